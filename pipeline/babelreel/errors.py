@@ -1,0 +1,144 @@
+"""What can go wrong, and with which exit code does it end?
+
+A broken subtitle rule is not here: it is a ``Finding``. These are the faults that stop work.
+
+::
+
+    BabelreelError               what, where, why, hint; exit code of its class
+    ├── UsageError            2  the call or the project's files are not usable
+    │   ├── ConfigError          babelreel.toml: carries all its faults at once
+    │   ├── FilmError            no film, two films, a film nobody can decode
+    │   └── TrackError           no tracks, an unknown tag, two files for one language
+    ├── PartialBuild          3  some languages were built and published, others were not
+    ├── EnvironmentFault      4  ffmpeg, fonts, or a folder that cannot be written
+    ├── LockedError           5  another run holds the project
+    ├── NoSpaceError          6  the disk is full
+    ├── ToolFailed            1  ffmpeg ended badly, or its result is not what was planned
+    └── Interrupted         130  the user pressed Ctrl-C
+
+Any other exception that reaches the command line is a bug of ours: exit code 70.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(kw_only=True, eq=False)
+class BabelreelError(Exception):
+    """A fault with all that its reader needs: at most four lines when printed.
+
+    ``what`` went wrong, ``where`` (path or key, may be empty), ``why`` (cause, may be empty) and a ``hint``
+    that says what to do. None holds a newline when printed: ``lines`` folds them.
+    """
+
+    exit_code: ClassVar[int] = 70
+
+    what: str
+    where: str = ""
+    why: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the message as one to four lines, without empty ones."""
+        labelled = (
+            ("", self.what),
+            ("where: ", self.where),
+            ("why: ", self.why),
+            ("hint: ", self.hint),
+        )
+        return tuple(label + " ".join(text.split()) for label, text in labelled if text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), {f.name: getattr(self, f.name) for f in fields(self)})
+
+
+def _rebuild(kind: type[BabelreelError], values: dict[str, Any]) -> BabelreelError:
+    """Unpickle a keyword-only error (``Exception`` would call it with positional arguments)."""
+    return kind(**values)
+
+
+@dataclass(kw_only=True, eq=False)
+class UsageError(BabelreelError):
+    """The call, or what lies in the project folder, cannot be used."""
+
+    exit_code = 2
+
+
+@dataclass(kw_only=True, eq=False)
+class ConfigError(UsageError):
+    """babelreel.toml has faults; ``faults`` holds one line for each of them."""
+
+    faults: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the message with every fault in its ``why``, still in at most four lines."""
+        return (
+            BabelreelError(
+                what=self.what,
+                where=self.where,
+                why="; ".join(self.faults) or self.why,
+                hint=self.hint,
+            )
+        ).lines()
+
+
+@dataclass(kw_only=True, eq=False)
+class FilmError(UsageError):
+    """There is not exactly one film that can be decoded whole."""
+
+
+@dataclass(kw_only=True, eq=False)
+class TrackError(UsageError):
+    """The subtitle files cannot be matched to languages, or one cannot be read at all."""
+
+
+@dataclass(kw_only=True, eq=False)
+class PartialBuild(BabelreelError):
+    """Some languages are published, others failed or were refused."""
+
+    exit_code = 3
+
+
+@dataclass(kw_only=True, eq=False)
+class EnvironmentFault(BabelreelError):
+    """The machine lacks something that the work needs."""
+
+    exit_code = 4
+
+
+@dataclass(kw_only=True, eq=False)
+class LockedError(BabelreelError):
+    """Another run works on this project."""
+
+    exit_code = 5
+
+
+@dataclass(kw_only=True, eq=False)
+class NoSpaceError(BabelreelError):
+    """The disk is full; what was finished before is kept."""
+
+    exit_code = 6
+
+
+@dataclass(kw_only=True, eq=False)
+class ToolFailed(BabelreelError):
+    """A program ended with an error, or made something else than was planned.
+
+    ``log`` holds its last lines, for ``--verbose`` and bug reports.
+    """
+
+    exit_code = 1
+
+    log: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True, eq=False)
+class Interrupted(BabelreelError):
+    """The user stopped the run; the next run goes on from what is kept."""
+
+    exit_code = 130

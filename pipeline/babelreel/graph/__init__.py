@@ -1,0 +1,1 @@
+"""Tasks, their keys, the plan and the store; nothing here knows what a film is."""

@@ -1,0 +1,59 @@
+"""What happens while a plan runs, for whoever wants to show it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from babelreel.errors import BabelreelError
+from babelreel.graph.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStarted:
+    """The work begins: the tasks that will run, and how many are up to date."""
+
+    tasks: tuple[Task, ...]
+    up_to_date: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskStarted:
+    """A task begins."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskProgressed:
+    """A task is done to this share, from 0.0 to 1.0."""
+
+    task: Task
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFinished:
+    """A task's result is in the store; ``ran`` is false when it turned out to be there already."""
+
+    task: Task
+    ran: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFailed:
+    """A task could not be done; ``error`` says why. Tasks that need it are skipped with the same error."""
+
+    task: Task
+    error: BabelreelError
+
+
+Event = PlanStarted | TaskStarted | TaskProgressed | TaskFinished | TaskFailed
+
+
+class Listener(Protocol):
+    """Takes events, one at a time, from whichever thread; must not block."""
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+        ...

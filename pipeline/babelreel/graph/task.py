@@ -1,0 +1,99 @@
+"""What is one piece of work, and what may change its result?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+Json: TypeAlias = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+
+#: Tells how much of a task is done, from 0.0 to 1.0.
+ReportProgress: TypeAlias = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that was there before the build; ``digest`` is its SHA-256, ``name`` what the work folder calls it."""
+
+    name: str
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal:
+    """Bytes that the plan itself made; they are written to the work folder under ``name``."""
+
+    name: str
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produced:
+    """The output of another task: ``task`` is its name, ``output`` the name it gave the file."""
+
+    name: str
+    task: str
+    output: str
+
+
+Input: TypeAlias = SourceFile | Literal | Produced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where an action works: an empty folder with its inputs in it under their names.
+
+    ``report`` takes progress; ``is_cancelled`` is asked often, and an action that sees it true stops and raises
+    ``Interrupted``. Whatever is not a planned output is thrown away with the folder.
+    """
+
+    folder: Path
+    report: ReportProgress
+    is_cancelled: Callable[[], bool]
+
+
+class Action(Protocol):
+    """What a task does. Frozen, picklable, and described completely by ``document``."""
+
+    def document(self) -> Mapping[str, Json]:
+        """Give everything but the inputs that can change a byte of the outputs, as JSON without floats."""
+        ...
+
+    def perform(self, workspace: Workspace) -> None:
+        """Make the outputs in the workspace's folder, or raise a ``BabelreelError`` and leave what it likes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One action with its inputs and the names of its outputs.
+
+    ``name`` is unique in a plan and stable between runs ("picture phone-480p fr"): the reason why a task runs again is
+    found by comparing with the last run of the same name. ``language`` and ``rendition`` are empty where a task serves
+    all. ``facts`` is what the inputs mean in the user's words (cues, style, settings); it takes part in the key and is
+    what ``plan --why`` compares. ``weight`` orders the work, longest first; it is no part of the key.
+    """
+
+    name: str
+    kind: str
+    action: Action
+    inputs: tuple[Input, ...]
+    outputs: tuple[str, ...]
+    language: str = ""
+    rendition: str = ""
+    facts: tuple[tuple[str, Json], ...] = ()
+    weight: int = 0
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Names of the tasks that must be done before."""
+        return frozenset(each.task for each in self.inputs if isinstance(each, Produced))

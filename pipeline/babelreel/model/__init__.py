@@ -1,0 +1,1 @@
+"""Frozen values and nothing else: no file is opened and no program is started here."""

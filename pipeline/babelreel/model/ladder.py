@@ -1,0 +1,175 @@
+"""In which sizes is a film delivered, and with which encoder settings?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Text(StrEnum):
+    """How the text reaches the viewer."""
+
+    MUX = "mux"
+    """As a stream that the player can switch on."""
+    BURN_IN = "burn-in"
+    """Drawn into the picture."""
+    NONE = "none"
+
+
+class Sound(StrEnum):
+    """Which sound a file carries."""
+
+    ORIGINAL = "original"
+    DUB = "dub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One size of a film with its encoder settings.
+
+    The picture fits a box of ``long_px`` by ``short_px`` laid the way the film lies; it is never made larger.
+    ``peak_kbps`` and ``buffer_kbit`` are the VBV limits of x264. ``max_rate`` halves the frame rate until it fits.
+    ``max_bytes`` bounds the whole file (0: no bound); ``type_size`` is the height of the burned type as a share of the
+    picture's short side.
+    """
+
+    name: str
+    text: Text
+    long_px: int
+    short_px: int
+    profile: str
+    level: str
+    crf: Fraction
+    peak_kbps: int
+    buffer_kbit: int
+    preset: str
+    b_frames: int
+    audio_kbps: int
+    channels: int
+    max_rate: Fraction
+    max_bytes: int = 0
+    type_size: Fraction = Fraction(1, 15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One deliverable: a language at a rung with a sound."""
+
+    language: str
+    rung: Rung
+    sound: Sound = Sound.ORIGINAL
+
+    def file_name(self, slug: str) -> str:
+        """Give the published name, ``<slug>.<tag>.<rendition>.mp4``."""
+        return f"{slug}.{self.language}.{self.rung.name}.mp4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The size and rate at which a rung shows a given film; width and height are even."""
+
+    width_px: int
+    height_px: int
+    rate: Fraction
+
+
+def fit_frame(rung: Rung, width_px: int, height_px: int, rate: Fraction) -> Frame:
+    """Fit a film of a display size and rate into a rung: never larger, even sizes, the rate halved until it fits."""
+    box_width, box_height = (rung.long_px, rung.short_px) if width_px >= height_px else (rung.short_px, rung.long_px)
+    factor = min(Fraction(1), Fraction(box_width, width_px), Fraction(box_height, height_px))
+    while rate > rung.max_rate:
+        rate = rate / 2
+    return Frame(width_px=_even(width_px * factor), height_px=_even(height_px * factor), rate=rate)
+
+
+def _even(length: Fraction) -> int:
+    """Round to the nearest even number, at least 2: 4:2:0 pictures have no odd sizes."""
+    return max(2, 2 * round(length / 2))
+
+
+def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tuple[Rung, ...]:
+    """Leave out the rungs that would only repeat a smaller one of the same text mode.
+
+    A film of 640x360 needs no ``web-1080p`` beside ``web-720p``: both would be 640x360. The smallest rung of each text
+    mode always stays, so that no film is too small to be delivered.
+    """
+    kept: dict[tuple[Text, int, int], Rung] = {}
+    for rung in sorted(rungs, key=lambda each: each.short_px):
+        frame = fit_frame(rung, width_px, height_px, rung.max_rate)
+        kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
+    names = {rung.name for rung in kept.values()}
+    return tuple(rung for rung in rungs if rung.name in names)
+
+
+#: The default ladder. CRF by eye and by size on drawn and filmed material; peaks after Apple's HLS authoring
+#: specification (web) and what a 3G link carries (phone); levels and B-frames after what old Android clients play.
+DEFAULT_RUNGS: tuple[Rung, ...] = (
+    Rung(
+        name="web-1080p",
+        text=Text.MUX,
+        long_px=1920,
+        short_px=1080,
+        profile="high",
+        level="4.2",
+        crf=Fraction(22),
+        peak_kbps=7800,
+        buffer_kbit=11700,
+        preset="medium",
+        b_frames=3,
+        audio_kbps=128,
+        channels=2,
+        max_rate=Fraction(60),
+    ),
+    Rung(
+        name="web-720p",
+        text=Text.MUX,
+        long_px=1280,
+        short_px=720,
+        profile="high",
+        level="3.2",
+        crf=Fraction(22),
+        peak_kbps=4500,
+        buffer_kbit=6750,
+        preset="medium",
+        b_frames=3,
+        audio_kbps=128,
+        channels=2,
+        max_rate=Fraction(60),
+    ),
+    Rung(
+        name="phone-480p",
+        text=Text.BURN_IN,
+        long_px=854,
+        short_px=480,
+        profile="main",
+        level="3.1",
+        crf=Fraction(23),
+        peak_kbps=1500,
+        buffer_kbit=1500,
+        preset="medium",
+        b_frames=0,
+        audio_kbps=96,
+        channels=2,
+        max_rate=Fraction(30),
+        type_size=Fraction(1, 14),
+    ),
+    Rung(
+        name="phone-360p",
+        text=Text.BURN_IN,
+        long_px=640,
+        short_px=360,
+        profile="main",
+        level="3.0",
+        crf=Fraction(24),
+        peak_kbps=800,
+        buffer_kbit=800,
+        preset="medium",
+        b_frames=0,
+        audio_kbps=48,
+        channels=1,
+        max_rate=Fraction(30),
+        max_bytes=15_500_000,
+        type_size=Fraction(1, 13),
+    ),
+)

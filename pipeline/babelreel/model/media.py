@@ -1,0 +1,102 @@
+"""What is known of a film after looking at it, and what must be true of a file that we made?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoStream:
+    """The picture of a film.
+
+    ``width_px`` and ``height_px`` are as coded; ``display_width_px`` and ``display_height_px`` are after rotation and
+    sample aspect ratio, rounded to whole pixels. ``rate`` is the rate to deliver at: the exact rate of a film with a
+    constant one, else the average snapped to a standard rate. ``frames`` counts the frames that a player shows.
+    """
+
+    codec: str
+    profile: str
+    level: int
+    pixel_format: str
+    bit_depth: int
+    width_px: int
+    height_px: int
+    display_width_px: int
+    display_height_px: int
+    sample_aspect: Fraction
+    rotation: int
+    rate: Fraction
+    is_variable_rate: bool
+    frames: int
+    start_ms: int
+    duration_ms: int
+    color_transfer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioStream:
+    """One sound of a film; ``start_ms`` is relative to the film's own start."""
+
+    codec: str
+    profile: str
+    channels: int
+    sample_rate_hz: int
+    start_ms: int
+    duration_ms: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStream:
+    """One subtitle stream inside a file; ``packets`` counts its samples that hold text."""
+
+    codec: str
+    language: str
+    handler: str
+    is_default: bool
+    packets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaInfo:
+    """A film as the rest of the program sees it.
+
+    ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is the length of the picture from the film's
+    start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``).
+    """
+
+    digest: str
+    bytes: int
+    container: str
+    duration_ms: int
+    video: VideoStream | None
+    audio: tuple[AudioStream, ...] = ()
+    text: tuple[TextStream, ...] = ()
+    codecs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a file of ours must turn out to be; ``None`` and an empty tuple mean that there is no such stream.
+
+    ``frames`` may differ by ``frame_slack`` (0 where the source has a constant rate). The duration may differ by one
+    frame; a sound may differ by one AAC frame (1024 samples) and the priming before it. ``max_bytes`` 0 is no limit.
+    """
+
+    frames: int | None = None
+    frame_slack: int = 0
+    rate: Fraction | None = None
+    width_px: int = 0
+    height_px: int = 0
+    video_codec: str = ""
+    video_profile: str = ""
+    pixel_format: str = ""
+    audio_codec: str = ""
+    channels: int = 0
+    sample_rate_hz: int = 0
+    duration_ms: int = 0
+    text_language: str = ""
+    text_handler: str = ""
+    text_packets: int = 0
+    max_bytes: int = 0

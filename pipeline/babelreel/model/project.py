@@ -1,0 +1,67 @@
+"""What did the user ask for? The values of babelreel.toml, defaults filled in, nothing looked up yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babelreel.model.ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.language import Language
+from babelreel.model.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How burned-in text looks.
+
+    Colours are ``#rrggbb``. ``outline`` and ``shadow`` are shares of the type size, ``margin`` (below, and above for
+    cues at the top) and ``side_margin`` shares of the picture's height and width.
+    """
+
+    color: str = "#ffffff"
+    outline_color: str = "#000000"
+    outline: float = 0.09
+    shadow: float = 0.0
+    margin: float = 0.05
+    side_margin: float = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSettings:
+    """What a project says of one language: the language itself, its limits, and a font file of its own.
+
+    ``font`` is relative to the project; ``None`` takes the bundled font of the script.
+    """
+
+    language: Language
+    profile: Profile
+    font: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A folder with a film and its tracks, and what is to be made of them.
+
+    ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant. ``languages`` holds the
+    settings of the languages named in the file; ``only_listed`` says that no other language is to be built.
+    ``config_path`` is ``None`` when the project has no babelreel.toml.
+    """
+
+    root: Path
+    title: str
+    slug: str
+    reference: str = "en"
+    film: Path | None = None
+    video_dir: Path = field(default=Path("video"))
+    subtitles_dir: Path = field(default=Path("subtitles"))
+    output_dir: Path = field(default=Path("output"))
+    languages: tuple[LanguageSettings, ...] = ()
+    only_listed: bool = False
+    rungs: tuple[Rung, ...] = DEFAULT_RUNGS
+    style: Style = field(default_factory=Style)
+    config_path: Path | None = None
+
+    @property
+    def state_dir(self) -> Path:
+        """The folder of built artifacts and caches; safe to delete."""
+        return self.root / ".babelreel"

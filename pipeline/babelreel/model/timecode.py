@@ -1,0 +1,70 @@
+"""How are milliseconds, frames and timestamps turned into one another without losing a frame?
+
+Cue times are whole milliseconds, picture times are frame numbers, rates are exact fractions; no float takes part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+MS_PER_SECOND = 1000
+
+#: The rates that films come in, as exact fractions; a measured rate is snapped to the nearest of them.
+STANDARD_RATES: tuple[Fraction, ...] = (
+    Fraction(24000, 1001),
+    Fraction(24),
+    Fraction(25),
+    Fraction(30000, 1001),
+    Fraction(30),
+    Fraction(48),
+    Fraction(50),
+    Fraction(60000, 1001),
+    Fraction(60),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of time in whole milliseconds; it may run backwards, the rules decide what that means."""
+
+    start_ms: int
+    end_ms: int
+
+    @property
+    def duration_ms(self) -> int:
+        """End less start; negative when the span runs backwards."""
+        return self.end_ms - self.start_ms
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether both spans share at least one millisecond."""
+        return self.start_ms < other.end_ms and other.start_ms < self.end_ms
+
+
+def frames_to_ms(frames: int, rate: Fraction) -> int:
+    """Give the time of a frame's start, rounded to the nearest millisecond (half up)."""
+    return int(Fraction(frames) * MS_PER_SECOND / rate + Fraction(1, 2))
+
+
+def ms_to_frame(time_ms: int, rate: Fraction) -> int:
+    """Give the frame whose start is nearest to a time (half up); negative times give negative frames."""
+    exact = Fraction(time_ms) * rate / MS_PER_SECOND
+    return (exact + Fraction(1, 2)).__floor__()
+
+
+def snap_rate(measured: Fraction) -> Fraction:
+    """Give the standard rate within 0.2 % of a measured one, or the measured one itself.
+
+    0.2 % is twice the distance between 24 and 23.976 fps; the nearest wins.
+    """
+    nearest = min(STANDARD_RATES, key=lambda rate: abs(rate - measured))
+    return nearest if abs(nearest - measured) * 500 <= nearest else measured
+
+
+def render_timestamp(time_ms: int, separator: str = ",") -> str:
+    """Write ``HH:MM:SS,mmm``; a negative time gets a minus sign, hours may have more than two digits."""
+    sign, rest = ("-", -time_ms) if time_ms < 0 else ("", time_ms)
+    seconds, ms = divmod(rest, MS_PER_SECOND)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours:02d}:{minutes:02d}:{seconds:02d}{separator}{ms:03d}"

@@ -1,0 +1,1 @@
+"""Track in, findings out: one file per rule family, every rule a pure function."""
