@@ -9,12 +9,12 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     │   ├── ConfigError          babelreel.toml: carries all its faults at once
     │   ├── FilmError            no film, two films, a film nobody can decode
     │   └── TrackError           no tracks, an unknown tag, two files for one language
-    ├── PartialBuild          3  some languages were built and published, others were not
-    ├── EnvironmentFault      4  ffmpeg, fonts, or a folder that cannot be written
+    ├── PartialBuildError          3  some languages were built and published, others were not
+    ├── MachineError      4  ffmpeg, fonts, or a folder that cannot be written
     ├── LockedError           5  another run holds the project
     ├── NoSpaceError          6  the disk is full
-    ├── ToolFailed            1  ffmpeg ended badly, or its result is not what was planned
-    └── Interrupted         130  the user pressed Ctrl-C
+    ├── ToolError            1  ffmpeg ended badly, or its result is not what was planned
+    └── StoppedError         130  the user pressed Ctrl-C
 
 Any other exception that reaches the command line is a bug of ours: exit code 70.
 """
@@ -98,14 +98,14 @@ class TrackError(UsageError):
 
 
 @dataclass(kw_only=True, eq=False)
-class PartialBuild(BabelreelError):
+class PartialBuildError(BabelreelError):
     """Some languages are published, others failed or were refused."""
 
     exit_code = 3
 
 
 @dataclass(kw_only=True, eq=False)
-class EnvironmentFault(BabelreelError):
+class MachineError(BabelreelError):
     """The machine lacks something that the work needs."""
 
     exit_code = 4
@@ -126,7 +126,7 @@ class NoSpaceError(BabelreelError):
 
 
 @dataclass(kw_only=True, eq=False)
-class ToolFailed(BabelreelError):
+class ToolError(BabelreelError):
     """A program ended with an error, or made something else than was planned.
 
     ``log`` holds its last lines, for ``--verbose`` and bug reports.
@@ -138,7 +138,7 @@ class ToolFailed(BabelreelError):
 
 
 @dataclass(kw_only=True, eq=False)
-class Interrupted(BabelreelError):
+class StoppedError(BabelreelError):
     """The user stopped the run; the next run goes on from what is kept."""
 
     exit_code = 130

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-Json: TypeAlias = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 #: Tells how much of a task is done, from 0.0 to 1.0.
 ReportProgress: TypeAlias = Callable[[float], None]
@@ -53,7 +53,7 @@ class Workspace:
     """Where an action works: an empty folder with its inputs in it under their names.
 
     ``report`` takes progress; ``is_cancelled`` is asked often, and an action that sees it true stops and raises
-    ``Interrupted``. Whatever is not a planned output is thrown away with the folder.
+    ``StoppedError``. Whatever is not a planned output is thrown away with the folder.
     """
 
     folder: Path
