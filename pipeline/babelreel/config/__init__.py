@@ -1,0 +1,1 @@
+"""babelreel.toml -> Project; the only place with the configuration library."""

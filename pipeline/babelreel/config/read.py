@@ -1,0 +1,174 @@
+"""How is babelreel.toml read, and how are all its faults told at once?"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
+
+from pydantic import BaseModel, ValidationError
+
+from babelreel.config.shape import TABLES, ConfigFile, LanguageTable, RenditionTable
+from babelreel.errors import BabelreelError, ConfigError
+from babelreel.model.bcp47 import find_language
+from babelreel.model.ladder import DEFAULT_RUNGS, Rung, Text
+from babelreel.model.language import Direction, Language
+from babelreel.model.profile import Profile, find_profile
+from babelreel.model.project import LanguageSettings, Project, Style
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+CONFIG_NAME = "babelreel.toml"
+
+Value = TypeVar("Value", Language, Profile, Rung, Style)
+
+
+def read_project(root: Path) -> Project:
+    """Read the project of a folder; without babelreel.toml, everything has its default.
+
+    Raises ``ConfigError`` with every fault of the file at once.
+    """
+    path = root / CONFIG_NAME
+    if not path.is_file():
+        return _project(root, None, ConfigFile())
+    try:
+        config = ConfigFile.model_validate(_parse(path))
+    except ValidationError as error:
+        raise _config_error(path, [_describe(each) for each in error.errors()]) from None
+    return _project(root, path, config)
+
+
+def slug_of(title: str) -> str:
+    """Make a lower-case ASCII name of a title: "Mon été (1)" gives ``mon-ete-1``, and "film" where nothing is left."""
+    ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-") or "film"
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _config_error(path, [str(error)]) from None
+    except UnicodeDecodeError as error:
+        raise _config_error(path, [f"not UTF-8 text (byte {error.start})"]) from None
+
+
+def _config_error(path: Path, faults: list[str]) -> ConfigError:
+    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return ConfigError(
+        what=f"{CONFIG_NAME} has {count}",
+        where=str(path),
+        faults=tuple(faults),
+        hint="mend the keys named above; docs/volunteer.md shows every key with its default",
+    )
+
+
+def _describe(error: ErrorDetails) -> str:
+    """Say one fault as ``key: what is wrong``, with "did you mean" for a key nobody knows."""
+    location = error["loc"]
+    key = ".".join(str(part) for part in location if not _is_union_member(str(part)))
+    if error["type"] == "extra_forbidden":
+        model = TABLES[str(location[0])] if len(location) > 1 else ConfigFile
+        close = difflib.get_close_matches(str(location[-1]), model.model_fields, n=1)
+        return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
+    message = error["msg"][:1].lower() + error["msg"][1:]
+    return f"{key}: {message.replace('input should be', 'should be')}"
+
+
+def _is_union_member(part: str) -> bool:
+    """Tell whether pydantic added this part to a key's path to say which member of a union it tried."""
+    return part in {"decimal", "int", "[key]"} or part.startswith(("constrained-", "function-", "is-instance"))
+
+
+def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
+    faults: list[str] = []
+    settings = _language_settings(config, faults)
+    rungs = _rungs(config.renditions, faults)
+    reference = _tag(config.reference, "reference", faults)
+    if faults:
+        raise _config_error(path or root / CONFIG_NAME, faults)
+    title = config.title or root.resolve().name or "film"
+    return Project(
+        root=root.resolve(),
+        title=title,
+        slug=config.slug or slug_of(title),
+        reference=reference,
+        film=Path(config.paths.film) if config.paths.film else None,
+        video_dir=Path(config.paths.video),
+        subtitles_dir=Path(config.paths.subtitles),
+        output_dir=Path(config.paths.output),
+        languages=settings,
+        only_listed=config.languages is not None,
+        rungs=rungs,
+        style=_changed(Style(), config.style),
+        config_path=path,
+    )
+
+
+def _tag(tag: str, key: str, faults: list[str]) -> str:
+    try:
+        return find_language(tag).tag
+    except BabelreelError as error:
+        faults.append(f"{key}: {error.what}")
+        return tag
+
+
+def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
+    listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
+    tables = {_tag(tag, f"language.{tag}", faults): table for tag, table in config.language.items()}
+    if listed:
+        unused = [tag for tag in tables if tag not in listed]
+        faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
+    if faults:
+        return ()
+    return tuple(_settings(tag, tables.get(tag, LanguageTable())) for tag in listed or tables)
+
+
+def _settings(tag: str, table: LanguageTable) -> LanguageSettings:
+    language = _changed(find_language(tag), table)
+    profile = _changed(replace(find_profile(tag), language=tag), table)
+    if profile != replace(find_profile(tag), language=tag):
+        profile = replace(profile, source=f"{CONFIG_NAME} of this project; the rest: {profile.source}")
+    return LanguageSettings(language=language, profile=profile, font=Path(table.font) if table.font else None)
+
+
+def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
+    """Give the default rungs as changed by the file, then the file's own ones.
+
+    A rung of the file's own starts from the smallest default of its text mode, so that a size and a name are enough.
+    """
+    known = {rung.name: rung for rung in DEFAULT_RUNGS}
+    for name, table in tables.items():
+        base = known.get(name) or replace(_smallest(Text(table.text or Text.MUX)), name=name, max_bytes=0)
+        known[name] = _changed(base, table)
+    rungs = tuple(rung for name, rung in known.items() if name not in tables or tables[name].enabled)
+    if not rungs:
+        faults.append("renditions: none is enabled, so nothing could be built")
+    return rungs
+
+
+def _smallest(text: Text) -> Rung:
+    candidates = [rung for rung in DEFAULT_RUNGS if rung.text is text] or list(DEFAULT_RUNGS)
+    return replace(min(candidates, key=lambda rung: rung.short_px), text=text)
+
+
+def _changed(value: Value, table: BaseModel) -> Value:
+    """Give a value with the fields that a table of the file sets, each turned into the field's own type."""
+    return replace(value, **dict(_changes(value, table)))
+
+
+def _changes(value: Value, table: BaseModel) -> Iterator[tuple[str, Any]]:
+    for field in fields(value):
+        given = getattr(table, field.name, None)
+        if given is not None:
+            kind = type(getattr(value, field.name))
+            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction} else given

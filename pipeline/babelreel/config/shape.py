@@ -1,0 +1,113 @@
+"""Which keys may babelreel.toml hold, and which values may they have?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _exact(value: object) -> object:
+    """Take 23 where 23.5 may stand: TOML tells whole numbers from fractions, a volunteer need not."""
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact)]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class Section(BaseModel):
+    """A table of the file: unknown keys are faults, and "25" is not 25."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
+
+
+class Paths(Section):
+    """Where things are, relative to babelreel.toml."""
+
+    film: str | None = Field(None, description="The master film; without it, the one film in `video`.")
+    video: str = Field("video", description="The folder of the master film.")
+    subtitles: str = Field("subtitles", description="The folder of the tracks, one file per language.")
+    output: str = Field("output", description="The folder for the web team.")
+
+
+class StyleTable(Section):
+    """How burned-in text looks; lengths are shares of the type size (outline, shadow) or of the picture (margins)."""
+
+    color: Color | None = Field(None, description="Colour of the text, #rrggbb.")
+    outline_color: Color | None = Field(None, description="Colour of its outline, #rrggbb.")
+    outline: Share | None = Field(None, description="Width of the outline as a share of the type size.")
+    shadow: Share | None = Field(None, description="Depth of the shadow as a share of the type size.")
+    margin: Share | None = Field(None, description="Room below the text as a share of the picture's height.")
+    side_margin: Share | None = Field(None, description="Room beside the text as a share of the picture's width.")
+
+
+class RenditionTable(Section):
+    """One size of the film with its encoder settings; what is left out keeps its default."""
+
+    enabled: bool = Field(default=True, description="false leaves this rendition out.")
+    text: Literal["mux", "burn-in", "none"] | None = Field(None, description="How the text reaches the viewer.")
+    long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")
+    short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Shorter side of the box to fit.")
+    profile: Literal["baseline", "main", "high"] | None = Field(None, description="H.264 profile.")
+    level: Annotated[str, Field(pattern=r"^[1-6](\.[0-3])?$")] | None = Field(None, description="H.264 level.")
+    crf: Annotated[Exact, Field(ge=0, le=51)] | None = Field(None, description="x264 quality; lower is better.")
+    peak_kbps: Annotated[int, Field(ge=50, le=100_000)] | None = Field(None, description="Highest rate of the picture.")
+    buffer_kbit: Annotated[int, Field(ge=50, le=200_000)] | None = Field(None, description="VBV buffer.")
+    preset: Literal["veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] | None = Field(
+        None, description="x264 preset: slower makes smaller files."
+    )
+    b_frames: Annotated[int, Field(ge=0, le=16)] | None = Field(None, description="0 for old phones.")
+    audio_kbps: Annotated[int, Field(ge=16, le=512)] | None = Field(None, description="Rate of the sound.")
+    channels: Literal[1, 2] | None = Field(None, description="1 mono, 2 stereo.")
+    max_rate: Annotated[int, Field(ge=10, le=120)] | None = Field(None, description="Highest frame rate.")
+    max_bytes: Annotated[int, Field(ge=0)] | None = Field(None, description="Upper bound of the whole file; 0 is none.")
+    type_size: Annotated[Exact, Field(ge=Decimal("0.02"), le=Decimal("0.2"))] | None = Field(
+        None, description="Height of burned-in type as a share of the picture's short side."
+    )
+
+
+class LanguageTable(Section):
+    """What is special about one language; what is left out comes from the table of languages and limits."""
+
+    name: str | None = Field(None, description="Its English name.")
+    own_name: str | None = Field(None, description="Its own name, as players show it.")
+    direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")
+    font: str | None = Field(None, description="A .ttf or .otf file to burn it in with, relative to babelreel.toml.")
+    cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: warning above it.")
+    cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: error above it.")
+    cpl: Annotated[int, Field(ge=4, le=200)] | None = Field(None, description="Characters per line.")
+    max_lines: Annotated[int, Field(ge=1, le=6)] | None = Field(None, description="Lines of one cue.")
+    shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(None, description="Shortest cue.")
+    longest_ms: Annotated[int, Field(ge=100, le=600_000)] | None = Field(None, description="Longest cue.")
+    gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="Smallest gap between two cues.")
+
+
+class ConfigFile(Section):
+    """babelreel.toml: one film and what is to be made of it. Every key may be left out."""
+
+    title: str | None = Field(None, min_length=1, description="The film's title; without it, the folder's name.")
+    slug: Slug | None = Field(None, description="How published files begin; without it, made of the title.")
+    reference: str = Field("en", description="The language that is spoken in the film.")
+    languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
+    paths: Paths = Field(default_factory=Paths)
+    style: StyleTable = Field(default_factory=StyleTable)
+    renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
+    language: dict[str, LanguageTable] = Field(default_factory=dict)
+
+
+#: The tables inside the file, by the key that holds them.
+TABLES: dict[str, type[Section]] = {
+    "paths": Paths,
+    "style": StyleTable,
+    "renditions": RenditionTable,
+    "language": LanguageTable,
+}
+
+
+def config_schema() -> dict[str, Any]:
+    """Give the JSON Schema of babelreel.toml, for editors that complete and check TOML."""
+    return ConfigFile.model_json_schema()

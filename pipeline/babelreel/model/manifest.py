@@ -1,0 +1,93 @@
+"""What does the web team find in ``output/``, and how is it described?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Counts up when a reader of an older manifest would misread a newer one.
+SCHEMA_VERSION = 1
+
+
+class Role(StrEnum):
+    """What a published file is for; a reader skips the roles that it does not know."""
+
+    VIDEO = "video"
+    CAPTIONS = "captions"
+    TRANSCRIPT = "transcript"
+    POSTER = "poster"
+    STORYBOARD = "storyboard"
+    PAGE = "page"
+    LEAFLET = "leaflet"
+    STREAM = "stream"
+    ARCHIVE = "archive"
+
+
+class Status(StrEnum):
+    """Whether everything that the project asks for is there."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliverable:
+    """One file to publish: ``path`` below ``output/``, and the task output that becomes it.
+
+    ``facts`` names the output of the same task that describes the file (JSON), empty where none does. ``sound`` is
+    "original" or "dub", empty for files without sound.
+    """
+
+    path: str
+    role: Role
+    language: str
+    task: str
+    output: str
+    rendition: str = ""
+    sound: str = ""
+    facts: str = ""
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One entry of the manifest.
+
+    ``duration_ms``, ``width_px`` and ``height_px`` are 0 for files that have none; ``mime`` holds the codecs of
+    RFC 6381 where there are any.
+    """
+
+    path: str
+    role: Role
+    language: str
+    rendition: str
+    sound: str
+    bytes: int
+    sha256: str
+    duration_ms: int
+    width_px: int
+    height_px: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLanguage:
+    """One language of the manifest: ``name`` is its own name, ``dir`` its folder below ``output/``."""
+
+    tag: str
+    name: str
+    english_name: str
+    direction: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """All that was published, sorted by language as the project lists them, then by path."""
+
+    title: str
+    slug: str
+    status: Status
+    languages: tuple[PublishedLanguage, ...]
+    files: tuple[PublishedFile, ...]
+    tools: tuple[tuple[str, str], ...]

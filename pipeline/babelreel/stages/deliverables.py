@@ -1,0 +1,132 @@
+"""Which files does the web team get, and which tasks make them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from babelreel.ffmpeg.argv import mux_argv
+from babelreel.ffmpeg.command import FfmpegCommand
+from babelreel.graph.task import Input, Produced, Task
+from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
+from babelreel.model.manifest import Deliverable, Role
+from babelreel.model.media import Expectation
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.picture import PICTURE, plan_burned_picture, plan_shared_picture
+from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
+from babelreel.stages.subtitles import SRT, VTT, captions_vtt, plan_sidecars
+
+FILM = "film.mp4"
+FACTS = "film.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """Everything to make and everything to publish; ``tasks`` are in an order in which they could run."""
+
+    tasks: tuple[Task, ...]
+    deliverables: tuple[Deliverable, ...]
+
+
+def plan_deliverables(
+    workshop: Workshop, languages: Iterable[Subtitles], rungs: tuple[Rung, ...], slug: str
+) -> Blueprint:
+    """Plan every language at every rung that suits the film, with its sidecars.
+
+    Tasks that several languages share (text-free pictures, sounds) appear once.
+    """
+    video = workshop.film.video
+    fitting = select_rungs(rungs, video.display_width_px, video.display_height_px)
+    tasks: dict[str, Task] = {}
+    deliverables: list[Deliverable] = []
+    for subtitles in languages:
+        sidecars = plan_sidecars(subtitles)
+        tasks[sidecars.name] = sidecars
+        deliverables.extend(_captions(sidecars, subtitles, slug))
+        for rung in fitting:
+            parts = _plan_file(workshop, rung, subtitles)
+            tasks.update((task.name, task) for task in parts)
+            deliverables.append(_video(parts[-1], Rendition(language=subtitles.language.tag, rung=rung), slug))
+    return Blueprint(tasks=tuple(tasks.values()), deliverables=tuple(deliverables))
+
+
+def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverable]:
+    tag = subtitles.language.tag
+    for output, mime in ((VTT, "text/vtt; charset=utf-8"), (SRT, "application/x-subrip; charset=utf-8")):
+        path = f"{tag}/{slug}.{tag}{output.removeprefix('captions')}"
+        yield Deliverable(path=path, role=Role.CAPTIONS, language=tag, task=task.name, output=output, mime=mime)
+
+
+def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
+    return Deliverable(
+        path=f"{rendition.language}/{rendition.file_name(slug)}",
+        role=Role.VIDEO,
+        language=rendition.language,
+        rendition=rendition.rung.name,
+        sound=rendition.sound.value,
+        task=task.name,
+        output=FILM,
+        facts=FACTS,
+        mime="video/mp4",
+    )
+
+
+def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
+    """Plan picture, sound (where there is one) and, last, the file that holds them."""
+    if rung.text is Text.BURN_IN:
+        picture = plan_burned_picture(workshop, rung, subtitles)
+    else:
+        picture = plan_shared_picture(workshop, rung)
+    sound = plan_original_sound(workshop, rung)
+    parts = (picture, sound) if sound else (picture,)
+    return (*parts, _plan_mux(workshop, rung, subtitles, parts))
+
+
+def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: tuple[Task, ...]) -> Task:
+    language = subtitles.language
+    has_sound = len(parts) > 1
+    has_text = rung.text is Text.MUX and bool(subtitles.track.cues)
+    argv = mux_argv(
+        picture_name=PICTURE,
+        sound_name=SOUND if has_sound else None,
+        text_name=VTT if has_text else None,
+        language=language,
+        sound_language=workshop.film.language,
+        output_name=FILM,
+        title=workshop.film.title,
+    )
+    inputs: list[Input] = [Produced(name=part.outputs[0], task=part.name, output=part.outputs[0]) for part in parts]
+    if has_text:
+        inputs.append(captions_vtt(subtitles))
+    action = FfmpegCommand(
+        ffmpeg=workshop.ffmpeg,
+        argv=argv,
+        output=FILM,
+        describes=FACTS,
+        clears_text_flag=has_text,
+        expects=_expectation(rung, subtitles, parts[0], has_sound=has_sound, has_text=has_text),
+    )
+    return Task(
+        name=f"file {rung.name} {language.tag}",
+        kind="file",
+        language=language.tag,
+        rendition=rung.name,
+        action=action,
+        inputs=tuple(inputs),
+        outputs=(FILM, FACTS),
+    )
+
+
+def _expectation(rung: Rung, subtitles: Subtitles, picture: Task, *, has_sound: bool, has_text: bool) -> Expectation:
+    """Say what the file must be: what its picture was planned to be, and its sound and text."""
+    assert isinstance(picture.action, FfmpegCommand), "pictures are made by ffmpeg"  # noqa: S101 - for mypy
+    return replace(
+        picture.action.expects,
+        audio_codec="aac" if has_sound else "",
+        channels=rung.channels if has_sound else 0,
+        sample_rate_hz=SAMPLE_RATE_HZ if has_sound else 0,
+        text_language=subtitles.language.iso639_t if has_text else "",
+        text_handler=subtitles.language.own_name if has_text else "",
+        text_packets=len(subtitles.track.cues) if has_text else 0,
+        max_bytes=rung.max_bytes,
+    )

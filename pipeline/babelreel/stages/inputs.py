@@ -1,0 +1,60 @@
+"""What do all stages start from?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.ffmpeg.locate import Ffmpeg
+from babelreel.graph.task import SourceFile
+from babelreel.model.ladder import Frame, Rung, fit_frame
+from babelreel.model.language import Language
+from babelreel.model.media import MediaInfo, VideoStream
+from babelreel.model.project import Style
+from babelreel.model.track import Track
+from babelreel.timedtext.burnin import BurninFont
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """The master: what the probe found, and the file under the name that work folders give it.
+
+    ``language`` is the one that is spoken in it.
+    """
+
+    info: MediaInfo
+    source: SourceFile
+    title: str
+    language: Language
+
+    @property
+    def video(self) -> VideoStream:
+        """The picture; a film without one never gets this far."""
+        assert self.info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
+        return self.info.video
+
+    def frame(self, rung: Rung) -> Frame:
+        """Give the size and rate at which a rung shows this film."""
+        video = self.video
+        return fit_frame(rung, video.display_width_px, video.display_height_px, video.rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subtitles:
+    """One language's text: the track, the font that draws it and every font file that drawing may fall back to.
+
+    The names of ``font_files`` begin with ``fonts/``.
+    """
+
+    language: Language
+    track: Track
+    font: BurninFont
+    font_files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What every task is made with: the film, the program, the look of burned-in text."""
+
+    film: Film
+    ffmpeg: Ffmpeg
+    style: Style
