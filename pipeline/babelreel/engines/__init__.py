@@ -1,0 +1,1 @@
+"""Engines run plans; each gives the same results, byte for byte."""

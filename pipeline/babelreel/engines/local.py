@@ -1,0 +1,218 @@
+"""How does a plan run on this machine, as many tasks at once as it has room for?"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.engines.outcome import Outcome
+from babelreel.engines.workbench import Workbench
+from babelreel.errors import BabelreelError, NoSpaceError, StoppedError
+from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.files import digest_file
+from babelreel.graph.key import key_of
+from babelreel.graph.plan import Plan, State, task_document
+from babelreel.graph.store import Entry, Store
+from babelreel.graph.task import Json, Task
+
+#: Waiting is cut in pieces of this length: on Windows Ctrl-C does not interrupt a wait.
+_WAIT_SECONDS = 0.5
+
+
+def run_plan(
+    plan: Plan,
+    store: Store,
+    *,
+    jobs: int,
+    listener: Listener,
+    keep_going: bool = True,
+    stop: threading.Event | None = None,
+    digest: Callable[[Path], str] = digest_file,
+) -> Outcome:
+    """Do what the plan says, at most ``jobs`` tasks at once, and give what came of every task.
+
+    A task that fails takes those that need it with it, and without ``keep_going`` all that are not done. Ctrl-C, or
+    ``stop`` set from another thread, cancels the running tasks and raises ``StoppedError``; a full disk cancels them
+    and raises ``NoSpaceError``. Any exception that is no ``BabelreelError`` is a bug, and raised when the others have
+    ended. What was finished before is kept in every case. ``digest`` is asked for the digest of source files as they
+    are now; give a ``DigestCache``'s to read large ones once.
+    """
+    run = _Run(plan, store, listener, stop or threading.Event(), digest, keep_going=keep_going)
+    try:
+        with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="task") as pool:
+            try:
+                run.work(pool, jobs)
+            except KeyboardInterrupt:
+                run.drain()
+                raise run.stopped() from None
+            except BaseException:
+                run.cancel.set()  # leaving the pool waits for the others
+                raise
+    finally:
+        with suppress(BabelreelError):  # only the reasons of the next plan suffer
+            store.remember({name: entry.key for name, entry in run.entries.items()})
+    return run.outcome()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    task: Task
+    key: str
+    document: Mapping[str, Json]
+
+
+class _Run:
+    """The state of one run; but for ``tell`` and the workbench it is touched by the main thread only."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        store: Store,
+        listener: Listener,
+        stop: threading.Event,
+        digest: Callable[[Path], str],
+        *,
+        keep_going: bool,
+    ) -> None:
+        self._store, self._listener, self._stop, self._keep_going = store, listener, stop, keep_going
+        self.cancel = threading.Event()
+        self._telling = threading.Lock()
+        self._bench = Workbench(store=store, is_cancelled=self._is_over, digest=digest)
+        self._tasks = {step.task.name: step.task for step in plan.steps}
+        self.entries = {step.task.name: step.entry for step in plan.steps if step.entry}
+        self._failures: dict[str, BabelreelError] = {}
+        self._awaited = {step.task.name: set(step.task.needs - self.entries.keys()) for step in plan.to_run}
+        self._waiting_for: dict[str, list[str]] = {}
+        for name, needs in self._awaited.items():
+            for need in sorted(needs):
+                self._waiting_for.setdefault(need, []).append(name)
+        self._rank = {name: (-self._tasks[name].weight, place) for place, name in enumerate(self._awaited)}
+        self._ready: list[tuple[tuple[int, int], str]] = []
+        self._running: dict[Future[Entry], _Job] = {}
+        self._same_key: dict[str, list[str]] = {}
+        self._up_to_date, self._ran, self._cut_off = len(self.entries), 0, 0
+        self._tell(PlanStarted(tasks=tuple(step.task for step in plan.to_run), up_to_date=plan.up_to_date))
+
+    def work(self, pool: ThreadPoolExecutor, jobs: int) -> None:
+        """Start what is ready, longest first, and take in what ends, until nothing is left or all must stop."""
+        for name in [name for name, needs in self._awaited.items() if not needs]:
+            self._make_ready(name)
+        while True:
+            while self._ready and len(self._running) < jobs and not self._is_over():
+                self._start(pool, heapq.heappop(self._ready)[1])
+            if not self._running:
+                break
+            self._take_in()
+        if self._stop.is_set() and not self._is_settled():
+            raise self.stopped()
+
+    def drain(self) -> None:
+        """Cancel what runs, wait for it, and keep what was finished nevertheless."""
+        self.cancel.set()
+        for future, job in self._running.items():
+            if future.exception() is None:
+                self.entries[job.task.name] = future.result()
+
+    def stopped(self) -> StoppedError:
+        """Say how far the run came."""
+        return StoppedError(
+            what=f"Stopped: {len(self.entries)} of {len(self._tasks)} steps are done, and kept.",
+            hint="Run the same command again to go on from there.",
+        )
+
+    def outcome(self) -> Outcome:
+        """Sum up; when the first error stopped all, it stands for every task that was not done."""
+        root = next(iter(self._failures.values()), None)
+        left = self._tasks.keys() - self.entries.keys() - self._failures.keys()
+        rest = {name: root for name in sorted(left)} if root else {}
+        return Outcome(
+            entries=self.entries,
+            failures=self._failures | rest,
+            ran=self._ran,
+            up_to_date=self._up_to_date,
+            cut_off=self._cut_off,
+        )
+
+    def _is_over(self) -> bool:
+        return self.cancel.is_set() or self._stop.is_set()
+
+    def _is_settled(self) -> bool:
+        return len(self.entries) + len(self._failures) == len(self._tasks)
+
+    def _tell(self, event: Event) -> None:
+        with self._telling:
+            self._listener(event)
+
+    def _make_ready(self, name: str) -> None:
+        heapq.heappush(self._ready, (self._rank[name], name))
+
+    def _start(self, pool: ThreadPoolExecutor, name: str) -> None:
+        """Begin a task whose inputs are all there, unless its result is in the store or just being made."""
+        task = self._tasks[name]
+        document = task_document(task, self.entries)
+        job = _Job(task=task, key=key_of(document), document=document)
+        if any(job.key == other.key for other in self._running.values()):
+            self._same_key.setdefault(job.key, []).append(name)
+        elif entry := self._store.find(job.key):
+            self._cut_off += 1
+            self._finish(task, entry, ran=False)
+        else:
+            self._tell(TaskStarted(task=task))
+            self._running[pool.submit(self._make, job)] = job
+
+    def _make(self, job: _Job) -> Entry:
+        """Do one task, in a worker thread."""
+
+        def report(share: float) -> None:
+            self._tell(TaskProgressed(task=job.task, share=min(max(share, 0.0), 1.0)))
+
+        return self._bench.make(job.task, job.document, self.entries, report)
+
+    def _take_in(self) -> None:
+        """Wait until a task ends, and settle all that have."""
+        ended, _ = wait(self._running, timeout=_WAIT_SECONDS, return_when=FIRST_COMPLETED)
+        for future in sorted(ended, key=lambda each: self._rank[self._running[each].task.name]):
+            self._settle(self._running.pop(future), future)
+
+    def _settle(self, job: _Job, future: Future[Entry]) -> None:
+        try:
+            entry = future.result()
+        except NoSpaceError:
+            raise
+        except StoppedError:
+            if not self._is_over():
+                raise
+        except BabelreelError as error:
+            self._fail(job.task, error)
+        else:
+            self._ran += 1
+            self._finish(job.task, entry, ran=True)
+        for name in self._same_key.pop(job.key, ()):  # they find the result in the store now, or make it themselves
+            self._make_ready(name)
+
+    def _finish(self, task: Task, entry: Entry, *, ran: bool) -> None:
+        self.entries[task.name] = entry
+        self._tell(TaskFinished(task=task, ran=ran))
+        for name in self._waiting_for.get(task.name, ()):
+            self._awaited[name].discard(task.name)
+            if not self._awaited[name]:
+                self._make_ready(name)
+
+    def _fail(self, task: Task, error: BabelreelError) -> None:
+        if not self._keep_going:
+            self.cancel.set()
+        self._failures[task.name] = error
+        for name in self._dependants(task.name):
+            self._failures.setdefault(name, error)
+        self._tell(TaskFailed(task=task, error=error))
+
+    def _dependants(self, name: str) -> Iterator[str]:
+        """Give all tasks that need this one, directly or not; some of them more than once."""
+        for dependant in self._waiting_for.get(name, ()):
+            yield dependant
+            yield from self._dependants(dependant)

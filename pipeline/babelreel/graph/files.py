@@ -1,0 +1,182 @@
+"""How does a file come to its place whole or not at all, and how is its digest known without reading it again?"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+
+#: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
+UNFINISHED = ".babelreel-"
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+#: A file that changed this shortly before it was hashed may change again within the same tick of the file system's
+#: clock, unseen. Two seconds is the coarsest tick in use (FAT).
+_TICK_NS = 2_000_000_000
+
+_Stamp: TypeAlias = tuple[int, int, int, int]
+
+
+def is_machine_fault(error: OSError) -> bool:
+    """Tell whether the disk is full or forbids writing: nothing that a program could have done better."""
+    return error.errno in _FULL | _FORBIDDEN
+
+
+def as_house_error(error: OSError, path: Path) -> BabelreelError:
+    """Say in the house's words what the system refused to do with ``path``.
+
+    A full disk or quota becomes a ``NoSpaceError``, anything else a ``MachineError``.
+    """
+    why = error.strerror or str(error)
+    if error.errno in _FULL:
+        return NoSpaceError(
+            what="The disk is full.",
+            where=str(path),
+            why=why,
+            hint="Make room (at least as much as output/ takes), then run the same command again.",
+        )
+    if error.errno in _FORBIDDEN:
+        return MachineError(
+            what="A file or folder cannot be used: the system does not allow it.",
+            where=str(path),
+            why=why,
+            hint="Allow your user to read and write there, or work on a copy of the project somewhere else.",
+        )
+    return MachineError(
+        what="A file or folder cannot be used.",
+        where=str(path),
+        why=why,
+        hint="See that it is there and that its disk is connected, then run the same command again.",
+    )
+
+
+@contextmanager
+def house_errors(path: Path) -> Iterator[None]:
+    """Turn each ``OSError`` of the block into a house error about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise as_house_error(error, path) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a power cut, sees the old content or the new one and nothing between.
+
+    Folders on the way are made. Raises ``NoSpaceError`` or ``MachineError``.
+    """
+    with _replaced(path) as target:
+        target.write(content)
+
+
+def place_atomically(source: Path, target: Path) -> None:
+    """Copy the bytes of ``source``, and nothing else of it, to ``target`` as ``write_atomically`` writes them."""
+    with house_errors(source), source.open("rb") as taken, _replaced(target) as placed:
+        shutil.copyfileobj(taken, placed, 1 << 20)
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write to, which takes the place of ``path`` when the block ends well."""
+    # mkstemp is not used: its files are private to the user, and a web server must be able to read these
+    unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
+    with house_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with unfinished.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                unfinished.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows does not open folders
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems cannot
+            raise
+    finally:
+        os.close(handle)
+
+
+def digest_file(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes, hexadecimal; raises ``MachineError`` when it cannot be read."""
+    with house_errors(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class DigestCache:
+    """Digests of large files, kept between runs in a file and believed while size, times and inode stay the same.
+
+    Times never decide that a file changed: a file with another stamp is read again. ``digest`` may be called from
+    several threads. A cache file that cannot be read counts as empty.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _read_known(path)
+        self._is_changed = False
+
+    def digest(self, path: Path) -> str:
+        """Give the SHA-256 of a file, from the cache if its stamp is the known one; raises ``MachineError``."""
+        name = os.path.abspath(path)  # noqa: PTH100 -- Path.absolute keeps "..", and resolve would follow links
+        with house_errors(path):
+            stamp = _stamp(path)
+        known = self._known.get(name)
+        if known and known[0] == stamp:
+            return known[1]
+        begun_ns = time.time_ns()
+        digest = digest_file(path)
+        with house_errors(path):
+            is_still = _stamp(path) == stamp
+        if is_still and max(stamp[1], stamp[2]) < begun_ns - _TICK_NS:
+            self._known[name] = (stamp, digest)
+            self._is_changed = True
+        return digest
+
+    def save(self) -> None:
+        """Write what was learnt to the cache file, if anything was."""
+        if not self._is_changed:
+            return
+        files = {name: [*stamp, digest] for name, (stamp, digest) in sorted(self._known.items())}
+        write_atomically(self._path, json.dumps({"version": 1, "files": files}, indent=0).encode())
+        self._is_changed = False
+
+
+def _stamp(path: Path) -> _Stamp:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _read_known(path: Path) -> dict[str, tuple[_Stamp, str]]:
+    try:
+        content = json.loads(path.read_bytes())
+        if content["version"] != 1:
+            return {}
+        return {
+            name: ((int(size), int(mtime), int(ctime), int(inode)), str(digest))
+            for name, (size, mtime, ctime, inode, digest) in content["files"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

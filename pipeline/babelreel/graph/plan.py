@@ -1,0 +1,140 @@
+"""What must run, what is up to date, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePosixPath
+
+from babelreel.graph.key import key_document, key_of
+from babelreel.graph.reason import explain_change
+from babelreel.graph.store import Entry, Store
+from babelreel.graph.task import Json, Literal, Produced, SourceFile, Task
+
+
+class State(StrEnum):
+    """Whether a task's result is in the store."""
+
+    UP_TO_DATE = "up-to-date"
+    RUN = "run"
+    """It must run, or may have to: a task whose inputs turn out to be what they were does not run after all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One task of a plan.
+
+    ``key`` is unknown (``None``) while a task before it has no result. ``entry`` is the result, of an up-to-date task
+    only; ``reasons`` are plain words for what is to run.
+    """
+
+    task: Task
+    state: State
+    key: str | None
+    reasons: tuple[str, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All tasks, each after those it needs."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def to_run(self) -> tuple[Step, ...]:
+        """The steps that are not up to date."""
+        return tuple(step for step in self.steps if step.state is State.RUN)
+
+    @property
+    def up_to_date(self) -> int:
+        """How many steps are up to date."""
+        return len(self.steps) - len(self.to_run)
+
+
+def make_plan(tasks: Iterable[Task], store: Store) -> Plan:
+    """Compare tasks with the store; nothing runs, and nothing is written but what the store mends.
+
+    Raises ``ValueError`` when the tasks do not make a plan: a fault of the program, not of its user.
+    """
+    ordered = _in_order(list(tasks))
+    last = store.last_keys()
+    steps: dict[str, Step] = {}
+    for task in ordered:
+        steps[task.name] = _plan_task(task, steps, store, last.get(task.name))
+    return Plan(steps=tuple(steps.values()))
+
+
+def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
+    """Give a task's key document, once the entries of all tasks it needs are known (by task name)."""
+    digests = {
+        each.name: entries[each.task].digests[each.output] if isinstance(each, Produced) else each.digest
+        for each in task.inputs
+    }
+    return key_document(task, digests)
+
+
+def _plan_task(task: Task, before: Mapping[str, Step], store: Store, last: str | None) -> Step:
+    awaited = sorted(name for name in task.needs if before[name].state is State.RUN)
+    if awaited:
+        return Step(task=task, state=State.RUN, key=None, reasons=tuple(f"waits for {name}" for name in awaited))
+    entries = {name: entry for name in task.needs if (entry := before[name].entry)}
+    document = task_document(task, entries)
+    key = key_of(document)
+    if entry := store.find(key):
+        return Step(task=task, state=State.UP_TO_DATE, key=key, entry=entry)
+    return Step(task=task, state=State.RUN, key=key, reasons=_reasons(task, document, key, store, last))
+
+
+def _reasons(task: Task, document: Mapping[str, Json], key: str, store: Store, last: str | None) -> tuple[str, ...]:
+    if last is None:
+        return ("first build",)
+    if last == key:
+        return ("its result was damaged or removed",)
+    old = store.document(last)
+    if old is None:
+        return ("what it was made from last time is no longer known",)
+    literals = frozenset(each.name for each in task.inputs if isinstance(each, Literal))
+    return explain_change(old, document, derived=literals)
+
+
+def _in_order(tasks: Sequence[Task]) -> list[Task]:
+    """Put each task after those it needs, otherwise as given."""
+    _refuse_repeats("tasks", (task.name for task in tasks))
+    by_name = {task.name: task for task in tasks}
+    for fault in (fault for task in tasks for fault in _faults(task, by_name)):
+        raise ValueError(fault)
+    sorter = TopologicalSorter({task.name: sorted(task.needs) for task in tasks})
+    try:
+        return [by_name[name] for name in sorter.static_order()]
+    except CycleError as error:
+        raise ValueError(f"tasks wait for one another: {' -> '.join(error.args[1])}") from error
+
+
+def _faults(task: Task, by_name: Mapping[str, Task]) -> Iterator[str]:
+    _refuse_repeats(f"inputs of {task.name}", (each.name for each in task.inputs))
+    _refuse_repeats(f"outputs of {task.name}", task.outputs)
+    _refuse_repeats(f"facts of {task.name}", (name for name, _ in task.facts))
+    for name in (*(each.name for each in task.inputs), *task.outputs):
+        if not _stays_inside(name):
+            yield f"{task.name}: {name!r} is no path inside the work folder"
+    for each in task.inputs:
+        if isinstance(each, Produced) and (each.task not in by_name or each.output not in by_name[each.task].outputs):
+            yield f"{task.name}: no task {each.task!r} in the plan makes {each.output!r}"
+        if isinstance(each, SourceFile | Produced) and each.name in task.outputs:
+            yield f"{task.name}: {each.name!r} is an input that must not be written to, and an output"
+
+
+def _refuse_repeats(what: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"two {what} are named {name!r}")
+        seen.add(name)
+
+
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name

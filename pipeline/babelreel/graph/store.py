@@ -1,0 +1,189 @@
+"""Where do results lie, so that none is made twice and none is believed that is damaged?
+
+::
+
+    store/files/ab/abcd...        the bytes of an artifact under their SHA-256; read-only
+    store/keys/12/1234....json    which artifacts a key stands for, with the key document that led to it
+    store/last.json               the key that each task had last, to say what changed since
+    store/work/                   folders of running tasks
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.errors import BabelreelError
+from babelreel.graph.files import digest_file, house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.graph.key import canonical_json, key_of
+from babelreel.graph.task import Json
+from babelreel.graph.workfolders import WorkFolders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """One stored file: the name its task gave it, its SHA-256 and its length in bytes."""
+
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The stored result of one key."""
+
+    key: str
+    artifacts: tuple[Artifact, ...]
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of each artifact by its name."""
+        return {each.name: each.digest for each in self.artifacts}
+
+
+class Store:
+    """Results by key, their bytes by digest. Safe for several threads; nothing is written before the first ``add``.
+
+    A stored file's modification time is set to a number made from its digest: as long as size and time are the
+    expected ones nobody has written to it, and it need not be read again to be believed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._work = WorkFolders(root / "work")
+        self._placing = threading.RLock()
+
+    def find(self, key: str) -> Entry | None:
+        """Give what is stored under a key, or nothing when any part of it is missing or damaged.
+
+        Damaged parts are removed. A file whose time is not the expected one is read and hashed.
+        """
+        stored = self._read(key)
+        if stored is None:
+            return None
+        entry, _ = stored
+        if all([self._is_sound(each) for each in entry.artifacts]):  # noqa: C419 -- every damaged file is to be removed
+            return entry
+        with suppress(OSError):  # on a read-only disk it stays, and stays a miss
+            self._key_path(key).unlink(missing_ok=True)
+        return None
+
+    def document(self, key: str) -> dict[str, Json] | None:
+        """Give the key document of a stored key, whether or not its artifacts are there."""
+        stored = self._read(key)
+        return stored and stored[1]
+
+    def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path]) -> Entry:
+        """Store the files that a task made, under the key of its document.
+
+        Files in a work folder are moved; what is a link, or lies on another disk, is copied and stays as it is. Raises
+        ``NoSpaceError`` or ``MachineError``; nothing is stored then.
+        """
+        artifacts = tuple(self._take(name, path) for name, path in sorted(outputs.items()))
+        key = key_of(document)
+        stored: dict[str, Json] = {each.name: {"digest": each.digest, "size": each.size} for each in artifacts}
+        write_atomically(self._key_path(key), canonical_json({"document": document, "outputs": stored}))
+        return Entry(key=key, artifacts=artifacts)
+
+    def path(self, digest: str) -> Path:
+        """Say where the bytes of a digest lie; the file is not to be written to."""
+        return self._root / "files" / digest[:2] / digest
+
+    def workspace(self) -> AbstractContextManager[Path]:
+        """Give an empty folder on the store's own file system, which is removed after the block."""
+        return self._work.folder()
+
+    def last_keys(self) -> dict[str, str]:
+        """Give the key that each task had when it was last done, by task name."""
+        try:
+            names = json.loads((self._root / "last.json").read_bytes())
+            return {str(name): str(key) for name, key in names.items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def remember(self, keys: Mapping[str, str]) -> None:
+        """Note which key each of these tasks has now; other tasks keep theirs."""
+        known = self.last_keys()
+        if keys.items() - known.items():
+            write_atomically(self._root / "last.json", canonical_json(known | dict(keys)))
+
+    def size(self) -> int:
+        """Give the bytes of all stored files together."""
+        return sum(each.stat().st_size for each in (self._root / "files").glob("??/*"))
+
+    def _key_path(self, key: str) -> Path:
+        return self._root / "keys" / key[:2] / f"{key}.json"
+
+    def _read(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
+        """Read a key's file; one that is not what was once written under this key counts as missing."""
+        try:
+            content = json.loads(self._key_path(key).read_bytes())
+            document, outputs = content["document"], content["outputs"]
+            artifacts = tuple(
+                Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
+                for name, each in sorted(outputs.items())
+            )
+            is_whole = key_of(document) == key and sorted(outputs) == document["outputs"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return (Entry(key=key, artifacts=artifacts), document) if is_whole else None
+
+    def _is_sound(self, artifact: Artifact) -> bool:
+        path = self.path(artifact.digest)
+        if _is_untouched(path, artifact):
+            return True
+        with self._placing:  # another thread may be putting it there
+            if _is_untouched(path, artifact):
+                return True
+            with suppress(OSError, BabelreelError):
+                if path.stat().st_size == artifact.size and digest_file(path) == artifact.digest:
+                    with suppress(OSError):  # on a read-only disk it is read again the next time
+                        os.utime(path, ns=_times_of(artifact))
+                    return True
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            return False
+
+    def _take(self, name: str, path: Path) -> Artifact:
+        with house_errors(path):
+            stat = path.lstat()
+            artifact = Artifact(name=name, digest=digest_file(path), size=path.stat().st_size)
+        target = self.path(artifact.digest)
+        with self._placing, house_errors(target):
+            if self._is_sound(artifact):
+                return artifact
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink() or stat.st_nlink > 1 or stat.st_dev != target.parent.stat().st_dev:
+                place_atomically(path, target)  # moving it could take, or make read-only, a file of the user's
+            else:
+                _move(path, target)
+            target.chmod(0o444)
+            os.utime(target, ns=_times_of(artifact))
+        return artifact
+
+
+def _move(path: Path, target: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    path.replace(target)
+    sync_folder(target.parent)
+
+
+def _is_untouched(path: Path, artifact: Artifact) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == (artifact.size, _times_of(artifact)[1])
+
+
+def _times_of(artifact: Artifact) -> tuple[int, int]:
+    """Give the access and modification time, in ns, that a stored file bears: in 2001 or 2002, an even second (FAT)."""
+    time_ns = (1_000_000_000 + 2 * int(artifact.digest[:6], 16)) * 1_000_000_000
+    return time_ns, time_ns
