@@ -152,7 +152,8 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         audio_kbps=96,
         channels=2,
         max_rate=Fraction(30),
-        type_size=Fraction(1, 14),
+        # 42 letters (20 em) take 67 % of the width: the BBC's 68 %; the line is 9 % of the height, for its 8 % is a TV's
+        type_size=Fraction(1, 11),
     ),
     Rung(
         name="phone-360p",
@@ -170,6 +171,7 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         channels=1,
         max_rate=Fraction(30),
         max_bytes=15_500_000,
-        type_size=Fraction(1, 13),
+        # for the smallest screens: 42 letters take 74 %, the widest line of the thirteen tracks 81 % (90 % may be used)
+        type_size=Fraction(1, 10),
     ),
 )

@@ -13,6 +13,7 @@ class VideoStream:
     ``width_px`` and ``height_px`` are as coded; ``display_width_px`` and ``display_height_px`` are after rotation and
     sample aspect ratio, rounded to whole pixels. ``rate`` is the rate to deliver at: the exact rate of a film with a
     constant one, else the average snapped to a standard rate. ``frames`` counts the frames that a player shows.
+    ``color_transfer`` and ``color_matrix`` are ffmpeg's names, empty when the film does not say.
     """
 
     codec: str
@@ -32,6 +33,7 @@ class VideoStream:
     start_ms: int
     duration_ms: int
     color_transfer: str = ""
+    color_matrix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ class MediaInfo:
     """A film as the rest of the program sees it.
 
     ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is the length of the picture from the film's
-    start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``).
+    start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``). ``start_us`` is
+    the timestamp in the file at which the film starts, in microseconds; all other times count from there.
     """
 
     digest: str
@@ -74,6 +77,7 @@ class MediaInfo:
     audio: tuple[AudioStream, ...] = ()
     text: tuple[TextStream, ...] = ()
     codecs: str = ""
+    start_us: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ def parse_media(document: Mapping[str, Any]) -> MediaInfo:
             audio=tuple(_stream(AudioStream, each) for each in document["audio"]),
             text=tuple(_stream(TextStream, each) for each in document["text"]),
             codecs=str(document["codecs"]),
+            start_us=int(document["start_us"]),
         )
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not a probe document ({error})") from error

@@ -20,7 +20,7 @@ class Style:
 
     color: str = "#ffffff"
     outline_color: str = "#000000"
-    outline: float = 0.09
+    outline: float = 0.08  # two to four pixels: parts white letters from a white wall, and keeps Han and Arabic open
     shadow: float = 0.0
     margin: float = 0.05
     side_margin: float = 0.05

@@ -1,0 +1,92 @@
+"""How does one call of ffmpeg become a task of the build, with its result looked at?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+
+from babelreel.errors import ToolError
+from babelreel.ffmpeg.fontconfig import write_fontconfig
+from babelreel.ffmpeg.locate import Ffmpeg
+from babelreel.ffmpeg.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
+from babelreel.ffmpeg.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.ffmpeg.verify import verify_file
+from babelreel.graph.task import Json, Workspace
+from babelreel.model.media import Expectation, MediaInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FfmpegCommand:
+    """One call of ffmpeg: an ``Action`` of the task graph that makes one file and believes nothing.
+
+    ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
+    ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second output,
+    a JSON file with what the probe found: length, size, codecs, sound.
+    """
+
+    ffmpeg: Ffmpeg
+    argv: tuple[str, ...]
+    output: str
+    expects: Expectation
+    draws_text: bool = False
+    clears_text_flag: bool = False
+    describes: str = ""
+
+    def document(self) -> Mapping[str, Json]:
+        """Give everything but the inputs that decides about the result; the place of the program is no part of it.
+
+        What is expected takes part: a file that was good enough for another plan has to be looked at again.
+        """
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self.argv],
+            "finish": ["clear-subtitle-enabled"] if self.clears_text_flag else [],
+            "environment": ["own-fonts-only"] if self.draws_text else [],
+            "expects": {name: _json(value) for name, value in asdict(self.expects).items()},
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Run ffmpeg in the workspace, finish its file, and compare it with the plan.
+
+        Raises what ``run_ffmpeg`` and ``verify_file`` raise, and ``ToolError`` for text that could not be drawn.
+        """
+        folder = workspace.folder
+        log = run_ffmpeg(
+            self.ffmpeg.path,
+            self.argv,
+            cwd=folder,
+            duration_ms=self.expects.duration_ms,
+            report=workspace.report,
+            is_cancelled=workspace.is_cancelled,
+            env=write_fontconfig(folder, folder / "fonts") if self.draws_text else None,
+        )
+        if self.draws_text and log.glyphs:
+            raise log.glyph_failure(self.output)
+        self._finish(workspace)
+        info = verify_file(folder / self.output, self.expects)
+        if self.describes:
+            (folder / self.describes).write_bytes(_description(info))
+
+    def _finish(self, workspace: Workspace) -> None:
+        path = workspace.folder / self.output
+        try:
+            if self.clears_text_flag:
+                clear_subtitle_enabled(path)
+            is_ordered = "+faststart" not in self.argv or is_faststart(path)
+        except (BrokenMp4Error, OSError) as fault:
+            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
+        if not is_ordered:
+            raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
+
+
+def _description(info: MediaInfo) -> bytes:
+    size = {"width_px": info.video.display_width_px, "height_px": info.video.display_height_px} if info.video else {}
+    facts = {"duration_ms": info.duration_ms, "codecs": info.codecs, "has_sound": bool(info.audio), **size}
+    return json.dumps(facts, sort_keys=True).encode()
+
+
+def _json(value: int | str | Fraction | None) -> Json:
+    return str(value) if isinstance(value, Fraction) else value

@@ -1,0 +1,119 @@
+"""Through which filters do picture and sound go on their way to a rung?
+
+Built with ffmpeg-python, which escapes too much for some filters (``pan=stereo|c0=c0`` breaks): no value below holds an
+equals sign, and all are made of numbers and fixed names.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from babelreel.model.ladder import Frame
+from babelreel.model.media import MediaInfo, VideoStream
+
+SAMPLE_RATE_HZ = 48_000
+
+#: PQ and HLG: without conversion such a film looks grey and flat on a normal screen.
+_HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
+#: Untagged films of this height or more are BT.709 by custom, smaller ones BT.601; players judge the same way.
+_HD_HEIGHT_PX = 720
+#: The sampling that keeps drawn edges clean; the other flags make the bytes the same on every processor.
+_SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
+
+_STEREO = 2
+
+
+def is_hdr(video: VideoStream) -> bool:
+    """Tell whether a picture has a high dynamic range and must be brought to a normal one."""
+    return video.color_transfer in _HDR_TRANSFERS
+
+
+def filter_picture(stream: Any, film: MediaInfo, frame: Frame, ass_name: str | None) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+    """Bring a picture to rate, size, colours and 8-bit 4:2:0 of a rung, then draw text at that size.
+
+    ffmpeg has turned the picture upright before the first filter. The film must have a picture.
+    """
+    video = film.video
+    if video is None:
+        raise AssertionError  # probe_media lets no film without a picture pass
+    # the clock starts with the film: with -copyts the file's own timestamps arrive here
+    stream = stream.filter("setpts", f"PTS-({film.start_us}/1000000)/TB")
+    # start_time=0: a picture that starts late shows its first frame from the film's start on
+    stream = stream.filter("fps", fps=_rational(frame.rate), start_time=0, round="near")
+    # the last frame of a film may have no length of its own; -frames:v cuts what is too much
+    stream = stream.filter("tpad", stop=_spare_frames(video, frame), stop_mode="clone")
+    stream = _map_tones(stream, video) if is_hdr(video) else stream
+    stream = stream.filter(
+        "scale",
+        frame.width_px,
+        frame.height_px,
+        flags=_SCALE_FLAGS,
+        in_color_matrix="bt709" if is_hdr(video) else _source_matrix(video),
+        out_color_matrix="bt709",
+        out_range="tv",
+    )
+    # the size is the display size, so pixels are square now; 10 bits become 8, which every browser decodes
+    stream = stream.filter("setsar", 1).filter("format", "yuv420p")
+    stream = stream.filter(
+        "setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv", field_mode="prog"
+    )
+    if ass_name:
+        # after scaling, so that the type is sharp; a fixed name in the working folder needs no escaping
+        stream = stream.filter("ass", filename=ass_name, fontsdir="fonts", shaping="complex")
+    return stream
+
+
+def filter_sound(stream: Any, film: MediaInfo, *, channels: int, duration_ms: int) -> Any:  # noqa: ANN401 - as above
+    """Bring a sound to 48 kHz, mono or stereo, from the film's start and exactly as long as told.
+
+    The film must have a sound; its first one is taken, which players play too.
+    """
+    samples = duration_ms * SAMPLE_RATE_HZ // 1000
+    stream = stream.filter("asetpts", f"PTS-({film.start_us}/1000000)/TB")
+    if film.audio[0].channels == 1 and channels == _STEREO:
+        # equal copies; the resampler would make each 3 dB quieter
+        stream = stream.filter("channelmap", map="0-0|0-1", channel_layout="stereo")
+    # async=1 fills gaps with silence, first_pts=0 fills or cuts up to the film's start;
+    # rematrix_maxval=1 makes a mix of six channels so quiet that no peak is cut off
+    resample = {"async": 1, "first_pts": 0, "rematrix_maxval": 1, "ochl": _layout(channels)}
+    stream = stream.filter("aresample", SAMPLE_RATE_HZ, **resample)
+    stream = stream.filter(
+        "aformat", sample_fmts="fltp", sample_rates=SAMPLE_RATE_HZ, channel_layouts=_layout(channels)
+    )
+    # no -shortest, which cuts where it likes: pad, then cut, both to the sample
+    return stream.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
+
+
+def _map_tones(stream: Any, video: VideoStream) -> Any:  # noqa: ANN401 - as above
+    """Bring PQ or HLG in BT.2020 to BT.709: to linear light, compress what is too bright, and back.
+
+    The source is told in full, because films often lack the tags. 100 cd/m2 is a normal screen's white.
+    """
+    return (
+        stream.filter("zscale", tin=video.color_transfer, min="2020_ncl", pin="2020", transfer="linear", npl=100)
+        .filter("format", "gbrpf32le")
+        .filter("zscale", primaries="709")
+        .filter("tonemap", tonemap="hable", desat=0)
+        .filter("zscale", transfer="709", matrix="709", range="limited")
+        .filter("format", "yuv420p")
+    )
+
+
+def _source_matrix(video: VideoStream) -> str:
+    if video.color_matrix:
+        return "auto"
+    return "bt709" if min(video.display_height_px, video.display_width_px) >= _HD_HEIGHT_PX else "bt601"
+
+
+def _spare_frames(video: VideoStream, frame: Frame) -> int:
+    """Give how many copies of the last frame may be added: rounding, or the unknown length of a last frame."""
+    return ceil(frame.rate / 4) if video.is_variable_rate else 2
+
+
+def _rational(rate: Any) -> str:  # noqa: ANN401 - Fraction
+    return f"{rate.numerator}/{rate.denominator}"
+
+
+def _layout(channels: int) -> str:
+    return "stereo" if channels == _STEREO else "mono"

@@ -1,0 +1,91 @@
+"""What does ffmpeg's log tell, and which error is it in plain words?"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError, ToolError
+
+#: Last lines kept for the error and for ``--verbose``.
+TAIL_LINES = 40
+#: A longer line is read in pieces of this size: a hostile file may provoke lines of megabytes.
+LINE_CHARS = 4096
+#: Glyph warnings kept; one is enough to fail, some help to find the cue.
+GLYPH_LINES = 10
+
+_CONTEXT = re.compile(r"^(?:\[[^\]]*@ ?(?:0x)?[0-9a-fA-F]+\] ?)+")
+#: libass, when no font it may use has a character, or when it finds no font at all.
+_GLYPH = re.compile(
+    r"Glyph 0x[0-9a-fA-F]+ not found|failed to find any fallback|Error opening font|can't find selected"
+)
+_ERROR = re.compile(
+    r"error|invalid|failed|could not|cannot|no such|unable|not found|unknown|denied|corrupt", re.IGNORECASE
+)
+#: Lines that only repeat that something failed, without the cause.
+_ECHO = re.compile(
+    r"^(Conversion failed|Exiting|Task finished with error|Terminating thread|Error opening output files)"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Log:
+    """The lines of one run, read as they come: a bounded tail, the glyph warnings, and the first error."""
+
+    tail: deque[str] = field(default_factory=lambda: deque(maxlen=TAIL_LINES))
+    glyphs: list[str] = field(default_factory=list)
+    first_error: str = ""
+    is_disk_full: bool = False
+    is_refused: bool = False
+
+    def read(self, lines: Iterable[str]) -> None:
+        """Take every line until the stream ends, so that ffmpeg never waits for a reader."""
+        for line in lines:
+            self.add(line.rstrip())
+
+    def add(self, line: str) -> None:
+        """Take one line; all marks are set here, because an early line may leave the tail."""
+        if not line:
+            return
+        self.tail.append(line)
+        message = _CONTEXT.sub("", line)
+        self.is_disk_full = self.is_disk_full or "No space left on device" in line or "Disk quota exceeded" in line
+        self.is_refused = self.is_refused or "Read-only file system" in line or "Permission denied" in line
+        if _GLYPH.search(line) and len(self.glyphs) < GLYPH_LINES:
+            self.glyphs.append(message)
+        if not self.first_error and _ERROR.search(message) and not _ECHO.match(message):
+            self.first_error = message
+
+    def failure(self, exit_code: int, where: str) -> BabelreelError:
+        """Give the error that a run with this log and a non-zero exit code is."""
+        why = self.first_error or (self.tail[-1] if self.tail else "it gave no reason")
+        if self.is_disk_full:
+            return NoSpaceError(
+                what="The disk is full.", where=where, why=why, hint="Make room and run the same command again."
+            )
+        if self.is_refused:
+            return MachineError(
+                what="ffmpeg may not read or write here.",
+                where=where,
+                why=why,
+                hint="Give yourself the right to write in the project's folder, then run the same command again.",
+            )
+        return ToolError(
+            what=f"ffmpeg ended with an error (exit code {exit_code}).",
+            where=where,
+            why=why,
+            hint="Run again with --verbose to see all it said.",
+            log=tuple(self.tail),
+        )
+
+    def glyph_failure(self, where: str) -> ToolError:
+        """Give the error for text that could not be drawn whole."""
+        return ToolError(
+            what="Some characters could not be drawn into the picture.",
+            where=where,
+            why=self.glyphs[0],
+            hint="No font of this language has them: change the text, or name a font that has them in babelreel.toml.",
+            log=tuple(self.glyphs),
+        )

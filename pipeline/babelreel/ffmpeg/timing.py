@@ -1,0 +1,76 @@
+"""At which rate does a film run, judged by its timestamps and not by what its header says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babelreel.model.timecode import STANDARD_RATES, snap_rate
+
+#: Timestamps may be rounded to milliseconds (Matroska), also after the film was copied into a finer container.
+ROUNDING = Fraction(1, 1000)
+#: The rate of a film with a single frame and a header that says nothing.
+FALLBACK_RATE = Fraction(25)
+#: A measured rate is a fraction of whole ticks; every real one has a denominator up to this (30000/1001).
+_LARGEST_DENOMINATOR = 1001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When the frames of a film are shown: ``first`` and ``end`` are in seconds on the file's own clock."""
+
+    rate: Fraction
+    is_variable: bool
+    frames: int
+    first: Fraction
+    end: Fraction
+
+
+def measure_timing(
+    ticks: Sequence[int], *, time_base: Fraction, last_duration: int, header_rates: Iterable[Fraction]
+) -> Timing:
+    """Judge the timestamps of the frames that are shown, in any order; there must be one at least.
+
+    The rate is constant when every timestamp lies within one tick, or else within a millisecond, of where that rate
+    puts it. The header's rates are tried first, then the measured one, then the standard ones. A variable rate gives
+    the nearest standard rate, to which the film is brought.
+    """
+    shown = sorted(set(ticks))
+    measured = _measured_rate(shown, time_base)
+    tried = (*header_rates, *((snap_rate(measured), measured) if measured else ()), *STANDARD_RATES)
+    rate = _constant_rate(shown, time_base, tried) if measured else next((each for each in tried if each > 0), None)
+    first = shown[0] * time_base
+    if rate is not None:
+        return Timing(rate=rate, is_variable=False, frames=len(shown), first=first, end=first + len(shown) / rate)
+    nearest = min(STANDARD_RATES, key=lambda each: abs(each - (measured or FALLBACK_RATE)))
+    last = last_duration * time_base if last_duration > 0 else 1 / nearest
+    end = shown[-1] * time_base + last
+    return Timing(rate=nearest, is_variable=True, frames=len(shown), first=first, end=end)
+
+
+def _measured_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
+    """Give the average rate; ``None`` for a single frame."""
+    if len(shown) == 1:
+        return None
+    span = (shown[-1] - shown[0]) * time_base
+    return ((len(shown) - 1) / span).limit_denominator(_LARGEST_DENOMINATOR)
+
+
+def _constant_rate(shown: Sequence[int], time_base: Fraction, tried: Iterable[Fraction]) -> Fraction | None:
+    """Give the first rate that explains the timestamps to a tick, else the first that does to a millisecond."""
+    errors = [(_largest_error(shown, time_base, rate), rate) for rate in dict.fromkeys(tried) if rate > 0]
+    for tolerance in (time_base, ROUNDING):
+        for error, rate in errors:
+            if error <= tolerance:
+                return rate
+    return None
+
+
+def _largest_error(shown: Sequence[int], time_base: Fraction, rate: Fraction) -> Fraction:
+    """Give how far, in seconds, a frame lies from where a constant rate puts it (whole numbers: films are long)."""
+    per_tick = time_base.numerator * rate.numerator
+    per_frame = time_base.denominator * rate.denominator
+    first = shown[0]
+    worst = max(abs((tick - first) * per_tick - index * per_frame) for index, tick in enumerate(shown))
+    return Fraction(worst, time_base.denominator * rate.numerator)
