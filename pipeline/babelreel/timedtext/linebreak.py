@@ -1,0 +1,142 @@
+"""Where is a line broken that libass would not break, because it holds no space there?
+
+libass breaks at spaces only. Chinese has none, and a web address may be wider than the picture.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import ceil
+
+Width = Callable[[str], Fraction]
+
+_PAUSES = "，。、；：？！"
+#: Never first on a line, and never last on one: after the W3C's "Requirements for Chinese Text Layout".
+_CLOSING = _PAUSES + "）】》〉」』〕］｝”’…—·～％‰℃,.;:?!)]}%"
+_OPENING = "（【《〈「『〔［｛“‘([{"
+_QUOTES_AND_BRACKETS = "”’」』）】》〉"
+#: A slash, hyphen or similar sign after which a long address is better broken than in the middle of a name.
+_ADDRESS_JOINT = re.compile(r"[-/.?&=_@]")
+
+
+def width_units(text: str) -> Fraction:
+    """Give the width of a text in em: half-width characters count one half (as Netflix counts), marks and controls 0.
+
+    Quotes, dashes and the ellipsis, whose width Unicode calls ambiguous, are as wide as a Han character.
+    """
+    return sum(map(_units, text), Fraction(0))
+
+
+def _units(character: str) -> Fraction:
+    if unicodedata.category(character) in {"Mn", "Me", "Cc", "Cf"}:
+        return Fraction(0)
+    return Fraction(1) if _is_wide(character) else Fraction(1, 2)
+
+
+def _is_wide(character: str) -> bool:
+    """Tell whether a Chinese font draws a character one em wide; é and я are ambiguous too, but letters are narrow."""
+    kind = unicodedata.east_asian_width(character)
+    return kind in "WF" or (kind == "A" and not character.isalpha())
+
+
+def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
+    """Break a line that is wider than ``max_units`` em (see ``width_units``) into as few and as even lines as it takes.
+
+    A break comes after a pause sign where the shorter line stays about half as long as the other (TED's limit),
+    else between any two characters that may be parted: never before closing or after opening punctuation, never inside
+    a number or a Latin word, unless one such word alone is wider than the line. A space at a break is dropped.
+    """
+    limit = max(Fraction(1), Fraction(max_units))
+    total = width_units(line)
+    if total <= limit:
+        return (line,)
+    place = _best_place(line, total / ceil(total / limit), limit)
+    head, tail = line[:place].rstrip(" "), line[place:].lstrip(" ")
+    return (head, *break_chinese(tail, limit)) if tail else (head,)
+
+
+def _best_place(line: str, target: Fraction, limit: Fraction) -> int:
+    """Give the break nearest the target width, of the best kind that there is."""
+    places = [(place, width) for place, width in _places(line) if width <= limit]
+    allowed = [(place, width) for place, width in places if _may_break(line, place)]
+    pauses = [
+        (place, width)
+        for place, width in allowed
+        if _is_after_pause(line[:place]) and abs(width - target) <= target / 3
+    ]
+    candidates = _leaving_room(pauses, line, target, limit) or _leaving_room(allowed, line, target, limit)
+    return min(candidates or allowed or places, key=lambda each: abs(each[1] - target))[0]
+
+
+def _leaving_room(
+    places: list[tuple[int, Fraction]], line: str, target: Fraction, limit: Fraction
+) -> list[tuple[int, Fraction]]:
+    """Keep the places after which the rest fits the lines that are left."""
+    total = width_units(line)
+    lines_left = round(total / target) - 1
+    return [(place, width) for place, width in places if total - width <= lines_left * limit]
+
+
+def _places(line: str) -> Iterator[tuple[int, Fraction]]:
+    """Give each place between two characters with the width before it, spaces before the place not counted."""
+    for place in range(1, len(line)):
+        if _units(line[place]) and line[place] != " ":
+            yield place, width_units(line[:place].rstrip(" "))
+
+
+def _may_break(line: str, place: int) -> bool:
+    before, after = line[:place].rstrip(" ")[-1:], line[place]
+    if not before or before in _OPENING or after in _CLOSING:
+        return False
+    if line[place - 1] == " ":
+        return not (before.isdecimal() and after.isdecimal())
+    return not (_is_glue(before) and _is_glue(after))
+
+
+def _is_glue(character: str) -> bool:
+    """Tell whether a character is part of a number or a word of letters, half-width or full-width."""
+    return not _is_wide(character) or unicodedata.normalize("NFKC", character).isascii()
+
+
+def _is_after_pause(head: str) -> bool:
+    return head.rstrip(" ").rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_PAUSES)
+
+
+def cut_long_words(line: str, limit: Fraction, width: Width) -> tuple[str, ...]:
+    """Cut each word that alone is wider than ``limit`` (in the unit of ``width``), and give the lines that result.
+
+    A line without such a word comes back as it is. A cut comes after a joint of an address in the second half of what
+    fits, else after the last character that fits; never before a combining mark.
+    """
+    lines: list[str] = []
+    words: list[str] = []
+    for word in line.split(" "):
+        *full, rest = _cut(word, limit, width)
+        for piece in full:
+            lines.append(" ".join([*words, piece]))
+            words = []
+        words.append(rest)
+    return (*lines, " ".join(words))
+
+
+def _cut(word: str, limit: Fraction, width: Width) -> tuple[str, ...]:
+    pieces: list[str] = []
+    while width(word) > limit and (fitting := _fitting(word, limit, width)) < len(word):
+        joints = [joint.end() for joint in _ADDRESS_JOINT.finditer(word, 0, fitting)]
+        place = joints[-1] if joints and joints[-1] * 2 >= fitting else fitting
+        pieces.append(word[:place])
+        word = word[place:]
+    return (*pieces, word)
+
+
+def _fitting(word: str, limit: Fraction, width: Width) -> int:
+    """Give how many characters fit, at least one; marks stay with their letter."""
+    used = width(word[0])
+    for place in range(1, len(word)):
+        used += width(word[place])
+        if used > limit and not unicodedata.combining(word[place]):
+            return place
+    return len(word)

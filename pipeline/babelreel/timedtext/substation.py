@@ -1,0 +1,217 @@
+r"""What do the lines of an ASS or SSA file say?
+
+pysubs2 reads the styles. Its reader of whole files stops at the first bad value, does not heed ``Format:`` lines and
+tells no source lines, so sections and events are read here, each line by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align, Cue, Fault, Format, Track
+from babelreel.timedtext.markup import Piece, lay_lines, place_in_picture, read_settings
+from babelreel.timedtext.source import split_lines, unreadable
+from babelreel.timedtext.timestamp import SUBSTATION, Time, read_time
+
+
+def _columns(names: str) -> list[str]:
+    return names.split()
+
+
+# The column orders which both formats define for files without a Format line; pysubs2 knows no other.
+_STYLE_COLUMNS = {
+    Format.ASS: _columns(
+        "name fontname fontsize primarycolour secondarycolour outlinecolour backcolour bold italic underline strikeout"
+        " scalex scaley spacing angle borderstyle outline shadow alignment marginl marginr marginv encoding"
+    ),
+    Format.SSA: _columns(
+        "name fontname fontsize primarycolour secondarycolour tertiarycolour backcolour bold italic borderstyle outline"
+        " shadow alignment marginl marginr marginv alphalevel encoding"
+    ),
+}
+_EVENT_COLUMNS = {
+    Format.ASS: _columns("layer start end style name marginl marginr marginv effect text"),
+    Format.SSA: _columns("marked start end style name marginl marginr marginv effect text"),
+}
+
+# Binary data fills these sections with lines that may look like anything, except that they hold no small letters.
+_BINARY_SECTIONS = ("[fonts]", "[graphics]")
+_HEADING = re.compile(r"\[[^\]]{1,60}\]")
+
+_KNOWN_EVENTS = ("dialogue", "comment", "picture", "sound", "movie", "command", "format")
+
+# Neither alternative looks beyond the next brace: linear time.
+_TOKEN = re.compile(r"\{[^{}]*\}|\\[Nnh]")
+_BREAKS = {r"\N": "\n", r"\n": "\n", r"\h": "\u00a0"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    is_italic: bool = False
+    align: Align = Align.BOTTOM
+
+
+@dataclass(slots=True, kw_only=True)
+class _Script:
+    """What has been read so far, and the column orders in force; the one value here that changes."""
+
+    format: Format
+    section: str = ""
+    style_columns: list[str]
+    event_columns: list[str]
+    styles: dict[str, _Style] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_substation(text: str, *, language: str, path: str, format: Format) -> Track:  # noqa: A002 - the name that Track has for it
+    r"""Read an ASS or SSA text; what cannot be read is a fault of the track, never an exception.
+
+    ``Comment:`` events are left out. Times have steps of 10 ms. Drawings are left out, with a fault when an event holds
+    nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed.
+    """
+    script = _Script(format=format, style_columns=_STYLE_COLUMNS[format], event_columns=_EVENT_COLUMNS[format])
+    for number, line in enumerate(split_lines(text.removeprefix("\ufeff")), start=1):
+        _read_line(script, line, number)
+    if text.strip("\ufeff \t\r\n") and not script.cues and not script.faults and "[events]" not in text.lower():
+        detail = "the file has no [Events] section and no Dialogue line: it is no SubStation file"
+        script.faults.append(unreadable(1, detail, split_lines(text)[0]))
+    return Track(language=language, path=path, format=format, cues=tuple(script.cues), faults=tuple(script.faults))
+
+
+def _read_line(script: _Script, line: str, number: int) -> None:
+    stripped = line.strip()
+    if _HEADING.fullmatch(stripped) and (not stripped.isupper() or script.section not in _BINARY_SECTIONS):
+        script.section = stripped.lower()
+        return
+    key, colon, rest = stripped.partition(":")
+    key = key.strip().lower()
+    if not stripped or script.section in _BINARY_SECTIONS:
+        return
+    if key == "format" and colon:
+        _read_columns(script, rest)
+    elif key == "style" and colon:
+        _read_style(script, rest)
+    elif key == "dialogue" and colon:
+        _read_dialogue(script, line, number)
+    elif script.section == "[events]" and key not in _KNOWN_EVENTS and not stripped.startswith((";", "!")):
+        script.faults.append(unreadable(number, "this line is none that the [Events] section can hold", stripped))
+
+
+def _read_columns(script: _Script, rest: str) -> None:
+    """Take over a column order that has what is needed, the text as its last; else the usual order stays."""
+    columns = [name.strip().lower() for name in rest.split(",")]
+    if script.section == "[events]" and {"start", "end"} <= set(columns) and columns[-1] == "text":
+        script.event_columns = columns
+    elif script.section.endswith("styles]") and "name" in columns:
+        script.style_columns = columns
+
+
+def _read_style(script: _Script, rest: str) -> None:
+    """Read a style through pysubs2, in its column order; one that it cannot read is the default style."""
+    import pysubs2  # noqa: PLC0415 - slow to load, and most tracks are SubRip
+
+    values = dict(zip(script.style_columns, rest.split(","), strict=False))
+    name = values.get("name", "").strip()
+    ordered = ",".join(values.get(column, "0") for column in _STYLE_COLUMNS[script.format][1:])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a field with a bad number pysubs2 warns and takes its default
+        try:
+            read = pysubs2.SSAFile.from_string(f"[V4+ Styles]\nStyle: {name},{ordered}", format_=script.format.value)
+        except (ValueError, IndexError):
+            return
+    for style in read.styles.values():
+        align = place_in_picture(int(style.alignment)) or Align.BOTTOM
+        script.styles[name.lstrip("*")] = _Style(is_italic=style.italic, align=align)
+
+
+def _read_dialogue(script: _Script, line: str, number: int) -> None:
+    fields = dict(_fields(line, script.event_columns))
+    if "text" not in fields:
+        detail = f"this Dialogue has {len(fields)} of the {len(script.event_columns)} fields that its section names"
+        script.faults.append(unreadable(number, detail, line.strip()))
+        return
+    start, end = (_time(line, fields[name], number) for name in ("start", "end"))
+    if start is None or end is None:
+        name = "start" if start is None else "end"
+        first, last = fields[name]
+        detail = f"the {name} of this Dialogue, {line[first:last][:40]!r}, is no time"
+        script.faults.append(unreadable(number, detail, line.strip(), column=first + 1))
+        return
+    script.faults.extend((*start.faults, *end.faults))
+    style_name = line[slice(*fields["style"])].strip().lstrip("*") if "style" in fields else ""
+    text = _Text(style=script.styles.get(style_name, _Style()), source=line[fields["text"][0] :])
+    plain = lay_lines(list(text.pieces()))
+    if text.has_drawing and not plain.lines:
+        script.faults.append(unreadable(number, "this Dialogue holds a drawing and no text; it was left out", line))
+        return
+    script.cues.append(
+        Cue(
+            number=len(script.cues) + 1,
+            span=Span(start_ms=start.ms, end_ms=end.ms),
+            lines=plain.lines,
+            line=number,
+            column=start.start + 1,
+            italic=plain.italic,
+            align=text.align,
+        )
+    )
+
+
+def _fields(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give each field's name with its first index and the one behind its last; the text may hold commas."""
+    index = line.index(":") + 1
+    for name in columns[:-1]:
+        comma = line.find(",", index)
+        if comma < 0:
+            return
+        yield name, (index, comma)
+        index = comma + 1
+    yield columns[-1], (index, len(line))
+
+
+def _time(line: str, place: tuple[int, int], number: int) -> Time | None:
+    first, last = place
+    time = read_time(line[:last], first, line=number, form=SUBSTATION)
+    return time if time and not line[time.end : last].strip() else None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Text:
+    """The text of one event: what its overrides say is known once its pieces have been taken."""
+
+    style: _Style
+    source: str
+    place: Align | None = None
+    has_drawing: bool = False
+
+    @property
+    def align(self) -> Align:
+        """The first place named in the text, else the style's, as in libass."""
+        return self.place or self.style.align
+
+    def pieces(self) -> Iterator[Piece]:
+        is_italic, is_drawing, done = self.style.is_italic, False, 0
+        for match in (*_TOKEN.finditer(self.source), None):
+            text = self.source[done : match.start() if match else None]
+            if is_drawing:
+                self.has_drawing |= bool(text.strip())
+            else:
+                yield text, is_italic
+            if match is None:
+                return
+            done = match.end()
+            if match[0] in _BREAKS:
+                yield _BREAKS[match[0]], is_italic
+                continue
+            for setting in read_settings(match[0]):
+                if setting.name == "an":
+                    self.place = self.place or place_in_picture(setting.value)
+                elif setting.name == "p":
+                    is_drawing = bool(setting.value)
+                else:  # \i alone and \r go back to the style
+                    is_italic = self.style.is_italic if setting.value is None else setting.value == 1
