@@ -1,0 +1,75 @@
+"""What does a build say when it is done?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.errors import BabelreelError, PartialBuildError
+from babelreel.model.finding import Finding, Severity
+from babelreel.report.plain import printable, render_duration, render_error, render_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A language that is not, or not wholly, published, and the first reason."""
+
+    tag: str
+    error: BabelreelError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSummary:
+    """What a build did.
+
+    ``made`` counts the tasks that ran, ``kept`` those whose result was there already; ``files`` and ``size`` describe
+    what is published now, ``written`` and ``removed`` what changed of it.
+    """
+
+    output: str
+    languages: int
+    failures: tuple[Failure, ...]
+    findings: tuple[Finding, ...]
+    made: int
+    kept: int
+    files: int
+    size: int
+    written: int
+    removed: int
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every language is published, 3 when some are, the first failure's own code when none is."""
+        if not self.failures:
+            return 0
+        return PartialBuildError.exit_code if self.files else self.failures[0].error.exit_code
+
+
+def render_build(summary: BuildSummary) -> str:
+    """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
+    parts = [render_error(failure.error) for failure in summary.failures]
+    warnings = sum(1 for finding in summary.findings if finding.severity is Severity.WARNING)
+    if warnings:
+        parts.append(f"{_count(warnings, 'warning')} on the subtitles: babelreel check shows them")
+    parts.append(_changes(summary))
+    parts.append(
+        f"{_count(summary.languages, 'language')}, {_count(summary.files, 'file')}, "
+        f"{render_size(summary.size)} in {printable(summary.output)}"
+    )
+    if summary.failures:
+        parts.append(f"not published: {', '.join(failure.tag for failure in summary.failures)}")
+    return "\n".join(parts)
+
+
+def _changes(summary: BuildSummary) -> str:
+    if not (summary.made or summary.written or summary.removed):
+        return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
+    return (
+        f"{_count(summary.made, 'piece')} made and {summary.kept} up to date, {_count(summary.written, 'file')} written"
+        + (f", {summary.removed} removed" if summary.removed else "")
+        + f", in {render_duration(summary.seconds)}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,139 @@
+"""How is a running build shown: live on a terminal, a line per event elsewhere?"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
+
+from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.task import Task
+from babelreel.report.plain import printable, render_duration
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+@contextmanager
+def show_progress(stream: TextIO | None = None, *, quiet: bool = False) -> Iterator[Listener]:
+    """Give a listener that shows a build on ``stream`` (standard error by default) until the block ends."""
+    target = stream or sys.stderr
+    if quiet:
+        yield _ignore
+    elif target.isatty():
+        with _live(target) as listener:
+            yield listener
+    else:
+        yield LineListener(target)
+
+
+def _ignore(event: Event) -> None:
+    """Show nothing."""
+
+
+class LineListener:
+    """Writes one line when a task ends: what a log file or a CI job wants."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+        self._total = 0
+        self._done = 0
+
+    def __call__(self, event: Event) -> None:
+        """Write the line of an event that has one."""
+        with self._lock:
+            line = self._line(event)
+            if line:
+                self._stream.write(line + "\n")
+                self._stream.flush()
+
+    def _line(self, event: Event) -> str:
+        if isinstance(event, PlanStarted):
+            self._total = len(event.tasks)
+            return f"{self._total} to make, {event.up_to_date} up to date"
+        if isinstance(event, TaskFinished):
+            self._done += 1
+            return f"[{self._done}/{self._total}] {event.task.name}" + ("" if event.ran else " (unchanged)")
+        if isinstance(event, TaskFailed):
+            self._done += 1
+            return f"[{self._done}/{self._total}] {event.task.name}: failed: {printable(event.error.what)}"
+        return ""
+
+
+@contextmanager
+def _live(stream: TextIO) -> Iterator[Listener]:
+    # rich takes 60 ms to load, and only a build on a terminal shows it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
+
+    columns = (
+        # names of tasks hold language tags and rendition names only, but nothing is ever read as markup
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[left]}", markup=False),
+    )
+    with Progress(*columns, console=Console(file=stream), transient=True) as progress:
+        yield LiveListener(progress)
+
+
+class LiveListener:
+    """Draws a bar for the whole build, with the time left, and one for every task that runs now."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._bars: dict[str, TaskID] = {}
+        self._shares: dict[str, float] = {}
+        self._weights: dict[str, int] = {}
+        self._overall: TaskID | None = None
+        self._started = monotonic()
+
+    def __call__(self, event: Event) -> None:
+        """Draw what an event changes."""
+        with self._lock:
+            if isinstance(event, PlanStarted):
+                self._weights = {task.name: max(1, task.weight) for task in event.tasks}
+                self._started = monotonic()
+                self._overall = self._progress.add_task("all", total=1.0, left="")
+            elif isinstance(event, TaskStarted):
+                self._bars[event.task.name] = self._progress.add_task(event.task.name, total=1.0, left="")
+            elif isinstance(event, TaskProgressed):
+                self._advance(event.task, event.share)
+            elif isinstance(event, TaskFinished | TaskFailed):
+                self._finish(event)
+
+    def _advance(self, task: Task, share: float) -> None:
+        self._shares[task.name] = share
+        if task.name in self._bars:
+            self._progress.update(self._bars[task.name], completed=share)
+        if self._overall is not None:
+            done = self.share()
+            self._progress.update(self._overall, completed=done, left=self._left(done))
+
+    def _finish(self, event: TaskFinished | TaskFailed) -> None:
+        self._advance(event.task, 1.0)
+        bar = self._bars.pop(event.task.name, None)
+        if bar is not None:
+            self._progress.remove_task(bar)
+        if isinstance(event, TaskFailed):
+            self._progress.console.print(
+                f"{event.task.name}: failed: {printable(event.error.what)}", markup=False, highlight=False
+            )
+
+    def share(self) -> float:
+        """Give how much of the whole is done, from 0.0 to 1.0, each task counted by its weight."""
+        total = sum(self._weights.values())
+        done = sum(self._weights.get(name, 0) * share for name, share in self._shares.items())
+        return done / total if total else 0.0
+
+    def _left(self, done: float) -> str:
+        """Estimate the time left by the pace so far; silent while there is too little to go by."""
+        spent = monotonic() - self._started
+        if done < 0.02 or spent < 2:  # noqa: PLR2004 - before that the guess jumps about
+            return ""
+        return f"about {render_duration(spent * (1 - done) / done)} left"

@@ -1,0 +1,98 @@
+"""What is there to read about a rule, at the terminal and in docs/rules.md?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from babelreel.model.language import CAMPAIGN
+from babelreel.model.profile import Profile, find_profile
+from babelreel.rules.registry import FAMILIES
+from babelreel.rules.rule import Limit, Rule
+
+#: The sections of a rule's docstring after its first sentence, in this order.
+SECTIONS = ("Why", "Limit", "Source", "For example", "Mend")
+
+#: The limits that are shown where no project says otherwise, by tag.
+CAMPAIGN_PROFILES: Mapping[str, Profile] = {language.tag: find_profile(language.tag) for language in CAMPAIGN}
+
+_HEADING = re.compile(rf"^({'|'.join(SECTIONS)})\b([^:\n]*):", re.MULTILINE)
+
+_INTRODUCTION = """\
+# Rules
+
+Made from the code by `python -m babelreel.cli.generated`; change the rule, not this page.
+
+`babelreel check` looks at every track with these rules, and `babelreel explain CODE` prints one of them. An **error**
+keeps a language from being published, a **warning** should be looked at.
+"""
+
+
+def render_explanation(rule: Rule, profiles: Mapping[str, Profile] = CAMPAIGN_PROFILES) -> str:
+    """Write a rule's page for the terminal, with its limit in each of the languages (by tag); ends with a newline."""
+    parts = [f"{rule.code} {rule.name} ({_kind(rule)})", rule.explanation]
+    if rule.limit:
+        rows = "\n".join(f"    {tags}: {value} ({source})" for tags, value, source in _limits(rule.limit, profiles))
+        parts.append(f"Limit in each language:\n\n{rows}")
+    return "\n\n".join(parts) + "\n"
+
+
+def render_rules_page() -> str:
+    """Write docs/rules.md: all rules, family by family, with the limits of the campaign's languages."""
+    return "\n".join([_INTRODUCTION, *_index(), *_chapters()])
+
+
+def _index() -> Iterator[str]:
+    yield "| code | name | what it finds | |"
+    yield "| --- | --- | --- | --- |"
+    for family in FAMILIES:
+        for rule in family.rules:
+            what = rule.explanation.partition("\n")[0]
+            yield f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {what} | {_kind(rule)} |"
+    yield ""
+
+
+def _chapters() -> Iterator[str]:
+    for family in FAMILIES:
+        yield f"## {family.title} ({family.prefix})\n"
+        for rule in family.rules:
+            yield f"### {rule.code} {rule.name}\n"
+            yield f"*{_kind(rule)}*\n"
+            yield _HEADING.sub(r"**\1**\2:", rule.explanation) + "\n"
+            if rule.limit:
+                yield from _limit_table(rule.limit)
+
+
+def _limit_table(limit: Limit) -> Iterator[str]:
+    yield "| language | limit | source |"
+    yield "| --- | --- | --- |"
+    for row in _limits(limit, CAMPAIGN_PROFILES):
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _limits(limit: Limit, profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str, str]]:
+    """Give tags, limit and source, with one row for all languages that share both."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for tag, profile in profiles.items():
+        rows.setdefault((limit.show(profile), _source(limit, tag, profile)), []).append(tag)
+    for (value, source), tags in rows.items():
+        yield "all" if len(rows) == 1 else ", ".join(tags), value, source
+
+
+def _source(limit: Limit, tag: str, profile: Profile) -> str:
+    """Tell where a limit comes from; one that is not our default comes from the project."""
+    default = limit.show(find_profile(tag))
+    if limit.show(profile) != default:
+        return f"set by this project; the default is {default}"
+    return limit.source or profile.source
+
+
+def _kind(rule: Rule) -> str:
+    needs = ", ".join(need.value for need in sorted(rule.needs))
+    return f"{rule.severity}, needs the {needs}" if needs else rule.severity.value
+
+
+def _anchor(rule: Rule) -> str:
+    """Give the anchor that code hosts make of the rule's heading."""
+    return f"{rule.code} {rule.name}".lower().replace(" ", "-")

@@ -1,0 +1,60 @@
+"""What do the rules find in a track?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from babelreel.model.finding import Finding, Severity
+from babelreel.rules.registry import RULES, choose_rules
+from babelreel.rules.rule import Rule, Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What was found in ``tracks`` tracks with ``cues`` cues together.
+
+    ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
+    for at least one of the tracks.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[Rule, ...] = ()
+    tracks: int = 0
+    cues: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def failed_languages(self) -> tuple[str, ...]:
+        """The tags of the languages with an error, each once, in order of their files."""
+        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+        return tuple(dict.fromkeys(finding.language for finding in errors))
+
+
+def check_track(
+    subject: Subject, rules: Sequence[Rule] = RULES, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> CheckResult:
+    """Run the chosen rules over one track; see ``choose_rules`` for ``select`` and ``ignore`` and what they raise."""
+    chosen = choose_rules(rules, select=select, ignore=ignore)
+    found = (finding for rule in chosen if rule.is_checkable(subject) for finding in rule.findings(subject))
+    return CheckResult(
+        findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
+        not_checked=tuple(rule for rule in chosen if not rule.is_checkable(subject)),
+        tracks=1,
+        cues=len(subject.track.cues),
+    )
+
+
+def join_results(results: Iterable[CheckResult]) -> CheckResult:
+    """Put the results of several tracks together."""
+    parts = tuple(results)
+    findings = (finding for part in parts for finding in part.findings)
+    return CheckResult(
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        not_checked=tuple(dict.fromkeys(rule for part in parts for rule in part.not_checked)),
+        tracks=sum(part.tracks for part in parts),
+        cues=sum(part.cues for part in parts),
+    )

@@ -1,0 +1,62 @@
+"""Which rules are there, and which of them does a selector mean?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from babelreel.errors import UsageError
+from babelreel.rules import encoding, syntax, timing
+from babelreel.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The rules of one module; their codes are ``prefix`` and three digits."""
+
+    prefix: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+#: In the order in which a file is looked at: its bytes, its form, its times.
+FAMILIES = (
+    Family(prefix="ENC", title="Encoding", rules=encoding.RULES),
+    Family(prefix="SYN", title="Syntax", rules=syntax.RULES),
+    Family(prefix="TIM", title="Timing", rules=timing.RULES),
+)
+
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
+
+
+def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
+    """Give the rules that a code (``TIM003``), the beginning of one (``TIM``) or a name (``short-gap``) means.
+
+    Case does not matter. Raises ``UsageError``, with the nearest code or name as its hint, when there is none.
+    """
+    wanted = selector.strip().upper()
+    found = tuple(each for each in rules if wanted and (each.code.startswith(wanted) or each.name.upper() == wanted))
+    if not found:
+        raise UsageError(what=f"there is no rule “{selector}”", hint=_hint(wanted, rules))
+    return found
+
+
+def choose_rules(
+    rules: Sequence[Rule] = RULES, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Rule, ...]:
+    """Give the rules that ``select`` names (none named: all) without those that ``ignore`` names.
+
+    A rule that both name is left out. Raises ``UsageError`` for a selector that means no rule.
+    """
+    selected = {each for selector in select for each in find_rules(selector, rules)} or set(rules)
+    ignored = {each for selector in ignore for each in find_rules(selector, rules)}
+    return tuple(each for each in rules if each in selected - ignored)
+
+
+def _hint(wanted: str, rules: Sequence[Rule]) -> str:
+    known = {label.upper(): label for each in rules for label in (each.code, each.name)}
+    near = difflib.get_close_matches(wanted, known, n=1)
+    if near:
+        return f"did you mean {known[near[0]]}?"
+    return "docs/rules.md lists all rules"
