@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.film import known_film
-from babelreel.app.inventory import TRACK_ENDINGS, TrackFile, find_tracks, load_track, select_tracks, settings_of
+from babelreel.app.inventory import (
+    TRACK_ENDINGS,
+    TrackFile,
+    default_settings,
+    find_tracks,
+    load_track,
+    select_tracks,
+    settings_of,
+)
 from babelreel.errors import UsageError
 from babelreel.model.finding import Finding, Severity
+from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.track import Track
-from babelreel.rules.check import check_track
-from babelreel.rules.rule import Rule, Subject
+from babelreel.report.rules_page import render_explanation
+from babelreel.rules.check import CheckResult, check_track, join_results
+from babelreel.rules.registry import find_rules
+from babelreel.rules.rule import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,35 +34,12 @@ class CheckedTrack:
 
     file: TrackFile
     track: Track
-    findings: tuple[Finding, ...]
+    result: CheckResult
 
     @property
-    def has_errors(self) -> bool:
-        """Tell whether a finding stops this language from being published."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """What was checked, in the order of the tracks, and which rules could not be because something was not known."""
-
-    tracks: tuple[CheckedTrack, ...]
-    not_checked: tuple[Rule, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings of all tracks, each track's in the order of its lines."""
-        return tuple(finding for checked in self.tracks for finding in checked.findings)
-
-    @property
-    def cues(self) -> int:
-        """How many cues were looked at."""
-        return sum(len(checked.track.cues) for checked in self.tracks)
-
-    @property
-    def has_errors(self) -> bool:
-        """Tell whether there is any finding that is an error."""
-        return any(checked.has_errors for checked in self.tracks)
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop this language from being published."""
+        return tuple(finding for finding in self.result.findings if finding.severity is Severity.ERROR)
 
 
 def check_project(
@@ -60,14 +48,21 @@ def check_project(
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-) -> CheckReport:
+) -> CheckResult:
     """Check the tracks of a project, or those named by path or by language tag.
 
     Needs neither film nor ffmpeg: what is known of the film comes from its ``.probe.json``.
     """
-    return check_tracks(
-        project, _targeted(project, tuple(targets)), film=known_film(project), select=select, ignore=ignore
-    )
+    files = _targeted(project, tuple(targets))
+    checked = check_tracks(project, files, film=known_film(project), select=select, ignore=ignore)
+    return join_results(each.result for each in checked)
+
+
+def explain_rule(project: Project, code: str) -> str:
+    """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
+    settings = {language.tag: default_settings(language) for language in CAMPAIGN}
+    settings |= {each.language.tag: each for each in project.languages}
+    return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))
 
 
 def check_tracks(
@@ -77,17 +72,17 @@ def check_tracks(
     film: MediaInfo | None,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-) -> CheckReport:
-    """Read and check these tracks against the film, if it is known."""
-    checked = []
-    not_checked: dict[str, Rule] = {}
-    for file in files:
-        track = load_track(project, file)
-        subject = Subject(track=track, language=file.settings.language, profile=file.settings.profile, film=film)
-        result = check_track(subject, select=select, ignore=ignore)
-        not_checked.update((rule.code, rule) for rule in result.not_checked)
-        checked.append(CheckedTrack(file=file, track=track, findings=result.findings))
-    return CheckReport(tracks=tuple(checked), not_checked=tuple(not_checked.values()))
+) -> tuple[CheckedTrack, ...]:
+    """Read and check these tracks against the film, if it is known, in the order of the files."""
+    return tuple(_check(project, file, film, select, ignore) for file in files)
+
+
+def _check(
+    project: Project, file: TrackFile, film: MediaInfo | None, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> CheckedTrack:
+    track = load_track(project, file)
+    subject = Subject(track=track, language=file.settings.language, profile=file.settings.profile, film=film)
+    return CheckedTrack(file=file, track=track, result=check_track(subject, select=select, ignore=ignore))
 
 
 def _targeted(project: Project, targets: tuple[str, ...]) -> tuple[TrackFile, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babelreel.errors import FilmError, MachineError, TrackError, UsageError
 from babelreel.model.bcp47 import find_language
+from babelreel.model.language import Language
 from babelreel.model.profile import find_profile
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Format, Track
@@ -153,7 +154,7 @@ def _found(folder: Path) -> str:
 
 
 def settings_of(project: Project, path: Path) -> LanguageSettings:
-    """Give what the project says of the language that a subtitle file is named by; ``TrackError`` for an unknown tag."""
+    """Give what the project says of the language that a file is named by; ``TrackError`` for an unknown tag."""
     try:
         language = find_language(path.stem if "." not in path.stem else path.stem.rsplit(".", 1)[1])
     except TrackError as error:
@@ -161,6 +162,11 @@ def settings_of(project: Project, path: Path) -> LanguageSettings:
     for settings in project.languages:
         if settings.language.tag == language.tag:
             return settings
+    return default_settings(language)
+
+
+def default_settings(language: Language) -> LanguageSettings:
+    """Give what holds for a language of which the project says nothing."""
     return LanguageSettings(language=language, profile=replace(find_profile(language.tag), language=language.tag))
 
 

@@ -2,6 +2,64 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
+import traceback
+from typing import NoReturn
 
-def main() -> None:
-    """Run the command line."""
+from babelreel.errors import BabelreelError
+
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with the exit code that DESIGN and README list."""
+    for stream in (sys.stdout, sys.stderr):
+        # redirected output on Windows is cp1252, which can write neither Arabic nor Chinese
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    import click  # noqa: PLC0415 - with click missing, the message below this would not be reached either
+
+    from babelreel.cli.verbs import babelreel  # noqa: PLC0415 - as above
+    from babelreel.report.plain import render_error  # noqa: PLC0415 - as above
+
+    try:
+        code = babelreel.main(standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BabelreelError as error:
+        click.echo(render_error(error), err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("babelreel: stopped; run the same command again to go on", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has gone; what Python would still flush at exit goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the last boundary: what arrives here is a bug of ours
+        return _report_bug(error)
+
+
+def _report_bug(error: Exception) -> int:
+    if os.environ.get("BABELREEL_TRACEBACK"):
+        traceback.print_exception(error)
+        return EXIT_BUG
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    bug = BabelreelError(
+        what="this is a bug in babelreel, not a fault of yours",
+        where=f"{os.path.basename(place.filename)}:{place.lineno} in {place.name}",  # noqa: PTH119 - a plain name
+        why=f"{type(error).__name__}: {error}",
+        hint="please report it with what BABELREEL_TRACEBACK=1 in the environment prints",
+    )
+    sys.stderr.write(f"{bug}\n")
+    return EXIT_BUG

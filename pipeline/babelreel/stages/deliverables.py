@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from babelreel.ffmpeg.argv import mux_argv
 from babelreel.ffmpeg.command import FfmpegCommand
 from babelreel.graph.task import Input, Produced, Task
+from babelreel.model.language import Language
 from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import PICTURE, plan_burned_picture, plan_shared_picture
 from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
-from babelreel.stages.subtitles import SRT, VTT, captions_vtt, plan_sidecars
+from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
 FILM = "film.mp4"
 FACTS = "film.json"
@@ -85,26 +86,26 @@ def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Ta
 def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: tuple[Task, ...]) -> Task:
     language = subtitles.language
     has_sound = len(parts) > 1
-    has_text = rung.text is Text.MUX and bool(subtitles.track.cues)
+    text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
     argv = mux_argv(
         picture_name=PICTURE,
         sound_name=SOUND if has_sound else None,
-        text_name=VTT if has_text else None,
+        text_name=text.file.name if text else None,
         language=language,
-        sound_language=workshop.film.language,
+        sound_language=workshop.film.language.iso639_t,
         output_name=FILM,
         title=workshop.film.title,
     )
     inputs: list[Input] = [Produced(name=part.outputs[0], task=part.name, output=part.outputs[0]) for part in parts]
-    if has_text:
-        inputs.append(captions_vtt(subtitles))
+    if text:
+        inputs.append(text.file)
     action = FfmpegCommand(
         ffmpeg=workshop.ffmpeg,
         argv=argv,
         output=FILM,
         describes=FACTS,
-        clears_text_flag=has_text,
-        expects=_expectation(rung, subtitles, parts[0], has_sound=has_sound, has_text=has_text),
+        clears_text_flag=text is not None,
+        expects=_expectation(rung, subtitles.language, parts[0], text, has_sound=has_sound),
     )
     return Task(
         name=f"file {rung.name} {language.tag}",
@@ -117,7 +118,9 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: tuple
     )
 
 
-def _expectation(rung: Rung, subtitles: Subtitles, picture: Task, *, has_sound: bool, has_text: bool) -> Expectation:
+def _expectation(
+    rung: Rung, language: Language, picture: Task, text: TextStream | None, *, has_sound: bool
+) -> Expectation:
     """Say what the file must be: what its picture was planned to be, and its sound and text."""
     assert isinstance(picture.action, FfmpegCommand), "pictures are made by ffmpeg"  # noqa: S101 - for mypy
     return replace(
@@ -125,8 +128,8 @@ def _expectation(rung: Rung, subtitles: Subtitles, picture: Task, *, has_sound: 
         audio_codec="aac" if has_sound else "",
         channels=rung.channels if has_sound else 0,
         sample_rate_hz=SAMPLE_RATE_HZ if has_sound else 0,
-        text_language=subtitles.language.iso639_t if has_text else "",
-        text_handler=subtitles.language.own_name if has_text else "",
-        text_packets=len(subtitles.track.cues) if has_text else 0,
+        text_language=language.iso639_t if text else "",
+        text_handler=language.own_name if text else "",
+        text_packets=text.packets if text else 0,
         max_bytes=rung.max_bytes,
     )

@@ -27,6 +27,20 @@ _CONTAINER_SHARE = Fraction(8, 1000)
 _LOWEST_KBPS = 100
 
 
+_PICTURE_SETTINGS = (
+    "long_px",
+    "short_px",
+    "profile",
+    "level",
+    "crf",
+    "peak_kbps",
+    "buffer_kbit",
+    "preset",
+    "b_frames",
+    "max_rate",
+)
+
+
 def plan_shared_picture(workshop: Workshop, rung: Rung) -> Task:
     """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file."""
     return _plan(workshop, rung, ass_name=None, inputs=(), facts=(), language="")
@@ -45,7 +59,7 @@ def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles) ->
     )
     facts: tuple[tuple[str, Json], ...] = (
         ("cues", drawn_facts(subtitles.track, frame)),
-        ("style", _settings(workshop.style)),
+        ("style", {**_style(workshop.style), "type_size": str(rung.type_size)}),
     )
     return _plan(
         workshop,
@@ -129,6 +143,14 @@ def _plan(  # noqa: PLR0913 - the parts in which the two kinds of picture differ
     )
 
 
-def _settings(value: Rung | Style) -> Mapping[str, Json]:
-    """Give a value's fields as text, for "crf 23 -> 21" in the reasons of a plan."""
-    return {field.name: str(getattr(value, field.name)) for field in fields(value)}
+def _settings(rung: Rung) -> Mapping[str, Json]:
+    """Give the settings of a rung that its picture depends on, for "crf 23 -> 21" in the reasons of a plan.
+
+    Its name, its sound and the bound of the whole file are not among them: the peak that follows from the bound is
+    among the arguments of ffmpeg.
+    """
+    return {name: str(getattr(rung, name)) for name in _PICTURE_SETTINGS}
+
+
+def _style(style: Style) -> Mapping[str, Json]:
+    return {field.name: str(getattr(style, field.name)) for field in fields(style)}

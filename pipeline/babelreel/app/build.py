@@ -1,0 +1,166 @@
+"""How does a project become the files in ``output/``?"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import babelreel
+from babelreel.app.film import open_digests
+from babelreel.app.planning import Prepared, Request, prepare
+from babelreel.app.publish import Published, publish, read_manifest
+from babelreel.engines.local import run_plan
+from babelreel.engines.outcome import Outcome
+from babelreel.graph.event import Listener
+from babelreel.graph.files import DigestCache
+from babelreel.graph.lock import hold_project
+from babelreel.graph.store import Entry, Store
+from babelreel.model.language import Language
+from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Status
+from babelreel.model.project import Project
+from babelreel.report.outcome import BuildSummary, Failure
+
+
+def build_project(  # noqa: PLR0913 - a build has these sides
+    project: Project, request: Request, *, jobs: int, keep_going: bool, listener: Listener, stop: threading.Event
+) -> BuildSummary:
+    """Check, plan, run, verify and publish.
+
+    A language whose track has errors, or whose files could not be made, is left out of what is published; the others
+    go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
+    """
+    begun = monotonic()
+    with hold_project(project.state_dir):
+        digests = open_digests(project)
+        store = Store(project.state_dir / "store")
+        try:
+            prepared = prepare(project, request, store, digests)
+            outcome = run_plan(
+                prepared.asked_plan,
+                store,
+                jobs=jobs,
+                listener=listener,
+                keep_going=keep_going,
+                stop=stop,
+                digest=digests.digest,
+            )
+            published = _publish(prepared, outcome, store, digests)
+        finally:
+            digests.save()
+    return _summary(prepared, outcome, published, monotonic() - begun)
+
+
+def _summary(prepared: Prepared, outcome: Outcome, published: Published, seconds: float) -> BuildSummary:
+    files = published.manifest.files
+    return BuildSummary(
+        output=str(prepared.project.output_dir),
+        languages=len(published.manifest.languages),
+        failures=_failures(prepared, outcome),
+        findings=tuple(finding for each in prepared.checked for finding in each.result.findings),
+        made=outcome.ran,
+        kept=outcome.up_to_date + outcome.cut_off,
+        files=len(files),
+        size=sum(file.bytes for file in files),
+        written=len(published.written),
+        removed=len(published.removed),
+        seconds=seconds,
+    )
+
+
+def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
+    """Give the languages that are not, or not wholly, published, each with its first reason, in the project's order."""
+    reasons = {failure.tag: failure.error for failure in prepared.refusals}
+    for deliverable in prepared.blueprint.deliverables:
+        error = outcome.failures.get(deliverable.task)
+        if error is not None:
+            reasons.setdefault(deliverable.language, error)
+    order = [language.tag for language in prepared.languages]
+    return tuple(Failure(tag=tag, error=reasons[tag]) for tag in order if tag in reasons)
+
+
+def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published:
+    """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
+
+    A language that this build refused or failed to make is not among them: nothing is published that does not follow
+    from the project's files as they are now.
+    """
+    output = prepared.project.root / prepared.project.output_dir
+    entries = _entries(prepared, outcome)
+    before = read_manifest(output)
+    earlier = {file.path: file for file in before.files} if before else {}
+    files: list[PublishedFile] = []
+    sources: dict[str, Path] = {}
+    for deliverable in prepared.blueprint.deliverables:
+        entry = entries.get(deliverable.task)
+        if entry is not None:
+            files.append(_published_file(deliverable, entry, store))
+            sources[deliverable.path] = store.path(entry.digests[deliverable.output])
+        elif deliverable.task not in prepared.asked and _is_still_there(output, earlier.get(deliverable.path), digests):
+            files.append(earlier[deliverable.path])
+    is_complete = not prepared.refusals and all(each.task in entries for each in prepared.blueprint.deliverables)
+    return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
+
+
+def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
+    """Give the results by task: of this run, and of tasks that were not asked for but are up to date all the same."""
+    return {step.task.name: step.entry for step in prepared.plan.steps if step.entry} | dict(outcome.entries)
+
+
+def _is_still_there(output: Path, file: PublishedFile | None, digests: DigestCache) -> bool:
+    if file is None or not (output / file.path).is_file():
+        return False
+    return digests.digest(output / file.path) == file.sha256
+
+
+def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:
+    result = next(each for each in entry.artifacts if each.name == deliverable.output)
+    facts = _facts(deliverable, entry, store)
+    codecs = facts.get("codecs", "")
+    return PublishedFile(
+        path=deliverable.path,
+        role=deliverable.role,
+        language=deliverable.language,
+        rendition=deliverable.rendition,
+        sound=deliverable.sound if facts.get("has_sound") else "",
+        bytes=result.size,
+        sha256=result.digest,
+        duration_ms=facts.get("duration_ms", 0),
+        width_px=facts.get("width_px", 0),
+        height_px=facts.get("height_px", 0),
+        mime=f'{deliverable.mime}; codecs="{codecs}"' if codecs else deliverable.mime,
+    )
+
+
+def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str, Any]:
+    if not deliverable.facts:
+        return {}
+    facts: dict[str, Any] = json.loads(store.path(entry.digests[deliverable.facts]).read_bytes())
+    return facts
+
+
+def _manifest(prepared: Prepared, files: list[PublishedFile], *, is_complete: bool) -> Manifest:
+    tags = {file.language for file in files}
+    return Manifest(
+        title=prepared.project.title,
+        slug=prepared.project.slug,
+        status=Status.COMPLETE if is_complete else Status.PARTIAL,
+        languages=tuple(_languages(prepared.languages, tags)),
+        files=tuple(files),
+        tools=(("babelreel", babelreel.__version__), ("ffmpeg", prepared.workshop.ffmpeg.version)),
+    )
+
+
+def _languages(languages: tuple[Language, ...], tags: set[str]) -> Iterator[PublishedLanguage]:
+    for language in languages:
+        if language.tag in tags:
+            yield PublishedLanguage(
+                tag=language.tag,
+                name=language.own_name,
+                english_name=language.name,
+                direction=language.direction.value,
+                dir=language.tag,
+            )

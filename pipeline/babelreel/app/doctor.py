@@ -1,0 +1,116 @@
+"""Can this machine do the work? Tried, not believed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from babelreel.errors import BabelreelError
+from babelreel.ffmpeg.capabilities import check_capabilities
+from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg
+from babelreel.ffmpeg.proof import draw_frame
+from babelreel.model.bcp47 import find_language
+from babelreel.model.ladder import Frame
+from babelreel.model.project import Style
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue, Format, Track
+from babelreel.report.health import Examination, Health
+from babelreel.report.plain import render_size
+from babelreel.timedtext.burnin import choose_font, render_burnin
+
+#: A line in every script of the campaign, with the letters that go missing first.
+SAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("Latin", "fr", "Où vas-tu ? À l’école."),
+    ("Latin (Romanian)", "ro", "Ai dreptul la școală și la un țel."),
+    ("Latin (Vietnamese)", "vi", "Em có quyền được bảo vệ."),
+    ("Cyrillic", "bg", "Имаш право на лекар."),
+    ("Arabic", "ar", "لديك الحق في وصي: 116 000."),
+    ("Arabic (Pashto)", "ps", "ته د ښوونځي حق لرې."),
+    ("Arabic (Farsi)", "fa", "تو حق داری به مدرسه بروی."),
+    ("Chinese", "zh-Hans", "你有权看医生。"),
+)
+
+#: What the sample film takes in store and output together, about; a longer film takes more.
+_LOW_SPACE_BYTES = 2_000_000_000
+
+_FRAME = Frame(width_px=854, height_px=480, rate=Fraction(25))
+
+
+def examine(root: Path, ffmpeg_choice: str | None) -> Health:
+    """Look for an ffmpeg, draw a line of text in every script with it, and look at disk and terminal."""
+    return Health(examinations=tuple(_examinations(root, ffmpeg_choice)))
+
+
+def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
+    yield Examination(name="Python", is_good=True, found=sys.version.split()[0])
+    try:
+        ffmpeg = find_ffmpeg(choice)
+        capabilities = check_capabilities(ffmpeg, hdr=False)
+    except BabelreelError as error:
+        yield _failed("ffmpeg", error)
+    else:
+        yield Examination(name="ffmpeg", is_good=True, found=f"{ffmpeg.version} ({ffmpeg.path})")
+        yield Examination(
+            name="encoders",
+            is_good=True,
+            found="libx264, aac" + ("; HDR can be converted" if capabilities.can_map_tones else ""),
+        )
+        yield from (_script(ffmpeg, *sample) for sample in SAMPLES)
+    yield _disk(root)
+    yield _writable(root)
+    yield Examination(name="terminal", is_good=True, found=_terminal())
+
+
+def _script(ffmpeg: Ffmpeg, name: str, tag: str, text: str) -> Examination:
+    language = find_language(tag)
+    cue = Cue(number=1, span=Span(start_ms=0, end_ms=1000), lines=(text,))
+    font = choose_font(language, None)
+    document = render_burnin(
+        Track(language=tag, path="", format=Format.SRT, cues=(cue,)),
+        language=language,
+        frame=_FRAME,
+        type_size=Fraction(1, 14),
+        style=Style(),
+        font=font,
+    )
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            fonts = [font.path, *(each.path for each in font.fallbacks)]
+            draw_frame(ffmpeg, document, frame=_FRAME, fonts=fonts, folder=Path(folder))
+    except BabelreelError as error:
+        return _failed(name, error)
+    return Examination(name=name, is_good=True, found=f"drawn with {font.family}")
+
+
+def _failed(name: str, error: BabelreelError) -> Examination:
+    return Examination(name=name, is_good=False, found=f"{error.what} {error.why}".strip(), hint=error.hint)
+
+
+def _disk(root: Path) -> Examination:
+    free = shutil.disk_usage(root).free
+    return Examination(
+        name="disk",
+        is_good=free > _LOW_SPACE_BYTES,
+        found=f"{render_size(free)} free",
+        hint=f"make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}",
+    )
+
+
+def _writable(root: Path) -> Examination:
+    is_good = os.access(root, os.W_OK)
+    return Examination(
+        name="folder",
+        is_good=is_good,
+        found=f"{root.resolve()} can{'' if is_good else 'not'} be written",
+        hint="work on a copy of the project in a folder of your own",
+    )
+
+
+def _terminal() -> str:
+    kind = "a terminal" if sys.stderr.isatty() else "no terminal: progress comes a line at a time"
+    return f"{kind}, {sys.stdout.encoding}"

@@ -1,0 +1,176 @@
+"""What would be built, and why? Shared by ``plan``, which only tells, and ``build``, which does it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from babelreel.app.check import CheckedTrack, check_tracks
+from babelreel.app.film import look_at_film, open_digests
+from babelreel.app.inventory import find_tracks, select_tracks
+from babelreel.app.tools import usable_ffmpeg
+from babelreel.errors import BabelreelError, TrackError, UsageError
+from babelreel.ffmpeg.filters import is_hdr
+from babelreel.graph.files import DigestCache
+from babelreel.graph.plan import Plan, make_plan
+from babelreel.graph.store import Store
+from babelreel.graph.task import SourceFile
+from babelreel.model.bcp47 import find_language
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+from babelreel.model.track import Cue
+from babelreel.report.outcome import Failure
+from babelreel.stages.deliverables import Blueprint, plan_deliverables
+from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.timedtext.burnin import choose_font, missing_characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the caller asks for: languages and renditions by name (none: all of them), and a certain ffmpeg."""
+
+    languages: tuple[str, ...] = ()
+    renditions: tuple[str, ...] = ()
+    ffmpeg: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A project looked at from all sides: what the rules say, what is refused, what will be made.
+
+    ``languages`` are those of the project, refused ones included. ``blueprint`` and ``plan`` cover every language that
+    is not refused, at every rendition; ``asked`` names the tasks that the request needs, directly or through others.
+    """
+
+    project: Project
+    checked: tuple[CheckedTrack, ...]
+    languages: tuple[Language, ...]
+    refusals: tuple[Failure, ...]
+    workshop: Workshop
+    blueprint: Blueprint
+    asked: frozenset[str]
+    plan: Plan
+
+    @property
+    def asked_plan(self) -> Plan:
+        """The part of the plan that the request needs."""
+        return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
+
+
+def prepare(project: Project, request: Request, store: Store, digests: DigestCache) -> Prepared:
+    """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
+    files = find_tracks(project)
+    wanted = {file.tag for file in select_tracks(files, request.languages)}
+    renditions = _renditions(project, request)
+    workshop = _workshop(project, request, digests)
+    checked = check_tracks(project, files, film=workshop.film.info)
+    refusals: list[Failure] = []
+    subtitles: list[Subtitles] = []
+    for each in checked:
+        try:
+            subtitles.append(_subtitles(project, each, digests))
+        except BabelreelError as error:
+            refusals.append(Failure(tag=each.file.tag, error=error))
+    blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug)
+    return Prepared(
+        project=project,
+        checked=checked,
+        languages=tuple(file.settings.language for file in files),
+        refusals=tuple(each for each in refusals if each.tag in wanted),
+        workshop=workshop,
+        blueprint=blueprint,
+        asked=_asked(blueprint, wanted, renditions),
+        plan=make_plan(blueprint.tasks, store),
+    )
+
+
+def _renditions(project: Project, request: Request) -> frozenset[str]:
+    names = {rung.name for rung in project.rungs}
+    for name in request.renditions:
+        if name not in names:
+            raise UsageError(
+                what=f"there is no rendition “{name}”",
+                why=f"the renditions are: {', '.join(sorted(names))}",
+                hint="ask for one of these, or add it to babelreel.toml as [renditions.…]",
+            )
+    return frozenset(request.renditions or names)
+
+
+def _asked(blueprint: Blueprint, tags: set[str], renditions: frozenset[str]) -> frozenset[str]:
+    by_name = {task.name: task for task in blueprint.tasks}
+    waiting = [
+        each.task
+        for each in blueprint.deliverables
+        if each.language in tags and (not each.rendition or each.rendition in renditions)
+    ]
+    asked: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in asked:
+            asked.add(name)
+            waiting.extend(by_name[name].needs)
+    return frozenset(asked)
+
+
+def _workshop(project: Project, request: Request, digests: DigestCache) -> Workshop:
+    path, info = look_at_film(project, digests)
+    film = Film(
+        info=info,
+        source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
+        title=project.title,
+        language=find_language(project.reference),
+    )
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, hdr=is_hdr(film.video))
+    return Workshop(film=film, ffmpeg=ffmpeg, style=project.style)
+
+
+def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
+    """Give one language's text with its fonts, or raise why it cannot be published."""
+    if checked.errors:
+        errors = checked.errors
+        first = errors[0].location
+        raise TrackError(
+            what=f"{checked.file.tag} is not published: its track has {_count(len(errors), 'error')}",
+            where=f"{first.path}:{first.line}",
+            why=f"{errors[0].code} {errors[0].message}",
+            hint=f"babelreel check {checked.file.tag} lists them all",
+        )
+    settings = checked.file.settings
+    own = project.root / settings.font if settings.font else None
+    font = choose_font(settings.language, own)
+    missing = missing_characters(checked.track, font)
+    if missing:
+        raise _glyph_error(checked, missing)
+    return Subtitles(
+        language=settings.language,
+        track=checked.track,
+        font=font,
+        font_files=tuple(
+            SourceFile(name=f"fonts/{path.name}", path=path, digest=digests.digest(path))
+            for path in (font.path, *(each.path for each in font.fallbacks))
+        ),
+    )
+
+
+def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> TrackError:
+    cue, character = missing[0]
+    name = unicodedata.name(character, "no name")
+    return TrackError(
+        what=f"{checked.file.tag} is not published: no font can draw “{character}” (U+{ord(character):04X} {name})",
+        where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
+        why=f"the bundled fonts lack {_count(len({each for _, each in missing}), 'character')} of this track",
+        hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plan_project(project: Project, request: Request) -> Prepared:
+    """Tell what ``build`` would do; nothing is started but what finding out needs."""
+    digests = open_digests(project)
+    try:
+        return prepare(project, request, Store(project.state_dir / "store"), digests)
+    finally:
+        digests.save()

@@ -1,0 +1,26 @@
+"""How does a new project begin?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babelreel.config.read import CONFIG_NAME
+from babelreel.config.starting import starting_config
+from babelreel.graph.files import house_errors, write_atomically
+
+FOLDERS = ("video", "subtitles", "output")
+
+
+def start_project(folder: Path) -> tuple[str, ...]:
+    """Make the folders and a babelreel.toml with every default; gives what was made, and overwrites nothing."""
+    made = []
+    with house_errors(folder):
+        for name in FOLDERS:
+            if not (folder / name).is_dir():
+                (folder / name).mkdir(parents=True)
+                made.append(f"{name}/")
+    config = folder / CONFIG_NAME
+    if not config.exists():
+        write_atomically(config, starting_config(folder.resolve().name).encode())
+        made.append(CONFIG_NAME)
+    return tuple(made)

@@ -1,0 +1,42 @@
+"""Which ffmpeg works here, asked once and remembered by what its file holds?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from babelreel.ffmpeg.capabilities import check_capabilities
+from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg, identify_ffmpeg
+from babelreel.graph.files import DigestCache, write_atomically
+from babelreel.model.project import Project
+
+#: The folder of what is known of programs, by digest.
+TOOLS = "tools"
+
+
+def usable_ffmpeg(project: Project, choice: str | None, digests: DigestCache, *, hdr: bool = False) -> Ffmpeg:
+    """Find an ffmpeg that can do all the work; starts none when the same file was found good before.
+
+    Raises ``MachineError`` when there is none, or when it lacks something.
+    """
+
+    def identify(path: Path) -> Ffmpeg:
+        digest = digests.digest(path)
+        kept = project.state_dir / TOOLS / f"{digest}{'-hdr' if hdr else ''}.json"
+        version = _remembered(kept)
+        if version is not None:
+            return Ffmpeg(path=path, version=version, digest=digest)
+        found = identify_ffmpeg(path)
+        check_capabilities(found, hdr=hdr)
+        write_atomically(kept, json.dumps({"version": found.version}).encode())
+        return found
+
+    return find_ffmpeg(choice, identify=identify)
+
+
+def _remembered(path: Path) -> str | None:
+    try:
+        version = json.loads(path.read_bytes())["version"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return version if isinstance(version, str) else None

@@ -1,0 +1,82 @@
+"""Are the published files what their manifest says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babelreel.app.publish import MANIFEST, SUMS, read_manifest
+from babelreel.errors import BabelreelError, UsageError
+from babelreel.ffmpeg.probe import probe_media
+from babelreel.graph.files import digest_file
+from babelreel.model.manifest import Manifest, PublishedFile, Role
+from babelreel.model.media import MediaInfo
+from babelreel.report.manifest import render_sums
+from babelreel.report.verification import Difference, Verification
+
+
+def verify_output(folder: Path) -> Verification:
+    """Hash every file that the manifest lists, and probe every video.
+
+    Needs no project and no cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise UsageError(
+            what="there is no manifest to compare with",
+            where=str(folder / MANIFEST),
+            why="the file is missing, or it is not one that this version can read",
+            hint="run babelreel build, or name the folder that holds manifest.json",
+        )
+    differences = [
+        *_sums(folder, manifest),
+        *(Difference(path=file.path, message=each) for file in manifest.files for each in _differences(folder, file)),
+    ]
+    return Verification(
+        folder=str(folder), status=manifest.status.value, files=len(manifest.files), differences=tuple(differences)
+    )
+
+
+def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
+    """Compare SHA256SUMS with what the manifest says; it covers the manifest itself."""
+    path = folder / SUMS
+    if not path.is_file():
+        yield Difference(path=SUMS, message="missing")
+    elif path.read_text(encoding="utf-8", errors="replace") != render_sums(manifest, digest_file(folder / MANIFEST)):
+        yield Difference(path=SUMS, message="does not agree with manifest.json")
+
+
+def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
+    path = folder / file.path
+    if not path.resolve().is_relative_to(folder.resolve()):
+        yield "lies outside of the folder"
+    elif not path.is_file():
+        yield "missing"
+    elif path.stat().st_size != file.bytes:
+        yield f"{path.stat().st_size} bytes instead of {file.bytes}"
+    elif digest_file(path) != file.sha256:
+        yield "changed since it was published (SHA-256 differs)"
+    elif file.role is Role.VIDEO:
+        yield from _video_differences(path, file)
+
+
+def _video_differences(path: Path, file: PublishedFile) -> Iterator[str]:
+    try:
+        info = probe_media(path, digest=file.sha256)
+    except BabelreelError as error:
+        yield f"{error.what} {error.why}".strip()
+        return
+    yield from _compare(info, file)
+
+
+def _compare(info: MediaInfo, file: PublishedFile) -> Iterator[str]:
+    video = info.video
+    size = (video.display_width_px, video.display_height_px) if video else (0, 0)
+    if size != (file.width_px, file.height_px):
+        yield f"{size[0]}x{size[1]} instead of {file.width_px}x{file.height_px}"
+    if info.duration_ms != file.duration_ms:
+        yield f"{info.duration_ms} ms long instead of {file.duration_ms} ms"
+    if info.codecs not in file.mime:
+        yield f"codecs {info.codecs}, but the manifest says {file.mime}"
+    if bool(info.audio) != bool(file.sound):
+        yield "has sound, but the manifest says none" if info.audio else "has no sound"

@@ -1,0 +1,58 @@
+"""``babelreel build``."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import ffmpeg_option, languages_argument, only_option, open_project
+
+
+@click.command()
+@languages_argument
+@only_option
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="How many pieces of work run side by side.  [default: one per processor]",
+)
+@click.option(
+    "--keep-going/--stop-at-first", default=True, help="Go on with the others when something fails (default)."
+)
+@ffmpeg_option
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@click.pass_obj
+def build(  # noqa: PLR0913 - one parameter per option
+    root: Path,
+    languages: tuple[str, ...],
+    renditions: tuple[str, ...],
+    jobs: int,
+    ffmpeg: str | None,
+    *,
+    keep_going: bool,
+    quiet: bool,
+) -> int:
+    """Make the files for web and phones, in all languages or in LANG...
+
+    Checks the subtitles first; a language with errors is left out and the others go on (exit code 3). What is up to
+    date is not made again. Press Ctrl-C to stop: the next build goes on from there.
+    """
+    from babelreel.app.build import build_project  # noqa: PLC0415 - see open_project
+    from babelreel.app.planning import Request  # noqa: PLC0415 - as above
+    from babelreel.report.outcome import render_build  # noqa: PLC0415 - as above
+    from babelreel.report.progress import show_progress  # noqa: PLC0415 - as above
+
+    project = open_project(root)
+    request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
+    with show_progress(quiet=quiet) as listener:
+        summary = build_project(
+            project, request, jobs=jobs, keep_going=keep_going, listener=listener, stop=threading.Event()
+        )
+    click.echo(render_build(summary), err=True)
+    return summary.exit_code

@@ -1,0 +1,67 @@
+"""Are the files that are made from the code what the code says now?
+
+``python -m babelreel.cli.generated`` writes them, ``--check`` compares. Run it in the repository.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from babelreel.cli.verbs import babelreel
+from babelreel.config.shape import config_schema
+from babelreel.config.starting import starting_config
+from babelreel.report.rules_page import render_rules_page
+
+HELP_MARKS = ("<!-- help: made by babelreel.cli.generated -->", "<!-- end of help -->")
+CONFIG_MARKS = ("<!-- config: made by babelreel.cli.generated -->", "<!-- end of config -->")
+
+
+def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Give each file with the text that it should have."""
+    yield root / "docs" / "rules.md", render_rules_page()
+    yield root / "docs" / "babelreel.schema.json", json.dumps(config_schema(), indent=2) + "\n"
+    readme = root / "README.md"
+    yield readme, _between(readme, HELP_MARKS, f"```text\n{help_text()}\n```")
+    volunteer = root / "docs" / "volunteer.md"
+    yield volunteer, _between(volunteer, CONFIG_MARKS, f"```toml\n{starting_config('My film').rstrip()}\n```")
+
+
+def help_text() -> str:
+    """Give what ``babelreel --help`` prints, as wide as the README shows it."""
+    context = click.Context(babelreel, info_name="babelreel", terminal_width=100, max_content_width=100)
+    return babelreel.get_help(context)
+
+
+def outdated(root: Path) -> tuple[Path, ...]:
+    """Give the files that are not what the code says."""
+    return tuple(path for path, text in generated_files(root) if not path.is_file() or path.read_text("utf-8") != text)
+
+
+def _between(path: Path, marks: tuple[str, str], text: str) -> str:
+    """Give a page with the text between two marks replaced."""
+    start, end = (re.escape(mark) for mark in marks)
+    return re.sub(f"(?<={start}\n).*(?=\n{end})", lambda _: text, path.read_text("utf-8"), flags=re.DOTALL)
+
+
+def _run(arguments: list[str]) -> int:
+    root = Path.cwd()
+    old = outdated(root)
+    if "--check" in arguments:
+        for path in old:
+            click.echo(f"{path.relative_to(root)} is out of date: run python -m babelreel.cli.generated")
+        return 1 if old else 0
+    for path, text in generated_files(root):
+        if path in old:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            click.echo(f"wrote {path.relative_to(root)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_run(sys.argv[1:]))

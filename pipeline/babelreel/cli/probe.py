@@ -1,0 +1,21 @@
+"""``babelreel probe``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import json_option, open_project
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def probe(root: Path, *, as_json: bool) -> None:
+    """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film."""
+    from babelreel.app.film import describe_film  # noqa: PLC0415 - see open_project
+    from babelreel.report.probe import render_probe, render_probe_json  # noqa: PLC0415 - as above
+
+    path, info = describe_film(open_project(root))
+    click.echo(render_probe_json(info) if as_json else render_probe(info, path))

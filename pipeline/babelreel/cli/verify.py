@@ -1,0 +1,29 @@
+"""``babelreel verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import json_option, open_project
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def verify(root: Path, folder: Path | None, *, as_json: bool) -> int:
+    """Compare published files with their manifest: every digest, and what a probe finds in every video.
+
+    DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
+    """
+    from babelreel.app.verify import verify_output  # noqa: PLC0415 - see open_project
+    from babelreel.report.verification import render_verification  # noqa: PLC0415 - as above
+
+    if folder is None:
+        project = open_project(root)
+        folder = project.root / project.output_dir
+    result = verify_output(folder)
+    click.echo(render_verification(result, as_json=as_json), nl=False)
+    return 0 if result.is_good else 1

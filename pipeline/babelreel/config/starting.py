@@ -1,0 +1,92 @@
+"""What does a babelreel.toml look like that sets every key to its default and says what each is for?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from inspect import cleandoc
+
+from pydantic import BaseModel
+
+from babelreel.config.read import slug_of
+from babelreel.config.shape import ConfigFile, LanguageTable, Paths, RenditionTable, StyleTable
+from babelreel.model.ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.project import Style
+
+#: Keys that have no default value to show; they stand behind a "#" with an example.
+_EXAMPLES = {
+    "languages": '["fr", "en", "ar"]',
+    "film": '"video/master.mp4"',
+    "name": '"Hindi"',
+    "own_name": '"हिन्दी"',
+    "direction": '"ltr"',
+    "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
+    "cps_child": "13",
+    "cps_adult": "17",
+    "cpl": "42",
+    "max_lines": "2",
+    "shortest_ms": "833",
+    "longest_ms": "7000",
+    "gap_frames": "2",
+}
+
+#: Comments stand in this column, so that they can be read down the page.
+_COLUMN = 28
+
+
+def starting_config(title: str) -> str:
+    """Write a babelreel.toml for a film of this title; reading it gives the same project as an empty file would."""
+    return "\n".join(_lines(title)) + "\n"
+
+
+def _lines(title: str) -> Iterator[str]:
+    yield f"# {cleandoc(ConfigFile.__doc__ or '')}"
+    yield "# What stands here is the default; a line behind a # is an example."
+    yield ""
+    top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": "en"}
+    yield from _keys(ConfigFile, top, skip=("paths", "style", "renditions", "language"))
+    yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
+    style = Style()
+    yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
+    for rung in DEFAULT_RUNGS:
+        yield from _rendition(rung, is_first=rung is DEFAULT_RUNGS[0])
+    yield ""
+    yield f"# {cleandoc(LanguageTable.__doc__ or '')}"
+    yield "# [language.hi]"
+    yield from _keys(LanguageTable, {}, skip=())
+
+
+def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
+    values: dict[str, object] = {"enabled": True}
+    values |= {name: getattr(rung, name) for name in RenditionTable.model_fields if name != "enabled"}
+    lines = list(_table(f"renditions.{rung.name}", RenditionTable, values))
+    # said once is enough: the other sizes have the same keys
+    yield from lines if is_first else [line.split("  #")[0].rstrip() for line in lines if not line.startswith("# ")]
+
+
+def _table(name: str, model: type[BaseModel], values: dict[str, object]) -> Iterator[str]:
+    yield ""
+    yield f"# {' '.join(cleandoc(model.__doc__ or '').split())}"
+    yield f"[{name}]"
+    yield from _keys(model, values, skip=())
+
+
+def _keys(model: type[BaseModel], values: dict[str, object], *, skip: tuple[str, ...]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if name in skip:
+            continue
+        setting = f"{name} = {_toml(values[name])}" if name in values else f"# {name} = {_EXAMPLES[name]}"
+        yield f"{setting:<{_COLUMN}}  # {field.description}"
+
+
+def _toml(value: object) -> str:
+    """Write a value as TOML; a JSON string is also a TOML basic string."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else f"{float(value):.4f}".rstrip("0")
+    if isinstance(value, Enum):
+        return json.dumps(value.value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
