@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from palette import (
-    BLUE, CORAL, DEEP_TEAL, MUSTARD, NAVY, PLUM, SAGE, SKIN_BROWN, SKIN_DEEP, SKIN_LIGHT,
-    SKIN_OLIVE, SKIN_TAN, STEEL, TEAL,
+    BLUE,
+    CORAL,
+    DEEP_TEAL,
+    MUSTARD,
+    NAVY,
+    PLUM,
+    SAGE,
+    SKIN_BROWN,
+    SKIN_DEEP,
+    SKIN_LIGHT,
+    SKIN_OLIVE,
+    SKIN_TAN,
+    STEEL,
+    TEAL,
 )  # fmt: skip
 from people import Look
 

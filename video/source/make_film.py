@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 
 import imageio_ffmpeg
-
 import mixing
 import scenes_arrival
 import scenes_care
@@ -49,7 +48,7 @@ SCENES: tuple[Scene, ...] = (
     scenes_safety.missing_child,
     scenes_safety.way_ahead,
 )
-BT709 = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv".split()
+BT709 = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
 SCALE = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int+bitexact"
 
 

@@ -9,10 +9,9 @@ import wave
 from pathlib import Path
 
 import imageio_ffmpeg
-import numpy as np
-
 import music
 import narrate
+import numpy as np
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 RATE = music.RATE

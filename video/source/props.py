@@ -6,8 +6,20 @@ import math
 
 from canvas import Art, ease_out, mix
 from palette import (
-    CREAM, DARK_WOOD, FOREST, INK, MUSTARD, NAVY, SAGE, SKY, STEEL, WHITE, WOOD,
-    blend, darker, lighter,
+    CREAM,
+    DARK_WOOD,
+    FOREST,
+    INK,
+    MUSTARD,
+    NAVY,
+    SAGE,
+    SKY,
+    STEEL,
+    WHITE,
+    WOOD,
+    blend,
+    darker,
+    lighter,
 )  # fmt: skip
 
 
@@ -36,7 +48,7 @@ def hills(art: Art, y: float, size: float, colour: int, shift: float) -> None:
     for x in range(-300, 2301, 100):
         a = (x + shift) / 420
         points.append((x, y - size * (0.5 * math.sin(a) + 0.3 * math.sin(a * 2.3 + 1) + 0.2)))
-    art.blob(points + [(2300, 1300)], colour)
+    art.blob([*points, (2300, 1300)], colour)
 
 
 def cloud(art: Art, x: float, y: float, size: float, colour: int = WHITE,

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from canvas import Art, box_path, wave
 from palette import (
-    CORAL, CREAM, DARK_WOOD, FOREST, MINT, MUSTARD, NAVY, PLUM, SAGE, SAND, SKY, STEEL, TEAL,
-    WHITE, WOOD, darker, lighter,
+    CORAL,
+    CREAM,
+    DARK_WOOD,
+    FOREST,
+    MINT,
+    MUSTARD,
+    NAVY,
+    PLUM,
+    SAGE,
+    SAND,
+    SKY,
+    STEEL,
+    TEAL,
+    WHITE,
+    WOOD,
+    darker,
+    lighter,
 )  # fmt: skip
 
 

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from canvas import Art, ease, ease_out, mix, wave
 from cast import (
-    ADULT_HEIGHT, GUARDIAN, OFFICER, TEEN, TEEN_HEIGHT, WALKERS,
+    ADULT_HEIGHT,
+    GUARDIAN,
+    OFFICER,
+    TEEN,
+    TEEN_HEIGHT,
+    WALKERS,
 )  # fmt: skip
 from palette import (
-    CORAL, CREAM, DARK_WOOD, MUSTARD, NAVY, PLUM, SAGE, SKY, STEEL, TEAL, WHITE, blend, darker, lighter,
+    CORAL,
+    CREAM,
+    DARK_WOOD,
+    MUSTARD,
+    NAVY,
+    PLUM,
+    SAGE,
+    SKY,
+    STEEL,
+    TEAL,
+    WHITE,
+    blend,
+    darker,
+    lighter,
 )  # fmt: skip
 from people import Pose, draw_person
 from props import (
-    bench, chance, cloud, ground, hills, meadow, sky, spoken, town, train, tree,
+    bench,
+    chance,
+    cloud,
+    ground,
+    hills,
+    meadow,
+    sky,
+    spoken,
+    town,
+    train,
+    tree,
 )  # fmt: skip
 from rooms import chair, desk, picture, plant, room, shelf, window
 

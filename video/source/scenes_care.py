@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from canvas import Art, ease, ease_out, mix, wave
 from cast import (
-    ADULT_HEIGHT, CARER, DOCTOR, GIRL, GUARDIAN, PUPIL, SCARF_GIRL, TEACHER, TEEN, TEEN_HEIGHT,
+    ADULT_HEIGHT,
+    CARER,
+    DOCTOR,
+    GIRL,
+    GUARDIAN,
+    PUPIL,
+    SCARF_GIRL,
+    TEACHER,
+    TEEN,
+    TEEN_HEIGHT,
     TEEN_INSIDE,
 )  # fmt: skip
 from palette import (
-    BRICK, CORAL, CREAM, DARK_WOOD, FOREST, MINT, MUSTARD, NAVY, NIGHT, PLUM, SAGE, SKY, STEEL,
-    TEAL, WHITE, WOOD, blend, darker, lighter,
+    BRICK,
+    CORAL,
+    CREAM,
+    DARK_WOOD,
+    FOREST,
+    MINT,
+    MUSTARD,
+    NAVY,
+    NIGHT,
+    PLUM,
+    SAGE,
+    SKY,
+    STEEL,
+    TEAL,
+    WHITE,
+    WOOD,
+    blend,
+    darker,
+    lighter,
 )  # fmt: skip
 from people import Pose, draw_person
 from props import chance, cloud, ground, hills, lamp_post, sky, stars, town, tree

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from canvas import Art, box_path, ease, mix, wave
 from cast import (
-    ADULT_HEIGHT, GUARDIAN, INTERPRETER, LAWYER, OFFICER, TEEN, TEEN_HEIGHT, TEEN_INSIDE,
+    ADULT_HEIGHT,
+    GUARDIAN,
+    INTERPRETER,
+    LAWYER,
+    OFFICER,
+    TEEN,
+    TEEN_HEIGHT,
+    TEEN_INSIDE,
 )  # fmt: skip
 from palette import (
-    CORAL, CREAM, DARK_WOOD, MUSTARD, NAVY, PLUM, SAGE, TEAL, WHITE, darker,
+    CORAL,
+    CREAM,
+    DARK_WOOD,
+    MUSTARD,
+    NAVY,
+    PLUM,
+    SAGE,
+    TEAL,
+    WHITE,
+    darker,
 )  # fmt: skip
 from people import Pose, draw_person
 from props import chance, cloud, ground, hills, sky, spoken, town, tree

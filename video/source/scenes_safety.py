@@ -6,17 +6,52 @@ import math
 
 from canvas import Art, ease, ease_out, mix, wave
 from cast import (
-    CARER, CHILD, DOCTOR, GIRL, GUARDIAN, INTERPRETER, LAWYER, SCARF_GIRL, TEEN,
+    CARER,
+    CHILD,
+    DOCTOR,
+    GIRL,
+    GUARDIAN,
+    INTERPRETER,
+    LAWYER,
+    SCARF_GIRL,
+    TEEN,
     WALKERS,
 )  # fmt: skip
 from palette import (
-    CORAL, CREAM, DARK_WOOD, DEEP_TEAL, MUSTARD, NAVY, NIGHT, SKIN_BROWN, SKIN_DEEP,
-    SKIN_LIGHT, SKY, TEAL, WHITE, WOOD, blend, darker, lighter,
+    CORAL,
+    CREAM,
+    DARK_WOOD,
+    DEEP_TEAL,
+    MUSTARD,
+    NAVY,
+    NIGHT,
+    SKIN_BROWN,
+    SKIN_DEEP,
+    SKIN_LIGHT,
+    SKY,
+    TEAL,
+    WHITE,
+    WOOD,
+    blend,
+    darker,
+    lighter,
 )  # fmt: skip
 from people import Pose, draw_person
 from props import (
-    ambulance, chance, cloud, ground, hills, lamp_post, phone, ringing, sky, spoken, squiggle,
-    stars, town, tree,
+    ambulance,
+    chance,
+    cloud,
+    ground,
+    hills,
+    lamp_post,
+    phone,
+    ringing,
+    sky,
+    spoken,
+    squiggle,
+    stars,
+    town,
+    tree,
 )  # fmt: skip
 
 
@@ -116,7 +151,7 @@ def hands_on_papers(art: Art, t: float) -> None:
     forearm(art, (mix(330, 560, rest), mix(560, 500, rest)), (mix(-330, -90, rest), 760), SKIN_DEEP,
             TEAL)  # fmt: skip
     come, leave = ease(t, 2.4, 3.4), ease(t, 5.0, 5.8)
-    if 0 < come and leave < 1:
+    if come > 0 and leave < 1:
         signed = ease(t, 3.4, 4.9)
         x = mix(775, 965, signed)
         y = 672 + 10 * wave(t, 0.42) * (1 if 0.02 < signed < 0.98 else 0)

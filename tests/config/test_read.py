@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from babelreel.config.read import read_project, slug_of
+from babelreel.config.starting import starting_config
+from babelreel.errors import ConfigError
+from babelreel.model.ladder import DEFAULT_RUNGS, Text
+from babelreel.model.project import Project
+
+
+def project(folder: Path, toml: str) -> Project:
+    (folder / "babelreel.toml").write_text(toml, encoding="utf-8")
+    return read_project(folder)
+
+
+def faults(folder: Path, toml: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        project(folder, toml)
+    assert len(caught.value.lines()) <= 4
+    return caught.value.faults
+
+
+def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
+    folder = tmp_path / "Mon été (1)"
+    folder.mkdir()
+    found = read_project(folder)
+    assert (found.title, found.slug, found.rungs, found.config_path) == (
+        "Mon été (1)",
+        "mon-ete-1",
+        DEFAULT_RUNGS,
+        None,
+    )
+
+
+def test_the_starting_file_says_what_an_empty_one_means(tmp_path: Path) -> None:
+    plain = read_project(tmp_path)
+    written = project(tmp_path, starting_config(plain.title))
+    assert replace(written, config_path=None) == plain
+
+
+def test_a_title_with_quotes_survives_the_starting_file(tmp_path: Path) -> None:
+    title = 'Say "no" \\ «non» 说'
+    assert project(tmp_path, starting_config(title)).title == title
+
+
+def test_all_faults_are_told_at_once_with_their_keys(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        """
+        langages = ["fr"]
+        [style]
+        color = "red"
+        [renditions.web-1080p]
+        crf = 99
+        prest = "slow"
+        [renditions.phone-360p]
+        enabled = "no"
+        """,
+    )
+    assert len(found) == 5
+    keys = {fault.split(":")[0] for fault in found}
+    assert keys == {
+        "langages",
+        "style.color",
+        "renditions.web-1080p.crf",
+        "renditions.web-1080p.prest",
+        "renditions.phone-360p.enabled",
+    }
+
+
+def test_a_misspelt_key_is_answered_with_the_right_one(tmp_path: Path) -> None:
+    assert faults(tmp_path, '[renditions.web-720p]\nprest = "slow"\n') == (
+        "renditions.web-720p.prest: no such key, did you mean “preset”?",
+    )
+
+
+def test_a_language_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    assert faults(tmp_path, 'languages = ["fr", "qx"]\n') == ("languages: “qx” is not a language tag",)
+
+
+def test_toml_that_cannot_be_parsed_is_told_with_its_line(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, 'title = "x\n')
+    assert "line 1" in fault
+
+
+def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").write_bytes(b'title = "\xe9t\xe9"\n')
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        read_project(tmp_path)
+
+
+def test_every_rendition_switched_off_is_a_fault(tmp_path: Path) -> None:
+    toml = "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS)
+    (fault,) = faults(tmp_path, toml)
+    assert "none is enabled" in fault
+
+
+def test_a_rendition_keeps_what_the_file_does_not_set(tmp_path: Path) -> None:
+    changed = project(tmp_path, "[renditions.web-1080p]\ncrf = 19.5\n").rungs[0]
+    assert changed == replace(DEFAULT_RUNGS[0], crf=Fraction(39, 2))
+
+
+def test_a_rendition_of_the_projects_own_needs_a_name_and_a_size(tmp_path: Path) -> None:
+    rung = project(tmp_path, '[renditions.square]\ntext = "burn-in"\nlong_px = 600\nshort_px = 600\n').rungs[-1]
+    assert (rung.name, rung.text, rung.long_px, rung.b_frames, rung.max_bytes) == ("square", Text.BURN_IN, 600, 0, 0)
+
+
+def test_a_language_may_have_limits_and_a_font_of_its_own(tmp_path: Path) -> None:
+    found = project(tmp_path, '[language.hi]\nfont = "fonts/deva.ttf"\ncps_child = 10\n')
+    (settings,) = found.languages
+    assert (settings.language.tag, settings.profile.cps_child, settings.profile.cps_adult) == ("hi", 10, 17)
+    assert settings.font == Path("fonts/deva.ttf")
+    assert settings.profile.source.startswith("babelreel.toml")
+    assert not found.only_listed
+
+
+def test_a_table_of_a_language_that_is_not_listed_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, 'languages = ["fr"]\n[language.nl]\ncpl = 40\n')
+    assert fault.startswith("language.nl:")
+
+
+def test_slugs_are_lower_case_ascii() -> None:
+    assert slug_of("Tes droits en Belgique !") == "tes-droits-en-belgique"
+    assert slug_of("你的权利") == "film"

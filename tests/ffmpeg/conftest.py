@@ -1,0 +1,35 @@
+"""What do the tests of this layer share?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from babelreel.ffmpeg.locate import Ffmpeg
+from babelreel.ffmpeg.run import run_ffmpeg
+from films import Encode, ffmpeg_of_tests
+
+
+@pytest.fixture(scope="session")
+def ffmpeg() -> Ffmpeg:
+    return ffmpeg_of_tests()
+
+
+@pytest.fixture
+def encode(ffmpeg: Ffmpeg, tmp_path: Path) -> Encode:
+    """Run ffmpeg in the test's folder, and be strict: our own calls log nothing."""
+
+    def run(argv: tuple[str, ...]) -> None:
+        log = run_ffmpeg(
+            ffmpeg.path,
+            argv,
+            cwd=tmp_path,
+            duration_ms=1000,
+            report=lambda _: None,
+            is_cancelled=lambda: False,
+        )
+        # ffmpeg says this of every cover in an MP4 file, whatever is asked of it
+        assert [line for line in log.tail if "timescale not set" not in line] == []
+
+    return run

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from babelreel.model.media import AudioStream, MediaInfo, TextStream, VideoStream
+from babelreel.model.media_json import media_document, parse_media
+
+FILM = MediaInfo(
+    digest="ab" * 32,
+    bytes=12_345,
+    container="mp4",
+    duration_ms=2002,
+    video=VideoStream(
+        codec="h264",
+        profile="High",
+        level=40,
+        pixel_format="yuv420p",
+        bit_depth=8,
+        width_px=720,
+        height_px=576,
+        display_width_px=1024,
+        display_height_px=576,
+        sample_aspect=Fraction(64, 45),
+        rotation=0,
+        rate=Fraction(24000, 1001),
+        is_variable_rate=False,
+        frames=48,
+        start_ms=0,
+        duration_ms=2002,
+    ),
+    audio=(AudioStream(codec="aac", profile="LC", channels=2, sample_rate_hz=48_000, start_ms=0, duration_ms=2000),),
+    text=(TextStream(codec="mov_text", language="fra", handler="Français", is_default=False, packets=3),),
+    codecs="avc1.640028, mp4a.40.2",
+    start_us=1_400_000,
+)
+
+
+@pytest.mark.parametrize("film", [FILM, replace(FILM, video=None), replace(FILM, audio=(), text=())])
+def test_a_film_survives_the_way_through_json(film: MediaInfo) -> None:
+    assert parse_media(json.loads(json.dumps(media_document(film)))) == film
+
+
+@pytest.mark.parametrize("change", [{"version": 99}, {"audio": 3}, {"video": {"rate": "25/0"}}, {"duration_ms": None}])
+def test_what_is_not_ours_is_a_value_error(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_media({**media_document(FILM), **change})
+
+
+def test_an_empty_document_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="not a probe document"):
+        parse_media({})

@@ -1,0 +1,77 @@
+"""Does any file of any known ending become a track, whatever its bytes?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from babelreel.errors import TrackError
+from babelreel.model.track import FaultKind, Format
+from babelreel.timedtext import read
+from babelreel.timedtext.read import read_track
+
+SRT = "1\n00:00:01,5 --> 00:00:02,000\nÉcole\n"
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nÉcole\n"
+ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,École\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "form"),
+    [
+        ("subtitles/fr.srt", SRT, Format.SRT),
+        ("subtitles/fr.SRT", SRT, Format.SRT),
+        ("fr.Vtt", VTT, Format.VTT),
+        ("a.b/mon film.fr.ass", ASS, Format.ASS),
+        ("fr.ssa", ASS, Format.SSA),
+    ],
+)
+def test_the_ending_decides_the_format(path: str, text: str, form: Format) -> None:
+    track = read_track(text.encode(), language="fr", path=path)
+    assert (track.format, track.path, track.language, track.encoding) == (form, path, "fr", "utf-8")
+    assert [cue.text for cue in track.cues] == ["École"]
+
+
+@pytest.mark.parametrize("path", ["subtitles/fr.txt", "subtitles/fr", "fr.srt.bak", ".srt", ""])
+def test_an_unknown_ending_is_refused_with_the_known_ones(path: str) -> None:
+    with pytest.raises(TrackError) as caught:
+        read_track(b"", language="fr", path=path)
+    assert ".srt, .vtt, .ass, .ssa" in caught.value.hint
+    assert caught.value.where == path
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "LIMIT_BYTES", 2 << 20)
+    assert read_track(b"\n" * (2 << 20), language="fr", path="fr.srt").cues == ()
+    with pytest.raises(TrackError) as caught:
+        read_track(b"\n" * (3 << 20), language="fr", path="fr.srt")
+    assert "3 MiB, the limit is 2 MiB" in caught.value.why
+
+
+def test_faults_of_bytes_and_text_come_in_the_order_of_lines() -> None:
+    track = read_track(SRT.replace("É", "é").encode("windows-1252"), language="fr", path="fr.srt")
+    assert [cue.text for cue in track.cues] == ["école"]
+    assert track.encoding == "windows-1252"
+    assert [(fault.kind, fault.line) for fault in track.faults] == [
+        (FaultKind.LEGACY_ENCODING, 1),
+        (FaultKind.TIMESTAMP_FORM, 2),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["srt", "vtt", "ass", "ssa"])
+@settings(deadline=None, max_examples=80)
+@given(data=st.binary(max_size=300), language=st.sampled_from(["fr", "ar", "zh-Hans", "vi", "ru", ""]))
+def test_no_bytes_make_reading_fail(ending: str, data: bytes, language: str) -> None:
+    track = read_track(data, language=language, path=f"x.{ending}")
+    assert list(track.faults) == sorted(track.faults, key=lambda fault: (fault.line, fault.column))
+
+
+@pytest.mark.parametrize(("ending", "text"), [("srt", SRT), ("vtt", VTT), ("ass", ASS), ("ssa", ASS)])
+@settings(deadline=None, max_examples=80)
+@given(places=st.lists(st.tuples(st.integers(0, 80), st.integers(0, 255)), max_size=8), cut=st.integers(0, 80))
+def test_damaged_files_are_still_read(ending: str, text: str, places: list[tuple[int, int]], cut: int) -> None:
+    data = bytearray(text.encode() * 2)
+    for place, value in places:
+        data[place % len(data)] = value
+    track = read_track(bytes(data[: len(data) - cut]), language="fr", path=f"x.{ending}")
+    assert all(fault.line >= 1 and fault.column >= 1 for fault in track.faults)
