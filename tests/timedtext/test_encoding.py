@@ -12,7 +12,7 @@ from babelreel.model.track import FaultKind
 from babelreel.timedtext.codepages import alphabet_of
 from babelreel.timedtext.encoding import decode
 
-#: Written for this test; where a code page lacks a letter, its habitual stand-in is used (Farsi ي for ی in windows-1256).
+#: Written for this test; the Farsi one with ي for ی, as people wrote who had only windows-1256.
 SENTENCES = {
     "fr": "Tu as droit à un tuteur. Il t’aide dès le début : c’est gratuit, même à l’école !",
     "en": "You’ll get a guardian — a safe place to sleep, a doctor and “free” school. Café Müller is open.",

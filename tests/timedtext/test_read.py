@@ -42,9 +42,9 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(path: str) -> None:
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "LIMIT_BYTES", 2 << 20)
-    assert read_track(b"\n" * (2 << 20), language="fr", path="fr.srt").cues == ()
+    assert read_track(b" " * (2 << 20), language="fr", path="fr.srt").cues == ()
     with pytest.raises(TrackError) as caught:
-        read_track(b"\n" * (3 << 20), language="fr", path="fr.srt")
+        read_track(b" " * (3 << 20), language="fr", path="fr.srt")
     assert "3 MiB, the limit is 2 MiB" in caught.value.why
 
 

@@ -89,9 +89,9 @@ def test_text_after_a_blank_line_still_belongs_to_the_cue() -> None:
 @pytest.mark.parametrize(
     ("written", "start_ms", "said"),
     [
-        ("00:00:01,5", 1500, "1 digits after the seconds, not 3"),
-        ("00:00:01,05", 1050, "2 digits"),
-        ("00:00:01,1239", 1123, "4 digits"),
+        ("00:00:01,5", 1500, "after the seconds 1 of 3 digits"),
+        ("00:00:01,05", 1050, "2 of 3 digits"),
+        ("00:00:01,1239", 1123, "4 of 3 digits"),
         ("00:00:01.500", 1500, "'.' before the fraction"),
         ("00:00:01:500", 1500, "':' before the fraction"),
         ("00:00:01，500", 1500, "before the fraction"),
@@ -202,7 +202,7 @@ def test_the_first_place_override_counts(tag: str, align: Align) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<i>" * 200_000, "<font " * 200_000, "{\\" * 200_000, "-" * 1_000_000, " " * 1_000_000 + "x", "a:" * 300_000],
+    ["<i>" * 50_000, "<font " * 50_000, "{\\" * 50_000, "-" * 300_000, " " * 300_000 + "x", "a:" * 100_000],
 )
 def test_long_lines_and_deep_nesting_are_read_whole(text: str) -> None:
     head = "1\n00:00:01,000 --> 00:00:02,000 "
@@ -249,7 +249,8 @@ def test_text_that_looks_like_markup_or_times_stays_text() -> None:
 def tracks(draw: st.DrawFn, letters: str) -> Track:
     alphabet = st.sampled_from(letters + " .,!?'-0123456789<>{}\\/&;:i")
     line = st.text(alphabet, min_size=1, max_size=30).filter(str.strip)
-    cues, start_ms = [], 0
+    cues: list[Cue] = []
+    start_ms = 0
     for _ in range(draw(st.integers(0, 6))):
         start_ms += draw(st.integers(0, 4_000_000))
         lines = tuple(draw(st.lists(line, min_size=1, max_size=3)))

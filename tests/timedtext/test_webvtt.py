@@ -160,7 +160,7 @@ def test_settings_give_the_place(settings_text: str, align: Align) -> None:
     assert track.faults == ()
 
 
-@pytest.mark.parametrize("text", ["<a" * 300_000, "&#" + "1" * 300_000, "&" * 300_000, "<i>" * 200_000, "-" * 500_000])
+@pytest.mark.parametrize("text", ["<a" * 100_000, "&#" + "1" * 300_000, "&" * 300_000, "<i>" * 50_000, "-" * 300_000])
 def test_long_lines_and_deep_nesting_are_read_whole(text: str) -> None:
     track = read_body(f"00:01.000 --> 00:02.000\n{text}\n\n{text}\n\n00:03.000 --> 00:04.000\nend")
     assert track.cues[-1].text == "end"

@@ -11,7 +11,7 @@ import click
 from babelreel.cli.options import ffmpeg_option, languages_argument, only_option, open_project
 
 
-@click.command()
+@click.command(short_help="Make the files, in all languages or in some.")
 @languages_argument
 @only_option
 @click.option(

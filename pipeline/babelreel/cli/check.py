@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import open_project
 
 
-@click.command()
+@click.command(short_help="Look for faults in the subtitles.")
 @click.argument("targets", metavar="[PATH|LANG]...", nargs=-1)
 @click.option("--select", multiple=True, metavar="CODE", help="Only rules whose code starts so, e.g. TIM (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules whose code starts so (repeatable).")

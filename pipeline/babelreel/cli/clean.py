@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import open_project
 
 
-@click.command()
+@click.command(short_help="Remove what can be made again.")
 @click.option("--output", is_flag=True, help="Also remove what was published in output/.")
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:

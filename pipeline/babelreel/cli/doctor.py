@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import ffmpeg_option, json_option
 
 
-@click.command()
+@click.command(short_help="Find out whether this machine can do the work.")
 @ffmpeg_option
 @json_option
 @click.pass_obj

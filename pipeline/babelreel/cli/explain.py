@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import open_project
 
 
-@click.command()
+@click.command(short_help="Say why a rule exists.")
 @click.argument("code")
 @click.pass_obj
 def explain(root: Path, code: str) -> None:

@@ -22,6 +22,10 @@ HELP_MARKS = ("<!-- help: made by babelreel.cli.generated -->", "<!-- end of hel
 CONFIG_MARKS = ("<!-- config: made by babelreel.cli.generated -->", "<!-- end of config -->")
 
 
+#: Columns of the help in the README.
+WIDTH = 100
+
+
 def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Give each file with the text that it should have."""
     yield root / "docs" / "rules.md", render_rules_page()
@@ -34,7 +38,7 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
 
 def help_text() -> str:
     """Give what ``babelreel --help`` prints, as wide as the README shows it."""
-    context = click.Context(babelreel, info_name="babelreel", terminal_width=100, max_content_width=100)
+    context = babelreel.make_context("babelreel", [], resilient_parsing=True, terminal_width=WIDTH)
     return babelreel.get_help(context)
 
 

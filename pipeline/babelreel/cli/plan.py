@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, only_option, open_project
 
 
-@click.command()
+@click.command(short_help='Tell what "build" would do, and why.')
 @languages_argument
 @only_option
 @click.option("--why", is_flag=True, help="Say for each piece of work why it has to be done.")

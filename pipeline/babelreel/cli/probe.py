@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import json_option, open_project
 
 
-@click.command()
+@click.command(short_help="Describe the master film.")
 @json_option
 @click.pass_obj
 def probe(root: Path, *, as_json: bool) -> None:

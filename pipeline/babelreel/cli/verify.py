@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import json_option, open_project
 
 
-@click.command()
+@click.command(short_help="Compare published files with their manifest.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @json_option
 @click.pass_obj

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from babelreel.errors import BabelreelError, NoSpaceError, StoppedError
 from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
 from babelreel.graph.files import digest_file
 from babelreel.graph.key import key_of
-from babelreel.graph.plan import Plan, State, task_document
+from babelreel.graph.plan import Plan, task_document
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Json, Task
 
@@ -24,7 +24,7 @@ from babelreel.graph.task import Json, Task
 _WAIT_SECONDS = 0.5
 
 
-def run_plan(
+def run_plan(  # noqa: PLR0913 -- a plan and its store, and what a caller may want otherwise, each by name
     plan: Plan,
     store: Store,
     *,
@@ -42,7 +42,9 @@ def run_plan(
     ended. What was finished before is kept in every case. ``digest`` is asked for the digest of source files as they
     are now; give a ``DigestCache``'s to read large ones once.
     """
-    run = _Run(plan, store, listener, stop or threading.Event(), digest, keep_going=keep_going)
+    halt = _Halt(stop or threading.Event())
+    bench = Workbench(store=store, is_cancelled=halt.is_called, digest=digest)
+    run = _Run(plan, bench, halt, listener, keep_going=keep_going)
     try:
         with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="task") as pool:
             try:
@@ -51,12 +53,30 @@ def run_plan(
                 run.drain()
                 raise run.stopped() from None
             except BaseException:
-                run.cancel.set()  # leaving the pool waits for the others
+                halt.call()  # leaving the pool waits for the others
                 raise
     finally:
         with suppress(BabelreelError):  # only the reasons of the next plan suffer
             store.remember({name: entry.key for name, entry in run.entries.items()})
     return run.outcome()
+
+
+class _Halt:
+    """Calls all work to an end: for the user, who holds ``stop``, or for an error."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._error = threading.Event()
+
+    def call(self) -> None:
+        self._error.set()
+
+    def is_called(self) -> bool:
+        return self._error.is_set() or self._stop.is_set()
+
+    def is_wanted(self) -> bool:
+        """Tell whether it was the user who stopped the work."""
+        return self._stop.is_set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +87,11 @@ class _Job:
 
 
 class _Run:
-    """The state of one run; but for ``tell`` and the workbench it is touched by the main thread only."""
+    """The state of one run; but for ``_make`` and ``_tell`` it is touched by the main thread only."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        store: Store,
-        listener: Listener,
-        stop: threading.Event,
-        digest: Callable[[Path], str],
-        *,
-        keep_going: bool,
-    ) -> None:
-        self._store, self._listener, self._stop, self._keep_going = store, listener, stop, keep_going
-        self.cancel = threading.Event()
+    def __init__(self, plan: Plan, bench: Workbench, halt: _Halt, listener: Listener, *, keep_going: bool) -> None:
+        self._bench, self._halt, self._listener, self._keep_going = bench, halt, listener, keep_going
         self._telling = threading.Lock()
-        self._bench = Workbench(store=store, is_cancelled=self._is_over, digest=digest)
         self._tasks = {step.task.name: step.task for step in plan.steps}
         self.entries = {step.task.name: step.entry for step in plan.steps if step.entry}
         self._failures: dict[str, BabelreelError] = {}
@@ -95,7 +104,7 @@ class _Run:
         self._ready: list[tuple[tuple[int, int], str]] = []
         self._running: dict[Future[Entry], _Job] = {}
         self._same_key: dict[str, list[str]] = {}
-        self._up_to_date, self._ran, self._cut_off = len(self.entries), 0, 0
+        self._up_to_date, self._ran, self._cut_off = plan.up_to_date, 0, 0
         self._tell(PlanStarted(tasks=tuple(step.task for step in plan.to_run), up_to_date=plan.up_to_date))
 
     def work(self, pool: ThreadPoolExecutor, jobs: int) -> None:
@@ -103,17 +112,17 @@ class _Run:
         for name in [name for name, needs in self._awaited.items() if not needs]:
             self._make_ready(name)
         while True:
-            while self._ready and len(self._running) < jobs and not self._is_over():
+            while self._ready and len(self._running) < jobs and not self._halt.is_called():
                 self._start(pool, heapq.heappop(self._ready)[1])
             if not self._running:
                 break
             self._take_in()
-        if self._stop.is_set() and not self._is_settled():
+        if self._halt.is_wanted() and not self._is_settled():
             raise self.stopped()
 
     def drain(self) -> None:
         """Cancel what runs, wait for it, and keep what was finished nevertheless."""
-        self.cancel.set()
+        self._halt.call()
         for future, job in self._running.items():
             if future.exception() is None:
                 self.entries[job.task.name] = future.result()
@@ -129,7 +138,7 @@ class _Run:
         """Sum up; when the first error stopped all, it stands for every task that was not done."""
         root = next(iter(self._failures.values()), None)
         left = self._tasks.keys() - self.entries.keys() - self._failures.keys()
-        rest = {name: root for name in sorted(left)} if root else {}
+        rest = dict.fromkeys(sorted(left), root) if root else {}
         return Outcome(
             entries=self.entries,
             failures=self._failures | rest,
@@ -137,9 +146,6 @@ class _Run:
             up_to_date=self._up_to_date,
             cut_off=self._cut_off,
         )
-
-    def _is_over(self) -> bool:
-        return self.cancel.is_set() or self._stop.is_set()
 
     def _is_settled(self) -> bool:
         return len(self.entries) + len(self._failures) == len(self._tasks)
@@ -158,7 +164,7 @@ class _Run:
         job = _Job(task=task, key=key_of(document), document=document)
         if any(job.key == other.key for other in self._running.values()):
             self._same_key.setdefault(job.key, []).append(name)
-        elif entry := self._store.find(job.key):
+        elif entry := self._bench.store.find(job.key):
             self._cut_off += 1
             self._finish(task, entry, ran=False)
         else:
@@ -185,7 +191,7 @@ class _Run:
         except NoSpaceError:
             raise
         except StoppedError:
-            if not self._is_over():
+            if not self._halt.is_called():
                 raise
         except BabelreelError as error:
             self._fail(job.task, error)
@@ -205,14 +211,11 @@ class _Run:
 
     def _fail(self, task: Task, error: BabelreelError) -> None:
         if not self._keep_going:
-            self.cancel.set()
-        self._failures[task.name] = error
-        for name in self._dependants(task.name):
-            self._failures.setdefault(name, error)
+            self._halt.call()
         self._tell(TaskFailed(task=task, error=error))
-
-    def _dependants(self, name: str) -> Iterator[str]:
-        """Give all tasks that need this one, directly or not; some of them more than once."""
-        for dependant in self._waiting_for.get(name, ()):
-            yield dependant
-            yield from self._dependants(dependant)
+        lost = [task.name]
+        while lost:
+            name = lost.pop()
+            if name not in self._failures:
+                self._failures[name] = error
+                lost += self._waiting_for.get(name, ())

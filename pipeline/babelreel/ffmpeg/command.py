@@ -22,8 +22,8 @@ class FfmpegCommand:
     """One call of ffmpeg: an ``Action`` of the task graph that makes one file and believes nothing.
 
     ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
-    ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second output,
-    a JSON file with what the probe found: length, size, codecs, sound.
+    ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
+    output, a JSON file with what the probe found: length, size, codecs, sound.
     """
 
     ffmpeg: Ffmpeg
@@ -35,7 +35,7 @@ class FfmpegCommand:
     describes: str = ""
 
     def document(self) -> Mapping[str, Json]:
-        """Give everything but the inputs that decides about the result; the place of the program is no part of it.
+        """Give all but the inputs that decides on the result; the place of the program is no part of it.
 
         What is expected takes part: a file that was good enough for another plan has to be looked at again.
         """

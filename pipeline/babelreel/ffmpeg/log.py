@@ -24,9 +24,10 @@ _GLYPH = re.compile(
 _ERROR = re.compile(
     r"error|invalid|failed|could not|cannot|no such|unable|not found|unknown|denied|corrupt", re.IGNORECASE
 )
-#: Lines that only repeat that something failed, without the cause.
+#: Lines that only repeat that something failed, and a warning about streams that are not taken.
 _ECHO = re.compile(
-    r"^(Conversion failed|Exiting|Task finished with error|Terminating thread|Error opening output files)"
+    r"^(Conversion failed|Could not find codec parameters|Exiting|Task finished with error|Terminating thread"
+    r"|Error opening output files)"
 )
 
 

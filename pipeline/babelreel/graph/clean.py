@@ -14,7 +14,7 @@ from babelreel.graph.lock import hold_project, lock_path
 #: The stat cache of large files, in the state folder.
 DIGESTS = "digests.json"
 
-_STORED = re.compile(r"[0-9a-f]{64}(\.json)?")
+_STORED = re.compile(r"[0-9a-f]{64}(\.jsonl)?")
 
 
 def clean(state_dir: Path) -> int:

@@ -23,18 +23,14 @@ def canonical_json(value: Json) -> bytes:
 
 
 def _plain(value: object) -> object:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Mapping():
-            for key in value:
-                if not isinstance(key, str):
-                    raise TypeError(f"a key of a key document must be text, not {key!r}")
-            return {key: _plain(each) for key, each in value.items()}
-        case bytes() | bytearray():
-            pass
-        case Sequence():
-            return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError(f"the keys of {value!r} must be text")
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [_plain(each) for each in value]
     raise TypeError(f"{value!r} has no exact JSON form")
 
 

@@ -3,13 +3,14 @@
 ::
 
     store/files/ab/abcd...        the bytes of an artifact under their SHA-256; read-only
-    store/keys/12/1234....json    which artifacts a key stands for, with the key document that led to it
+    store/keys/12/1234....jsonl   the key document, whose SHA-256 is the name, and in line 2 the artifacts it led to
     store/last.json               the key that each task had last, to say what changed since
     store/work/                   folders of running tasks
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -88,7 +89,7 @@ class Store:
         artifacts = tuple(self._take(name, path) for name, path in sorted(outputs.items()))
         key = key_of(document)
         stored: dict[str, Json] = {each.name: {"digest": each.digest, "size": each.size} for each in artifacts}
-        write_atomically(self._key_path(key), canonical_json({"document": document, "outputs": stored}))
+        write_atomically(self._key_path(key), canonical_json(document) + b"\n" + canonical_json(stored))
         return Entry(key=key, artifacts=artifacts)
 
     def path(self, digest: str) -> Path:
@@ -118,18 +119,18 @@ class Store:
         return sum(each.stat().st_size for each in (self._root / "files").glob("??/*"))
 
     def _key_path(self, key: str) -> Path:
-        return self._root / "keys" / key[:2] / f"{key}.json"
+        return self._root / "keys" / key[:2] / f"{key}.jsonl"
 
     def _read(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
         """Read a key's file; one that is not what was once written under this key counts as missing."""
         try:
-            content = json.loads(self._key_path(key).read_bytes())
-            document, outputs = content["document"], content["outputs"]
+            first, second = self._key_path(key).read_bytes().split(b"\n")
+            document, outputs = json.loads(first), json.loads(second)
             artifacts = tuple(
                 Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
                 for name, each in sorted(outputs.items())
             )
-            is_whole = key_of(document) == key and sorted(outputs) == document["outputs"]
+            is_whole = hashlib.sha256(first).hexdigest() == key and sorted(outputs) == document["outputs"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return (Entry(key=key, artifacts=artifacts), document) if is_whole else None

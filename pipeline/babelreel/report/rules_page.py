@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from babelreel.model.language import CAMPAIGN
-from babelreel.model.profile import Profile, find_profile
+from babelreel.model.profile import find_profile
+from babelreel.model.project import LanguageSettings
 from babelreel.rules.registry import FAMILIES
 from babelreel.rules.rule import Limit, Rule
 
 #: The sections of a rule's docstring after its first sentence, in this order.
 SECTIONS = ("Why", "Limit", "Source", "For example", "Mend")
 
-#: The limits that are shown where no project says otherwise, by tag.
-CAMPAIGN_PROFILES: Mapping[str, Profile] = {language.tag: find_profile(language.tag) for language in CAMPAIGN}
+#: The languages whose limits are shown where no project says otherwise.
+DEFAULT_LANGUAGES = tuple(
+    LanguageSettings(language=language, profile=find_profile(language.tag)) for language in CAMPAIGN
+)
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)})\b([^:\n]*):", re.MULTILINE)
 
@@ -28,11 +31,11 @@ keeps a language from being published, a **warning** should be looked at.
 """
 
 
-def render_explanation(rule: Rule, profiles: Mapping[str, Profile] = CAMPAIGN_PROFILES) -> str:
-    """Write a rule's page for the terminal, with its limit in each of the languages (by tag); ends with a newline."""
+def render_explanation(rule: Rule, languages: Sequence[LanguageSettings] = DEFAULT_LANGUAGES) -> str:
+    """Write a rule's page for the terminal, with its limit in each of the languages ; ends with a newline."""
     parts = [f"{rule.code} {rule.name} ({_kind(rule)})", rule.explanation]
     if rule.limit:
-        rows = "\n".join(f"    {tags}: {value} ({source})" for tags, value, source in _limits(rule.limit, profiles))
+        rows = "\n".join(f"    {tags}: {value} ({source})" for tags, value, source in _limits(rule.limit, languages))
         parts.append(f"Limit in each language:\n\n{rows}")
     return "\n\n".join(parts) + "\n"
 
@@ -66,26 +69,26 @@ def _chapters() -> Iterator[str]:
 def _limit_table(limit: Limit) -> Iterator[str]:
     yield "| language | limit | source |"
     yield "| --- | --- | --- |"
-    for row in _limits(limit, CAMPAIGN_PROFILES):
+    for row in _limits(limit, DEFAULT_LANGUAGES):
         yield f"| {' | '.join(row)} |"
     yield ""
 
 
-def _limits(limit: Limit, profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str, str]]:
+def _limits(limit: Limit, languages: Sequence[LanguageSettings]) -> Iterator[tuple[str, str, str]]:
     """Give tags, limit and source, with one row for all languages that share both."""
     rows: dict[tuple[str, str], list[str]] = {}
-    for tag, profile in profiles.items():
-        rows.setdefault((limit.show(profile), _source(limit, tag, profile)), []).append(tag)
+    for settings in languages:
+        rows.setdefault((limit.show(settings.profile), _source(limit, settings)), []).append(settings.language.tag)
     for (value, source), tags in rows.items():
         yield "all" if len(rows) == 1 else ", ".join(tags), value, source
 
 
-def _source(limit: Limit, tag: str, profile: Profile) -> str:
+def _source(limit: Limit, settings: LanguageSettings) -> str:
     """Tell where a limit comes from; one that is not our default comes from the project."""
-    default = limit.show(find_profile(tag))
-    if limit.show(profile) != default:
+    default = limit.show(find_profile(settings.language.tag))
+    if limit.show(settings.profile) != default:
         return f"set by this project; the default is {default}"
-    return limit.source or profile.source
+    return limit.source or settings.profile.source
 
 
 def _kind(rule: Rule) -> str:

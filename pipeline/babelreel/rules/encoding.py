@@ -41,7 +41,7 @@ def undecodable(subject: Subject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: A file that was cut off within a letter, that was named for another language, or that is no text at all.
+    For example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
 
     Mend: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
     language.

@@ -126,8 +126,6 @@ def _legacy_faults(codec: str, *, is_legacy: bool) -> tuple[Fault, ...]:
 def _loss_faults(text: str) -> tuple[Fault, ...]:
     """Report all losses at the place of the first."""
     line, column = place_of(text, text.index(REPLACEMENT))
-    detail = (
-        f"{text.count(REPLACEMENT)} characters could not be decoded, the first of them here; U+FFFD stands for each"
-    )
+    detail = f"bytes that are no text, the first of them here: U+FFFD stands for them, {text.count(REPLACEMENT)} in all"
     quoted = clip(split_lines(text)[line - 1])
     return (Fault(kind=FaultKind.UNDECODABLE, line=line, column=column, detail=detail, text=quoted),)

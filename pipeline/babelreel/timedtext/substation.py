@@ -57,13 +57,17 @@ class _Style:
 
 @dataclass(slots=True, kw_only=True)
 class _Script:
-    """What has been read so far, and the column orders in force; the one value here that changes."""
+    """What has been read so far, and the column orders in force; the one value here that changes.
+
+    ``styles`` holds the fields of each style, in the usual order, ``read_styles`` those that a Dialogue used.
+    """
 
     format: Format
     section: str = ""
     style_columns: list[str]
     event_columns: list[str]
-    styles: dict[str, _Style] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+    read_styles: dict[str, _Style] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -95,7 +99,7 @@ def _read_line(script: _Script, line: str, number: int) -> None:
     if key == "format" and colon:
         _read_columns(script, rest)
     elif key == "style" and colon:
-        _read_style(script, rest)
+        _keep_style(script, rest)
     elif key == "dialogue" and colon:
         _read_dialogue(script, line, number)
     elif script.section == "[events]" and key not in _KNOWN_EVENTS and not stripped.startswith((";", "!")):
@@ -111,22 +115,40 @@ def _read_columns(script: _Script, rest: str) -> None:
         script.style_columns = columns
 
 
-def _read_style(script: _Script, rest: str) -> None:
-    """Read a style through pysubs2, in its column order; one that it cannot read is the default style."""
+def _keep_style(script: _Script, rest: str) -> None:
+    """Put a style's fields into the usual order; it is read when a Dialogue uses it, which few of many do."""
+    values = dict(zip(script.style_columns, rest.split(","), strict=False))
+    name = _style_name(values.get("name", ""))
+    fields = (values.get(column, "0").strip() for column in _STYLE_COLUMNS[script.format][1:])
+    script.styles[name] = ",".join(fields)
+    script.read_styles.pop(name, None)
+
+
+def _style_name(written: str) -> str:
+    """Give a style's name without the asterisk that SSA puts before the name of its default style."""
+    return written.strip().lstrip("*")
+
+
+def _style(script: _Script, name: str) -> _Style:
+    if name not in script.styles:
+        return _Style()
+    if name not in script.read_styles:
+        script.read_styles[name] = _read_style(script.styles[name], script.format)
+    return script.read_styles[name]
+
+
+def _read_style(fields: str, format_: Format) -> _Style:
+    """Read a style through pysubs2; one that it cannot read is the default style."""
     import pysubs2  # noqa: PLC0415 - slow to load, and most tracks are SubRip
 
-    values = dict(zip(script.style_columns, rest.split(","), strict=False))
-    name = values.get("name", "").strip()
-    ordered = ",".join(values.get(column, "0") for column in _STYLE_COLUMNS[script.format][1:])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a field with a bad number pysubs2 warns and takes its default
         try:
-            read = pysubs2.SSAFile.from_string(f"[V4+ Styles]\nStyle: {name},{ordered}", format_=script.format.value)
+            script = pysubs2.SSAFile.from_string(f"[V4+ Styles]\nStyle: it,{fields}", format_=format_.value)
         except (ValueError, IndexError):
-            return
-    for style in read.styles.values():
-        align = place_in_picture(int(style.alignment)) or Align.BOTTOM
-        script.styles[name.lstrip("*")] = _Style(is_italic=style.italic, align=align)
+            return _Style()
+    style = script.styles["it"]
+    return _Style(is_italic=style.italic, align=place_in_picture(int(style.alignment)) or Align.BOTTOM)
 
 
 def _read_dialogue(script: _Script, line: str, number: int) -> None:
@@ -143,8 +165,8 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
         script.faults.append(unreadable(number, detail, line.strip(), column=first + 1))
         return
     script.faults.extend((*start.faults, *end.faults))
-    style_name = line[slice(*fields["style"])].strip().lstrip("*") if "style" in fields else ""
-    text = _Text(style=script.styles.get(style_name, _Style()), source=line[fields["text"][0] :])
+    style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
+    text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :])
     plain = lay_lines(list(text.pieces()))
     if text.has_drawing and not plain.lines:
         script.faults.append(unreadable(number, "this Dialogue holds a drawing and no text; it was left out", line))

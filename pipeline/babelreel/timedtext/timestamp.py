@@ -26,7 +26,7 @@ class Form:
     needs_hours: bool = True
 
 
-# Hours may have more than two digits: a film may be longer than 99 hours only in theory, but the form is still right.
+# More than two digits of hours are right too: 100 hours cannot be written otherwise.
 SUBRIP = Form(shown="HH:MM:SS,mmm", exact=re.compile(r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"), mark=",")
 WEBVTT = Form(
     shown="HH:MM:SS.mmm or MM:SS.mmm",
@@ -77,7 +77,7 @@ class Timing:
 
 def has_arrow(line: str) -> bool:
     """Tell whether a line holds ``-->`` or what is meant as such (``->``, ``—>``, ``- ->``)."""
-    return _ARROW.search(line) is not None
+    return ">" in line and _ARROW.search(line) is not None
 
 
 def break_arrows(line: str, breaker: str) -> str:
@@ -147,7 +147,7 @@ def _oddities(match: re.Match[str], form: Form) -> list[str]:
         ("nothing after the seconds", fraction is None),
         (f"{match['mark']!r} before the fraction, not {form.mark!r}", match["mark"] not in (None, form.mark)),
         (
-            f"{len(fraction or '')} digits after the seconds, not {form.digits}",
+            f"after the seconds {len(fraction or '')} of {form.digits} digits",
             fraction is not None and len(fraction) != form.digits,
         ),
     )

@@ -29,7 +29,7 @@ _LINE_SETTING = re.compile(r"line:(-?\d{1,6})(?:\.\d{0,6})?(%?)(?:,\w{1,10})?")
 _LAST_TOP_LINE = 4
 _TOP_PERCENT, _MIDDLE_PERCENT = 33, 66
 
-_ROWS = {"7": " line:0", "4": " line:50%", "1": ""}
+_ROWS = ("", " line:50%", " line:0")
 _COLUMNS = (" align:left", "", " align:right")
 
 # Lines of a block with the index (from 0) of the first of them.
@@ -81,7 +81,7 @@ def _read_block(block: _Block, cues: list[Cue], faults: list[Fault]) -> None:
         number = first + head + 1
         timing = read_timing(lines[head], line=number, form=WEBVTT)
         if timing is None:
-            detail = f"no two times could be read from this line, so the {end - head - 1} lines below have no cue"
+            detail = "no two times could be read from this line, so the text below it has no cue"
             faults.append(unreadable(number, detail, lines[head]))
         else:
             faults.extend(timing.faults)
@@ -98,7 +98,7 @@ def _lost_lines(first: int, lines: list[str], *, has_cue: bool) -> Iterator[Faul
     """Report lines which belong to no cue; the one before the timestamps is the cue's identifier."""
     lost = lines[:-1] if has_cue else lines
     if any(line.strip() for line in lost):
-        detail = f"{len(lost)} lines without timestamps, shown by no player; an empty line ends a cue"
+        detail = "text without timestamps is shown by no player (an empty line ends a cue); it was left out"
         yield unreadable(first + 1, detail, lost[0])
 
 
@@ -171,5 +171,5 @@ def _escaped(line: str) -> str:
 
 
 def _settings(align: Align) -> str:
-    place = int(align) - 1
-    return _ROWS[str(place // 3 * 3 + 1)] + _COLUMNS[place % 3]
+    row, column = divmod(int(align) - 1, 3)
+    return _ROWS[row] + _COLUMNS[column]

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from babelreel.errors import LockedError
+from babelreel.graph.clean import DIGESTS, clean
+from babelreel.graph.files import write_atomically
+from babelreel.graph.lock import hold_project
+from babelreel.graph.store import Store
+
+
+def fill(state: Path) -> None:
+    store = Store(state / "store")
+    with store.workspace() as folder:
+        (folder / "film").write_bytes(b"abc")
+        store.add({"outputs": ["film"]}, {"film": folder / "film"})
+    store.remember({"task": "key"})
+    write_atomically(state / DIGESTS, b"{}")
+    for folder in (state, next((state / "store" / "files").iterdir())):
+        (folder / ".babelreel-0123456789abcdef").write_bytes(b"half")
+
+
+def test_everything_that_we_made_goes(tmp_path: Path) -> None:
+    fill(tmp_path / ".babelreel")
+    (tmp_path / "video").mkdir()
+    assert clean(tmp_path / ".babelreel") > len(b"abc")
+    assert [each.name for each in tmp_path.iterdir()] == ["video"]
+
+
+def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
+    fill(tmp_path)
+    notes = tmp_path / "store" / "files" / "ab" / "notes.txt"
+    notes.parent.mkdir(exist_ok=True)
+    notes.write_text("mine")
+    clean(tmp_path)
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [notes]
+
+
+def test_nothing_is_removed_under_a_running_build(tmp_path: Path) -> None:
+    fill(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    with hold_project(tmp_path):
+        with pytest.raises(LockedError):
+            clean(tmp_path)
+        assert set(before) <= set(tmp_path.rglob("*"))
+
+
+def test_clean_project_has_nothing_to_clean(tmp_path: Path) -> None:
+    assert clean(tmp_path / ".babelreel") == 0
+    assert not (tmp_path / ".babelreel").exists()

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from babelreel.graph.key import key_of
+from babelreel.graph.store import Entry, Store
+from babelreel.graph.task import Json
+from babelreel.graph.workfolders import WorkFolders
+
+
+def document(label: str, *outputs: str) -> dict[str, Json]:
+    return {"kind": label, "outputs": sorted(outputs)}
+
+
+def add(store: Store, label: str, **contents: bytes) -> Entry:
+    with store.workspace() as folder:
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
+        return store.add(document(label, *contents), {name: folder / name for name in contents})
+
+
+def corrupt(path: Path, content: bytes) -> None:
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+def test_what_was_added_is_found(tmp_path: Path) -> None:
+    entry = add(Store(tmp_path), "a", film=b"abc", log=b"")
+    assert entry.key == key_of(document("a", "film", "log"))
+    found = Store(tmp_path).find(entry.key)
+    assert found == entry
+    assert [(each.name, each.size) for each in entry.artifacts] == [("film", 3), ("log", 0)]
+    assert Store(tmp_path).path(entry.digests["film"]).read_bytes() == b"abc"
+    assert Store(tmp_path).document(entry.key) == document("a", "film", "log")
+
+
+def test_asking_an_empty_store_writes_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    assert store.find("0" * 64) is None
+    assert store.last_keys() == {}
+    assert store.size() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stored_files_are_read_only_and_stored_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    one, other = add(store, "a", film=b"abc"), add(store, "b", copy=b"abc", more=b"abc")
+    assert one.digests["film"] == other.digests["copy"] == other.digests["more"]
+    assert store.path(one.digests["film"]).stat().st_mode & 0o777 == 0o444
+    assert store.size() == 3
+
+
+@pytest.mark.parametrize("content", [b"abX", b"ab", b"", b"abcd"])
+def test_damaged_file_is_a_miss_and_heals(tmp_path: Path, content: bytes) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    corrupt(store.path(entry.digests["film"]), content)
+    assert store.find(entry.key) is None
+    assert not store.path(entry.digests["film"]).exists()
+    assert add(store, "a", film=b"abc") == entry
+    assert store.find(entry.key) == entry
+
+
+def test_damaged_file_is_replaced_when_another_task_makes_the_same(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    corrupt(store.path(entry.digests["film"]), b"abX")
+    add(store, "b", film=b"abc")
+    assert store.path(entry.digests["film"]).read_bytes() == b"abc"
+    assert store.find(entry.key) == entry
+
+
+def test_missing_file_is_a_miss(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc", log=b"x")
+    store.path(entry.digests["log"]).unlink()
+    assert store.find(entry.key) is None
+
+
+def test_touched_file_is_read_once_more_and_believed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    path = store.path(entry.digests["film"])
+    stamped = path.stat().st_mtime_ns
+    path.touch()
+    assert path.stat().st_mtime_ns != stamped
+    assert store.find(entry.key) == entry
+    assert path.stat().st_mtime_ns == stamped
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"digest":"b', b'"digest":"c'), (b'"kind":"a"', b'"kind":"b"'), (b'{"film":', b'{"fiLm":'), (b"{", b"")],
+)
+def test_damaged_key_file_is_a_miss(tmp_path: Path, old: bytes, new: bytes) -> None:
+    entry = add(Store(tmp_path), "a", film=b"abc")
+    (path,) = tmp_path.glob("keys/??/*.jsonl")
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    assert Store(tmp_path).find(entry.key) is None
+
+
+def test_linked_output_is_copied_and_its_file_left_alone(tmp_path: Path) -> None:
+    store, users = Store(tmp_path / "store"), tmp_path / "users.srt"
+    users.write_bytes(b"1\n")
+    users.chmod(0o640)
+    before = users.stat()
+    with store.workspace() as folder:
+        (folder / "soft").symlink_to(users)
+        (folder / "hard").hardlink_to(users)
+        for name in ("soft", "hard"):
+            entry = store.add(document(name, name), {name: folder / name})
+            store.path(entry.digests[name]).unlink()
+    after = users.stat()
+    assert users.read_bytes() == b"1\n"
+    assert (after.st_mode, after.st_mtime_ns, after.st_ino) == (before.st_mode, before.st_mtime_ns, before.st_ino)
+
+
+def test_last_keys_are_kept_for_other_tasks(tmp_path: Path) -> None:
+    Store(tmp_path).remember({"a": "1", "b": "2"})
+    Store(tmp_path).remember({"b": "3"})
+    assert Store(tmp_path).last_keys() == {"a": "1", "b": "3"}
+    (tmp_path / "last.json").write_bytes(b"[")
+    assert Store(tmp_path).last_keys() == {}
+
+
+def test_many_threads_add_and_find_the_same(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    found: list[Entry | None] = []
+
+    def work(number: int) -> None:
+        for each in range(10):
+            entry = add(store, f"task {each}", film=b"same", own=bytes([each]))
+            if number % 2:
+                found.append(store.find(entry.key))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 20
+    assert None not in found
+    assert store.size() == len(b"same") + 10
+
+
+def test_workspace_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:
+    store, film = Store(tmp_path / "store"), tmp_path / "film"
+    film.write_bytes(b"abc")
+    with store.workspace() as folder:
+        (folder / "fonts").mkdir()
+        (folder / "film").symlink_to(film)
+    assert not folder.exists()
+    assert film.read_bytes() == b"abc"
+
+
+def test_folders_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:
+    living = WorkFolders(tmp_path)
+    with living.folder() as used:
+        dead = tmp_path / "dead"
+        (dead / "task").mkdir(parents=True)
+        (dead / "owner").touch()
+        with WorkFolders(tmp_path).folder():
+            assert not dead.exists()
+            assert used.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
+def test_folder_of_a_killed_process_is_swept(tmp_path: Path) -> None:
+    process = os.fork()
+    if process == 0:
+        with WorkFolders(tmp_path).folder() as folder:
+            (folder / "half a film").touch()
+            os._exit(0)  # no clean-up, as when killed
+    os.waitpid(process, 0)
+    assert list(tmp_path.glob("*/*/half a film"))
+    with WorkFolders(tmp_path).folder():
+        assert not list(tmp_path.glob("*/*/half a film"))

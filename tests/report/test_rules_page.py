@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from babelreel.model.finding import Severity
+from babelreel.model.language import CAMPAIGN
+from babelreel.model.profile import find_profile
+from babelreel.model.project import LanguageSettings
+from babelreel.report.rules_page import DEFAULT_LANGUAGES, render_explanation, render_rules_page
+from babelreel.rules.registry import RULES, find_rules
+from babelreel.rules.rule import Breach, Limit, Rule, Subject, rule
+
+ROOT = Path(__file__).parents[2]
+
+
+@rule(
+    code="ZZZ001",
+    name="fast-cue",
+    severity=Severity.WARNING,
+    limit=Limit(show=lambda profile: f"{profile.cps_child} cps"),
+)
+def fast_cue(_: Subject) -> Iterator[Breach]:
+    """Find nothing."""
+    yield from ()
+
+
+def test_the_page_in_docs_is_what_the_rules_say() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == render_rules_page()
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
+def test_every_rule_has_its_heading_and_a_line_that_leads_to_it(each: Rule) -> None:
+    page = render_rules_page()
+    assert page.count(f"\n### {each.code} {each.name}\n") == 1
+    assert page.count(f"| [{each.code}](#{each.code.lower()}-{each.name}) |") == 1
+
+
+def test_an_explanation_begins_with_the_rule_and_holds_its_docstring() -> None:
+    (overlap,) = find_rules("TIM003")
+    text = render_explanation(overlap)
+    assert text.startswith("TIM003 overlapping-cues (error)\n\nA cue starts while")
+    assert overlap.explanation in text
+    assert "Limit in each language" not in text
+
+
+def test_an_explanation_says_what_the_rule_needs() -> None:
+    assert render_explanation(find_rules("TIM008")[0]).startswith("TIM008 past-end-of-film (error, needs the film)\n")
+
+
+def test_a_limit_that_all_languages_share_is_one_line_with_its_source() -> None:
+    text = render_explanation(find_rules("TIM005")[0])
+    assert text.endswith("\n\n    all: 833 ms (Netflix Timed Text Style Guide)\n")
+
+
+def test_limits_that_differ_are_a_line_for_each_number_and_source() -> None:
+    _, _, limits = render_explanation(fast_cue).partition("Limit in each language:\n\n")
+    latin = "proposal of this project: the Latin default (no published guide found)"
+    assert limits == (
+        "    fr, nl, de, vi, ro, bg: 13 cps (Netflix Timed Text Style Guide)\n"
+        "    en, ar: 17 cps (Netflix Timed Text Style Guide)\n"
+        "    zh-Hans: 7 cps (Netflix Timed Text Style Guide)\n"
+        f"    sq, ps, fa, pcm: 13 cps ({latin})\n"
+    )
+
+
+def test_a_limit_that_a_project_sets_names_the_project_as_its_source() -> None:
+    (short,) = find_rules("short-cue")
+    english = replace(DEFAULT_LANGUAGES[1], profile=replace(find_profile("en"), shortest_ms=1000))
+    french = LanguageSettings(language=CAMPAIGN[0], profile=find_profile("fr"))
+    text = render_explanation(short, [french, english])
+    assert "    fr: 833 ms (Netflix Timed Text Style Guide)\n" in text
+    assert "    en: 1000 ms (set by this project; the default is 833 ms)\n" in text

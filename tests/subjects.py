@@ -1,0 +1,66 @@
+"""How do tests of rules and reports get a subject, and see at a glance what was found in it?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import PurePosixPath
+
+from babelreel.model.language import CAMPAIGN
+from babelreel.model.media import MediaInfo, VideoStream
+from babelreel.model.profile import Profile, find_profile
+from babelreel.rules.check import check_track
+from babelreel.rules.rule import Subject
+from babelreel.timedtext.read import read_track
+
+
+def make_subject(
+    content: str | bytes,
+    *,
+    path: str = "subtitles/en.srt",
+    film: MediaInfo | None = None,
+    profile: Profile | None = None,
+) -> Subject:
+    """Read a subtitle file as it would lie on disk; its language is that of its name."""
+    tag = PurePosixPath(path).stem
+    language = next(each for each in CAMPAIGN if each.tag == tag)
+    data = content if isinstance(content, bytes) else content.encode()
+    track = read_track(data, language=tag, path=path)
+    return Subject(track=track, language=language, profile=profile or find_profile(tag), film=film)
+
+
+def make_known_film(duration_ms: int = 3_600_000, rate: Fraction = Fraction(25)) -> MediaInfo:
+    """Give what a probe would tell of a film of this length and rate."""
+    video = VideoStream(
+        codec="h264",
+        profile="High",
+        level=40,
+        pixel_format="yuv420p",
+        bit_depth=8,
+        width_px=1920,
+        height_px=1080,
+        display_width_px=1920,
+        display_height_px=1080,
+        sample_aspect=Fraction(1),
+        rotation=0,
+        rate=rate,
+        is_variable_rate=False,
+        frames=int(duration_ms * rate / 1000),
+        start_ms=0,
+        duration_ms=duration_ms,
+    )
+    return MediaInfo(digest="0" * 64, bytes=1, container="mp4", duration_ms=duration_ms, video=video)
+
+
+def found(
+    content: str | bytes,
+    *,
+    path: str = "subtitles/en.srt",
+    film: MediaInfo | None = None,
+    profile: Profile | None = None,
+) -> list[str]:
+    """Check a file with all rules and give each finding as ``line:column severity CODE measured``."""
+    result = check_track(make_subject(content, path=path, film=film, profile=profile))
+    return [
+        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
+        for each in result.findings
+    ]
