@@ -26,14 +26,13 @@ _ZERO_WIDTH_JOINERS = "\u200c\u200d"
 _F26DOT6 = 64
 
 
-def draw_line(text: str, font: Path, em_px: float, *, is_rtl: bool, language: str = "", joined: bool = True) -> Ink:
-    """Draw a line in the order in which it is read; ``joined=False`` leaves every Arabic letter on its own."""
-    order = get_display(text, base_dir="R" if is_rtl else "L")
-    return draw_visual(order, font, em_px, language=language, joined=joined)
+def draw_line(text: str, font: Path, em_px: float, *, is_rtl: bool, language: str = "") -> Ink:
+    """Draw a line in reading order; isolates in it may say how a number is read."""
+    return draw_visual(get_display(text, base_dir="R" if is_rtl else "L"), font, em_px, language=language)
 
 
 def draw_visual(order: str, font: Path, em_px: float, *, language: str = "", joined: bool = True) -> Ink:
-    """Draw characters from left to right exactly as they are ordered; right-to-left letters are shaped as words."""
+    """Draw characters from left to right exactly as ordered; ``joined=False`` leaves every letter on its own."""
     shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))))
     pieces = _directed_pieces(order) if joined else ((character, False) for character in _visible(order))
     face = freetype.Face(str(font))

@@ -9,12 +9,13 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     │   ├── ConfigError          babelreel.toml: carries all its faults at once
     │   ├── FilmError            no film, two films, a film nobody can decode
     │   └── TrackError           no tracks, an unknown tag, two files for one language
-    ├── PartialBuildError          3  some languages were built and published, others were not
-    ├── MachineError      4  ffmpeg, fonts, or a folder that cannot be written
+    ├── RefusedError          1  a language that is not published because of what was found in its track
+    ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
+    ├── PartialBuildError     3  some languages were built and published, others were not
+    ├── MachineError          4  ffmpeg, fonts, or a folder that cannot be written
     ├── LockedError           5  another run holds the project
     ├── NoSpaceError          6  the disk is full
-    ├── ToolError            1  ffmpeg ended badly, or its result is not what was planned
-    └── StoppedError         130  the user pressed Ctrl-C
+    └── StoppedError        130  the user pressed Ctrl-C
 
 Any other exception that reaches the command line is a bug of ours: exit code 70.
 """
@@ -95,6 +96,13 @@ class FilmError(UsageError):
 @dataclass(kw_only=True, eq=False)
 class TrackError(UsageError):
     """The subtitle files cannot be matched to languages, or one cannot be read at all."""
+
+
+@dataclass(kw_only=True, eq=False)
+class RefusedError(BabelreelError):
+    """A language is not published because of what was found in its track; the others go on."""
+
+    exit_code = 1
 
 
 @dataclass(kw_only=True, eq=False)

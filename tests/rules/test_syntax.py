@@ -4,20 +4,20 @@ from babelreel.rules.check import check_track
 from subjects import found, make_subject
 
 
-def test_a_broken_arrow_is_an_unreadable_cue_with_its_line_quoted() -> None:
+def test_a_line_without_two_times_is_an_unreadable_cue_and_is_quoted() -> None:
     text = """\
 1
 00:00:01,000 --> 00:00:03,000
 You have rights.
 
 2
-00:00:04,000 -> 00:00:06,000 -->
+00:00:O4,000 --> 00:00:06,000
 A doctor is free.
 """
     (finding,) = check_track(make_subject(text)).findings
     assert found(text) == ["6:1 error SYN001"]
     assert finding.name == "unreadable-cue"
-    assert "00:00:04,000 -> 00:00:06,000 -->" in finding.message
+    assert "00:00:O4,000 --> 00:00:06,000" in finding.message
 
 
 def test_a_timestamp_in_another_form_is_reported_at_its_column() -> None:
@@ -27,6 +27,15 @@ def test_a_timestamp_in_another_form_is_reported_at_its_column() -> None:
 You have rights.
 """
     assert found(text) == ["2:18 warning SYN002"]
+
+
+def test_a_short_arrow_is_understood_and_reported() -> None:
+    text = """\
+1
+00:00:01,000 -> 00:00:03,000
+You have rights.
+"""
+    assert found(text) == ["2:14 warning SYN002"]
 
 
 def test_every_timestamp_in_another_form_is_reported() -> None:

@@ -54,19 +54,19 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     return _summary(prepared, outcome, published, monotonic() - begun)
 
 
-def _summary(prepared: Prepared, outcome: Outcome, published: Published, seconds: float) -> BuildSummary:
-    files = published.manifest.files
+def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
+    files = published.manifest.files if published else ()
     return BuildSummary(
         output=str(prepared.project.output_dir),
-        languages=len(published.manifest.languages),
+        languages=len({file.language for file in files}),
         failures=_failures(prepared, outcome),
         findings=tuple(finding for each in prepared.checked for finding in each.result.findings),
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
         files=len(files),
         size=sum(file.bytes for file in files),
-        written=len(published.written),
-        removed=len(published.removed),
+        written=len(published.written) if published else 0,
+        removed=len(published.removed) if published else 0,
         seconds=seconds,
     )
 
@@ -82,13 +82,15 @@ def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
     return tuple(Failure(tag=tag, error=reasons[tag]) for tag in order if tag in reasons)
 
 
-def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published:
+def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
     """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
 
     A language that this build refused or failed to make is not among them: nothing is published that does not follow
-    from the project's files as they are now.
+    from the project's files as they are now. When that leaves nothing at all, ``output/`` stays as it is.
     """
     output = prepared.project.root / prepared.project.output_dir
+    if not prepared.blueprint.deliverables:
+        return None
     entries = _entries(prepared, outcome)
     before = read_manifest(output)
     earlier = {file.path: file for file in before.files} if before else {}

@@ -9,7 +9,7 @@ from babelreel.app.check import CheckedTrack, check_tracks
 from babelreel.app.film import look_at_film, open_digests
 from babelreel.app.inventory import find_tracks, select_tracks
 from babelreel.app.tools import usable_ffmpeg
-from babelreel.errors import BabelreelError, TrackError, UsageError
+from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.ffmpeg.filters import is_hdr
 from babelreel.graph.files import DigestCache
 from babelreel.graph.plan import Plan, make_plan
@@ -129,7 +129,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     if checked.errors:
         errors = checked.errors
         first = errors[0].location
-        raise TrackError(
+        raise RefusedError(
             what=f"{checked.file.tag} is not published: its track has {_count(len(errors), 'error')}",
             where=f"{first.path}:{first.line}",
             why=f"{errors[0].code} {errors[0].message}",
@@ -152,10 +152,10 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     )
 
 
-def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> TrackError:
+def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
     cue, character = missing[0]
     name = unicodedata.name(character, "no name")
-    return TrackError(
+    return RefusedError(
         what=f"{checked.file.tag} is not published: no font can draw “{character}” (U+{ord(character):04X} {name})",
         where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
         why=f"the bundled fonts lack {_count(len({each for _, each in missing}), 'character')} of this track",

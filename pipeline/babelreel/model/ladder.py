@@ -49,7 +49,7 @@ class Rung:
     channels: int
     max_rate: Fraction
     max_bytes: int = 0
-    type_size: Fraction = Fraction(1, 15)
+    type_size: Fraction = Fraction(8, 100)  # BBC: a line is about 8 % of the picture's height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +152,8 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         audio_kbps=96,
         channels=2,
         max_rate=Fraction(30),
-        # 42 letters (20 em) take 67 % of the width: the BBC's 68 %; the line is 9 % of the height, for its 8 % is a TV's
-        type_size=Fraction(1, 11),
+        # 42 letters (20 em) take 67 % of the width: the BBC allows 68; larger than its 8 %, which are for TV
+        type_size=Fraction(9, 100),
     ),
     Rung(
         name="phone-360p",
@@ -172,6 +172,6 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         max_rate=Fraction(30),
         max_bytes=15_500_000,
         # for the smallest screens: 42 letters take 74 %, the widest line of the thirteen tracks 81 % (90 % may be used)
-        type_size=Fraction(1, 10),
+        type_size=Fraction(10, 100),
     ),
 )

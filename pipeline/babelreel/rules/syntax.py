@@ -22,10 +22,10 @@ def unreadable_cue(subject: Subject) -> Iterator[Breach]:
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 
-    For example (the arrow is broken):
+    For example (the letter O stands where a zero belongs):
 
         4
-        00:00:10,000 -> 00:00:12,000
+        00:00:1O,000 --> 00:00:12,000
         You can ask for an interpreter.
 
     Mend: Write the line of times as in the cues around it: a number, then a line `00:00:10,000 --> 00:00:12,000`, then
@@ -41,7 +41,7 @@ def timestamp_form(subject: Subject) -> Iterator[Breach]:
     Why: Programs read such a time differently: `00:00:01,5` is 1.005 seconds for one and 1.5 seconds for another.
 
     Limit: SubRip: `00:00:01,500`, with a comma and three digits after it. WebVTT: `00:00:01.500`, with a full stop;
-    the hours may be left out. ASS and SSA: `0:00:01.50`, with two digits.
+    the hours may be left out. Between the two times of both: ` --> `. ASS and SSA: `0:00:01.50`, with two digits.
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 

@@ -53,6 +53,8 @@ def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
     total = width_units(line)
     if total <= limit:
         return (line,)
+    if line != line.strip(" "):
+        return break_chinese(line.strip(" "), limit)
     place = _best_place(line, total / ceil(total / limit), limit)
     head, tail = line[:place].rstrip(" "), line[place:].lstrip(" ")
     return (head, *break_chinese(tail, limit)) if tail else (head,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def _advances(path: Path) -> Mapping[int, Fraction]:
     """Read the width in em of each character that a font maps to a glyph."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - a tenth of a second, and most commands draw nothing
 
-    with TTFont(path, lazy=True) as opened:
+    with path.open("rb") as file, TTFont(file, lazy=True) as opened:
         units = opened["head"].unitsPerEm
         widths = opened["hmtx"].metrics
         return {code: Fraction(widths[glyph][0], units) for code, glyph in opened.getBestCmap().items()}
@@ -119,14 +120,16 @@ def _read_own(path: Path, fallbacks: tuple[BurninFont, ...]) -> BurninFont:
     """Read the family name and the metrics of a user's font."""
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - as above
 
+    # what fontTools raises for damaged tables, beside its own error
+    damaged = (OSError, LookupError, ValueError, AttributeError, AssertionError, struct.error, TTLibError)
     try:
-        with TTFont(path, lazy=True) as opened:
+        with path.open("rb") as file, TTFont(file, lazy=True) as opened:  # closed even when it is no font
             if opened.flavor:
                 raise _unusable(path, f"it is a {opened.flavor} file, made for web pages")
             family = opened["name"].getDebugName(_FAMILY_NAME_ID) or ""
             scale = _line_height_em(opened) * EM_SHARE
         _advances(path)
-    except (OSError, KeyError, AttributeError, TTLibError) as error:
+    except damaged as error:
         raise _unusable(path, str(error) or "it is no font") from error
     if not family or family.startswith("@") or _BREAKS_THE_STYLE_LINE.intersection(family):
         raise _unusable(path, f"its family name {family!r} cannot be written into a style")
