@@ -23,16 +23,16 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     film = make_film(tmp_path / "long.mp4", seconds=12, size="1280x720")
     root = make_project(tmp_path / "project", {"fr.srt": FR, "nl.srt": FR}, film=film)
     command = [sys.executable, "-m", "babelreel", "build", "--jobs", "1"]
-    run = subprocess.Popen(command, cwd=root, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert run.stderr is not None
-    lines = [run.stderr.readline() for _ in range(2)]  # the plan, and the first piece that is done
-    assert lines[1].startswith("[1/")
-    deadline = time.monotonic() + 60
-    while not children_of(run.pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    os.kill(run.pid, signal.SIGINT)
-    rest = run.stderr.read()
-    assert run.wait(timeout=60) == 130
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        lines = [run.stderr.readline() for _ in range(2)]  # the plan, and the first piece that is done
+        assert lines[1].startswith("[1/")
+        deadline = time.monotonic() + 60
+        while not children_of(run.pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(run.pid, signal.SIGINT)
+        rest = run.stderr.read()
+    assert run.returncode == 130
     assert "kept" in rest
     assert "again" in rest
     assert not (root / "output").exists()

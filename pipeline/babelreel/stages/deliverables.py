@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from babelreel.ffmpeg.argv import mux_argv
 from babelreel.ffmpeg.command import FfmpegCommand
 from babelreel.graph.task import Input, Produced, Task
-from babelreel.model.language import Language
 from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
+from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.stages.inputs import Subtitles, Workshop
