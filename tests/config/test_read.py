@@ -113,7 +113,11 @@ def test_a_rendition_of_the_projects_own_needs_a_name_and_a_size(tmp_path: Path)
 def test_a_language_may_have_limits_and_a_font_of_its_own(tmp_path: Path) -> None:
     found = project(tmp_path, '[language.hi]\nfont = "fonts/deva.ttf"\ncps_child = 10\n')
     (settings,) = found.languages
-    assert (settings.language.tag, settings.profile.cps_child, settings.profile.cps_adult) == ("hi", Fraction(10), Fraction(17))
+    assert (settings.language.tag, settings.profile.cps_child, settings.profile.cps_adult) == (
+        "hi",
+        Fraction(10),
+        Fraction(17),
+    )
     assert settings.font == Path("fonts/deva.ttf")
     assert settings.profile.source.startswith("babelreel.toml")
     assert not found.only_listed

