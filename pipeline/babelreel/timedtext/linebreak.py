@@ -67,7 +67,7 @@ def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
 
 
 def _best_place(line: str, total: Fraction, limit: Fraction) -> int:
-    """Give the break that parts a line of a total width most evenly, of the best kind there is; 0 when there is none."""
+    """Give the break of the best kind there is that parts a line most evenly; 0 when there is none."""
     target = total / ceil(total / limit)
     places = list(takewhile(lambda each: each[1] <= limit, _places(line)))
     allowed = [(place, width) for place, width in places if _may_break(line, place)]
