@@ -346,7 +346,7 @@ def test_missing_source_file_fails_its_task_only(build: Build, tmp_path: Path) -
 
 def test_work_folders_are_empty_after_a_run(build: Build, tmp_path: Path) -> None:
     build(task("good", "a"), task("bad", "", action=Raise(error=ToolError(what="bad"))))
-    assert [each for each in tmp_path.glob("store/work/*/*") if each.is_dir()] == []
+    assert [each for each in tmp_path.glob("store/running/*/*") if each.is_dir()] == []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

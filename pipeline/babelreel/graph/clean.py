@@ -31,8 +31,8 @@ def clean(state_dir: Path) -> int:
         for path in _own_files(state_dir, store):
             freed += path.stat().st_size
             path.unlink()
-        if (store / "work").is_dir():
-            shutil.rmtree(store / "work")
+        if (store / "running").is_dir():
+            shutil.rmtree(store / "running")
         lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
         _remove_empty(state_dir, store)
     return freed
