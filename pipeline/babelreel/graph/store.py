@@ -5,7 +5,7 @@
     store/files/ab/abcd...        the bytes of an artifact under their SHA-256; read-only
     store/keys/12/1234....jsonl   the key document, whose SHA-256 is the name, and in line 2 the artifacts it led to
     store/last.json               the key that each task had last, to say what changed since
-    store/running/                 folders of running tasks
+    store/running/                folders of running tasks
 """
 
 from __future__ import annotations
