@@ -137,7 +137,7 @@ class NoSpaceError(BabelreelError):
 class ToolError(BabelreelError):
     """A program ended with an error, or made something else than was planned.
 
-    ``log`` holds its last lines, for ``--verbose`` and bug reports.
+    ``log`` holds its last lines, for bug reports.
     """
 
     exit_code = 1

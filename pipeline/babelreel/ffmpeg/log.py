@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError, ToolError
 
-#: Last lines kept for the error and for ``--verbose``.
+#: Last lines kept for the error.
 TAIL_LINES = 40
 #: A longer line is read in pieces of this size: a hostile file may provoke lines of megabytes.
 LINE_CHARS = 4096
@@ -77,7 +77,7 @@ class Log:
             what=f"ffmpeg ended with an error (exit code {exit_code}).",
             where=where,
             why=why,
-            hint="Run again with --verbose to see all it said.",
+            hint="Run the same command again; if it fails again, report it with what babelreel doctor prints.",
             log=tuple(self.tail),
         )
 

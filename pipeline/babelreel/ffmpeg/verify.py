@@ -46,7 +46,7 @@ def _differs(path: Path, why: str) -> ToolError:
         what="ffmpeg made something else than was planned.",
         where=path.name,
         why=why,
-        hint="Run again; if it stays, check the disk and the film, and report it with the log of --verbose.",
+        hint="Run again; if it stays, check the disk and the film, and report it with what babelreel doctor prints.",
     )
 
 
