@@ -73,7 +73,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
 
 def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
     """Give the languages that are not, or not wholly, published, each with its first reason, in the project's order."""
-    reasons = {failure.tag: failure.error for failure in prepared.refusals}
+    reasons = {failure.tag: failure.error for failure in prepared.wanted_refusals}
     for deliverable in prepared.blueprint.deliverables:
         error = outcome.failures.get(deliverable.task)
         if error is not None:
@@ -85,26 +85,35 @@ def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
     """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
 
-    A language that this build refused or failed to make is not among them: nothing is published that does not follow
-    from the project's files as they are now. When that leaves nothing at all, ``output/`` stays as it is.
+    A language that was asked for and is refused, or could not be made, is not among them: nothing is published that
+    does not follow from the project's files as they are now. When no language is left, ``output/`` stays as it is.
     """
-    output = prepared.project.root / prepared.project.output_dir
     if not prepared.blueprint.deliverables:
         return None
+    output = prepared.project.root / prepared.project.output_dir
     entries = _entries(prepared, outcome)
-    before = read_manifest(output)
-    earlier = {file.path: file for file in before.files} if before else {}
-    files: list[PublishedFile] = []
+    files = _left_from_before(prepared, output, digests)
     sources: dict[str, Path] = {}
     for deliverable in prepared.blueprint.deliverables:
         entry = entries.get(deliverable.task)
         if entry is not None:
-            files.append(_published_file(deliverable, entry, store))
+            files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = store.path(entry.digests[deliverable.output])
-        elif deliverable.task not in prepared.asked and _is_still_there(output, earlier.get(deliverable.path), digests):
-            files.append(earlier[deliverable.path])
     is_complete = not prepared.refusals and all(each.task in entries for each in prepared.blueprint.deliverables)
     return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
+
+
+def _left_from_before(prepared: Prepared, output: Path, digests: DigestCache) -> dict[str, PublishedFile]:
+    """Give what an earlier build published and this one was not asked for, if it still is what the manifest says."""
+    before = read_manifest(output)
+    asked = {each.path for each in prepared.blueprint.deliverables if each.task in prepared.asked}
+    known = {each.path for each in prepared.blueprint.deliverables}
+    unasked = {refusal.tag for refusal in prepared.refusals} - prepared.wanted
+    return {
+        file.path: file
+        for file in (before.files if before else ())
+        if (file.path in known - asked or file.language in unasked) and _is_still_there(output, file, digests)
+    }
 
 
 def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
@@ -112,10 +121,9 @@ def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
     return {step.task.name: step.entry for step in prepared.plan.steps if step.entry} | dict(outcome.entries)
 
 
-def _is_still_there(output: Path, file: PublishedFile | None, digests: DigestCache) -> bool:
-    if file is None or not (output / file.path).is_file():
-        return False
-    return digests.digest(output / file.path) == file.sha256
+def _is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    path = output / file.path
+    return path.is_file() and digests.digest(path) == file.sha256
 
 
 def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:
@@ -144,14 +152,18 @@ def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str,
     return facts
 
 
-def _manifest(prepared: Prepared, files: list[PublishedFile], *, is_complete: bool) -> Manifest:
-    tags = {file.language for file in files}
+def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_complete: bool) -> Manifest:
+    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first."""
+    order = {language.tag: place for place, language in enumerate(prepared.languages)}
+    ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)}
+    ordered = sorted(files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, -1), file.path))
+    tags = {file.language for file in ordered}
     return Manifest(
         title=prepared.project.title,
         slug=prepared.project.slug,
         status=Status.COMPLETE if is_complete else Status.PARTIAL,
         languages=tuple(_languages(prepared.languages, tags)),
-        files=tuple(files),
+        files=tuple(ordered),
         tools=(("babelreel", babelreel.__version__), ("ffmpeg", prepared.workshop.ffmpeg.version)),
     )
 

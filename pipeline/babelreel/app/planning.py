@@ -16,6 +16,7 @@ from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.model.bcp47 import find_language
+from babelreel.model.ladder import Text
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
@@ -39,7 +40,8 @@ class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
     ``languages`` are those of the project, refused ones included. ``blueprint`` and ``plan`` cover every language that
-    is not refused, at every rendition; ``asked`` names the tasks that the request needs, directly or through others.
+    is not refused, at every rendition. ``wanted`` holds the tags that were asked for, ``asked`` the names of the tasks
+    that the request needs, directly or through others.
     """
 
     project: Project
@@ -48,8 +50,14 @@ class Prepared:
     refusals: tuple[Failure, ...]
     workshop: Workshop
     blueprint: Blueprint
+    wanted: frozenset[str]
     asked: frozenset[str]
     plan: Plan
+
+    @property
+    def wanted_refusals(self) -> tuple[Failure, ...]:
+        """The refused languages among those that were asked for."""
+        return tuple(refusal for refusal in self.refusals if refusal.tag in self.wanted)
 
     @property
     def asked_plan(self) -> Plan:
@@ -60,7 +68,7 @@ class Prepared:
 def prepare(project: Project, request: Request, store: Store, digests: DigestCache) -> Prepared:
     """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
     files = find_tracks(project)
-    wanted = {file.tag for file in select_tracks(files, request.languages)}
+    wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
     renditions = _renditions(project, request)
     workshop = _workshop(project, request, digests)
     checked = check_tracks(project, files, film=workshop.film.info)
@@ -76,9 +84,10 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         project=project,
         checked=checked,
         languages=tuple(file.settings.language for file in files),
-        refusals=tuple(each for each in refusals if each.tag in wanted),
+        refusals=tuple(refusals),
         workshop=workshop,
         blueprint=blueprint,
+        wanted=wanted,
         asked=_asked(blueprint, wanted, renditions),
         plan=make_plan(blueprint.tasks, store),
     )
@@ -96,7 +105,7 @@ def _renditions(project: Project, request: Request) -> frozenset[str]:
     return frozenset(request.renditions or names)
 
 
-def _asked(blueprint: Blueprint, tags: set[str], renditions: frozenset[str]) -> frozenset[str]:
+def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> frozenset[str]:
     by_name = {task.name: task for task in blueprint.tasks}
     waiting = [
         each.task
@@ -138,7 +147,8 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     settings = checked.file.settings
     own = project.root / settings.font if settings.font else None
     font = choose_font(settings.language, own)
-    missing = missing_characters(checked.track, font)
+    is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
+    missing = missing_characters(checked.track, font) if is_drawn else ()
     if missing:
         raise _glyph_error(checked, missing)
     return Subtitles(

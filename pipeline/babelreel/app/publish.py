@@ -49,8 +49,6 @@ def publish(output: Path, manifest: Manifest, sources: Mapping[str, Path], diges
             _swap(output, changed, stale)
             write_atomically(output / SUMS, sums.encode())
             write_atomically(output / MANIFEST, text.encode())
-    for path in changed:
-        digests.digest(output / path)
     return Published(manifest=manifest, written=changed, removed=stale)
 
 
