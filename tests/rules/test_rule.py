@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from babelreel.model.finding import Finding, Location, Severity
+from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
 from babelreel.rules.rule import Breach, Need, Subject, rule
 from subjects import make_known_film, make_subject
 
@@ -12,6 +12,8 @@ TEXT = """\
 00:00:01,000 --> 00:00:03,000
 You have rights.
 """
+
+FIX = Fix(edits=(Edit(start=0, end=2, text="1"),))
 
 
 @rule(code="ZZZ001", name="any-track", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
@@ -22,7 +24,7 @@ def any_track(subject: Subject) -> Iterator[Breach]:
     """
     cue = subject.track.cues[0]
     yield Breach(message="the file")
-    yield Breach(message="a line", line=3, column=5, measured="1 cue", limit="0 cues", fixable=True)
+    yield Breach(message="a line", line=3, column=5, measured="1 cue", limit="0 cues", fix=FIX)
     yield Breach(message="a cue", cue=cue, severity=Severity.ERROR)
     yield Breach(message="a word of a cue", cue=cue, line=3, column=10)
 
@@ -48,7 +50,10 @@ def test_a_finding_carries_what_the_rule_and_the_breach_say() -> None:
         language="en",
         measured="1 cue",
         limit="0 cues",
-        fixable=True,
+        fix=FIX,
+        context="You have rights.",
+        first_line=3,
+        last_line=3,
     )
 
 

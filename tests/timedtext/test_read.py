@@ -75,3 +75,37 @@ def test_damaged_files_are_still_read(ending: str, text: str, places: list[tuple
         data[place % len(data)] = value
     track = read_track(bytes(data[: len(data) - cut]), language="fr", path=f"x.{ending}")
     assert all(fault.line >= 1 and fault.column >= 1 for fault in track.faults)
+
+
+MARKED_UP = {
+    "a.srt": "1\r\n00:00:01,000 --> 00:00:02,000 X1:4\r\n<i>You</i> have {\\an8}rights.\r\nA doctor\r\n\r\n",
+    "a.vtt": "WEBVTT\n\n1\n01:01.000 --> 01:02.000 line:0\n<v Ann>Bread &amp; milk</v>\nare <b>free</b>\n",
+    "a.ass": "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}You{\\i0} have\\Nrights, too\n",
+}
+
+
+@pytest.mark.parametrize("path", MARKED_UP)
+def test_every_character_of_a_cue_is_known_by_its_place_in_the_file(path: str) -> None:
+    text = MARKED_UP[path]
+    track = read_track(text.encode(), language="en", path=path)
+    (cue,) = track.cues
+    shown = text.replace("&amp;", "&____")
+    for number, line in enumerate(cue.lines):
+        assert "".join(shown[cue.offset(number, index)] for index in range(len(line))) == line
+        assert cue.offset(number, len(line)) == cue.offset(number, len(line) - 1) + 1
+    assert read_track(text.encode(), language="en", path=path).source.text == text
+
+
+@pytest.mark.parametrize("path", MARKED_UP)
+def test_the_times_and_the_text_of_a_cue_are_known_by_their_place_in_the_file(path: str) -> None:
+    text = MARKED_UP[path]
+    (cue,) = read_track(text.encode(), language="en", path=path).cues
+    assert text[slice(*cue.start_spot)].endswith(("01,000", "01.000", "01.00"))
+    assert text[slice(*cue.end_spot)].endswith(("02,000", "02.000", "02.00"))
+    assert text[slice(*cue.body)].startswith(("<", "{"))
+    assert track_line(text, cue.line) in text
+    assert cue.start_spot.start == text.index(track_line(text, cue.line)) + cue.column - 1
+
+
+def track_line(text: str, number: int) -> str:
+    return text.splitlines()[number - 1]

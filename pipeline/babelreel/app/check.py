@@ -16,7 +16,7 @@ from babelreel.app.inventory import (
     select_tracks,
     settings_of,
 )
-from babelreel.errors import UsageError
+from babelreel.errors import TrackError, UsageError
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo
@@ -74,14 +74,52 @@ def check_tracks(
     ignore: tuple[str, ...] = (),
 ) -> tuple[CheckedTrack, ...]:
     """Read and check these tracks against the film, if it is known, in the order of the files."""
-    return tuple(_check(project, file, film, select, ignore) for file in files)
+    surroundings = _surroundings(project, film)
+    return tuple(_check(surroundings, file, select, ignore) for file in files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a track is checked against beside its own text: the same for all tracks of a project."""
+
+    project: Project
+    film: MediaInfo | None
+    reference: Track | None
+    languages: tuple[str, ...]
+
+
+def _surroundings(project: Project, film: MediaInfo | None) -> Surroundings:
+    """Look for the reference and the other languages, whatever files are to be checked."""
+    try:
+        files = find_tracks(project)
+    except TrackError:  # a folder that is not in order hinders no check of a file named by its path
+        files = ()
+    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
+    return Surroundings(project=project, film=film, reference=reference, languages=tuple(file.tag for file in files))
+
+
+def _subject(surroundings: Surroundings, file: TrackFile, track: Track) -> Subject:
+    project, settings = surroundings.project, file.settings
+    is_reference = file.tag == project.reference
+    return Subject(
+        track=track,
+        language=settings.language,
+        profile=settings.profile,
+        film=surroundings.film,
+        reference=None if is_reference else surroundings.reference,
+        is_reference=is_reference,
+        languages=surroundings.languages,
+        rungs=project.rungs,
+        style=project.style,
+        font=project.root / settings.font if settings.font else None,
+    )
 
 
 def _check(
-    project: Project, file: TrackFile, film: MediaInfo | None, select: tuple[str, ...], ignore: tuple[str, ...]
+    surroundings: Surroundings, file: TrackFile, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> CheckedTrack:
-    track = load_track(project, file)
-    subject = Subject(track=track, language=file.settings.language, profile=file.settings.profile, film=film)
+    track = load_track(surroundings.project, file)
+    subject = _subject(surroundings, file, track)
     return CheckedTrack(file=file, track=track, result=check_track(subject, select=select, ignore=ignore))
 
 

@@ -24,13 +24,38 @@ class Location:
     """A place in a file: ``path`` relative to the project with ``/``; line and column count from 1.
 
     ``cue`` is the cue's number as written in the file, or its place in the track where the format has none.
-    Line 0 means the file as a whole.
+    Line 0 means the file as a whole. ``end_line`` and ``end_column`` are just behind the last character; 0 where only a
+    point is meant.
     """
 
     path: str
     line: int = 0
     column: int = 0
     cue: int | None = None
+    end_line: int = 0
+    end_column: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Put ``text`` in the place of a stretch of the file's decoded text (offsets, see ``babelreel.model.source``)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """How a finding can be mended without a person: edits that do not touch one another, made all or none.
+
+    A safe fix changes neither what is read nor when, or restores what can only have been meant; any other is made
+    when asked for with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    is_safe: bool = True
+    to_utf8: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +63,9 @@ class Finding:
     """One broken rule at one place.
 
     ``measured`` and ``limit`` are values with their unit ("640 ms", "17 cps"), empty where the rule has none.
-    ``language`` is a BCP 47 tag, empty when unknown. ``fixable`` says that ``check --fix`` can mend it.
+    ``language`` is a BCP 47 tag, empty when unknown. ``context`` is the text that the finding is about: of the cue,
+    else of the line. ``first_line`` and ``last_line`` are those of the cue, from its timestamps to its text.
+    ``fingerprint`` names the finding in a way that does not change when cues or lines are added elsewhere in the file.
     """
 
     code: str
@@ -49,7 +76,16 @@ class Finding:
     language: str = ""
     measured: str = ""
     limit: str = ""
-    fixable: bool = False
+    fix: Fix | None = None
+    context: str = ""
+    first_line: int = 0
+    last_line: int = 0
+    fingerprint: str = ""
+
+    @property
+    def is_fixable(self) -> bool:
+        """Tell whether ``check --fix``, or ``--unsafe-fixes``, can mend it."""
+        return self.fix is not None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

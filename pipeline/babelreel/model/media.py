@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babelreel.model.timecode import Span
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoStream:
@@ -66,7 +68,9 @@ class MediaInfo:
 
     ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is the length of the picture from the film's
     start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``). ``start_us`` is
-    the timestamp in the file at which the film starts, in microseconds; all other times count from there.
+    the timestamp in the file at which the film starts, in microseconds; all other times count from there. ``shots`` are
+    the frames, from 0, with which a new shot begins (the first shot of the film left out), ``speech`` the stretches in
+    which somebody speaks; ``None`` as long as nobody has looked.
     """
 
     digest: str
@@ -78,6 +82,8 @@ class MediaInfo:
     text: tuple[TextStream, ...] = ()
     codecs: str = ""
     start_us: int = 0
+    shots: tuple[int, ...] | None = None
+    speech: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

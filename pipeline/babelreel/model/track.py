@@ -5,9 +5,11 @@ A reader never drops anything: what it cannot make a cue of becomes a ``Fault``,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from babelreel.model.source import Source, Spot
 from babelreel.model.timecode import Span
 
 
@@ -61,6 +63,10 @@ class Align(StrEnum):
     TOP_RIGHT = "9"
 
 
+#: From which index of a line on, at which offset of the file it stands; see ``Cue``.
+Origins = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One timed text.
@@ -68,6 +74,10 @@ class Cue:
     ``number`` is the number written in the file, or the cue's place (from 1) where the format has none.
     ``lines`` is plain text without markup, in logical order, NFC is not forced; ``italic`` tells for each line whether
     all of it was set in italics. ``line`` is the source line (from 1) of the timestamps, ``column`` where they start.
+
+    The rest says where all this stands in the file, and is no part of what the cue is: the spots of its start time, its
+    end time and its text with markup, and the ``origins`` of each line: pairs of an index in the line and the offset of
+    the character there; up to the next pair the file goes on as the line does.
     """
 
     number: int
@@ -77,11 +87,28 @@ class Cue:
     column: int = 1
     italic: tuple[bool, ...] = ()
     align: Align = Align.BOTTOM
+    start_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
+    end_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
+    body: Spot = field(default=Spot(0, 0), compare=False, repr=False)
+    origins: tuple[Origins, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def text(self) -> str:
         """The lines joined by newlines."""
         return "\n".join(self.lines)
+
+    def offset(self, line: int, index: int) -> int:
+        """Give the offset in the file of the character at an index of a line (both from 0).
+
+        The index behind the last character gives the offset behind it. A cue without origins has offset 0 everywhere.
+        """
+        origins = self.origins[line] if line < len(self.origins) else ()
+        if not origins:
+            return self.body.start
+        if index and index == len(self.lines[line]):
+            return self.offset(line, index - 1) + 1
+        first, offset = origins[bisect_right(origins, index, key=lambda pair: pair[0]) - 1]
+        return offset + index - first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +116,7 @@ class Track:
     """All cues of one language, in the order of the file.
 
     ``language`` is a BCP 47 tag, ``path`` is relative to the project with ``/``. ``encoding`` is the Python codec that
-    the bytes were read with.
+    the bytes were read with, ``source`` the decoded text.
     """
 
     language: str
@@ -98,3 +125,4 @@ class Track:
     cues: tuple[Cue, ...]
     faults: tuple[Fault, ...] = ()
     encoding: str = "utf-8"
+    source: Source = field(default=Source(), compare=False, repr=False)

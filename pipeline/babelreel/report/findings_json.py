@@ -43,7 +43,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "measured": finding.measured,
         "limit": finding.limit,
-        "fixable": finding.fixable,
+        "fixable": finding.is_fixable,
     }
 
 

@@ -10,7 +10,12 @@ from babelreel.rules.check import CheckResult
 from babelreel.rules.rule import Need, Rule
 
 #: What to say of a rule that could not work, and what to do about it.
-MISSING = {Need.FILM: "the film is not known; babelreel probe makes it known"}
+MISSING = {
+    Need.FILM: "the film is not known; babelreel probe makes it known",
+    Need.SHOTS: "the film's shot changes are not known; babelreel probe finds them",
+    Need.SPEECH: "it is not known when somebody speaks in the film; babelreel probe finds out",
+    Need.REFERENCE: "there is no track in the language that is spoken in the film",
+}
 
 
 def render_findings(result: CheckResult) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from babelreel.model.finding import Finding, Severity
+from babelreel.model.source import Source
 from babelreel.rules.registry import RULES, choose_rules
 from babelreel.rules.rule import Rule, Subject
 
@@ -15,13 +18,14 @@ class CheckResult:
     """What was found in ``tracks`` tracks with ``cues`` cues together.
 
     ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
-    for at least one of the tracks.
+    for at least one of the tracks. ``sources`` are the texts of the files by path, to show findings in their place.
     """
 
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[Rule, ...] = ()
     tracks: int = 0
     cues: int = 0
+    sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
 
     def count(self, severity: Severity) -> int:
         """Count the findings of one severity."""
@@ -41,11 +45,22 @@ def check_track(
     chosen = choose_rules(rules, select=select, ignore=ignore)
     found = (finding for rule in chosen if rule.is_checkable(subject) for finding in rule.findings(subject))
     return CheckResult(
-        findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
+        findings=tuple(_with_fingerprints(sorted(found, key=lambda finding: finding.sort_key))),
         not_checked=tuple(rule for rule in chosen if not rule.is_checkable(subject)),
         tracks=1,
         cues=len(subject.track.cues),
+        sources={subject.track.path: subject.track.source},
     )
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Name each finding by its file, its rule and the text it is about; the same once more in a file is counted."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        about = (finding.location.path, finding.code, " ".join(finding.context.split()))
+        named = "\0".join((*about, str(seen[about])))
+        seen[about] += 1
+        yield replace(finding, fingerprint=hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:32])
 
 
 def join_results(results: Iterable[CheckResult]) -> CheckResult:
@@ -57,4 +72,5 @@ def join_results(results: Iterable[CheckResult]) -> CheckResult:
         not_checked=tuple(dict.fromkeys(rule for part in parts for rule in part.not_checked)),
         tracks=sum(part.tracks for part in parts),
         cues=sum(part.cues for part in parts),
+        sources={path: source for part in parts for path, source in part.sources.items()},
     )

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from babelreel.errors import UsageError
-from babelreel.rules import encoding, syntax, timing
+from babelreel.rules import (
+    direction,
+    encoding,
+    film,
+    glyphs,
+    parity,
+    reading,
+    syntax,
+    text,
+    timing,
+    typography,
+)
 from babelreel.rules.rule import Rule
 
 
@@ -20,11 +31,18 @@ class Family:
     rules: tuple[Rule, ...]
 
 
-#: In the order in which a file is looked at: its bytes, its form, its times.
+#: In the order in which a file is looked at: its bytes, its form, its times, its text, and what it is compared with.
 FAMILIES = (
     Family(prefix="ENC", title="Encoding", rules=encoding.RULES),
     Family(prefix="SYN", title="Syntax", rules=syntax.RULES),
     Family(prefix="TIM", title="Timing", rules=timing.RULES),
+    Family(prefix="RDG", title="Reading", rules=reading.RULES),
+    Family(prefix="TXT", title="Text", rules=text.RULES),
+    Family(prefix="TYP", title="Typography", rules=typography.RULES),
+    Family(prefix="DIR", title="Direction", rules=direction.RULES),
+    Family(prefix="GLY", title="Glyphs", rules=glyphs.RULES),
+    Family(prefix="FLM", title="Film", rules=film.RULES),
+    Family(prefix="PAR", title="Parity", rules=parity.RULES),
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)

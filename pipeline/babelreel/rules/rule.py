@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 
-from babelreel.model.finding import Finding, Location, Severity
+from babelreel.model.finding import Finding, Fix, Location, Severity
+from babelreel.model.ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo
 from babelreel.model.profile import Profile
+from babelreel.model.project import Style
+from babelreel.model.source import Source
 from babelreel.model.track import Cue, FaultKind, Track
+from babelreel.rules.passage import Passage, TextIndex
 
 #: The rate at which frames are counted while the film is unknown: that of European television.
 ASSUMED_RATE = Fraction(25)
@@ -22,21 +28,58 @@ class Need(StrEnum):
     """What a rule cannot work without; a rule whose need is not met is reported as "not checked"."""
 
     FILM = "film"
+    SHOTS = "shots"
+    """The film's shot changes."""
+    SPEECH = "speech"
+    """When somebody speaks in the film."""
+    REFERENCE = "reference"
+    """The track of the language that is spoken in the film."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a rule looks at: one track with its language, its limits, and the film if it is known."""
+    """What a rule looks at: one track with its language, its limits, and the film if it is known.
+
+    ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
+    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
+    project's own font file for the language, absolute) say how the text is burned in. ``texts`` is made of the track.
+    """
 
     track: Track
     language: Language
     profile: Profile
     film: MediaInfo | None = None
+    reference: Track | None = None
+    is_reference: bool = False
+    languages: tuple[str, ...] = ()
+    rungs: tuple[Rung, ...] = DEFAULT_RUNGS
+    style: Style = field(default_factory=Style)
+    font: Path | None = None
+    texts: TextIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", TextIndex(self.track.cues))
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Give every match of a pattern in the lines of the cues, markup left out; see ``TextIndex.search``."""
+        return self.texts.search(pattern)
+
+    @property
+    def primary(self) -> str:
+        """The primary language subtag: ``zh`` of ``zh-Hans``."""
+        return self.language.tag.split("-", 1)[0].lower()
 
     @property
     def met_needs(self) -> frozenset[Need]:
-        """What is known here of all that a rule may need."""
-        return frozenset({Need.FILM}) if self.film else frozenset()
+        """What is known here of all that a rule may need; the reference needs no other one to be compared with."""
+        film = self.film
+        known = {
+            Need.FILM: film is not None,
+            Need.SHOTS: film is not None and film.shots is not None,
+            Need.SPEECH: film is not None and film.speech is not None,
+            Need.REFERENCE: self.reference is not None or self.is_reference,
+        }
+        return frozenset(need for need, is_met in known.items() if is_met)
 
     @property
     def film_rate(self) -> Fraction | None:
@@ -58,27 +101,42 @@ class Subject:
 class Breach:
     """What a rule found: the engine adds code, name, severity and language to make a ``Finding`` of it.
 
-    The place is ``line`` and ``column``, or else that of ``cue``; with neither it is the file as a whole. ``severity``
-    replaces that of the rule.
+    The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
+    with none of them it is the file as a whole. ``severity`` replaces that of the rule, by a lower one.
     """
 
     message: str
     cue: Cue | None = None
+    passage: Passage | None = None
     line: int = 0
     column: int = 1
+    length: int = 0
     measured: str = ""
     limit: str = ""
-    fixable: bool = False
     severity: Severity | None = None
+    fix: Fix | None = None
 
-    def location(self, path: str) -> Location:
-        """Give the place of the breach in the file at ``path``."""
-        number = self.cue.number if self.cue else None
-        if self.line:
-            return Location(path=path, line=self.line, column=self.column, cue=number)
-        if self.cue:
-            return Location(path=path, line=self.cue.line, column=self.cue.column, cue=number)
-        return Location(path=path)
+    @property
+    def about(self) -> Cue | None:
+        """The cue that the breach is about, if it is about one."""
+        return self.passage.cue if self.passage else self.cue
+
+    def location(self, track: Track) -> Location:
+        """Give the place of the breach in the file of a track."""
+        cue = self.about
+        number = cue.number if cue else None
+        if self.passage:
+            spot = self.passage.spot
+            line, column = track.source.place(spot.start)
+            end_line, end_column = track.source.place(spot.end)
+        else:
+            line, column = (self.line, self.column) if self.line else (cue.line, cue.column) if cue else (0, 0)
+            end_line, end_column = (line, column + self.length) if self.length else (0, 0)
+        return Location(path=track.path, line=line, column=column, cue=number, end_line=end_line, end_column=end_column)
+
+    def context(self, source: Source) -> str:
+        """Give the text that the breach is about: that of its cue, else its line, else nothing."""
+        return self.about.text if self.about else source.line(self.line).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +178,30 @@ class Rule:
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Run the check and give its breaches as findings."""
+        source = subject.track.source
         for breach in self.check(subject):
+            location = breach.location(subject.track)
+            first, last = _cue_lines(breach.about, source) if breach.about else (location.line, location.line)
             yield Finding(
                 code=self.code,
                 name=self.name,
                 severity=breach.severity or self.severity,
-                location=breach.location(subject.track.path),
+                location=location,
                 message=breach.message,
                 language=subject.language.tag,
                 measured=breach.measured,
                 limit=breach.limit,
-                fixable=breach.fixable,
+                fix=breach.fix,
+                context=breach.context(source),
+                first_line=first,
+                last_line=last,
             )
+
+
+def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
+    """Give the first and the last line of a cue in its file, blank lines after the text left out."""
+    length = len(source.text[cue.body.start : cue.body.end].rstrip())
+    return cue.line, max(cue.line, source.place(cue.body.start + max(0, length - 1))[0])
 
 
 def rule(

@@ -1,8 +1,5 @@
 """Is the file written in the form that every player understands, and is there something in it?"""
 
-# The first sentence of a rule says what it finds, in the page that "explain" prints, not what the function does.
-# ruff: noqa: D401
-
 from __future__ import annotations
 
 from collections.abc import Iterator

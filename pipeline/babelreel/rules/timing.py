@@ -3,9 +3,6 @@
 A cue whose end does not follow its start has one fault, and that one is reported; the other rules pass it by.
 """
 
-# The first sentence of a rule says what it finds, in the page that "explain" prints, not what the function does.
-# ruff: noqa: D401
-
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from babelreel.model.track import Align
+from babelreel.model.source import LINE_END
+from babelreel.model.track import Align, Origins
 
-#: One stretch of text with one look: the text, and whether it is in italics.
-Piece = tuple[str, bool]
+#: One stretch of text with one look: the text, whether it is in italics, and its offset in the file, where it stands
+#: letter by letter (or, when it is one character, as something that means this character).
+Piece = tuple[str, bool, int]
 
 # The old \a counts 1-3 at the bottom, 5-7 at the top, 9-11 in the middle (SSA v4); \an is the numeric keypad.
 _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
@@ -22,34 +24,59 @@ _SETTING = re.compile(r"\\(?:(?P<name>an|a|i|p)(?P<value>\d{0,4})(?![a-z])|r)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """A text without its markup: ``lines`` and for each of them whether all of it is in italics."""
+    """A text without its markup: ``lines``, for each whether all of it is in italics, and where it stands."""
 
     lines: tuple[str, ...]
     italic: tuple[bool, ...]
+    origins: tuple[Origins, ...]
+
+
+class _Line:
+    """A line in the making; lists, because one line may have millions of pieces."""
+
+    __slots__ = ("has_slanted", "has_upright", "length", "origins", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.origins: list[tuple[int, int]] = []
+        self.length = 0
+        self.has_upright = self.has_slanted = False
+
+    def add(self, part: str, offset: int, *, is_italic: bool) -> None:
+        if not part:
+            return
+        self.origins.append((self.length, offset))
+        self.parts.append(part)
+        self.length += len(part)
+        if not part.isspace():
+            self.has_slanted |= is_italic
+            self.has_upright |= not is_italic
+
+    @property
+    def has_text(self) -> bool:
+        return self.has_slanted or self.has_upright
 
 
 def lay_lines(pieces: Iterable[Piece]) -> Plain:
-    r"""Join pieces and cut them at ``\n``; empty lines before and after the text are left out.
+    r"""Join pieces and cut them at line ends; empty lines before and after the text are left out.
 
     A line is in italics when all its visible characters are; a line without any is not.
     """
-    texts: list[list[str]] = [[]]
-    upright, slanted = [False], [False]
-    for text, is_italic in pieces:
-        for count, part in enumerate(text.split("\n")):
-            if count:
-                texts.append([])
-                upright.append(False)
-                slanted.append(False)
-            texts[-1].append(part)
-            if part.strip():
-                upright[-1] |= not is_italic
-                slanted[-1] |= is_italic
-    lines = ["".join(parts) for parts in texts]
-    filled = [index for index, line in enumerate(lines) if line.strip()]
-    kept = slice(filled[0], filled[-1] + 1) if filled else slice(0)
-    italic = [some and not others for some, others in zip(slanted, upright, strict=True)]
-    return Plain(lines=tuple("" if not line.strip() else line for line in lines[kept]), italic=tuple(italic[kept]))
+    lines = [_Line()]
+    for text, is_italic, offset in pieces:
+        start = 0
+        for match in (*LINE_END.finditer(text), None):
+            lines[-1].add(text[start : match.start() if match else None], offset + start, is_italic=is_italic)
+            if match:
+                lines.append(_Line())
+                start = match.end()
+    filled = [index for index, line in enumerate(lines) if line.has_text]
+    kept = lines[filled[0] : filled[-1] + 1] if filled else []
+    return Plain(
+        lines=tuple("".join(line.parts) if line.has_text else "" for line in kept),
+        italic=tuple(line.has_slanted and not line.has_upright for line in kept),
+        origins=tuple(tuple(line.origins) if line.has_text else () for line in kept),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from babelreel.model.source import LINE_END
 from babelreel.model.track import Fault, FaultKind
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 #: A fault quotes no more than this: a line may have millions of characters, a report should not.
 _QUOTED_CHARACTERS = 160
@@ -17,7 +14,7 @@ def split_lines(text: str) -> list[str]:
 
     ``str.splitlines`` also cuts at form feeds, U+0085 and U+2028, which no editor counts as lines.
     """
-    return _LINE_END.split(text)
+    return LINE_END.split(text)
 
 
 def clip(text: str) -> str:

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from babelreel.model.language import Language
+from babelreel.model.source import Source, Spot
 from babelreel.model.track import Align, Cue, Fault, Format, Track
 from babelreel.timedtext.markup import Piece, Plain, lay_lines, place_in_picture, read_settings
 from babelreel.timedtext.sidecar import SidecarCue, sidecar_cues
-from babelreel.timedtext.source import split_lines, unreadable
+from babelreel.timedtext.source import unreadable
 from babelreel.timedtext.timestamp import GAP, SUBRIP, Timing, break_arrows, has_arrow, read_time, read_timing
 
 # Nine digits at most: a number, not a line of digits that would take long to convert.
 _NUMBER = re.compile(rf"{GAP}(\d{{1,9}}){GAP}")
 
 # Both alternatives stop at the next opening sign, so no text is looked at twice.
-_MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\n]*)?/?>|\{\\[^{}\n]*\}", re.IGNORECASE)
+_MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
 
 #: U+2060 word joiner: seen by no reader, it keeps players from taking text for markup or timestamps.
 _WORD_JOINER = "\u2060"
@@ -41,7 +42,8 @@ class _Head:
 
 def read_subrip(text: str, *, language: str, path: str) -> Track:
     """Read a SubRip text; what cannot be read is a fault of the track, never an exception."""
-    lines = split_lines(text.removeprefix("\ufeff"))
+    source = Source.of(text)
+    lines = source.lines
     heads = list(_heads(lines))
     cues: list[Cue] = []
     faults = list(_preamble_faults(lines, heads[0].first if heads else len(lines)))
@@ -52,8 +54,8 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
             faults.append(_broken_block(head, lines[head.index], body))
         else:
             faults.extend(head.timing.faults)
-            cues.append(_cue(head, head.timing, body, place=len(cues) + 1))
-    return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=tuple(faults))
+            cues.append(_cue(head, head.timing, source, end, place=len(cues) + 1))
+    return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=tuple(faults), source=source)
 
 
 def _heads(lines: list[str]) -> Iterator[_Head]:
@@ -102,8 +104,11 @@ def _broken_block(head: _Head, line: str, body: list[str]) -> Fault:
     return unreadable(head.index + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
 
 
-def _cue(head: _Head, timing: Timing, body: list[str], *, place: int) -> Cue:
-    plain, align = _without_markup("\n".join(body))
+def _cue(head: _Head, timing: Timing, source: Source, end: int, *, place: int) -> Cue:
+    """Make a cue of its head and the lines up to, not including, the one with the index ``end``."""
+    body = Spot(source.start(head.index + 1), source.start(end))
+    plain, align = _without_markup(source.text[body.start : body.end], body.start)
+    line_start = source.starts[head.index]
     return Cue(
         number=place if head.number is None else head.number,
         span=timing.span,
@@ -112,20 +117,24 @@ def _cue(head: _Head, timing: Timing, body: list[str], *, place: int) -> Cue:
         column=timing.column,
         italic=plain.italic,
         align=align,
+        start_spot=Spot(line_start + timing.start.start, line_start + timing.start.end),
+        end_spot=Spot(line_start + timing.end.start, line_start + timing.end.end),
+        body=body,
+        origins=plain.origins,
     )
 
 
-def _without_markup(text: str) -> tuple[Plain, Align]:
-    """Take markup out of a cue's text; the first place named in it counts, as in libass."""
+def _without_markup(text: str, offset: int) -> tuple[Plain, Align]:
+    """Take markup out of a cue's text, which stands at an offset; the first place named in it counts, as in libass."""
     places: list[Align] = []
-    plain = lay_lines(_pieces(text, places))
+    plain = lay_lines(_pieces(text, offset, places))
     return plain, places[0] if places else Align.BOTTOM
 
 
-def _pieces(text: str, places: list[Align]) -> Iterator[Piece]:
+def _pieces(text: str, offset: int, places: list[Align]) -> Iterator[Piece]:
     depth, is_switched, done = 0, False, 0
     for match in _MARKUP.finditer(text):
-        yield text[done : match.start()], depth > 0 or is_switched
+        yield text[done : match.start()], depth > 0 or is_switched, offset + done
         done = match.end()
         if (match[2] or "").lower() == "i":
             depth = max(0, depth - 1) if match[1] else depth + 1
@@ -134,7 +143,7 @@ def _pieces(text: str, places: list[Align]) -> Iterator[Piece]:
                 places.append(place)
             elif setting.name in ("i", "r"):
                 is_switched = setting.name == "i" and setting.value == 1
-    yield text[done:], depth > 0 or is_switched
+    yield text[done:], depth > 0 or is_switched, offset + done
 
 
 def render_subrip(track: Track, language: Language) -> str:

@@ -11,10 +11,11 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from babelreel.model.source import Source, Spot
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Fault, Format, Track
 from babelreel.timedtext.markup import Piece, lay_lines, place_in_picture, read_settings
-from babelreel.timedtext.source import split_lines, unreadable
+from babelreel.timedtext.source import unreadable
 from babelreel.timedtext.timestamp import SUBSTATION, Time, read_time
 
 
@@ -66,6 +67,7 @@ class _Script:
     section: str = ""
     style_columns: list[str]
     event_columns: list[str]
+    source: Source
     styles: dict[str, str] = field(default_factory=dict)
     read_styles: dict[str, _Style] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
@@ -78,13 +80,25 @@ def read_substation(text: str, *, language: str, path: str, format: Format) -> T
     ``Comment:`` events are left out. Times have steps of 10 ms. Drawings are left out, with a fault when an event holds
     nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed.
     """
-    script = _Script(format=format, style_columns=_STYLE_COLUMNS[format], event_columns=_EVENT_COLUMNS[format])
-    for number, line in enumerate(split_lines(text.removeprefix("\ufeff")), start=1):
+    source = Source.of(text)
+    lines = source.lines
+    lines[0] = lines[0].removeprefix("\ufeff")
+    script = _Script(
+        format=format, source=source, style_columns=_STYLE_COLUMNS[format], event_columns=_EVENT_COLUMNS[format]
+    )
+    for number, line in enumerate(lines, start=1):
         _read_line(script, line, number)
     if text.strip("\ufeff \t\r\n") and not script.cues and not script.faults and "[events]" not in text.lower():
         detail = "the file has no [Events] section and no Dialogue line: it is no SubStation file"
-        script.faults.append(unreadable(1, detail, split_lines(text)[0]))
-    return Track(language=language, path=path, format=format, cues=tuple(script.cues), faults=tuple(script.faults))
+        script.faults.append(unreadable(1, detail, lines[0]))
+    return Track(
+        language=language,
+        path=path,
+        format=format,
+        cues=tuple(script.cues),
+        faults=tuple(script.faults),
+        source=source,
+    )
 
 
 def _read_line(script: _Script, line: str, number: int) -> None:
@@ -166,7 +180,9 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
         return
     script.faults.extend((*start.faults, *end.faults))
     style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
-    text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :])
+    line_start = script.source.starts[number - 1]
+    body = Spot(line_start + fields["text"][0], line_start + len(line))
+    text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
     plain = lay_lines(list(text.pieces()))
     if text.has_drawing and not plain.lines:
         script.faults.append(unreadable(number, "this Dialogue holds a drawing and no text; it was left out", line))
@@ -180,6 +196,10 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
             column=start.start + 1,
             italic=plain.italic,
             align=text.align,
+            start_spot=Spot(line_start + start.start, line_start + start.end),
+            end_spot=Spot(line_start + end.start, line_start + end.end),
+            body=body,
+            origins=plain.origins,
         )
     )
 
@@ -208,6 +228,7 @@ class _Text:
 
     style: _Style
     source: str
+    offset: int
     place: Align | None = None
     has_drawing: bool = False
 
@@ -223,12 +244,12 @@ class _Text:
             if is_drawing:
                 self.has_drawing |= bool(text.strip())
             else:
-                yield text, is_italic
+                yield text, is_italic, self.offset + done
             if match is None:
                 return
             done = match.end()
             if match[0] in _BREAKS:
-                yield _BREAKS[match[0]], is_italic
+                yield _BREAKS[match[0]], is_italic, self.offset + match.start()
                 continue
             for setting in read_settings(match[0]):
                 if setting.name == "an":

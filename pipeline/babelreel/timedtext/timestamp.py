@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from babelreel.model.source import Spot
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
 from babelreel.model.track import Fault, FaultKind
 from babelreel.timedtext.source import clip, unreadable
@@ -67,10 +68,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """A line of two times: ``column`` (from 1) of the first, and the settings (``line:0``) behind the second."""
+    """A line of two times: ``column`` (from 1) of the first, and the settings (``line:0``) behind the second.
+
+    ``start`` and ``end`` are the indices in the line between which each time is written.
+    """
 
     span: Span
     column: int
+    start: Spot
+    end: Spot
     settings: tuple[str, ...]
     faults: tuple[Fault, ...]
 
@@ -102,6 +108,8 @@ def read_timing(source: str, *, line: int, form: Form) -> Timing | None:
     return Timing(
         span=Span(start_ms=start.ms, end_ms=end.ms),
         column=start.start + 1,
+        start=Spot(start.start, start.end),
+        end=Spot(end.start, end.end),
         settings=tuple(source[end.end :].split()),
         faults=(*start.faults, *arrow_faults, *end.faults, *_rest_faults(source, end.end, line)),
     )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from babelreel.model.language import Language
+from babelreel.model.source import Source, Spot
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Align, Cue, Fault, Format, Track
 from babelreel.timedtext.markup import Piece, lay_lines, place_in_picture
 from babelreel.timedtext.sidecar import SidecarCue, sidecar_cues
-from babelreel.timedtext.source import split_lines, unreadable
+from babelreel.timedtext.source import unreadable
 from babelreel.timedtext.timestamp import WEBVTT, Timing, has_arrow, read_timing
 
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
@@ -42,15 +43,17 @@ def read_webvtt(text: str, *, language: str, path: str) -> Track:
     Of the cue settings ``line`` gives the row of ``Align``, ``align:left`` and ``align:right`` its column; ``start``
     and ``end`` depend on the direction of the text and are taken as centred.
     """
-    lines = split_lines(text.removeprefix("\ufeff"))
+    source = Source.of(text)
+    lines = source.lines
+    lines[0] = lines[0].removeprefix("\ufeff")
     cues: list[Cue] = []
     faults: list[Fault] = []
     if not _HEADER.fullmatch(lines[0]):
         detail = "the file does not begin with WEBVTT, so browsers refuse it whole; its cues were read nevertheless"
         faults.append(unreadable(1, detail, lines[0]))
     for block in _blocks(lines):
-        _read_block(block, cues, faults)
-    return Track(language=language, path=path, format=Format.VTT, cues=tuple(cues), faults=tuple(faults))
+        _read_block(block, source, cues, faults)
+    return Track(language=language, path=path, format=Format.VTT, cues=tuple(cues), faults=tuple(faults), source=source)
 
 
 def _blocks(lines: list[str]) -> Iterator[_Block]:
@@ -70,7 +73,7 @@ def _header_end(lines: list[str]) -> int:
     return next((index for index, line in enumerate(lines) if not line or has_arrow(line)), len(lines))
 
 
-def _read_block(block: _Block, cues: list[Cue], faults: list[Fault]) -> None:
+def _read_block(block: _Block, source: Source, cues: list[Cue], faults: list[Fault]) -> None:
     first, lines = block
     heads = [index for index, line in enumerate(lines) if "-->" in line or read_timing(line, line=0, form=WEBVTT)]
     if _COMMENT.fullmatch(lines[0]):
@@ -85,7 +88,7 @@ def _read_block(block: _Block, cues: list[Cue], faults: list[Fault]) -> None:
             faults.append(unreadable(number, detail, lines[head]))
         else:
             faults.extend(timing.faults)
-            cues.append(_cue(timing, lines[head + 1 : end], line=number, place=len(cues) + 1))
+            cues.append(_cue(timing, source, first + head, first + end, place=len(cues) + 1))
 
 
 def _comment_faults(first: int, lines: list[str], heads: list[int]) -> Iterator[Fault]:
@@ -102,16 +105,23 @@ def _lost_lines(first: int, lines: list[str], *, has_cue: bool) -> Iterator[Faul
         yield unreadable(first + 1, detail, lost[0])
 
 
-def _cue(timing: Timing, lines: list[str], *, line: int, place: int) -> Cue:
-    plain = lay_lines(_pieces("\n".join(lines)))
+def _cue(timing: Timing, source: Source, head: int, end: int, *, place: int) -> Cue:
+    """Make a cue of the line of timestamps with the index ``head`` and the lines up to, not including, ``end``."""
+    body = Spot(source.start(head + 1), source.start(end))
+    plain = lay_lines(_pieces(source.text[body.start : body.end], body.start))
+    line_start = source.starts[head]
     return Cue(
         number=place,
         span=timing.span,
         lines=plain.lines,
-        line=line,
+        line=head + 1,
         column=timing.column,
         italic=plain.italic,
         align=_align(timing.settings),
+        start_spot=Spot(line_start + timing.start.start, line_start + timing.start.end),
+        end_spot=Spot(line_start + timing.end.start, line_start + timing.end.end),
+        body=body,
+        origins=plain.origins,
     )
 
 
@@ -132,21 +142,28 @@ def _row(value: int, *, is_percent: bool) -> int:
     return 7 if value <= _TOP_PERCENT else 4 if value <= _MIDDLE_PERCENT else 1
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str, offset: int) -> Iterator[Piece]:
     depth, done = 0, 0
     for match in _TAG.finditer(text):
-        yield _unescaped(text[done : match.start()]), depth > 0
+        yield from _unescaped(text[done : match.start()], offset + done, is_italic=depth > 0)
         done = match.end()
         if match[1] == "/i":
             depth = max(0, depth - 1)
         elif match[1] == "i" or match[1].startswith(("i.", "i ")):
             depth += 1
-    yield _unescaped(text[done:]), depth > 0
+    yield from _unescaped(text[done:], offset + done, is_italic=depth > 0)
 
 
-def _unescaped(text: str) -> str:
+def _unescaped(text: str, offset: int, *, is_italic: bool) -> Iterator[Piece]:
     """Resolve entities of bounded length: ``html.unescape`` alone raises on numbers of thousands of digits."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\r", "\n"), text)
+    done = 0
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match[0]).replace("\r", "\n")
+        if meant != match[0]:
+            yield text[done : match.start()], is_italic, offset + done
+            yield meant, is_italic, offset + match.start()
+            done = match.end()
+    yield text[done:], is_italic, offset + done
 
 
 def render_webvtt(track: Track, language: Language) -> str:

@@ -1,0 +1,7 @@
+"""Does the track fit the pictures and the voices of the film?"""
+
+from __future__ import annotations
+
+from babelreel.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()
