@@ -61,7 +61,9 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
 
 
 def test_a_rule_that_lacks_something_is_named_once_with_its_need() -> None:
-    results = [check_track(make_subject(PERSIAN, path=f"subtitles/{tag}.srt")) for tag in ("fa", "ar")]
+    results = [
+        check_track(make_subject(PERSIAN, path=f"subtitles/{tag}.srt"), select=["TIM008"]) for tag in ("fa", "ar")
+    ]
     assert document(join_results(results))["summary"]["not_checked"] == [
         {"code": "TIM008", "name": "past-end-of-film", "needs": ["film"]}
     ]

@@ -230,8 +230,8 @@ def test_a_cue_may_end_less_than_a_frame_after_the_film() -> None:
 
 def test_the_end_of_an_unknown_film_is_not_checked() -> None:
     subject = make_subject(CLEAN)
-    assert [rule.code for rule in check_track(subject).not_checked] == ["TIM008"]
-    assert check_track(replace(subject, film=make_known_film())).not_checked == ()
+    assert [rule.code for rule in check_track(subject, select=["TIM"]).not_checked] == ["TIM008"]
+    assert check_track(replace(subject, film=make_known_film()), select=["TIM"]).not_checked == ()
 
 
 SPANS = st.lists(

@@ -10,8 +10,10 @@ from babelreel.errors import UsageError
 from babelreel.rules import (
     direction,
     encoding,
+    facts,
     film,
     glyphs,
+    identity,
     parity,
     reading,
     syntax,
@@ -42,7 +44,9 @@ FAMILIES = (
     Family(prefix="DIR", title="Direction", rules=direction.RULES),
     Family(prefix="GLY", title="Glyphs", rules=glyphs.RULES),
     Family(prefix="FLM", title="Film", rules=film.RULES),
+    Family(prefix="LNG", title="Language", rules=identity.RULES),
     Family(prefix="PAR", title="Parity", rules=parity.RULES),
+    Family(prefix="FCT", title="Facts", rules=facts.RULES),
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)

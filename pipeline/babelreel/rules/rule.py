@@ -41,8 +41,9 @@ class Subject:
     """What a rule looks at: one track with its language, its limits, and the film if it is known.
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
-    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
-    project's own font file for the language, absolute) say how the text is burned in. ``texts`` is made of the track.
+    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``names`` are those of services that
+    every language keeps in Latin letters. ``rungs``, ``style`` and ``font`` (the project's own font file for the
+    language, absolute) say how the text is burned in. ``texts`` is made of the track.
     """
 
     track: Track
@@ -52,6 +53,7 @@ class Subject:
     reference: Track | None = None
     is_reference: bool = False
     languages: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
     font: Path | None = None
