@@ -6,7 +6,7 @@ Every film is made by ffmpeg's own sources, small and short. Nothing here is ran
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,9 @@ from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg
 
 #: The frame that is white, and the first sample that is loud, in ``make_flash_and_beep``.
 FLASH_S = Fraction(1, 2)
+
+#: The repository's own film: drawn pictures, and a voice over music.
+SAMPLE_FILM = Path(__file__).parent.parent / "video" / "master.mp4"
 
 #: Runs ffmpeg with our arguments in the test's folder.
 Encode = Callable[[tuple[str, ...]], None]
@@ -96,4 +99,45 @@ def make_truncated(path: Path, *, source: Callable[[Path], Path] = make_film, sh
     content = whole.read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
     whole.unlink()
+    return path
+
+
+def make_colour_cuts(  # noqa: PLR0913 - as above
+    path: Path,
+    *,
+    cuts: Sequence[int],
+    rate: str = "25",
+    colours: Sequence[str] = ("0x804020", "0x2060c0", "0xc0d0a0"),
+    start_offset: int = 0,
+    picture_delay: Fraction = Fraction(0),
+    sound: bool = False,
+    filters: str = "null",
+) -> Path:
+    """Make a film of still colours that cuts from one to the next with the frames ``cuts``, and ends 20 frames later.
+
+    ``picture_delay`` (seconds) shows the picture later than the sound, ``filters`` choose among the frames.
+    """
+    edges = (0, *cuts, cuts[-1] + 20)
+    pieces = [
+        f"color={colour}:size=320x180:rate={rate},trim=end_frame={end - start},setpts=PTS-STARTPTS[c{number}]"
+        for number, (colour, start, end) in enumerate(zip(colours, edges, edges[1:], strict=False))
+    ]
+    names = "".join(f"[c{number}]" for number in range(len(pieces)))
+    joined = f"{names}concat=n={len(pieces)},{filters},setpts=PTS+{float(picture_delay):.6f}/TB[v]"
+    length = float(edges[-1] / Fraction(rate) + picture_delay)
+    words = ["-f", "lavfi", "-i", f"sine=sample_rate=48000:duration={length:.6f}"] if sound else []
+    words += ["-filter_complex", ";".join((*pieces, joined)), "-map", "[v]", *(("-map", "0:a") if sound else ())]
+    words += ["-fps_mode", "passthrough", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2"]
+    words += ["-output_ts_offset", str(start_offset)] if start_offset else []
+    run_maker(*words, f"file:{path}")
+    return path
+
+
+def make_spoken(path: Path, *, picture_s: int = 5, start_offset: int = 0, sound_delay: int = 0) -> Path:
+    """Make a film with the first 3.2 seconds of the sample film's sound: one sentence, over music."""
+    words = ["-f", "lavfi", "-i", f"color=size=64x36:rate=25:duration={picture_s}"]
+    words += ["-itsoffset", str(sound_delay), "-t", "3.2", "-i", f"file:{SAMPLE_FILM}"]
+    words += ["-map", "0:v", "-map", "1:a", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"]
+    words += ["-output_ts_offset", str(start_offset)] if start_offset else []
+    run_maker(*words, f"file:{path}")
     return path

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import PurePosixPath
 
 from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo, VideoStream
 from babelreel.model.profile import Profile, find_profile
+from babelreel.model.timecode import Span
 from babelreel.rules.check import check_track
 from babelreel.rules.rule import Subject
 from babelreel.timedtext.read import read_track
@@ -28,8 +30,14 @@ def make_subject(
     return Subject(track=track, language=language, profile=profile or find_profile(tag), film=film)
 
 
-def make_known_film(duration_ms: int = 3_600_000, rate: Fraction = Fraction(25)) -> MediaInfo:
-    """Give what a probe would tell of a film of this length and rate."""
+def make_known_film(
+    duration_ms: int = 3_600_000,
+    rate: Fraction = Fraction(25),
+    *,
+    shots: tuple[int, ...] | None = None,
+    speech: tuple[tuple[int, int], ...] | None = None,
+) -> MediaInfo:
+    """Give what a probe would tell of a film of this length and rate, with speech as pairs of ms."""
     video = VideoStream(
         codec="h264",
         profile="High",
@@ -48,7 +56,15 @@ def make_known_film(duration_ms: int = 3_600_000, rate: Fraction = Fraction(25))
         start_ms=0,
         duration_ms=duration_ms,
     )
-    return MediaInfo(digest="0" * 64, bytes=1, container="mp4", duration_ms=duration_ms, video=video)
+    return MediaInfo(
+        digest="0" * 64,
+        bytes=1,
+        container="mp4",
+        duration_ms=duration_ms,
+        video=video,
+        shots=shots,
+        speech=None if speech is None else tuple(Span(start_ms=start, end_ms=end) for start, end in speech),
+    )
 
 
 def found(
@@ -57,9 +73,10 @@ def found(
     path: str = "subtitles/en.srt",
     film: MediaInfo | None = None,
     profile: Profile | None = None,
+    select: Iterable[str] = (),
 ) -> list[str]:
-    """Check a file with all rules and give each finding as ``line:column severity CODE measured``."""
-    result = check_track(make_subject(content, path=path, film=film, profile=profile))
+    """Check a file with all rules, or some, and give each finding as ``line:column severity CODE measured``."""
+    result = check_track(make_subject(content, path=path, film=film, profile=profile), select=select)
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
         for each in result.findings

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from projects import FR, babelreel, make_project, snapshot
+from films import make_colour_cuts
+from projects import FR, babelreel, counting_ffmpeg, make_project, snapshot
 
 SHORT = FR.replace("00:00:01,040", "00:00:00,400")
 
@@ -50,6 +51,42 @@ def test_probe_describes_the_film_and_then_check_needs_none(tmp_path: Path) -> N
     checked = babelreel(root, "check", "--format", "json")
     assert checked.code == 1
     assert [finding["name"] for finding in checked.document["findings"]] == ["past-end-of-film"]
+
+
+def test_probe_looks_for_shots_and_speech_once_for_each_film(tmp_path: Path) -> None:
+    film = make_colour_cuts(tmp_path / "film.mp4", cuts=(17, 48), sound=True)
+    root = make_project(tmp_path / "project", film=film)
+    program, starts = counting_ffmpeg(tmp_path / "tools")
+    first = babelreel(root, "probe", "--ffmpeg", str(program))
+    assert first.code == 0
+    assert "shots    3, with 2 cuts between them\nspeech   none\n" in first.out
+    runs = starts.read_text("utf-8")
+    second = babelreel(root, "probe", "--ffmpeg", str(program), "--json")
+    assert (second.document["shots"], second.document["speech"]) == ([17, 48], [])
+    assert starts.read_text("utf-8") == runs
+    # the film is another one now
+    make_colour_cuts(root / "video/master.mp4", cuts=(20,))
+    third = babelreel(root, "probe", "--ffmpeg", str(program), "--json")
+    assert (third.document["shots"], third.document["speech"]) == ([20], [])
+
+
+def test_what_probe_saw_holds_the_tracks_without_the_film(tmp_path: Path) -> None:
+    late = "1\n00:00:00,800 --> 00:00:01,800\nIt is free.\n"  # 3 frames after the cut
+    root = make_project(tmp_path / "film", {"en.srt": late}, film=make_colour_cuts(tmp_path / "f.mp4", cuts=(17, 70)))
+    assert "start-after-shot-change" in babelreel(root, "check").out  # not checked
+    assert babelreel(root, "probe").code == 0
+    planned = babelreel(root, "plan", "--json")
+    (root / "video/master.mp4").unlink()
+    checked = babelreel(root, "check", "--format", "json", "--select", "FLM001")
+    assert [(each["code"], each["measured"]) for each in checked.document["findings"]] == [("FLM001", "3 frames")]
+    assert planned.code == 0
+
+
+def test_building_does_not_look_for_shots_and_speech(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film")
+    assert babelreel(root, "plan").code == 0
+    assert not list((root / ".babelreel/probes").glob("*.look-*"))
+    assert not (root / "video/master.probe.json").exists()
 
 
 def test_check_says_file_line_and_column_and_takes_languages_and_paths(tmp_path: Path) -> None:

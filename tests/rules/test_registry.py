@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 import textwrap
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +12,7 @@ import pytest
 
 import babelreel.rules
 from babelreel.errors import UsageError
+from babelreel.model.media import MediaInfo
 from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.registry import FAMILIES, RULES, choose_rules, find_rules
 from babelreel.rules.rule import Rule
@@ -39,6 +41,18 @@ def example(rule: Rule) -> tuple[str, str]:
     heading, _, lines = sections(rule)["For example"].partition("\n\n")
     name = re.search(r"[\w-]+\.(srt|vtt|ass|ssa)\b", heading)
     return name[0] if name else "en.srt", textwrap.dedent(lines)
+
+
+def film_of_example(rule: Rule) -> MediaInfo:
+    """Give a film of 80 seconds with the cuts and the speech that an example tells of, both in seconds."""
+    heading = sections(rule)["For example"].partition("\n\n")[0]
+    cuts = re.findall(r"cuts at ([\d.]+)", heading)
+    speech = re.findall(r"from ([\d.]+) to ([\d.]+)", heading)
+    return make_known_film(
+        80_000,
+        shots=tuple(int(Fraction(cut) * 25) for cut in cuts) if cuts else None,
+        speech=tuple((int(Fraction(start) * 1000), int(Fraction(end) * 1000)) for start, end in speech) or None,
+    )
 
 
 def test_no_rule_that_is_written_is_forgotten() -> None:
@@ -75,7 +89,7 @@ def test_a_rule_explains_what_why_limit_source_example_and_mending(rule: Rule) -
 @pytest.mark.parametrize("rule", [each for each in RULES if "->" in example(each)[1]], ids=lambda each: each.code)
 def test_the_example_of_a_rule_breaks_this_rule_and_no_other(rule: Rule) -> None:
     name, text = example(rule)
-    broken = found(text, path=f"subtitles/{name}", film=make_known_film(80_000))
+    broken = found(text, path=f"subtitles/{name}", film=film_of_example(rule))
     assert {line.split()[2] for line in broken} - {"SYN003"} == {rule.code}
 
 

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.model.finding import Fix
 from babelreel.model.language import CAMPAIGN
+from babelreel.model.media import MediaInfo
 from babelreel.model.profile import find_profile
-from babelreel.model.timecode import Span
+from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.check import check_track
 from babelreel.rules.rule import Subject
@@ -264,3 +266,154 @@ def test_no_fault_of_a_cue_is_reported_under_two_names(spans: list[tuple[int, in
     assert not unshown & (short | long | overlapping | close | late)
     assert not overlapping & close
     assert not short & long
+
+
+@pytest.mark.parametrize(
+    ("rate", "first_ms", "last_ms"),
+    [
+        # more than two and a half frames, and less than half a second without half a frame
+        (Fraction(24), 105, 479),  # 104.2 and 479.2: 3 to 11 frames
+        (Fraction(24000, 1001), 105, 479),  # 104.3 and 479.6
+        (Fraction(25), 100, 499),  # 3 to 12 frames
+        (Fraction(30), 84, 483),  # 3 to 14 frames
+        (Fraction(50), 50, 489),  # 3 to 24 frames
+    ],
+)
+def test_a_gap_is_two_frames_or_half_a_second(rate: Fraction, first_ms: int, last_ms: int) -> None:
+    film = make_known_film(rate=rate)
+    assert found(two_cues(first_ms), film=film, select=["TIM"]) == [f"6:1 info TIM009 {first_ms} ms"]
+    assert found(two_cues(last_ms), film=film, select=["TIM"]) == [f"6:1 info TIM009 {last_ms} ms"]
+    assert found(two_cues(first_ms - 1), film=film, select=["TIM"]) == []
+    assert found(two_cues(last_ms + 1), film=film, select=["TIM"]) == []
+
+
+def test_a_gap_is_left_open_when_closing_it_would_make_the_cue_too_long() -> None:
+    text = "1\n00:00:01,000 --> 00:00:07,900\nOne\n\n2\n00:00:08,{} --> 00:00:10,000\nTwo\n"
+    assert found(text.format("080"), select=["TIM"]) == ["6:1 info TIM009 180 ms"]  # 1,000 to 8,000: just 7 s
+    assert found(text.format("081"), select=["TIM"]) == []
+
+
+@pytest.mark.parametrize("cut_ms", [2920, 3000, 3160])
+def test_a_gap_at_a_shot_change_is_left_to_the_shots(cut_ms: int) -> None:
+    film = make_known_film(shots=(cut_ms // 40,))
+    assert found(two_cues(200), film=film, select=["TIM"]) == []
+
+
+@pytest.mark.parametrize("cut_ms", [2440, 3200, 4000])
+def test_a_gap_up_to_a_shot_change_is_to_be_closed(cut_ms: int) -> None:
+    film = make_known_film(shots=(cut_ms // 40,))
+    assert found(two_cues(200), film=film, select=["TIM"]) == ["6:1 info TIM009 200 ms"]
+
+
+def mended(text: str, code: str, *, film: MediaInfo | None = None, path: str = "subtitles/en.srt") -> str:
+    """Make the fixes of one rule, as ``check --fix --unsafe-fixes`` does."""
+    findings = check_track(make_subject(text, path=path, film=film), select=[code]).findings
+    edits = sorted((edit for each in findings if each.fix for edit in each.fix.edits), key=lambda edit: -edit.start)
+    for edit in edits:
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def is_safe(text: str, code: str, *, film: MediaInfo | None = None) -> list[bool | None]:
+    findings = check_track(make_subject(text, film=film), select=[code]).findings
+    return [each.fix.is_safe if each.fix else None for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("TIM003", two_cues(0).replace("00:00:03,000 -->", "00:00:02,960 -->"), "02,880"),
+        ("TIM004", two_cues(40), "02,960"),
+        ("TIM009", two_cues(240), "03,160"),
+    ],
+)
+def test_the_earlier_cue_ends_two_frames_before_the_later_one(code: str, before: str, after: str) -> None:
+    assert mended(before, code) == before.replace("--> 00:00:03,000", f"--> 00:00:{after}")
+    assert is_safe(before, code) == [False]
+
+
+def test_the_gap_is_that_of_the_film() -> None:
+    film = make_known_film(rate=Fraction(24000, 1001))  # two frames are 83.4 ms
+    assert mended(two_cues(0), "TIM004", film=film) == two_cues(0).replace("--> 00:00:03,000", "--> 00:00:02,917")
+
+
+def test_a_fix_in_an_ass_file_has_steps_of_ten_milliseconds() -> None:
+    text = (
+        "[Script Info]\nScriptType: v4.00+\n\n[Events]\n"
+        "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,One\nDialogue: 0,0:00:03.00,0:00:05.00,Default,,0,0,0,,Two\n"
+    )
+    film = make_known_film(rate=Fraction(24000, 1001))
+    fixed = mended(text, "TIM004", film=film, path="subtitles/en.ass")
+    assert fixed == text.replace("0:00:01.00,0:00:03.00", "0:00:01.00,0:00:02.91")
+    assert found(fixed, film=film, path="subtitles/en.ass", select=["TIM"]) == []
+
+
+def test_nothing_is_shortened_that_could_then_not_be_read() -> None:
+    long = "A sentence of thirty letters .."  # 31 characters at 17 a second are 1824 ms
+    text = two_cues(40).replace("One", long)
+    assert mended(text.replace("00:00:01,000", "00:00:01,120"), "TIM004") != text  # 1840 ms are left
+    assert is_safe(text.replace("00:00:01,000", "00:00:01,140"), "TIM004") == [None]
+    assert is_safe(two_cues(40).replace("00:00:01,000", "00:00:02,130"), "TIM004") == [None]  # 830 ms are too short
+
+
+def test_a_real_overlap_has_no_fix() -> None:
+    assert is_safe(two_cues(0).replace("00:00:03,000 -->", "00:00:02,900 -->"), "TIM003") == [None]
+
+
+def test_a_short_cue_ends_later_where_there_is_room() -> None:
+    text = "1\n00:00:01,000 --> 00:00:01,500\nOne\n\n2\n00:00:0{} --> 00:00:05,000\nTwo\n"
+    assert mended(text.format("3,000"), "TIM005") == text.format("3,000").replace("01,500", "01,833")
+    # 1,913 is two frames on; up to there 1,833 would leave a gap that is to be closed
+    assert mended(text.format("2,200"), "TIM005") == text.format("2,200").replace("01,500", "02,120")
+    assert is_safe(text.format("1,880"), "TIM005") == [None]
+    assert is_safe(text.format("3,000"), "TIM005", film=make_known_film(1800)) == [None]
+
+
+def test_what_is_shown_after_the_film_is_cut_off_and_that_is_safe() -> None:
+    film = make_known_film(4900)
+    assert mended(CLEAN, "TIM008", film=film) == CLEAN.replace("00:00:05,000", "00:00:04,900")
+    assert is_safe(CLEAN, "TIM008", film=film) == [True]
+    assert is_safe(CLEAN, "TIM008", film=make_known_film(3900)) == [None]  # 820 ms would be too short
+    assert is_safe(CLEAN, "TIM008", film=make_known_film(3000)) == [None]  # it starts after the film
+
+
+NEAR_TIMES = st.lists(
+    st.tuples(st.sampled_from([-1700, -60, -20, 0, 10, 40, 60, 80, 100, 300, 500, 900]), st.integers(-1, 250)),
+    min_size=1,
+    max_size=8,
+)
+RATES = st.sampled_from([Fraction(24000, 1001), Fraction(24), Fraction(25), Fraction(50), Fraction(60)])
+
+
+def layed_out(steps: list[tuple[int, int]]) -> str:
+    """Write a track of pairs: the gap to the cue above, and how long the cue lasts, in units of 33 ms."""
+    blocks, end = [], 2000
+    for number, (gap, length) in enumerate(steps, start=1):
+        start = max(0, end + gap)
+        end = max(0, start + 33 * length)
+        blocks.append(f"{number}\n{render_timestamp(start)} --> {render_timestamp(end)}\nOne two\n")
+    return "\n".join(blocks)
+
+
+def timing_findings(text: str, film: MediaInfo) -> dict[tuple[str, int | None], Fix | None]:
+    findings = check_track(make_subject(text, film=film), select=["TIM"]).findings
+    return {(each.code, each.location.cue): each.fix for each in findings}
+
+
+@settings(deadline=None, max_examples=400)
+@given(NEAR_TIMES, RATES, st.integers(1500, 12_000))
+def test_a_fix_takes_its_own_finding_away_and_brings_no_other(
+    steps: list[tuple[int, int]], rate: Fraction, duration_ms: int
+) -> None:
+    film = make_known_film(duration_ms, rate)
+    text = layed_out(steps)
+    before = timing_findings(text, film)
+    for finding, fix in before.items():
+        if fix:
+            fixed = text
+            for edit in sorted(fix.edits, key=lambda each: -each.start):
+                fixed = fixed[: edit.start] + edit.text + fixed[edit.end :]
+            after = timing_findings(fixed, film)
+            assert finding not in after
+            assert set(after) <= set(before)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.inventory import find_film, probe_path
+from babelreel.ffmpeg.locate import locate_ffmpeg
 from babelreel.ffmpeg.probe import probe_media
+from babelreel.ffmpeg.shots import find_shots
+from babelreel.ffmpeg.speech import find_speech
 from babelreel.graph.clean import DIGESTS
 from babelreel.graph.files import DigestCache, write_atomically
 from babelreel.model.media import MediaInfo
@@ -15,6 +19,10 @@ from babelreel.model.project import Project
 
 #: The folder of what earlier probes found, by digest.
 PROBES = "probes"
+#: A description that is larger is not ours: that of a film of two hours has some 200 kB.
+_MAX_BYTES = 1 << 24
+#: Counts up when shots or speech of the same film would be found otherwise than before.
+LOOK_VERSION = 1
 
 
 def open_digests(project: Project) -> DigestCache:
@@ -23,25 +31,53 @@ def open_digests(project: Project) -> DigestCache:
 
 
 def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInfo]:
-    """Probe the master, or take what an earlier probe of the same bytes said."""
+    """Probe the master, or take what an earlier probe of the same bytes said.
+
+    Shots and speech are known here if its ``.probe.json`` tells them; looking for them takes too long for a build.
+    """
     path = find_film(project)
-    digest = digests.digest(path)
+    info = _probe(project, path, digests.digest(path))
+    described = known_film(project)
+    if described is None or described.digest != info.digest:
+        return path, info
+    return path, replace(info, shots=described.shots, speech=described.speech)
+
+
+def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
     kept = project.state_dir / PROBES / f"{digest}.json"
     info = _read(kept)
     if info is None or info.digest != digest:
         info = probe_media(path, digest=digest)
         write_atomically(kept, _render(info))
-    return path, info
+    return info
 
 
-def describe_film(project: Project) -> tuple[Path, MediaInfo]:
-    """Probe the master and write ``master.probe.json`` beside it; the film itself is only read."""
+def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, MediaInfo]:
+    """Probe the master, find its shots and speech, and write ``master.probe.json`` beside it.
+
+    The film itself is only read, and is decoded once for each content of it. Raises what probing and ffmpeg raise.
+    """
     digests = open_digests(project)
-    _, info = look_at_film(project, digests)
+    path, info = look_at_film(project, digests)
     digests.save()
+    info = _look(project, path, info, ffmpeg)
     target = probe_path(project)
     write_atomically(target, _render(info))
     return target, info
+
+
+def _look(project: Project, path: Path, info: MediaInfo, ffmpeg: str | None) -> MediaInfo:
+    """Find shots and speech, or take what was found before; what cannot be found here stays as it is described."""
+    kept = project.state_dir / PROBES / f"{info.digest}.look-{LOOK_VERSION}.json"
+    seen = _read(kept)
+    if seen is None or seen.digest != info.digest:
+        seen = replace(info, shots=None, speech=None)
+    if seen.shots is None or seen.speech is None:
+        program = locate_ffmpeg(ffmpeg)
+        shots = find_shots(program, path, info) if seen.shots is None else seen.shots
+        seen = replace(seen, shots=shots, speech=find_speech(program, path, info))
+        write_atomically(kept, _render(seen))
+    return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
 
 
 def known_film(project: Project) -> MediaInfo | None:
@@ -55,7 +91,7 @@ def _render(info: MediaInfo) -> bytes:
 
 def _read(path: Path) -> MediaInfo | None:
     try:
-        return parse_media(json.loads(path.read_bytes()))
-    except (OSError, ValueError):
+        return parse_media(json.loads(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
+    except (OSError, ValueError, RecursionError):
         # a missing or foreign description is no fault: the rules that need the film say "not checked"
         return None

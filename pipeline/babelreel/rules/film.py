@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babelreel.rules import shots, voices
 from babelreel.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (*shots.RULES, *voices.RULES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from babelreel.model.finding import Edit, Fix
 from babelreel.model.source import Spot
@@ -22,30 +23,37 @@ def replacing(track: Track, passage: Passage, text: str, *, is_safe: bool = True
     return Fix(edits=(Edit(start=spot.start, end=spot.end, text=text),), is_safe=is_safe)
 
 
-def retiming(
-    track: Track, cue: Cue, *, start_ms: int | None = None, end_ms: int | None = None, is_safe: bool = True
+def retiming(  # noqa: PLR0913 - a cue in its track, two times, and what to heed
+    track: Track,
+    cue: Cue,
+    *,
+    start_ms: int | None = None,
+    end_ms: int | None = None,
+    is_safe: bool = True,
+    others: Iterable[Cue] | None = None,
 ) -> Fix | None:
     """Write another start or end time, in the form of the track's format.
 
     ``None`` where the cue would be without duration, leave the time that a file can hold, or share a moment with a cue
-    that it did not share one with before.
+    that it did not share one with before. ``others`` are the cues that it could meet, as far as the caller knows better
+    than all of the track.
     """
     start = cue.span.start_ms if start_ms is None else start_ms
     end = cue.span.end_ms if end_ms is None else end_ms
-    if not 0 <= start < end or _meets_another(track, cue, start, end):
+    if not 0 <= start < end or _meets_another(track.cues if others is None else others, cue, start, end):
         return None
     spots = ((cue.start_spot, start, cue.span.start_ms), (cue.end_spot, end, cue.span.end_ms))
     edits = tuple(_edit(spot, ms, track.format) for spot, ms, now_ms in spots if ms != now_ms)
     return Fix(edits=edits, is_safe=is_safe) if edits else None
 
 
-def _meets_another(track: Track, cue: Cue, start: int, end: int) -> bool:
+def _meets_another(others: Iterable[Cue], cue: Cue, start: int, end: int) -> bool:
     now = cue.span
     return any(
         other.span.start_ms < end
         and start < other.span.end_ms
         and not (other.span.start_ms < now.end_ms and now.start_ms < other.span.end_ms)
-        for other in track.cues
+        for other in others
         if other is not cue
     )
 

@@ -5,16 +5,29 @@ A cue whose end does not follow its start has one fault, and that one is reporte
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import pairwise, zip_longest
+from math import ceil, floor
 
-from babelreel.model.finding import Severity
-from babelreel.model.timecode import frames_to_ms, render_timestamp
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.timecode import frames_to_ms, ms_to_frame, render_timestamp
 from babelreel.model.track import Cue, Format
+from babelreel.rules.order import (
+    Step,
+    cues_in_time,
+    forward_cues,
+    half_second_frames,
+    is_gap_to_close,
+    smallest_gap_ms,
+    steps,
+)
+from babelreel.rules.room import move
 from babelreel.rules.rule import Breach, Limit, Need, Subject, rule
 
 NETFLIX = "Netflix Timed Text Style Guide"
+#: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
+_SLIP_FRAMES = 2
 
 
 @rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)
@@ -89,16 +102,17 @@ def overlapping_cues(subject: Subject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Mend: Let the earlier cue end two frames before the later one starts. Two voices at once belong in one cue, one on
-    each line.
+    Mend: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
+    fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
     """
-    for step in _steps(subject):
+    for step in steps(subject):
         if step.gap_ms < 0:
             yield Breach(
                 cue=step.cue,
                 message=f"the cue starts before {_name(step.before)} has ended",
                 measured=_ms(-step.gap_ms),
                 limit=_ms(0),
+                fix=_end_before_earlier(subject, step) if -step.gap_ms <= _SLIP_FRAMES * 1000 / subject.rate else None,
             )
 
 
@@ -130,12 +144,13 @@ def short_gap(subject: Subject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Mend: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts.
+    Mend: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
+    where enough time to read is left.
     """
     frames, rate = subject.profile.gap_frames, subject.rate
-    smallest = 1000 * frames / rate - subject.half_frame_ms
+    smallest = smallest_gap_ms(subject)
     assumed = "" if subject.film_rate else ", which is assumed as long as the film is not known"
-    for step in _steps(subject):
+    for step in steps(subject):
         if 0 <= step.gap_ms < smallest:
             yield Breach(
                 cue=step.cue,
@@ -143,6 +158,7 @@ def short_gap(subject: Subject) -> Iterator[Breach]:
                 f"{float(rate):.5g} frames a second{assumed}",
                 measured=_ms(step.gap_ms),
                 limit=_ms(frames_to_ms(frames, rate)),
+                fix=_end_before_earlier(subject, step),
             )
 
 
@@ -169,16 +185,19 @@ def short_cue(subject: Subject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:10,640
         It is free.
 
-    Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after.
+    Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
+    fix lets it end later where there is room.
     """
-    smallest = subject.profile.shortest_ms - subject.half_frame_ms
-    for cue in _forward_cues(subject):
+    smallest = ceil(subject.profile.shortest_ms - subject.half_frame_ms)
+    cues = cues_in_time(subject)
+    for cue, after in zip_longest(cues, cues[1:]):
         if cue.span.duration_ms < smallest:
             yield Breach(
                 cue=cue,
                 message="the cue is gone before it can be read",
                 measured=_ms(cue.span.duration_ms),
                 limit=_ms(subject.profile.shortest_ms),
+                fix=_end_later(subject, cue, after),
             )
 
 
@@ -206,8 +225,8 @@ def long_cue(subject: Subject) -> Iterator[Breach]:
 
     Mend: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
     """
-    largest = subject.profile.longest_ms + subject.half_frame_ms
-    for cue in _forward_cues(subject):
+    largest = floor(subject.profile.longest_ms + subject.half_frame_ms)
+    for cue in forward_cues(subject):
         if cue.span.duration_ms > largest:
             yield Breach(
                 cue=cue,
@@ -242,7 +261,7 @@ def out_of_order(subject: Subject) -> Iterator[Breach]:
     """
     if subject.track.format in {Format.ASS, Format.SSA}:
         return
-    cues = _forward_cues(subject)
+    cues = forward_cues(subject)
     for above, cue in pairwise(cues):
         if cue.span.start_ms < above.span.start_ms:
             yield Breach(
@@ -271,51 +290,112 @@ def past_end_of_film(subject: Subject) -> Iterator[Breach]:
         00:01:21,000 --> 00:01:23,000
         You are not alone.
 
-    Mend: Compare the last cue with the film. If all cues come late, the track was timed on another version of it.
+    Mend: Compare the last cue with the film. If all cues come late, the track was timed on another version of it. A cue
+    that only ends too late can be cut off at the end of the film: the fix changes nothing that is shown.
     """
     if subject.film is None:
         return
-    film_ms = subject.film.duration_ms
-    for cue in _forward_cues(subject):
-        limit = render_timestamp(film_ms)
+    film_ms, frame_ms = subject.film.duration_ms, ceil(1000 / subject.rate)
+    limit = render_timestamp(film_ms)
+    for cue in forward_cues(subject):
         if cue.span.start_ms >= film_ms:
             start = render_timestamp(cue.span.start_ms)
             yield Breach(cue=cue, message="the cue starts after the end of the film", measured=start, limit=limit)
-        elif cue.span.end_ms - film_ms >= 1000 / subject.rate:
+        elif cue.span.end_ms - film_ms >= frame_ms:
             yield Breach(
                 cue=cue,
                 message="the cue ends after the end of the film",
                 measured=render_timestamp(cue.span.end_ms),
                 limit=limit,
                 severity=Severity.WARNING,
+                fix=_end_with_film(subject, cue, film_ms),
             )
 
 
-class _Step(NamedTuple):
-    """From one cue to the next one in time: ``before`` is the cue that ends last of all earlier ones."""
+@rule(
+    code="TIM009",
+    name="gap-to-close",
+    severity=Severity.INFO,
+    limit=Limit(show=lambda profile: f"{profile.gap_frames} frames, or half a second", source=NETFLIX),
+)
+def gap_to_close(subject: Subject) -> Iterator[Breach]:
+    """Two cues are neither close to one another nor clearly apart.
 
-    before: Cue
-    cue: Cue
-    gap_ms: int
+    Why: A text that goes off and is followed by the next one in less than half a second makes the screen flicker. One
+    after the other, with the two frames that let the eye see the change, they are easier to read, and the earlier one
+    can be read for longer.
 
+    Limit: A gap has the smallest number of frames, or half a second at least: 3 to 11 frames at 24 frames a second are
+    reported, 3 to 12 at 25. A gap is left as it is where the film cuts to another shot near its beginning or in it
+    (there the cue should start with the shot), or where the earlier cue would become too long.
 
-def _steps(subject: Subject) -> Iterator[_Step]:
-    """Walk through the cues in order of time; a negative gap is an overlap.
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
 
-    Comparing with the cue that ends last finds every cue that overlaps any earlier one, in one pass.
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        5
+        00:00:12,320 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames before the later one starts; the fix does it.
     """
-    cues = sorted(_forward_cues(subject), key=lambda cue: cue.span)
-    if not cues:
-        return
-    before = cues[0]
-    for cue in cues[1:]:
-        yield _Step(before, cue, cue.span.start_ms - before.span.end_ms)
-        before = max(before, cue, key=lambda each: each.span.end_ms)
+    rate, longest = subject.rate, subject.profile.longest_ms
+    for step in steps(subject):
+        if not is_gap_to_close(subject, step.gap_ms) or _is_at_cut(subject, step):
+            continue
+        end_ms = step.cue.span.start_ms - subject.profile.gap_ms(rate)
+        if end_ms - step.before.span.start_ms <= longest:
+            yield Breach(
+                cue=step.cue,
+                message=f"a short moment without text after {_name(step.before)}: close the gap to "
+                f"{subject.profile.gap_frames} frames",
+                measured=_ms(step.gap_ms),
+                limit=_ms(subject.profile.gap_ms(rate)),
+                fix=move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
+            )
 
 
-def _forward_cues(subject: Subject) -> list[Cue]:
-    """Leave out the cues without duration, whose times tell nothing of where they belong."""
-    return [cue for cue in subject.track.cues if cue.span.duration_ms > 0]
+def _is_at_cut(subject: Subject, step: Step) -> bool:
+    """Tell whether a new shot begins in a gap, or less than half a second before it; then the shots decide."""
+    if not subject.film or not subject.film.shots:
+        return False
+    end, start = (ms_to_frame(ms, subject.rate) for ms in (step.before.span.end_ms, step.cue.span.start_ms))
+    first = max(end - half_second_frames(subject.rate), ms_to_frame(step.before.span.start_ms, subject.rate)) + 1
+    place = bisect_left(subject.film.shots, first)
+    return place < len(subject.film.shots) and subject.film.shots[place] < start
+
+
+def _end_later(subject: Subject, cue: Cue, after: Cue | None) -> Fix | None:
+    """Let a cue be shown for the shortest time, or up to the next one if that leaves a gap which is to be closed."""
+    end_ms = cue.span.start_ms + subject.profile.shortest_ms
+    if after is None:
+        return move(subject, cue, end_ms=end_ms)
+    next_ms = after.span.start_ms
+    if is_gap_to_close(subject, next_ms - end_ms):
+        end_ms = next_ms - subject.profile.gap_ms(subject.rate)
+    return move(subject, cue, end_ms=end_ms, free_to_ms=next_ms)
+
+
+def _end_with_film(subject: Subject, cue: Cue, film_ms: int) -> Fix | None:
+    """Cut off what is not shown: that changes nothing, so the fix is safe. A cue among others is left to a person."""
+    others = [each.span for each in forward_cues(subject) if each is not cue]
+    if any(each.overlaps(cue.span) for each in others):
+        return None
+    later = (each.start_ms for each in others if each.start_ms > cue.span.start_ms)
+    return move(subject, cue, end_ms=film_ms, free_to_ms=min(later, default=None), is_safe=True)
+
+
+def _end_before_earlier(subject: Subject, step: Step) -> Fix | None:
+    """Let the earlier cue of a step end as long before the later one as the profile says."""
+    start_ms = step.cue.span.start_ms
+    end_ms = start_ms - subject.profile.gap_ms(subject.rate)
+    if step.rest_ms > end_ms or step.before.span.end_ms > step.cue.span.end_ms:
+        return None
+    return move(subject, step.before, end_ms=end_ms, free_to_ms=start_ms)
 
 
 def _ms(duration_ms: int) -> str:
@@ -335,4 +415,5 @@ RULES = (
     long_cue,
     out_of_order,
     past_end_of_film,
+    gap_to_close,
 )
