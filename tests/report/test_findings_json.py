@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,9 @@ from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import RULES
 from babelreel.rules.rule import Need
 from subjects import make_known_film, make_subject
+
+#: Of file, rule, text and how many such there were before, as the first 32 digits of a SHA-256.
+FINGERPRINT = hashlib.sha256("subtitles/fa.srt\x00TIM005\x00تو حق داری.\x000".encode()).hexdigest()[:32]
 
 PERSIAN = """\
 3
@@ -48,12 +52,23 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
                 "path": "subtitles/fa.srt",
                 "line": 2,
                 "column": 1,
+                "end_line": 0,
+                "end_column": 0,
                 "cue": 3,
+                "start_ms": 1000,
+                "end_ms": 1640,
                 "language": "fa",
                 "message": "the cue is gone before it can be read",
                 "measured": "640 ms",
                 "limit": "833 ms",
                 "fixable": True,
+                "fix": {
+                    "safe": False,
+                    "to_utf8": False,
+                    # behind "3", the line end, the start time and the arrow; the shortest cue lasts 833 ms
+                    "edits": [{"start": 19, "end": 31, "text": "00:00:01,833"}],
+                },
+                "fingerprint": FINGERPRINT,
             }
         ],
         "summary": {"errors": 1, "warnings": 0, "infos": 0, "tracks": 1, "cues": 1, "not_checked": []},

@@ -66,6 +66,7 @@ class Finding:
     ``language`` is a BCP 47 tag, empty when unknown. ``context`` is the text that the finding is about: of the cue,
     else of the line. ``first_line`` and ``last_line`` are those of the cue, from its timestamps to its text.
     ``fingerprint`` names the finding in a way that does not change when cues or lines are added elsewhere in the file.
+    ``start_ms`` and ``end_ms`` are the times of the cue, ``None`` where the finding is about none.
     """
 
     code: str
@@ -81,6 +82,8 @@ class Finding:
     first_line: int = 0
     last_line: int = 0
     fingerprint: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
 
     @property
     def is_fixable(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from babelreel.model.finding import Finding, Severity
+from babelreel.model.finding import Finding, Fix, Severity
+from babelreel.report.plain import render_json
 from babelreel.rules.check import CheckResult
 from babelreel.rules.rule import Rule
 
@@ -14,37 +14,57 @@ VERSION = 1
 
 
 def render_findings_json(result: CheckResult) -> str:
-    """Write the findings as JSON in pure ASCII, so that no terminal and no code page can spoil it."""
+    """Write the findings as one JSON document in pure ASCII."""
     document = {
         "version": VERSION,
-        "findings": [_finding(finding) for finding in result.findings],
-        "summary": {
-            "errors": result.count(Severity.ERROR),
-            "warnings": result.count(Severity.WARNING),
-            "infos": result.count(Severity.INFO),
-            "tracks": result.tracks,
-            "cues": result.cues,
-            "not_checked": [_not_checked(rule) for rule in result.not_checked],
-        },
+        "findings": [finding_object(finding) for finding in result.findings],
+        "summary": summary_object(result),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return render_json(document) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """Give all that is known of a finding."""
+    where = finding.location
     return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
-        "path": finding.location.path,
-        "line": finding.location.line,
-        "column": finding.location.column,
-        "cue": finding.location.cue,
+        "path": where.path,
+        "line": where.line,
+        "column": where.column,
+        "end_line": where.end_line,
+        "end_column": where.end_column,
+        "cue": where.cue,
+        "start_ms": finding.start_ms,
+        "end_ms": finding.end_ms,
         "language": finding.language,
         "message": finding.message,
         "measured": finding.measured,
         "limit": finding.limit,
         "fixable": finding.is_fixable,
+        "fix": _fix(finding.fix),
+        "fingerprint": finding.fingerprint,
     }
+
+
+def summary_object(result: CheckResult) -> dict[str, Any]:
+    """Give the counts, and the rules that were not checked."""
+    return {
+        "errors": result.count(Severity.ERROR),
+        "warnings": result.count(Severity.WARNING),
+        "infos": result.count(Severity.INFO),
+        "tracks": result.tracks,
+        "cues": result.cues,
+        "not_checked": [_not_checked(rule) for rule in result.not_checked],
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.is_safe, "to_utf8": fix.to_utf8, "edits": edits}
 
 
 def _not_checked(rule: Rule) -> dict[str, Any]:

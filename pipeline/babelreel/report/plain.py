@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from babelreel.errors import BabelreelError
+
+#: What CI services take for a command wherever it stands in a line of a log: ``##[group]`` (GitHub's older form, and
+#: Azure's), ``##vso[...]`` (Azure), ``##teamcity[...]``.
+_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+
+#: What GitHub takes for a command at the start of a line, also after spaces.
+_COMMAND_AT_START = re.compile(r"\A(\s*+):(?=:)")
+
+#: Characters that are no letters to Python, but that people write and readers need: the spaces of typography, and the
+#: joiners that decide on the shape of a letter (each Persian sentence has some). None of them moves other text.
+_SPACES_AND_JOINERS = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d") | {chr(c) for c in range(0x2000, 0x200B)}
 
 
 def printable(text: str) -> str:
-    """Show control characters as escapes, so that no file name or cue can steer a terminal.
+    """Show control characters as escapes, so that no file name or cue can steer a terminal or the log of a CI service.
 
     Newlines and bidi controls are escaped too: a line of output stays one line and reads in its own order.
     """
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+    return _without_commands("".join(shown(char) for char in text))
+
+
+def readable(text: str) -> str:
+    """Do what ``printable`` does, but keep the spaces of typography and the joiners: for whole texts of cues."""
+    return _without_commands("".join(char if char in _SPACES_AND_JOINERS else shown(char) for char in text))
+
+
+def shown(char: str) -> str:
+    """Give a character, or its escape where it is a control character, a lone surrogate or not assigned."""
+    return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+
+
+def is_space_or_joiner(char: str) -> bool:
+    """Tell whether a character that Python calls not printable is kept by ``readable``."""
+    return char in _SPACES_AND_JOINERS
+
+
+def _without_commands(text: str) -> str:
+    return _COMMAND_AT_START.sub(r"\1\\x3a", _COMMAND.sub(r"\\x23#", text))
+
+
+def clipped(text: str, length: int = 300) -> str:
+    """Shorten a text to so many characters: a line that is quoted may be as long as its file."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def render_json(document: object, *, indent: int | None = 2) -> str:
+    """Write JSON in pure ASCII, without anything that a terminal, a code page or the log of a CI service acts on."""
+    return _COMMAND.sub(r"\\u0023#", json.dumps(document, indent=indent))
 
 
 def render_error(error: BabelreelError) -> str:

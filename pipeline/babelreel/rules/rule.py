@@ -183,7 +183,8 @@ class Rule:
         source = subject.track.source
         for breach in self.check(subject):
             location = breach.location(subject.track)
-            first, last = _cue_lines(breach.about, source) if breach.about else (location.line, location.line)
+            cue = breach.about
+            first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
             yield Finding(
                 code=self.code,
                 name=self.name,
@@ -197,6 +198,8 @@ class Rule:
                 context=breach.context(source),
                 first_line=first,
                 last_line=last,
+                start_ms=cue.span.start_ms if cue else None,
+                end_ms=cue.span.end_ms if cue else None,
             )
 
 

@@ -1,0 +1,62 @@
+"""How do findings get into a spreadsheet, for translators?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from babelreel.model.finding import Finding
+from babelreel.model.timecode import render_timestamp
+from babelreel.report.plain import clipped, readable
+from babelreel.rules.check import CheckResult
+
+#: The first row.
+HEADER = (
+    *("language", "file", "cue", "time in", "time out", "text"),
+    *("severity", "code", "rule", "message", "measured", "limit"),
+)
+
+#: Spreadsheet programs take UTF-8 for UTF-8 only when it begins with this.
+_BYTE_ORDER_MARK = "\ufeff"
+
+#: What a spreadsheet program may take for a formula: at the start of a cell, also after spaces; and behind a semicolon,
+#: which parts cells where the comma is the sign for decimals, as in most of Europe. Tabs and line ends do not get here:
+#: they are shown as escapes.
+_FORMULA = re.compile(r"(\A|;)(?=\s*+[=+\-@＝＋－＠])")
+
+#: Characters in a cell at most; Excel takes 32 767.
+LONGEST_CELL = 2000
+
+
+def render_findings_csv(result: CheckResult) -> str:
+    """Write a row for each finding, with CRLF and a byte order mark; the lines of a cue are parted by a slash.
+
+    An apostrophe is put before what a spreadsheet program could take for a formula.
+    """
+    rows = io.StringIO()
+    writer = csv.writer(rows, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows([_cell(value) for value in _row(finding)] for finding in result.findings)
+    return _BYTE_ORDER_MARK + rows.getvalue()
+
+
+def _row(finding: Finding) -> Iterator[str]:
+    where = finding.location
+    yield finding.language
+    yield where.path
+    yield "" if where.cue is None else str(where.cue)
+    yield "" if finding.start_ms is None else render_timestamp(finding.start_ms)
+    yield "" if finding.end_ms is None else render_timestamp(finding.end_ms)
+    yield " / ".join(finding.context.split("\n"))
+    yield finding.severity.value
+    yield finding.code
+    yield finding.name
+    yield finding.message
+    yield finding.measured
+    yield finding.limit
+
+
+def _cell(value: str) -> str:
+    return _FORMULA.sub(r"\1'", readable(clipped(value, LONGEST_CELL)))

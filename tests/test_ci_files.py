@@ -1,0 +1,89 @@
+"""Are the files that a CI service reads of a form that it can read, and do they hand on what they get?"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from babelreel.model.track import Format
+
+ROOT = Path(__file__).parents[1]
+
+
+def read(name: str) -> Any:  # noqa: ANN401 - any YAML
+    return yaml.safe_load((ROOT / name).read_text("utf-8"))
+
+
+def test_the_hook_is_run_for_every_kind_of_subtitle_file_and_no_other() -> None:
+    (hook,) = read(".pre-commit-hooks.yaml")
+    assert set(hook) == {"id", "name", "description", "entry", "language", "files", "require_serial"}
+    assert (hook["id"], hook["entry"], hook["language"]) == ("babelreel-check", "babelreel check", "python")
+    for ending in Format:
+        assert re.search(hook["files"], f"subtitles/fr.{ending}")
+    assert re.search(hook["files"], "subtitles/FR.SRT")
+    assert not re.search(hook["files"], "subtitles/README.md")
+    assert not re.search(hook["files"], "srt.py")
+
+
+def test_the_action_hands_its_inputs_to_its_scripts_as_variables_only() -> None:
+    action = read("action.yml")
+    assert set(action["inputs"]) == {"path", "args", "python"}
+    assert action["runs"]["using"] == "composite"
+    for step in action["runs"]["steps"]:
+        assert step["shell"] == "bash"
+        assert "${{" not in step["run"]
+    written = str(action["runs"]["steps"])
+    assert all(f"inputs.{name}" in written for name in action["inputs"])
+
+
+def run_step(tmp_path: Path, **inputs: str) -> list[str]:
+    """Run the action's last step as a runner would, and give the arguments that the program got."""
+    step = read("action.yml")["runs"]["steps"][-1]
+    program = tmp_path / "babelreel" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nprintf "%s\\0" "$@" > "$RUNNER_TEMP/arguments"\nexit 1\n')
+    program.chmod(0o755)
+    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "out"), "GITHUB_STEP_SUMMARY": "/s.md"}
+    environment = {"PATH": os.environ["PATH"], **runner, **inputs}
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    assert subprocess.run(command, env=environment, cwd=tmp_path, check=False).returncode == 1
+    assert (tmp_path / "out").read_text() == f"sarif={tmp_path}/babelreel.sarif\n"
+    return (tmp_path / "arguments").read_text().split("\0")[:-1]
+
+
+def expected(tmp_path: Path, project: str, *more: str) -> list[str]:
+    outputs = ["--output-file", f"sarif={tmp_path}/babelreel.sarif", "--output-file", "markdown=/s.md"]
+    return ["-m", "babelreel", "-C", project, "check", "--format", "github", *outputs, *more]
+
+
+def test_the_action_runs_the_check_without_more_arguments(tmp_path: Path) -> None:
+    assert run_step(tmp_path, PROJECT=".", ARGUMENTS="") == expected(tmp_path, ".")
+
+
+@pytest.mark.parametrize("arguments", ["--fail-on warning fr", "--fail-on\nwarning\n\n  fr\n"])
+def test_the_action_parts_arguments_at_spaces_and_line_ends(tmp_path: Path, arguments: str) -> None:
+    more = ("--fail-on", "warning", "fr")
+    assert run_step(tmp_path, PROJECT="mon été", ARGUMENTS=arguments) == expected(tmp_path, "mon été", *more)
+
+
+def test_the_action_runs_nothing_that_an_input_holds(tmp_path: Path) -> None:
+    evil = '$(touch owned) ; touch owned ` touch owned ` * "'
+    project = '"; touch owned; $(touch owned)'
+    assert run_step(tmp_path, PROJECT=project, ARGUMENTS=evil) == expected(tmp_path, project, *evil.split())
+    assert not (tmp_path / "owned").exists()
+
+
+def test_the_recipes_are_yaml() -> None:
+    recipes = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    github, gitlab, hooks = (yaml.safe_load(recipe) for recipe in recipes)
+    used = [step.get("with", {}) for step in github["jobs"]["check"]["steps"] if "babelreel@" in step["uses"]]
+    assert used
+    assert set(used[0]) <= set(read("action.yml")["inputs"])
+    assert set(gitlab["subtitles"]["artifacts"]["reports"]) == {"codequality", "junit"}
+    assert hooks["repos"][0]["hooks"][0]["id"] == read(".pre-commit-hooks.yaml")[0]["id"]
