@@ -18,11 +18,11 @@ from films import ffmpeg_of_tests, make_film
 FR = """\
 1
 00:00:00,200 --> 00:00:01,040
-Tu as des droits.
+Tes droits.
 
 2
 00:00:01,120 --> 00:00:02,000
-Appelle le 112.
+Appelle 112
 """
 
 AR = """\
@@ -32,7 +32,7 @@ AR = """\
 
 2
 00:00:01,120 --> 00:00:02,000
-Child Focus: \u2066116\u00a0000\u2069.
+Focus: \u2066116\u00a0000\u2069.
 """
 
 ZH = """\

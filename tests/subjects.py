@@ -75,9 +75,18 @@ def found(
     profile: Profile | None = None,
     select: Iterable[str] = (),
 ) -> list[str]:
-    """Check a file with all rules, or some, and give each finding as ``line:column severity CODE measured``."""
+    """Check a file with all or the selected rules; give each finding as ``line:column severity CODE measured``."""
     result = check_track(make_subject(content, path=path, film=film, profile=profile), select=select)
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
         for each in result.findings
     ]
+
+
+def mended(content: str, *, path: str = "subtitles/en.srt", select: str, is_safe: bool = True) -> str:
+    """Make all edits that one rule proposes, which must all be safe or none, and give the text of the file."""
+    fixes = [each.fix for each in check_track(make_subject(content, path=path), select=[select]).findings if each.fix]
+    assert {each.is_safe for each in fixes} <= {is_safe}
+    for edit in sorted((edit for each in fixes for edit in each.edits), key=lambda edit: edit.start, reverse=True):
+        content = content[: edit.start] + edit.text + content[edit.end :]
+    return content

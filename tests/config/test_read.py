@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from babelreel.config.read import read_project, slug_of
+from babelreel.config.shape import LanguageTable, LimitsTable
 from babelreel.config.starting import starting_config
 from babelreel.errors import ConfigError
+from babelreel.model.bcp47 import find_language
+from babelreel.model.finding import Severity
 from babelreel.model.ladder import DEFAULT_RUNGS, Text
+from babelreel.model.policy import Allowance
+from babelreel.model.profile import LIMITS
 from babelreel.model.project import Project
 
 
@@ -119,7 +124,6 @@ def test_a_language_may_have_limits_and_a_font_of_its_own(tmp_path: Path) -> Non
         Fraction(17),
     )
     assert settings.font == Path("fonts/deva.ttf")
-    assert settings.profile.source.startswith("babelreel.toml")
     assert not found.only_listed
 
 
@@ -131,3 +135,68 @@ def test_a_table_of_a_language_that_is_not_listed_is_a_fault(tmp_path: Path) -> 
 def test_slugs_are_lower_case_ascii() -> None:
     assert slug_of("Tes droits en Belgique !") == "tes-droits-en-belgique"
     assert slug_of("你的权利") == "film"
+
+
+def test_the_check_table_sets_rules_exceptions_and_what_fails(tmp_path: Path) -> None:
+    policy = project(
+        tmp_path,
+        """
+        [check]
+        ignore = ["gap-to-close"]
+        fail_on = "warning"
+        names = ["Child Focus"]
+        [check.ignore_in]
+        "ps.srt" = ["TYP"]
+        [[check.allow]]
+        rules = ["long-cue"]
+        file = "fr.srt"
+        cue = 21
+        reason = "the number stays"
+        """,
+    ).check
+    assert (policy.ignore, policy.fail_on, policy.names) == (("gap-to-close",), Severity.WARNING, ("Child Focus",))
+    assert policy.ignored_in("subtitles/ps.srt") == ("gap-to-close", "TYP")
+    assert policy.ignored_in("subtitles/fa.srt") == ("gap-to-close",)
+    assert policy.allow == (Allowance(rules=("long-cue",), file="fr.srt", cue=21, reason="the number stays"),)
+
+
+def test_an_exception_without_a_reason_is_a_fault(tmp_path: Path) -> None:
+    table = """
+        [[check.allow]]
+        rules = ["long-cue"]
+        file = "fr.srt"
+        raeson = "the number stays"
+        """
+    found = faults(tmp_path, table)
+    assert any("reason" in fault and "required" in fault for fault in found)
+    assert any("raeson" in fault and "did you mean “reason”?" in fault for fault in found)
+
+
+def test_nothing_fails_when_the_project_says_so(tmp_path: Path) -> None:
+    assert project(tmp_path, '[check]\nfail_on = "never"').check.fail_on is None
+
+
+def test_limits_hold_for_every_language_and_a_language_has_the_last_word(tmp_path: Path) -> None:
+    found = project(tmp_path, "[limits]\ncpl = 37\nwpm_child = 130\n[language.zh-Hans]\ncpl = 14\n")
+    chinese, french = (found.settings_of(find_language(tag)).profile for tag in ("zh-Hans", "fr"))
+    assert (chinese.cpl, int(chinese.cps_adult), french.cpl, int(french.cps_adult)) == (14, 9, 37, 17)
+    assert (chinese.wpm_child, french.wpm_child, french.wpm_adult) == (130, 130, 0)
+
+
+def test_every_limit_of_the_profile_is_a_key_of_the_file() -> None:
+    assert list(LimitsTable.model_fields) == list(LIMITS)
+    assert set(LIMITS) < set(LanguageTable.model_fields)
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_limit_can_be_set_for_all_languages_and_for_one(name: str, tmp_path: Path) -> None:
+    all_languages, one = (4, 5) if name.startswith("max_lines") else (101, 102) if name.endswith("_ms") else (50, 51)
+    found = project(tmp_path, f"[limits]\n{name} = {all_languages}\n[language.fr]\n{name} = {one}\n")
+    numbers = [getattr(found.settings_of(find_language(tag)).profile, name) for tag in ("fr", "ps", "hi")]
+    assert numbers == [one, all_languages, all_languages]
+
+
+def test_a_misspelt_limit_is_answered_with_the_right_one(tmp_path: Path) -> None:
+    assert faults(tmp_path, "[limits]\ncps_chilt = 12\n") == (
+        "limits.cps_chilt: no such key, did you mean “cps_child”?",
+    )

@@ -10,7 +10,7 @@ from subjects import make_known_film, make_subject
 FAULTY = """\
 1
 00:00:01,000 --> 00:00:01,640
-You have rights.
+Welcome.
 
 2
 00:00:01,400 --> 00:00:05,000
@@ -35,8 +35,7 @@ def test_a_finding_on_the_whole_file_has_no_line_and_no_empty_brackets() -> None
 
 def test_what_was_not_checked_is_said_with_what_to_do() -> None:
     assert render_findings_concise(check_track(make_subject(FAULTY), select=["TIM008"])) == (
-        "not checked: TIM008 past-end-of-film (the film is not known; babelreel probe makes it known)\n"
-        "1 track, 2 cues: nothing found\n"
+        "not checked: TIM008 (the film is not known; babelreel probe makes it known)\n1 track, 2 cues: nothing found\n"
     )
 
 

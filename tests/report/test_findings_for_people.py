@@ -42,7 +42,7 @@ def test_grouped_findings_stand_below_their_file() -> None:
         f"  3:3  error    ZZZ001 marked-text: {MESSAGE}\n"
         f"  4:3  error    ZZZ001 marked-text: {MESSAGE}\n"
         "\n"
-        "not checked: ZZZ002 hungry (the film is not known; babelreel probe makes it known)\n"
+        "not checked: ZZZ002 (the film is not known; babelreel probe makes it known)\n"
         "2 tracks, 2 cues: 2 errors, 2 warnings\n"
     )
 
@@ -98,7 +98,7 @@ def test_the_page_has_a_table_with_the_gravest_first() -> None:
         f"| warning | `ZZZ001 marked-text` | `subtitles/en.srt:3:3` | 1 | `this is marked` | {row}\n"
         f"| warning | `ZZZ001 marked-text` | `subtitles/en.srt:4:3` | 1 | `this is marked` | {row}\n"
         "\n"
-        "- not checked: ZZZ002 hungry (the film is not known; babelreel probe makes it known)\n"
+        "- not checked: ZZZ002 (the film is not known; babelreel probe makes it known)\n"
     )
 
 

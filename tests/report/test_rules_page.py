@@ -12,7 +12,7 @@ from babelreel.model.profile import find_profile
 from babelreel.model.project import LanguageSettings
 from babelreel.report.rules_page import DEFAULT_LANGUAGES, render_explanation, render_rules_page
 from babelreel.rules.registry import RULES, find_rules
-from babelreel.rules.rule import Breach, Limit, Rule, Subject, rule
+from babelreel.rules.rule import Breach, Limit, Rule, Subject, limits, rule
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
     code="ZZZ001",
     name="fast-cue",
     severity=Severity.WARNING,
-    limit=Limit(show=lambda profile: f"{profile.cps_child} cps"),
+    limit=limits("cps_child", "cpl"),
 )
 def fast_cue(_: Subject) -> Iterator[Breach]:
     """Find nothing."""
@@ -53,17 +53,38 @@ def test_an_explanation_says_what_the_rule_needs() -> None:
 
 def test_a_limit_that_all_languages_share_is_one_line_with_its_source() -> None:
     text = render_explanation(find_rules("TIM005")[0])
-    assert text.endswith("\n\n    all: 833 ms (Netflix Timed Text Style Guide)\n")
+    assert text.endswith(
+        "\n\nLimit in each language (shortest_ms in babelreel.toml):\n\n"
+        "    all: 833 ms (Netflix Timed Text Style Guide)\n"
+    )
 
 
 def test_limits_that_differ_are_a_line_for_each_number_and_source() -> None:
-    _, _, limits = render_explanation(fast_cue).partition("Limit in each language:\n\n")
+    text = render_explanation(fast_cue)
+    _, _, speeds = text.partition("Limit in each language (cps_child in babelreel.toml):\n\n")
     latin = "proposal of this project: the Latin default (no published guide found)"
-    assert limits == (
-        "    fr, nl, de, vi, ro, bg: 13 cps (Netflix Timed Text Style Guide)\n"
-        "    en, ar: 17 cps (Netflix Timed Text Style Guide)\n"
-        "    zh-Hans: 7 cps (Netflix Timed Text Style Guide)\n"
-        f"    sq, ps, fa, pcm: 13 cps ({latin})\n"
+    netflix = "Netflix Timed Text Style Guide, children's programmes, as re-checked by Subtitle Edit"
+    assert speeds.split("\n\n")[0].split("\n") == [
+        f"    fr, nl, de, vi, ro, bg: 13 cps ({netflix})",
+        f"    en: 17 cps ({netflix}; another page of Netflix says 17 and 15)",
+        f"    ar: 17 cps ({netflix})",
+        f"    zh-Hans: 7 cps ({netflix})",
+        f"    sq, ps, fa, pcm: 13 cps ({latin})",
+    ]
+
+
+def test_each_number_of_a_rule_has_its_own_source_and_key() -> None:
+    _, _, lengths = render_explanation(fast_cue).partition("Limit in each language (cpl in babelreel.toml):\n\n")
+    assert lengths == (
+        "    fr, en, nl, de, ar, vi, sq, ro, bg, ps, fa, pcm: 42 characters (Netflix Timed Text Style Guide; TED)\n"
+        "    zh-Hans: 16 characters (Netflix Timed Text Style Guide)\n"
+    )
+
+
+def test_a_limit_that_is_no_number_of_the_profile_shows_itself() -> None:
+    measure = replace(fast_cue, limit=Limit(show=lambda profile: f"{2 * profile.cpl} characters", source="TED"))
+    assert "Limit in each language:\n\n    fr, en, nl, de, ar, vi, sq, ro, bg, ps, fa, pcm: 84 characters (TED)\n" in (
+        render_explanation(measure)
     )
 
 

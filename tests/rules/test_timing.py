@@ -29,7 +29,7 @@ A doctor is free.
 
 
 def one_cue(duration_ms: int) -> str:
-    return f"1\n00:00:00,000 --> 00:00:0{duration_ms // 1000},{duration_ms % 1000:03d}\nIt is free.\n"
+    return f"1\n00:00:00,000 --> 00:00:0{duration_ms // 1000},{duration_ms % 1000:03d}\nWelcome.\n"
 
 
 def two_cues(gap_ms: int) -> str:
@@ -215,7 +215,7 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 Dialogue: 0,0:00:14.00,0:00:16.00,Default,,0,0,0,,It is free.
 Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,You can ask for an interpreter.
 """
-    assert found(text, path="subtitles/en.ass") == []
+    assert found(text, path="subtitles/en.ass", select=["TIM"]) == []
 
 
 def test_a_cue_that_starts_when_the_film_has_ended_is_lost() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from babelreel.model.track import FaultKind
 from babelreel.timedtext.codepages import alphabet_of
-from babelreel.timedtext.encoding import decode
+from babelreel.timedtext.encoding import decode, encode_like
 
 #: Written for this test; the Farsi one with ي for ی, as people wrote who had only windows-1256.
 SENTENCES = {
@@ -97,7 +98,7 @@ def test_utf_16_and_32_are_read_and_reported_as_legacy(tag: str, codec: str) -> 
     text = as_file(SENTENCES[tag])
     decoded = decode(text.encode(codec), tag)
     assert (decoded.text, decoded.encoding, decoded.is_legacy) == (text, codec, True)
-    assert [fault.kind for fault in decoded.faults] == [FaultKind.LEGACY_ENCODING]
+    assert [fault.kind for fault in decoded.faults] == [FaultKind.WIDE_ENCODING]
 
 
 @pytest.mark.parametrize("tag", SENTENCES)
@@ -155,3 +156,62 @@ def test_any_bytes_become_text_and_losses_are_reported(data: bytes, language: st
     decoded = decode(data, language)
     lost = decoded.text != data.decode(decoded.encoding, errors="ignore")
     assert lost == any(fault.kind is FaultKind.UNDECODABLE for fault in decoded.faults)
+
+
+WIDE = [
+    *(("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16-le", b""), ("utf-16-be", b"")),
+    *(("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE)),
+    *(("utf-32-le", codecs.BOM_UTF32_LE), ("utf-32-be", codecs.BOM_UTF32_BE)),
+]
+
+
+@pytest.mark.parametrize("tag", SENTENCES)
+@pytest.mark.parametrize(("codec", "mark"), WIDE)
+def test_a_changed_text_is_written_as_the_file_was(tag: str, codec: str, mark: bytes) -> None:
+    text = as_file(SENTENCES[tag])
+    data = mark + text.encode(codec)
+    assert encode_like(data, text) == data
+    assert encode_like(data, text.replace("112", "116 117")) == mark + text.replace("112", "116 117").encode(codec)
+    assert encode_like(data, text, to_utf8=True) == text.encode()
+
+
+@pytest.mark.parametrize(("tag", "page", "text"), LEGACY, ids=[f"{tag}-{page}" for tag, page, _ in LEGACY])
+def test_a_changed_text_is_written_in_the_code_page_that_was_read(tag: str, page: str, text: str) -> None:
+    data = text.encode(page)
+    decoded = decode(data, tag)
+    assert encode_like(data, decoded.text, encoding=decoded.encoding) == data
+    assert encode_like(data, decoded.text, encoding=decoded.encoding, to_utf8=True) == decoded.text.encode()
+    assert encode_like(data, decoded.text) is None
+
+
+def test_a_text_that_the_code_page_has_no_letters_for_is_not_written() -> None:
+    data = as_file("L'été").encode("windows-1252")
+    assert encode_like(data, "Имаш право", encoding="windows-1252") is None
+    assert encode_like(data, "Имаш право", encoding="windows-1252", to_utf8=True) == "Имаш право".encode()
+
+
+def test_bytes_that_were_lost_in_reading_are_never_written_over() -> None:
+    data = "L'été \xff".encode("windows-1252").replace(b"\xe9", "é".encode())
+    assert decode(data, "fr").text.endswith("\ufffd")
+    assert encode_like(data, decode(data, "fr").text) is None
+    assert encode_like(data, "L'été", to_utf8=True) is None
+
+
+def test_a_text_that_would_be_read_with_another_mark_is_not_written() -> None:
+    assert encode_like(b"abc", "\ufeffabc") is None
+    assert encode_like(codecs.BOM_UTF8 + b"abc", "\ufeffabc") == 2 * codecs.BOM_UTF8 + b"abc"
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    data=st.binary(max_size=60),
+    language=st.sampled_from([*SENTENCES, "xx"]),
+    mark=st.sampled_from([m for _, m in WIDE]),
+)
+def test_whatever_was_read_without_loss_is_written_back_byte_for_byte(data: bytes, language: str, mark: bytes) -> None:
+    decoded = decode(mark + data, language)
+    written = encode_like(mark + data, decoded.text, encoding=decoded.encoding)
+    has_losses = any(fault.kind is FaultKind.UNDECODABLE for fault in decoded.faults)
+    assert written in ((None,) if has_losses else (mark + data, None))
+    if not has_losses and decoded.encoding.startswith(("utf-", "windows-125")) and decoded.encoding != "windows-1258":
+        assert written == mark + data

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from babelreel.errors import TrackError
 from babelreel.model.track import FaultKind, Format
-from babelreel.timedtext import read
+from babelreel.timedtext import limits
 from babelreel.timedtext.read import read_track
 
 SRT = "1\n00:00:01,5 --> 00:00:02,000\nÉcole\n"
@@ -41,11 +41,69 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(path: str) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "LIMIT_BYTES", 2 << 20)
-    assert read_track(b" " * (2 << 20), language="fr", path="fr.srt").cues == ()
+    monkeypatch.setattr(limits, "LIMIT_BYTES", 2 << 20)
+    assert read_track(b" \n" * (1 << 19), language="fr", path="fr.srt").cues == ()
     with pytest.raises(TrackError) as caught:
         read_track(b" " * (3 << 20), language="fr", path="fr.srt")
     assert "3 MiB, the limit is 2 MiB" in caught.value.why
+
+
+CUE = {
+    "a.srt": ("", "00:00:01,000 --> 00:00:02,000\n\n"),
+    "a.vtt": ("WEBVTT\n\n", "00:01.000 --> 00:02.000\nYes\n\n"),
+    "a.ass": ("[Events]\nFormat: Start, End, Text\n", "Dialogue: 0:00:01.00,0:00:02.00,Yes\n"),
+}
+
+
+@pytest.mark.parametrize("path", CUE)
+def test_hundreds_of_thousands_of_cues_are_refused_before_they_are_read(path: str) -> None:
+    head, cue = CUE[path]
+    assert len(read_track((head + cue * 1000).encode(), language="en", path=path).cues) == 1000
+    with pytest.raises(TrackError) as caught:
+        read_track((head + cue * 100_001).encode(), language="en", path=path)
+    assert caught.value.where == path
+    assert "more than 100000 cues" in caught.value.why
+    with pytest.raises(TrackError):
+        read_track((head + cue * 300_000).encode(), language="en", path=path)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\n" * 1_000_001, "1000001 line ends"),
+        ("\r" * 1_000_001, "1000001 line ends"),
+        ("x" * 1_000_001, "line of 1000001 characters"),
+        (("<i>a</i>" * 1000 + "\n") * 501, "1002000 signs of markup"),
+    ],
+    ids=["LF", "CR", "line", "markup"],
+)
+@pytest.mark.parametrize("ending", ["srt", "vtt", "ass"])
+def test_what_no_film_can_need_is_refused_with_what_it_has_too_much_of(ending: str, text: str, why: str) -> None:
+    with pytest.raises(TrackError) as caught:
+        read_track(text.encode(), language="en", path=f"en.{ending}")
+    assert why in caught.value.why
+
+
+def test_of_each_kind_of_fault_the_first_thousand_are_kept_and_the_others_counted() -> None:
+    text = "".join(f"{number}\n00:00:01,5 --> 00:00:02,000\nYes\n\n" for number in range(1, 3001))
+    track = read_track(f"Title\n\n{text}".encode(), language="en", path="en.srt")
+    forms = [fault for fault in track.faults if fault.kind is FaultKind.TIMESTAMP_FORM]
+    assert len(track.cues) == 3000
+    assert len(forms) == 1001
+    assert "2000 more of this kind" in forms[-1].detail
+    assert (forms[-1].line, forms[-1].mended) == (4 * 1000 + 4, None)
+    assert [fault.kind for fault in track.faults].count(FaultKind.STRAY_TEXT) == 1
+
+
+def test_a_byte_order_mark_that_is_left_moves_no_place() -> None:
+    for path, (head, cue) in CUE.items():
+        text = f"\ufeff{head}{cue}"
+        (found,) = read_track(b"\xef\xbb\xbf" + text.encode(), language="en", path=path).cues
+        assert text[slice(*found.start_spot)] in ("00:00:01,000", "00:01.000", "0:00:01.00")
+        assert text[slice(*found.body)].strip() in ("", "Yes")
+    bare = "\ufeff00:01.000 --> 00:02.000\nYes"
+    (found,) = read_track(b"\xef\xbb\xbf" + bare.encode(), language="en", path="en.vtt").cues
+    assert (bare[slice(*found.start_spot)], found.column, bare[found.offset(0, 0)]) == ("00:01.000", 2, "Y")
 
 
 def test_faults_of_bytes_and_text_come_in_the_order_of_lines() -> None:

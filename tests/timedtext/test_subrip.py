@@ -132,13 +132,15 @@ def test_direction_marks_around_numbers_and_times_are_looked_through() -> None:
     assert [(cue.number, cue.text) for cue in track.cues] == [(1, "نعم"), (2, "لا")]
 
 
-def test_coordinates_behind_the_times_are_no_fault_but_text_is() -> None:
+def test_what_stands_behind_the_times_is_told_from_text() -> None:
     track = read(
         "1\n00:00:01,000 --> 00:00:02,000 X1:40 X2:600 Y1:20 Y2:50\nUn\n\n2\n00:00:03,000 --> 00:00:04,000 Deux\n"
     )
     assert texts(track) == ["Un", ""]
-    (fault,) = track.faults
-    assert (fault.kind, fault.line, fault.column, fault.text) == (FaultKind.UNREADABLE_CUE, 6, 31, "Deux")
+    assert [(fault.kind, fault.line, fault.column, fault.text) for fault in track.faults] == [
+        (FaultKind.PLACEMENT, 2, 30, "X1:40 X2:600 Y1:20 Y2:50"),
+        (FaultKind.TEXT_BESIDE_TIMESTAMPS, 6, 30, "Deux"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +156,24 @@ def test_a_block_with_broken_timestamps_is_reported_and_not_glued_to_the_cue_bef
     assert "Deux" in fault.detail
 
 
+def test_two_times_without_an_arrow_are_timestamps_at_the_head_of_a_block_only() -> None:
+    body = "00:00:03,000 00:00:04,000\nDeux\n"
+    assert texts(read(f"{TWO_CUES}\n3\n{body}"))[2:] == ["Deux"]
+    assert texts(read(f"1\n00:00:01,000 --> 00:00:02,000\nUn\n{body}")) == [f"Un\n{body.strip()}"]
+
+
+def test_a_dressed_number_is_a_number_at_the_head_of_a_block_only() -> None:
+    track = read("1.\n00:00:01,000 --> 00:00:02,000\n112.\n00:00:03,000 --> 00:00:04,000\nDeux\n")
+    assert [(cue.number, cue.text) for cue in track.cues] == [(1, "112."), (2, "Deux")]
+
+
+def test_the_place_of_a_number_is_known_and_of_a_missing_one_where_it_belongs() -> None:
+    text = "\ufeff #12\r\n00:00:01,000 --> 00:00:02,000\r\nUn\r\n\r\n00:00:03,000 --> 00:00:04,000\r\nDeux"
+    one, two = read(text).cues
+    assert text[slice(*one.number_spot)] == "#12"
+    assert two.number_spot == (text.index("00:00:03"), text.index("00:00:03"))
+
+
 def test_an_arrow_in_a_text_is_text() -> None:
     track = read("1\n00:00:01,000 --> 00:00:02,000\nmaison --> école\nbus 5 -> ici\n")
     assert texts(track) == ["maison --> école\nbus 5 -> ici"]
@@ -163,7 +183,7 @@ def test_text_before_the_first_cue_is_reported_where_it_stands() -> None:
     track = read("\nSous-titres\n\n1\n00:00:01,000 --> 00:00:02,000\nUn\n")
     assert texts(track) == ["Un"]
     assert [(fault.kind, fault.line, fault.text) for fault in track.faults] == [
-        (FaultKind.UNREADABLE_CUE, 2, "Sous-titres")
+        (FaultKind.STRAY_TEXT, 2, "Sous-titres")
     ]
 
 

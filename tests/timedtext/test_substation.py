@@ -13,6 +13,8 @@ from babelreel.timedtext.substation import read_substation
 ASS = """\
 [Script Info]
 ScriptType: v4.00+
+PlayResX: 384
+PlayResY: 288
 
 [V4+ Styles]
 Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
@@ -104,20 +106,20 @@ def test_the_column_order_of_the_file_is_heeded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "column"),
+    ("event", "column", "kind"),
     [
-        ("Dialogue: 0,0:00:01.00", 1),
-        ("Dialogue: 0,0:00:0x.00,0:00:02.00,Default,,0,0,0,,One", 13),
-        ("Dialogue: 0,0:00:01.00,soon,Default,,0,0,0,,One", 24),
-        ("Dialouge: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,One", 1),
-        (r"Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\p1}m 0 0 l 1 1", 1),
+        ("Dialogue: 0,0:00:01.00", 1, FaultKind.UNREADABLE_CUE),
+        ("Dialogue: 0,0:00:0x.00,0:00:02.00,Default,,0,0,0,,One", 13, FaultKind.UNREADABLE_CUE),
+        ("Dialogue: 0,0:00:01.00,soon,Default,,0,0,0,,One", 24, FaultKind.UNREADABLE_CUE),
+        ("Dialouge: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,One", 1, FaultKind.UNREADABLE_CUE),
+        (r"Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\p1}m 0 0 l 1 1", 1, FaultKind.ASS_DRAWING),
     ],
 )
-def test_what_cannot_be_read_is_reported_where_it_stands(event: str, column: int) -> None:
+def test_what_cannot_be_read_is_reported_where_it_stands(event: str, column: int, kind: FaultKind) -> None:
     track = read_events("; a comment", event, "Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,Two")
     assert [cue.text for cue in track.cues] == ["Two"]
     assert [(fault.kind, fault.line, fault.column, fault.text) for fault in track.faults] == [
-        (FaultKind.UNREADABLE_CUE, FIRST_EVENT_LINE + 1, column, event)
+        (kind, FIRST_EVENT_LINE + 1, column, event)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from babelreel.app.film import known_film
 from babelreel.app.inventory import (
     TRACK_ENDINGS,
     TrackFile,
-    default_settings,
     find_tracks,
     load_track,
+    relative_path,
     select_tracks,
     settings_of,
 )
@@ -24,8 +24,11 @@ from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
-from babelreel.rules.registry import find_rules
-from babelreel.rules.rule import Subject
+from babelreel.rules.registry import RULES, find_rules
+from babelreel.rules.rule import Rule, Subject
+
+#: All that can keep a language from being published; a build asks for nothing else.
+GRAVE_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,97 @@ class CheckedTrack:
         return tuple(finding for finding in self.result.findings if finding.severity is Severity.ERROR)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checker:
+    """How the tracks of a project are checked: against what, and with which rules.
+
+    ``select`` and ``ignore`` are those of the call; the project's own ones hold beside them, but a call that selects
+    rules selects them all by itself.
+    """
+
+    project: Project
+    film: MediaInfo | None
+    reference: Track | None
+    languages: tuple[str, ...]
+    rules: Sequence[Rule] = RULES
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def load(self, file: TrackFile) -> Track:
+        """Read a file; the reference is read already."""
+        if self.reference and self.reference.path == relative_path(self.project, file.path):
+            return self.reference
+        return load_track(self.project, file)
+
+    def check(self, file: TrackFile, track: Track) -> CheckResult:
+        """Run the rules over the track that was read from a file."""
+        policy = self.project.check
+        return check_track(
+            self._subject(file, track),
+            self.rules,
+            select=self.select or policy.select,
+            ignore=(*self.ignore, *policy.ignored_in(track.path)),
+            allow=policy.allow,
+        )
+
+    def _subject(self, file: TrackFile, track: Track) -> Subject:
+        project, settings = self.project, file.settings
+        is_reference = file.tag == project.reference
+        return Subject(
+            track=track,
+            language=settings.language,
+            profile=settings.profile,
+            film=self.film,
+            reference=None if is_reference else self.reference,
+            is_reference=is_reference,
+            languages=self.languages,
+            rungs=project.rungs,
+            style=project.style,
+            font=project.root / settings.font if settings.font else None,
+            names=project.check.names,
+        )
+
+
+def make_checker(
+    project: Project,
+    film: MediaInfo | None,
+    *,
+    rules: Sequence[Rule] = RULES,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> Checker:
+    """Look for the reference and the other languages, whatever files are to be checked.
+
+    Raises ``UsageError`` for a selector of the call or of babelreel.toml that means no rule.
+    """
+    _refuse_unknown_rules(project)
+    try:
+        files = find_tracks(project)
+    except TrackError:  # a folder that is not in order hinders no check of a file named by its path
+        files = ()
+    return Checker(
+        project=project,
+        film=film,
+        reference=next((load_track(project, file) for file in files if file.tag == project.reference), None),
+        languages=tuple(file.tag for file in files),
+        rules=rules,
+        select=select,
+        ignore=ignore,
+    )
+
+
+def _refuse_unknown_rules(project: Project) -> None:
+    policy = project.check
+    ignored = [selector for _, selectors in policy.ignore_in for selector in selectors]
+    allowed = [selector for allowance in policy.allow for selector in allowance.rules]
+    for selector in (*policy.select, *policy.ignore, *ignored, *allowed):
+        try:
+            find_rules(selector)
+        except UsageError as error:
+            where = f"{project.config_path}, table [check]"
+            raise UsageError(what=error.what, where=where, why=error.why, hint=error.hint) from None
+
+
 def check_project(
     project: Project,
     targets: Iterable[str] = (),
@@ -53,83 +147,40 @@ def check_project(
 
     Needs neither film nor ffmpeg: what is known of the film comes from its ``.probe.json``.
     """
-    files = _targeted(project, tuple(targets))
-    checked = check_tracks(project, files, film=known_film(project), select=select, ignore=ignore)
-    return join_results(each.result for each in checked)
+    files = targeted_files(project, targets)
+    checker = make_checker(project, known_film(project), select=select, ignore=ignore)
+    return join_results(checker.check(file, checker.load(file)) for file in files)
 
 
 def explain_rule(project: Project, code: str) -> str:
     """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
-    settings = {language.tag: default_settings(language) for language in CAMPAIGN}
+    settings = {language.tag: project.settings_of(language) for language in CAMPAIGN}
     settings |= {each.language.tag: each for each in project.languages}
     return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))
 
 
-def check_tracks(
-    project: Project,
-    files: Iterable[TrackFile],
-    *,
-    film: MediaInfo | None,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
+def check_for_build(
+    project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None
 ) -> tuple[CheckedTrack, ...]:
-    """Read and check these tracks against the film, if it is known, in the order of the files."""
-    surroundings = _surroundings(project, film)
-    return tuple(_check(surroundings, file, select, ignore) for file in files)
+    """Read these tracks and look for what keeps them from being published, in the order of the files."""
+    checker = make_checker(project, film, rules=GRAVE_RULES)
+    return tuple(_checked(checker, file) for file in files)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a track is checked against beside its own text: the same for all tracks of a project."""
-
-    project: Project
-    film: MediaInfo | None
-    reference: Track | None
-    languages: tuple[str, ...]
+def _checked(checker: Checker, file: TrackFile) -> CheckedTrack:
+    track = checker.load(file)
+    return CheckedTrack(file=file, track=track, result=checker.check(file, track))
 
 
-def _surroundings(project: Project, film: MediaInfo | None) -> Surroundings:
-    """Look for the reference and the other languages, whatever files are to be checked."""
-    try:
-        files = find_tracks(project)
-    except TrackError:  # a folder that is not in order hinders no check of a file named by its path
-        files = ()
-    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
-    return Surroundings(project=project, film=film, reference=reference, languages=tuple(file.tag for file in files))
-
-
-def _subject(surroundings: Surroundings, file: TrackFile, track: Track) -> Subject:
-    project, settings = surroundings.project, file.settings
-    is_reference = file.tag == project.reference
-    return Subject(
-        track=track,
-        language=settings.language,
-        profile=settings.profile,
-        film=surroundings.film,
-        reference=None if is_reference else surroundings.reference,
-        is_reference=is_reference,
-        languages=surroundings.languages,
-        rungs=project.rungs,
-        style=project.style,
-        font=project.root / settings.font if settings.font else None,
-    )
-
-
-def _check(
-    surroundings: Surroundings, file: TrackFile, select: tuple[str, ...], ignore: tuple[str, ...]
-) -> CheckedTrack:
-    track = load_track(surroundings.project, file)
-    subject = _subject(surroundings, file, track)
-    return CheckedTrack(file=file, track=track, result=check_track(subject, select=select, ignore=ignore))
-
-
-def _targeted(project: Project, targets: tuple[str, ...]) -> tuple[TrackFile, ...]:
-    paths = [target for target in targets if Path(target).suffix.lower() in TRACK_ENDINGS]
-    tags = [target for target in targets if target not in paths]
+def targeted_files(project: Project, targets: Iterable[str]) -> tuple[TrackFile, ...]:
+    """Give the files named by path or language tag, each once, or all tracks; ``UsageError`` for what is not there."""
+    named = tuple(targets)
+    paths = [target for target in named if Path(target).suffix.lower() in TRACK_ENDINGS]
+    tags = [target for target in named if target not in paths]
     files = tuple(_named_file(project, Path(path)) for path in paths)
     if tags or not paths:
         files += select_tracks(find_tracks(project), tags)
-    return files
+    return tuple({relative_path(project, file.path): file for file in files}.values())
 
 
 def _named_file(project: Project, path: Path) -> TrackFile:

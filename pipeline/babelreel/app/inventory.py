@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import FilmError, MachineError, TrackError, UsageError
 from babelreel.model.bcp47 import find_language
-from babelreel.model.language import Language
-from babelreel.model.profile import find_profile
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.read import read_track
@@ -119,8 +117,13 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
 
 def load_track(project: Project, file: TrackFile) -> Track:
     """Read a subtitle file, whatever its encoding; its path is kept relative to the project."""
+    return read_track(read_bytes(file), language=file.tag, path=relative_path(project, file.path))
+
+
+def read_bytes(file: TrackFile) -> bytes:
+    """Give the bytes of a subtitle file; ``MachineError`` when it cannot be read."""
     try:
-        data = file.path.read_bytes()
+        return file.path.read_bytes()
     except OSError as error:
         raise MachineError(
             what="a subtitle file cannot be read",
@@ -128,7 +131,6 @@ def load_track(project: Project, file: TrackFile) -> Track:
             why=error.strerror or str(error),
             hint="allow yourself to read the file, then run the same command again",
         ) from error
-    return read_track(data, language=file.tag, path=relative_path(project, file.path))
 
 
 def relative_path(project: Project, path: Path) -> str:
@@ -159,15 +161,7 @@ def settings_of(project: Project, path: Path) -> LanguageSettings:
         language = find_language(path.stem if "." not in path.stem else path.stem.rsplit(".", 1)[1])
     except TrackError as error:
         raise TrackError(what=error.what, where=str(path), why=error.why, hint=error.hint) from None
-    for settings in project.languages:
-        if settings.language.tag == language.tag:
-            return settings
-    return default_settings(language)
-
-
-def default_settings(language: Language) -> LanguageSettings:
-    """Give what holds for a language of which the project says nothing."""
-    return LanguageSettings(language=language, profile=replace(find_profile(language.tag), language=language.tag))
+    return project.settings_of(language)
 
 
 def _refuse_second(first: TrackFile | None, second: TrackFile) -> None:

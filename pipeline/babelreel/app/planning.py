@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from babelreel.app.check import CheckedTrack, check_tracks
+from babelreel.app.check import CheckedTrack, check_for_build
 from babelreel.app.film import look_at_film, open_digests
 from babelreel.app.inventory import find_tracks, select_tracks
 from babelreel.app.tools import usable_ffmpeg
@@ -21,6 +21,8 @@ from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.report.outcome import Failure
+from babelreel.report.plain import count
+from babelreel.rules.glyphs import undrawable_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.timedtext.burnin import choose_font, missing_characters
@@ -71,7 +73,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
     renditions = _renditions(project, request)
     workshop = _workshop(project, request, digests)
-    checked = check_tracks(project, files, film=workshop.film.info)
+    checked = check_for_build(project, files, film=workshop.film.info)
     refusals: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked:
@@ -135,22 +137,17 @@ def _workshop(project: Project, request: Request, digests: DigestCache) -> Works
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
     """Give one language's text with its fonts, or raise why it cannot be published."""
-    if checked.errors:
-        errors = checked.errors
-        first = errors[0].location
-        raise RefusedError(
-            what=f"{checked.file.tag} is not published: its track has {_count(len(errors), 'error')}",
-            where=f"{first.path}:{first.line}",
-            why=f"{errors[0].code} {errors[0].message}",
-            hint=f"babelreel check {checked.file.tag} lists them all",
-        )
+    if any(error.code != undrawable_character.code for error in checked.errors):
+        raise _track_error(checked)
     settings = checked.file.settings
     own = project.root / settings.font if settings.font else None
     font = choose_font(settings.language, own)
     is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
     missing = missing_characters(checked.track, font) if is_drawn else ()
     if missing:
-        raise _glyph_error(checked, missing)
+        raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
+    if checked.errors:
+        raise _track_error(checked)
     return Subtitles(
         language=settings.language,
         track=checked.track,
@@ -162,19 +159,26 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     )
 
 
+def _track_error(checked: CheckedTrack) -> RefusedError:
+    errors = checked.errors
+    first = errors[0].location
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
+        where=f"{first.path}:{first.line}",
+        why=f"{errors[0].code} {errors[0].message}",
+        hint=f"babelreel check {checked.file.tag} lists them all",
+    )
+
+
 def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
     cue, character = missing[0]
     name = unicodedata.name(character, "no name")
     return RefusedError(
         what=f"{checked.file.tag} is not published: no font can draw “{character}” (U+{ord(character):04X} {name})",
         where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
-        why=f"the bundled fonts lack {_count(len({each for _, each in missing}), 'character')} of this track",
+        why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
         hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def plan_project(project: Project, request: Request) -> Prepared:

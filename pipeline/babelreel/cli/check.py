@@ -2,29 +2,201 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from babelreel.cli.options import open_project
 
+if TYPE_CHECKING:
+    from babelreel.app.mend import MendedProject
+    from babelreel.app.review import Keeping, Mending, Review
+    from babelreel.model.finding import Severity
+    from babelreel.model.project import Project
+    from babelreel.rules.check import CheckResult
 
-@click.command(short_help="Look for faults in the subtitles.")
+#: Named here, not taken from the modules that know them, because --help must not wait for those; a test compares.
+FORMATS = (
+    "full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "csv", "markdown",
+)  # fmt: skip
+SEVERITIES = ("error", "warning", "info", "never")
+
+
+@click.command(short_help="Look for faults in the subtitles, and mend them.")
 @click.argument("targets", metavar="[PATH|LANG]...", nargs=-1)
-@click.option("--select", multiple=True, metavar="CODE", help="Only rules whose code starts so, e.g. TIM (repeatable).")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules whose code starts so (repeatable).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--select", multiple=True, metavar="CODE", help="Only rules with this code or beginning (repeatable).")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules with this code or beginning (repeatable).")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The mildest finding that fails.  [default: error]")
+@click.option("--exit-zero", is_flag=True, help="End with exit code 0 whatever is found.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="[default: full on a terminal, concise elsewhere]")
+@click.option(
+    "--output-file",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Write the findings to a file too; the format may follow from its ending (repeatable).",
+)
+@click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Show only what is not in this file.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline.")
+@click.option("--prune-baseline", is_flag=True, help="Take what is mended out of the baseline.")
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend what can be mended safely, in the files.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend also what a person should look at afterwards.")
+@click.option("--diff", is_flag=True, help="Show what mending would change, and leave the files as they are.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule in place of listing them.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.pass_obj
-def check(root: Path, targets: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], form: str) -> int:
-    """Look for faults in the subtitles: timing, form, encoding.
+def check(  # noqa: PLR0913 - each is an option of the command
+    root: Path,
+    *,
+    targets: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    form: str | None,
+    outputs: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
+    prune_baseline: bool,
+    is_fixing: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    statistics: bool,
+    quiet: bool,
+    color: str,
+) -> int:
+    """Look for faults in the subtitles: form, timing, reading speed, text, direction, glyphs, film, parity.
 
     Needs neither the film nor ffmpeg: what is known of the film is read from video/*.probe.json, which "babelreel
-    probe" writes. Exit code 1 when there is an error.
+    probe" writes. Exit code 1 when there is an error (see --fail-on).
     """
-    from babelreel.app.check import check_project  # noqa: PLC0415 - see open_project
-    from babelreel.report.findings_json import render_findings_json  # noqa: PLC0415 - as above
-    from babelreel.report.findings_text import render_findings  # noqa: PLC0415 - as above
+    from babelreel.app.review import ReviewRequest, review_project  # noqa: PLC0415 - see open_project
+    from babelreel.report.formats import render_findings  # noqa: PLC0415 - as above
+    from babelreel.report.statistics import render_statistics  # noqa: PLC0415 - as above
 
-    result = check_project(open_project(root), targets, select=select, ignore=ignore)
-    click.echo((render_findings_json if form == "json" else render_findings)(result), nl=False)
-    return 1 if result.failed_languages else 0
+    files = [_output(each, form) for each in outputs]
+    shown = form or _usual_form()
+    project = open_project(root)
+    request = ReviewRequest(
+        targets=targets,
+        select=select,
+        ignore=ignore,
+        mending=_mending(is_fixing=is_fixing, unsafe=unsafe_fixes, diff=diff),
+        only_show=diff,
+        baseline=baseline,
+        keeping=_keeping(baseline, write=write_baseline, prune=prune_baseline),
+        fail_on=_fail_on(fail_on, project),
+    )
+    review = review_project(project, request)
+    if diff:
+        return _show_diff(review.mended)
+    result = _seen_from_here(review.result, root)
+    if statistics:
+        click.echo(render_statistics(result, as_json=shown == "json"), nl=False)
+    else:
+        text = render_findings(result, shown, colour=_is_colored(color), is_quiet=quiet)
+        click.echo(text, nl=False, color=True)
+    for name, path in files:
+        _write(path, render_findings(result, name))
+    if not quiet:
+        _tell(review, request.keeping)
+    return 0 if exit_zero or not review.has_failed else 1
+
+
+def _usual_form() -> str:
+    return "full" if sys.stdout.isatty() else "concise"
+
+
+def _is_colored(color: str) -> bool:
+    import os  # noqa: PLC0415 - only asked here
+
+    return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def _output(value: str, form: str | None) -> tuple[str, Path]:
+    """Part ``sarif=findings.sarif``; without a format, the ending of the name tells it, else ``--format``."""
+    from babelreel.report.formats import format_of  # noqa: PLC0415 - see open_project
+
+    name, equals, rest = value.partition("=")
+    if equals and name in FORMATS:
+        return name, Path(rest)
+    found = format_of(value) or form
+    if found is None:
+        _refuse(f"what is to be written to “{value}” is not clear", f"name the format: --output-file json={value}")
+    return found, Path(value)
+
+
+def _seen_from_here(result: CheckResult, root: Path) -> CheckResult:
+    """Give the paths from where the command was called, for whoever reads them has not heard of ``-C``."""
+    from babelreel.report.formats import below  # noqa: PLC0415 - see open_project
+
+    here = Path.cwd()
+    folder = root.resolve()
+    return below(result, folder.relative_to(here).as_posix()) if folder.is_relative_to(here) else result
+
+
+def _write(path: Path, text: str) -> None:
+    from babelreel.graph.files import write_atomically  # noqa: PLC0415 - see open_project
+
+    write_atomically(path, text.encode("utf-8", "backslashreplace"))
+
+
+def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
+    from babelreel.app.review import Mending  # noqa: PLC0415 - see open_project
+
+    if unsafe and not (is_fixing or diff):
+        _refuse("--unsafe-fixes alone changes nothing", "add --fix to mend the files, or --diff to look first")
+    if not (is_fixing or diff):
+        return Mending.NONE
+    return Mending.ALL if unsafe else Mending.SAFE
+
+
+def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
+    from babelreel.app.review import Keeping  # noqa: PLC0415 - see open_project
+
+    if (write or prune) and baseline is None:
+        _refuse("there is no baseline to write", "name it: --baseline .babelreel-baseline.json")
+    if write and prune:
+        _refuse("--write-baseline and --prune-baseline exclude each other", "writing it anew prunes it as well")
+    return Keeping.WRITE if write else Keeping.PRUNE if prune else Keeping.NOTHING
+
+
+def _fail_on(name: str | None, project: Project) -> Severity | None:
+    from babelreel.config.policy import severity_of  # noqa: PLC0415 - see open_project
+
+    return project.check.fail_on if name is None else severity_of(name)
+
+
+def _refuse(what: str, hint: str) -> NoReturn:
+    from babelreel.errors import UsageError  # noqa: PLC0415 - see open_project
+
+    raise UsageError(what=what, hint=hint)
+
+
+def _show_diff(mended: MendedProject | None) -> int:
+    """Print the diff: as it is for programs, with escapes on a terminal; 1 if there is one."""
+    from babelreel.report.plain import printable  # noqa: PLC0415 - see open_project
+
+    files = mended.files if mended else ()
+    for file in files:
+        for line in file.diff():
+            click.echo(printable(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line, nl=False)
+    return 1 if files else 0
+
+
+def _tell(review: Review, keeping: Keeping) -> None:
+    """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
+    from babelreel.app.review import Keeping  # noqa: PLC0415 - see open_project
+    from babelreel.report.plain import count  # noqa: PLC0415 - as above
+
+    if review.mended and review.mended.mended:
+        files = count(len(review.mended.files), "file")
+        click.echo(f"mended {count(review.mended.mended, 'finding')} in {files}", err=True)
+    if review.known:
+        click.echo(f"{count(review.known, 'finding')} in the baseline, not shown", err=True)
+    if review.stale and keeping is Keeping.NOTHING:
+        entries = count(len(review.stale), "entry", "entries")
+        click.echo(f"{entries} of the baseline without a finding: --prune-baseline takes them out", err=True)

@@ -15,7 +15,8 @@ from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 
-from babelreel.config.shape import TABLES, ConfigFile, LanguageTable, RenditionTable
+from babelreel.config.policy import check_policy
+from babelreel.config.shape import TABLES, AllowTable, ConfigFile, LanguageTable, LimitsTable, RenditionTable
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.model.bcp47 import find_language
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung, Text
@@ -77,7 +78,7 @@ def _describe(error: ErrorDetails) -> str:
     location = error["loc"]
     key = ".".join(str(part) for part in location if not _is_union_member(str(part)))
     if error["type"] == "extra_forbidden":
-        model = TABLES[str(location[0])] if len(location) > 1 else ConfigFile
+        model = AllowTable if "allow" in location else TABLES[str(location[0])] if len(location) > 1 else ConfigFile
         close = difflib.get_close_matches(str(location[-1]), model.model_fields, n=1)
         return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
     message = error["msg"][:1].lower() + error["msg"][1:]
@@ -106,10 +107,12 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         video_dir=Path(config.paths.video),
         subtitles_dir=Path(config.paths.subtitles),
         output_dir=Path(config.paths.output),
+        limits=tuple(_changes(Profile(language=""), config.limits)),
         languages=settings,
         only_listed=config.languages is not None,
         rungs=rungs,
         style=_changed(Style(), config.style),
+        check=check_policy(config.check),
         config_path=path,
     )
 
@@ -130,14 +133,12 @@ def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageS
         faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
     if faults:
         return ()
-    return tuple(_settings(tag, tables.get(tag, LanguageTable())) for tag in listed or tables)
+    return tuple(_settings(tag, tables.get(tag, LanguageTable()), config.limits) for tag in listed or tables)
 
 
-def _settings(tag: str, table: LanguageTable) -> LanguageSettings:
+def _settings(tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
     language = _changed(find_language(tag), table)
-    profile = _changed(replace(find_profile(tag), language=tag), table)
-    if profile != replace(find_profile(tag), language=tag):
-        profile = replace(profile, source=f"{CONFIG_NAME} of this project; the rest: {profile.source}")
+    profile = _changed(_changed(replace(find_profile(tag), language=tag), limits), table)
     return LanguageSettings(language=language, profile=profile, font=Path(table.font) if table.font else None)
 
 

@@ -16,6 +16,7 @@ def _exact(value: object) -> object:
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
+Words = Annotated[int, Field(ge=0, le=1000)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
@@ -70,20 +71,64 @@ class RenditionTable(Section):
     )
 
 
-class LanguageTable(Section):
-    """What is special about one language; what is left out comes from the table of languages and limits."""
+class LimitsTable(Section):
+    """Limits for all languages; those of one language go into its own table. "babelreel explain" tells the defaults."""
+
+    cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: warning above it.")
+    cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: error above it.")
+    wpm_child: Words | None = Field(None, description="Words a minute for young readers; 0: not counted.")
+    wpm_adult: Words | None = Field(None, description="Words a minute for everyone; 0: not counted.")
+    cpl: Annotated[int, Field(ge=4, le=200)] | None = Field(None, description="Characters per line.")
+    max_lines: Annotated[int, Field(ge=1, le=6)] | None = Field(None, description="Lines of one cue.")
+    max_lines_upright: Annotated[int, Field(ge=1, le=6)] | None = Field(
+        None, description="Lines of one cue where the film is higher than wide."
+    )
+    balance_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="Shorter line of a cue as a percentage of the longer one."
+    )
+    shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(None, description="Shortest cue.")
+    longest_ms: Annotated[int, Field(ge=100, le=600_000)] | None = Field(None, description="Longest cue.")
+    gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="Smallest gap between two cues.")
+
+
+class LanguageFacts(Section):
+    """What a language is, where the table of languages does not know it, and its font."""
 
     name: str | None = Field(None, description="Its English name.")
     own_name: str | None = Field(None, description="Its own name, as players show it.")
     direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")
     font: str | None = Field(None, description="A .ttf or .otf file to burn it in with, relative to babelreel.toml.")
-    cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: warning above it.")
-    cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: error above it.")
-    cpl: Annotated[int, Field(ge=4, le=200)] | None = Field(None, description="Characters per line.")
-    max_lines: Annotated[int, Field(ge=1, le=6)] | None = Field(None, description="Lines of one cue.")
-    shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(None, description="Shortest cue.")
-    longest_ms: Annotated[int, Field(ge=100, le=600_000)] | None = Field(None, description="Longest cue.")
-    gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="Smallest gap between two cues.")
+
+
+class LanguageTable(LimitsTable, LanguageFacts):
+    """What is special about one language; what is left out comes from the table of languages and limits."""
+
+
+class AllowTable(Section):
+    """An exception: rules that may be broken in one cue, or in one whole file."""
+
+    rules: Annotated[list[str], Field(min_length=1)] = Field(description="Codes or names of the rules.")
+    file: Annotated[str, Field(min_length=1)] = Field(
+        description="The file, by name or by path; * and ? are wildcards."
+    )
+    reason: Annotated[str, Field(min_length=1)] = Field(description="Why it is right here.")
+    cue: int | None = Field(None, description="The number of the cue in the file; without it and `text`, every cue.")
+    text: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="Some words of the cue, instead of its number."
+    )
+
+
+class CheckTable(Section):
+    """What `babelreel check` looks for."""
+
+    select: list[str] | None = Field(None, description="These rules only: codes, beginnings of codes, or names.")
+    ignore: list[str] | None = Field(None, description="Not these rules.")
+    ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Not these rules in these files.")
+    fail_on: Literal["error", "warning", "info", "never"] | None = Field(
+        None, description="The mildest finding that makes the check fail."
+    )
+    names: list[str] | None = Field(None, description="Names of services that every language must hold.")
+    allow: list[AllowTable] = Field(default_factory=list, description="Exceptions, each with its reason.")
 
 
 class ConfigFile(Section):
@@ -95,7 +140,9 @@ class ConfigFile(Section):
     languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
     paths: Paths = Field(default_factory=Paths)
     style: StyleTable = Field(default_factory=StyleTable)
+    check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
+    limits: LimitsTable = Field(default_factory=LimitsTable)
     language: dict[str, LanguageTable] = Field(default_factory=dict)
 
 
@@ -103,7 +150,9 @@ class ConfigFile(Section):
 TABLES: dict[str, type[Section]] = {
     "paths": Paths,
     "style": StyleTable,
+    "check": CheckTable,
     "renditions": RenditionTable,
+    "limits": LimitsTable,
     "language": LanguageTable,
 }
 

@@ -11,8 +11,18 @@ from inspect import cleandoc
 from pydantic import BaseModel
 
 from babelreel.config.read import slug_of
-from babelreel.config.shape import ConfigFile, LanguageTable, Paths, RenditionTable, StyleTable
+from babelreel.config.shape import (
+    CheckTable,
+    ConfigFile,
+    LanguageFacts,
+    LanguageTable,
+    LimitsTable,
+    Paths,
+    RenditionTable,
+    StyleTable,
+)
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.profile import LIMITS, find_profile
 from babelreel.model.project import Style
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
@@ -23,14 +33,25 @@ _EXAMPLES = {
     "own_name": '"हिन्दी"',
     "direction": '"ltr"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
-    "cps_child": "13",
-    "cps_adult": "17",
-    "cpl": "42",
-    "max_lines": "2",
-    "shortest_ms": "833",
-    "longest_ms": "7000",
-    "gap_frames": "2",
+    "select": '["TIM", "RDG"]',
+    "ignore": '["gap-to-close"]',
+    "names": '["Child Focus"]',
+    **{name: str(getattr(find_profile("en"), name)) for name in LIMITS},
 }
+
+#: Tables inside ``[check]``, which read better as a whole than key by key.
+_EXCEPTIONS = """
+# Not these rules in these files (by name or by path; * and ? are wildcards).
+# [check.ignore_in]
+# "ps.srt" = ["gap-to-close"]
+
+# An exception: rules that may be broken in one cue, and why. `text`, some words of the cue, may stand for `cue`.
+# [[check.allow]]
+# rules = ["long-cue"]
+# file = "fr.srt"
+# cue = 21
+# reason = "the number stays on the screen while the voice repeats it"
+""".rstrip().split("\n")
 
 #: Comments stand in this column, so that they can be read down the page.
 _COLUMN = 28
@@ -46,16 +67,23 @@ def _lines(title: str) -> Iterator[str]:
     yield "# What stands here is the default; a line behind a # is an example."
     yield ""
     top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": "en"}
-    yield from _keys(ConfigFile, top, skip=("paths", "style", "renditions", "language"))
+    yield from _keys(ConfigFile, top, skip=("paths", "style", "check", "renditions", "limits", "language"))
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
     style = Style()
     yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
+    yield from _table("check", CheckTable, {"fail_on": "error"}, skip=("ignore_in", "allow"))
+    yield from _EXCEPTIONS
     for rung in DEFAULT_RUNGS:
         yield from _rendition(rung, is_first=rung is DEFAULT_RUNGS[0])
     yield ""
+    yield f"# {cleandoc(LimitsTable.__doc__ or '')}"
+    yield "[limits]"
+    yield from _keys(LimitsTable, {}, skip=())
+    yield ""
     yield f"# {cleandoc(LanguageTable.__doc__ or '')}"
     yield "# [language.hi]"
-    yield from _keys(LanguageTable, {}, skip=())
+    yield from _keys(LanguageFacts, {}, skip=())
+    yield "# cps_child = 13              # This and all other limits as above, for this language alone."
 
 
 def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
@@ -66,11 +94,11 @@ def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
     yield from lines if is_first else [line.split("  #")[0].rstrip() for line in lines if not line.startswith("# ")]
 
 
-def _table(name: str, model: type[BaseModel], values: dict[str, object]) -> Iterator[str]:
+def _table(name: str, model: type[BaseModel], values: dict[str, object], skip: tuple[str, ...] = ()) -> Iterator[str]:
     yield ""
     yield f"# {' '.join(cleandoc(model.__doc__ or '').split())}"
     yield f"[{name}]"
-    yield from _keys(model, values, skip=())
+    yield from _keys(model, values, skip=skip)
 
 
 def _keys(model: type[BaseModel], values: dict[str, object], *, skip: tuple[str, ...]) -> Iterator[str]:

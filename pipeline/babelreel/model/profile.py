@@ -2,62 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
 from babelreel.model.timecode import frames_to_ms
 
+NETFLIX = "Netflix Timed Text Style Guide"
+_NETFLIX_CHILD = f"{NETFLIX}, children's programmes, as re-checked by Subtitle Edit"
+_NETFLIX_ADULT = f"{NETFLIX}, programmes for adults, as re-checked by Subtitle Edit"
+_NO_GUIDE = "proposal of this project: the Latin default (no published guide found)"
+_NO_WORDS = "the guides which count words are for English; elsewhere cps is the measure"
+_BBC_WORDS = "BBC subtitle guidelines: 160 to 180 words a minute"
+_DCMP_WORDS = "DCMP Captioning Key: 120 to 130 words a minute for young readers; Netflix's cps for children allow more"
+_AS_ENGLISH = "proposal of this project: as in English"
+
+
+def _of(unit: str, source: str) -> dict[str, str]:
+    """Name the unit of a limit, as ``show`` writes it, and the source of its default."""
+    return {"unit": unit, "source": source}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The limits of one language.
+    """The limits of one language: this is the one table of all numbers that the rules hold a track to.
 
-    Reading speeds are in characters per second, lengths in characters, durations in ms, the gap in frames of the
-    film's own rate. The defaults are what all languages share: Netflix (shortest, longest, gap, two lines).
+    Each field but ``language`` and ``sources`` is a limit, and a key of ``[limits]`` and ``[language.…]`` in
+    babelreel.toml. The defaults are what all languages share. ``sources`` holds, by field, the source of each number
+    that is the language's own. ``…_child`` is for the readers that the films are made for, ``…_adult`` for everyone;
+    0 words a minute means that words are not counted.
     """
 
     language: str
-    cps_child: Fraction = Fraction(13)
-    cps_adult: Fraction = Fraction(17)
-    cpl: int = 42
-    max_lines: int = 2
-    shortest_ms: int = 833
-    longest_ms: int = 7000
-    gap_frames: int = 2
-    source: str = "proposal of this project: the Latin default (no published guide found)"
+    cps_child: Fraction = field(default=Fraction(13), metadata=_of("cps", _NO_GUIDE))
+    cps_adult: Fraction = field(default=Fraction(17), metadata=_of("cps", _NO_GUIDE))
+    wpm_child: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
+    wpm_adult: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
+    cpl: int = field(default=42, metadata=_of("characters", f"{NETFLIX}; TED"))
+    max_lines: int = field(default=2, metadata=_of("lines", f"{NETFLIX}; BBC subtitle guidelines"))
+    max_lines_upright: int = field(default=3, metadata=_of("lines in an upright picture", "BBC subtitle guidelines"))
+    balance_percent: int = field(default=50, metadata=_of("percent of the longer line", "TED's guide for subtitles"))
+    shortest_ms: int = field(default=833, metadata=_of("ms", NETFLIX))
+    longest_ms: int = field(default=7000, metadata=_of("ms", NETFLIX))
+    gap_frames: int = field(default=2, metadata=_of("frames", NETFLIX))
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def gap_ms(self, rate: Fraction) -> int:
         """Give the smallest gap in whole ms at a film's rate."""
         return frames_to_ms(self.gap_frames, rate)
 
+    def show(self, name: str) -> str:
+        """Write a limit with its unit: "17 cps"."""
+        number = getattr(self, name)
+        if name.startswith("wpm_") and not number:
+            return "not counted"
+        shown = str(number) if isinstance(number, int) or number.denominator == 1 else f"{float(number):g}"
+        return f"{shown} {LIMITS[name]['unit']}"
 
-def _netflix(language: str, adult: int, child: int, cpl: int = 42) -> Profile:
+    def source(self, name: str) -> str:
+        """Tell where the default of a limit comes from."""
+        return self.sources.get(name) or str(LIMITS[name]["source"])
+
+
+#: The names of all limits with their unit and the source of their default.
+LIMITS: dict[str, Mapping[str, str]] = {each.name: each.metadata for each in fields(Profile) if each.metadata}
+
+
+def _netflix(language: str, adult: int, child: int, note: str = "") -> Profile:
     return Profile(
         language=language,
         cps_adult=Fraction(adult),
         cps_child=Fraction(child),
-        cpl=cpl,
-        source="Netflix Timed Text Style Guide",
+        sources={"cps_child": _NETFLIX_CHILD + note, "cps_adult": _NETFLIX_ADULT + note},
     )
 
 
-#: Limits by primary language subtag; a language that is not here has the ``Profile`` defaults.
-#: Netflix values as re-checked by Subtitle Edit; sq, pcm, fa and ps have no published guide: the Latin default is
-#: proposed, and for fa and ps the lower value is the safer one (Arabic allows 20/17).
+def _with_words(profile: Profile, adult: str, child: str) -> Profile:
+    """Count words; those for young readers only where a project wants it."""
+    return replace(profile, wpm_adult=180, sources={**profile.sources, "wpm_adult": adult, "wpm_child": child})
+
+
+def _with_cpl(profile: Profile, cpl: int, source: str) -> Profile:
+    return replace(profile, cpl=cpl, sources={**profile.sources, "cpl": source})
+
+
+#: Limits by primary language subtag; a language that is not here has the ``Profile`` defaults. Albanian, Nigerian
+#: Pidgin, Persian and Pashto have no published guide; for the last two the Latin default is the safer one, for Arabic
+#: allows 20 and 17.
 PROFILES: dict[str, Profile] = {
     profile.language: profile
     for profile in (
-        _netflix("en", 20, 17),
+        _with_words(_netflix("en", 20, 17, note="; another page of Netflix says 17 and 15"), _BBC_WORDS, _DCMP_WORDS),
         _netflix("fr", 17, 13),
         _netflix("nl", 17, 13),
         _netflix("de", 17, 13),
         _netflix("ar", 20, 17),
         _netflix("vi", 17, 13),
-        _netflix("zh", 9, 7, cpl=16),
+        _with_cpl(_netflix("zh", 9, 7), 16, NETFLIX),
         _netflix("ro", 17, 13),
         _netflix("bg", 17, 13),
         Profile(language="sq"),
-        Profile(language="pcm"),
+        _with_words(Profile(language="pcm"), _AS_ENGLISH, _AS_ENGLISH),
         Profile(language="fa"),
         Profile(language="ps"),
     )

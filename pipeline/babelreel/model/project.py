@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import Language
-from babelreel.model.profile import Profile
+from babelreel.model.policy import CheckPolicy
+from babelreel.model.profile import Profile, find_profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,8 @@ class Project:
     """A folder with a film and its tracks, and what is to be made of them.
 
     ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant. ``languages`` holds the
-    settings of the languages named in the file; ``only_listed`` says that no other language is to be built.
+    settings of the languages named in the file; ``only_listed`` says that no other language is to be built. ``limits``
+    are the numbers of a profile, by name, that the file sets for all languages.
     ``config_path`` is ``None`` when the project has no babelreel.toml.
     """
 
@@ -55,13 +59,24 @@ class Project:
     video_dir: Path = field(default=Path("video"))
     subtitles_dir: Path = field(default=Path("subtitles"))
     output_dir: Path = field(default=Path("output"))
+    limits: tuple[tuple[str, int | Fraction], ...] = ()
     languages: tuple[LanguageSettings, ...] = ()
     only_listed: bool = False
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
+    check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None
 
     @property
     def state_dir(self) -> Path:
         """The folder of built artifacts and caches; safe to delete."""
         return self.root / ".babelreel"
+
+    def settings_of(self, language: Language) -> LanguageSettings:
+        """Give what holds for a language, named in the file or not."""
+        for settings in self.languages:
+            if settings.language.tag == language.tag:
+                return settings
+        numbers: dict[str, Any] = dict(self.limits)
+        profile = replace(find_profile(language.tag), **{"language": language.tag, **numbers})
+        return LanguageSettings(language=language, profile=profile)

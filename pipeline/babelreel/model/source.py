@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import NamedTuple
 
 #: CRLF, CR and LF, mixed as they come. ``str.splitlines`` also cuts at form feeds, U+0085 and U+2028, which no editor
 #: counts as lines.
 LINE_END = re.compile(r"\r\n|\r|\n")
+
+#: A loop in C over the line ends of large files.
+_END_OF = methodcaller("end")
 
 
 class Spot(NamedTuple):
@@ -21,6 +25,10 @@ class Spot(NamedTuple):
 
     start: int
     end: int
+
+    def moved(self, by: int) -> Spot:
+        """Give the stretch as many characters further on."""
+        return Spot(self.start + by, self.end + by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +41,12 @@ class Source:
     @classmethod
     def of(cls, text: str) -> Source:
         """Cut a text into lines where every editor does."""
-        return cls(text=text, starts=(0, *(match.end() for match in LINE_END.finditer(text))))
+        return cls(text=text, starts=(0, *map(_END_OF, LINE_END.finditer(text))))
 
     @property
     def lines(self) -> list[str]:
         """All lines without their ends, made anew at each call."""
-        return LINE_END.split(self.text)
+        return LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")
 
     def line(self, number: int) -> str:
         """Give a line, from 1, without its end; empty where there is no such line."""

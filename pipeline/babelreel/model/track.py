@@ -31,15 +31,68 @@ class FaultKind(StrEnum):
     """The time could be read, but is not written in the format's own form."""
     LEGACY_ENCODING = "legacy-encoding"
     """The bytes are not UTF-8; the text was decoded with the code page named in the detail."""
+    WIDE_ENCODING = "wide-encoding"
+    """The bytes are UTF-16 or UTF-32."""
     UNDECODABLE = "undecodable"
     """The bytes are in no encoding that the language uses; U+FFFD stands for what was lost."""
+    MISSING_BLANK_LINE = "missing-blank-line"
+    """A cue begins right below the text of the one before."""
+    BLANK_LINE = "blank-line"
+    """A blank line stands before or inside of a cue's text."""
+    MISSING_TIMESTAMPS = "missing-timestamps"
+    """A number begins a cue that has no line of times; its text was read as that of the cue before."""
+    STRAY_TEXT = "stray-text"
+    """Text that belongs to no cue."""
+    TEXT_BESIDE_TIMESTAMPS = "text-beside-timestamps"
+    """Text on the line of the times."""
+    PLACEMENT = "placement"
+    """SubRip: coordinates or settings behind the times, which are not heeded."""
+
+    VTT_HEADER = "vtt-header"
+    """The file does not begin with WEBVTT."""
+    VTT_SETTING = "vtt-setting"
+    """A cue setting is unknown, repeated, or has a value that it cannot have."""
+    VTT_REPEATED_IDENTIFIER = "vtt-repeated-identifier"
+    VTT_ARROW_IN_IDENTIFIER = "vtt-arrow-in-identifier"
+    VTT_REGION = "vtt-region"
+    """A region is not defined as it must be."""
+    VTT_UNDEFINED_REGION = "vtt-undefined-region"
+    VTT_LATE_BLOCK = "vtt-late-block"
+    """A STYLE or REGION block stands below a cue."""
+    VTT_COMMENTED_CUE = "vtt-commented-cue"
+    """Timestamps stand in a NOTE, STYLE or REGION block."""
+    VTT_SPAN = "vtt-span"
+    """A tag is not written as it must be."""
+    VTT_CUE_TIMESTAMP = "vtt-cue-timestamp"
+    """A timestamp inside of a cue's text is out of order, or outside of the cue."""
+    VTT_LESS_THAN = "vtt-less-than"
+    """``<`` that begins no tag."""
+    VTT_AMPERSAND = "vtt-ampersand"
+    """``&`` that begins no character reference."""
+
+    ASS_SECTION = "ass-section"
+    """A section that every file must have is missing."""
+    ASS_FORMAT_LINE = "ass-format-line"
+    """A Format line lacks fields, or has the text not as its last."""
+    ASS_STYLE = "ass-style"
+    """A style has another number of fields than its section names."""
+    ASS_UNDEFINED_STYLE = "ass-undefined-style"
+    ASS_UNKNOWN_LINE = "ass-unknown-line"
+    """A section, or a line in one, that the format does not know."""
+    ASS_RESOLUTION = "ass-resolution"
+    """PlayResX and PlayResY are missing or no sizes."""
+    ASS_SCRIPT_TYPE = "ass-script-type"
+    ASS_DRAWING = "ass-drawing"
+    """An event draws and says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Something that a reader found wrong at a place (line and column from 1) of the file.
 
-    ``detail`` says in plain words what was found; ``text`` is the offending text, at most one line of it.
+    ``detail`` says in plain words what was found; ``text`` is the offending text, at most one line of it. ``length``
+    counts the characters that are at fault, line ends included. ``mended`` is what should stand in their place, if that
+    is known, and ``is_evident`` says that nothing else can have been meant.
     """
 
     kind: FaultKind
@@ -47,6 +100,9 @@ class Fault:
     column: int
     detail: str
     text: str = ""
+    length: int = 0
+    mended: str | None = None
+    is_evident: bool = False
 
 
 class Align(StrEnum):
@@ -77,7 +133,8 @@ class Cue:
 
     The rest says where all this stands in the file, and is no part of what the cue is: the spots of its start time, its
     end time and its text with markup, and the ``origins`` of each line: pairs of an index in the line and the offset of
-    the character there; up to the next pair the file goes on as the line does.
+    the character there; up to the next pair the file goes on as the line does. ``number_spot`` is where the number is
+    written; it is empty, and where the number belongs, when there is none.
     """
 
     number: int
@@ -90,6 +147,7 @@ class Cue:
     start_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
     end_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
     body: Spot = field(default=Spot(0, 0), compare=False, repr=False)
+    number_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
     origins: tuple[Origins, ...] = field(default=(), compare=False, repr=False)
 
     @property

@@ -22,9 +22,9 @@ HEADER = (
 _BYTE_ORDER_MARK = "\ufeff"
 
 #: What a spreadsheet program may take for a formula: at the start of a cell, also after spaces; and behind a semicolon,
-#: which parts cells where the comma is the sign for decimals, as in most of Europe. Tabs and line ends do not get here:
-#: they are shown as escapes.
-_FORMULA = re.compile(r"(\A|;)(?=\s*+[=+\-@＝＋－＠])")
+#: which parts cells where the comma is the sign for decimals, as in most of Europe. There a quote begins a cell anew.
+#: Tabs and line ends do not get here: they are shown as escapes.
+_FORMULA = re.compile(r"(\A|;)(?=[\s\"]*+[=+\-@＝＋－＠])")
 
 #: Characters in a cell at most; Excel takes 32 767.
 LONGEST_CELL = 2000

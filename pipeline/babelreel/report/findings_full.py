@@ -10,7 +10,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.source import Source
 from babelreel.report.excerpt import Row, draw_excerpt, isolated
 from babelreel.report.plain import clipped, printable
-from babelreel.report.wording import not_checked_lines, numbers, place, rule_label, summary_line
+from babelreel.report.wording import closing, numbers, place, rule_label
 from babelreel.rules.check import CheckResult
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -21,7 +21,7 @@ def render_findings_full(result: CheckResult, *, colour: bool = False) -> str:
 
     Escape sequences for colours are written only with ``colour``; nothing in a file or a name can bring in others.
     """
-    return "".join(f"{line}\n" for line in _lines(result, colour=colour))
+    return "".join(f"{line}\n" for line in _lines(result, colour=colour)) + closing(result)
 
 
 def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
@@ -34,8 +34,6 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
             option = "--fix" if finding.fix.is_safe else "--unsafe-fixes"
             yield f"  can be mended: babelreel check {option}"
         yield ""
-    yield from not_checked_lines(result)
-    yield summary_line(result)
 
 
 def _header(finding: Finding, *, colour: bool) -> str:

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from babelreel.model.finding import Finding
 from babelreel.report.plain import clipped, printable
-from babelreel.report.wording import not_checked_lines, numbers, rule_label, summary_line
+from babelreel.report.wording import closing, numbers, rule_label
 from babelreel.rules.check import CheckResult
 
 
 def render_findings_grouped(result: CheckResult) -> str:
     """Write each file with a finding, its findings indented below it, what was not checked, and a summary."""
-    return "".join(f"{line}\n" for line in _lines(result))
+    return "".join(f"{line}\n" for line in _lines(result)) + closing(result)
 
 
 def _lines(result: CheckResult) -> Iterator[str]:
@@ -21,8 +21,6 @@ def _lines(result: CheckResult) -> Iterator[str]:
         yield printable(path)
         yield from _rows(list(findings))
         yield ""
-    yield from not_checked_lines(result)
-    yield summary_line(result)
 
 
 def _rows(findings: list[Finding]) -> Iterator[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
-from babelreel.report.plain import clipped, readable
-from babelreel.report.wording import found, not_checked_lines, place, plural, rule_label, worst_first
+from babelreel.report.plain import clipped, count, readable
+from babelreel.report.wording import found, not_checked, place, rule_label, worst_first
 from babelreel.rules.check import CheckResult
 
 #: Rows of the table at most: a code host takes a megabyte for a summary, a reader less.
@@ -27,7 +27,7 @@ def render_findings_markdown(result: CheckResult) -> str:
 def _lines(result: CheckResult) -> Iterator[str]:
     yield "### babelreel check"
     yield ""
-    yield f"{plural(result.tracks, 'track')}, {plural(result.cues, 'cue')}: **{found(result)}**"
+    yield f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}: **{found(result)}**"
     if result.findings:
         yield ""
         yield from _table(worst_first(result)[:ROWS])
@@ -36,7 +36,7 @@ def _lines(result: CheckResult) -> Iterator[str]:
         yield f"and {len(result.findings) - ROWS} more"
     if result.not_checked:
         yield ""
-        yield from (f"- {line}" for line in not_checked_lines(result))
+        yield from (f"- {line}" for line in not_checked(result))
 
 
 def _table(findings: list[Finding]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from babelreel.report.findings_junit import render_findings_junit
 from babelreel.report.findings_markdown import render_findings_markdown
 from babelreel.report.findings_rdjson import render_findings_rdjson
 from babelreel.report.findings_sarif import render_findings_sarif
+from babelreel.report.wording import closing
 from babelreel.rules.check import CheckResult
 
 
@@ -58,11 +59,14 @@ FORMATS: Mapping[str, FindingsFormat] = MappingProxyType(
 )
 
 
-def render_findings(result: CheckResult, name: str, *, colour: bool = False) -> str:
-    """Write the findings in a format of ``FORMATS``; only the full one knows colours."""
-    if name == "full":
-        return render_findings_full(result, colour=colour)
-    return FORMATS[name].render(result)
+def render_findings(result: CheckResult, name: str, *, colour: bool = False, is_quiet: bool = False) -> str:
+    """Write the findings in a format of ``FORMATS``; only the full one knows colours.
+
+    ``is_quiet`` leaves out what stands below the findings in the formats for people.
+    """
+    is_full = name == "full"
+    text = render_findings_full(result, colour=colour) if is_full else FORMATS[name].render(result)
+    return text.removesuffix(closing(result)) if is_quiet else text
 
 
 def format_of(file_name: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babelreel.errors import BabelreelError, PartialBuildError
 from babelreel.model.finding import Finding, Severity
-from babelreel.report.plain import printable, render_duration, render_error, render_size
+from babelreel.report.plain import count, printable, render_duration, render_error, render_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,10 @@ def render_build(summary: BuildSummary) -> str:
     parts = [render_error(failure.error) for failure in summary.failures]
     warnings = sum(1 for finding in summary.findings if finding.severity is Severity.WARNING)
     if warnings:
-        parts.append(f"{_count(warnings, 'warning')} on the subtitles: babelreel check shows them")
+        parts.append(f"{count(warnings, 'warning')} on the subtitles: babelreel check shows them")
     parts.append(_changes(summary))
     parts.append(
-        f"{_count(summary.languages, 'language')}, {_count(summary.files, 'file')}, "
+        f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
         f"{render_size(summary.size)} in {printable(summary.output)}"
     )
     if summary.failures:
@@ -65,11 +65,7 @@ def _changes(summary: BuildSummary) -> str:
     if not (summary.made or summary.written or summary.removed):
         return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
     return (
-        f"{_count(summary.made, 'piece')} made and {summary.kept} up to date, {_count(summary.written, 'file')} written"
+        f"{count(summary.made, 'piece')} made and {summary.kept} up to date, {count(summary.written, 'file')} written"
         + (f", {summary.removed} removed" if summary.removed else "")
         + f", in {render_duration(summary.seconds)}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

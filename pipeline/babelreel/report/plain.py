@@ -62,6 +62,11 @@ def render_error(error: BabelreelError) -> str:
     return "\n".join(printable(line) for line in (f"babelreel: {first}", *(f"  {line}" for line in rest)))
 
 
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """Write a number with its noun, which gets an "s" unless its plural is given."""
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
+
+
 def render_size(size: int) -> str:
     """Write a number of bytes as people say it, with decimal units: ``15.5 MB``."""
     value = float(size)

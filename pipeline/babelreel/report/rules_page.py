@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import methodcaller
 
 from babelreel.model.language import CAMPAIGN
-from babelreel.model.profile import find_profile
+from babelreel.model.profile import Profile, find_profile
 from babelreel.model.project import LanguageSettings
 from babelreel.rules.registry import FAMILIES
-from babelreel.rules.rule import Limit, Rule
+from babelreel.rules.rule import Rule
 
 #: The sections of a rule's docstring after its first sentence, in this order.
 SECTIONS = ("Why", "Limit", "Source", "For example", "Mend")
@@ -34,9 +36,10 @@ keeps a language from being published, a **warning** should be looked at.
 def render_explanation(rule: Rule, languages: Sequence[LanguageSettings] = DEFAULT_LANGUAGES) -> str:
     """Write a rule's page for the terminal, with its limit in each of the languages ; ends with a newline."""
     parts = [f"{rule.code} {rule.name} ({_kind(rule)})", rule.explanation]
-    if rule.limit:
-        rows = "\n".join(f"    {tags}: {value} ({source})" for tags, value, source in _limits(rule.limit, languages))
-        parts.append(f"Limit in each language:\n\n{rows}")
+    for number in _numbers(rule):
+        rows = "\n".join(f"    {tags}: {value} ({source})" for tags, value, source in number.rows(languages))
+        key = f" ({number.key} in babelreel.toml)" if number.key else ""
+        parts.append(f"Limit in each language{key}:\n\n{rows}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,33 +65,50 @@ def _chapters() -> Iterator[str]:
             yield f"### {rule.code} {rule.name}\n"
             yield f"*{_kind(rule)}*\n"
             yield _HEADING.sub(r"**\1**\2:", rule.explanation) + "\n"
-            if rule.limit:
-                yield from _limit_table(rule.limit)
+            for number in _numbers(rule):
+                yield from _limit_table(number)
 
 
-def _limit_table(limit: Limit) -> Iterator[str]:
-    yield "| language | limit | source |"
+def _limit_table(number: _Number) -> Iterator[str]:
+    yield f"| language | {f'`{number.key}`' if number.key else 'limit'} | source |"
     yield "| --- | --- | --- |"
-    for row in _limits(limit, DEFAULT_LANGUAGES):
+    for row in number.rows(DEFAULT_LANGUAGES):
         yield f"| {' | '.join(row)} |"
     yield ""
 
 
-def _limits(limit: Limit, languages: Sequence[LanguageSettings]) -> Iterator[tuple[str, str, str]]:
-    """Give tags, limit and source, with one row for all languages that share both."""
-    rows: dict[tuple[str, str], list[str]] = {}
-    for settings in languages:
-        rows.setdefault((limit.show(settings.profile), _source(limit, settings)), []).append(settings.language.tag)
-    for (value, source), tags in rows.items():
-        yield "all" if len(rows) == 1 else ", ".join(tags), value, source
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """One number that a rule holds tracks to; ``key`` is empty where babelreel.toml cannot set it."""
+
+    show: Callable[[Profile], str]
+    source: Callable[[Profile], str]
+    key: str = ""
+
+    def rows(self, languages: Sequence[LanguageSettings]) -> Iterator[tuple[str, str, str]]:
+        """Give tags, value and source, with one row for all languages that share both."""
+        rows: dict[tuple[str, str], list[str]] = {}
+        for settings in languages:
+            value = self.show(settings.profile)
+            rows.setdefault((value, self._source(value, settings)), []).append(settings.language.tag)
+        for (value, source), tags in rows.items():
+            yield "all" if len(rows) == 1 else ", ".join(tags), value, source
+
+    def _source(self, value: str, settings: LanguageSettings) -> str:
+        """Tell where a number comes from; one that is not our default comes from the project."""
+        profile = find_profile(settings.language.tag)
+        default = self.show(profile)
+        return self.source(profile) if value == default else f"set by this project; the default is {default}"
 
 
-def _source(limit: Limit, settings: LanguageSettings) -> str:
-    """Tell where a limit comes from; one that is not our default comes from the project."""
-    default = limit.show(find_profile(settings.language.tag))
-    if limit.show(settings.profile) != default:
-        return f"set by this project; the default is {default}"
-    return limit.source or settings.profile.source
+def _numbers(rule: Rule) -> Iterator[_Number]:
+    limit = rule.limit
+    if limit is None:
+        return
+    for name in limit.names:
+        yield _Number(show=methodcaller("show", name), source=methodcaller("source", name), key=name)
+    if limit.show:
+        yield _Number(show=limit.show, source=lambda _: limit.source)
 
 
 def _kind(rule: Rule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
-from babelreel.report.plain import clipped, printable
+from babelreel.report.plain import clipped, count, printable
 from babelreel.rules.check import CheckResult
 from babelreel.rules.rule import Need, Rule
 
@@ -42,10 +42,17 @@ def numbers(finding: Finding) -> str:
     return f" ({parts})" if parts else ""
 
 
-def not_checked_lines(result: CheckResult) -> Iterator[str]:
-    """Tell of each rule that could not work, and what to do about it."""
-    for rule in result.not_checked:
-        yield f"not checked: {rule.code} {rule.name} ({missing(rule)})"
+def closing(result: CheckResult) -> str:
+    """Tell which rules could not work and what to do about it, and sum up; for people, below the findings."""
+    return "".join(f"{line}\n" for line in (*not_checked(result), summary_line(result)))
+
+
+def not_checked(result: CheckResult) -> Iterator[str]:
+    """Tell once of each thing that is missing, with all rules that lack it."""
+    reasons = dict.fromkeys(missing(rule) for rule in result.not_checked)
+    for reason in reasons:
+        codes = ", ".join(rule.code for rule in result.not_checked if missing(rule) == reason)
+        yield f"not checked: {codes} ({reason})"
 
 
 def missing(rule: Rule) -> str:
@@ -55,18 +62,13 @@ def missing(rule: Rule) -> str:
 
 def summary_line(result: CheckResult) -> str:
     """Count tracks, cues, and the findings of each severity."""
-    return f"{plural(result.tracks, 'track')}, {plural(result.cues, 'cue')}: {found(result)}"
+    return f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}: {found(result)}"
 
 
 def found(result: CheckResult) -> str:
     """Count the findings of each severity that occurs."""
     counts = ((result.count(severity), severity.value) for severity in Severity)
-    return ", ".join(plural(number, noun) for number, noun in counts if number) or "nothing found"
-
-
-def plural(number: int, noun: str) -> str:
-    """Give a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return ", ".join(count(number, noun) for number, noun in counts if number) or "nothing found"
 
 
 def worst_first(result: CheckResult) -> list[Finding]:

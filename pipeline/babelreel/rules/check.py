@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from babelreel.model.finding import Finding, Severity
+from babelreel.model.policy import Allowance
 from babelreel.model.source import Source
-from babelreel.rules.registry import RULES, choose_rules
+from babelreel.rules.exceptions import Exceptions
+from babelreel.rules.registry import LAST, RULES, choose_rules
 from babelreel.rules.rule import Rule, Subject
 
 
@@ -39,11 +41,23 @@ class CheckResult:
 
 
 def check_track(
-    subject: Subject, rules: Sequence[Rule] = RULES, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    subject: Subject,
+    rules: Sequence[Rule] = RULES,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    allow: Sequence[Allowance] = (),
 ) -> CheckResult:
-    """Run the chosen rules over one track; see ``choose_rules`` for ``select`` and ``ignore`` and what they raise."""
+    """Run the chosen rules over one track; see ``choose_rules`` for ``select`` and ``ignore`` and what they raise.
+
+    What ``allow``, or a comment in the file, makes an exception of is left out of the findings.
+    """
     chosen = choose_rules(rules, select=select, ignore=ignore)
-    found = (finding for rule in chosen if rule.is_checkable(subject) for finding in rule.findings(subject))
+    exceptions = Exceptions(subject.track, allow, rules)
+    found = [*exceptions.uncovered(_findings(subject, [each for each in chosen if each not in LAST]))]
+    unused = exceptions.unused(frozenset(rule for rule in chosen if rule.is_checkable(subject)))
+    last = replace(subject, unused_allowances=unused) if unused else subject
+    found += _findings(last, [each for each in chosen if each in LAST])
     return CheckResult(
         findings=tuple(_with_fingerprints(sorted(found, key=lambda finding: finding.sort_key))),
         not_checked=tuple(rule for rule in chosen if not rule.is_checkable(subject)),
@@ -51,6 +65,10 @@ def check_track(
         cues=len(subject.track.cues),
         sources={subject.track.path: subject.track.source},
     )
+
+
+def _findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    return (finding for rule in rules if rule.is_checkable(subject) for finding in rule.findings(subject))
 
 
 def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:

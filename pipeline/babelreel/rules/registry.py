@@ -8,18 +8,24 @@ from dataclasses import dataclass
 
 from babelreel.errors import UsageError
 from babelreel.rules import (
+    allowance,
     direction,
     encoding,
     facts,
     film,
     glyphs,
     identity,
+    linebreaks,
     parity,
     reading,
+    subrip,
+    substation,
     syntax,
     text,
     timing,
     typography,
+    webvtt,
+    width,
 )
 from babelreel.rules.rule import Rule
 
@@ -37,8 +43,13 @@ class Family:
 FAMILIES = (
     Family(prefix="ENC", title="Encoding", rules=encoding.RULES),
     Family(prefix="SYN", title="Syntax", rules=syntax.RULES),
+    Family(prefix="SRT", title="SubRip", rules=subrip.RULES),
+    Family(prefix="VTT", title="WebVTT", rules=webvtt.RULES),
+    Family(prefix="ASS", title="ASS and SSA", rules=substation.RULES),
     Family(prefix="TIM", title="Timing", rules=timing.RULES),
     Family(prefix="RDG", title="Reading", rules=reading.RULES),
+    Family(prefix="LBR", title="Line breaks", rules=linebreaks.RULES),
+    Family(prefix="WID", title="Width", rules=width.RULES),
     Family(prefix="TXT", title="Text", rules=text.RULES),
     Family(prefix="TYP", title="Typography", rules=typography.RULES),
     Family(prefix="DIR", title="Direction", rules=direction.RULES),
@@ -47,9 +58,13 @@ FAMILIES = (
     Family(prefix="LNG", title="Language", rules=identity.RULES),
     Family(prefix="PAR", title="Parity", rules=parity.RULES),
     Family(prefix="FCT", title="Facts", rules=facts.RULES),
+    Family(prefix="ALW", title="Allowances", rules=allowance.RULES),
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
+
+#: The rules about exceptions can only be run when all others have been.
+LAST = frozenset(allowance.RULES)
 
 
 def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:

@@ -10,14 +10,15 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.model.finding import Finding, Fix, Location, Severity
+from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo
+from babelreel.model.policy import Allowance
 from babelreel.model.profile import Profile
 from babelreel.model.project import Style
 from babelreel.model.source import Source
-from babelreel.model.track import Cue, FaultKind, Track
+from babelreel.model.track import Cue, Fault, FaultKind, Track
 from babelreel.rules.passage import Passage, TextIndex
 
 #: The rate at which frames are counted while the film is unknown: that of European television.
@@ -41,9 +42,10 @@ class Subject:
     """What a rule looks at: one track with its language, its limits, and the film if it is known.
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
-    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``names`` are those of services that
-    every language keeps in Latin letters. ``rungs``, ``style`` and ``font`` (the project's own font file for the
-    language, absolute) say how the text is burned in. ``texts`` is made of the track.
+    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
+    project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
+    that every language keeps in Latin letters. ``unused_allowances`` are known when all other rules have been run.
+    ``texts`` is made of the track.
     """
 
     track: Track
@@ -53,10 +55,11 @@ class Subject:
     reference: Track | None = None
     is_reference: bool = False
     languages: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
     font: Path | None = None
+    names: tuple[str, ...] = ()
+    unused_allowances: tuple[Allowance, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -143,13 +146,19 @@ class Breach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """One number of a profile that a rule holds a track to.
+    """What a rule holds a track to: numbers of the profile, by the names of their fields.
 
-    ``show`` gives it with its unit. ``source`` says where it comes from; empty means the profile's own source.
+    What stands in no field is given with its unit by ``show``; ``source`` says where it comes from.
     """
 
-    show: Callable[[Profile], str]
-    source: str = ""
+    names: tuple[str, ...] = ()
+    show: Callable[[Profile], str] | None = None
+    source: str = "proposal of this project"
+
+
+def limits(*names: str) -> Limit:
+    """Name the numbers of a profile that a rule uses; each brings its own unit and source."""
+    return Limit(names=names)
 
 
 Check = Callable[[Subject], Iterator[Breach]]
@@ -228,9 +237,27 @@ def rule(
     return make
 
 
-def fault_breaches(subject: Subject, kind: FaultKind) -> Iterator[Breach]:
-    """Give what the reader found of one kind, at the places where it found it."""
+def fault_breaches(subject: Subject, kind: FaultKind, severity: Severity | None = None) -> Iterator[Breach]:
+    """Give what the reader found of one kind, at the places where it found it, with its way to mend it."""
+    source = subject.track.source
     for fault in subject.track.faults:
         if fault.kind is kind:
-            message = f"{fault.detail}: “{fault.text}”" if fault.text else fault.detail
-            yield Breach(message=message, line=fault.line, column=fault.column)
+            rest_of_line = len(source.line(fault.line)) - fault.column + 1
+            yield Breach(
+                message=f"{fault.detail}: “{fault.text}”" if fault.text else fault.detail,
+                line=fault.line,
+                column=fault.column,
+                length=max(0, min(fault.length, rest_of_line)),
+                severity=severity,
+                fix=_fault_fix(fault, source),
+            )
+
+
+def _fault_fix(fault: Fault, source: Source) -> Fix | None:
+    if fault.mended is None:
+        return None
+    start = source.start(fault.line - 1) + fault.column - 1
+    return Fix(
+        edits=(Edit(start=start, end=start + fault.length, text=fault.mended),),
+        is_safe=fault.is_evident,
+    )

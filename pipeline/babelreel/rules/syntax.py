@@ -45,10 +45,11 @@ def timestamp_form(subject: Subject) -> Iterator[Breach]:
     For example:
 
         4
-        00:00:10.5 --> 00:00:12,000
+        00:00:10.5 --> 00:00:13,000
         You can ask for an interpreter.
 
-    Mend: Write the time out in full, after making sure in a player which time was meant.
+    Mend: Write the time out in full, after making sure in a player which time was meant. `--fix` does so where only one
+    can be meant: a full stop for the comma, missing hours, a short arrow.
     """
     return fault_breaches(subject, FaultKind.TIMESTAMP_FORM)
 
@@ -97,4 +98,110 @@ def empty_cue(subject: Subject) -> Iterator[Breach]:
             yield Breach(cue=cue, message="the cue has no text")
 
 
-RULES = (unreadable_cue, timestamp_form, empty_track, empty_cue)
+@rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING)
+def missing_blank_line(subject: Subject) -> Iterator[Breach]:
+    """A cue begins right below the text of the one before it.
+
+    Why: Many players read a text up to the next blank line. They show the number and the times of the lower cue as part
+    of the text above, and its own text at the wrong time.
+
+    Limit: A blank line stands between two cues, and below the first line of a WebVTT file.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+        5
+        00:00:12,080 --> 00:00:14,000
+        It is free.
+
+    Mend: Put a blank line between the cues, or let `--fix` do it.
+    """
+    return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
+
+
+@rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING)
+def blank_line_in_cue(subject: Subject) -> Iterator[Breach]:
+    """A blank line stands before or within the text of a cue.
+
+    Why: Most players end the cue at the blank line and show nothing of what follows it. Our own files are made with all
+    of the text, but whoever looks at this file in a player does not see what the children will see.
+
+    Limit: The lines of a cue follow one another.
+
+    Source: SubRip as players read it. In WebVTT and ASS a text cannot hold a blank line.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask
+
+        for an interpreter.
+
+    Mend: Take the blank line out if the text belongs to the cue (`--unsafe-fixes` does so). If it is a cue of its own,
+    give it a number and times.
+    """
+    return fault_breaches(subject, FaultKind.BLANK_LINE)
+
+
+@rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR)
+def text_outside_cues(subject: Subject) -> Iterator[Breach]:
+    """A text stands where no cue shows it.
+
+    Why: It is never seen. If it is a sentence of the film, it is missing.
+
+    Limit: SubRip: nothing stands above the first cue. WebVTT: every text stands below a line of times; an empty line
+    ends a cue.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
+
+    For example:
+
+        Subtitles made in our workshop
+
+        1
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Give the text a line of times if it is to be seen, else take it away. A WebVTT file may hold notes: write
+    `NOTE` above them.
+    """
+    return fault_breaches(subject, FaultKind.STRAY_TEXT)
+
+
+@rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR)
+def text_beside_timestamps(subject: Subject) -> Iterator[Breach]:
+    """A text stands on the line of the times.
+
+    Why: No player shows what stands there. Most often the line end after the times was deleted by mistake, and the
+    first line of the text is lost.
+
+    Limit: The second time ends its line; in WebVTT settings such as `line:0` may follow it.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT cue settings".
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000 You can ask
+        for an interpreter.
+
+    Mend: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or take it away if it is none.
+    """
+    return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
+
+
+RULES = (
+    unreadable_cue,
+    timestamp_form,
+    empty_track,
+    empty_cue,
+    missing_blank_line,
+    blank_line_in_cue,
+    text_outside_cues,
+    text_beside_timestamps,
+)

@@ -23,7 +23,7 @@ from babelreel.rules.order import (
     steps,
 )
 from babelreel.rules.room import move
-from babelreel.rules.rule import Breach, Limit, Need, Subject, rule
+from babelreel.rules.rule import Breach, Need, Subject, limits, rule
 
 NETFLIX = "Netflix Timed Text Style Guide"
 #: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
@@ -120,7 +120,7 @@ def overlapping_cues(subject: Subject) -> Iterator[Breach]:
     code="TIM004",
     name="short-gap",
     severity=Severity.WARNING,
-    limit=Limit(show=lambda profile: f"{profile.gap_frames} frames", source=NETFLIX),
+    limit=limits("gap_frames"),
 )
 def short_gap(subject: Subject) -> Iterator[Breach]:
     """A cue follows another one so closely that the change is hard to notice.
@@ -166,7 +166,7 @@ def short_gap(subject: Subject) -> Iterator[Breach]:
     code="TIM005",
     name="short-cue",
     severity=Severity.ERROR,
-    limit=Limit(show=lambda profile: _ms(profile.shortest_ms), source=NETFLIX),
+    limit=limits("shortest_ms"),
 )
 def short_cue(subject: Subject) -> Iterator[Breach]:
     """A cue is gone before it can be read.
@@ -183,7 +183,7 @@ def short_cue(subject: Subject) -> Iterator[Breach]:
 
         4
         00:00:10,000 --> 00:00:10,640
-        It is free.
+        Welcome.
 
     Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
     fix lets it end later where there is room.
@@ -205,7 +205,7 @@ def short_cue(subject: Subject) -> Iterator[Breach]:
     code="TIM006",
     name="long-cue",
     severity=Severity.WARNING,
-    limit=Limit(show=lambda profile: _ms(profile.longest_ms), source=NETFLIX),
+    limit=limits("longest_ms"),
 )
 def long_cue(subject: Subject) -> Iterator[Breach]:
     """A cue stays on the screen for so long that it is read twice.
@@ -221,7 +221,7 @@ def long_cue(subject: Subject) -> Iterator[Breach]:
 
         4
         00:00:10,000 --> 00:00:19,000
-        You can ask for an interpreter. It is free.
+        Ask for an interpreter. It is free.
 
     Mend: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
     """
@@ -316,7 +316,7 @@ def past_end_of_film(subject: Subject) -> Iterator[Breach]:
     code="TIM009",
     name="gap-to-close",
     severity=Severity.INFO,
-    limit=Limit(show=lambda profile: f"{profile.gap_frames} frames, or half a second", source=NETFLIX),
+    limit=limits("gap_frames"),
 )
 def gap_to_close(subject: Subject) -> Iterator[Breach]:
     """Two cues are neither close to one another nor clearly apart.

@@ -7,27 +7,37 @@ import unicodedata
 
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 POP_ISOLATE = "\u2069"
+LEFT_TO_RIGHT_MARK = "\u200e"
 RIGHT_TO_LEFT_MARK = "\u200f"
 
-_LEFT_TO_RIGHT = "\u2066\u202a\u202d"
-_ISOLATES = "\u2066\u2067\u2068"
-_EMBEDDINGS = "\u202a\u202b\u202d\u202e"
-_POP_EMBEDDING = "\u202c"
-_CONTROL = re.compile(f"([{_ISOLATES}{_EMBEDDINGS}{_POP_EMBEDDING}{POP_ISOLATE}])")
+_LEFT_TO_RIGHT_OVERRIDE = "\u202d"
+_LEFT_TO_RIGHT = f"\u2066\u202a{_LEFT_TO_RIGHT_OVERRIDE}"
+ISOLATES = "\u2066\u2067\u2068"
+EMBEDDINGS = "\u202a\u202b\u202d\u202e"
+POP_EMBEDDING = "\u202c"
+_CONTROL = re.compile(f"([{ISOLATES}{EMBEDDINGS}{POP_EMBEDDING}{POP_ISOLATE}])")
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _JOINT = "[-/.,:\u2010\u2011\u2012\u2013\u2212\u066b\u066c]"
 _SEPARATOR = rf"(?:{_SPACE}+[-/\u2010\u2011\u2012\u2013\u2212]{_SPACE}+|{_JOINT}|{_SPACE}+)"
 #: "+32 (0)2 555 12 34", "116 000", "12/24", "08:30-17:00", "+112"; also digits alone, which are left as they are.
-_NUMBER = re.compile(rf"(?:\+\d+(?:{_SPACE}?\(\d+\){_SPACE}?\d+)?|\d+)(?:{_SEPARATOR}\d+)*")
+NUMBER = re.compile(rf"(?:\+\d+(?:{_SPACE}?\(\d+\){_SPACE}?\d+)?|\d+)(?:{_SEPARATOR}\d+)*")
+
+#: Before what U+200E parts the digits of Arabic: not before their own decimal and thousands signs, which join them.
+_PARTED = re.compile(r"(?<=\d)(?=[^\d\u066b\u066c])")
+_ARABIC_DIGIT = re.compile("[\u0660-\u0669]")
+_TRAILING_JOINT = re.compile(f"{_JOINT}$")
+_LEADING_JOINT = re.compile(f"^{_JOINT}")
 
 
 def isolate_numbers(text: str) -> str:
     """Wrap each number that holds separators or a leading plus in U+2066...U+2069; only for right-to-left text.
 
-    The bidi algorithm would show "116 000" as "000 116" and "+32" as "32+" there. Digits alone, numbers that are part
-    of a Latin word or address ("A4-12", "x.be/12/24"), and numbers in a left-to-right isolate or embedding stay as
-    they are, so a second call changes nothing. Lines are independent of one another, as in the bidi algorithm.
+    The bidi algorithm would show "116 000" as "000 116" and "+32" as "32+" there. The digits of Arabic (U+0660 to
+    U+0669) run from right to left even in such an isolate, unless U+200E parts them from what joins them. Digits alone,
+    numbers that are part of a Latin word or address ("A4-12", "x.be/12/24"), and other digits in a left-to-right
+    isolate or embedding stay as they are, so a second call changes nothing. Lines are independent of one another, as
+    in the bidi algorithm.
     """
     return "\n".join(map(_isolate_in_line, text.split("\n")))
 
@@ -39,32 +49,40 @@ def _isolate_in_line(line: str) -> str:
         if _CONTROL.fullmatch(part):
             _follow(part, opened)
         elif not (opened and opened[-1] in _LEFT_TO_RIGHT):
-            part = _NUMBER.sub(_wrapped, part)  # noqa: PLW2901 - the part as it is to be written
+            part = NUMBER.sub(_wrapped, part)  # noqa: PLW2901 - the part as it is to be written
+        elif opened[-1] != _LEFT_TO_RIGHT_OVERRIDE:
+            part = NUMBER.sub(lambda match: _marked(match.group()), part)  # noqa: PLW2901 - as above
         parts.append(part)
     return "".join(parts)
 
 
 def _follow(control: str, opened: list[str]) -> None:
     """Keep the stack of open isolates and embeddings, as rules X1 to X8 of UAX #9 do."""
-    if control in _ISOLATES + _EMBEDDINGS:
+    if control in ISOLATES + EMBEDDINGS:
         opened.append(control)
-    elif control == _POP_EMBEDDING:
-        if opened and opened[-1] in _EMBEDDINGS:
+    elif control == POP_EMBEDDING:
+        if opened and opened[-1] in EMBEDDINGS:
             opened.pop()
-    elif any(each in _ISOLATES for each in opened):
-        while opened.pop() not in _ISOLATES:
+    elif any(each in ISOLATES for each in opened):
+        while opened.pop() not in ISOLATES:
             pass
 
 
 def _wrapped(match: re.Match[str]) -> str:
     number = match.group()
-    if number.isdecimal() or _is_part_of_a_latin_word(match):
+    if number.isdecimal() or is_part_of_a_latin_word(match):
         return number
-    return f"{LEFT_TO_RIGHT_ISOLATE}{number}{POP_ISOLATE}"
+    return f"{LEFT_TO_RIGHT_ISOLATE}{_marked(number)}{POP_ISOLATE}"
 
 
-def _is_part_of_a_latin_word(match: re.Match[str]) -> bool:
+def _marked(number: str) -> str:
+    """Part the digits of Arabic (U+0660 to U+0669) by marks: they run from right to left even in an isolate."""
+    return _PARTED.sub(LEFT_TO_RIGHT_MARK, number) if _ARABIC_DIGIT.search(number) else number
+
+
+def is_part_of_a_latin_word(match: re.Match[str]) -> bool:
     """Tell whether a left-to-right letter touches the number, at most one joint between them."""
-    before = re.sub(f"{_JOINT}$", "", match.string[: match.start()])[-1:]
-    after = re.sub(f"^{_JOINT}", "", match.string[match.end() :])[:1]
+    start, end = match.span()
+    before = _TRAILING_JOINT.sub("", match.string[max(0, start - 2) : start])[-1:]
+    after = _LEADING_JOINT.sub("", match.string[end : end + 2])[:1]
     return any(letter and unicodedata.bidirectional(letter) == "L" for letter in (before, after))

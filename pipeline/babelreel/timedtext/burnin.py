@@ -18,8 +18,8 @@ from babelreel.model.project import Style
 from babelreel.model.timecode import ms_to_frame
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.bidi import RIGHT_TO_LEFT_MARK, isolate_numbers
-from babelreel.timedtext.linebreak import break_chinese, cut_long_words
-from babelreel.timedtext.typeface import EM_SHARE, BurninFont, choose_font, missing_characters
+from babelreel.timedtext.layout import Layout, Line, broken_lines
+from babelreel.timedtext.typeface import BurninFont, choose_font, missing_characters
 
 __all__ = ["BurninFont", "choose_font", "drawn_facts", "missing_characters", "render_burnin"]
 
@@ -31,13 +31,8 @@ _STYLE_FIELDS = (
     "Encoding"
 )
 _EVENT_FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
-#: BBC: text takes at most 90 % of the width of an upright picture, whatever the project's margin.
-_UPRIGHT_SIDE_MARGIN = 0.05
 #: libass' ``Encoding``: -1 finds the direction of each line (here by the mark that stands first), 1 is left to right.
 _BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
-#: What a line may take of the width before it counts as too wide: kerning and joining make our measure inexact.
-_SURE_SHARE = Fraction(19, 20)
-_SPEAKER_DASHES = ("-", "–", "—", "‐", "‑")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,37 +44,6 @@ class _Drawn:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    text: str
-    is_italic: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """Everything but the cues that decides how text is drawn; ``type_px`` is the type size in pixels."""
-
-    language: Language
-    frame: Frame
-    style: Style
-    font: BurninFont
-    type_px: Fraction
-
-    @property
-    def side_margin_px(self) -> int:
-        is_upright = self.frame.height_px > self.frame.width_px
-        share = min(self.style.side_margin, _UPRIGHT_SIDE_MARGIN) if is_upright else self.style.side_margin
-        return round(self.frame.width_px * share)
-
-    @property
-    def width_em(self) -> Fraction:
-        """The width that text may take."""
-        return (self.frame.width_px - 2 * self.side_margin_px) / (self.type_px * EM_SHARE)
-
-    def font_size(self, font: BurninFont) -> str:
-        return f"{float(self.type_px * font.scale):.1f}"
-
-
 def render_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     track: Track, *, language: Language, frame: Frame, type_size: Fraction, style: Style, font: BurninFont
 ) -> str:
@@ -89,8 +53,7 @@ def render_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     ``type_size`` is a share of the picture's short side. Centiseconds tell frames apart up to 60 frames a second.
     libass must be given the files of ``font`` and of its fallbacks.
     """
-    short_px = min(frame.width_px, frame.height_px)
-    layout = _Layout(language=language, frame=frame, style=style, font=font, type_px=type_size * short_px)
+    layout = Layout(language=language, frame=frame, style=style, font=font, type_size=type_size)
     events = (_render_event(layout, drawn) for drawn in _drawn_cues(track, frame) if drawn.cue.text.strip())
     return "\n".join([*_render_header(layout), *events, ""])
 
@@ -120,7 +83,7 @@ def _quantise(cue: Cue, rate: Fraction) -> _Drawn:
 # --- the document ---------------------------------------------------------------------------------------------------
 
 
-def _render_header(layout: _Layout) -> Iterator[str]:
+def _render_header(layout: Layout) -> Iterator[str]:
     primary = layout.language.tag.split("-", 1)[0]
     yield "[Script Info]"
     yield "ScriptType: v4.00+"
@@ -140,7 +103,7 @@ def _render_header(layout: _Layout) -> Iterator[str]:
     yield f"Format: {_EVENT_FIELDS}"
 
 
-def _render_style(layout: _Layout) -> str:
+def _render_style(layout: Layout) -> str:
     style, font = layout.style, layout.font
     color, outline_color = _render_color(style.color), _render_color(style.outline_color)
     values = (
@@ -159,11 +122,11 @@ def _render_color(color: str) -> str:
     return f"&H00{color[5:7]}{color[3:5]}{color[1:3]}".upper()
 
 
-def _render_event(layout: _Layout, drawn: _Drawn) -> str:
+def _render_event(layout: Layout, drawn: _Drawn) -> str:
     rate = layout.frame.rate
     start, end = _render_time(drawn.first, rate), _render_time(drawn.end, rate)
     place = "" if drawn.cue.align is Align.BOTTOM else f"{{\\an{drawn.cue.align.value}}}"
-    text = r"\N".join(_render_line(layout, line) for line in _broken_lines(layout, drawn.cue))
+    text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, drawn.cue))
     return f"Dialogue: 0,{start},{end},Default,,0,0,0,,{place}{text}"
 
 
@@ -180,40 +143,10 @@ def _render_time(frame: int, rate: Fraction) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}.{centiseconds:02d}"
 
 
-# --- the lines of a cue ---------------------------------------------------------------------------------------------
+# --- the text of a cue ----------------------------------------------------------------------------------------------
 
 
-def _broken_lines(layout: _Layout, cue: Cue) -> Iterator[_Line]:
-    """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture."""
-    for line in _reflow(layout, _clean_lines(cue)):
-        if layout.language.breaks_at_spaces:
-            pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
-        else:
-            pieces = break_chinese(line.text, layout.width_em)
-        yield from (_Line(text=piece, is_italic=line.is_italic) for piece in pieces)
-
-
-def _clean_lines(cue: Cue) -> tuple[_Line, ...]:
-    """Give the lines that hold text, every control character and line end in them made a space."""
-    italic = (*cue.italic, *(False for _ in cue.lines))
-    texts = (re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", line).strip() for line in cue.lines)
-    return tuple(_Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
-
-
-def _reflow(layout: _Layout, lines: tuple[_Line, ...]) -> tuple[_Line, ...]:
-    """Join the lines of a cue of which one is too wide, so that libass breaks them evenly: no word is left alone.
-
-    Speakers' lines stay apart, and so do lines of which only some are italic.
-    """
-    fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in lines)
-    speakers = any(line.text.startswith(_SPEAKER_DASHES) for line in lines)
-    if fits or speakers or len({line.is_italic for line in lines}) > 1:
-        return lines
-    space = " " if layout.language.breaks_at_spaces else ""
-    return (_Line(text=space.join(line.text for line in lines), is_italic=lines[0].is_italic),)
-
-
-def _render_line(layout: _Layout, line: _Line) -> str:
+def _render_line(layout: Layout, line: Line) -> str:
     text = line.text
     if layout.language.is_rtl:
         # the mark makes the line run from right to left even where a Latin word comes first
@@ -222,7 +155,7 @@ def _render_line(layout: _Layout, line: _Line) -> str:
     return f"{{\\i1}}{text}{{\\i0}}" if line.is_italic and layout.language.has_italics else text
 
 
-def _render_runs(layout: _Layout, text: str) -> Iterator[str]:
+def _render_runs(layout: Layout, text: str) -> Iterator[str]:
     """Name the font of each stretch that the language's own font lacks: libass' choice would depend on the machine."""
     own = layout.font
     for font, characters in groupby(text, key=lambda each: own.drawing(each) or own):
@@ -230,7 +163,7 @@ def _render_runs(layout: _Layout, text: str) -> Iterator[str]:
         yield run if font == own else f"{_use_font(layout, font)}{run}{_use_font(layout, own)}"
 
 
-def _use_font(layout: _Layout, font: BurninFont) -> str:
+def _use_font(layout: Layout, font: BurninFont) -> str:
     return f"{{\\fn{font.family}\\fs{layout.font_size(font)}}}"
 
 

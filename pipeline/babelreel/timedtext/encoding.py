@@ -66,6 +66,41 @@ def decode(data: bytes, language: str) -> Decoded:
     return Decoded(text=text, encoding=codec, is_legacy=is_legacy, faults=faults)
 
 
+def encode_like(data: bytes, text: str, *, encoding: str = "", to_utf8: bool = False) -> bytes | None:
+    """Give a text in the encoding of a file's bytes, with the same byte order mark, or as UTF-8 without one.
+
+    ``encoding`` is the codec that ``decode`` named for ``data``; without it the bytes must be UTF-8, UTF-16 or UTF-32.
+    ``None`` when the text cannot be written so, or when the bytes themselves cannot be had back from their text: then
+    any other place of the file would change too.
+    """
+    codec = encoding or _marked_codec(data) or _unmarked_codec(data)
+    if codec is None or not _is_reversible(data, codec):
+        return None
+    try:
+        written = text.encode("utf-8") if to_utf8 else _encode(data, text, codec)
+    except UnicodeEncodeError:
+        return None
+    # a text that begins with U+FEFF would be read as one with a byte order mark, or with another one
+    is_marked = not to_utf8 and _marked_codec(data) is not None
+    return written if is_marked or _marked_codec(written) is None else None
+
+
+def _is_reversible(data: bytes, codec: str) -> bool:
+    try:
+        return _encode(data, data.decode(codec), codec) == data
+    except UnicodeError:
+        return False
+
+
+def _encode(data: bytes, text: str, codec: str) -> bytes:
+    """Write a text: the codecs of UTF-16 and UTF-32 read both byte orders, but write that of the machine only."""
+    mark = next((mark for mark, _ in _MARKS if codec in ("utf-16", "utf-32") and data.startswith(mark)), b"")
+    if not mark:
+        return text.encode(codec)
+    is_little = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF32_LE)
+    return mark + text.encode(f"{codec}-{'le' if is_little else 'be'}")
+
+
 def _marked_codec(data: bytes) -> str | None:
     return next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
 
@@ -119,8 +154,9 @@ def _score(text: str, alphabet: Alphabet) -> int:
 def _legacy_faults(codec: str, *, is_legacy: bool) -> tuple[Fault, ...]:
     if not is_legacy:
         return ()
+    kind = FaultKind.WIDE_ENCODING if codec.startswith("utf-") else FaultKind.LEGACY_ENCODING
     detail = f"the file is not UTF-8: it was read as {codec}; save it as UTF-8"
-    return (Fault(kind=FaultKind.LEGACY_ENCODING, line=1, column=1, detail=detail),)
+    return (Fault(kind=kind, line=1, column=1, detail=detail),)
 
 
 def _loss_faults(text: str) -> tuple[Fault, ...]:

@@ -12,12 +12,14 @@ from fractions import Fraction
 from itertools import takewhile
 from math import ceil
 
+from babelreel.timedtext.counting import is_wide
+
 Width = Callable[[str], Fraction]
 
 _PAUSES = "，。、；：？！"
 #: Never first on a line, and never last on one: after the W3C's "Requirements for Chinese Text Layout".
-_CLOSING = _PAUSES + "）】》〉」』〕］｝”’…—·～％‰℃,.;:?!)]}%"
-_OPENING = "（【《〈「『〔［｛“‘([{"
+CLOSING = _PAUSES + "）】》〉」』〕］｝”’…—·～％‰℃,.;:?!)]}%"
+OPENING = "（【《〈「『〔［｛“‘([{"
 _QUOTES_AND_BRACKETS = "”’」』）】》〉"
 #: A slash, hyphen or similar sign after which a long address is better broken than in the middle of a name.
 _ADDRESS_JOINT = re.compile(r"[-/.?&=_@]")
@@ -34,13 +36,7 @@ def width_units(text: str) -> Fraction:
 def _units(character: str) -> Fraction:
     if unicodedata.category(character) in {"Mn", "Me", "Cc", "Cf"}:
         return Fraction(0)
-    return Fraction(1) if _is_wide(character) else Fraction(1, 2)
-
-
-def _is_wide(character: str) -> bool:
-    """Tell whether a Chinese font draws a character one em wide; é and я are ambiguous too, but letters are narrow."""
-    kind = unicodedata.east_asian_width(character)
-    return kind in "WF" or (kind == "A" and not character.isalpha())
+    return Fraction(1) if is_wide(character) else Fraction(1, 2)
 
 
 def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
@@ -70,11 +66,9 @@ def _best_place(line: str, total: Fraction, limit: Fraction) -> int:
     """Give the break of the best kind there is that parts a line most evenly; 0 when there is none."""
     target = total / ceil(total / limit)
     places = list(takewhile(lambda each: each[1] <= limit, _places(line)))
-    allowed = [(place, width) for place, width in places if _may_break(line, place)]
+    allowed = [(place, width) for place, width in places if may_break(line, place)]
     pauses = [
-        (place, width)
-        for place, width in allowed
-        if _is_after_pause(line[:place]) and abs(width - target) <= target / 3
+        (place, width) for place, width in allowed if is_after_pause(line[:place]) and abs(width - target) <= target / 3
     ]
     candidates = _leaving_room(pauses, total, target, limit) or _leaving_room(allowed, total, target, limit)
     chosen = candidates or allowed or places
@@ -96,9 +90,10 @@ def _places(line: str) -> Iterator[tuple[int, Fraction]]:
             yield place, width_units(line[:place].rstrip(" "))
 
 
-def _may_break(line: str, place: int) -> bool:
+def may_break(line: str, place: int) -> bool:
+    """Tell whether a Chinese line may be parted before the character at a place (from 1)."""
     before, after = line[:place].rstrip(" ")[-1:], line[place]
-    if not before or before in _OPENING or after in _CLOSING:
+    if not before or before in OPENING or after in CLOSING:
         return False
     if line[place - 1] == " ":
         return not (before.isdecimal() and after.isdecimal())
@@ -107,10 +102,11 @@ def _may_break(line: str, place: int) -> bool:
 
 def _is_glue(character: str) -> bool:
     """Tell whether a character is part of a number or a word of letters, half-width or full-width."""
-    return not _is_wide(character) or unicodedata.normalize("NFKC", character).isascii()
+    return not is_wide(character) or unicodedata.normalize("NFKC", character).isascii()
 
 
-def _is_after_pause(head: str) -> bool:
+def is_after_pause(head: str) -> bool:
+    """Tell whether a stretch of Chinese ends with a pause sign, quotes and brackets left out."""
     return head.rstrip(" ").rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_PAUSES)
 
 

@@ -6,8 +6,9 @@ The formats mark up differently but share what can be marked; ASS overrides (``{
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from babelreel.model.source import LINE_END
 from babelreel.model.track import Align, Origins
@@ -22,8 +23,7 @@ _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 _SETTING = re.compile(r"\\(?:(?P<name>an|a|i|p)(?P<value>\d{0,4})(?![a-z])|r)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plain:
+class Plain(NamedTuple):
     """A text without its markup: ``lines``, for each whether all of it is in italics, and where it stands."""
 
     lines: tuple[str, ...]
@@ -77,6 +77,28 @@ def lay_lines(pieces: Iterable[Piece]) -> Plain:
         italic=tuple(line.has_slanted and not line.has_upright for line in kept),
         origins=tuple(tuple(line.origins) if line.has_text else () for line in kept),
     )
+
+
+def lay_whole_lines(lines: Sequence[str], starts: Sequence[int], *, is_italic: bool = False) -> Plain:
+    """Do what ``lay_lines`` does, many times faster, for lines without markup, which begin at these offsets."""
+    first, last = 0, len(lines)
+    while last > first and _is_blank(lines[last - 1]):
+        last -= 1
+    while first < last and _is_blank(lines[first]):
+        first += 1
+    kept = tuple(lines[first:last])
+    origins: list[Origins] = [((0, start),) for start in starts[first:last]]
+    if not any(map(_is_blank, kept[1:-1])):  # nearly always
+        return Plain(lines=kept, italic=(is_italic,) * len(kept), origins=tuple(origins))
+    return Plain(
+        lines=tuple("" if _is_blank(line) else line for line in kept),
+        italic=tuple(is_italic and not _is_blank(line) for line in kept),
+        origins=tuple(() if _is_blank(line) else origin for line, origin in zip(kept, origins, strict=True)),
+    )
+
+
+def _is_blank(line: str) -> bool:
+    return not line or line.isspace()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,29 +8,23 @@ from pathlib import PurePosixPath
 from babelreel.errors import TrackError
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.encoding import decode
+from babelreel.timedtext.limits import refuse_bytes, refuse_text
 from babelreel.timedtext.subrip import read_subrip
 from babelreel.timedtext.substation import read_substation
 from babelreel.timedtext.webvtt import read_webvtt
-
-#: The subtitles of a feature film take 0.1 MB; a file over this limit is something else, and would only cost time.
-LIMIT_BYTES = 64 * 1024 * 1024
 
 
 def read_track(data: bytes, *, language: str, path: str) -> Track:
     """Read the bytes of the file at a path (relative to the project) as a track in a language (BCP 47).
 
     The ending of the name, in any case, decides the format. Whatever the bytes, the result is a track with its faults
-    in the order of their lines; only an unknown ending and more than 64 MiB raise ``TrackError``.
+    in the order of their lines; only an unknown ending and a size that no film can need (``limits``) raise
+    ``TrackError``.
     """
     format_ = format_of(path)
-    if len(data) > LIMIT_BYTES:
-        raise TrackError(
-            what="The subtitle file is too large to be one.",
-            where=path,
-            why=f"it has {len(data) / 2**20:.0f} MiB, the limit is {LIMIT_BYTES >> 20} MiB",
-            hint="Check that the file holds subtitles: those of a long film take less than 1 MiB.",
-        )
+    refuse_bytes(len(data), path)
     decoded = decode(data, language)
+    refuse_text(decoded.text, path)
     track = _parse(decoded.text, language=language, path=path, format_=format_)
     faults = sorted((*decoded.faults, *track.faults), key=lambda fault: (fault.line, fault.column))
     return replace(track, faults=tuple(faults), encoding=decoded.encoding)

@@ -9,19 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from babelreel.model.language import Language
 from babelreel.model.source import Source, Spot
-from babelreel.model.track import Align, Cue, Fault, Format, Track
-from babelreel.timedtext.markup import Piece, Plain, lay_lines, place_in_picture, read_settings
+from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
+from babelreel.timedtext.faults import FaultList
+from babelreel.timedtext.limits import refuse_cues
+from babelreel.timedtext.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
 from babelreel.timedtext.sidecar import SidecarCue, sidecar_cues
-from babelreel.timedtext.source import unreadable
-from babelreel.timedtext.timestamp import GAP, SUBRIP, Timing, break_arrows, has_arrow, read_time, read_timing
+from babelreel.timedtext.source import clip, fault_at, line_end, lines_of, missing_blank_line, unreadable
+from babelreel.timedtext.timestamp import (
+    GAP,
+    SUBRIP,
+    Timing,
+    break_arrows,
+    has_arrow,
+    has_bare_pair,
+    read_time,
+    read_timing,
+    skip_gap,
+)
 
 # Nine digits at most: a number, not a line of digits that would take long to convert.
 _NUMBER = re.compile(rf"{GAP}(\d{{1,9}}){GAP}")
+
+# "2." and "#2": read as a number where nothing else can have been meant.
+_DRESSED_NUMBER = re.compile(rf"{GAP}([#(\[]?(?P<digits>\d{{1,9}})[.):\]]?){GAP}")
+
+_COORDINATE = re.compile(r"[XY][12]:\d{1,6}")
+_SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
 
 # Both alternatives stop at the next opening sign, so no text is looked at twice.
 _MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
@@ -31,57 +50,103 @@ _WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """Where a block begins: indices (from 0) of its first line and of its timestamps; ``timing`` if readable."""
+class _File:
+    """A text and its lines."""
+
+    source: Source
+    lines: list[str]
+
+
+class _Head(NamedTuple):
+    """Where a block begins: indices (from 0) of its first line and of its timestamps; ``timing`` if readable.
+
+    ``number_spot`` says where in the first line the number is; it is empty when there is none.
+    """
 
     first: int
-    index: int
+    at: int
     number: int | None
+    number_spot: Spot
     timing: Timing | None
 
 
 def read_subrip(text: str, *, language: str, path: str) -> Track:
-    """Read a SubRip text; what cannot be read is a fault of the track, never an exception."""
+    """Read a SubRip text; what cannot be read is a fault of the track, never an exception.
+
+    Only a file with more than 100 000 cues raises ``TrackError``.
+    """
     source = Source.of(text)
-    lines = source.lines
-    heads = list(_heads(lines))
+    lines = lines_of(source)
+    file = _File(source=source, lines=lines)
     cues: list[Cue] = []
-    faults = list(_preamble_faults(lines, heads[0].first if heads else len(lines)))
-    ends = [head.first for head in heads[1:]] + [len(lines)]
-    for head, end in zip(heads, ends, strict=False):  # without any head there is still the end of the file
-        body = lines[head.index + 1 : end]
+    faults = FaultList()
+    first: int | None = None
+    for head, end in _blocks(lines):
+        if first is None:
+            first = head.first
+        elif not _is_blank(lines, head.first - 1):
+            faults.add(missing_blank_line(source, head.first, "a blank line is missing before this cue"))
         if head.timing is None:
-            faults.append(_broken_block(head, lines[head.index], body))
-        else:
+            faults.add(_broken_block(head, lines[head.at], lines[head.at + 1 : end]))
+            continue
+        if head.timing.faults:
             faults.extend(head.timing.faults)
-            cues.append(_cue(head, head.timing, source, end, place=len(cues) + 1))
-    return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=tuple(faults), source=source)
+        if head.timing.rest < len(lines[head.at]):
+            faults.extend(_rest_faults(source, head.at, head.timing))
+        refuse_cues(len(cues) + 1, path)
+        cues.append(_cue(file, head, head.timing, end, place=len(cues) + 1))
+        if _has_blank_line(lines, head, cues[-1]):
+            faults.extend(_blank_faults(file, head, end, cues[-1]))
+    faults.extend(_preamble_faults(lines, first))
+    return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=faults.kept(), source=source)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[_Head, int]]:
+    """Give the head of each block with the index (from 0) behind its last line."""
+    before: _Head | None = None
+    for head in _heads(lines):
+        if before:
+            yield before, head.first
+        before = head
+    if before:
+        yield before, len(lines)
 
 
 def _heads(lines: list[str]) -> Iterator[_Head]:
     body_start = 0
     for index, line in enumerate(lines):
-        if not has_arrow(line):
+        if ":" not in line and ">" not in line:  # four lines of five
+            continue
+        is_arrow = has_arrow(line)
+        if not is_arrow and not has_bare_pair(line):
             continue
         timing = read_timing(line, line=index + 1, form=SUBRIP)
-        first, number = _number_before(lines, index, body_start)
-        if timing is not None or _is_broken_timing(line, is_at_head=first < index or _is_blank(lines, index - 1)):
-            yield _Head(first=first, index=index, number=number, timing=timing)
+        first, number, spot = _number_before(lines, index, body_start)
+        is_at_head = first < index or _is_blank(lines, index - 1)
+        if not is_arrow and not (is_at_head and _is_blank(lines, first - 1)):
+            continue  # a text may hold two times
+        if timing is not None or _is_broken_timing(line, is_at_head=is_at_head):
+            yield _Head(first=first, at=index, number=number, number_spot=spot, timing=timing)
             body_start = index + 1
 
 
-def _number_before(lines: list[str], index: int, body_start: int) -> tuple[int, int | None]:
+def _number_before(lines: list[str], index: int, body_start: int) -> tuple[int, int | None, Spot]:
     """Find a cue's number: digits just before its timestamps, or a block of its own before blank lines."""
     above = index - 1
     while above >= body_start and _is_blank(lines, above):
         above -= 1
-    match = _NUMBER.fullmatch(lines[above]) if above >= body_start else None
-    is_block = above == index - 1 or above == 0 or (above > body_start and _is_blank(lines, above - 1))
-    return (above, int(match[1])) if match and is_block else (index, None)
+    if above >= body_start and (
+        above == index - 1 or above == 0 or (above > body_start and _is_blank(lines, above - 1))
+    ):
+        if match := _NUMBER.fullmatch(lines[above]):
+            return above, int(match[1]), Spot(*match.span(1))
+        if _is_blank(lines, above - 1) and (match := _DRESSED_NUMBER.fullmatch(lines[above])):
+            return above, int(match["digits"]), Spot(*match.span(1))
+    return index, None, Spot(0, 0)
 
 
 def _is_blank(lines: list[str], index: int) -> bool:
-    return index < 0 or not lines[index].strip()
+    return index < 0 or not lines[index] or lines[index].isspace()
 
 
 def _is_broken_timing(line: str, *, is_at_head: bool) -> bool:
@@ -91,35 +156,99 @@ def _is_broken_timing(line: str, *, is_at_head: bool) -> bool:
     return is_at_head or any(read_time(side, 0, line=0, form=SUBRIP) for side in line.split("-->", 1))
 
 
-def _preamble_faults(lines: list[str], end: int) -> Iterator[Fault]:
-    first = next((index for index in range(end) if not _is_blank(lines, index)), None)
-    if first is not None:
-        why = "before the first timestamps" if end < len(lines) else "in a file without any timestamps"
-        yield unreadable(first + 1, f"this text stands {why}: no cue could be made of it", lines[first])
+def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
+    """Report text above the first block, which begins at the index ``end``, or all the text if there is none."""
+    above = range(len(lines) if end is None else end)
+    first = next((index for index in above if not _is_blank(lines, index)), None)
+    if first is None:
+        return
+    if end is not None:
+        detail = "this text stands before the first cue, so no player shows it"
+        yield Fault(
+            kind=FaultKind.STRAY_TEXT,
+            line=first + 1,
+            column=1,
+            detail=detail,
+            text=clip(lines[first]),
+            length=len(lines[first]),
+        )
+    else:
+        detail = "this text stands in a file without any timestamps: no cue could be made of it"
+        yield unreadable(first + 1, detail, lines[first])
 
 
 def _broken_block(head: _Head, line: str, body: list[str]) -> Fault:
     text = next((part for part in body if part.strip()), "")
     detail = f"no two times could be read from this line, so its text {text[:60]!r} has no cue"
-    return unreadable(head.index + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
+    return unreadable(head.at + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
 
 
-def _cue(head: _Head, timing: Timing, source: Source, end: int, *, place: int) -> Cue:
+def _rest_faults(source: Source, index: int, timing: Timing) -> Iterator[Fault]:
+    """Report what stands behind the times."""
+    line, start_of_line = source.line(index + 1), source.starts[index]
+    start, end = skip_gap(line, timing.rest), len(line.rstrip())
+    if start >= end:
+        return
+    words = line[start:end].split()
+    spot = Spot(start_of_line + timing.rest, start_of_line + len(line))
+    if all(_COORDINATE.fullmatch(word) for word in words):
+        detail = "hardly any player heeds coordinates behind the times, and our files are made without them"
+        kind, mended = FaultKind.PLACEMENT, ""
+    elif all(_SETTING.match(word) for word in words):
+        detail = "these settings are none of SubRip, and are not heeded"
+        kind, mended = FaultKind.PLACEMENT, ""
+    else:
+        detail = "text behind the timestamps is shown by no player; it was left out"
+        kind, mended = FaultKind.TEXT_BESIDE_TIMESTAMPS, line_end(source, index) + line[start:end]
+    fault = fault_at(source, spot, kind, detail, mended=mended)
+    shown = Spot(start_of_line + start, start_of_line + end)
+    yield replace(fault, text=clip(source.text[shown.start : shown.end]), is_evident=False)
+
+
+def _has_blank_line(lines: list[str], head: _Head, cue: Cue) -> bool:
+    return bool(cue.lines) and ("" in cue.lines or _is_blank(lines, head.at + 1))
+
+
+def _blank_faults(file: _File, head: _Head, end: int, cue: Cue) -> Iterator[Fault]:
+    """Report blank lines before and between the lines of a cue's text, and numbers of cues without timestamps."""
+    lines, source = file.lines, file.source
+    filled = [index for index in range(head.at + 1, end) if not _is_blank(lines, index)]
+    for above, index in zip([head.at, *filled], filled, strict=False):
+        if index == above + 1:
+            continue
+        number = _NUMBER.fullmatch(lines[index])
+        is_next = number is not None and int(number[1]) == cue.number + 1
+        if number and (is_next or (index + 1 < end and not _is_blank(lines, index + 1))):
+            detail = f"no line of times follows this number, so its text was read as that of cue {cue.number}"
+            spot = Spot(source.start(index), source.start(index) + len(lines[index]))
+            yield fault_at(source, spot, FaultKind.MISSING_TIMESTAMPS, detail)
+            continue
+        detail = f"players end the cue at this blank line, and do not show what follows it, {clip(lines[index])!r}"
+        spot = Spot(source.start(above + 1), source.start(index))
+        yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, mended=""), is_evident=False)
+
+
+def _cue(file: _File, head: _Head, timing: Timing, end: int, *, place: int) -> Cue:
     """Make a cue of its head and the lines up to, not including, the one with the index ``end``."""
-    body = Spot(source.start(head.index + 1), source.start(end))
-    plain, align = _without_markup(source.text[body.start : body.end], body.start)
-    line_start = source.starts[head.index]
+    source, start = file.source, head.at + 1
+    line_start, number_start = source.starts[head.at], source.starts[head.first]
+    body = Spot(source.start(start), source.start(end))
+    if source.text.find("<", *body) < 0 and source.text.find("{", *body) < 0:  # nearly always
+        plain, align = lay_whole_lines(file.lines[start:end], source.starts[start:end]), Align.BOTTOM
+    else:
+        plain, align = _without_markup(source.text[body.start : body.end], body.start)
     return Cue(
         number=place if head.number is None else head.number,
         span=timing.span,
         lines=plain.lines,
-        line=head.index + 1,
+        line=head.at + 1,
         column=timing.column,
         italic=plain.italic,
         align=align,
-        start_spot=Spot(line_start + timing.start.start, line_start + timing.start.end),
-        end_spot=Spot(line_start + timing.end.start, line_start + timing.end.end),
+        start_spot=timing.start.moved(line_start),
+        end_spot=timing.end.moved(line_start),
         body=body,
+        number_spot=head.number_spot.moved(number_start),
         origins=plain.origins,
     )
 

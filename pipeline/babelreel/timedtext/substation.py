@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from babelreel.model.source import Source, Spot
 from babelreel.model.timecode import Span
-from babelreel.model.track import Align, Cue, Fault, Format, Track
-from babelreel.timedtext.markup import Piece, lay_lines, place_in_picture, read_settings
-from babelreel.timedtext.source import unreadable
+from babelreel.model.track import Align, Cue, FaultKind, Format, Track
+from babelreel.timedtext.faults import FaultList
+from babelreel.timedtext.limits import refuse_cues
+from babelreel.timedtext.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
+from babelreel.timedtext.script_form import ScriptForm, form_faults
+from babelreel.timedtext.source import fault_at, lines_of, unreadable
 from babelreel.timedtext.timestamp import SUBSTATION, Time, read_time
 
 
@@ -68,70 +71,118 @@ class _Script:
     style_columns: list[str]
     event_columns: list[str]
     source: Source
+    path: str
     styles: dict[str, str] = field(default_factory=dict)
     read_styles: dict[str, _Style] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: FaultList = field(default_factory=FaultList)
+    form: ScriptForm = field(default_factory=ScriptForm)
+
+    def add(self, kind: FaultKind, number: int, detail: str) -> None:
+        """Report a whole line, by its number."""
+        start, line = self.source.starts[number - 1], self.source.line(number)
+        self.faults.add(fault_at(self.source, Spot(start, start + len(line)), kind, detail))
 
 
 def read_substation(text: str, *, language: str, path: str, format: Format) -> Track:  # noqa: A002 - the name that Track has for it
     r"""Read an ASS or SSA text; what cannot be read is a fault of the track, never an exception.
 
     ``Comment:`` events are left out. Times have steps of 10 ms. Drawings are left out, with a fault when an event holds
-    nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed.
+    nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed. Only a file with
+    more than 100 000 cues raises ``TrackError``.
     """
     source = Source.of(text)
-    lines = source.lines
-    lines[0] = lines[0].removeprefix("\ufeff")
+    lines = lines_of(source)
     script = _Script(
-        format=format, source=source, style_columns=_STYLE_COLUMNS[format], event_columns=_EVENT_COLUMNS[format]
+        format=format,
+        source=source,
+        path=path,
+        style_columns=_STYLE_COLUMNS[format],
+        event_columns=_EVENT_COLUMNS[format],
     )
     for number, line in enumerate(lines, start=1):
         _read_line(script, line, number)
-    if text.strip("\ufeff \t\r\n") and not script.cues and not script.faults and "[events]" not in text.lower():
+    if script.form.sections:
+        script.faults.extend(form_faults(script.form, format, script.styles, source))
+    elif not script.cues and not script.faults and text.strip("\ufeff \t\r\n"):
         detail = "the file has no [Events] section and no Dialogue line: it is no SubStation file"
-        script.faults.append(unreadable(1, detail, lines[0]))
+        script.faults.add(unreadable(1, detail, lines[0]))
     return Track(
         language=language,
         path=path,
         format=format,
         cues=tuple(script.cues),
-        faults=tuple(script.faults),
+        faults=script.faults.kept(),
         source=source,
     )
 
 
 def _read_line(script: _Script, line: str, number: int) -> None:
     stripped = line.strip()
-    if _HEADING.fullmatch(stripped) and (not stripped.isupper() or script.section not in _BINARY_SECTIONS):
+    if not stripped:
+        return
+    if stripped[0] == "[" and _HEADING.fullmatch(stripped) and not _is_binary(script, stripped):
         script.section = stripped.lower()
+        script.form.sections.setdefault(script.section, number)
+        return
+    if script.section in _BINARY_SECTIONS:
         return
     key, colon, rest = stripped.partition(":")
-    key = key.strip().lower()
-    if not stripped or script.section in _BINARY_SECTIONS:
-        return
-    if key == "format" and colon:
-        _read_columns(script, rest)
-    elif key == "style" and colon:
-        _keep_style(script, rest)
-    elif key == "dialogue" and colon:
+    key = key.strip().lower() if colon else ""
+    if key == "dialogue":
         _read_dialogue(script, line, number)
-    elif script.section == "[events]" and key not in _KNOWN_EVENTS and not stripped.startswith((";", "!")):
-        script.faults.append(unreadable(number, "this line is none that the [Events] section can hold", stripped))
+    elif key == "format":
+        _read_columns(script, rest, number)
+    elif key == "style":
+        _keep_style(script, rest, number)
+    elif not stripped.startswith((";", "!")):
+        _read_other(script, key, rest, number)
 
 
-def _read_columns(script: _Script, rest: str) -> None:
+def _is_binary(script: _Script, line: str) -> bool:
+    return script.section in _BINARY_SECTIONS and line.isupper()
+
+
+def _read_other(script: _Script, key: str, rest: str, number: int) -> None:
+    """Keep a line of [Script Info]; report a line that its section cannot hold."""
+    if script.section == "[events]":
+        if key not in _KNOWN_EVENTS:
+            script.add(FaultKind.UNREADABLE_CUE, number, "this line is none that the [Events] section can hold")
+    elif script.section == "[script info]" and key:
+        script.form.info.setdefault(key, (rest.strip(), number))
+    elif script.section in ("[script info]", "[v4 styles]", "[v4+ styles]"):
+        script.add(FaultKind.ASS_UNKNOWN_LINE, number, "this line is none that its section can hold")
+    elif not script.section:
+        script.form.before_sections = script.form.before_sections or number
+
+
+def _read_columns(script: _Script, rest: str, number: int) -> None:
     """Take over a column order that has what is needed, the text as its last; else the usual order stays."""
     columns = [name.strip().lower() for name in rest.split(",")]
-    if script.section == "[events]" and {"start", "end"} <= set(columns) and columns[-1] == "text":
-        script.event_columns = columns
-    elif script.section.endswith("styles]") and "name" in columns:
-        script.style_columns = columns
+    if script.section == "[events]":
+        missing = [name for name in ("Start", "End", "Text") if name.lower() not in columns]
+        if missing:
+            script.add(FaultKind.ASS_FORMAT_LINE, number, f"the events have no field {' and no field '.join(missing)}")
+        elif columns[-1] != "text":
+            script.add(
+                FaultKind.ASS_FORMAT_LINE, number, "Text must be the last field of the events: it may hold commas"
+            )
+        else:
+            script.event_columns = columns
+    elif script.section.endswith("styles]"):
+        if "name" in columns:
+            script.style_columns = columns
+        else:
+            script.add(FaultKind.ASS_FORMAT_LINE, number, "the styles have no field Name")
 
 
-def _keep_style(script: _Script, rest: str) -> None:
+def _keep_style(script: _Script, rest: str, number: int) -> None:
     """Put a style's fields into the usual order; it is read when a Dialogue uses it, which few of many do."""
-    values = dict(zip(script.style_columns, rest.split(","), strict=False))
+    written = rest.split(",")
+    if len(written) != len(script.style_columns):
+        detail = f"this style has {len(written)} fields, its section names {len(script.style_columns)}"
+        script.add(FaultKind.ASS_STYLE, number, detail)
+    values = dict(zip(script.style_columns, written, strict=False))
     name = _style_name(values.get("name", ""))
     fields = (values.get(column, "0").strip() for column in _STYLE_COLUMNS[script.format][1:])
     script.styles[name] = ",".join(fields)
@@ -169,24 +220,27 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     fields = dict(_fields(line, script.event_columns))
     if "text" not in fields:
         detail = f"this Dialogue has {len(fields)} of the {len(script.event_columns)} fields that its section names"
-        script.faults.append(unreadable(number, detail, line.strip()))
+        script.add(FaultKind.UNREADABLE_CUE, number, detail)
         return
     start, end = (_time(line, fields[name], number) for name in ("start", "end"))
     if start is None or end is None:
         name = "start" if start is None else "end"
         first, last = fields[name]
         detail = f"the {name} of this Dialogue, {line[first:last][:40]!r}, is no time"
-        script.faults.append(unreadable(number, detail, line.strip(), column=first + 1))
+        script.faults.add(unreadable(number, detail, line.strip(), column=first + 1))
         return
     script.faults.extend((*start.faults, *end.faults))
     style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
     line_start = script.source.starts[number - 1]
     body = Spot(line_start + fields["text"][0], line_start + len(line))
     text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
-    plain = lay_lines(list(text.pieces()))
+    plain = text.lay()
+    if "style" in fields:
+        script.form.use_style(style_name, Spot(*fields["style"]).moved(line_start))
     if text.has_drawing and not plain.lines:
-        script.faults.append(unreadable(number, "this Dialogue holds a drawing and no text; it was left out", line))
+        script.add(FaultKind.ASS_DRAWING, number, "this Dialogue holds a drawing and no text; it was left out")
         return
+    refuse_cues(len(script.cues) + 1, script.path)
     script.cues.append(
         Cue(
             number=len(script.cues) + 1,
@@ -196,8 +250,8 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
             column=start.start + 1,
             italic=plain.italic,
             align=text.align,
-            start_spot=Spot(line_start + start.start, line_start + start.end),
-            end_spot=Spot(line_start + end.start, line_start + end.end),
+            start_spot=Spot(start.start, start.end).moved(line_start),
+            end_spot=Spot(end.start, end.end).moved(line_start),
             body=body,
             origins=plain.origins,
         )
@@ -237,7 +291,13 @@ class _Text:
         """The first place named in the text, else the style's, as in libass."""
         return self.place or self.style.align
 
-    def pieces(self) -> Iterator[Piece]:
+    def lay(self) -> Plain:
+        """Give the lines of the text, and learn what its overrides say."""
+        if "{" in self.source or "\\" in self.source:
+            return lay_lines(self._pieces())
+        return lay_whole_lines((self.source,), (self.offset,), is_italic=self.style.is_italic)
+
+    def _pieces(self) -> Iterator[Piece]:
         is_italic, is_drawing, done = self.style.is_italic, False, 0
         for match in (*_TOKEN.finditer(self.source), None):
             text = self.source[done : match.start() if match else None]

@@ -7,17 +7,18 @@ reported. A fraction is a decimal fraction: ``,5`` is half a second (the srt pac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from babelreel.model.source import Spot
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
 from babelreel.model.track import Fault, FaultKind
-from babelreel.timedtext.source import clip, unreadable
+from babelreel.timedtext.source import clip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How a format writes a time: shown to people, as a pattern, and in parts."""
+    """How a format writes a time: shown to people, as patterns (of one, and of a whole line of two), and in parts."""
 
     shown: str
     exact: re.Pattern[str]
@@ -25,19 +26,24 @@ class Form:
     digits: int = 3
     hour_digits: int = 2
     needs_hours: bool = True
+    exact_line: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        pattern = self.exact.pattern
+        object.__setattr__(self, "exact_line", re.compile(f"({pattern}) --> ({pattern})"))
 
 
-# More than two digits of hours are right too: 100 hours cannot be written otherwise.
-SUBRIP = Form(shown="HH:MM:SS,mmm", exact=re.compile(r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"), mark=",")
+# More digits of hours are right too: 100 hours cannot be written otherwise. No more than six are read.
+SUBRIP = Form(shown="HH:MM:SS,mmm", exact=re.compile(r"[0-9]{2,6}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"), mark=",")
 WEBVTT = Form(
     shown="HH:MM:SS.mmm or MM:SS.mmm",
-    exact=re.compile(r"(?:[0-9]{2,}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"),
+    exact=re.compile(r"(?:[0-9]{2,6}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"),
     mark=".",
     needs_hours=False,
 )
 SUBSTATION = Form(
     shown="H:MM:SS.cc",
-    exact=re.compile(r"[0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{2}"),
+    exact=re.compile(r"(?:[0-9]|[1-9][0-9]{1,5}):[0-5][0-9]:[0-5][0-9]\.[0-9]{2}"),
     mark=".",
     digits=2,
     hour_digits=1,
@@ -53,7 +59,10 @@ _TIME = re.compile(
 )
 _LEADING = re.compile(GAP)
 _ARROW = re.compile(r"[-–—][-–— ]{0,3}>")
-_SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
+
+# Two whole times with no arrow between them: "09:00 - 17:00" in a text is not meant by this.
+_CLOCK = r"[0-9]{1,6}:[0-9]{1,2}:[0-9]{1,2}[,.][0-9]{1,3}"
+_PAIR = re.compile(rf"{GAP}{_CLOCK}(?P<between>[ \t=>~,;–—-]{{1,8}}){_CLOCK}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +75,8 @@ class Time:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """A line of two times: ``column`` (from 1) of the first, and the settings (``line:0``) behind the second.
+class Timing(NamedTuple):
+    """A line of two times: ``column`` (from 1) of the first; what stands behind the second begins at ``rest``.
 
     ``start`` and ``end`` are the indices in the line between which each time is written.
     """
@@ -77,13 +85,18 @@ class Timing:
     column: int
     start: Spot
     end: Spot
-    settings: tuple[str, ...]
+    rest: int
     faults: tuple[Fault, ...]
 
 
 def has_arrow(line: str) -> bool:
     """Tell whether a line holds ``-->`` or what is meant as such (``->``, ``—>``, ``- ->``)."""
-    return ">" in line and _ARROW.search(line) is not None
+    return ">" in line and ("-->" in line or _ARROW.search(line) is not None)
+
+
+def has_bare_pair(line: str) -> bool:
+    """Tell whether a line begins with two whole times that no arrow stands between."""
+    return ":" in line and _PAIR.match(line) is not None
 
 
 def break_arrows(line: str, breaker: str) -> str:
@@ -94,34 +107,56 @@ def break_arrows(line: str, breaker: str) -> str:
 def read_timing(source: str, *, line: int, form: Form) -> Timing | None:
     """Read ``start --> end``; ``None`` when there are not two readable times around an arrow.
 
-    ``line`` is the number that faults carry.
+    Two whole times without an arrow are read too. ``line`` is the number that faults carry.
     """
+    exact = form.exact_line.fullmatch(source)
+    if exact:  # nearly always
+        return _exact_timing(exact)
     arrow = _ARROW.search(source)
-    if arrow is None:
-        return None
-    head = source[: arrow.start()]
+    if arrow:
+        return _lenient_timing(source, *arrow.span(), line, form)
+    pair = _PAIR.match(source)
+    return _lenient_timing(source, *pair.span("between"), line, form) if pair else None
+
+
+def _exact_timing(match: re.Match[str]) -> Timing:
+    start, end = match.span(1), match.span(2)
+    span = Span(start_ms=_exact_ms(match[1]), end_ms=_exact_ms(match[2]))
+    return Timing(span=span, column=1, start=Spot(*start), end=Spot(*end), rest=end[1], faults=())
+
+
+def _exact_ms(time: str) -> int:
+    """Read ``HH:MM:SS,mmm`` or ``MM:SS.mmm``, with any number of digits for the hours."""
+    hours = int(time[:-10]) if len(time) > len("MM:SS.mmm") else 0
+    return ((hours * 60 + int(time[-9:-7])) * 60 + int(time[-6:-4])) * MS_PER_SECOND + int(time[-3:])
+
+
+def _lenient_timing(source: str, arrow_start: int, arrow_end: int, line: int, form: Form) -> Timing | None:
+    head = source[:arrow_start]
     start = read_time(head, 0, line=line, form=form)
-    end = read_time(source, arrow.end(), line=line, form=form)
-    if start is None or end is None or _skip_gap(head, start.end) != len(head):
+    end = read_time(source, arrow_end, line=line, form=form)
+    if start is None or end is None or skip_gap(head, start.end) != len(head):
         return None
-    arrow_faults = _arrow_faults(source, start.end, end.start, line)
     return Timing(
         span=Span(start_ms=start.ms, end_ms=end.ms),
         column=start.start + 1,
         start=Spot(start.start, start.end),
         end=Spot(end.start, end.end),
-        settings=tuple(source[end.end :].split()),
-        faults=(*start.faults, *arrow_faults, *end.faults, *_rest_faults(source, end.end, line)),
+        rest=end.end,
+        faults=(*start.faults, *_arrow_faults(source, start.end, end.start, line), *end.faults),
     )
 
 
 def read_time(source: str, index: int, *, line: int, form: Form) -> Time | None:
     """Read the time that stands at an index, after spaces and invisible characters; ``None`` if there is none."""
-    start = _skip_gap(source, index)
+    if exact := form.exact.fullmatch(source, index):  # nearly always, where nothing follows the time
+        ms = _exact_ms(exact[0] + "0" * (3 - form.digits))
+        return Time(ms=ms, start=index, end=len(source), faults=())
+    start = skip_gap(source, index)
     match = _TIME.match(source, start)
     if match is None:
         return None
-    hours, minutes, seconds = (int(match[name] or 0) for name in ("hours", "minutes", "seconds"))
+    hours, minutes, seconds = int(match["hours"] or 0), int(match["minutes"]), int(match["seconds"])
     fraction = int((match["fraction"] or "0").ljust(3, "0")[:3])
     ms = ((hours * 60 + minutes) * 60 + seconds) * MS_PER_SECOND + fraction
     if match["sign"]:
@@ -129,17 +164,37 @@ def read_time(source: str, index: int, *, line: int, form: Form) -> Time | None:
     return Time(ms=ms, start=start, end=match.end(), faults=_form_faults(match, ms, line, form))
 
 
-def _skip_gap(source: str, index: int) -> int:
+def skip_gap(source: str, index: int) -> int:
+    """Give the index of the first character at or after an index that is neither a space nor invisible."""
     found = _LEADING.match(source, index)
     return found.end() if found else index
+
+
+def render_time(ms: int, form: Form) -> str:
+    """Write a time as a format wants it; steps of 10 ms are rounded down."""
+    time = render_timestamp(ms, form.mark)
+    return time[: -(3 - form.digits) or None].removeprefix("0" if form.hour_digits == 1 else "")
 
 
 def _form_faults(match: re.Match[str], ms: int, line: int, form: Form) -> tuple[Fault, ...]:
     if form.exact.fullmatch(match[0]):
         return ()
     oddities = ", ".join(_oddities(match, form)) or "characters that do not belong there"
-    detail = f"{clip(match[0])} is not written {form.shown} ({oddities}); it was read as {render_timestamp(ms)}"
-    return (_fault(line, match.start() + 1, detail, match[0]),)
+    shown = render_timestamp(ms)
+    detail = f"{clip(match[0])} is not written {form.shown} ({oddities}); it was read as {shown}"
+    mended = render_time(ms, form) if ms >= 0 else None
+    fault = _fault(line, match.start() + 1, detail, match[0])
+    return (replace(fault, mended=mended, is_evident=_is_evident(match, form)),)
+
+
+def _is_evident(match: re.Match[str], form: Form) -> bool:
+    """Tell whether all programs that can read a time read the same: they differ in short and long fractions."""
+    clock = (match["minutes"], match["seconds"])
+    return (
+        not match["sign"]
+        and all(len(part) == 2 and int(part) <= 59 for part in clock)  # noqa: PLR2004 - as a clock shows them
+        and len(match["fraction"] or "") in (0, form.digits)
+    )
 
 
 def _oddities(match: re.Match[str], form: Form) -> list[str]:
@@ -163,23 +218,26 @@ def _oddities(match: re.Match[str], form: Form) -> list[str]:
 
 
 def _arrow_faults(source: str, start: int, end: int, line: int) -> tuple[Fault, ...]:
-    """Report an arrow that is not ``-->`` between spaces, or invisible characters beside it."""
+    """Report an arrow that is not ``-->`` between spaces, is missing, or has invisible characters beside it."""
     written = source[start:end]
     if written.strip(" \t") == "-->" and len(written) > len("-->") + 1:
         return ()
-    column = start + 1 + len(written) - len(written.lstrip())
+    arrow = written.strip(" \t")
+    if not arrow:
+        detail = "there is no ' --> ' between the times; they were read as if there were"
+        return (replace(_fault(line, start + 1, detail, written), mended=" --> ", is_evident=True),)
     detail = f"the arrow between the times is written {clip(written)!r}, not ' --> '; it was read as one"
-    return (_fault(line, column, detail, written.strip()),)
-
-
-def _rest_faults(source: str, index: int, line: int) -> tuple[Fault, ...]:
-    """Report text behind the times, unless it is settings only: of WebVTT, or SubRip's old ``X1:40 X2:600``."""
-    start = _skip_gap(source, index)
-    if start == len(source) or all(_SETTING.match(word) for word in source[start:].split()):
-        return ()
-    detail = "text behind the timestamps is shown by no player; it was left out"
-    return (unreadable(line, detail, source[start:].rstrip(), column=start + 1),)
+    before, after = written.split(arrow, 1)
+    mended = f"{'' if before else ' '}-->{'' if after else ' '}"
+    return (replace(_fault(line, start + len(before) + 1, detail, arrow), mended=mended, is_evident=True),)
 
 
 def _fault(line: int, column: int, detail: str, text: str) -> Fault:
-    return Fault(kind=FaultKind.TIMESTAMP_FORM, line=line, column=column, detail=detail, text=clip(text))
+    return Fault(
+        kind=FaultKind.TIMESTAMP_FORM,
+        line=line,
+        column=column,
+        detail=detail,
+        text=clip(text.strip()),
+        length=len(text),
+    )

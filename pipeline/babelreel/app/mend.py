@@ -1,0 +1,94 @@
+"""What do the project's tracks look like when everything is mended that needs no person?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.check import Checker, make_checker, targeted_files
+from babelreel.app.film import known_film
+from babelreel.app.inventory import TrackFile, read_bytes, relative_path
+from babelreel.graph.files import write_atomically
+from babelreel.model.finding import Finding
+from babelreel.model.project import Project
+from babelreel.rules.check import CheckResult, join_results
+from babelreel.rules.fixing import mend
+from babelreel.timedtext.read import read_track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedFile:
+    """A file that its fixes change: its bytes now and then, its text now and then, and what was mended in it."""
+
+    path: Path
+    name: str
+    before: bytes
+    after: bytes
+    before_text: str
+    after_text: str
+    mended: tuple[Finding, ...]
+
+    def diff(self) -> Iterator[str]:
+        """Give the lines of a unified diff of the text, with their ends."""
+        before, after = (text.splitlines(keepends=True) for text in (self.before_text, self.after_text))
+        for line in difflib.unified_diff(before, after, f"a/{self.name}", f"b/{self.name}"):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedProject:
+    """The files that fixes change, and what is found when they have been made."""
+
+    files: tuple[MendedFile, ...]
+    result: CheckResult
+
+    @property
+    def mended(self) -> int:
+        """How many findings were mended."""
+        return sum(len(file.mended) for file in self.files)
+
+
+def mend_project(
+    project: Project,
+    targets: Iterable[str] = (),
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    with_unsafe: bool = False,
+) -> MendedProject:
+    """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
+    files = targeted_files(project, targets)
+    checker = make_checker(project, known_film(project), select=select, ignore=ignore)
+    parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
+    return MendedProject(
+        files=tuple(file for file, _ in parts if file.mended), result=join_results(result for _, result in parts)
+    )
+
+
+def write_mended(mended: MendedProject) -> None:
+    """Put the mended files in the places of the old ones, each whole or not at all."""
+    for file in mended.files:
+        # a link stays a link: what it leads to is replaced
+        write_atomically(file.path.resolve(), file.after)
+
+
+def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile, CheckResult]:
+    data = read_bytes(file)
+    name = relative_path(checker.project, file.path)
+    track = read_track(data, language=file.tag, path=name)
+    done = mend(data, lambda each: checker.check(file, each), track, with_unsafe=with_unsafe)
+    after = read_track(done.data, language=file.tag, path=name)
+    return (
+        MendedFile(
+            path=file.path,
+            name=name,
+            before=data,
+            after=done.data,
+            before_text=track.source.text,
+            after_text=after.source.text,
+            mended=done.mended,
+        ),
+        done.result,
+    )

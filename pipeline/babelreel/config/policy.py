@@ -1,0 +1,33 @@
+"""What does the table ``[check]`` of babelreel.toml mean?"""
+
+from __future__ import annotations
+
+from babelreel.config.shape import AllowTable, CheckTable
+from babelreel.model.finding import Severity
+from babelreel.model.policy import Allowance, CheckPolicy
+
+#: The value of ``fail_on`` that is no severity.
+NEVER = "never"
+
+
+def check_policy(table: CheckTable) -> CheckPolicy:
+    """Give the policy that a table sets; which rules there are is not known here."""
+    return CheckPolicy(
+        select=tuple(table.select or ()),
+        ignore=tuple(table.ignore or ()),
+        ignore_in=tuple((pattern, tuple(selectors)) for pattern, selectors in table.ignore_in.items()),
+        fail_on=severity_of(table.fail_on or Severity.ERROR.value),
+        allow=tuple(_allowance(each) for each in table.allow),
+        names=tuple(table.names or ()),
+    )
+
+
+def severity_of(name: str) -> Severity | None:
+    """Give the severity of a name; ``None`` for "never"."""
+    return None if name == NEVER else Severity(name)
+
+
+def _allowance(table: AllowTable) -> Allowance:
+    return Allowance(
+        rules=tuple(table.rules), file=table.file, reason=table.reason, cue=table.cue, text=table.text or ""
+    )
