@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import PurePosixPath
 
-from babelreel.model.language import CAMPAIGN
+from babelreel.model.bcp47 import find_language
 from babelreel.model.media import MediaInfo, VideoStream
 from babelreel.model.profile import Profile, find_profile
 from babelreel.model.timecode import Span
@@ -24,7 +24,7 @@ def make_subject(
 ) -> Subject:
     """Read a subtitle file as it would lie on disk; its language is that of its name."""
     tag = PurePosixPath(path).stem
-    language = next(each for each in CAMPAIGN if each.tag == tag)
+    language = find_language(tag)
     data = content if isinstance(content, bytes) else content.encode()
     track = read_track(data, language=tag, path=path)
     return Subject(track=track, language=language, profile=profile or find_profile(tag), film=film)

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import random
+import sys
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.timedtext.read import read_track
 from damaged import PIECES, SEEDS, damage, damaged_bytes
-from reader_laws import LANGUAGES, check_file, check_fixes
+from reader_laws import LANGUAGES, check_file, check_fixes, find
+
+#: Each was once, or could be, looked at again and again: from every place in it, or for every cue.
+UNITS = (
+    *("<", "<i>", "</c>", "<v>", "<1:", "&", "&a", "{", "{\\", "\\N", "-", "-> ", "1:", "0:0-->0:0 ", "a:b ", "X1:1 "),
+    *("00:00:01,000 ", " ", "\t", "\u200f", "Ã©", "Ã", "é\u00a0»", "\ufffd", "\x01a", "\0a", "x"),
+    *(
+        "Ã©\n",
+        "\x01\n",
+        "a\n\n",
+        "1\n",
+        "-->\n",
+        "0:0-->0:1\n\n",
+        "NOTE\n-->\n\n",
+        "[x]\n",
+        "Style: a\n",
+        "x:y\n",
+        "\r",
+    ),
+)
 
 TAGS = st.sampled_from(sorted(LANGUAGES))
 
@@ -37,3 +59,40 @@ def test_any_damage(path: str, seed: int, tag: str) -> None:
     text = damage(SEEDS[path], chance)
     check_file(damaged_bytes(text, chance), path=path, tag=tag)
     check_fixes(text, path=path, tag=tag)
+
+
+def calls_made(text: str, path: str) -> int:
+    """Count the calls of functions while a file is read and checked: work, which a busy machine does not change."""
+    count = 0
+
+    def note(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(note)
+    try:
+        check_only(text, path)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def check_only(text: str, path: str) -> None:
+    find(read_track(text.encode(), language="fr", path=path), "fr")
+
+
+@pytest.mark.parametrize("path", ["a.srt", "a.vtt", "a.ass"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_four_times_as_much_is_at_most_about_four_times_the_work(unit: str, path: str) -> None:
+    check_only(SEEDS[path] + unit, path)  # what is loaded and compiled once
+    small, large = (calls_made(SEEDS[path] + unit * count, path) for count in (200, 800))
+    assert large < 4.5 * small + 1000
+
+
+@pytest.mark.parametrize("path", ["a.srt", "a.vtt", "a.ass"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_long_lines_come_to_an_end(unit: str, path: str) -> None:
+    """Patterns make no calls: one that looks back from every place would take an hour here."""
+    text = unit * (60_000 // len(unit))
+    for place in ("have", "00:03", "0:00:03"):
+        check_only(SEEDS[path].replace(place, f"{place}{text}", 1), path)

@@ -129,6 +129,13 @@ def test_a_fix_takes_its_finding_away_brings_no_other_and_shows_the_same(text: s
             # two marks may come to stand side by side when what stood between them goes
             assert {each.code for each in after} <= {each.code for each in before} | {"DIR010"}
     result = mend(content, path=path, select=selected, rounds=60)
-    assert [each for each in findings_of(result, path=path, select=selected) if each.fix] == []
+    left = findings_of(result, path=path, select=selected)
+    assert [each for each in left if each.fix and each.fix.is_safe] == []
     if tag == "ar":
         assert visible_order(result, "R") == visible_order(content, "R")
+
+
+def test_a_pop_that_closes_nothing_but_parts_a_number_from_a_word_is_not_taken_out_as_safe() -> None:
+    (finding,) = findings_of(srt("1\u2069a"), path="subtitles/ar.srt", select=("DIR008",))
+    assert finding.fix is not None
+    assert not finding.fix.is_safe

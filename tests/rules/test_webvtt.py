@@ -71,10 +71,20 @@ def test_a_missing_header_is_written() -> None:
     assert mended(text, "VTT001") == VTT.replace("\n", "\r\n")
 
 
-@pytest.mark.parametrize("header", ["webvtt", "WebVTT", " WEBVTT", "WEBVTT:", "WEBVTT-film"])
-def test_a_misspelt_header_is_corrected(header: str) -> None:
+@pytest.mark.parametrize(
+    ("header", "right"),
+    [
+        ("webvtt", "WEBVTT"),
+        ("WebVTT a film", "WEBVTT a film"),
+        (" WEBVTT", "WEBVTT"),
+        ("WEBVTT: film", "WEBVTT : film"),
+        ("WEBVTT-film", "WEBVTT -film"),
+        ("WEBVTT\u00a0film", "WEBVTT film"),
+    ],
+)
+def test_a_misspelt_header_is_corrected(header: str, right: str) -> None:
     assert found(VTT.replace("WEBVTT", header)) == ["1:1 error VTT001"]
-    assert mended(VTT.replace("WEBVTT", f"{header} a film"), "VTT001") == VTT.replace("WEBVTT", "WEBVTT a film")
+    assert mended(VTT.replace("WEBVTT", header), "VTT001") == VTT.replace("WEBVTT", right)
 
 
 @pytest.mark.parametrize(

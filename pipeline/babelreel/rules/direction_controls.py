@@ -75,8 +75,8 @@ def unbalanced_direction_controls(subject: Subject) -> Iterator[Breach]:
     For example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
     on the second.
 
-    Mend: “check --fix” closes what is open at the end of the line, and takes out what closes nothing: players show the
-    same as before. Look whether each line is wrapped as it was meant.
+    Mend: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
+    is taken out, a U+2069 beside digits with “--unsafe-fixes” only. Look whether each line is wrapped as it was meant.
     """
     for passage in _first_on_each_line(subject, _PAIRED):
         line = passage.cue.lines[passage.line]
@@ -90,8 +90,13 @@ def unbalanced_direction_controls(subject: Subject) -> Iterator[Breach]:
             yield Breach(
                 passage=passage._replace(start=balance.odd, end=balance.odd + 1),
                 message=f"U+{ord(control):04X} {does} on this line",
-                fix=replacing(subject.track, whole, balance.mended),
+                fix=replacing(subject.track, whole, balance.mended, is_safe=_shows_the_same(line, balance.mended)),
             )
+
+
+def _shows_the_same(line: str, mended: str) -> bool:
+    """Tell whether no U+2069 goes from a line with digits: closing nothing, it still parts them from what follows."""
+    return line.count(POP_ISOLATE) <= mended.count(POP_ISOLATE) or not re.search(r"\d", line)
 
 
 class _Balance(NamedTuple):

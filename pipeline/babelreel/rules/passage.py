@@ -36,14 +36,18 @@ class Passage(NamedTuple):
 
 
 class TextIndex:
-    """The lines of all cues as one text, each on a line of its own."""
+    """The lines of all cues as one text, each on a line of its own.
 
-    __slots__ = ("places", "starts", "text")
+    ``characters`` are those that occur: a rule about a few of them need not search where there are none.
+    """
+
+    __slots__ = ("characters", "places", "starts", "text")
 
     def __init__(self, cues: Sequence[Cue]) -> None:
         self.places = [(cue, line) for cue in cues for line in range(len(cue.lines))]
         lines = [line for cue in cues for line in cue.lines]
         self.text = "\n".join(lines)
+        self.characters = frozenset(self.text)
         self.starts: list[int] = []
         start = 0
         for line in lines:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
@@ -23,6 +24,16 @@ from babelreel.rules.passage import Passage, TextIndex
 
 #: The rate at which frames are counted while the film is unknown: that of European television.
 ASSUMED_RATE = Fraction(25)
+
+
+#: More is no cue that anybody reads; each finding keeps a copy.
+_CONTEXT_LINES, _CONTEXT_LENGTH = 20, 500
+
+#: How much blank space below a cue is looked through for its last line.
+_MOST_BLANK = 1000
+
+#: Of one rule in one file. No track has as many cues; what has is no track, and must not take hours.
+_MOST_FINDINGS = 10_000
 
 
 class Need(StrEnum):
@@ -140,8 +151,9 @@ class Breach:
         return Location(path=track.path, line=line, column=column, cue=number, end_line=end_line, end_column=end_column)
 
     def context(self, source: Source) -> str:
-        """Give the text that the breach is about: that of its cue, else its line, else nothing."""
-        return self.about.text if self.about else source.line(self.line).strip()
+        """Give the text that the breach is about: of its cue, else its line, else nothing; no more than 20 lines."""
+        lines = self.about.lines if self.about else (source.line(self.line).strip(),)
+        return "\n".join(line[:_CONTEXT_LENGTH] for line in lines[:_CONTEXT_LINES])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,12 +200,15 @@ class Rule:
         return self.needs <= subject.met_needs
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
-        """Run the check and give its breaches as findings."""
+        """Run the check and give its breaches as findings, the first ten thousand of them."""
         source = subject.track.source
-        for breach in self.check(subject):
+        shown: tuple[Cue | None, str] = (None, "")
+        for breach in islice(self.check(subject), _MOST_FINDINGS):
             location = breach.location(subject.track)
             cue = breach.about
             first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
+            if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
+                shown = (cue, breach.context(source))
             yield Finding(
                 code=self.code,
                 name=self.name,
@@ -204,7 +219,7 @@ class Rule:
                 measured=breach.measured,
                 limit=breach.limit,
                 fix=breach.fix,
-                context=breach.context(source),
+                context=shown[1],
                 first_line=first,
                 last_line=last,
                 start_ms=cue.span.start_ms if cue else None,
@@ -214,8 +229,9 @@ class Rule:
 
 def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
     """Give the first and the last line of a cue in its file, blank lines after the text left out."""
-    length = len(source.text[cue.body.start : cue.body.end].rstrip())
-    return cue.line, max(cue.line, source.place(cue.body.start + max(0, length - 1))[0])
+    start, end = max(cue.body.start, cue.body.end - _MOST_BLANK), cue.body.end
+    length = len(source.text[start:end].rstrip())
+    return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])
 
 
 def rule(

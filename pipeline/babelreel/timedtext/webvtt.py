@@ -24,6 +24,7 @@ from babelreel.timedtext.webvtt_settings import read_region, setting_faults
 from babelreel.timedtext.webvtt_spans import span_faults
 
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
+_MISSPELT = re.compile(r" *WEBVTT\s?", re.IGNORECASE)
 _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t].*)?")
 _NUMBER = re.compile(r"\d{1,9}[ \t]*")
 
@@ -94,10 +95,10 @@ def _header_faults(source: Source, lines: list[str], end: int) -> Iterator[Fault
     if not _HEADER.fullmatch(written):
         detail = "the file does not begin with WEBVTT, so browsers refuse it whole; its cues were read nevertheless"
         start = len(source.line(1)) - len(written)
-        if end == 0:
-            mended, length = "WEBVTT" + 2 * line_end(source, 0), 0
-        else:
-            mended, length = "WEBVTT", len(written.split(maxsplit=1)[0]) + len(written) - len(written.lstrip())
+        mended, length = "WEBVTT" + 2 * line_end(source, 0), 0
+        if misspelt := _MISSPELT.match(written):
+            length = misspelt.end()
+            mended = "WEBVTT " if length < len(written) else "WEBVTT"
         fault = fault_at(source, Spot(start, start + length), FaultKind.VTT_HEADER, detail, mended=mended)
         yield replace(fault, text=clip(lines[0]))
     elif 0 < end < len(lines) and lines[end]:

@@ -1,0 +1,189 @@
+"""Does ``babelreel check`` do what its options say, as a person or a CI job calls it?"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from babelreel.cli.check import FORMATS, SEVERITIES, check
+from babelreel.config.shape import CheckTable
+from babelreel.report import formats
+from projects import babelreel, snapshot
+
+ROOT = Path(__file__).parents[2]
+
+#: One error (short-cue) and one warning with a safe fix (two spaces).
+FAULTY = """\
+1
+00:00:01,000 --> 00:00:01,500
+A  B
+
+2
+00:00:03,000 --> 00:00:05,000
+Appelle le 112.
+"""
+CLEAN = FAULTY.replace("01,500", "02,500").replace("  ", " ")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "mon été (1)"
+    (folder / "subtitles").mkdir(parents=True)
+    (folder / "subtitles/fr.srt").write_text(FAULTY, "utf-8")
+    return folder
+
+
+def codes(out: str) -> set[str]:
+    return set(re.findall(r"\b[A-Z]{3}\d{3}\b", out))
+
+
+def found(root: Path, *arguments: str) -> set[str]:
+    document = babelreel(root, "check", "--format", "json", *arguments).document
+    return {each["code"] for each in document["findings"]}
+
+
+def test_the_formats_and_severities_that_the_help_names_are_those_that_there_are() -> None:
+    assert set(FORMATS) == set(formats.FORMATS)
+    schema = CheckTable.model_json_schema()["properties"]["fail_on"]["anyOf"][0]["enum"]
+    assert list(SEVERITIES) == schema
+
+
+def test_an_error_fails_and_a_clean_track_does_not(root: Path) -> None:
+    assert babelreel(root, "check").code == 1
+    (root / "subtitles/fr.srt").write_text(CLEAN, "utf-8")
+    result = babelreel(root, "check")
+    assert (result.code, codes(result.out) - codes_not_checked(result.out)) == (0, set())
+
+
+def codes_not_checked(out: str) -> set[str]:
+    return codes("\n".join(line for line in out.splitlines() if line.startswith("not checked")))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--select", "SPC"), 0),
+        (("--select", "SPC", "--fail-on", "warning"), 1),
+        (("--fail-on", "never"), 0),
+        (("--exit-zero",), 0),
+        (("--ignore", "short-cue"), 0),
+        (("--ignore", "short-cue", "--fail-on", "info"), 1),
+    ],
+)
+def test_what_fails_is_chosen(root: Path, arguments: tuple[str, ...], code: int) -> None:
+    assert babelreel(root, "check", *arguments).code == code
+
+
+def test_rules_are_chosen_by_the_call_and_by_the_project(root: Path) -> None:
+    (root / "babelreel.toml").write_text('[check]\nselect = ["TIM"]\nfail_on = "never"\n', "utf-8")
+    assert found(root) == {"TIM005"}
+    assert found(root, "--select", "SPC") == {"SPC001"}
+    assert babelreel(root, "check").code == 0
+    assert babelreel(root, "check", "--fail-on", "error").code == 1
+
+
+def test_rules_are_ignored_in_a_file_and_allowed_in_a_cue(root: Path) -> None:
+    table = '[check.ignore_in]\n"fr.srt" = ["SPC"]\n[[check.allow]]\nrules = ["short-cue"]\nfile = "fr.srt"\ncue = 1\n'
+    (root / "babelreel.toml").write_text(f'{table}reason = "a sign"\n', "utf-8")
+    assert found(root) == set()
+
+
+def test_a_misspelt_rule_of_the_project_is_told_in_four_lines(root: Path) -> None:
+    (root / "babelreel.toml").write_text('[check]\nignore = ["shrot-cue"]\n', "utf-8")
+    result = babelreel(root, "check")
+    assert result.code == 2
+    assert len(result.err.splitlines()) <= 4
+    assert "babelreel.toml" in result.err
+    assert "did you mean short-cue?" in result.err
+
+
+def test_several_files_are_written_at_once_each_in_its_format(root: Path) -> None:
+    result = babelreel(
+        root, "check", "--format", "concise", "--output-file", "sarif=a.json", "--output-file", "b.csv", "--exit-zero"
+    )
+    assert "TIM005" in result.out
+    assert json.loads((root / "a.json").read_text("utf-8"))["version"] == "2.1.0"
+    assert "TIM005" in (root / "b.csv").read_text("utf-8-sig")
+
+
+def test_a_file_whose_format_is_not_clear_is_refused_before_anything_is_checked(root: Path) -> None:
+    result = babelreel(root, "check", "--output-file", "findings")
+    assert result.code == 2
+    assert "name the format" in result.err
+    assert not (root / "findings").exists()
+
+
+def test_a_baseline_hides_what_is_known_and_is_pruned_of_what_is_mended(root: Path) -> None:
+    assert babelreel(root, "check", "--baseline", "known.json", "--write-baseline").code == 0
+    result = babelreel(root, "check", "--baseline", "known.json")
+    assert result.code == 0
+    assert "in the baseline, not shown" in result.err
+    (root / "subtitles/fr.srt").write_text(CLEAN, "utf-8")
+    assert "--prune-baseline" in babelreel(root, "check", "--baseline", "known.json").err
+    babelreel(root, "check", "--baseline", "known.json", "--prune-baseline")
+    assert json.loads((root / "known.json").read_text("utf-8"))["findings"] == []
+
+
+def test_writing_a_baseline_without_naming_it_is_a_fault_of_the_call(root: Path) -> None:
+    assert babelreel(root, "check", "--write-baseline").code == 2
+
+
+def test_a_safe_fix_is_made_and_what_a_person_must_decide_is_left(root: Path) -> None:
+    result = babelreel(root, "check", "--fix")
+    assert (root / "subtitles/fr.srt").read_text("utf-8") == FAULTY.replace("  ", " ")
+    assert "mended" in result.err
+    assert result.code == 1
+    assert "TIM005" in result.out
+
+
+def test_a_diff_shows_what_would_change_and_changes_nothing(root: Path) -> None:
+    before = snapshot(root)
+    result = babelreel(root, "check", "--diff")
+    assert "-A  B\n+A B\n" in result.out
+    assert (result.code, snapshot(root)) == (1, before)
+    (root / "subtitles/fr.srt").write_text(CLEAN, "utf-8")
+    assert (babelreel(root, "check", "--diff").code, babelreel(root, "check", "--diff").out) == (0, "")
+
+
+def test_a_link_to_a_track_stays_a_link_when_it_is_mended(root: Path) -> None:
+    kept = root / "kept.srt"
+    (root / "subtitles/fr.srt").rename(kept)
+    (root / "subtitles/fr.srt").symlink_to(kept)
+    babelreel(root, "check", "--fix")
+    assert (root / "subtitles/fr.srt").is_symlink()
+    assert kept.read_text("utf-8") == FAULTY.replace("  ", " ")
+
+
+def test_unsafe_fixes_alone_are_a_fault_of_the_call(root: Path) -> None:
+    assert babelreel(root, "check", "--unsafe-fixes").code == 2
+
+
+def test_statistics_count_the_findings_of_each_rule(root: Path) -> None:
+    out = babelreel(root, "check", "--statistics").out
+    assert re.search(r"^ *1 .*TIM005.*short-cue", out, re.MULTILINE)
+    assert "fr.srt:" not in out
+
+
+def test_quiet_prints_findings_only(root: Path) -> None:
+    lines = babelreel(root, "check", "--quiet", "--format", "concise").out.splitlines()
+    assert lines
+    assert all("subtitles/fr.srt:" in line for line in lines)
+
+
+def test_every_command_line_in_the_pages_for_ci_uses_options_that_exist() -> None:
+    known = {option for parameter in check.params for option in parameter.opts}
+    pages = (ROOT / "docs/ci.md", ROOT / "docs/volunteer.md", ROOT / "README.md", ROOT / "action.yml")
+    lines = [line for page in pages for line in page.read_text("utf-8").splitlines() if "babelreel check" in line]
+    assert lines
+    used = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z-]+", line.split("babelreel check")[1])}
+    assert used <= known
+
+
+def test_the_shipped_subtitles_are_clean() -> None:
+    result = babelreel(ROOT, "check", "--format", "json", "--fail-on", "info")
+    assert result.document["findings"] == []
+    assert result.document["summary"]["not_checked"] == []
+    assert result.code == 0
