@@ -22,6 +22,10 @@ _SIGNS = frozenset("\u00a0«»‹›“”‘’‚„…–—·•°€£§©�
 _AFTER_WORD = frozenset("”’»›…\u00a0")
 
 
+#: The bytes that begin a character in UTF-8, from and to, and how many follow each.
+_LEADS = ((0xC2, 0xE0, 1), (0xE0, 0xF0, 2), (0xF0, 0xF5, 3))
+
+
 class _Page(NamedTuple):
     """A code page: the pattern of UTF-8 read with it, and the byte of each of its characters."""
 
@@ -67,10 +71,16 @@ def _page(name: str) -> _Page:
     characters = {byte: _character(byte, name) for byte in range(0x80, 0xF5)}
     # C1 controls: what ISO 8859-1 makes of the bytes that the others use for signs
     follow = _class(characters, 0x80, 0xC0, "\u0080-\u009f")
-    lead = tuple(_class(characters, *bounds) for bounds in ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5)))
-    one = "|".join(f"{each}{follow}{{{count}}}" for count, each in enumerate(lead, start=1))
+    leads = [(_class(characters, start, end), count) for start, end, count in _LEADS]
+    any_lead = _class(characters, 0xC2, 0xF5)
+    # to begin with one class of characters, not with a choice, makes the search many times faster
+    first = "|".join(f"(?<={lead}){follow}{{{count}}}" for lead, count in leads)
+    more = "|".join(f"{lead}{follow}{{{count}}}" for lead, count in leads)
     controls = {chr(byte): byte for byte in range(0x80, 0xA0)}
-    return _Page(re.compile(f"(?:{one})+"), controls | {character: byte for byte, character in characters.items()})
+    return _Page(
+        re.compile(f"{any_lead}(?:{first})(?:{more})*"),
+        controls | {character: byte for byte, character in characters.items()},
+    )
 
 
 def _character(byte: int, page: str) -> str:
