@@ -255,7 +255,7 @@ def _has_losses(subject: Subject) -> bool:
 
 
 def _repairs(subject: Subject, page: str) -> Iterator[tuple[Passage, str]]:
-    for passage, match in subject.search(pattern_of(page)):
+    for passage, match in islice(subject.search(pattern_of(page)), 10 * _MOST):  # most are mere chance
         meant = repair(match, page, subject.language.tag)
         if meant is not None:
             yield passage, meant

@@ -81,7 +81,8 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
     cues: list[Cue] = []
     faults = FaultList()
     first: int | None = None
-    for head, end in _blocks(lines):
+    for count, (head, end) in enumerate(_blocks(lines), start=1):
+        refuse_cues(count, path)
         if first is None:
             first = head.first
         elif not _is_blank(lines, head.first - 1):
@@ -93,7 +94,6 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
             faults.extend(head.timing.faults)
         if head.timing.rest < len(lines[head.at]):
             faults.extend(_rest_faults(source, head.at, head.timing))
-        refuse_cues(len(cues) + 1, path)
         cues.append(_cue(file, head, head.timing, end, place=len(cues) + 1))
         if _has_blank_line(lines, head, cues[-1]):
             faults.extend(_blank_faults(file, head, end, cues[-1]))

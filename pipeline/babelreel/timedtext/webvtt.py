@@ -120,6 +120,7 @@ def _read_block(reading: _Reading, first: int, end: int) -> None:
     if comment := _COMMENT.fullmatch(lines[first]):
         _read_comment(reading, comment[1], first, end, heads)
         return
+    refuse_cues(len(reading.cues) + len(heads), reading.path)
     _read_above(reading, first, heads[0] if heads else end, has_cue=bool(heads))
     is_identifier = False
     for head, next_head in zip(heads, [*heads[1:], end], strict=False):  # no head: the end alone
@@ -199,7 +200,6 @@ def _read_cue(reading: _Reading, timing: Timing, head: int, end: int) -> None:
     if timing.rest < len(reading.lines[head]):
         settings = reading.lines[head][timing.rest :]
         reading.faults.extend(setting_faults(settings, line_start + timing.rest, source, reading.regions))
-    refuse_cues(len(reading.cues) + 1, reading.path)
     reading.cues.append(
         Cue(
             number=len(reading.cues) + 1,
