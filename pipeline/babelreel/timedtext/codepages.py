@@ -104,11 +104,12 @@ def alphabet_of(language: str) -> Alphabet:
 
 def _script_of(language: str) -> str | None:
     """Name the script of a tag; ``None`` where the table of languages says all that is needed."""
-    import langcodes  # noqa: PLC0415 - slow to load, and only files which are not UTF-8 come here
-
     primary, *others = language.lower().split("-")
-    if primary in _LANGUAGES and not any(_SCRIPT_SUBTAG.fullmatch(subtag) for subtag in others):
-        return None
+    written = next((subtag for subtag in others if _SCRIPT_SUBTAG.fullmatch(subtag)), None)
+    if written or primary in _LANGUAGES:
+        return written.title() if written else None
+    import langcodes  # noqa: PLC0415 - slow to load, and the languages of the campaign do not need it
+
     try:
         return langcodes.Language.get(language).maximize().script
     except ValueError:  # not a tag at all: whoever chose it is told so elsewhere
