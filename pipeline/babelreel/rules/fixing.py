@@ -79,9 +79,12 @@ def _applied(data: bytes, track: Track, findings: tuple[Finding, ...]) -> _Step 
 
 
 def _has_lost_its_order(before: Track, after: Track) -> bool:
-    """Tell whether cues went missing or changed places in time: no fix is meant to do that."""
+    """Tell whether cues went missing or changed places in time: no fix is meant to do that.
+
+    There may be more of them: a fix can make timestamps readable.
+    """
     if len(before.cues) != len(after.cues):
-        return True
+        return len(before.cues) > len(after.cues)
     order = sorted(range(len(before.cues)), key=lambda index: before.cues[index].span.start_ms)
     starts = [after.cues[index].span.start_ms for index in order]
     return starts != sorted(starts)
