@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,8 @@ from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
-from babelreel.rules.registry import RULES, find_rules
-from babelreel.rules.rule import Rule, Subject
-
-#: All that can keep a language from being published; a build asks for nothing else.
-GRAVE_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
+from babelreel.rules.registry import find_rules
+from babelreel.rules.rule import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,6 @@ class Checker:
     film: MediaInfo | None
     reference: Track | None
     languages: tuple[str, ...]
-    rules: Sequence[Rule] = RULES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -72,7 +68,6 @@ class Checker:
         policy = self.project.check
         return check_track(
             self._subject(file, track),
-            self.rules,
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignored_in(track.path)),
             allow=policy.allow,
@@ -100,7 +95,6 @@ def make_checker(
     project: Project,
     film: MediaInfo | None,
     *,
-    rules: Sequence[Rule] = RULES,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
 ) -> Checker:
@@ -118,7 +112,6 @@ def make_checker(
         film=film,
         reference=next((load_track(project, file) for file in files if file.tag == project.reference), None),
         languages=tuple(file.tag for file in files),
-        rules=rules,
         select=select,
         ignore=ignore,
     )
@@ -162,8 +155,8 @@ def explain_rule(project: Project, code: str) -> str:
 def check_for_build(
     project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None
 ) -> tuple[CheckedTrack, ...]:
-    """Read these tracks and look for what keeps them from being published, in the order of the files."""
-    checker = make_checker(project, film, rules=GRAVE_RULES)
+    """Read and check these tracks against the film, in the order of the files."""
+    checker = make_checker(project, film)
     return tuple(_checked(checker, file) for file in files)
 
 

@@ -90,20 +90,21 @@ def unbalanced_direction_controls(subject: Subject) -> Iterator[Breach]:
             yield Breach(
                 passage=passage._replace(start=balance.odd, end=balance.odd + 1),
                 message=f"U+{ord(control):04X} {does} on this line",
-                fix=replacing(subject.track, whole, balance.mended, is_safe=_shows_the_same(line, balance.mended)),
+                fix=replacing(subject.track, whole, balance.mended, is_safe=_shows_the_same(line, balance)),
             )
 
 
-def _shows_the_same(line: str, mended: str) -> bool:
+def _shows_the_same(line: str, balance: _Balance) -> bool:
     """Tell whether no U+2069 goes from a line with digits: closing nothing, it still parts them from what follows."""
-    return line.count(POP_ISOLATE) <= mended.count(POP_ISOLATE) or not re.search(r"\d", line)
+    return not (balance.drops_isolate and re.search(r"\d", line))
 
 
 class _Balance(NamedTuple):
-    """Where the first control without its other half stands, and the line with all halves paired."""
+    """Where the first control without its other half stands, the line with all halves paired, and if a U+2069 goes."""
 
     odd: int | None
     mended: str
+    drops_isolate: bool
 
 
 def _balance(line: str) -> _Balance:
@@ -133,7 +134,8 @@ def _balance(line: str) -> _Balance:
             odd.append(index)
         parts.append(part)
     parts.extend(POP_ISOLATE if line[index] in ISOLATES else POP_EMBEDDING for index in reversed(opened))
-    return _Balance(min((*odd, *opened), default=None), "".join(parts))
+    drops_isolate = any(line[index] == POP_ISOLATE for index in odd)
+    return _Balance(min((*odd, *opened), default=None), "".join(parts), drops_isolate)
 
 
 def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
