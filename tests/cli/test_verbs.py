@@ -82,10 +82,12 @@ def test_what_probe_saw_holds_the_tracks_without_the_film(tmp_path: Path) -> Non
     assert planned.code == 0
 
 
-def test_building_does_not_look_for_shots_and_speech(tmp_path: Path) -> None:
+def test_building_finds_shots_for_its_cells_but_no_speech_and_writes_no_description(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film")
     assert babelreel(root, "plan").code == 0
-    assert not list((root / ".babelreel/probes").glob("*.look-*"))
+    (seen,) = (root / ".babelreel/probes").glob("*.look-*")
+    document = json.loads(seen.read_text("utf-8"))
+    assert (document["shots"], document["speech"]) == ([], None)
     assert not (root / "video/master.probe.json").exists()
 
 
@@ -112,7 +114,7 @@ def test_plan_tells_and_does_nothing(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film")
     result = babelreel(root, "plan", "--why")
     assert result.code == 0
-    assert "picture phone-360p fr: first build" in result.out
+    assert "picture phone-360p cell 1 fr: first build" in result.out
     assert not (root / "output").exists()
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -95,6 +95,28 @@ class UntilCancelled:
         raise StoppedError(what="stopped")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Copies its text, alone or in a batch; a batch with "bad" in it fails, and so does "bad" alone."""
+
+    goes: list[int]
+
+    def document(self) -> Mapping[str, Json]:
+        return {"together": 1}
+
+    def perform(self, workspace: Workspace) -> None:
+        self.perform_batch([workspace], [self])
+
+    def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[Together]) -> None:
+        assert len(workspaces) == len(actions)
+        self.goes.append(len(actions))
+        texts = [(each.folder / "text").read_bytes() for each in workspaces]
+        if b"bad" in texts:
+            raise ToolError(what="somebody is bad")
+        for workspace, text in zip(workspaces, texts, strict=True):
+            (workspace.folder / "out").write_bytes(text)
+
+
 def task(name: str, text: str = "", *needs: str, action: Action | None = None, weight: int = 0) -> Task:
     inputs: tuple[Input, ...] = tuple(Produced(name=f"in/{need}", task=need, output="out") for need in needs)
     return Task(
@@ -179,6 +201,68 @@ def test_kept_literals_are_outputs_as_they_are(build: Build) -> None:
 def test_heaviest_ready_task_begins_first(build: Build) -> None:
     build(*(task(f"weight {weight}", str(weight), weight=weight) for weight in (2, 9, 5)), jobs=1)
     assert build.performed() == ["weight 9", "weight 5", "weight 2"]
+
+
+def cell(action: Together, text: str, batch: str = "cell 1", memory_bytes: int = 1) -> Task:
+    one = task(f"{batch} {text}", text, action=action)
+    return replace(one, batch=batch, memory_bytes=memory_bytes)
+
+
+def test_tasks_of_a_batch_are_done_in_one_go(build: Build) -> None:
+    action = Together(goes=[])
+    outcome = build(*(cell(action, text) for text in "abc"), cell(action, "d", batch="cell 2"), jobs=1)
+    assert action.goes == [3, 1]
+    assert [build.content(outcome, name) for name in ("cell 1 a", "cell 1 c", "cell 2 d")] == [b"a", b"c", b"d"]
+    assert outcome.ran == 4
+
+
+def test_only_what_is_missing_of_a_batch_is_done(build: Build) -> None:
+    action = Together(goes=[])
+    build(cell(action, "a"), cell(action, "b"))
+    build(*(cell(action, text) for text in "abcd"))
+    assert action.goes == [2, 2]
+    assert build.performed() == ["cell 1 c", "cell 1 d"]
+
+
+def test_the_one_to_blame_in_a_batch_is_found_and_the_others_are_kept(build: Build) -> None:
+    action = Together(goes=[])
+    outcome = build(*(cell(action, text) for text in ("a", "bad", "c")))
+    assert action.goes == [3, 1, 1, 1]
+    assert set(outcome.failures) == {"cell 1 bad"}
+    assert build.content(outcome, "cell 1 c") == b"c"
+
+
+def test_a_batch_takes_its_share_of_the_memory_and_no_more(tmp_path: Path) -> None:
+    store, action = Store(tmp_path / "store"), Together(goes=[])
+    tasks = [cell(action, text, memory_bytes=10) for text in "abcdefg"]
+    run_plan(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
+    assert sorted(action.goes) == [1, 3, 3]  # half of 60 bytes is room for three
+
+
+def test_a_task_that_takes_more_than_all_memory_is_done_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    running: list[str] = []
+    most: list[int] = []
+
+    def work(workspace: Workspace) -> None:
+        running.append(workspace.folder.name)
+        most.append(len(running))
+        time.sleep(0.05)
+        running.pop()
+        (workspace.folder / "out").write_bytes(b"")
+
+    tasks = [replace(task(str(n), str(n), action=Call(function=work)), memory_bytes=100) for n in range(3)]
+    outcome = run_plan(make_plan(tasks, store), store, jobs=3, listener=lambda _: None, memory_bytes=60)
+    assert outcome.ran == 3
+    assert max(most) == 1
+
+
+def test_two_of_a_batch_that_are_the_same_are_done_once(build: Build) -> None:
+    action = Together(goes=[])
+    same = replace(cell(action, "a"), name="cell 1 also a")
+    outcome = build(cell(action, "a"), same)
+    assert action.goes == [1]
+    assert outcome.cut_off == 1
 
 
 def test_events_come_in_order_and_shares_stay_within_bounds(build: Build) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,18 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from av.video.frame import PictureType
+from hypothesis import given
+from hypothesis import strategies as st
 
-from babelreel.ffmpeg.argv import mux_argv, picture_argv, planned_duration_ms, planned_frames, sound_argv
+from babelreel.ffmpeg.argv import Branch, mux_argv, picture_argv, planned_duration_ms, render_pieces, sound_argv
 from babelreel.ffmpeg.mp4 import clear_subtitle_enabled, is_faststart, read_tracks
 from babelreel.ffmpeg.probe import probe_file, probe_media
 from babelreel.ffmpeg.text_track import plan_text_samples, render_text_track
+from babelreel.model.cells import count_frames
 from babelreel.model.ladder import DEFAULT_RUNGS, Frame, Rung, fit_frame
 from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo, VideoStream
-from babelreel.model.timecode import Span
+from babelreel.model.timecode import STANDARD_RATES, Span
 from films import FLASH_S, Encode, make_film, make_flash_and_beep, run_maker
 
 WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
@@ -39,11 +43,9 @@ def encode_picture(encode: Encode, path: Path, rung: Rung = PHONE) -> tuple[Fram
         picture_argv(
             film,
             input_name=path.name,
-            output_name="picture.mp4",
+            branches=[Branch(output_name="picture.mp4")],
             rung=rung,
             frame=frame,
-            ass_name=None,
-            peak_kbps=rung.peak_kbps,
         )
     )
     made = probe_file(path.with_name("picture.mp4"), digest="").video
@@ -127,7 +129,8 @@ def test_any_film_comes_out_with_the_planned_frames_and_size(tmp_path: Path, enc
 
     assert (made.frames, made.rate, made.is_variable_rate) == (frames, Fraction(rate), False)
     assert (made.width_px, made.height_px) == (made.display_width_px, made.display_height_px) == size
-    assert planned_frames(film, frame) == (frames, 0)
+    assert film.video
+    assert count_frames(film.video, frame.rate) == frames
     assert (made.start_ms, made.rotation, made.sample_aspect) == (0, 0, Fraction(1))
     assert (made.pixel_format, made.profile, made.level) == ("yuv420p", "Main", 30)
     assert (made.color_transfer, made.color_matrix) == ("bt709", "bt709")
@@ -299,6 +302,10 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, encode: Encode) -> None:
     assert b"Lavf" not in first[0] + first[1]
 
 
+def list_one_piece(folder: Path, frames: int, rate: Fraction) -> None:
+    (folder / "pieces.ffconcat").write_text(render_pieces(["picture.mp4"], [frames], rate))
+
+
 HOSTILE = r"{\an8}<b>top</b> &amp; \N C:\new"
 
 
@@ -306,13 +313,14 @@ HOSTILE = r"{\an8}<b>top</b> &amp; \N C:\new"
 def test_a_muxed_file_holds_picture_sound_and_text_as_they_were(tmp_path: Path, encode: Encode, rate: str) -> None:
     path = make_film(tmp_path / "film.mp4", rate=rate)
     encode_picture(encode, path, WEB)
+    list_one_piece(tmp_path, round(Fraction(rate)), Fraction(rate))
     encode_sound(encode, path)
     samples = plan_text_samples([(Span(start_ms=100, end_ms=600), HOSTILE), (Span(start_ms=700, end_ms=900), "سلام")])
     (tmp_path / "text.mp4").write_bytes(render_text_track(samples))
 
     encode(
         mux_argv(
-            picture_name="picture.mp4",
+            pieces_name="pieces.ffconcat",
             sound_name="sound.mp4",
             text_name="text.mp4",
             language=PASHTO,
@@ -352,10 +360,11 @@ def test_a_muxed_file_holds_picture_sound_and_text_as_they_were(tmp_path: Path, 
 
 def test_a_silent_film_without_text_is_muxed(tmp_path: Path, encode: Encode) -> None:
     encode_picture(encode, make_film(tmp_path / "film.mp4", audio=None))
+    list_one_piece(tmp_path, 25, Fraction(25))
 
     encode(
         mux_argv(
-            picture_name="picture.mp4",
+            pieces_name="pieces.ffconcat",
             sound_name=None,
             text_name=None,
             language=PASHTO,
@@ -368,13 +377,11 @@ def test_a_silent_film_without_text_is_muxed(tmp_path: Path, encode: Encode) -> 
     assert (info.audio, info.text) == ((), ())
 
 
-def test_a_long_shot_has_a_key_frame_every_five_seconds(tmp_path: Path, encode: Encode) -> None:
-    run_maker("-f", "lavfi", "-i", "color=gray:size=64x64:duration=11", str(tmp_path / "film.mp4"))
-
-    encode_picture(encode, tmp_path / "film.mp4")
-
-    with av.open(str(tmp_path / "picture.mp4")) as container:
-        keys = [packet.pts for packet in container.demux(video=0) if packet.is_keyframe and packet.pts is not None]
-        base = container.streams.video[0].time_base
-    assert base is not None
-    assert [key * base for key in keys] == [0, 5, 10]
+@given(st.lists(st.integers(1, 360), min_size=1, max_size=800), st.sampled_from(STANDARD_RATES))
+def test_the_lengths_of_many_pieces_add_up_to_the_exact_time(frames: list[int], rate: Fraction) -> None:
+    text = render_pieces([f"cells/{place}.mp4" for place in range(len(frames))], frames, rate)
+    lengths = [
+        int(line.removeprefix("duration ").removesuffix("us")) for line in text.splitlines() if "duration" in line
+    ]
+    ends, exact = accumulate(lengths), accumulate(frames)
+    assert all(abs(end - total * 1_000_000 / rate) <= Fraction(1, 2) for end, total in zip(ends, exact, strict=True))

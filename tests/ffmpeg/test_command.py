@@ -13,8 +13,9 @@ import pytest
 
 import babelreel
 from babelreel.errors import ToolError
-from babelreel.ffmpeg.argv import picture_argv
+from babelreel.ffmpeg.argv import Branch, picture_argv
 from babelreel.ffmpeg.command import FfmpegCommand
+from babelreel.ffmpeg.filters import DrawnText
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.ffmpeg.probe import probe_media
 from babelreel.graph.task import Action, Workspace
@@ -57,11 +58,11 @@ def make_command(ffmpeg: Ffmpeg, folder: Path, *, text: str | None = None) -> Ff
         argv=picture_argv(
             probe_media(film, digest=""),
             input_name="film.mp4",
-            output_name="out.mp4",
+            branches=[
+                Branch(output_name="out.mp4", text=DrawnText(ass_name="cue.ass", fonts_dir="fonts") if text else None)
+            ],
             rung=rung,
             frame=FRAME,
-            ass_name="cue.ass" if text is not None else None,
-            peak_kbps=rung.peak_kbps,
         ),
         output="out.mp4",
         expects=Expectation(

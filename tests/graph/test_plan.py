@@ -106,3 +106,29 @@ def test_key_of_a_step_is_that_of_its_document(tmp_path: Path) -> None:
 def test_tasks_that_make_no_plan_are_a_bug(tmp_path: Path, tasks: list[Task], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         make_plan(tasks, Store(tmp_path))
+
+
+def test_a_task_that_waits_for_dozens_names_a_few(tmp_path: Path) -> None:
+    pieces = [keep(f"piece {place}", str(place)) for place in range(10, 40)]
+    plan = make_plan([*pieces, after("file", *(piece.name for piece in pieces))], Store(tmp_path))
+    assert plan.steps[-1].reasons == (
+        "waits for piece 10",
+        "waits for piece 11",
+        "waits for piece 12",
+        "waits for piece 13",
+        "waits for 26 more",
+    )
+
+
+def test_a_part_of_a_file_takes_the_place_of_the_whole_in_the_key() -> None:
+    whole = SourceFile(name="film", path=Path("film"), digest="aa")
+    part = replace(whole, part="cc")
+    moved = replace(part, digest="bb", path=Path("elsewhere"))
+    documents = [task_document(keep("cell", "text", each), {}) for each in (whole, part, moved)]
+    assert documents[0] != documents[1] == documents[2]
+
+
+def test_numbers_memory_and_batch_are_no_part_of_the_key() -> None:
+    one = keep("cell", "text")
+    other = replace(one, numbers=(("cues", (7,)),), memory_bytes=5, batch="cell 1", batch_bytes=9, weight=3)
+    assert task_document(one, {}) == task_document(other, {})

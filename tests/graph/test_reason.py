@@ -96,3 +96,15 @@ FACTS = st.dictionaries(
 def test_every_change_has_a_reason_and_no_change_has_none(old: dict[str, Json], new: dict[str, Json]) -> None:
     one, other = document(old), document(new)
     assert bool(explain_change(one, other)) == (key_of(one) != key_of(other))
+
+
+def facts(*cues: tuple[object, ...]) -> dict[str, object]:
+    return {"facts": {"cues": cues}}
+
+
+def test_items_without_numbers_are_called_what_the_user_calls_them_now() -> None:
+    old, new = facts((0, 25, "a"), (30, 40, "b")), facts((0, 25, "a"), (30, 41, "c"))
+    assert explain_change(old, new, numbers={"cues": (16, 17)}) == ("cue 17 time and text",)  # type: ignore[arg-type]
+    assert explain_change(old, facts((0, 25, "a")), numbers={"cues": (16,)}) == ("a cue removed",)  # type: ignore[arg-type]
+    more = facts((0, 25, "a"), (26, 28, "new"), (30, 40, "b"))
+    assert explain_change(old, more, numbers={"cues": (16, 17, 18)}) == ("cue 17 added",)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.errors import MachineError
 from babelreel.graph.key import key_of
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Json
@@ -180,3 +181,54 @@ def test_folder_of_a_killed_process_is_swept(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*/*/half a film"))
     with WorkFolders(tmp_path).folder():
         assert not list(tmp_path.glob("*/*/half a film"))
+
+
+def aged(tmp_path: Path, store: Store) -> tuple[Entry, Entry, Entry]:
+    """Store three results of 10 bytes, the first one being the oldest."""
+    entries = add(store, "a", out=b"a" * 10), add(store, "b", out=b"b" * 10), add(store, "c", out=b"c" * 10)
+    for place, entry in enumerate(entries):
+        os.utime(tmp_path / "keys" / entry.key[:2] / f"{entry.key}.jsonl", (1000 + place, 1000 + place))
+    return entries
+
+
+def test_what_is_not_needed_goes_oldest_first_until_the_rest_fits(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old, middle, new = aged(tmp_path, store)
+    assert store.collect([new], spare_bytes=10) == 10
+    assert [store.find(each.key) is not None for each in (old, middle, new)] == [False, True, True]
+    assert store.size() == 20
+
+
+def test_what_is_needed_stays_however_little_may_be_spared(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old, middle, new = aged(tmp_path, store)
+    assert store.collect([old, new], spare_bytes=0) == 10
+    assert [store.find(each.key) is not None for each in (old, middle, new)] == [True, False, True]
+
+
+def test_nothing_goes_as_long_as_there_is_room(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    aged(tmp_path, store)
+    assert store.collect([], spare_bytes=30) == 0
+    assert store.size() == 30
+
+
+def test_bytes_that_a_needed_result_shares_with_an_old_one_stay(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    add(store, "old", out=b"same", more=b"x" * 100)
+    needed = add(store, "needed", out=b"same")
+    assert store.collect([needed], spare_bytes=0) == 100
+    assert store.find(needed.key) == needed
+
+
+def test_bytes_are_read_and_hashed_before_they_are_used(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", out=b"abc")
+    path = store.sound_path(entry.digests["out"])
+    times = path.stat()
+    corrupt(path, b"abX")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # a disk that fails changes no time
+    assert store.find(entry.key) == entry
+    with pytest.raises(MachineError, match="damaged"):
+        store.sound_path(entry.digests["out"])
+    assert store.find(entry.key) is None

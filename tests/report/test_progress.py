@@ -9,8 +9,8 @@ from babelreel.graph.task import Task
 from babelreel.report.progress import LineListener, LiveListener, show_progress
 
 
-def task(name: str, weight: int = 1) -> Task:
-    return Task(name=name, kind="test", action=Keep(), inputs=(), outputs=(), weight=weight)
+def task(name: str, weight: int = 1, batch: str = "") -> Task:
+    return Task(name=name, kind="test", action=Keep(), inputs=(), outputs=(), weight=weight, batch=batch)
 
 
 def test_a_log_gets_one_line_for_each_task_that_ends() -> None:
@@ -27,6 +27,21 @@ def test_a_log_gets_one_line_for_each_task_that_ends() -> None:
         "[1/2] picture a",
         "[2/2] picture b: failed: no\\x1b[31m luck",
     ]
+
+
+def test_a_batch_gets_one_line_in_a_log() -> None:
+    stream = io.StringIO()
+    listener = LineListener(stream)
+    tasks = [task(f"cell 1 {tag}", batch="cell 1") for tag in ("fr", "nl", "de")]
+    last = task("cell 2 fr", batch="cell 2")
+    listener(PlanStarted(tasks=(*tasks, last), up_to_date=0))
+    for each in (*tasks, last):
+        listener(TaskStarted(task=each))
+    for each in tasks[:2]:
+        listener(TaskFinished(task=each, ran=True))
+    listener(TaskFinished(task=last, ran=True))
+    listener(TaskFinished(task=tasks[2], ran=True))
+    assert stream.getvalue().splitlines()[1:] == ["[3/4] cell 2 fr", "[4/4] cell 1: 3 pieces"]
 
 
 def test_quiet_says_nothing() -> None:

@@ -11,6 +11,7 @@ from babelreel.errors import UsageError
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
 from babelreel.model.bcp47 import find_language
+from babelreel.model.cells import Footage, cell_grid
 from babelreel.model.ladder import DEFAULT_RUNGS
 from babelreel.model.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.project import Style
@@ -18,7 +19,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
-from babelreel.stages.picture import picture_kbps
+from babelreel.stages.quality import room_kbps
 from babelreel.timedtext.burnin import choose_font
 
 PHONE_360P = DEFAULT_RUNGS[-1]
@@ -54,7 +55,8 @@ def film(minutes: int = 3, *, has_sound: bool = True) -> Film:
         audio=(sound,) if has_sound else (),
     )
     source = SourceFile(name="master.mp4", path=Path("master.mp4"), digest=info.digest)
-    return Film(info=info, source=source, title="Film", language=find_language("en"))
+    footage = tuple(Footage(cell=cell, seek_us=0, digest=f"{cell.first:064x}", size=1000) for cell in cell_grid(info))
+    return Film(info=info, source=source, title="Film", language=find_language("en"), footage={Fraction(25): footage})
 
 
 def subtitles(tag: str) -> Subtitles:
@@ -64,17 +66,19 @@ def subtitles(tag: str) -> Subtitles:
     return Subtitles(language=language, track=track, font=choose_font(language, None), font_files=())
 
 
-def blueprint(*tags: str, has_sound: bool = True) -> Blueprint:
+def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True) -> Blueprint:
     ffmpeg = Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32)
-    workshop = Workshop(film=film(has_sound=has_sound), ffmpeg=ffmpeg, style=Style())
+    font = SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32)
+    workshop = Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, style=Style(), latin_font=font)
     return plan_deliverables(workshop, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film")
 
 
-def test_thirteen_languages_share_the_web_pictures_and_the_sounds() -> None:
+def test_thirteen_languages_share_all_pieces_but_those_that_show_a_cue() -> None:
     tags = ("fr", "en", "nl", "de", "ar", "vi", "zh-Hans", "sq", "ro", "bg", "ps", "fa", "pcm")
     kinds = Counter(task.kind for task in blueprint(*tags).tasks)
-    # 2 shared pictures and 2 x 13 burned ones; the two web rungs share one sound
-    assert kinds == {"picture": 2 + 26, "sound": 3, "file": 52, "captions": 13}
+    # 60 s are 10 cells. 4 rungs of 10 without text, less the first of both phone rungs, which shows a cue in each
+    # language; the two web rungs share one sound
+    assert kinds == {"picture": 2 * 10 + 2 * 9 + 2 * 13, "sound": 3, "file": 52, "captions": 13}
 
 
 def test_every_language_gets_four_videos_and_two_sidecars() -> None:
@@ -100,20 +104,33 @@ def test_each_task_comes_after_those_it_needs() -> None:
         seen.add(task.name)
 
 
-@pytest.mark.parametrize("minutes", [1, 3, 5, 10])
-def test_a_bounded_file_fits_even_when_its_picture_is_at_its_peak_throughout(minutes: int) -> None:
-    master = film(minutes)
-    kbit = (
-        picture_kbps(master, PHONE_360P) * minutes * 60 + PHONE_360P.buffer_kbit + PHONE_360P.audio_kbps * minutes * 60
-    )
-    assert kbit * 1000 / 8 < PHONE_360P.max_bytes
+def test_a_file_that_fits_at_its_peak_throughout_is_not_made_coarser() -> None:
+    # 800 kbit/s and 64 of sound come to 12.96 MB in two minutes, to 19.44 in three
+    assert room_kbps(film(2), PHONE_360P) is None
+    assert room_kbps(film(60), replace(PHONE_360P, max_bytes=0)) is None
+    assert "quality" not in {task.kind for task in blueprint("fr", minutes=2).tasks}
 
 
-def test_a_short_film_keeps_the_peak_of_its_rung() -> None:
-    assert picture_kbps(film(1), PHONE_360P) == PHONE_360P.peak_kbps
-    assert picture_kbps(film(60), replace(PHONE_360P, max_bytes=0)) == PHONE_360P.peak_kbps
+@pytest.mark.parametrize(("minutes", "kbps"), [(3, 619), (5, 346), (10, 141)])
+def test_a_longer_one_may_have_what_sound_and_tables_leave(minutes: int, kbps: int) -> None:
+    # 15.5 MB less 0.8 % are 123008 kbit; a second of ten minutes has 205 of them, less 64 for the sound
+    assert room_kbps(film(minutes), PHONE_360P) == kbps
+
+
+def test_all_pieces_of_a_bounded_rung_wait_for_its_quality() -> None:
+    tasks = blueprint("fr", "ar", minutes=3).tasks
+    waiting = {task.rendition for task in tasks if "quality phone-360p" in task.needs}
+    assert waiting == {"phone-360p"}
+    pieces = [task for task in tasks if task.kind == "picture" and task.rendition == "phone-360p"]
+    assert all(task.needs == {"quality phone-360p"} for task in pieces)
+
+
+def test_no_edited_cue_changes_the_quality_of_a_rung() -> None:
+    (one,) = (task for task in blueprint("fr", minutes=3).tasks if task.kind == "quality")
+    (other,) = (task for task in blueprint("ar", "nl", minutes=3).tasks if task.kind == "quality")
+    assert one == other
 
 
 def test_a_film_too_long_for_the_bound_is_told_with_the_key_to_change() -> None:
     with pytest.raises(UsageError, match=r"renditions\.phone-360p\.max_bytes"):
-        picture_kbps(film(60), PHONE_360P)
+        room_kbps(film(60), PHONE_360P)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from babelreel.model.language import CAMPAIGN
 from babelreel.model.project import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track
-from babelreel.timedtext.burnin import choose_font, drawn_facts, render_burnin
+from babelreel.timedtext.burnin import Drawing, choose_font, lay_burnin, render_drawing
 from babelreel.timedtext.shaping import find_shaper
 from reference_drawing import Ink, crop, draw_line, draw_visual, em_px_of, likeness
 
@@ -45,11 +44,15 @@ def track(*cues: Cue, tag: str = "en") -> Track:
     return Track(language=tag, path=f"subtitles/{tag}.srt", format=Format.SRT, cues=cues)
 
 
-def document(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> str:
+def laid(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> Drawing:
     language = LANGUAGES[subtitles.language]
-    return render_burnin(
+    return lay_burnin(
         subtitles, language=language, frame=frame, type_size=type_size, style=style, font=choose_font(language, None)
     )
+
+
+def document(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> str:
+    return render_drawing(laid(subtitles, frame, style, type_size))
 
 
 def draw(ass: str, folder: Path, frame: Frame, count: int, filters: str = "null") -> Ink:
@@ -258,19 +261,19 @@ def test_pictures_timed_in_whole_milliseconds_show_the_same_frames(tmp_path: Pat
 def test_a_few_milliseconds_within_a_frame_change_nothing() -> None:
     one, other = track(cue(1, 1000, 2000, "Hello.")), track(cue(1, 1003, 1994, "Hello."))
     assert document(one) == document(other)
-    assert drawn_facts(one, WIDE) == drawn_facts(other, WIDE)
+    assert laid(one) == laid(other)
 
 
 def test_a_cue_too_short_for_a_frame_and_one_that_runs_backwards_get_one_frame() -> None:
-    facts = drawn_facts(track(cue(1, 1000, 1003, "a"), cue(2, 5000, 4000, "b"), cue(3, -90, -50, "c")), WIDE)
-    assert [each[:3] for each in json.loads(json.dumps(facts))] == [[3, 0, 1], [1, 25, 26], [2, 125, 126]]
+    cues = laid(track(cue(1, 1000, 1003, "a"), cue(2, 5000, 4000, "b"), cue(3, -90, -50, "c"))).cues
+    assert [(each.number, each.first, each.end) for each in cues] == [(3, 0, 1), (1, 25, 26), (2, 125, 126)]
 
 
-def test_facts_tell_number_frames_lines_italics_and_place_in_order_of_time() -> None:
+def test_cues_are_laid_out_in_order_of_time_with_their_text_and_place() -> None:
     top = Cue(number=7, span=Span(start_ms=2000, end_ms=3000), lines=("b", "c"), italic=(True, False), align=Align.TOP)
-    assert json.loads(json.dumps(drawn_facts(track(top, cue(9, 0, 1000, "a")), WIDE))) == [
-        [9, 0, 25, ["a"], [], "2"],
-        [7, 50, 75, ["b", "c"], [True, False], "8"],
+    assert [(each.number, each.first, each.end, each.body) for each in laid(track(top, cue(9, 0, 1000, "a"))).cues] == [
+        (9, 0, 25, "a"),
+        (7, 50, 75, r"{\an8}{\i1}b{\i0}\Nc"),
     ]
 
 

@@ -24,6 +24,9 @@ from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, Publi
 from babelreel.model.project import Project
 from babelreel.report.outcome import BuildSummary, Failure
 
+#: What a store may hold of earlier versions even when the present ones are small.
+_LEAST_SPARE_BYTES = 1_000_000_000
+
 
 def build_project(  # noqa: PLR0913 - a build has these sides
     project: Project, request: Request, *, jobs: int, keep_going: bool, listener: Listener, stop: threading.Event
@@ -49,9 +52,18 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 digest=digests.digest,
             )
             published = _publish(prepared, outcome, store, digests)
+            if outcome.ran:
+                _tidy(prepared, outcome, store)
         finally:
             digests.save()
     return _summary(prepared, outcome, published, monotonic() - begun)
+
+
+def _tidy(prepared: Prepared, outcome: Outcome, store: Store) -> None:
+    """Keep the store from growing with every edit: beside what is needed, as much again may lie there, or 1 GB."""
+    needed = _entries(prepared, outcome).values()
+    size = sum(artifact.size for entry in needed for artifact in entry.artifacts)
+    store.collect(needed, spare_bytes=max(_LEAST_SPARE_BYTES, size))
 
 
 def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
@@ -141,6 +153,7 @@ def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> Pub
         duration_ms=facts.get("duration_ms", 0),
         width_px=facts.get("width_px", 0),
         height_px=facts.get("height_px", 0),
+        peak_kbps=facts.get("peak_kbps", 0),
         mime=f'{deliverable.mime}; codecs="{codecs}"' if codecs else deliverable.mime,
     )
 

@@ -14,14 +14,15 @@ from babelreel.errors import BabelreelError
 from babelreel.ffmpeg.capabilities import check_capabilities
 from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg
 from babelreel.ffmpeg.proof import draw_frame
+from babelreel.graph.store import Store
 from babelreel.model.bcp47 import find_language
 from babelreel.model.ladder import Frame
-from babelreel.model.project import Style
+from babelreel.model.project import STATE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.report.health import Examination, Health
 from babelreel.report.plain import render_size
-from babelreel.timedtext.burnin import choose_font, render_burnin
+from babelreel.timedtext.burnin import choose_font, lay_burnin, render_drawing
 
 #: A line in every script of the campaign, with the letters that go missing first.
 SAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -62,6 +63,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
         )
         yield from (_script(ffmpeg, *sample) for sample in SAMPLES)
     yield _disk(root)
+    yield Examination(name="store", is_good=True, found=_store(root))
     yield _writable(root)
     yield Examination(name="terminal", is_good=True, found=_terminal())
 
@@ -70,7 +72,7 @@ def _script(ffmpeg: Ffmpeg, name: str, tag: str, text: str) -> Examination:
     language = find_language(tag)
     cue = Cue(number=1, span=Span(start_ms=0, end_ms=1000), lines=(text,))
     font = choose_font(language, None)
-    document = render_burnin(
+    drawing = lay_burnin(
         Track(language=tag, path="", format=Format.SRT, cues=(cue,)),
         language=language,
         frame=_FRAME,
@@ -81,7 +83,7 @@ def _script(ffmpeg: Ffmpeg, name: str, tag: str, text: str) -> Examination:
     try:
         with tempfile.TemporaryDirectory() as folder:
             fonts = [font.path, *(each.path for each in font.fallbacks)]
-            draw_frame(ffmpeg, document, frame=_FRAME, fonts=fonts, folder=Path(folder))
+            draw_frame(ffmpeg, render_drawing(drawing), frame=_FRAME, fonts=fonts, folder=Path(folder))
     except BabelreelError as error:
         return _failed(name, error)
     return Examination(name=name, is_good=True, found=f"drawn with {font.family}")
@@ -99,6 +101,11 @@ def _disk(root: Path) -> Examination:
         found=f"{render_size(free)} free",
         hint=f"make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}",
     )
+
+
+def _store(root: Path) -> str:
+    size = Store(root / STATE / "store").size()
+    return f"{render_size(size)} in {STATE}; babelreel clean frees it, and the next build makes all anew"
 
 
 def _writable(root: Path) -> Examination:

@@ -33,7 +33,7 @@ def open_digests(project: Project) -> DigestCache:
 def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInfo]:
     """Probe the master, or take what an earlier probe of the same bytes said.
 
-    Shots and speech are known here if its ``.probe.json`` tells them; looking for them takes too long for a build.
+    Shots and speech are known here if its ``.probe.json`` tells them; looking for them takes some seconds a minute.
     """
     path = find_film(project)
     info = _probe(project, path, digests.digest(path))
@@ -60,24 +60,44 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
     digests = open_digests(project)
     path, info = look_at_film(project, digests)
     digests.save()
-    info = _look(project, path, info, ffmpeg)
+    info = _look(project, path, info, locate_ffmpeg(ffmpeg))
     target = probe_path(project)
     write_atomically(target, _render(info))
     return target, info
 
 
-def _look(project: Project, path: Path, info: MediaInfo, ffmpeg: str | None) -> MediaInfo:
+def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
+    """Give a film with its shots known: as described, as found before, or by decoding it now.
+
+    So the cells of a film are the same whether or not anybody has run ``probe``.
+    """
+    if info.shots is not None:
+        return info
+    seen = _seen(project, info)
+    if seen.shots is None:
+        seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
+        write_atomically(_look_path(project, info), _render(seen))
+    return replace(info, shots=seen.shots)
+
+
+def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
     """Find shots and speech, or take what was found before; what cannot be found here stays as it is described."""
-    kept = project.state_dir / PROBES / f"{info.digest}.look-{LOOK_VERSION}.json"
-    seen = _read(kept)
-    if seen is None or seen.digest != info.digest:
-        seen = replace(info, shots=None, speech=None)
+    seen = _seen(project, info)
     if seen.shots is None or seen.speech is None:
-        program = locate_ffmpeg(ffmpeg)
-        shots = find_shots(program, path, info) if seen.shots is None else seen.shots
-        seen = replace(seen, shots=shots, speech=find_speech(program, path, info))
-        write_atomically(kept, _render(seen))
+        shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
+        seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
+        write_atomically(_look_path(project, info), _render(seen))
     return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
+
+
+def _seen(project: Project, info: MediaInfo) -> MediaInfo:
+    """Give a film with what was found in it before, and nothing else of shots and speech."""
+    seen = _read(_look_path(project, info))
+    return seen if seen and seen.digest == info.digest else replace(info, shots=None, speech=None)
+
+
+def _look_path(project: Project, info: MediaInfo) -> Path:
+    return project.state_dir / PROBES / f"{info.digest}.look-{LOOK_VERSION}.json"
 
 
 def known_film(project: Project) -> MediaInfo | None:

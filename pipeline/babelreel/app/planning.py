@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from babelreel.app.check import CheckedTrack, check_for_build
-from babelreel.app.film import look_at_film, open_digests
+from babelreel.app.film import look_at_film, open_digests, see_shots
+from babelreel.app.footage import look_at_footage
 from babelreel.app.inventory import find_tracks, select_tracks
 from babelreel.app.tools import usable_ffmpeg
 from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.ffmpeg.filters import is_hdr
+from babelreel.ffmpeg.piece import FONTS
+from babelreel.fonts import LATIN, font_path
 from babelreel.graph.files import DigestCache
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import Text
+from babelreel.model.ladder import Text, fit_rate
 from babelreel.model.language import Language
+from babelreel.model.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.report.outcome import Failure
@@ -72,8 +77,9 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     files = find_tracks(project)
     wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
     renditions = _renditions(project, request)
-    workshop = _workshop(project, request, digests)
-    checked = check_for_build(project, files, film=workshop.film.info)
+    path, info = look_at_film(project, digests)
+    workshop = _workshop(project, request, path, info, digests)
+    checked = check_for_build(project, files, film=info)
     refusals: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked:
@@ -123,16 +129,19 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
     return frozenset(asked)
 
 
-def _workshop(project: Project, request: Request, digests: DigestCache) -> Workshop:
-    path, info = look_at_film(project, digests)
+def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
+    assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
+    rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, hdr=is_hdr(info.video))
+    info = see_shots(project, path, info, ffmpeg.path)
     film = Film(
         info=info,
         source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
         title=project.title,
         language=find_language(project.reference),
+        footage=look_at_footage(project, path, info, rates),
     )
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, hdr=is_hdr(film.video))
-    return Workshop(film=film, ffmpeg=ffmpeg, style=project.style)
+    return Workshop(film=film, ffmpeg=ffmpeg, style=project.style, latin_font=_font_file(font_path(LATIN), digests))
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
@@ -152,10 +161,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         language=settings.language,
         track=checked.track,
         font=font,
-        font_files=tuple(
-            SourceFile(name=f"fonts/{path.name}", path=path, digest=digests.digest(path))
-            for path in (font.path, *(each.path for each in font.fallbacks))
-        ),
+        font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
     )
 
 
@@ -168,6 +174,10 @@ def _track_error(checked: CheckedTrack) -> RefusedError:
         why=f"{errors[0].code} {errors[0].message}",
         hint=f"babelreel check {checked.file.tag} lists them all",
     )
+
+
+def _font_file(path: Path, digests: DigestCache) -> SourceFile:
+    return SourceFile(name=f"{FONTS}/{path.name}", path=path, digest=digests.digest(path))
 
 
 def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:

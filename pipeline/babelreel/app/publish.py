@@ -45,7 +45,7 @@ def publish(output: Path, manifest: Manifest, sources: Mapping[str, Path], diges
     stale = tuple(path for path in sorted(_listed_before(output)) if path not in wanted)
     if changed or stale or _text(output / MANIFEST) != text or _text(output / SUMS) != sums:
         with house_errors(output):
-            _stage(output, changed, sources)
+            _stage(output, {path: (sources[path], wanted[path]) for path in changed})
             _swap(output, changed, stale)
             write_atomically(output / SUMS, sums.encode())
             write_atomically(output / MANIFEST, text.encode())
@@ -91,11 +91,11 @@ def _listed_before(output: Path) -> Iterator[str]:
             yield path
 
 
-def _stage(output: Path, changed: tuple[str, ...], sources: Mapping[str, Path]) -> None:
+def _stage(output: Path, changed: Mapping[str, tuple[Path, str]]) -> None:
     shutil.rmtree(output / STAGING, ignore_errors=True)  # what an interrupted run left: ours by its name
     try:
-        for path in changed:
-            place_atomically(sources[path], output / STAGING / path)
+        for path, (source, digest) in changed.items():
+            place_atomically(source, output / STAGING / path, digest=digest)
     except BaseException:
         shutil.rmtree(output / STAGING, ignore_errors=True)
         raise

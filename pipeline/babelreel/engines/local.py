@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from babelreel.engines.memory import memory_budget
 from babelreel.engines.outcome import Outcome
+from babelreel.engines.ready import Ready, memory_of
 from babelreel.engines.workbench import Workbench
 from babelreel.errors import BabelreelError, NoSpaceError, StoppedError
 from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
@@ -18,7 +19,7 @@ from babelreel.graph.files import digest_file
 from babelreel.graph.key import key_of
 from babelreel.graph.plan import Plan, task_document
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import Json, Task
+from babelreel.graph.task import ReportProgress, Task
 
 #: Waiting is cut in pieces of this length: on Windows Ctrl-C does not interrupt a wait.
 _WAIT_SECONDS = 0.5
@@ -33,8 +34,9 @@ def run_plan(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
     keep_going: bool = True,
     stop: threading.Event | None = None,
     digest: Callable[[Path], str] = digest_file,
+    memory_bytes: int | None = None,
 ) -> Outcome:
-    """Do what the plan says, at most ``jobs`` tasks at once, and give what came of every task.
+    """Do what the plan says, at most ``jobs`` tasks or batches at once, and give what came of every task.
 
     A task that fails takes those that need it with it, and without ``keep_going`` all that are not done. Ctrl-C, or
     ``stop`` set from another thread, cancels the running tasks and raises ``StoppedError``; a full disk cancels them
@@ -44,11 +46,12 @@ def run_plan(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
     """
     halt = _Halt(stop or threading.Event())
     bench = Workbench(store=store, is_cancelled=halt.is_called, digest=digest)
-    run = _Run(plan, bench, halt, listener, keep_going=keep_going)
+    room = _Room(jobs=jobs, memory_bytes=memory_budget() if memory_bytes is None else memory_bytes)
+    run = _Run(plan, bench, halt, listener, room, keep_going=keep_going)
     try:
         with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="task") as pool:
             try:
-                run.work(pool, jobs)
+                run.work(pool)
             except KeyboardInterrupt:
                 run.drain()
                 raise run.stopped() from None
@@ -81,16 +84,32 @@ class _Halt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    task: Task
-    key: str
-    document: Mapping[str, Json]
+    """Tasks that are done in one go, and the key of each."""
+
+    tasks: tuple[Task, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def memory_bytes(self) -> int:
+        return memory_of(self.tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """How much may run side by side."""
+
+    jobs: int
+    memory_bytes: int
 
 
 class _Run:
     """The state of one run; but for ``_make`` and ``_tell`` it is touched by the main thread only."""
 
-    def __init__(self, plan: Plan, bench: Workbench, halt: _Halt, listener: Listener, *, keep_going: bool) -> None:
+    def __init__(  # noqa: PLR0913 -- what a run is made of, handed over once
+        self, plan: Plan, bench: Workbench, halt: _Halt, listener: Listener, room: _Room, *, keep_going: bool
+    ) -> None:
         self._bench, self._halt, self._listener, self._keep_going = bench, halt, listener, keep_going
+        self._room = room
         self._telling = threading.Lock()
         self._tasks = {step.task.name: step.task for step in plan.steps}
         self.entries = {step.task.name: step.entry for step in plan.steps if step.entry}
@@ -100,20 +119,23 @@ class _Run:
         for name, needs in self._awaited.items():
             for need in sorted(needs):
                 self._waiting_for.setdefault(need, []).append(name)
-        self._rank = {name: (-self._tasks[name].weight, place) for place, name in enumerate(self._awaited)}
-        self._ready: list[tuple[tuple[int, int], str]] = []
-        self._running: dict[Future[Entry], _Job] = {}
+        self._place = {name: place for place, name in enumerate(self._awaited)}
+        self._ready = Ready([step.task for step in plan.to_run], most_bytes=room.memory_bytes // room.jobs)
+        self._running: dict[Future[list[Entry | BabelreelError]], _Job] = {}
         self._same_key: dict[str, list[str]] = {}
         self._up_to_date, self._ran, self._cut_off = plan.up_to_date, 0, 0
         self._tell(PlanStarted(tasks=tuple(step.task for step in plan.to_run), up_to_date=plan.up_to_date))
 
-    def work(self, pool: ThreadPoolExecutor, jobs: int) -> None:
+    def work(self, pool: ThreadPoolExecutor) -> None:
         """Start what is ready, longest first, and take in what ends, until nothing is left or all must stop."""
         for name in [name for name, needs in self._awaited.items() if not needs]:
-            self._make_ready(name)
+            self._ready.add(self._tasks[name])
         while True:
-            while self._ready and len(self._running) < jobs and not self._halt.is_called():
-                self._start(pool, heapq.heappop(self._ready)[1])
+            while self._ready and len(self._running) < self._room.jobs and not self._halt.is_called():
+                tasks = self._ready.take(self._memory_left())
+                if not tasks:
+                    break
+                self._start(pool, tasks)
             if not self._running:
                 break
             self._take_in()
@@ -125,7 +147,9 @@ class _Run:
         self._halt.call()
         for future, job in self._running.items():
             if future.exception() is None:
-                self.entries[job.task.name] = future.result()
+                for task, made in zip(job.tasks, future.result(), strict=True):
+                    if isinstance(made, Entry):
+                        self.entries[task.name] = made
 
     def stopped(self) -> StoppedError:
         """Say how far the run came."""
@@ -154,52 +178,77 @@ class _Run:
         with self._telling:
             self._listener(event)
 
-    def _make_ready(self, name: str) -> None:
-        heapq.heappush(self._ready, (self._rank[name], name))
+    def _memory_left(self) -> int | None:
+        if not self._running:
+            return None
+        return self._room.memory_bytes - sum(job.memory_bytes for job in self._running.values())
 
-    def _start(self, pool: ThreadPoolExecutor, name: str) -> None:
-        """Begin a task whose inputs are all there, unless its result is in the store or just being made."""
-        task = self._tasks[name]
-        document = task_document(task, self.entries)
-        job = _Job(task=task, key=key_of(document), document=document)
-        if any(job.key == other.key for other in self._running.values()):
-            self._same_key.setdefault(job.key, []).append(name)
-        elif entry := self._bench.store.find(job.key):
-            self._cut_off += 1
-            self._finish(task, entry, ran=False)
-        else:
-            self._tell(TaskStarted(task=task))
+    def _start(self, pool: ThreadPoolExecutor, tasks: tuple[Task, ...]) -> None:
+        """Begin tasks whose inputs are all there, but for those whose result is in the store or just being made."""
+        missing: dict[str, Task] = {}
+        busy = {key for job in self._running.values() for key in job.keys}
+        for task in tasks:
+            key = key_of(task_document(task, self.entries))
+            if key in busy or key in missing:
+                self._same_key.setdefault(key, []).append(task.name)
+            elif entry := self._bench.store.find(key):
+                self._cut_off += 1
+                self._finish(task, entry, ran=False)
+            else:
+                missing[key] = task
+                self._tell(TaskStarted(task=task))
+        if missing:
+            job = _Job(tasks=tuple(missing.values()), keys=tuple(missing))
             self._running[pool.submit(self._make, job)] = job
 
-    def _make(self, job: _Job) -> Entry:
-        """Do one task, in a worker thread."""
+    def _make(self, job: _Job) -> list[Entry | BabelreelError]:
+        """Do tasks in one go, in a worker thread; when that fails, one by one, to know which of them is to blame."""
+        if len(job.tasks) > 1:
+            try:
+                return [*self._bench.make(job.tasks, self.entries, self._reporter(job.tasks))]
+            except (NoSpaceError, StoppedError):
+                raise
+            except BabelreelError:
+                pass
+        return [self._make_alone(task) for task in job.tasks]
 
+    def _make_alone(self, task: Task) -> Entry | BabelreelError:
+        try:
+            return self._bench.make((task,), self.entries, self._reporter((task,)))[0]
+        except (NoSpaceError, StoppedError):  # they end the whole run
+            raise
+        except BabelreelError as error:
+            return error
+
+    def _reporter(self, tasks: tuple[Task, ...]) -> ReportProgress:
         def report(share: float) -> None:
-            self._tell(TaskProgressed(task=job.task, share=min(max(share, 0.0), 1.0)))
+            for task in tasks:
+                self._tell(TaskProgressed(task=task, share=min(max(share, 0.0), 1.0)))
 
-        return self._bench.make(job.task, job.document, self.entries, report)
+        return report
 
     def _take_in(self) -> None:
-        """Wait until a task ends, and settle all that have."""
+        """Wait until a job ends, and settle all that have."""
         ended, _ = wait(self._running, timeout=_WAIT_SECONDS, return_when=FIRST_COMPLETED)
-        for future in sorted(ended, key=lambda each: self._rank[self._running[each].task.name]):
+        for future in sorted(ended, key=lambda each: self._place[self._running[each].tasks[0].name]):
             self._settle(self._running.pop(future), future)
 
-    def _settle(self, job: _Job, future: Future[Entry]) -> None:
+    def _settle(self, job: _Job, future: Future[list[Entry | BabelreelError]]) -> None:
         try:
-            entry = future.result()
-        except NoSpaceError:
-            raise
+            results = future.result()
         except StoppedError:
             if not self._halt.is_called():
                 raise
-        except BabelreelError as error:
-            self._fail(job.task, error)
-        else:
-            self._ran += 1
-            self._finish(job.task, entry, ran=True)
-        for name in self._same_key.pop(job.key, ()):  # they find the result in the store now, or make it themselves
-            self._make_ready(name)
+            results = []
+        for task, made in zip(job.tasks, results, strict=False):
+            if isinstance(made, Entry):
+                self._ran += 1
+                self._finish(task, made, ran=True)
+            else:
+                self._fail(task, made)
+        for key in job.keys:
+            for name in self._same_key.pop(key, ()):  # they find the result in the store now, or make it themselves
+                self._ready.add(self._tasks[name])
 
     def _finish(self, task: Task, entry: Entry, *, ran: bool) -> None:
         self.entries[task.name] = entry
@@ -207,7 +256,7 @@ class _Run:
         for name in self._waiting_for.get(task.name, ()):
             self._awaited[name].discard(task.name)
             if not self._awaited[name]:
-                self._make_ready(name)
+                self._ready.add(self._tasks[name])
 
     def _fail(self, task: Task, error: BabelreelError) -> None:
         if not self._keep_going:

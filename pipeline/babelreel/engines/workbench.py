@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from babelreel.errors import BabelreelError, ToolError, UsageError
 from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
+from babelreel.graph.plan import task_document
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import Input, Json, Literal, ReportProgress, SourceFile, Task, Workspace
+from babelreel.graph.task import BatchAction, Input, Literal, ReportProgress, SourceFile, Task, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,27 +28,39 @@ class Workbench:
     is_cancelled: Callable[[], bool]
     digest: Callable[[Path], str]
 
-    def make(
-        self, task: Task, document: Mapping[str, Json], entries: Mapping[str, Entry], report: ReportProgress
-    ) -> Entry:
-        """Do a task in a folder of its own and store what it made.
+    def make(self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress) -> tuple[Entry, ...]:
+        """Do a task, or those of a batch in one go, in folders of their own and store what they made.
 
-        ``entries`` holds the results of the tasks it needs, ``document`` is its key document. Raises the action's
-        error; ``ToolError`` when an output is missing; ``UsageError`` when a source file changed meanwhile;
-        ``NoSpaceError`` or ``MachineError`` when the disk is full or refuses.
+        ``entries`` holds the results of the tasks they need. Raises the action's error; ``ToolError`` when an output is
+        missing; ``UsageError`` when a source file changed meanwhile; ``NoSpaceError`` or ``MachineError`` when the disk
+        is full or refuses.
         """
-        with self.store.workspace() as folder:
-            for each in task.inputs:
-                self._lay_out(each, folder / each.name, entries)
-            for name in task.outputs:
-                with house_errors(folder):
-                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            _perform(task, Workspace(folder=folder, report=report, is_cancelled=self.is_cancelled))
-            outputs = {name: _made(task, folder, name) for name in task.outputs}
-            for each in task.inputs:
-                if isinstance(each, SourceFile) and self.digest(each.path) != each.digest:
-                    raise _changed_meanwhile(each)
-            return self.store.add(document, outputs)
+        with self.store.workspace() as root:
+            folders = [root] if len(tasks) == 1 else [root / str(place) for place in range(len(tasks))]
+            for task, folder in zip(tasks, folders, strict=True):
+                self._prepare(task, folder, entries)
+            _perform(tasks, [Workspace(folder=each, report=report, is_cancelled=self.is_cancelled) for each in folders])
+            made = [
+                {name: _made(task, folder, name) for name in task.outputs}
+                for task, folder in zip(tasks, folders, strict=True)
+            ]
+            self._refuse_changed(tasks)
+            return tuple(
+                self.store.add(task_document(task, entries), outputs) for task, outputs in zip(tasks, made, strict=True)
+            )
+
+    def _prepare(self, task: Task, folder: Path, entries: Mapping[str, Entry]) -> None:
+        for each in task.inputs:
+            self._lay_out(each, folder / each.name, entries)
+        for name in task.outputs:
+            with house_errors(folder):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+
+    def _refuse_changed(self, tasks: Sequence[Task]) -> None:
+        sources = {each.path: each for task in tasks for each in task.inputs if isinstance(each, SourceFile)}
+        for each in sources.values():
+            if self.digest(each.path) != each.digest:
+                raise _changed_meanwhile(each)
 
     def _lay_out(self, each: Input, target: Path, entries: Mapping[str, Entry]) -> None:
         with house_errors(target):
@@ -57,7 +71,7 @@ class Workbench:
         if isinstance(each, SourceFile):
             _link(each.path, target)
         else:
-            _link(self.store.path(entries[each.task].digests[each.output]), target)
+            _link(self.store.sound_path(entries[each.task].digests[each.output]), target)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -74,12 +88,16 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(absolute, target)
 
 
-def _perform(task: Task, workspace: Workspace) -> None:
+def _perform(tasks: Sequence[Task], workspaces: Sequence[Workspace]) -> None:
+    first = tasks[0].action
     try:
-        task.action.perform(workspace)
+        if len(tasks) == 1:
+            first.perform(workspaces[0])
+        else:
+            cast("BatchAction", first).perform_batch(workspaces, [task.action for task in tasks])
     except OSError as error:
         if is_machine_fault(error):
-            raise as_house_error(error, Path(error.filename or workspace.folder)) from error
+            raise as_house_error(error, Path(error.filename or workspaces[0].folder)) from error
         raise  # a file that is not where the action looks for it is a bug
 
 

@@ -6,78 +6,80 @@ Pure: a film and a rung in, words out. Every input and output is a fixed name in
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import Any
 
 from babelreel.ffmpeg.accepted import MAX_PIXELS, OPEN_OPTIONS
-from babelreel.ffmpeg.filters import SAMPLE_RATE_HZ, filter_picture, filter_sound
+from babelreel.ffmpeg.filters import SAMPLE_RATE_HZ, DrawnText, filter_picture, filter_sound, filter_text
+from babelreel.model.cells import Cell, Footage, count_frames
 from babelreel.model.ladder import Frame, Rung
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo
-from babelreel.model.timecode import MS_PER_SECOND, frames_to_ms
+from babelreel.model.timecode import frames_to_ms
 
-#: A browser seeks to the key frame before: five seconds cost 11 % on still slides, two seconds 71 %.
-_KEY_FRAME_S = 5
 #: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.
 _REFERENCE_FRAMES = 3
 #: Smaller time scales than this are rare in the wild, and some players round by them.
 _SMALLEST_TIMESCALE = 1000
-
-
-def planned_frames(film: MediaInfo, frame: Frame) -> tuple[int, int]:
-    """Give how many frames a film has at the rate of a frame, and by how many that may differ (0).
-
-    It never differs: the filters add copies of the last frame where rounding left one out, and ``-frames:v`` cuts.
-    """
-    video = film.video
-    if video is None:
-        return 0, 0
-    if video.is_variable_rate:
-        exact = Fraction(video.start_ms + video.duration_ms, MS_PER_SECOND) * frame.rate
-    else:
-        exact = (round(video.start_ms * video.rate / MS_PER_SECOND) + video.frames) * frame.rate / video.rate
-    return max(1, (exact + Fraction(1, 2)).__floor__()), 0
+_US_PER_SECOND = 1_000_000
 
 
 def planned_duration_ms(film: MediaInfo, frame: Frame) -> int:
     """Give how long the film is at the rate of a frame; its sound is made exactly as long."""
-    return frames_to_ms(planned_frames(film, frame)[0], frame.rate)
+    return frames_to_ms(count_frames(film.video, frame.rate) if film.video else 0, frame.rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One picture that is made of a cell: without text, or with one language's text drawn in."""
+
+    output_name: str
+    text: DrawnText | None = None
 
 
 def picture_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
     film: MediaInfo,
     *,
     input_name: str,
-    output_name: str,
+    branches: Sequence[Branch],
     rung: Rung,
     frame: Frame,
-    ass_name: str | None,
-    peak_kbps: int,
+    footage: Footage | None = None,
 ) -> tuple[str, ...]:
-    """Encode the picture alone to H.264 in MP4, with text drawn into it when ``ass_name`` is given.
+    """Encode one cell of the picture (``None``: all of it) to H.264 in MP4, once for each branch.
 
-    ``peak_kbps`` may be below the rung's own when the file has to fit a size; the buffer shrinks with it. The fonts
-    lie in ``fonts/`` of the working folder. No sound, no text stream, no metadata of the film gets through.
+    The film is decoded and scaled once, whatever the number of branches. No sound, no text stream, no metadata of the
+    film gets through.
     """
-    picture = _film(input_name)["V:0"]  # the first picture that is not a cover
-    frames, _ = planned_frames(film, frame)
+    frames = count_frames(film.video, frame.rate) if film.video else 0
+    footage = footage or Footage(cell=Cell(first=0, end=frames), seek_us=None, digest="")
+    picture = _film(input_name, footage.seek_us)["V:0"]  # the first picture that is not a cover
+    picture = filter_picture(picture, film, frame, footage, is_last=footage.cell.end == frames)
+    copies = picture.filter_multi_output("split", len(branches)) if len(branches) > 1 else {0: picture}
     options = {
         "c:v": "libx264",
         "preset": rung.preset,
         "profile:v": rung.profile,
         "level:v": rung.level,
         "crf": f"{float(rung.crf):g}",
-        "x264-params": _x264_params(rung, frame, peak_kbps),
-        "threads:v": 1,  # the bytes depend on the number of threads; many tasks run side by side instead
-        "frames:v": frames,  # counted beforehand: a film that gives fewer fails in verify, one that gives more is cut
+        "x264-params": _x264_params(rung),
+        "threads:v": 1,  # the bytes depend on the number of threads; many encoders run side by side instead
+        "frames:v": footage.cell.frames,  # fewer fail when the result is looked at, more are cut
         "colorspace": "bt709",  # ffmpeg 5 takes the tags from here, ffmpeg 7 from the frames (setparams)
         "color_primaries": "bt709",
         "color_trc": "bt709",
         "color_range": "tv",
-        "video_track_timescale": _timescale(frame.rate),  # a frame is a whole number of ticks at every rate
+        "video_track_timescale": timescale(frame.rate),  # a frame is a whole number of ticks at every rate
         **_bare_file(),
     }
-    return _words(filter_picture(picture, film, frame, ass_name).output(f"file:{output_name}", **options))
+    outputs = []
+    for place, branch in enumerate(branches):
+        stream = filter_text(copies[place], branch.text) if branch.text else copies[place]
+        outputs.append(stream.output(f"file:{branch.output_name}", **options))
+    return _words(_library().merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
 
 
 def sound_argv(  # noqa: PLR0913 - as above
@@ -101,7 +103,7 @@ def sound_argv(  # noqa: PLR0913 - as above
 
 def mux_argv(  # noqa: PLR0913 - as above
     *,
-    picture_name: str,
+    pieces_name: str,
     sound_name: str | None,
     text_name: str | None,
     language: Language,
@@ -112,11 +114,12 @@ def mux_argv(  # noqa: PLR0913 - as above
 ) -> tuple[str, ...]:
     """Join picture, sound and text into the file that is delivered, copying every stream as it is.
 
+    ``pieces_name`` is a list of ``render_pieces`` beside the pieces of the picture.
     ``text_name`` is a file of ``render_text_track`` (never a subtitle file: ffmpeg would change its text). Languages
     are ISO 639-2/T, three letters: anything else is silently written as "none". ffmpeg switches the text on whatever
     it is told; ``mp4.clear_subtitle_enabled`` must follow.
     """
-    streams = [_ours(picture_name)["v:0"]]
+    streams = [_pieces(pieces_name)["v:0"]]
     names = ["-metadata", f"title={title}", "-metadata:s:v:0", "handler_name=Picture"]
     if sound_name:
         streams.append(_ours(sound_name)["a:0"])
@@ -145,19 +148,45 @@ def _library() -> Any:  # noqa: ANN401 - ffmpeg-python has no types
     return importlib.import_module("ffmpeg")
 
 
-def _film(name: str) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
-    """Open a stranger's film: nothing but accepted containers and codecs, no picture that eats the memory."""
+def _film(name: str, seek_us: int | None = None) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+    """Open a stranger's film: nothing but accepted containers and codecs, no picture that eats the memory.
+
+    With ``seek_us``, reading begins at the key frame at or before that time of the file's own clock.
+    """
+    seek: dict[str, Any] = {
+        "seek_timestamp": 1,  # the time is the file's, not counted from its first packet
+        "noaccurate_seek": None,  # nothing is thrown away: "trim" counts frames, which no rounding can miss
+        "ss": f"{max(0, seek_us or 0)}us",
+    }
     return _library().input(
         f"file:{name}",  # a name such as "a:b.mp4" would be a protocol, "-x.mp4" an option
         **dict(OPEN_OPTIONS),
         max_pixels=MAX_PIXELS,
         threads=1,  # decoding is never what takes the time; many threads would only take memory
         copyts=None,  # timestamps as in the file, so that picture and sound made apart share one clock
+        **(seek if seek_us else {}),
     )
 
 
 def _ours(name: str) -> Any:  # noqa: ANN401 - as above
     return _library().input(f"file:{name}")
+
+
+def render_pieces(names: Sequence[str], frames: Sequence[int], rate: Fraction) -> str:
+    """List pieces of a picture for ffmpeg's concat demuxer, each with its length.
+
+    The demuxer counts in whole microseconds: lengths which add up to the exact time, rounded once, keep every frame on
+    its tick however many pieces there are; ffmpeg's own would drift by half a microsecond a piece at 23.976.
+    """
+    ends = [round(end * _US_PER_SECOND / rate) for end in accumulate(frames, initial=0)]
+    lengths = [after - before for before, after in pairwise(ends)]
+    entries = (f"file {name}\nduration {length}us\n" for name, length in zip(names, lengths, strict=True))
+    return "ffconcat version 1.0\n" + "".join(entries)
+
+
+def _pieces(name: str) -> Any:  # noqa: ANN401 - as above
+    # auto_convert would write the parameter sets, which are the same in all pieces, again before every key frame
+    return _library().input(f"file:{name}", format="concat", auto_convert=0)
 
 
 def _bare_file() -> dict[str, Any]:
@@ -172,24 +201,26 @@ def _bare_file() -> dict[str, Any]:
     }
 
 
-def _x264_params(rung: Rung, frame: Frame, peak_kbps: int) -> str:
+def _x264_params(rung: Rung) -> str:
     settings = {
         # the same bytes from any number of processors of any kind
         "threads": 1,
         "lookahead-threads": 1,
         "cpu-independent": 1,
-        "keyint": max(1, round(frame.rate * _KEY_FRAME_S)),
+        "keyint": "infinite",  # a cell begins with a key frame, and is short enough to need no other but at a new shot
         "open-gop": 0,  # after a seek nothing of the scene before may be needed
+        "stitchable": 1,  # the same parameter sets whatever the pictures: pieces are joined as they are
         "ref": _REFERENCE_FRAMES,
         "bframes": rung.b_frames,
-        "vbv-maxrate": peak_kbps,
-        "vbv-bufsize": max(1, rung.buffer_kbit * peak_kbps // rung.peak_kbps),
+        "vbv-maxrate": rung.peak_kbps,
+        "vbv-bufsize": rung.buffer_kbit,
         "force-cfr": 1,  # the rate is constant: the bit rate is kept by counting frames
     }
     return ":".join(f"{name}={value}" for name, value in settings.items())
 
 
-def _timescale(rate: Fraction) -> int:
+def timescale(rate: Fraction) -> int:
+    """Give the ticks a second of a picture's file at a rate."""
     factor = 1 if rate.numerator >= _SMALLEST_TIMESCALE else _SMALLEST_TIMESCALE
     return rate.numerator * factor
 

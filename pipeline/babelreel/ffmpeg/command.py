@@ -9,8 +9,10 @@ from fractions import Fraction
 
 from babelreel.errors import ToolError
 from babelreel.ffmpeg.fontconfig import write_fontconfig
+from babelreel.ffmpeg.joined import check_joined, peak_kbps
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.ffmpeg.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
+from babelreel.ffmpeg.mp4_picture import Mp4Picture
 from babelreel.ffmpeg.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.ffmpeg.verify import verify_file
 from babelreel.graph.task import Json, Workspace
@@ -23,7 +25,8 @@ class FfmpegCommand:
 
     ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
     ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
-    output, a JSON file with what the probe found: length, size, codecs, sound.
+    output, a JSON file with what was found: length, size, codecs, sound, peak. ``joins`` names the pieces, in order, of
+    which the picture must consist.
     """
 
     ffmpeg: Ffmpeg
@@ -33,6 +36,7 @@ class FfmpegCommand:
     draws_text: bool = False
     clears_text_flag: bool = False
     describes: str = ""
+    joins: tuple[str, ...] = ()
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result; the place of the program is no part of it.
@@ -66,9 +70,10 @@ class FfmpegCommand:
         if self.draws_text and log.glyphs:
             raise log.glyph_failure(self.output)
         self._finish(workspace)
+        joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
         info = verify_file(folder / self.output, self.expects)
         if self.describes:
-            (folder / self.describes).write_bytes(_description(info))
+            (folder / self.describes).write_bytes(_description(info, joined))
 
     def _finish(self, workspace: Workspace) -> None:
         path = workspace.folder / self.output
@@ -82,9 +87,10 @@ class FfmpegCommand:
             raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
 
 
-def _description(info: MediaInfo) -> bytes:
+def _description(info: MediaInfo, joined: Mp4Picture | None) -> bytes:
     size = {"width_px": info.video.display_width_px, "height_px": info.video.display_height_px} if info.video else {}
     facts = {"duration_ms": info.duration_ms, "codecs": info.codecs, "has_sound": bool(info.audio), **size}
+    facts |= {"peak_kbps": peak_kbps(joined)} if joined else {}
     return json.dumps(facts, sort_keys=True).encode()
 
 

@@ -6,9 +6,11 @@ equals sign, and all are made of numbers and fixed names.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from babelreel.model.cells import Footage
 from babelreel.model.ladder import Frame
 from babelreel.model.media import MediaInfo, VideoStream
 
@@ -24,13 +26,25 @@ _SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
 _STEREO = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText:
+    """Text to draw: an ASS file and a folder of fonts, both in the working folder.
+
+    Its time begins ``lead`` frames before that of the picture.
+    """
+
+    ass_name: str
+    fonts_dir: str
+    lead: int = 0
+
+
 def is_hdr(video: VideoStream) -> bool:
     """Tell whether a picture has a high dynamic range and must be brought to a normal one."""
     return video.color_transfer in _HDR_TRANSFERS
 
 
-def filter_picture(stream: Any, film: MediaInfo, frame: Frame, ass_name: str | None) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
-    """Bring a picture to rate, size, colours and 8-bit 4:2:0 of a rung, then draw text at that size.
+def filter_picture(stream: Any, film: MediaInfo, frame: Frame, footage: Footage, *, is_last: bool) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+    """Bring the frames of a cell to rate, size, colours and 8-bit 4:2:0 of a rung; their time begins at 0.
 
     ffmpeg has turned the picture upright before the first filter. The film must have a picture.
     """
@@ -39,10 +53,16 @@ def filter_picture(stream: Any, film: MediaInfo, frame: Frame, ass_name: str | N
         raise AssertionError  # probe_media lets no film without a picture pass
     # the clock starts with the film: with -copyts the file's own timestamps arrive here
     stream = stream.filter("setpts", f"PTS-({film.start_us}/1000000)/TB")
-    # start_time=0: a picture that starts late shows its first frame from the film's start on
-    stream = stream.filter("fps", fps=_rational(frame.rate), start_time=0, round="near")
-    # the last frame of a film may have no length of its own; -frames:v cuts what is too much
-    stream = stream.filter("tpad", stop=_spare_frames(video, frame), stop_mode="clone")
+    # start_time=0: a picture that starts late shows its first frame from the film's start on. After a seek it must be
+    # left out: frames are then counted from the one that was found, and too few come out if that was too late
+    from_start = {} if footage.seek_us is not None else {"start_time": 0}
+    stream = stream.filter("fps", fps=_rational(frame.rate), round="near", **from_start)
+    if is_last:
+        # the last frame of a film may have no length of its own; what is too much is trimmed
+        stream = stream.filter("tpad", stop=_spare_frames(video, frame), stop_mode="clone")
+    # behind "fps" a tick is a frame, counted from the film's start
+    stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
+    stream = stream.filter("setpts", "PTS-STARTPTS")
     stream = _map_tones(stream, video) if is_hdr(video) else stream
     stream = stream.filter(
         "scale",
@@ -55,13 +75,22 @@ def filter_picture(stream: Any, film: MediaInfo, frame: Frame, ass_name: str | N
     )
     # the size is the display size, so pixels are square now; 10 bits become 8, which every browser decodes
     stream = stream.filter("setsar", 1).filter("format", "yuv420p")
-    stream = stream.filter(
+    return stream.filter(
         "setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv", field_mode="prog"
     )
-    if ass_name:
-        # after scaling, so that the type is sharp; a fixed name in the working folder needs no escaping
-        stream = stream.filter("ass", filename=ass_name, fontsdir="fonts", shaping="complex")
-    return stream
+
+
+def filter_text(stream: Any, text: DrawnText) -> Any:  # noqa: ANN401 - as above
+    """Draw text into a picture of its final size, so that the type is sharp.
+
+    Text that begins ``lead`` frames earlier is drawn into copies of the first frame, which are then cut off.
+    """
+    # fixed names in the working folder need no escaping
+    draw = {"filename": text.ass_name, "fontsdir": text.fonts_dir, "shaping": "complex"}
+    if not text.lead:
+        return stream.filter("ass", **draw)
+    stream = stream.filter("tpad", start=text.lead, start_mode="clone").filter("ass", **draw)
+    return stream.filter("trim", start_frame=text.lead).filter("setpts", "PTS-STARTPTS")
 
 
 def filter_sound(stream: Any, film: MediaInfo, *, channels: int, duration_ms: int) -> Any:  # noqa: ANN401 - as above

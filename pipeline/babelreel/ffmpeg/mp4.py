@@ -78,14 +78,24 @@ def is_mp4_cut_short(path: Path) -> bool:
 
 def read_tracks(path: Path) -> tuple[Mp4Track, ...]:
     """Read flags, language (three letters of ISO 639-2/T) and handler of each track; raises ``BrokenMp4Error``."""
+    index, offset = read_index(path)
+    return tuple(_read_track(index, trak, offset) for trak in boxes_inside(index))
+
+
+def read_index(path: Path) -> tuple[bytes, int]:
+    """Read the content of the ``moov`` box and the place where it starts in the file; raises ``BrokenMp4Error``."""
     moov = next((box for box in _top_boxes(path) if box.kind == "moov"), None)
     if moov is None or not 0 <= moov.end - moov.content <= MAX_MOOV_BYTES:
         raise BrokenMp4Error("no index, or one that is too large")
     with path.open("rb") as file:
         file.seek(moov.content)
-        index = file.read(moov.end - moov.content)
-    traks = [box for box in _inner_boxes(index, 0, len(index)) if box.kind == "trak"]
-    return tuple(_read_track(index, trak, moov.content) for trak in traks)
+        return file.read(moov.end - moov.content), moov.content
+
+
+def boxes_inside(index: bytes, parent: Box | None = None, kind: str = "trak") -> Iterator[Box]:
+    """Give the boxes of a kind directly inside another one of an index, or directly inside the index."""
+    start, end = (parent.content, parent.end) if parent else (0, len(index))
+    return (box for box in _inner_boxes(index, start, end) if box.kind == kind)
 
 
 def clear_subtitle_enabled(path: Path) -> None:
@@ -138,18 +148,18 @@ def _inner_boxes(index: bytes, start: int, end: int) -> Iterator[Box]:
         place = box.end
 
 
-def _child(index: bytes, parent: Box, kind: str) -> Box:
-    for box in _inner_boxes(index, parent.content, parent.end):
-        if box.kind == kind:
-            return box
+def child_box(index: bytes, parent: Box, kind: str) -> Box:
+    """Give the first box of a kind directly inside another; raises ``BrokenMp4Error`` when there is none."""
+    for box in boxes_inside(index, parent, kind):
+        return box
     raise BrokenMp4Error(f"box {parent.kind!r} has no {kind!r}")
 
 
 def _read_track(index: bytes, trak: Box, offset: int) -> Mp4Track:
-    tkhd = _child(index, trak, "tkhd")
-    mdia = _child(index, trak, "mdia")
-    hdlr = _child(index, mdia, "hdlr")
-    mdhd = _child(index, mdia, "mdhd")
+    tkhd = child_box(index, trak, "tkhd")
+    mdia = child_box(index, trak, "mdia")
+    hdlr = child_box(index, mdia, "hdlr")
+    mdhd = child_box(index, mdia, "mdhd")
     # full boxes begin with one byte of version and three of flags; version 1 has 64-bit times before the language
     language_at = mdhd.content + (32 if index[mdhd.content : mdhd.content + 1] == b"\x01" else 20)
     return Mp4Track(

@@ -67,11 +67,11 @@ def probe_media(path: Path, *, digest: str) -> MediaInfo:
 
 def probe_file(path: Path, *, digest: str) -> MediaInfo:
     """Describe a film, or a file of ours that may hold sound or text only; ``FilmError`` when it is broken."""
-    with _opened(path) as container:
+    with open_film(path) as container:
         name = container.format.name
         if is_cut_short(path, name):
             raise _cut_short(path, "the file ends before its content does")
-        picture = _picture_stream(container)
+        picture = picture_stream(container)
         _check_codecs(path, picture, *container.streams.audio[:1])
         packets = _read_packets(container)
         timing = _picture_timing(path, picture, packets) if picture else None
@@ -94,7 +94,7 @@ def probe_file(path: Path, *, digest: str) -> MediaInfo:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[InputContainer]:
+def open_film(path: Path) -> Iterator[InputContainer]:
     """Open a film and nothing else than it; every fault of libav on the way becomes a ``FilmError``."""
     import av  # noqa: PLC0415 - heavy: a second build, which probes nothing, must not pay for it
 
@@ -129,7 +129,7 @@ def _cut_short(path: Path, why: str) -> FilmError:
     return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=_SEND_AGAIN)
 
 
-def _picture_stream(container: InputContainer) -> AvVideo | None:
+def picture_stream(container: InputContainer) -> AvVideo | None:
     """Give the first picture that is not a cover; ffmpeg's selector for the same is ``0:V:0``."""
     return next((each for each in container.streams.video if not int(each.disposition) & _ATTACHED_PICTURE), None)
 
@@ -204,8 +204,8 @@ def _film_start(container: InputContainer, timing: Timing | None) -> Fraction:
 
 def _first_frame(path: Path) -> VideoFrame:
     """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
-    with _opened(path) as container:
-        picture = _picture_stream(container)
+    with open_film(path) as container:
+        picture = picture_stream(container)
         frame = next(container.decode(picture), None) if picture else None
         if frame is None:
             raise _undecodable(path, "no frame could be read from it")

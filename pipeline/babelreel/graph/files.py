@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -80,10 +79,22 @@ def write_atomically(path: Path, content: bytes) -> None:
         target.write(content)
 
 
-def place_atomically(source: Path, target: Path) -> None:
-    """Copy the bytes of ``source``, and nothing else of it, to ``target`` as ``write_atomically`` writes them."""
+def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:
+    """Copy the bytes of ``source``, and nothing else of it, to ``target`` as ``write_atomically`` writes them.
+
+    Raises ``MachineError`` when they do not have the SHA-256 that was given; then nothing is written.
+    """
+    seen = hashlib.sha256()
     with house_errors(source), source.open("rb") as taken, _replaced(target) as placed:
-        shutil.copyfileobj(taken, placed, 1 << 20)
+        while chunk := taken.read(1 << 20):
+            seen.update(chunk)
+            placed.write(chunk)
+        if digest and seen.hexdigest() != digest:
+            raise MachineError(
+                what="A stored file was damaged on the disk.",
+                where=str(source),
+                hint="Run babelreel clean, then build again. If it happens again, have the disk looked at.",
+            )
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 
 from babelreel.graph.key import key_document, key_of
-from babelreel.graph.reason import explain_change
+from babelreel.graph.reason import NAMED_ITEMS, explain_change
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import Json, Literal, Produced, SourceFile, Task
+from babelreel.graph.task import Input, Json, Literal, Produced, SourceFile, Task
 
 
 class State(StrEnum):
@@ -69,23 +69,32 @@ def make_plan(tasks: Iterable[Task], store: Store) -> Plan:
 
 def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
     """Give a task's key document, once the entries of all tasks it needs are known (by task name)."""
-    digests = {
-        each.name: entries[each.task].digests[each.output] if isinstance(each, Produced) else each.digest
-        for each in task.inputs
-    }
-    return key_document(task, digests)
+    return key_document(task, {each.name: _digest(each, entries) for each in task.inputs})
+
+
+def _digest(each: Input, entries: Mapping[str, Entry]) -> str:
+    if isinstance(each, Produced):
+        return entries[each.task].digests[each.output]
+    return (isinstance(each, SourceFile) and each.part) or each.digest
 
 
 def _plan_task(task: Task, before: Mapping[str, Step], store: Store, last: str | None) -> Step:
     awaited = sorted(name for name in task.needs if before[name].state is State.RUN)
     if awaited:
-        return Step(task=task, state=State.RUN, key=None, reasons=tuple(f"waits for {name}" for name in awaited))
+        return Step(task=task, state=State.RUN, key=None, reasons=_waits(awaited))
     entries = {name: entry for name in task.needs if (entry := before[name].entry)}
     document = task_document(task, entries)
     key = key_of(document)
     if entry := store.find(key):
         return Step(task=task, state=State.UP_TO_DATE, key=key, entry=entry)
     return Step(task=task, state=State.RUN, key=key, reasons=_reasons(task, document, key, store, last))
+
+
+def _waits(names: Sequence[str]) -> tuple[str, ...]:
+    """Name what a task waits for, but not dozens of pieces."""
+    named = len(names) if len(names) <= NAMED_ITEMS + 1 else NAMED_ITEMS
+    more = [f"waits for {len(names) - named} more"] if len(names) > named else []
+    return (*(f"waits for {name}" for name in names[:named]), *more)
 
 
 def _reasons(task: Task, document: Mapping[str, Json], key: str, store: Store, last: str | None) -> tuple[str, ...]:
@@ -97,7 +106,7 @@ def _reasons(task: Task, document: Mapping[str, Json], key: str, store: Store, l
     if old is None:
         return ("what it was made from last time is no longer known",)
     literals = frozenset(each.name for each in task.inputs if isinstance(each, Literal))
-    return explain_change(old, document, derived=literals)
+    return explain_change(old, document, derived=literals, numbers=dict(task.numbers))
 
 
 def _in_order(tasks: Sequence[Task]) -> list[Task]:

@@ -2,13 +2,15 @@
 
 Facts are compared by their form. A mapping is compared key by key ("crf 23 -> 21"). A list of lists which each begin
 with a number is a list of numbered items: in them integers are times and text, or a list of it, is text ("cue 17
-text"). Anything else is compared as a whole ("font changed").
+text"). Items whose numbers are no part of the key are given them by the caller; those of the old document are unknown
+then, and 0. Anything else is compared as a whole ("font changed").
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TypeAlias, TypeGuard
 
 from babelreel.graph.key import canonical_json
@@ -24,17 +26,25 @@ _Item: TypeAlias = Sequence[Json]
 
 
 def explain_change(
-    old: Mapping[str, Json], new: Mapping[str, Json], *, derived: frozenset[str] = frozenset()
+    old: Mapping[str, Json],
+    new: Mapping[str, Json],
+    *,
+    derived: frozenset[str] = frozenset(),
+    numbers: Mapping[str, Sequence[int]] | None = None,
 ) -> tuple[str, ...]:
     """Say what differs between two key documents of one task; empty when they are equal.
 
     ``derived`` names the inputs that the plan made itself: what they are made of is among the facts, so they are only
-    mentioned, like lists in the action, when nothing else explains the change.
+    mentioned, like lists in the action, when nothing else explains the change. ``numbers`` are those of the new items
+    of a fact that bears none itself.
     """
+    before, after = _mapping(old, "facts"), _mapping(new, "facts")
+    for name, known in (numbers or {}).items():
+        before, after = _number(before, name, ()), _number(after, name, known)
     inputs = _differing(_mapping(old, "inputs"), _mapping(new, "inputs"))
     action = _differing(_mapping(old, "action"), _mapping(new, "action"))
     plain = [
-        *_compare_mappings(_mapping(old, "facts"), _mapping(new, "facts"), _compare_fact),
+        *_compare_mappings(before, after, _compare_fact),
         *(line for name, before, after in action if not _is_list(after) for line in _compare(name, before, after)),
         *(_changed(name, before, after) for name, before, after in inputs if name not in derived),
     ]
@@ -43,6 +53,14 @@ def explain_change(
         *(f"{name} changed" for name in ("outputs", "kind", "schema") if old.get(name) != new.get(name)),
     ]
     return tuple(dict.fromkeys(plain or rest))
+
+
+def _number(facts: Mapping[str, Json], name: str, numbers: Sequence[int]) -> Mapping[str, Json]:
+    items = facts.get(name)
+    if not _is_list(items) or not all(_is_list(item) for item in items):
+        return facts
+    numbered = [(number, *item) for number, item in zip_longest(numbers, items, fillvalue=0) if _is_list(item)]
+    return {**facts, name: numbered}
 
 
 class _Absent:
@@ -150,15 +168,16 @@ def _compare_items(noun: str, old: Sequence[_Item], new: Sequence[_Item]) -> Ite
 
 
 def _compare_stretch(noun: str, old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[str]:
-    if len(old) == len(new):
-        pairs: list[tuple[_Item | None, _Item | None]] = list(zip(old, new, strict=True))
+    if len(old) == len(new) or not all(item[0] for item in old):
+        pairs: list[tuple[_Item | None, _Item | None]] = list(zip_longest(old, new))
     else:
         before = {str(item[0]): item for item in old}
         after = {str(item[0]): item for item in new}
         pairs = [(before.get(number), after.get(number)) for number in dict.fromkeys((*after, *before))]
     for one, other in pairs:
         if one is None or other is None:
-            yield f"{noun} {(one or other or ['?'])[0]} {'added' if one is None else 'removed'}"
+            number = (one or other or [0])[0]
+            yield f"{f'{noun} {number}' if number else f'a {noun}'} {'added' if one is None else 'removed'}"
         elif what := _what_differs(one, other):
             yield f"{noun} {other[0]} {what}"
 

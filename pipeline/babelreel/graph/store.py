@@ -14,12 +14,12 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.errors import BabelreelError
+from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.files import digest_file, house_errors, place_atomically, sync_folder, write_atomically
 from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
@@ -96,6 +96,49 @@ class Store:
         """Say where the bytes of a digest lie; the file is not to be written to."""
         return self._root / "files" / digest[:2] / digest
 
+    def sound_path(self, digest: str) -> Path:
+        """Say where the bytes of a digest lie, after reading and hashing them.
+
+        Raises ``MachineError`` when they are not what was stored; they are removed then, and will be made again.
+        """
+        path = self.path(digest)
+        if digest_file(path) != digest:
+            with suppress(OSError):
+                path.unlink()
+            raise MachineError(
+                what="A stored piece was damaged on the disk.",
+                where=str(path),
+                hint="Run the same command again: it is made anew. If it happens again, have the disk looked at.",
+            )
+        return path
+
+    def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
+        """Remove what no longer leads to anything, oldest first, until at most ``spare_bytes`` of it are left.
+
+        ``needed`` are the results that stay. What is spared lets an edit be taken back at no cost. Gives the bytes that
+        were freed.
+        """
+        kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
+        excess = self.size() - sum(kept.values()) - spare_bytes
+        freed = 0
+        for path in sorted((self._root / "keys").glob("??/*.jsonl"), key=_age) if excess > 0 else ():
+            stored = self._read(path.stem)
+            artifacts = stored[0].artifacts if stored else ()
+            if freed >= excess or (artifacts and all(each.digest in kept for each in artifacts)):
+                continue
+            path.unlink(missing_ok=True)
+            freed += sum(self._remove(each) for each in artifacts if each.digest not in kept)
+        return freed
+
+    def _remove(self, artifact: Artifact) -> int:
+        path = self.path(artifact.digest)
+        if not path.is_file():  # another key led to the same bytes
+            return 0
+        with suppress(OSError):
+            path.unlink()
+            return artifact.size
+        return 0
+
     def workspace(self) -> AbstractContextManager[Path]:
         """Give an empty folder on the store's own file system, which is removed after the block."""
         return self._work.folder()
@@ -167,6 +210,14 @@ class Store:
             target.chmod(0o444)
             os.utime(target, ns=_times_of(artifact))
         return artifact
+
+
+def _age(path: Path) -> tuple[int, str]:
+    """Order keys by when they were stored; those whose time is not known come first."""
+    try:
+        return path.stat().st_mtime_ns, path.name
+    except OSError:
+        return 0, path.name
 
 
 def _move(path: Path, target: Path) -> None:

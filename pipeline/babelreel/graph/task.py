@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
@@ -16,11 +16,16 @@ ReportProgress: TypeAlias = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file that was there before the build; ``digest`` is its SHA-256, ``name`` what the work folder calls it."""
+    """A file that was there before the build; ``digest`` is its SHA-256, ``name`` what the work folder calls it.
+
+    ``part`` is set where a task uses only a part of the file: the SHA-256 of that part, which then takes the place of
+    the file's own in the key.
+    """
 
     name: str
     path: Path
     digest: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,17 @@ class Action(Protocol):
         ...
 
 
+class BatchAction(Action, Protocol):
+    """An action that can be done together with others of its batch at less cost, each with the same bytes as alone."""
+
+    def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[Any], /) -> None:
+        """Do all ``actions``, this one being the first; each has its own workspace, side by side in one folder.
+
+        An error says nothing of which action is to blame.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One action with its inputs and the names of its outputs.
@@ -80,7 +96,10 @@ class Task:
     ``name`` is unique in a plan and stable between runs ("picture phone-480p fr"): the reason why a task runs again is
     found by comparing with the last run of the same name. ``language`` and ``rendition`` are empty where a task serves
     all. ``facts`` is what the inputs mean in the user's words (cues, style, settings); it takes part in the key and is
-    what ``plan --why`` compares. ``weight`` orders the work, longest first; it is no part of the key.
+    what ``plan --why`` compares. The rest is no part of the key: ``numbers`` holds what the user calls the items of a
+    fact (("cues", (17, 18)),), ``weight`` orders the work, longest first, ``memory_bytes`` is what it takes while it
+    runs, and tasks that name the same ``batch`` have a ``BatchAction`` and are done together when due together, which
+    takes ``batch_bytes`` once for all of them.
     """
 
     name: str
@@ -91,7 +110,11 @@ class Task:
     language: str = ""
     rendition: str = ""
     facts: tuple[tuple[str, Json], ...] = ()
+    numbers: tuple[tuple[str, tuple[int, ...]], ...] = ()
     weight: int = 0
+    memory_bytes: int = 0
+    batch: str = ""
+    batch_bytes: int = 0
 
     @property
     def needs(self) -> frozenset[str]:

@@ -78,9 +78,14 @@ def fit_frame(rung: Rung, width_px: int, height_px: int, rate: Fraction) -> Fram
     """Fit a film of a display size and rate into a rung: never larger, even sizes, the rate halved until it fits."""
     box_width, box_height = (rung.long_px, rung.short_px) if width_px >= height_px else (rung.short_px, rung.long_px)
     factor = min(Fraction(1), Fraction(box_width, width_px), Fraction(box_height, height_px))
+    return Frame(width_px=_even(width_px * factor), height_px=_even(height_px * factor), rate=fit_rate(rung, rate))
+
+
+def fit_rate(rung: Rung, rate: Fraction) -> Fraction:
+    """Halve a rate until it fits into a rung."""
     while rate > rung.max_rate:
         rate = rate / 2
-    return Frame(width_px=_even(width_px * factor), height_px=_even(height_px * factor), rate=rate)
+    return rate
 
 
 def _even(length: Fraction) -> int:

@@ -53,8 +53,8 @@ class Deliverable:
 class PublishedFile:
     """One entry of the manifest.
 
-    ``duration_ms``, ``width_px`` and ``height_px`` are 0 for files that have none; ``mime`` holds the codecs of
-    RFC 6381 where there are any.
+    ``duration_ms``, ``width_px``, ``height_px`` and ``peak_kbps`` (the picture's rate in its busiest second) are 0 for
+    files that have none; ``mime`` holds the codecs of RFC 6381 where there are any.
     """
 
     path: str
@@ -68,6 +68,7 @@ class PublishedFile:
     width_px: int
     height_px: int
     mime: str
+    peak_kbps: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

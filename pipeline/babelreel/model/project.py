@@ -12,6 +12,9 @@ from babelreel.model.language import Language
 from babelreel.model.policy import CheckPolicy
 from babelreel.model.profile import Profile, find_profile
 
+#: The folder, in the project's, of built artifacts and caches.
+STATE = ".babelreel"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
@@ -70,7 +73,7 @@ class Project:
     @property
     def state_dir(self) -> Path:
         """The folder of built artifacts and caches; safe to delete."""
-        return self.root / ".babelreel"
+        return self.root / STATE
 
     def settings_of(self, language: Language) -> LanguageSettings:
         """Give what holds for a language, named in the file or not."""

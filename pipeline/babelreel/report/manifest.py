@@ -76,6 +76,7 @@ def _file(file: PublishedFile) -> Mapping[str, Any]:
     entry |= {"bytes": file.bytes, "sha256": file.sha256}
     if file.duration_ms:
         entry |= {"duration": file.duration_ms / 1000, "width": file.width_px, "height": file.height_px}
+    entry |= {"peak_kbps": file.peak_kbps} if file.peak_kbps else {}
     return entry | {"mime": file.mime}
 
 
@@ -102,4 +103,5 @@ def _parse_file(entry: Mapping[str, Any]) -> PublishedFile:
         width_px=entry.get("width", 0),
         height_px=entry.get("height", 0),
         mime=entry["mime"],
+        peak_kbps=entry.get("peak_kbps", 0),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -35,13 +36,15 @@ def _ignore(event: Event) -> None:
 
 
 class LineListener:
-    """Writes one line when a task ends: what a log file or a CI job wants."""
+    """Writes one line when a task, or all of a batch, has ended: what a log file or a CI job wants."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
         self._total = 0
         self._done = 0
+        self._running: Counter[str] = Counter()
+        self._made: Counter[str] = Counter()
 
     def __call__(self, event: Event) -> None:
         """Write the line of an event that has one."""
@@ -55,13 +58,28 @@ class LineListener:
         if isinstance(event, PlanStarted):
             self._total = len(event.tasks)
             return f"{self._total} to make, {event.up_to_date} up to date"
+        if isinstance(event, TaskStarted):
+            self._running[event.task.batch] += 1
         if isinstance(event, TaskFinished):
             self._done += 1
-            return f"[{self._done}/{self._total}] {event.task.name}" + ("" if event.ran else " (unchanged)")
+            return self._finished(event.task, ran=event.ran)
         if isinstance(event, TaskFailed):
             self._done += 1
+            self._running[event.task.batch] -= 1
             return f"[{self._done}/{self._total}] {event.task.name}: failed: {printable(event.error.what)}"
         return ""
+
+    def _finished(self, task: Task, *, ran: bool) -> str:
+        """Give the line of a task; of a batch only the last to end has one."""
+        name = task.name if ran else f"{task.name} (unchanged)"
+        if task.batch and ran:
+            self._running[task.batch] -= 1
+            self._made[task.batch] += 1
+            if self._running[task.batch]:
+                return ""
+            made = self._made.pop(task.batch)
+            name = f"{task.batch}: {made} pieces" if made > 1 else name
+        return f"[{self._done}/{self._total}] {name}"
 
 
 @contextmanager
@@ -81,8 +99,13 @@ def _live(stream: TextIO) -> Iterator[Listener]:
         yield LiveListener(progress)
 
 
+def _bar(task: Task) -> str:
+    """Name the bar that shows a task: a batch has one for all."""
+    return task.batch or task.name
+
+
 class LiveListener:
-    """Draws a bar for the whole build, with the time left, and one for every task that runs now."""
+    """Draws a bar for the whole build, with the time left, and one for every task or batch that runs now."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -101,7 +124,9 @@ class LiveListener:
                 self._started = monotonic()
                 self._overall = self._progress.add_task("all", total=1.0, left="")
             elif isinstance(event, TaskStarted):
-                self._bars[event.task.name] = self._progress.add_task(event.task.name, total=1.0, left="")
+                name = _bar(event.task)
+                if name not in self._bars:
+                    self._bars[name] = self._progress.add_task(name, total=1.0, left="")
             elif isinstance(event, TaskProgressed):
                 self._advance(event.task, event.share)
             elif isinstance(event, TaskFinished | TaskFailed):
@@ -109,15 +134,15 @@ class LiveListener:
 
     def _advance(self, task: Task, share: float) -> None:
         self._shares[task.name] = share
-        if task.name in self._bars:
-            self._progress.update(self._bars[task.name], completed=share)
+        if _bar(task) in self._bars:
+            self._progress.update(self._bars[_bar(task)], completed=share)
         if self._overall is not None:
             done = self.share()
             self._progress.update(self._overall, completed=done, left=self._left(done))
 
     def _finish(self, event: TaskFinished | TaskFailed) -> None:
         self._advance(event.task, 1.0)
-        bar = self._bars.pop(event.task.name, None)
+        bar = self._bars.pop(_bar(event.task), None)
         if bar is not None:
             self._progress.remove_task(bar)
         if isinstance(event, TaskFailed):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from babelreel.ffmpeg.argv import mux_argv
+from babelreel.ffmpeg.argv import mux_argv, render_pieces
 from babelreel.ffmpeg.command import FfmpegCommand
-from babelreel.graph.task import Input, Produced, Task
+from babelreel.ffmpeg.piece import PIECE
+from babelreel.graph.task import Input, Literal, Produced, Task
 from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
 from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.picture import PICTURE, plan_burned_picture, plan_shared_picture
+from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
 from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
 FILM = "film.mp4"
 FACTS = "film.json"
+PIECES = "cells.ffconcat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ def plan_deliverables(
     """
     video = workshop.film.video
     fitting = select_rungs(rungs, video.display_width_px, video.display_height_px)
+    shared = {rung.name: plan_shared_picture(workshop, rung) for rung in fitting}
     tasks: dict[str, Task] = {}
     deliverables: list[Deliverable] = []
     for subtitles in languages:
@@ -45,7 +48,7 @@ def plan_deliverables(
         tasks[sidecars.name] = sidecars
         deliverables.extend(_captions(sidecars, subtitles, slug))
         for rung in fitting:
-            parts = _plan_file(workshop, rung, subtitles)
+            parts = _plan_file(workshop, rung, subtitles, shared[rung.name])
             tasks.update((task.name, task) for task in parts)
             deliverables.append(_video(parts[-1], Rendition(language=subtitles.language.tag, rung=rung), slug))
     return Blueprint(tasks=tuple(tasks.values()), deliverables=tuple(deliverables))
@@ -72,40 +75,42 @@ def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
     )
 
 
-def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
+def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sound (where there is one) and, last, the file that holds them."""
-    if rung.text is Text.BURN_IN:
-        picture = plan_burned_picture(workshop, rung, subtitles)
-    else:
-        picture = plan_shared_picture(workshop, rung)
+    picture = plan_burned_picture(workshop, rung, subtitles, shared) if rung.text is Text.BURN_IN else shared
     sound = plan_original_sound(workshop, rung)
-    parts = (picture, sound) if sound else (picture,)
-    return (*parts, _plan_mux(workshop, rung, subtitles, parts))
+    parts = (*picture.tasks, sound) if sound else picture.tasks
+    return (*parts, _plan_mux(workshop, rung, subtitles, picture, sound))
 
 
-def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: tuple[Task, ...]) -> Task:
-    language = subtitles.language
-    has_sound = len(parts) > 1
+def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
+    language, rate = subtitles.language, workshop.film.frame(rung).rate
     text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
+    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
     argv = mux_argv(
-        picture_name=PICTURE,
-        sound_name=SOUND if has_sound else None,
+        pieces_name=PIECES,
+        sound_name=SOUND if sound else None,
         text_name=text.file.name if text else None,
         language=language,
         sound_language=workshop.film.language.iso639_t,
         output_name=FILM,
         title=workshop.film.title,
     )
-    inputs: list[Input] = [Produced(name=part.outputs[0], task=part.name, output=part.outputs[0]) for part in parts]
-    if text:
-        inputs.append(text.file)
+    pieces = render_pieces(names, picture.frames, rate)
+    inputs: list[Input] = [Literal(name=PIECES, content=pieces.encode())]
+    inputs += [
+        Produced(name=name, task=piece.name, output=PIECE) for name, piece in zip(names, picture.pieces, strict=True)
+    ]
+    inputs += [Produced(name=SOUND, task=sound.name, output=SOUND)] if sound else []
+    inputs += [text.file] if text else []
     action = FfmpegCommand(
         ffmpeg=workshop.ffmpeg,
         argv=argv,
         output=FILM,
         describes=FACTS,
         clears_text_flag=text is not None,
-        expects=_expectation(rung, subtitles.language, parts[0], text, has_sound=has_sound),
+        joins=names,
+        expects=_expectation(rung, language, picture, text, has_sound=sound is not None),
     )
     return Task(
         name=f"file {rung.name} {language.tag}",
@@ -119,12 +124,11 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: tuple
 
 
 def _expectation(
-    rung: Rung, language: Language, picture: Task, text: TextStream | None, *, has_sound: bool
+    rung: Rung, language: Language, picture: Picture, text: TextStream | None, *, has_sound: bool
 ) -> Expectation:
     """Say what the file must be: what its picture was planned to be, and its sound and text."""
-    assert isinstance(picture.action, FfmpegCommand), "pictures are made by ffmpeg"  # noqa: S101 - for mypy
     return replace(
-        picture.action.expects,
+        picture.expects,
         audio_codec="aac" if has_sound else "",
         channels=rung.channels if has_sound else 0,
         sample_rate_hz=SAMPLE_RATE_HZ if has_sound else 0,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
+from babelreel.model.cells import Footage
 from babelreel.model.ladder import Frame, Rung, fit_frame
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo, VideoStream
@@ -18,13 +21,14 @@ from babelreel.timedtext.burnin import BurninFont
 class Film:
     """The master: what the probe found, and the file under the name that work folders give it.
 
-    ``language`` is the one that is spoken in it.
+    ``language`` is the one that is spoken in it. ``footage`` is what its cells show, by the rates that rungs have.
     """
 
     info: MediaInfo
     source: SourceFile
     title: str
     language: Language
+    footage: Mapping[Fraction, tuple[Footage, ...]]
 
     @property
     def video(self) -> VideoStream:
@@ -53,8 +57,9 @@ class Subtitles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """What every task is made with: the film, the program, the look of burned-in text."""
+    """What every task is made with: the film, the program, the look of burned-in text, and a font for trials."""
 
     film: Film
     ffmpeg: Ffmpeg
     style: Style
+    latin_font: SourceFile

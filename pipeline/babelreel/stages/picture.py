@@ -1,31 +1,25 @@
-"""Which pictures are encoded: one per rung for all languages, or one per rung and language with its text drawn in?"""
+"""In which pieces are pictures encoded: which cells at which rung, and in which languages?
+
+A cell of a web rung, and a cell of a phone rung that shows no cue, is one piece for all languages. A cell in which a
+language has a cue is a piece of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from fractions import Fraction
+from dataclasses import dataclass, fields, replace
 
-from babelreel.errors import UsageError
-from babelreel.ffmpeg.argv import picture_argv, planned_frames
-from babelreel.ffmpeg.command import FfmpegCommand
-from babelreel.graph.task import Input, Json, Literal, Task
+from babelreel.ffmpeg.piece import ASS, PIECE, EncodePiece, Lens
+from babelreel.ffmpeg.quality import QUALITY
+from babelreel.graph.task import Json, Literal, Produced, Task
+from babelreel.model.cells import count_frames
 from babelreel.model.ladder import Rung
 from babelreel.model.media import Expectation
 from babelreel.model.project import Style
-from babelreel.stages.inputs import Film, Subtitles, Workshop
-from babelreel.timedtext.burnin import drawn_facts, render_burnin
-
-PICTURE = "picture.mp4"
-ASS = "cue.ass"
-
-#: Share of a bounded file that is not picture or sound: the tables of MP4, about 12 bytes a frame and 8 a sound packet,
-#: came to 0.4 % of a 360p file when measured; twice that is kept free.
-_CONTAINER_SHARE = Fraction(8, 1000)
-
-#: Below this a 640x360 picture falls apart (Apple's lowest rung is 145 kbit/s at 234p).
-_LOWEST_KBPS = 100
-
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.quality import plan_quality
+from babelreel.timedtext.burnin import lay_burnin
+from babelreel.timedtext.cellburn import CellText, cut_drawing
 
 _PICTURE_SETTINGS = (
     "long_px",
@@ -41,15 +35,51 @@ _PICTURE_SETTINGS = (
 )
 
 
-def plan_shared_picture(workshop: Workshop, rung: Rung) -> Task:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture from beginning to end: its pieces in order, how many frames each has, and what they make together.
+
+    ``quality`` is the search for the CRF that all pieces wait for, if there is one.
+    """
+
+    pieces: tuple[Task, ...]
+    frames: tuple[int, ...]
+    expects: Expectation
+    quality: Task | None = None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All that makes it, in an order in which it could run."""
+        return (self.quality, *self.pieces) if self.quality else self.pieces
+
+
+def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
     """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file."""
-    return _plan(workshop, rung, ass_name=None, inputs=(), facts=(), language="")
+    lens = _lens(workshop, rung)
+    quality = plan_quality(workshop, lens)
+    frame, footage = lens.frame, workshop.film.footage[lens.frame.rate]
+    expects = Expectation(
+        frames=count_frames(workshop.film.video, frame.rate),
+        rate=frame.rate,
+        width_px=frame.width_px,
+        height_px=frame.height_px,
+        video_codec="h264",
+        video_profile=rung.profile,
+        pixel_format="yuv420p",
+        duration_ms=workshop.film.info.duration_ms,
+    )
+    return Picture(
+        pieces=tuple(_piece(workshop, lens, place, quality) for place in range(len(footage))),
+        frames=tuple(each.cell.frames for each in footage),
+        expects=expects,
+        quality=quality,
+    )
 
 
-def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> Task:
-    """Plan the picture of a rung with one language's text drawn into it."""
+def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> Picture:
+    """Plan the picture of a rung with one language's text drawn into it; ``shared`` is the rung's without text."""
     frame = workshop.film.frame(rung)
-    document = render_burnin(
+    drawing = lay_burnin(
         subtitles.track,
         language=subtitles.language,
         frame=frame,
@@ -57,89 +87,60 @@ def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles) ->
         style=workshop.style,
         font=subtitles.font,
     )
-    facts: tuple[tuple[str, Json], ...] = (
-        ("cues", drawn_facts(subtitles.track, frame)),
-        ("style", {**_style(workshop.style), "type_size": str(rung.type_size)}),
+    style = {**_style(workshop.style), "type_size": str(rung.type_size)}
+    texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
+    pieces = (
+        _burn(piece, subtitles, text, style) if text else piece
+        for piece, text in zip(shared.pieces, texts, strict=True)
     )
-    return _plan(
-        workshop,
-        rung,
-        ass_name=ASS,
-        inputs=(Literal(name=ASS, content=document.encode()), *subtitles.font_files),
-        facts=facts,
-        language=subtitles.language.tag,
-    )
+    return replace(shared, pieces=tuple(pieces))
 
 
-def picture_kbps(film: Film, rung: Rung) -> int:
-    """Give the highest rate of a rung's picture, lowered where the whole file has an upper bound.
-
-    A bounded file has room for sound, the tables of MP4 and one full VBV buffer. Raises ``UsageError`` when a film is
-    too long for the bound.
-    """
-    if not rung.max_bytes:
-        return rung.peak_kbps
-    room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE) - rung.buffer_kbit
-    sound_kbps = rung.audio_kbps if film.info.audio else 0
-    kbps = int(room_kbit * 1000 / film.info.duration_ms) - sound_kbps
-    if kbps < _LOWEST_KBPS:
-        raise UsageError(
-            what=f"{rung.name} cannot be kept under {rung.max_bytes} bytes",
-            where=f"renditions.{rung.name}",
-            why=f"a film of {film.info.duration_ms // 60_000} minutes leaves {max(kbps, 0)} kbit/s for the picture",
-            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
-        )
-    return min(rung.peak_kbps, kbps)
-
-
-def _plan(  # noqa: PLR0913 - the parts in which the two kinds of picture differ
-    workshop: Workshop,
-    rung: Rung,
-    *,
-    ass_name: str | None,
-    inputs: tuple[Input, ...],
-    facts: tuple[tuple[str, Json], ...],
-    language: str,
-) -> Task:
+def _lens(workshop: Workshop, rung: Rung) -> Lens:
+    """Say how every cell of a rung is looked at."""
     film = workshop.film
-    frame = film.frame(rung)
-    frames, slack = planned_frames(film.info, frame)
-    argv = picture_argv(
-        film.info,
-        input_name=film.source.name,
-        output_name=PICTURE,
-        rung=rung,
-        frame=frame,
-        ass_name=ass_name,
-        peak_kbps=picture_kbps(film, rung),
-    )
-    action = FfmpegCommand(
+    return Lens(
         ffmpeg=workshop.ffmpeg,
-        argv=argv,
-        output=PICTURE,
-        draws_text=ass_name is not None,
-        expects=Expectation(
-            frames=frames,
-            frame_slack=slack,
-            rate=frame.rate,
-            width_px=frame.width_px,
-            height_px=frame.height_px,
-            video_codec="h264",
-            video_profile=rung.profile,
-            pixel_format="yuv420p",
-            duration_ms=film.info.duration_ms,
-        ),
+        film=film.info,
+        film_name=film.source.name,
+        rung=rung,
+        frame=film.frame(rung),
     )
+
+
+def _piece(workshop: Workshop, lens: Lens, place: int, quality: Task | None) -> Task:
+    """Plan one cell of a rung without text."""
+    rung, footage = lens.rung, workshop.film.footage[lens.frame.rate][place]
+    where = f"{rung.name} cell {place + 1}"
     return Task(
-        name=" ".join(filter(None, ("picture", rung.name, language))),
+        name=f"picture {where}",
         kind="picture",
-        language=language,
         rendition=rung.name,
-        action=action,
-        inputs=(film.source, *inputs),
-        outputs=(PICTURE,),
-        facts=(("settings", _settings(rung)), *facts),
-        weight=frames * frame.width_px * frame.height_px,
+        action=EncodePiece(lens=lens, footage=footage, crf_name=QUALITY if quality else ""),
+        inputs=(
+            replace(workshop.film.source, part=footage.digest),
+            *([Produced(name=QUALITY, task=quality.name, output=QUALITY)] if quality else ()),
+        ),
+        outputs=(PIECE,),
+        facts=(("settings", _settings(rung)),),
+        weight=footage.cell.frames * lens.frame.width_px * lens.frame.height_px,
+        memory_bytes=lens.encoder_bytes,
+        batch=where,
+        batch_bytes=lens.film_bytes,
+    )
+
+
+def _burn(bare: Task, subtitles: Subtitles, text: CellText, style: Mapping[str, Json]) -> Task:
+    """Make of a cell without text one with a language's text drawn into it."""
+    assert isinstance(bare.action, EncodePiece)  # noqa: S101 - for mypy
+    return replace(
+        bare,
+        name=f"{bare.name} {subtitles.language.tag}",
+        language=subtitles.language.tag,
+        action=replace(bare.action, lead=text.lead),
+        inputs=(*bare.inputs, Literal(name=ASS, content=text.document.encode()), *subtitles.font_files),
+        facts=(*bare.facts, ("cues", text.facts), ("style", style)),
+        numbers=(("cues", text.numbers),),
     )
 
 

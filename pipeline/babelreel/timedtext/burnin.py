@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from babelreel.graph.task import Json
 from babelreel.model.ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
@@ -21,7 +20,15 @@ from babelreel.timedtext.bidi import RIGHT_TO_LEFT_MARK, isolate_numbers
 from babelreel.timedtext.layout import Layout, Line, broken_lines
 from babelreel.timedtext.typeface import BurninFont, choose_font, missing_characters
 
-__all__ = ["BurninFont", "choose_font", "drawn_facts", "missing_characters", "render_burnin"]
+__all__ = [
+    "BurninFont",
+    "Drawing",
+    "DrawnCue",
+    "choose_font",
+    "lay_burnin",
+    "missing_characters",
+    "render_drawing",
+]
 
 _WORD_JOINER = "\u2060"
 _CENTISECONDS = 100
@@ -36,48 +43,56 @@ _BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawn:
-    """A cue as it is shown: from ``first`` up to, not including, ``end`` (frames)."""
+class DrawnCue:
+    """A cue as it is shown: from ``first`` up to, not including, ``end`` (frames); ``body`` is its text in ASS."""
 
-    cue: Cue
+    number: int
     first: int
     end: int
+    body: str
 
 
-def render_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A track laid out for pictures of one size and rate: the head of its ASS document, and its cues by their start."""
+
+    head: str
+    rate: Fraction
+    cues: tuple[DrawnCue, ...]
+
+
+def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     track: Track, *, language: Language, frame: Frame, type_size: Fraction, style: Style, font: BurninFont
-) -> str:
-    """Write the ASS document that draws a track into pictures of a size and rate; cues without text are left out.
+) -> Drawing:
+    """Lay a track out for pictures of a size and rate; cues without text are left out.
 
-    A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least.
-    ``type_size`` is a share of the picture's short side. Centiseconds tell frames apart up to 60 frames a second.
-    libass must be given the files of ``font`` and of its fallbacks.
+    A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least: an edit
+    within a frame changes nothing. ``type_size`` is a share of the picture's short side.
     """
     layout = Layout(language=language, frame=frame, style=style, font=font, type_size=type_size)
-    events = (_render_event(layout, drawn) for drawn in _drawn_cues(track, frame) if drawn.cue.text.strip())
-    return "\n".join([*_render_header(layout), *events, ""])
-
-
-def drawn_facts(track: Track, frame: Frame) -> tuple[Json, ...]:
-    """Give each cue as the viewer sees it, in order of time, as JSON for keys and for "cue 17 text changed".
-
-    A cue is ``[number, first frame, end frame, lines, italic flags, align]``; the end frame no longer shows it.
-    """
-    return tuple(
-        (drawn.cue.number, drawn.first, drawn.end, drawn.cue.lines, drawn.cue.italic, drawn.cue.align.value)
-        for drawn in _drawn_cues(track, frame)
+    drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
+    return Drawing(
+        head="\n".join(_render_header(layout)),
+        rate=frame.rate,
+        cues=tuple(sorted(drawn, key=lambda each: each.first)),
     )
 
 
-def _drawn_cues(track: Track, frame: Frame) -> list[_Drawn]:
-    """Quantise all cues to frames before anything else, so that an edit within a frame changes nothing."""
-    drawn = [_quantise(cue, frame.rate) for cue in track.cues]
-    return sorted(drawn, key=lambda each: each.first)
+def render_drawing(drawing: Drawing) -> str:
+    """Write the ASS document that draws cues into pictures.
+
+    Centiseconds tell frames apart up to 60 frames a second. libass must be given the files of the fonts.
+    """
+    return "\n".join([drawing.head, *(_render_event(drawn, drawing.rate) for drawn in drawing.cues), ""])
 
 
-def _quantise(cue: Cue, rate: Fraction) -> _Drawn:
+def _draw(layout: Layout, cue: Cue) -> DrawnCue:
+    rate = layout.frame.rate
     first = max(0, ms_to_frame(cue.span.start_ms, rate))
-    return _Drawn(cue=cue, first=first, end=max(first + 1, ms_to_frame(cue.span.end_ms, rate)))
+    place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
+    text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, cue))
+    end = max(first + 1, ms_to_frame(cue.span.end_ms, rate))
+    return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
 
 
 # --- the document ---------------------------------------------------------------------------------------------------
@@ -122,12 +137,9 @@ def _render_color(color: str) -> str:
     return f"&H00{color[5:7]}{color[3:5]}{color[1:3]}".upper()
 
 
-def _render_event(layout: Layout, drawn: _Drawn) -> str:
-    rate = layout.frame.rate
+def _render_event(drawn: DrawnCue, rate: Fraction) -> str:
     start, end = _render_time(drawn.first, rate), _render_time(drawn.end, rate)
-    place = "" if drawn.cue.align is Align.BOTTOM else f"{{\\an{drawn.cue.align.value}}}"
-    text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, drawn.cue))
-    return f"Dialogue: 0,{start},{end},Default,,0,0,0,,{place}{text}"
+    return f"Dialogue: 0,{start},{end},Default,,0,0,0,,{drawn.body}"
 
 
 def _render_time(frame: int, rate: Fraction) -> str:

@@ -52,7 +52,10 @@ class BurninFont:
 
     def width_em(self, text: str) -> Fraction:
         """Give the width of a text in em: within 3 % without joined letters (no kerning is done), about 15 % with."""
-        return sum(map(self._character_em, text), Fraction(0))
+        known = _known_widths(self)
+        for character in set(text) - known.keys():
+            known[character] = self._character_em(character)
+        return sum((known[character] for character in text), Fraction(0))
 
     def _character_em(self, character: str) -> Fraction:
         font = self.drawing(character)
@@ -60,6 +63,12 @@ class BurninFont:
             return Fraction(0)
         joined = _JOINED_SHARE if unicodedata.bidirectional(character) == "AL" else 1
         return _advances(font.path)[ord(character)] * joined
+
+
+@cache
+def _known_widths(_font: BurninFont) -> dict[str, Fraction]:
+    """Give the place where widths of a font's characters are kept once they were worked out."""
+    return {}
 
 
 def choose_font(language: Language, own_font: Path | None) -> BurninFont:

@@ -1,0 +1,111 @@
+"""Which rung has to be made coarser so that its file keeps under a bound, and on which cells is that tried out?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import cycle
+
+from babelreel.errors import UsageError
+from babelreel.ffmpeg.piece import ASS, Lens
+from babelreel.ffmpeg.quality import QUALITY, SearchQuality
+from babelreel.graph.task import Literal, Task
+from babelreel.model.bcp47 import find_language
+from babelreel.model.cells import Footage
+from babelreel.model.ladder import Rung
+from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
+from babelreel.model.track import Cue, Format, Track
+from babelreel.stages.inputs import Film, Workshop
+from babelreel.timedtext.burnin import choose_font, lay_burnin, render_drawing
+
+#: Share of a bounded file that is not picture or sound: the tables of MP4, about 12 bytes a frame and 8 a sound packet,
+#: came to 0.4 % of a 360p file when measured; twice that is kept free.
+_CONTAINER_SHARE = Fraction(8, 1000)
+#: Below this a 640x360 picture falls apart (Apple's lowest rung is 145 kbit/s at 234p).
+_LOWEST_KBPS = 100
+#: Cells on which the quality is tried: of a film of ten minutes a tenth, of one of three minutes a third.
+_SAMPLES = 12
+#: What the samples may be wrong by; nothing where all cells are samples.
+_DOUBT = Fraction(6, 100)
+#: Two full lines, changing every three seconds: more text than any real track has, and the same in every language, so
+#: that no edited cue ever changes the quality of a whole rung.
+_FULL_LINES = ("Every child who comes to Belgium alone has", "the right to a guardian and to a safe home")
+_FULL_LINES_MS = 3000
+
+
+def room_kbps(film: Film, rung: Rung) -> int | None:
+    """Give the average rate that a bounded rung's picture may have; ``None`` where its peak is lower, or no bound.
+
+    Raises ``UsageError`` when a film is too long for the bound.
+    """
+    if not rung.max_bytes:
+        return None
+    room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
+    sound_kbps = rung.audio_kbps if film.info.audio else 0
+    kbps = int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps
+    if kbps < _LOWEST_KBPS:
+        raise UsageError(
+            what=f"{rung.name} cannot be kept under {rung.max_bytes} bytes",
+            where=f"renditions.{rung.name}",
+            why=f"a film of {film.info.duration_ms // 60_000} minutes leaves {max(kbps, 0)} kbit/s for the picture",
+            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
+        )
+    # a full buffer may come on top of the peak
+    is_safe = (kbps - rung.peak_kbps) * film.info.duration_ms >= rung.buffer_kbit * MS_PER_SECOND
+    return None if is_safe else kbps
+
+
+def plan_quality(workshop: Workshop, lens: Lens) -> Task | None:
+    """Plan the search for the finest CRF with which a bounded rung fits; ``None`` where every picture fits."""
+    film, rung = workshop.film, lens.rung
+    kbps = room_kbps(film, rung)
+    if kbps is None:
+        return None
+    footage = film.footage[lens.frame.rate]
+    samples = _spread(footage)
+    doubt = _DOUBT if len(samples) < len(footage) else Fraction(1, 100)
+    share = Fraction(sum(each.size for each in samples), sum(each.size for each in footage))
+    limit = int(Fraction(kbps * film.info.duration_ms, 8) * (1 - doubt) * share)
+    return Task(
+        name=f"quality {rung.name}",
+        kind="quality",
+        rendition=rung.name,
+        action=SearchQuality(lens=lens, samples=samples, limit_bytes=limit),
+        inputs=(
+            replace(film.source, part=" ".join(each.digest for each in samples)),
+            Literal(name=ASS, content=_full_text(workshop, lens, max(each.cell.frames for each in samples)).encode()),
+            workshop.latin_font,
+        ),
+        outputs=(QUALITY,),
+        facts=(("limit_bytes", limit),),
+        memory_bytes=lens.encoder_bytes + lens.film_bytes,
+        weight=footage[-1].cell.end * lens.frame.width_px * lens.frame.height_px,  # before anything that waits for it
+    )
+
+
+def _spread(footage: tuple[Footage, ...]) -> tuple[Footage, ...]:
+    """Choose cells from all over the film."""
+    count = min(_SAMPLES, len(footage))
+    return tuple(footage[(2 * place + 1) * len(footage) // (2 * count)] for place in range(count))
+
+
+def _full_text(workshop: Workshop, lens: Lens, frames: int) -> str:
+    """Write text that fills two lines for so many frames."""
+    language = find_language("en")
+    cues = tuple(
+        Cue(number=1, span=Span(start_ms=start, end_ms=start + _FULL_LINES_MS), lines=lines)
+        for start, lines in zip(
+            range(0, frames_to_ms(frames, lens.frame.rate), _FULL_LINES_MS),
+            cycle((_FULL_LINES, _FULL_LINES[::-1])),
+            strict=False,
+        )
+    )
+    drawing = lay_burnin(
+        Track(language=language.tag, path="", format=Format.SRT, cues=cues),
+        language=language,
+        frame=lens.frame,
+        type_size=lens.rung.type_size,
+        style=workshop.style,
+        font=choose_font(language, None),
+    )
+    return render_drawing(drawing)
