@@ -17,6 +17,7 @@ Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Words = Annotated[int, Field(ge=0, le=1000)]
+Time = Annotated[int, Field(ge=0, le=600_000)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
@@ -88,7 +89,28 @@ class LimitsTable(Section):
     )
     shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(None, description="Shortest cue.")
     longest_ms: Annotated[int, Field(ge=100, le=600_000)] | None = Field(None, description="Longest cue.")
-    gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="Smallest gap between two cues.")
+    gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="Smallest gap between two cues, and before a shot change."
+    )
+    close_gap_ms: Time | None = Field(None, description="A shorter gap between two cues is to be closed.")
+    shot_reach_ms: Time | None = Field(None, description="A cue starts or ends with a shot change that is nearer.")
+    voice_reach_ms: Time | None = Field(None, description="Farthest that a text may be from its voice.")
+    late_start_ms: Time | None = Field(None, description="A cue is late up to here; above it, another one is missing.")
+    bare_speech_ms: Time | None = Field(None, description="Speech that needs a text.")
+    track_shift_ms: Time | None = Field(None, description="Smallest shift of all cues against the film's voices.")
+    track_drift_ms: Annotated[int, Field(ge=1, le=600_000)] | None = Field(
+        None, description="Smallest drift from the first cue to the last."
+    )
+    stretch_ms: Time | None = Field(None, description="Shortest stretch that only one of track and reference has.")
+    stretch_error_ms: Time | None = Field(None, description="A missing stretch as long as this is an error.")
+    delay_ms: Time | None = Field(None, description="Smallest shift of all cues against the reference: warning.")
+    delay_error_ms: Time | None = Field(None, description="Shift of all cues against the reference: error.")
+    foreign_words: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="Fewest words of a cue whose language is looked at."
+    )
+    sure_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="How sure it must be that a text is in another language."
+    )
 
 
 class LanguageFacts(Section):

@@ -16,6 +16,8 @@ _NO_WORDS = "the guides which count words are for English; elsewhere cps is the 
 _BBC_WORDS = "BBC subtitle guidelines: 160 to 180 words a minute"
 _DCMP_WORDS = "DCMP Captioning Key: 120 to 130 words a minute for young readers; Netflix's cps for children allow more"
 _AS_ENGLISH = "proposal of this project: as in English"
+_BBC_PACE = "BBC subtitle guidelines, match subtitle to pace of speaking"
+_PROPOSAL = "proposal of this project"
 
 
 def _of(unit: str, source: str) -> dict[str, str]:
@@ -45,6 +47,21 @@ class Profile:
     shortest_ms: int = field(default=833, metadata=_of("ms", NETFLIX))
     longest_ms: int = field(default=7000, metadata=_of("ms", NETFLIX))
     gap_frames: int = field(default=2, metadata=_of("frames", NETFLIX))
+    close_gap_ms: int = field(default=500, metadata=_of("ms", NETFLIX))
+    shot_reach_ms: int = field(default=500, metadata=_of("ms", NETFLIX))
+    voice_reach_ms: int = field(default=1500, metadata=_of("ms", _BBC_PACE))
+    late_start_ms: int = field(default=3000, metadata=_of("ms", _PROPOSAL))
+    bare_speech_ms: int = field(
+        default=1500, metadata=_of("ms", f"{_PROPOSAL}: as far as a text may be from its voice")
+    )
+    track_shift_ms: int = field(default=500, metadata=_of("ms", _PROPOSAL))
+    track_drift_ms: int = field(default=1000, metadata=_of("ms", _PROPOSAL))
+    stretch_ms: int = field(default=1000, metadata=_of("ms", _PROPOSAL))
+    stretch_error_ms: int = field(default=10_000, metadata=_of("ms", _PROPOSAL))
+    delay_ms: int = field(default=250, metadata=_of("ms", _PROPOSAL))
+    delay_error_ms: int = field(default=2000, metadata=_of("ms", "BBC subtitle guidelines: never two seconds"))
+    foreign_words: int = field(default=4, metadata=_of("words", _PROPOSAL))
+    sure_percent: int = field(default=90, metadata=_of("percent", _PROPOSAL))
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def gap_ms(self, rate: Fraction) -> int:

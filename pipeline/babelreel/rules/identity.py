@@ -14,7 +14,7 @@ from babelreel.model.bcp47 import find_language
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
 from babelreel.rules.echo import find_echoes
-from babelreel.rules.rule import Breach, Subject, rule
+from babelreel.rules.rule import Breach, Subject, limits, rule
 from babelreel.timedtext.function_words import FUNCTION_WORDS, count_hits, fold, is_plainly, split_words
 from babelreel.timedtext.identify import are_kin, identify, is_known
 from babelreel.timedtext.scripts import (
@@ -31,14 +31,11 @@ from babelreel.timedtext.scripts import (
 _SAMPLE_CUES = 120
 
 #: Shorter texts are in no language for sure. A Chinese character carries about as much as half a word.
-_FEWEST_WORDS = 4
 _FEWEST_LETTERS_UNSPACED = 10
 _FEWEST_LETTERS_OF_FILE = 40
 
-_SURE_PERCENT = 90
 
-
-@rule(code="LNG001", name="wrong-language", severity=Severity.ERROR)
+@rule(code="LNG001", name="wrong-language", severity=Severity.ERROR, limit=limits("sure_percent"))
 def wrong_language(subject: Subject) -> Iterator[Breach]:
     """The file is in another language than its name says.
 
@@ -65,7 +62,7 @@ def wrong_language(subject: Subject) -> Iterator[Breach]:
         yield Breach(message=message)
 
 
-@rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING)
+@rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING, limit=limits("foreign_words", "sure_percent"))
 def foreign_cue(subject: Subject) -> Iterator[Breach]:
     """A cue is in another language than the rest of its file.
 
@@ -127,7 +124,7 @@ def _ask(text: str, subject: Subject, rivals: Sequence[str]) -> str:
     """Ask the model; empty unless it is sure of another language."""
     own = subject.language.tag
     guess = identify(text, (own, *rivals)) if is_known(own) else None
-    if guess is None or guess.percent < _SURE_PERCENT or are_kin(guess.tag, own):
+    if guess is None or guess.percent < subject.profile.sure_percent or are_kin(guess.tag, own):
         return ""
     return _described(guess.tag)
 
@@ -181,7 +178,7 @@ def _suspects(subject: Subject, rivals: Sequence[str]) -> Iterator[tuple[Cue, st
     foreign = frozenset[str]().union(*theirs.values()) - own
     has_all = bool(own) and len(theirs) == len(rivals)
     for cue, words in _cue_words(subject):
-        if len(words) < _FEWEST_WORDS or (has_all and len(foreign.intersection(words)) < 2):  # noqa: PLR2004 - one word may be a name
+        if len(words) < subject.profile.foreign_words or (has_all and len(foreign.intersection(words)) < 2):  # noqa: PLR2004 - one word may be a name
             continue
         suspect = _best_rival(words, own, theirs)
         if suspect or not (has_all or any(word in own for word in words)):
@@ -223,19 +220,19 @@ def _strange_language(text: str, subject: Subject) -> str:
     """Tell in what a text of another script is; empty for a text that is too short, and for names."""
     script = main_script(text)
     words = split_words(fold(text))
-    is_long = sum(map(len, words)) >= _FEWEST_LETTERS_UNSPACED if script in UNSPACED else len(words) >= _FEWEST_WORDS
-    if not is_long:
+    letters, fewest = sum(map(len, words)), subject.profile.foreign_words
+    if letters < _FEWEST_LETTERS_UNSPACED if script in UNSPACED else len(words) < fewest:
         return ""
     hits = {each: count for each in FUNCTION_WORDS if (count := count_hits(words, each)) >= 2}  # noqa: PLR2004 - as above
     best = max(hits, key=hits.__getitem__, default="")
     if script == "Latn" and not (best and _is_prose(text, words, best)):
         return ""
     fits = [tag for tag in subject.languages if script in parts_of(find_language(tag).script)]
-    tag = _likeliest(text, best, fits)
+    tag = _likeliest(text, best, fits, subject.profile.sure_percent)
     return _described(tag) if tag else f"in {script_name(script)} letters"
 
 
-def _likeliest(text: str, best: str, fits: Sequence[str]) -> str:
+def _likeliest(text: str, best: str, fits: Sequence[str], sure_percent: int) -> str:
     """Give the one of the project's languages of a script that a text is in; empty when that is not sure.
 
     ``best`` is the language whose small words it has most of. It counts where all have a list, or one is the only one.
@@ -245,7 +242,7 @@ def _likeliest(text: str, best: str, fits: Sequence[str]) -> str:
     if len(fits) == 1:
         return "" if best else fits[0]
     guess = identify(text, fits)
-    return guess.tag if guess and guess.percent >= _SURE_PERCENT else ""
+    return guess.tag if guess and guess.percent >= sure_percent else ""
 
 
 def _is_prose(text: str, words: list[str], primary: str) -> bool:

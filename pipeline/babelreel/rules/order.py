@@ -63,12 +63,16 @@ def smallest_gap_ms(subject: Subject) -> int:
     return ceil((subject.profile.gap_frames - Fraction(1, 2)) * 1000 / subject.rate)
 
 
-def half_second_frames(rate: Fraction) -> int:
-    """Give how many frames are half a second (half up): 12 at 23.976 and 24 frames a second, 13 at 25, 15 at 30."""
-    return (rate.numerator + rate.denominator) // (2 * rate.denominator)
+def closing_frames(subject: Subject) -> int:
+    """Give from how many frames on a gap may stay open: for half a second, 12 at 23.976 and 24 frames, 13 at 25."""
+    return ms_to_frame(subject.profile.close_gap_ms, subject.rate)
+
+
+def shot_frames(subject: Subject) -> int:
+    """Give from how many frames on a cue is clear of a shot change; rounded as for a gap that may stay open."""
+    return ms_to_frame(subject.profile.shot_reach_ms, subject.rate)
 
 
 def is_gap_to_close(subject: Subject, gap_ms: int) -> bool:
-    """Tell whether a gap is neither the smallest one nor half a second, rounded to frames."""
-    rate = subject.rate
-    return subject.profile.gap_frames < ms_to_frame(gap_ms, rate) < half_second_frames(rate)
+    """Tell whether a gap is neither the smallest one nor one that may stay open, rounded to frames."""
+    return subject.profile.gap_frames < ms_to_frame(gap_ms, subject.rate) < closing_frames(subject)

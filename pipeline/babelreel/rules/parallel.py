@@ -12,9 +12,6 @@ from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment import Alignment, align, covered_ms, runs
 from babelreel.rules.rule import Subject
 
-#: A shorter stretch is the freedom of a translator.
-SHORTEST_STRETCH_MS = 1000
-
 #: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
 _SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[\s♪♫]*|[♪♫][^♪♫]*[♪♫]\s*")
 
@@ -24,7 +21,8 @@ def missing_stretches(subject: Subject) -> Iterator[list[Cue]]:
     own = shown(subject.track)
     if subject.reference and own:
         theirs = [cue for cue in shown(subject.reference) if _has_words(cue)]
-        yield from _bare_runs(theirs, [cue.span for cue in theirs], _places(own, alignment_of(subject)))
+        spans, places = [cue.span for cue in theirs], _places(own, alignment_of(subject))
+        yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
 
 
 def extra_stretches(subject: Subject) -> Iterator[list[Cue]]:
@@ -32,7 +30,8 @@ def extra_stretches(subject: Subject) -> Iterator[list[Cue]]:
     theirs = shown(subject.reference) if subject.reference else []
     if theirs:
         own = [cue for cue in shown(subject.track) if _has_words(cue)]
-        yield from _bare_runs(own, _places(own, alignment_of(subject)), [cue.span for cue in theirs])
+        places, spans = _places(own, alignment_of(subject)), [cue.span for cue in theirs]
+        yield from _bare_runs(own, places, spans, subject.profile.stretch_ms)
 
 
 def alignment_of(subject: Subject) -> Alignment:
@@ -94,9 +93,12 @@ def _has_words(cue: Cue) -> bool:
     return not _SOUND.fullmatch(cue.text)
 
 
-def _bare_runs(cues: Sequence[Cue], spans: Sequence[Span], by: Sequence[Span]) -> Iterator[list[Cue]]:
-    """Give each run of cues whose spans others hardly cover: for less than a quarter of their time."""
+def _bare_runs(cues: Sequence[Cue], spans: Sequence[Span], by: Sequence[Span], shortest_ms: int) -> Iterator[list[Cue]]:
+    """Give each run of cues whose spans others hardly cover: for less than a quarter of their time.
+
+    A shorter run than the shortest is the freedom of a translator.
+    """
     covered = covered_ms(spans, by)
     for first, last in runs([4 * each < span.duration_ms for each, span in zip(covered, spans, strict=True)]):
-        if spans[last].end_ms - spans[first].start_ms >= SHORTEST_STRETCH_MS:
+        if spans[last].end_ms - spans[first].start_ms >= shortest_ms:
             yield list(cues[first : last + 1])

@@ -14,24 +14,26 @@ from babelreel.rules.alignment import KNOWN_SLOPES, Alignment, Line
 from babelreel.rules.echo import count_comparable, find_echoes
 from babelreel.rules.parallel import (
     NOWHERE,
-    SHORTEST_STRETCH_MS,
     Places,
     alignment_of,
     extra_stretches,
     missing_stretches,
     shown,
 )
-from babelreel.rules.rule import Breach, Need, Subject, rule
+from babelreel.rules.rule import Breach, Need, Subject, limits, rule
 
 REFERENCE = frozenset({Need.REFERENCE})
 
-_SURELY_MISSING_MS = 10_000
-_NOTICEABLE_MS = 250
-_UNBEARABLE_MS = 2000
 _FEWEST_ECHOES_OF_FILE = 5
 
 
-@rule(code="PAR001", name="missing-stretch", severity=Severity.ERROR, needs=REFERENCE)
+@rule(
+    code="PAR001",
+    name="missing-stretch",
+    severity=Severity.ERROR,
+    needs=REFERENCE,
+    limit=limits("stretch_ms", "stretch_error_ms"),
+)
 def missing_stretch(subject: Subject) -> Iterator[Breach]:
     """The reference has text where the track has none.
 
@@ -62,12 +64,12 @@ def missing_stretch(subject: Subject) -> Iterator[Breach]:
             cue=places.cue_at(start),
             message=f"no cue covers what the reference says at {render_timestamp(start)}: “{said}”{also}",
             measured=f"{end - start} ms",
-            limit=f"{SHORTEST_STRETCH_MS} ms",
-            severity=Severity.ERROR if end - start >= _SURELY_MISSING_MS else Severity.WARNING,
+            limit=f"{subject.profile.stretch_ms} ms",
+            severity=Severity.ERROR if end - start >= subject.profile.stretch_error_ms else Severity.WARNING,
         )
 
 
-@rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE)
+@rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE, limit=limits("stretch_ms"))
 def extra_stretch(subject: Subject) -> Iterator[Breach]:
     """The track has text where the reference has none.
 
@@ -92,11 +94,17 @@ def extra_stretch(subject: Subject) -> Iterator[Breach]:
             cue=cues[0],
             message=f"the reference has no text under this cue{also}",
             measured=f"{cues[-1].span.end_ms - cues[0].span.start_ms} ms",
-            limit=f"{SHORTEST_STRETCH_MS} ms",
+            limit=f"{subject.profile.stretch_ms} ms",
         )
 
 
-@rule(code="PAR003", name="drifting-timing", severity=Severity.ERROR, needs=REFERENCE)
+@rule(
+    code="PAR003",
+    name="drifting-timing",
+    severity=Severity.ERROR,
+    needs=REFERENCE,
+    limit=limits("delay_ms", "delay_error_ms"),
+)
 def drifting_timing(subject: Subject) -> Iterator[Breach]:
     """All times of the track are early or late against the reference, or become so.
 
@@ -104,7 +112,7 @@ def drifting_timing(subject: Subject) -> Iterator[Breach]:
     film, or one that runs at another rate.
 
     Limit: A quarter of a second at the worst place; from two seconds on it is an error. It takes ten cues on each side,
-    and three in five of them on one line (of shift and rate), to tell.
+    and three in five of them on one line (of shift and rate), to tell. Up to 200 ms nothing can be told.
 
     Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
 
@@ -123,12 +131,12 @@ def drifting_timing(subject: Subject) -> Iterator[Breach]:
         return
     times = sorted(cue.span.start_ms for cue in cues)
     worst = max((alignment.line_at(time).delay_ms(time) for time in times), key=abs)
-    if abs(worst) >= _NOTICEABLE_MS:
+    if abs(worst) >= subject.profile.delay_ms:
         yield Breach(
             message=_described_drift(alignment, times),
             measured=f"{abs(worst)} ms {'late' if worst > 0 else 'early'}",
-            limit=f"{_NOTICEABLE_MS} ms",
-            severity=Severity.ERROR if abs(worst) >= _UNBEARABLE_MS else Severity.WARNING,
+            limit=f"{subject.profile.delay_ms} ms",
+            severity=Severity.ERROR if abs(worst) >= subject.profile.delay_error_ms else Severity.WARNING,
         )
 
 

@@ -43,7 +43,7 @@ def unreadable_speed(subject: Subject) -> Iterator[Breach]:
             yield _too_fast(subject, cue, "cps_adult", "too fast to be read")
 
 
-@rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child"))
+@rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
 def fast_for_children(subject: Subject) -> Iterator[Breach]:
     """A cue is shown for too short a time for children to read it.
 
@@ -71,7 +71,12 @@ def fast_for_children(subject: Subject) -> Iterator[Breach]:
             yield _too_fast(subject, cue, "cps_child", "too fast for children")
 
 
-@rule(code="RDG003", name="many-words", severity=Severity.WARNING, limit=limits("wpm_adult", "wpm_child"))
+@rule(
+    code="RDG003",
+    name="many-words",
+    severity=Severity.WARNING,
+    limit=limits("wpm_adult", "wpm_child", "cps_adult", "cps_child"),
+)
 def many_words(subject: Subject) -> Iterator[Breach]:
     """A cue of many short words is shown for too short a time.
 

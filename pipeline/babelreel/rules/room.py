@@ -13,11 +13,11 @@ from babelreel.model.finding import Fix
 from babelreel.model.timecode import Span, ms_to_frame
 from babelreel.model.track import Cue, Format
 from babelreel.rules.mend import retiming
-from babelreel.rules.order import half_second_frames, is_gap_to_close, smallest_gap_ms
+from babelreel.rules.order import is_gap_to_close, shot_frames, smallest_gap_ms
 from babelreel.rules.rule import Subject
 
-#: The shortest time for a word, whatever its length: 180 words a minute, the most that the BBC allows.
-_WORD_MS = Fraction(60_000, 180)
+#: Where a language counts no words, a cue keeps the time of as many as the BBC allows, whatever their length.
+_WORDS_A_MINUTE = 180
 
 
 def move(  # noqa: PLR0913 - a cue, two times, and what stands on both sides
@@ -66,7 +66,8 @@ def reading_ms(subject: Subject, cue: Cue) -> Fraction:
     """Give the time that a child needs for a cue, at the speed of the profile; every character counts here."""
     characters = Fraction(sum(len(line) for line in cue.lines))
     words = sum(len(line.split()) for line in cue.lines)
-    return max(characters * 1000 / subject.profile.cps_child, words * _WORD_MS)
+    word_ms = Fraction(60_000, subject.profile.wpm_adult or _WORDS_A_MINUTE)
+    return max(characters * 1000 / subject.profile.cps_child, words * word_ms)
 
 
 def _is_good_gap(subject: Subject, gap_ms: int) -> bool:
@@ -84,17 +85,17 @@ def _is_good_span(subject: Subject, cue: Cue, new: Span) -> bool:
 
 def _is_good_end(subject: Subject, cue: Cue, new: Span) -> bool:
     """Tell whether a cue ends well among the shots: not just behind a cut, nor just before one, nor newly over one."""
-    shots, half = (subject.film.shots if subject.film else None) or (), half_second_frames(subject.rate)
+    shots, reach = (subject.film.shots if subject.film else None) or (), shot_frames(subject)
     start, now, end = (ms_to_frame(ms, subject.rate) for ms in (new.start_ms, cue.span.end_ms, new.end_ms))
     place = bisect_left(shots, end)
     behind = shots[place - 1] if place else -1
-    ahead = shots[place] - end if place < len(shots) else half
-    if start < behind and (end - behind < half or now <= behind):
+    ahead = shots[place] - end if place < len(shots) else reach
+    if start < behind and (end - behind < reach or now <= behind):
         return False
     first = bisect_right(shots, start)
-    if end > now and first < place and shots[first] - start < half:
+    if end > now and first < place and shots[first] - start < reach:
         return False  # it began just before a cut, and would now be seen for long enough behind it to look torn
-    return ahead >= half or ahead == subject.profile.gap_frames
+    return ahead >= reach or ahead == subject.profile.gap_frames
 
 
 def _as_written(subject: Subject, time_ms: int) -> int:

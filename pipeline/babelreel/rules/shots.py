@@ -1,8 +1,8 @@
 """Do the cues change with the pictures?
 
 A text that changes a moment before or after the picture makes the eye jump twice, and a reader begins the same text
-anew. Times are compared in frames of the film. Where the film cuts twice in half a second nothing is claimed; and where
-cues follow one another closely, the border between them is one fault, that of the later cue.
+anew. Times are compared in frames of the film. Where the film cuts twice within the reach of a cut nothing is claimed;
+and where cues follow one another closely, the border between them is one fault, that of the later cue.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from babelreel.model.finding import Fix, Severity
 from babelreel.model.timecode import frames_to_ms, ms_to_frame
 from babelreel.model.track import Cue
 from babelreel.rules.memory import remembered
-from babelreel.rules.order import cues_in_time, half_second_frames, steps
+from babelreel.rules.order import cues_in_time, shot_frames, steps
 from babelreel.rules.room import move, move_border
-from babelreel.rules.rule import Breach, Need, Subject, rule
+from babelreel.rules.rule import Breach, Need, Subject, limits, rule
 from babelreel.rules.sync import find_misfit
 
 SHOTS = frozenset({Need.SHOTS})
-#: The share of half a second before a cut in which a cue should rather start with the cut than well before it.
+#: The share of the reach of a cut, before it, in which a cue should rather start with the cut than well before it.
 _RATHER_AFTER = Fraction(3, 4)
 
 
-@rule(code="FLM001", name="start-after-shot-change", severity=Severity.INFO, needs=SHOTS)
+@rule(code="FLM001", name="start-after-shot-change", severity=Severity.INFO, needs=SHOTS, limit=limits("shot_reach_ms"))
 def start_after_shot_change(subject: Subject) -> Iterator[Breach]:
     """A cue starts a moment after the film cuts to another shot.
 
@@ -50,17 +50,23 @@ def start_after_shot_change(subject: Subject) -> Iterator[Breach]:
     """
     for cut in _borders(subject):
         frames = cut.start - cut.before_start
-        if 0 < frames < cut.half and cut.after_start - cut.start >= cut.half:
+        if 0 < frames < cut.reach and cut.after_start - cut.start >= cut.reach:
             yield Breach(
                 cue=cut.cue,
                 message=f"the cue starts {_frames(frames)} after a shot change: let it start with the shot",
                 measured=_frames(frames),
-                limit=f"0 or {_frames(cut.half)}",
+                limit=f"0 or {_frames(cut.reach)}",
                 fix=_start_at(subject, cut, cut.before_start),
             )
 
 
-@rule(code="FLM002", name="end-before-shot-change", severity=Severity.INFO, needs=SHOTS)
+@rule(
+    code="FLM002",
+    name="end-before-shot-change",
+    severity=Severity.INFO,
+    needs=SHOTS,
+    limit=limits("gap_frames", "shot_reach_ms"),
+)
 def end_before_shot_change(subject: Subject) -> Iterator[Breach]:
     """A cue ends a moment before the film cuts to another shot, or with the cut.
 
@@ -84,18 +90,18 @@ def end_before_shot_change(subject: Subject) -> Iterator[Breach]:
     wanted = subject.profile.gap_frames
     for cut in _borders(subject):
         frames = cut.after_end - cut.end
-        is_alone = cut.next_start - cut.end >= cut.half
-        if frames < cut.half and frames != wanted and is_alone and cut.end - cut.before_end >= cut.half:
+        is_alone = cut.next_start - cut.end >= cut.reach
+        if frames < cut.reach and frames != wanted and is_alone and cut.end - cut.before_end >= cut.reach:
             yield Breach(
                 cue=cut.cue,
                 message=f"the cue ends {_frames(frames)} before a shot change: let it end {_frames(wanted)} before it",
                 measured=_frames(frames),
                 limit=_frames(wanted),
-                fix=_end_at(subject, cut, cut.after_end - wanted),
+                fix=_end_before(subject, cut, cut.after_end),
             )
 
 
-@rule(code="FLM003", name="glimpse-of-shot", severity=Severity.WARNING, needs=SHOTS)
+@rule(code="FLM003", name="glimpse-of-shot", severity=Severity.WARNING, needs=SHOTS, limit=limits("shot_reach_ms"))
 def glimpse_of_shot(subject: Subject) -> Iterator[Breach]:
     """A cue reaches over a shot change, but is seen on one side of it for a moment only.
 
@@ -129,14 +135,15 @@ class _Border:
 
     ``before_start`` is the last cut before the cue starts, or with which it starts; ``after_start`` the first one
     later; ``before_end`` the last one before the cue ends, ``after_end`` the first one later, or with which it ends.
-    Where there is none, it is far away. ``next_start`` is the start of the next cue. ``earlier`` is the cue that ends
-    last of all that start earlier; ``is_crowded`` tells that there are others about, so that no cue can be moved alone.
+    Where there is none, it is far away. ``reach`` is how far from a cut a cue is clear of it. ``next_start`` is the
+    start of the next cue. ``earlier`` is the cue that ends last of all that start earlier; ``is_crowded`` tells that
+    there are others about, so that no cue can be moved alone.
     """
 
     cue: Cue
     earlier: Cue | None
     is_crowded: bool
-    half: int
+    reach: int
     start: int
     end: int
     before_start: int
@@ -159,7 +166,7 @@ def _cues_among_cuts(subject: Subject) -> Iterator[_Border]:
     film, rate = subject.film, subject.rate
     if film is None or not film.shots or find_misfit(subject):
         return
-    shots, half = film.shots, half_second_frames(rate)
+    shots, reach = film.shots, shot_frames(subject)
     cues = cues_in_time(subject)
     for cue, step, after in zip_longest(cues, (None, *steps(subject)), cues[1:]):
         start, end = ms_to_frame(cue.span.start_ms, rate), ms_to_frame(cue.span.end_ms, rate)
@@ -169,7 +176,7 @@ def _cues_among_cuts(subject: Subject) -> Iterator[_Border]:
             cue=cue,
             earlier=step.before if step else None,
             is_crowded=overlaps or (step is not None and (step.gap_ms < 0 or step.rest_ms > step.before.span.start_ms)),
-            half=half,
+            reach=reach,
             start=start,
             end=end,
             before_start=_cut(shots, bisect_right(shots, start) - 1, -_FAR),
@@ -188,31 +195,32 @@ def _cut(shots: Sequence[int], place: int, otherwise: int) -> int:
 def _glimpse_before(subject: Subject, cut: _Border) -> Iterator[Breach]:
     """Report a cue that starts shortly before a cut."""
     frames = cut.after_start - cut.start
-    if frames >= cut.half or cut.end - cut.after_start < cut.half or cut.start - cut.before_start < cut.half:
+    if frames >= cut.reach or cut.end - cut.after_start < cut.reach or cut.start - cut.before_start < cut.reach:
         return
-    is_nearer = frames < (cut.half * _RATHER_AFTER + Fraction(1, 2)).__floor__()
-    wanted = "with the cut" if is_nearer else f"{_frames(cut.half)} before it"
+    is_nearer = frames < (cut.reach * _RATHER_AFTER + Fraction(1, 2)).__floor__()
+    wanted = "with the cut" if is_nearer else f"{_frames(cut.reach)} before it"
     yield Breach(
         cue=cut.cue,
         message=f"the cue starts {_frames(frames)} before a shot change: let it start {wanted}",
         measured=_frames(frames),
-        limit=_frames(cut.half),
-        fix=_start_at(subject, cut, cut.after_start - (0 if is_nearer else cut.half)),
+        limit=_frames(cut.reach),
+        fix=_start_at(subject, cut, cut.after_start - (0 if is_nearer else cut.reach)),
     )
 
 
 def _glimpse_after(subject: Subject, cut: _Border) -> Iterator[Breach]:
     """Report a cue that ends shortly after a cut, unless the next one starts shortly after it too."""
     frames = cut.end - cut.before_end
-    is_elsewhere = cut.next_start - cut.before_end < cut.half or cut.before_end - cut.start < cut.half
-    if frames >= cut.half or is_elsewhere or cut.after_end - cut.end < cut.half:
+    is_elsewhere = cut.next_start - cut.before_end < cut.reach or cut.before_end - cut.start < cut.reach
+    if frames >= cut.reach or is_elsewhere or cut.after_end - cut.end < cut.reach:
         return
     yield Breach(
         cue=cut.cue,
-        message=f"the cue ends {_frames(frames)} after a shot change: let it end before it, or half a second later",
+        message=f"the cue ends {_frames(frames)} after a shot change: let it end before it, "
+        f"or {_frames(cut.reach)} after it",
         measured=_frames(frames),
-        limit=_frames(cut.half),
-        fix=_end_at(subject, cut, cut.before_end - subject.profile.gap_frames),
+        limit=_frames(cut.reach),
+        fix=_end_before(subject, cut, cut.before_end),
     )
 
 
@@ -223,15 +231,17 @@ def _start_at(subject: Subject, cut: _Border, frame: int) -> Fix | None:
     return move_border(subject, cut.earlier, cut.cue, frames_to_ms(frame, subject.rate))
 
 
-def _end_at(subject: Subject, cut: _Border, frame: int) -> Fix | None:
-    if cut.is_crowded or not _is_clear(subject, cut, frame + subject.profile.gap_frames):
+def _end_before(subject: Subject, cut: _Border, frame: int) -> Fix | None:
+    """Let a cue end the smallest gap before a cut that no other cut is near to."""
+    if cut.is_crowded or not _is_clear(subject, cut, frame):
         return None
-    return move(subject, cut.cue, end_ms=frames_to_ms(frame, subject.rate), free_to_ms=cut.next_ms)
+    end_ms = frames_to_ms(frame - subject.profile.gap_frames, subject.rate)
+    return move(subject, cut.cue, end_ms=end_ms, free_to_ms=cut.next_ms)
 
 
 def _is_clear(subject: Subject, cut: _Border, frame: int) -> bool:
     shots = subject.film.shots if subject.film else None
-    near = (shots or ())[slice(*(bisect_left(shots or (), frame + side) for side in (1 - cut.half, cut.half)))]
+    near = (shots or ())[slice(*(bisect_left(shots or (), frame + side) for side in (1 - cut.reach, cut.reach)))]
     return not near or near == (frame,)
 
 

@@ -17,6 +17,7 @@ from math import ceil, isqrt
 from statistics import median_low
 from typing import NamedTuple
 
+from babelreel.model.profile import Profile
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 from babelreel.rules.memory import remembered
@@ -28,14 +29,10 @@ FEWEST_CUES = 12
 #: A cue starts with a voice if it starts so near to its beginning: cues are moved to shot changes up to half a second
 #: away, and the detector of voices is right to some 50 ms.
 NEAR_MS = 400
-#: A shorter shift may be a matter of taste.
-SMALLEST_OFFSET_MS = 500
 #: Looked for as far as this: the length of a long opening.
 LARGEST_OFFSET_MS = 60_000
 #: A track with a wrong speed began at the right time, or nearly so.
 _LARGEST_OFFSET_OF_DRIFT_MS = 5_000
-#: A drift is told from an offset when it moves the last cue by so much against the first.
-_SMALLEST_DRIFT_MS = 1_000
 #: So many of the cues that are looked at must start with a voice, and this many times as many as at any other shift.
 _ENOUGH = Fraction(6, 10)
 _CLEARLY = Fraction(4, 3)
@@ -97,10 +94,12 @@ def find_misfit(subject: Subject) -> Misfit | None:
     if film is None or not film.speech or film.duration_ms <= 0:
         return None
     starts = tuple(cue.span.start_ms for cue in cues_in_time(subject) if is_spoken(cue))
-    return _find_misfit(starts, film.speech, film.duration_ms)
+    return _find_misfit(starts, film.speech, film.duration_ms, subject.profile)
 
 
-def _find_misfit(starts: tuple[int, ...], speech: tuple[Span, ...], duration_ms: int) -> Misfit | None:
+def _find_misfit(
+    starts: tuple[int, ...], speech: tuple[Span, ...], duration_ms: int, profile: Profile
+) -> Misfit | None:
     if len(starts) < FEWEST_CUES:
         return None
     sample = starts[:: ceil(len(starts) / _SAMPLE)]
@@ -111,8 +110,8 @@ def _find_misfit(starts: tuple[int, ...], speech: tuple[Span, ...], duration_ms:
     shifted, second = _best_shift(sample, onsets, Fraction(1), LARGEST_OFFSET_MS)
     drifted = max(_best_shift(sample, onsets, ratio, _LARGEST_OFFSET_OF_DRIFT_MS)[0] for ratio in _RATIOS)
     if drifted.matched >= max(least, _CLEARLY * shifted.matched):
-        return _measure_drift(sample, onsets, drifted)
-    if shifted.matched < max(least, _CLEARLY * second) or abs(shifted.offset_ms) < SMALLEST_OFFSET_MS:
+        return _measure_drift(sample, onsets, drifted, profile.track_drift_ms)
+    if shifted.matched < max(least, _CLEARLY * second) or abs(shifted.offset_ms) < profile.track_shift_ms:
         return None
     return Misfit(ratio=Fraction(1), offset_ms=shifted.offset_ms, matched=shifted.matched, looked_at=len(sample))
 
@@ -152,8 +151,11 @@ def _nearest(onsets: list[int], time_ms: int) -> Iterator[int]:
         yield min(near, key=lambda each: abs(each - time_ms))
 
 
-def _measure_drift(sample: Sequence[int], onsets: list[int], fit: _Fit) -> Misfit | None:
-    """Lay a straight line through the pairs of cue and voice (least squares, in whole numbers)."""
+def _measure_drift(sample: Sequence[int], onsets: list[int], fit: _Fit, smallest_ms: int) -> Misfit | None:
+    """Lay a straight line through the pairs of cue and voice (least squares, in whole numbers).
+
+    A drift is told from an offset when it moves the last cue by so much against the first.
+    """
     pairs = _pairs(sample, onsets, fit)
     count, sum_x, sum_y = len(pairs), sum(x for x, _ in pairs), sum(y for _, y in pairs)
     spread = count * sum(x * x for x, _ in pairs) - sum_x * sum_x
@@ -161,7 +163,7 @@ def _measure_drift(sample: Sequence[int], onsets: list[int], fit: _Fit) -> Misfi
         return None
     ratio = Fraction(count * sum(x * y for x, y in pairs) - sum_x * sum_y, spread)
     length = sample[-1] - sample[0]
-    if abs(ratio - 1) * length < _SMALLEST_DRIFT_MS:
+    if abs(ratio - 1) * length < smallest_ms:
         return None
     return Misfit(
         ratio=ratio,

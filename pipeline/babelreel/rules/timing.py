@@ -17,8 +17,8 @@ from babelreel.rules.order import (
     Step,
     cues_in_time,
     forward_cues,
-    half_second_frames,
     is_gap_to_close,
+    shot_frames,
     smallest_gap_ms,
     steps,
 )
@@ -316,7 +316,7 @@ def past_end_of_film(subject: Subject) -> Iterator[Breach]:
     code="TIM009",
     name="gap-to-close",
     severity=Severity.INFO,
-    limit=limits("gap_frames"),
+    limit=limits("gap_frames", "close_gap_ms", "shot_reach_ms", "longest_ms"),
 )
 def gap_to_close(subject: Subject) -> Iterator[Breach]:
     """Two cues are neither close to one another nor clearly apart.
@@ -360,11 +360,11 @@ def gap_to_close(subject: Subject) -> Iterator[Breach]:
 
 
 def _is_at_cut(subject: Subject, step: Step) -> bool:
-    """Tell whether a new shot begins in a gap, or less than half a second before it; then the shots decide."""
+    """Tell whether a new shot begins in a gap, or within its reach before the gap; then shots decide."""
     if not subject.film or not subject.film.shots:
         return False
     end, start = (ms_to_frame(ms, subject.rate) for ms in (step.before.span.end_ms, step.cue.span.start_ms))
-    first = max(end - half_second_frames(subject.rate), ms_to_frame(step.before.span.start_ms, subject.rate)) + 1
+    first = max(end - shot_frames(subject), ms_to_frame(step.before.span.start_ms, subject.rate)) + 1
     place = bisect_left(subject.film.shots, first)
     return place < len(subject.film.shots) and subject.film.shots[place] < start
 

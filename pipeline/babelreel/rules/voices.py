@@ -16,19 +16,19 @@ from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue
 from babelreel.rules.memory import remembered
 from babelreel.rules.order import cues_in_time
-from babelreel.rules.rule import Breach, Need, Subject, rule
-from babelreel.rules.sync import FEWEST_CUES, SMALLEST_OFFSET_MS, Misfit, find_misfit, is_spoken
+from babelreel.rules.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.sync import FEWEST_CUES, Misfit, find_misfit, is_spoken
 
 SPEECH = frozenset({Need.SPEECH})
 
 
-#: How far from the voice a text may stand (BBC); and how much speech may pass without any.
-FARTHEST_MS = 1500
-#: When somebody has spoken for longer than this before a cue, that cue is not late, but another one is missing.
-_LATEST_MS = 3000
-
-
-@rule(code="FLM004", name="cue-without-speech", severity=Severity.WARNING, needs=SPEECH)
+@rule(
+    code="FLM004",
+    name="cue-without-speech",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("voice_reach_ms"),
+)
 def cue_without_speech(subject: Subject) -> Iterator[Breach]:
     """A cue stands where nobody speaks.
 
@@ -58,7 +58,8 @@ def cue_without_speech(subject: Subject) -> Iterator[Breach]:
     if not speech:
         return
     spoken = [cue for cue in cues_in_time(subject) if is_spoken(cue)]
-    silent = [cue for cue in spoken if not _overlaps(speech, _widened(cue.span))]
+    reach_ms = subject.profile.voice_reach_ms
+    silent = [cue for cue in spoken if not _overlaps(speech, _widened(cue.span, reach_ms))]
     if len(spoken) >= FEWEST_CUES and 2 * len(silent) > len(spoken):
         told = f"{len(silent)} of {len(spoken)} cues"
         yield Breach(message=f"{told} stand where nobody speaks: is this the track of another film?", measured=told)
@@ -68,11 +69,17 @@ def cue_without_speech(subject: Subject) -> Iterator[Breach]:
             cue=cue,
             message="nobody speaks while this cue is shown",
             measured=f"{_distance_ms(speech, cue.span)} ms away",
-            limit=f"{FARTHEST_MS} ms",
+            limit=f"{reach_ms} ms",
         )
 
 
-@rule(code="FLM005", name="speech-without-cue", severity=Severity.WARNING, needs=SPEECH)
+@rule(
+    code="FLM005",
+    name="speech-without-cue",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("bare_speech_ms", "late_start_ms"),
+)
 def speech_without_cue(subject: Subject) -> Iterator[Breach]:
     """Somebody speaks, and there is no text.
 
@@ -93,21 +100,29 @@ def speech_without_cue(subject: Subject) -> Iterator[Breach]:
 
     Mend: Add the missing cue. A song or a background voice that needs no text is no fault: ignore the rule there.
     """
+    latest_ms, most_ms = subject.profile.late_start_ms, subject.profile.bare_speech_ms
     for hole in _holes(subject):
-        spoken = hole.pieces[:-1] if 0 < hole.late_ms <= _LATEST_MS else hole.pieces
+        # when somebody has spoken for longer before a cue, that cue is not late, but another one is missing
+        spoken = hole.pieces[:-1] if 0 < hole.late_ms <= latest_ms else hole.pieces
         total = sum(piece.duration_ms for piece in spoken)
-        if total >= FARTHEST_MS:
+        if spoken and total >= most_ms:
             start, end = (render_timestamp(ms) for ms in (spoken[0].start_ms, spoken[-1].end_ms))
             where = "after this cue" if hole.cue is hole.earlier else "before this cue"
             yield Breach(
                 cue=hole.cue,
                 message=f"somebody speaks without text {where}, from {start} to {end}",
                 measured=f"{total} ms",
-                limit=f"{FARTHEST_MS} ms",
+                limit=f"{most_ms} ms",
             )
 
 
-@rule(code="FLM006", name="start-away-from-voice", severity=Severity.WARNING, needs=SPEECH)
+@rule(
+    code="FLM006",
+    name="start-away-from-voice",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("voice_reach_ms", "late_start_ms"),
+)
 def start_away_from_voice(subject: Subject) -> Iterator[Breach]:
     """A cue starts long before its voice, or long after it.
 
@@ -128,19 +143,20 @@ def start_away_from_voice(subject: Subject) -> Iterator[Breach]:
 
     Mend: Let the cue start with the voice, or with the shot change nearest to it.
     """
+    reach_ms, latest_ms = subject.profile.voice_reach_ms, subject.profile.late_start_ms
     for hole in _holes(subject):
-        if hole.cue and hole.cue is not hole.earlier and FARTHEST_MS < hole.late_ms <= _LATEST_MS:
-            yield _away(hole.cue, hole.late_ms, f"the voice begins {hole.late_ms} ms before the cue")
+        if hole.cue and hole.cue is not hole.earlier and reach_ms < hole.late_ms <= latest_ms:
+            yield _away(subject, hole.cue, hole.late_ms, f"the voice begins {hole.late_ms} ms before the cue")
     speech = _speech(subject)
     for cue in cues_in_time(subject) if speech else ():
         place = bisect_left(speech, cue.span.start_ms, key=lambda span: span.end_ms)
         if is_spoken(cue) and place < len(speech):
             early_ms = speech[place].start_ms - cue.span.start_ms
-            if FARTHEST_MS < early_ms < cue.span.duration_ms:
-                yield _away(cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
+            if reach_ms < early_ms < cue.span.duration_ms:
+                yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
 
 
-@rule(code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH)
+@rule(code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_shift_ms"))
 def shifted_track(subject: Subject) -> Iterator[Breach]:
     """All cues come too early or too late by the same time.
 
@@ -149,7 +165,7 @@ def shifted_track(subject: Subject) -> Iterator[Breach]:
 
     Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
     track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
-    to a minute are looked for.
+    to a minute are looked for; those up to 400 ms cannot be told.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
@@ -164,11 +180,11 @@ def shifted_track(subject: Subject) -> Iterator[Breach]:
             message=f"all cues come {abs(move_ms)} ms too {'late' if move_ms < 0 else 'early'}: "
             f"move the track by {move_ms:+} ms, and {_share(misfit)} start with a voice",
             measured=f"{-move_ms:+} ms",
-            limit=f"{SMALLEST_OFFSET_MS} ms",
+            limit=f"{subject.profile.track_shift_ms} ms",
         )
 
 
-@rule(code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH)
+@rule(code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_drift_ms"))
 def drifting_track(subject: Subject) -> Iterator[Breach]:
     """The track runs faster or slower than the film.
 
@@ -254,8 +270,8 @@ def _speech(subject: Subject) -> tuple[Span, ...]:
     return subject.film.speech
 
 
-def _widened(span: Span) -> Span:
-    return Span(start_ms=span.start_ms - FARTHEST_MS, end_ms=span.end_ms + FARTHEST_MS)
+def _widened(span: Span, by_ms: int) -> Span:
+    return Span(start_ms=span.start_ms - by_ms, end_ms=span.end_ms + by_ms)
 
 
 def _overlaps(speech: tuple[Span, ...], span: Span) -> bool:
@@ -271,8 +287,9 @@ def _distance_ms(speech: tuple[Span, ...], span: Span) -> int:
     return max(0, min(before + after))
 
 
-def _away(cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
-    return Breach(cue=cue, message=message, measured=f"{away_ms} ms", limit=f"{FARTHEST_MS} ms", severity=severity)
+def _away(subject: Subject, cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
+    limit = f"{subject.profile.voice_reach_ms} ms"
+    return Breach(cue=cue, message=message, measured=f"{away_ms} ms", limit=limit, severity=severity)
 
 
 def _share(misfit: Misfit) -> str:
