@@ -10,13 +10,14 @@ from babelreel.model.bcp47 import find_language
 from babelreel.model.media import MediaInfo, VideoStream
 from babelreel.model.profile import Profile, find_profile
 from babelreel.model.timecode import Span
+from babelreel.model.track import Track
 from babelreel.rules.check import check_track
 from babelreel.rules.rule import Subject
 from babelreel.timedtext.read import read_track
 
 
 def make_subject(
-    content: str | bytes,
+    content: str | bytes | Track,
     *,
     path: str = "subtitles/en.srt",
     film: MediaInfo | None = None,
@@ -25,8 +26,8 @@ def make_subject(
     """Read a subtitle file as it would lie on disk; its language is that of its name."""
     tag = PurePosixPath(path).stem
     language = find_language(tag)
-    data = content if isinstance(content, bytes) else content.encode()
-    track = read_track(data, language=tag, path=path)
+    data = content.encode() if isinstance(content, str) else content
+    track = data if isinstance(data, Track) else read_track(data, language=tag, path=path)
     return Subject(track=track, language=language, profile=profile or find_profile(tag), film=film)
 
 
@@ -68,7 +69,7 @@ def make_known_film(
 
 
 def found(
-    content: str | bytes,
+    content: str | bytes | Track,
     *,
     path: str = "subtitles/en.srt",
     film: MediaInfo | None = None,

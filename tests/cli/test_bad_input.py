@@ -64,6 +64,14 @@ def test_an_empty_track(tmp_path: Path) -> None:
     assert_told(build(make_project(tmp_path, {"fr.srt": ""})), 1, "fr is not published", "subtitles/fr.srt")
 
 
+def test_a_track_too_large_to_be_one_leaves_the_others_publishable(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    (root / "subtitles/ar.srt").write_bytes(b"\n" * 1_000_001)
+    result = babelreel(root, "build", "--only", "phone-360p")
+    assert_told(result, 3, "ar is not published", "subtitles/ar.srt", "limit is 1000000")
+    assert (root / "output/fr").is_dir()
+
+
 def test_a_legacy_encoding_is_read_and_reported(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"fr.srt": FR.replace("droits", "élèves").encode("windows-1252")})
     result = babelreel(root, "build", "--only", "phone-360p")

@@ -187,3 +187,41 @@ def test_the_shipped_subtitles_are_clean() -> None:
     assert result.document["findings"] == []
     assert result.document["summary"]["not_checked"] == []
     assert result.code == 0
+
+
+def make_too_large(path: Path) -> None:
+    """Make a file of 65 MiB that takes no room on the disk."""
+    with path.open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_hides_nothing_of_the_others(root: Path) -> None:
+    make_too_large(root / "subtitles/ar.srt")
+    result = babelreel(root, "check", "--select", "short-cue")
+    assert result.code == 1
+    assert result.out.splitlines()[:2] == [
+        "subtitles/ar.srt: error SYN009 unreadable-file: the file cannot be read: it has 65 MiB, the limit is 64 MiB",
+        "subtitles/fr.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (500 ms, limit 833 ms)",
+    ]
+
+
+def test_a_reference_that_cannot_be_read_leaves_the_other_tracks_checkable(root: Path) -> None:
+    make_too_large(root / "subtitles/en.srt")
+    assert found(root) == {"SYN009", "TIM005", "SPC001"}
+
+
+def test_a_file_that_cannot_be_read_is_not_mended_and_the_others_are(root: Path) -> None:
+    make_too_large(root / "subtitles/ar.srt")
+    result = babelreel(root, "check", "--fix")
+    assert "mended 1 finding in 1 file" in result.err
+    assert (root / "subtitles/ar.srt").stat().st_size == 65 * 1024 * 1024
+
+
+def test_what_the_baseline_knows_of_a_file_that_cannot_be_read_now_is_kept(root: Path) -> None:
+    baseline = root / "known.json"
+    babelreel(root, "check", "--baseline", str(baseline), "--write-baseline")
+    before = baseline.read_bytes()
+    (root / "subtitles/fr.srt").unlink()
+    make_too_large(root / "subtitles/fr.srt")
+    babelreel(root, "check", "--baseline", str(baseline), "--prune-baseline")
+    assert baseline.read_bytes() == before

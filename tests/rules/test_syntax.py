@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.rules.check import check_track
 from subjects import found, make_subject, mended
 
@@ -241,3 +242,12 @@ def test_text_behind_the_times_is_never_seen() -> None:
 def test_text_behind_the_times_of_webvtt_is_never_seen() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:03.000 line:0 You have\nrights.\n"
     assert found(text, path="subtitles/en.vtt") == ["3:32 error SYN008"]
+
+
+def test_of_a_file_that_cannot_be_read_nothing_else_is_said_and_nothing_silences_it() -> None:
+    fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail="Permission denied")
+    track = Track(language="en", path="subtitles/en.srt", format=Format.SRT, cues=(), faults=(fault,))
+    assert found(track) == ["0:0 error SYN009"]
+    assert found(track, select=["TIM"]) == ["0:0 error SYN009"]
+    (finding,) = check_track(make_subject(track), ignore=["SYN"]).findings
+    assert finding.message == "the file cannot be read: Permission denied"

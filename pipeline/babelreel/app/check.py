@@ -107,10 +107,11 @@ def make_checker(
         files = find_tracks(project)
     except TrackError:  # a folder that is not in order hinders no check of a file named by its path
         files = ()
+    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
     return Checker(
         project=project,
         film=film,
-        reference=next((load_track(project, file) for file in files if file.tag == project.reference), None),
+        reference=None if reference and reference.is_unread else reference,
         languages=tuple(file.tag for file in files),
         select=select,
         ignore=ignore,

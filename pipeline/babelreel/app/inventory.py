@@ -9,8 +9,9 @@ from pathlib import Path
 from babelreel.errors import FilmError, MachineError, TrackError, UsageError
 from babelreel.model.bcp47 import find_language
 from babelreel.model.project import LanguageSettings, Project
-from babelreel.model.track import Format, Track
-from babelreel.timedtext.read import read_track
+from babelreel.model.track import Fault, FaultKind, Format, Track
+from babelreel.timedtext.limits import refuse_bytes
+from babelreel.timedtext.read import format_of, read_track
 
 #: Endings of the containers that films come in; a film with another one is named in babelreel.toml.
 FILM_ENDINGS = frozenset(
@@ -116,13 +117,29 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
 
 
 def load_track(project: Project, file: TrackFile) -> Track:
-    """Read a subtitle file, whatever its encoding; its path is kept relative to the project."""
-    return read_track(read_bytes(file), language=file.tag, path=relative_path(project, file.path))
+    """Read a subtitle file, whatever its encoding; see ``read_file``."""
+    return read_file(project, file)[1]
 
 
-def read_bytes(file: TrackFile) -> bytes:
-    """Give the bytes of a subtitle file; ``MachineError`` when it cannot be read."""
+def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
+    """Give the bytes of a subtitle file and the track in them; its path is kept relative to the project.
+
+    A file that cannot be read, or is too large to be one, is a track with nothing but this fault: one bad file must not
+    keep the others from being looked at.
+    """
+    path = relative_path(project, file.path)
     try:
+        data = _read_bytes(file)
+        return data, read_track(data, language=file.tag, path=path)
+    except (MachineError, TrackError) as error:
+        fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail=error.why)
+        return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
+
+
+def _read_bytes(file: TrackFile) -> bytes:
+    """Give the bytes of a subtitle file; ``MachineError``: it cannot be read, ``TrackError``: it is too large."""
+    try:
+        refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory
         return file.path.read_bytes()
     except OSError as error:
         raise MachineError(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babelreel.app.check import Checker, make_checker, targeted_files
 from babelreel.app.film import known_film
-from babelreel.app.inventory import TrackFile, read_bytes, relative_path
+from babelreel.app.inventory import TrackFile, read_file
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
@@ -63,7 +63,8 @@ def mend_project(
     checker = make_checker(project, known_film(project), select=select, ignore=ignore)
     parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
     return MendedProject(
-        files=tuple(file for file, _ in parts if file.mended), result=join_results(result for _, result in parts)
+        files=tuple(file for file, _ in parts if file and file.mended),
+        result=join_results(result for _, result in parts),
     )
 
 
@@ -74,16 +75,16 @@ def write_mended(mended: MendedProject) -> None:
         write_atomically(file.path.resolve(), file.after)
 
 
-def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile, CheckResult]:
-    data = read_bytes(file)
-    name = relative_path(checker.project, file.path)
-    track = read_track(data, language=file.tag, path=name)
+def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
+    data, track = read_file(checker.project, file)
+    if track.is_unread:
+        return None, checker.check(file, track)
     done = mend(data, lambda each: checker.check(file, each), track, with_unsafe=with_unsafe)
-    after = read_track(done.data, language=file.tag, path=name)
+    after = read_track(done.data, language=file.tag, path=track.path)
     return (
         MendedFile(
             path=file.path,
-            name=name,
+            name=track.path,
             before=data,
             after=done.data,
             before_text=track.source.text,

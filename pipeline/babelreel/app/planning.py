@@ -170,7 +170,7 @@ def _track_error(checked: CheckedTrack) -> RefusedError:
     first = errors[0].location
     return RefusedError(
         what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
-        where=f"{first.path}:{first.line}",
+        where=f"{first.path}:{first.line}" if first.line else first.path,
         why=f"{errors[0].code} {errors[0].message}",
         hint=f"babelreel check {checked.file.tag} lists them all",
     )

@@ -25,6 +25,8 @@ class Format(StrEnum):
 class FaultKind(StrEnum):
     """What a reader can find wrong with the form of a file."""
 
+    UNREADABLE_FILE = "unreadable-file"
+    """Nothing is known of what the file holds."""
     UNREADABLE_CUE = "unreadable-cue"
     """No cue could be made of these lines."""
     TIMESTAMP_FORM = "timestamp-form"
@@ -184,3 +186,8 @@ class Track:
     faults: tuple[Fault, ...] = ()
     encoding: str = "utf-8"
     source: Source = field(default=Source(), compare=False, repr=False)
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether the file could not be read at all: that it has no cues says nothing then."""
+        return any(fault.kind is FaultKind.UNREADABLE_FILE for fault in self.faults)

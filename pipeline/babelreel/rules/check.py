@@ -11,7 +11,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.source import Source
 from babelreel.rules.exceptions import Exceptions
-from babelreel.rules.registry import LAST, RULES, choose_rules
+from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
 from babelreel.rules.rule import Rule, Subject
 
 
@@ -50,9 +50,12 @@ def check_track(
 ) -> CheckResult:
     """Run the chosen rules over one track; see ``choose_rules`` for ``select`` and ``ignore`` and what they raise.
 
-    What ``allow``, or a comment in the file, makes an exception of is left out of the findings.
+    What ``allow``, or a comment in the file, makes an exception of is left out of the findings. That a file could not
+    be read is always told: it would else pass for one without faults.
     """
     chosen = choose_rules(rules, select=select, ignore=ignore)
+    if subject.track.is_unread:
+        return _unread(subject)
     exceptions = Exceptions(subject.track, allow, rules)
     found = [*exceptions.uncovered(_findings(subject, [each for each in chosen if each not in LAST]))]
     unused = exceptions.unused(frozenset(rule for rule in chosen if rule.is_checkable(subject)))
@@ -65,6 +68,11 @@ def check_track(
         cues=len(subject.track.cues),
         sources={subject.track.path: subject.track.source},
     )
+
+
+def _unread(subject: Subject) -> CheckResult:
+    """Give what is to be said of a file that could not be read; no text of it is known."""
+    return CheckResult(findings=tuple(_with_fingerprints(_findings(subject, UNREAD))), tracks=1)
 
 
 def _findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:

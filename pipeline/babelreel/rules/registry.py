@@ -74,6 +74,9 @@ RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.r
 #: The rules about exceptions can only be run when all others have been.
 LAST = frozenset(allowance.RULES)
 
+#: All that can be said of a file that could not be read.
+UNREAD = frozenset({syntax.unreadable_file})
+
 
 def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
     """Give the rules that a code (``TIM003``), the beginning of one (``TIM``) or a name (``short-gap``) means.

@@ -195,6 +195,26 @@ def text_beside_timestamps(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
 
 
+@rule(code="SYN009", name="unreadable-file", severity=Severity.ERROR)
+def unreadable_file(subject: Subject) -> Iterator[Breach]:
+    """The file cannot be read at all, so nothing else is known of it.
+
+    Why: A file that nobody can open, or that is a hundred times as large as the subtitles of any film, is never what
+    was meant to be published. The other languages are checked all the same.
+
+    Limit: A file that may be read, of at most 64 MiB and 100 000 cues. This rule always holds: nothing turns it off.
+
+    Source: Proposal of this project.
+
+    For example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
+
+    Mend: Put the right file in its place, or allow yourself to read it.
+    """
+    for fault in subject.track.faults:
+        if fault.kind is FaultKind.UNREADABLE_FILE:
+            yield Breach(message=f"the file cannot be read: {fault.detail}")
+
+
 RULES = (
     unreadable_cue,
     timestamp_form,
@@ -204,4 +224,5 @@ RULES = (
     blank_line_in_cue,
     text_outside_cues,
     text_beside_timestamps,
+    unreadable_file,
 )
