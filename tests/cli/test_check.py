@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,52 @@ def test_what_the_baseline_knows_of_a_file_that_cannot_be_read_now_is_kept(root:
     make_too_large(root / "subtitles/fr.srt")
     babelreel(root, "check", "--baseline", str(baseline), "--prune-baseline")
     assert baseline.read_bytes() == before
+
+
+def test_writing_the_baseline_for_one_language_keeps_what_it_knows_of_the_others(root: Path) -> None:
+    (root / "subtitles/nl.srt").write_text(FAULTY.replace("Appelle le", "Bel"), "utf-8")
+    babelreel(root, "check", "--baseline", "known.json", "--write-baseline")
+    before = (root / "known.json").read_bytes()
+    babelreel(root, "check", "fr", "--baseline", "known.json", "--write-baseline")
+    assert (root / "known.json").read_bytes() == before
+
+
+def test_a_baseline_never_hides_that_a_file_cannot_be_read(root: Path) -> None:
+    make_too_large(root / "subtitles/ar.srt")
+    babelreel(root, "check", "--baseline", "known.json", "--write-baseline")
+    assert found(root, "--baseline", "known.json") == {"SYN009"}
+
+
+def test_several_rules_can_be_named_in_one_option(root: Path) -> None:
+    assert found(root, "--select", "TIM005,SPC") == {"TIM005", "SPC001"}
+    assert found(root, "--ignore", "TIM,double-space") == set()
+
+
+def test_a_folder_stands_for_the_subtitles_in_it(root: Path) -> None:
+    assert found(root, "subtitles/") == found(root, "subtitles") == {"TIM005", "SPC001"}
+    (root / "empty").mkdir()
+    result = babelreel(root, "check", "empty")
+    assert result.code == 2
+    assert "no subtitle files in this folder" in result.err
+
+
+def test_what_is_no_language_is_told_as_such(root: Path) -> None:
+    result = babelreel(root, "check", "klingonish")
+    assert result.code == 2
+    assert "hint: ask for a language by its tag" in result.err
+
+
+@pytest.mark.parametrize("value", ["json=", "json=.", "csv=/"])
+def test_an_output_file_without_a_name_is_a_fault_of_the_call(root: Path, value: str) -> None:
+    result = babelreel(root, "check", "--output-file", value)
+    assert result.code == 2
+    assert "there is no file to write" in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_output_that_finds_no_room_is_a_full_disk_and_no_bug(root: Path) -> None:
+    command = [sys.executable, "-m", "babelreel", "check"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 6
+    assert done.stderr.decode().startswith("babelreel: The disk is full.\nwhere: the output")

@@ -53,7 +53,7 @@ def test_a_fix_that_is_not_safe_says_so() -> None:
     (finding,) = result.findings
     assert finding.fix
     unsafe = replace(result, findings=(replace(finding, fix=replace(finding.fix, is_safe=False)),))
-    assert "  can be mended: babelreel check --unsafe-fixes\n" in render_findings_full(unsafe)
+    assert "  can be mended: babelreel check --fix --unsafe-fixes\n" in render_findings_full(unsafe)
 
 
 def test_a_point_has_one_caret_at_the_time_of_the_cue() -> None:

@@ -59,7 +59,7 @@ def test_twenty_frames_at_24_frames_a_second_are_enough_for_15_characters_at_18_
 def test_a_finding_says_how_long_or_how_short_it_should_be() -> None:
     (finding,) = check_track(make_subject(shown(LONG_WORDS, 2200)), select=["RDG"]).findings
     assert finding.message == (
-        "too fast for children: 40 characters in 2.200 s; show them for 2.353 s, or leave 37 of them"
+        "too fast for children: 40 characters in 2.200 s; show them for 2.353 s, or shorten them to 37"
     )
     assert finding.limit == "17 cps"
 

@@ -16,6 +16,7 @@ from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
 from babelreel.rules.check import CheckResult
+from babelreel.rules.syntax import unreadable_file
 
 #: Counts up when an older file would be misread.
 VERSION = 1
@@ -69,9 +70,13 @@ def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:
     )
 
 
-def write_baseline(path: Path, findings: Iterable[Finding]) -> None:
-    """Make these findings the known ones."""
-    _write(path, (_entry_of(finding) for finding in findings))
+def write_baseline(path: Path, findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> None:
+    """Make these findings the known ones, beside the entries to keep.
+
+    A file that cannot be read is never known: as soon as it can be, its findings would be new ones.
+    """
+    known = (_entry_of(finding) for finding in findings if finding.code != unreadable_file.code)
+    _write(path, (*kept, *known))
 
 
 def prune_baseline(path: Path, compared: Compared) -> None:

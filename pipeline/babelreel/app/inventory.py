@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babelreel.errors import FilmError, MachineError, TrackError, UsageError
 from babelreel.model.bcp47 import find_language
+from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.timedtext.limits import refuse_bytes
@@ -87,11 +88,10 @@ def find_tracks(project: Project) -> tuple[TrackFile, ...]:
     """
     folder = project.root / project.subtitles_dir
     found: dict[str, TrackFile] = {}
-    for path in _files(folder):
-        if path.suffix.lower() in TRACK_ENDINGS:
-            file = TrackFile(path=path, settings=settings_of(project, path))
-            _refuse_second(found.get(file.tag), file)
-            found[file.tag] = file
+    for path in files_of_tracks(folder):
+        file = TrackFile(path=path, settings=settings_of(project, path))
+        _refuse_second(found.get(file.tag), file)
+        found[file.tag] = file
     if not found:
         raise TrackError(
             what="there are no subtitles to work on",
@@ -102,9 +102,14 @@ def find_tracks(project: Project) -> tuple[TrackFile, ...]:
     return _in_order(project, found)
 
 
+def files_of_tracks(folder: Path) -> tuple[Path, ...]:
+    """List the subtitle files of a folder by name."""
+    return tuple(path for path in _files(folder) if path.suffix.lower() in TRACK_ENDINGS)
+
+
 def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[TrackFile, ...]:
     """Keep the tracks whose tags were asked for; all when none was. ``UsageError`` for a tag that has no track."""
-    wanted = [find_language(tag).tag for tag in tags]
+    wanted = [_asked_language(tag).tag for tag in tags]
     known = {track.tag for track in tracks}
     for tag in wanted:
         if tag not in known:
@@ -114,6 +119,14 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
                 hint=f"add subtitles/{tag}.srt, or ask for one of these",
             )
     return tuple(track for track in tracks if track.tag in wanted) if wanted else tracks
+
+
+def _asked_language(tag: str) -> Language:
+    try:
+        return find_language(tag)
+    except TrackError as error:
+        hint = "ask for a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)"
+        raise UsageError(what=error.what, why=error.why, hint=hint) from None
 
 
 def load_track(project: Project, file: TrackFile) -> Track:

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import NoReturn
 
 from babelreel.errors import BabelreelError
@@ -43,11 +44,28 @@ def _run() -> int:
         click.echo("babelreel: stopped; run the same command again to go on", err=True)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # whoever read our output has gone; what Python would still flush at exit goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return EXIT_BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - the last boundary: what arrives here is a bug of ours
+    except Exception as error:  # noqa: BLE001 - the last boundary: what arrives here is a bug of ours, or a full disk
+        return _report_machine(error) if isinstance(error, OSError) else _report_bug(error)
+
+
+def _drop_output() -> None:
+    """Let what Python would still flush at exit go nowhere: whoever read our output has gone, or has no room for it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_machine(error: OSError) -> int:
+    """Tell that the disk is full: it may be where our output goes. What else is refused, we should have foreseen."""
+    from babelreel.graph.files import as_house_error, is_machine_fault  # noqa: PLC0415 - nearly never needed
+
+    if not is_machine_fault(error):
         return _report_bug(error)
+    if error.filename is None:
+        _drop_output()
+    house = as_house_error(error, Path(error.filename or "the output of this command"))
+    sys.stderr.write(f"babelreel: {house}\n")
+    return house.exit_code
 
 
 def _report_bug(error: Exception) -> int:

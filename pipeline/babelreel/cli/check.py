@@ -82,8 +82,8 @@ def check(  # noqa: PLR0913 - each is an option of the command
     project = open_project(root)
     request = ReviewRequest(
         targets=targets,
-        select=select,
-        ignore=ignore,
+        select=_parted(select),
+        ignore=_parted(ignore),
         mending=_mending(is_fixing=is_fixing, unsafe=unsafe_fixes, diff=diff),
         only_show=diff,
         baseline=baseline,
@@ -106,6 +106,11 @@ def check(  # noqa: PLR0913 - each is an option of the command
     return 0 if exit_zero or not review.has_failed else 1
 
 
+def _parted(selectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Take ``--select TIM,RDG`` for two selectors, as other linters do."""
+    return tuple(part for each in selectors for part in each.split(","))
+
+
 def _usual_form() -> str:
     return "full" if sys.stdout.isatty() else "concise"
 
@@ -122,6 +127,8 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
 
     name, equals, rest = value.partition("=")
     if equals and name in FORMATS:
+        if not Path(rest).name:
+            _refuse(f"there is no file to write in “{value}”", f"name it: --output-file {name}=findings")
         return name, Path(rest)
     found = format_of(value) or form
     if found is None:

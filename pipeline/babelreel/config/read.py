@@ -69,7 +69,7 @@ def _config_error(path: Path, faults: list[str]) -> ConfigError:
         what=f"{CONFIG_NAME} has {count}",
         where=str(path),
         faults=tuple(faults),
-        hint="mend the keys named above; docs/volunteer.md shows every key with its default",
+        hint="mend the keys named above; “babelreel init” in an empty folder writes every key with its default",
     )
 
 

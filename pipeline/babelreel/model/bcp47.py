@@ -39,6 +39,15 @@ def find_language(tag: str) -> Language:
     return known[wanted] if wanted in known else _from_cldr(tag)
 
 
+def is_tag(text: str) -> bool:
+    """Tell whether a text is the tag of a registered language."""
+    try:
+        find_language(text)
+    except TrackError:
+        return False
+    return True
+
+
 def _from_cldr(tag: str) -> Language:
     # langcodes takes 70 ms to load, and a project of the thirteen languages never needs it
     import langcodes  # noqa: PLC0415

@@ -31,7 +31,7 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
         yield from _excerpt(source, finding, colour=colour) if source else ()
         yield f"  help: babelreel explain {printable(finding.code)}"
         if finding.fix:
-            option = "--fix" if finding.fix.is_safe else "--unsafe-fixes"
+            option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
             yield f"  can be mended: babelreel check {option}"
         yield ""
 

@@ -223,7 +223,7 @@ def _too_fast(subject: Subject, cue: Cue, name: str, what: str) -> Breach:
     return Breach(
         cue=cue,
         message=f"{what}: {_characters(halves)} characters in {_seconds(duration_ms)}; "
-        f"show them for {_seconds(ceil(halves * 500 / cps))}, or leave {int(cps * duration_ms / 1000)} of them",
+        f"show them for {_seconds(ceil(halves * 500 / cps))}, or shorten them to {int(cps * duration_ms / 1000)}",
         measured=f"{tenths // 10}.{tenths % 10} cps",
         limit=subject.profile.show(name),
     )
