@@ -53,9 +53,11 @@ class BurninFont:
     def width_em(self, text: str) -> Fraction:
         """Give the width of a text in em: within 3 % without joined letters (no kerning is done), about 15 % with."""
         known = _known_widths(self)
-        for character in set(text) - known.keys():
-            known[character] = self._character_em(character)
-        return sum((known[character] for character in text), Fraction(0))
+        if text not in known:
+            for character in set(text) - known.keys():
+                known[character] = self._character_em(character)
+            known[text] = sum((known[character] for character in text), Fraction(0))
+        return known[text]
 
     def _character_em(self, character: str) -> Fraction:
         font = self.drawing(character)
@@ -67,7 +69,7 @@ class BurninFont:
 
 @cache
 def _known_widths(_font: BurninFont) -> dict[str, Fraction]:
-    """Give the place where widths of a font's characters are kept once they were worked out."""
+    """Give the place where widths of a font's characters, and of texts in it, are kept once they were worked out."""
     return {}
 
 
