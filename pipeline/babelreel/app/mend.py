@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +28,6 @@ class MendedFile:
     before_text: str
     after_text: str
     mended: tuple[Finding, ...]
-
-    def diff(self) -> Iterator[str]:
-        """Give the lines of a unified diff of the text, with their ends."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before_text, self.after_text))
-        for line in difflib.unified_diff(before, after, f"a/{self.name}", f"b/{self.name}"):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

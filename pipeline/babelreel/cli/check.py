@@ -185,11 +185,12 @@ def _refuse(what: str, hint: str) -> NoReturn:
 
 def _show_diff(mended: MendedProject | None) -> int:
     """Print the diff: as it is for programs, with escapes on a terminal; 1 if there is one."""
+    from babelreel.report.diff import render_diff  # noqa: PLC0415 - see open_project
     from babelreel.report.plain import printable  # noqa: PLC0415 - see open_project
 
     files = mended.files if mended else ()
     for file in files:
-        for line in file.diff():
+        for line in render_diff(file.name, file.before_text, file.after_text):
             click.echo(printable(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line, nl=False)
     return 1 if files else 0
 
