@@ -48,8 +48,8 @@ def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], sour
     for name, spot in form.used_styles.items():
         if name not in styles:
             count = form.uses[name]
-            named = f"no style of this name is defined, {clip(repr(name))}" if name else "no style is named here"
-            detail = f"{named}: {count} {'event does' if count == 1 else 'events do'} so"
+            named = f"there is no style {clip(repr(name))}" if name else "no style is named here"
+            detail = f"{named}, in {count} {'event' if count == 1 else 'events'}"
             yield fault_at(source, spot, FaultKind.ASS_UNDEFINED_STYLE, detail)
 
 
