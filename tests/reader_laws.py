@@ -11,6 +11,7 @@ from babelreel.model.profile import find_profile
 from babelreel.model.source import Source
 from babelreel.model.track import Cue, FaultKind, Track
 from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
 from babelreel.rules.rule import Subject
 from babelreel.timedtext.encoding import encode_like
 from babelreel.timedtext.read import read_track
@@ -73,9 +74,7 @@ def _fix(text: str, findings: tuple[Finding, ...]) -> str:
         ):
             taken += spots
             edits += fix.edits
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    return apply_edits(text, edits)
 
 
 def _check_cue(cue: Cue, text: str) -> None:

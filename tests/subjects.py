@@ -12,6 +12,7 @@ from babelreel.model.profile import Profile, find_profile
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
 from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
 from babelreel.rules.rule import Subject
 from babelreel.timedtext.read import read_track
 
@@ -88,6 +89,4 @@ def mended(content: str, *, path: str = "subtitles/en.srt", select: str, is_safe
     """Make all edits that one rule proposes, which must all be safe or none, and give the text of the file."""
     fixes = [each.fix for each in check_track(make_subject(content, path=path), select=[select]).findings if each.fix]
     assert {each.is_safe for each in fixes} <= {is_safe}
-    for edit in sorted((edit for each in fixes for edit in each.edits), key=lambda edit: edit.start, reverse=True):
-        content = content[: edit.start] + edit.text + content[edit.end :]
-    return content
+    return apply_edits(content, (edit for each in fixes for edit in each.edits))

@@ -6,7 +6,7 @@ import pytest
 
 from babelreel.model.finding import Severity
 from babelreel.rules.check import check_track
-from mended import apply_fix, findings_of, mend
+from mending import apply_fix, findings_of, mend
 from subjects import make_subject
 
 SHIPPED = sorted((Path(__file__).parents[2] / "subtitles").glob("*.srt"))

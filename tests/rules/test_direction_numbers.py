@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.rules.check import check_track
-from mended import apply_fix, findings_of, mend, subject_of
+from mending import apply_fix, findings_of, mend, subject_of
 from subjects import make_subject
 
 EXTENDED = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

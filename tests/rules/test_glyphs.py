@@ -17,7 +17,7 @@ from babelreel.model.ladder import DEFAULT_RUNGS, Text
 from babelreel.model.language import CAMPAIGN, Language
 from babelreel.rules.check import check_track
 from babelreel.timedtext.typeface import choose_font, missing_characters, undrawable
-from mended import apply_fix, findings_of, mend, subject_of
+from mending import apply_fix, findings_of, mend, subject_of
 
 
 def srt(*cues: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from babelreel.model.finding import Finding
 from babelreel.model.profile import find_profile
 from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
 from subjects import found, make_known_film, make_subject
 
 
@@ -26,9 +27,7 @@ def mended(content: str, path: str = "subtitles/en.srt", select: str = "LBR") ->
     if finding.fix is None:
         return None
     assert not finding.fix.is_safe
-    for edit in sorted(finding.fix.edits, key=lambda each: -each.start):
-        content = content[: edit.start] + edit.text + content[edit.end :]
-    return content
+    return apply_edits(content, finding.fix.edits)
 
 
 def codes(tag: str, *lines: str) -> list[str]:
@@ -294,8 +293,7 @@ def test_a_fix_mends_its_finding_and_makes_no_other(above: str, below: str) -> N
     for finding in findings(text):
         if finding.fix:
             mended_text = text
-            for edit in sorted(finding.fix.edits, key=lambda each: -each.start):
-                mended_text = mended_text[: edit.start] + edit.text + mended_text[edit.end :]
+            mended_text = apply_edits(mended_text, finding.fix.edits)
             assert mended_text.split() == text.split()
             before = {each.code for each in findings(text, select="LBR")}
             after = [each.code for each in check_track(make_subject(mended_text), select=["LBR", "RDG"]).findings]

@@ -10,6 +10,7 @@ from babelreel.model.finding import Fix
 from babelreel.model.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms, render_timestamp
 from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
 from subjects import found, make_known_film, make_subject
 
 #: Cuts at 4, 8 and 12 seconds of 25 frames.
@@ -37,9 +38,7 @@ def mended(text: str, *, film: MediaInfo = FILM) -> str:
 
 
 def apply(text: str, fix: Fix) -> str:
-    for edit in sorted(fix.edits, key=lambda each: -each.start):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    return apply_edits(text, fix.edits)
 
 
 def test_cues_that_begin_and_end_with_a_shot_are_right() -> None:

@@ -14,6 +14,7 @@ from babelreel.model.profile import find_profile
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
 from babelreel.rules.rule import Subject
 from subjects import found, make_known_film, make_subject
 
@@ -412,8 +413,7 @@ def test_a_fix_takes_its_own_finding_away_and_brings_no_other(
     for finding, fix in before.items():
         if fix:
             fixed = text
-            for edit in sorted(fix.edits, key=lambda each: -each.start):
-                fixed = fixed[: edit.start] + edit.text + fixed[edit.end :]
+            fixed = apply_edits(fixed, fix.edits)
             after = timing_findings(fixed, film)
             assert finding not in after
             assert set(after) <= set(before)
