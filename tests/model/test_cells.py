@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,30 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.model.cells import Cell, cell_grid, cells_at, count_frames
-from babelreel.model.media import MediaInfo, VideoStream
+from babelreel.model.media import MediaInfo
 from babelreel.model.timecode import STANDARD_RATES
+from subjects import make_known_film
 
 
 def film(frames: int, rate: Fraction = Fraction(25), shots: tuple[int, ...] | None = None) -> MediaInfo:
-    video = VideoStream(
-        codec="h264",
-        profile="High",
-        level=40,
-        pixel_format="yuv420p",
-        bit_depth=8,
-        width_px=1920,
-        height_px=1080,
-        display_width_px=1920,
-        display_height_px=1080,
-        sample_aspect=Fraction(1),
-        rotation=0,
-        rate=rate,
-        is_variable_rate=False,
-        frames=frames,
-        start_ms=0,
-        duration_ms=round(frames * 1000 / rate),
-    )
-    return MediaInfo(digest="", bytes=1, container="mp4", duration_ms=video.duration_ms, video=video, shots=shots)
+    known = make_known_film(round(frames * 1000 / rate), rate, shots=shots)
+    assert known.video is not None
+    # exactly so many frames, whatever whole milliseconds say
+    return replace(known, video=replace(known.video, frames=frames))
 
 
 def firsts(*arguments: object, **named: object) -> list[int]:
