@@ -70,7 +70,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
     files = published.manifest.files if published else ()
     return BuildSummary(
         output=str(prepared.project.output_dir),
-        languages=len({file.language for file in files}),
+        languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome),
         findings=tuple(finding for each in prepared.checked for finding in each.result.findings),
         made=outcome.ran,
@@ -90,7 +90,7 @@ def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
         error = outcome.failures.get(deliverable.task)
         if error is not None:
             reasons.setdefault(deliverable.language, error)
-    order = [language.tag for language in prepared.languages]
+    order = [*(language.tag for language in prepared.languages), ""]
     return tuple(Failure(tag=tag, error=reasons[tag]) for tag in order if tag in reasons)
 
 
@@ -166,8 +166,11 @@ def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str,
 
 
 def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_complete: bool) -> Manifest:
-    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first."""
-    order = {language.tag: place for place, language in enumerate(prepared.languages)}
+    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first.
+
+    What belongs to no language comes last.
+    """
+    order = {language.tag: place for place, language in enumerate(prepared.languages)} | {"": len(prepared.languages)}
     ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)}
     ordered = sorted(files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, -1), file.path))
     tags = {file.language for file in ordered}

@@ -76,7 +76,6 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
     files = find_tracks(project)
     wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
-    renditions = _renditions(project, request)
     path, info = look_at_film(project, digests)
     workshop = _workshop(project, request, path, info, digests)
     checked = check_for_build(project, files, film=info)
@@ -96,13 +95,13 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         workshop=workshop,
         blueprint=blueprint,
         wanted=wanted,
-        asked=_asked(blueprint, wanted, renditions),
+        asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
         plan=make_plan(blueprint.tasks, store),
     )
 
 
-def _renditions(project: Project, request: Request) -> frozenset[str]:
-    names = {rung.name for rung in project.rungs}
+def _renditions(project: Project, blueprint: Blueprint, request: Request) -> frozenset[str]:
+    names = {rung.name for rung in project.rungs} | {each.rendition for each in blueprint.deliverables} - {""}
     for name in request.renditions:
         if name not in names:
             raise UsageError(
@@ -118,7 +117,7 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
     waiting = [
         each.task
         for each in blueprint.deliverables
-        if each.language in tags and (not each.rendition or each.rendition in renditions)
+        if (each.language in tags or not each.language) and (not each.rendition or each.rendition in renditions)
     ]
     asked: set[str] = set()
     while waiting:

@@ -32,8 +32,8 @@ class Published:
     removed: tuple[str, ...]
 
 
-def publish(output: Path, manifest: Manifest, sources: Mapping[str, Path], digests: DigestCache) -> Published:
-    """Make ``output`` hold what the manifest lists, taking each file from ``sources`` (path below output -> file).
+def publish(output: Path, manifest: Manifest, sources: Mapping[str, Path | bytes], digests: DigestCache) -> Published:
+    """Make ``output`` hold what the manifest lists, from ``sources`` (path below output -> file, or its content).
 
     A path that is in the manifest but not in ``sources`` stays as it is. Files that an earlier manifest listed and this
     one does not are removed; anything else that lies there is left alone.
@@ -91,11 +91,14 @@ def _listed_before(output: Path) -> Iterator[str]:
             yield path
 
 
-def _stage(output: Path, changed: Mapping[str, tuple[Path, str]]) -> None:
+def _stage(output: Path, changed: Mapping[str, tuple[Path | bytes, str]]) -> None:
     shutil.rmtree(output / STAGING, ignore_errors=True)  # what an interrupted run left: ours by its name
     try:
         for path, (source, digest) in changed.items():
-            place_atomically(source, output / STAGING / path, digest=digest)
+            if isinstance(source, bytes):
+                write_atomically(output / STAGING / path, source)
+            else:
+                place_atomically(source, output / STAGING / path, digest=digest)
     except BaseException:
         shutil.rmtree(output / STAGING, ignore_errors=True)
         raise

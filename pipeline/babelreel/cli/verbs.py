@@ -11,6 +11,7 @@ from babelreel.cli.build import build
 from babelreel.cli.check import check
 from babelreel.cli.clean import clean
 from babelreel.cli.doctor import doctor
+from babelreel.cli.dub import dub
 from babelreel.cli.explain import explain
 from babelreel.cli.init import init
 from babelreel.cli.plan import plan
@@ -39,5 +40,5 @@ def babelreel(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for verb in (init, doctor, probe, check, explain, plan, build, verify, clean):
+for verb in (init, doctor, probe, check, explain, plan, build, verify, dub, clean):
     babelreel.add_command(verb)

@@ -16,13 +16,23 @@ from unicodedata import normalize
 from pydantic import BaseModel, ValidationError
 
 from babelreel.config.policy import check_policy
-from babelreel.config.shape import TABLES, AllowTable, ConfigFile, LanguageTable, LimitsTable, RenditionTable
+from babelreel.config.shape import (
+    TABLES,
+    AllowTable,
+    ConfigFile,
+    DeliveryTable,
+    LanguageTable,
+    LimitsTable,
+    RenditionTable,
+    SoundTable,
+)
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.model.bcp47 import find_language
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.profile import Profile, find_profile
-from babelreel.model.project import LanguageSettings, Project, Style
+from babelreel.model.project import Delivery, LanguageSettings, Project, Style
+from babelreel.model.sound import LOUDNESS_TARGETS, SoundSettings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -112,6 +122,8 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         only_listed=config.languages is not None,
         rungs=rungs,
         style=_changed(Style(), config.style),
+        sound=_sound(config.sound),
+        delivery=_delivery(config.delivery),
         check=check_policy(config.check),
         config_path=path,
     )
@@ -140,6 +152,25 @@ def _settings(tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSe
     language = _changed(find_language(tag), table)
     profile = _changed(_changed(replace(find_profile(tag), language=tag), limits), table)
     return LanguageSettings(language=language, profile=profile, font=Path(table.font) if table.font else None)
+
+
+def _sound(table: SoundTable) -> SoundSettings:
+    given = {name: value for name, value in table.model_dump(exclude={"target"}).items() if value is not None}
+    settings = replace(SoundSettings(), **given)
+    named = (each for each in LOUDNESS_TARGETS if each.name == table.target)
+    return replace(settings, target=next(named, settings.target))
+
+
+def _delivery(table: DeliveryTable) -> Delivery:
+    values = {
+        "address": table.address,
+        "has_pages": table.pages,
+        "has_streams": table.streams,
+        "has_leaflets": table.leaflets,
+        "archive": None if table.archive is None else tuple(dict.fromkeys(table.archive)),
+    }
+    given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+    return replace(Delivery(), **given)
 
 
 def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:

@@ -72,6 +72,34 @@ class RenditionTable(Section):
     )
 
 
+class SoundTable(Section):
+    """How sounds are mixed, and how loud every file is."""
+
+    target: Literal["web", "ebu-r128", "aes-td1008"] | None = Field(
+        None, description="Loudness: web -16 LUFS, ebu-r128 -23, aes-td1008 -18."
+    )
+    duck_db: Annotated[int, Field(ge=0, le=60)] | None = Field(
+        None, description="How far the film's own sound goes down under a dub, in dB."
+    )
+    music_duck_db: Annotated[int, Field(ge=0, le=60)] | None = Field(
+        None, description="The same for music and effects, where stems/me.flac holds them."
+    )
+
+
+class DeliveryTable(Section):
+    """What the web team gets besides one file for each language and size."""
+
+    address: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>?#]+/$")] | None = Field(
+        None, description="Where output/ will be on line, with a / at its end: for share links and QR codes."
+    )
+    pages: bool | None = Field(None, description="A page for each language, with player, transcript and downloads.")
+    streams: bool | None = Field(None, description="HLS and DASH: players choose size, sound and text as they go.")
+    leaflets: bool | None = Field(None, description="The film's text as a leaflet to print, for each language.")
+    archive: list[Literal["mkv", "mp4"]] | None = Field(
+        None, description="One file of each kind with every sound and every text."
+    )
+
+
 class LimitsTable(Section):
     """Limits for all languages; those of one language go into its own table. "babelreel explain" tells the defaults."""
 
@@ -162,6 +190,8 @@ class ConfigFile(Section):
     languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
     paths: Paths = Field(default_factory=Paths)
     style: StyleTable = Field(default_factory=StyleTable)
+    sound: SoundTable = Field(default_factory=SoundTable)
+    delivery: DeliveryTable = Field(default_factory=DeliveryTable)
     check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
     limits: LimitsTable = Field(default_factory=LimitsTable)
@@ -172,6 +202,8 @@ class ConfigFile(Section):
 TABLES: dict[str, type[Section]] = {
     "paths": Paths,
     "style": StyleTable,
+    "sound": SoundTable,
+    "delivery": DeliveryTable,
     "check": CheckTable,
     "renditions": RenditionTable,
     "limits": LimitsTable,

@@ -12,18 +12,22 @@ from pydantic import BaseModel
 
 from babelreel.config.read import slug_of
 from babelreel.config.shape import (
+    TABLES,
     CheckTable,
     ConfigFile,
+    DeliveryTable,
     LanguageFacts,
     LanguageTable,
     LimitsTable,
     Paths,
     RenditionTable,
+    SoundTable,
     StyleTable,
 )
 from babelreel.model.ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.profile import LIMITS, find_profile
-from babelreel.model.project import Style
+from babelreel.model.project import Delivery, Style
+from babelreel.model.sound import SoundSettings
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
 _EXAMPLES = {
@@ -32,6 +36,7 @@ _EXAMPLES = {
     "name": '"Hindi"',
     "own_name": '"हिन्दी"',
     "direction": '"ltr"',
+    "address": '"https://example.org/film/"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
@@ -67,10 +72,16 @@ def _lines(title: str) -> Iterator[str]:
     yield "# What stands here is the default; a line behind a # is an example."
     yield ""
     top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": "en"}
-    yield from _keys(ConfigFile, top, skip=("paths", "style", "check", "renditions", "limits", "language"))
+    yield from _keys(ConfigFile, top, skip=tuple(TABLES))
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
     style = Style()
     yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
+    sound = SoundSettings()
+    levels = {"target": sound.target.name, "duck_db": sound.duck_db, "music_duck_db": sound.music_duck_db}
+    yield from _table("sound", SoundTable, levels)
+    plan = Delivery()
+    wanted = {"pages": plan.has_pages, "streams": plan.has_streams, "leaflets": plan.has_leaflets, "archive": []}
+    yield from _table("delivery", DeliveryTable, wanted)
     yield from _table("check", CheckTable, {"fail_on": "error"}, skip=("ignore_in", "allow"))
     yield from _EXCEPTIONS
     for rung in DEFAULT_RUNGS:

@@ -34,8 +34,8 @@ class Status(StrEnum):
 class Deliverable:
     """One file to publish: ``path`` below ``output/``, and the task output that becomes it.
 
-    ``facts`` names the output of the same task that describes the file (JSON), empty where none does. ``sound`` is
-    "original" or "dub", empty for files without sound.
+    ``language`` is empty for what all languages share. ``facts`` names the output of the same task that describes the
+    file (JSON), empty where none does. ``sound`` is "original" or "dub", empty for files without sound.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFile:
-    """One entry of the manifest.
+    """One entry of the manifest; ``language`` is empty for what all languages share.
 
     ``duration_ms``, ``width_px``, ``height_px`` and ``peak_kbps`` (the picture's rate in its busiest second) are 0 for
     files that have none; ``mime`` holds the codecs of RFC 6381 where there are any.

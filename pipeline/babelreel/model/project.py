@@ -11,6 +11,7 @@ from babelreel.model.ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import Language
 from babelreel.model.policy import CheckPolicy
 from babelreel.model.profile import Profile, find_profile
+from babelreel.model.sound import SoundSettings
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"
@@ -45,6 +46,21 @@ class LanguageSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What the web team gets besides one file for each language and size.
+
+    ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows. ``archive`` holds
+    the endings of files with every sound and every text ("mkv", "mp4").
+    """
+
+    address: str = ""
+    has_pages: bool = True
+    has_streams: bool = True
+    has_leaflets: bool = True
+    archive: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A folder with a film and its tracks, and what is to be made of them.
 
@@ -67,8 +83,15 @@ class Project:
     only_listed: bool = False
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    delivery: Delivery = field(default_factory=Delivery)
     check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None
+
+    @property
+    def stems_dir(self) -> Path:
+        """The folder of recorded sounds, relative to the project: music and effects, dubs, takes."""
+        return self.video_dir / "stems"
 
     @property
     def state_dir(self) -> Path:

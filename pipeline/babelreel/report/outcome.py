@@ -11,7 +11,10 @@ from babelreel.report.plain import count, printable, render_duration, render_err
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A language that is not, or not wholly, published, and the first reason."""
+    """A language that is not, or not wholly, published, and the first reason.
+
+    ``tag`` is empty for what belongs to no language.
+    """
 
     tag: str
     error: BabelreelError
@@ -57,7 +60,8 @@ def render_build(summary: BuildSummary) -> str:
         f"{render_size(summary.size)} in {printable(summary.output)}"
     )
     if summary.failures:
-        parts.append(f"not published: {', '.join(failure.tag for failure in summary.failures)}")
+        names = (failure.tag or "what all languages share" for failure in summary.failures)
+        parts.append(f"not published: {', '.join(names)}")
     return "\n".join(parts)
 
 

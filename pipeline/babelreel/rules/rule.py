@@ -18,6 +18,7 @@ from babelreel.model.media import MediaInfo
 from babelreel.model.policy import Allowance
 from babelreel.model.profile import Profile
 from babelreel.model.project import Style
+from babelreel.model.sound import Dub, MixedSound, SoundInfo, SoundSettings
 from babelreel.model.source import Source
 from babelreel.model.track import Cue, Fault, FaultKind, Track
 from babelreel.rules.passage import Passage, TextIndex
@@ -46,6 +47,12 @@ class Need(StrEnum):
     """When somebody speaks in the film."""
     REFERENCE = "reference"
     """The track of the language that is spoken in the film."""
+    DUB = "dub"
+    """A recorded voice of the language."""
+    MUSIC = "music"
+    """A stem of music and effects."""
+    MIX = "mix"
+    """The published sounds, measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +62,9 @@ class Subject:
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
-    that every language keeps in Latin letters. ``unused_allowances`` are known when all other rules have been run.
+    that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
+    and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
+    language (``None``: nothing is published). ``unused_allowances`` are known when all other rules have been run.
     ``texts`` is made of the track.
     """
 
@@ -70,6 +79,10 @@ class Subject:
     style: Style = field(default_factory=Style)
     font: Path | None = None
     names: tuple[str, ...] = ()
+    dub: Dub | None = None
+    music: SoundInfo | None = None
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    mixed: tuple[MixedSound, ...] | None = None
     unused_allowances: tuple[Allowance, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
@@ -94,6 +107,9 @@ class Subject:
             Need.SHOTS: film is not None and film.shots is not None,
             Need.SPEECH: film is not None and film.speech is not None,
             Need.REFERENCE: self.reference is not None or self.is_reference,
+            Need.DUB: self.dub is not None,
+            Need.MUSIC: self.music is not None,
+            Need.MIX: self.mixed is not None,
         }
         return frozenset(need for need, is_met in known.items() if is_met)
 
@@ -118,7 +134,9 @@ class Breach:
     """What a rule found: the engine adds code, name, severity and language to make a ``Finding`` of it.
 
     The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
-    with none of them it is the file as a whole. ``severity`` replaces that of the rule, by a lower one.
+    with none of them it is the file as a whole. ``path`` is set for a breach in another file than the track's, a sound:
+    that file is the place then, and ``cue`` only says what it is about. ``severity`` replaces that of the rule, by a
+    lower one.
     """
 
     message: str
@@ -131,6 +149,7 @@ class Breach:
     limit: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
+    path: str = ""
 
     @property
     def about(self) -> Cue | None:
@@ -141,6 +160,8 @@ class Breach:
         """Give the place of the breach in the file of a track."""
         cue = self.about
         number = cue.number if cue else None
+        if self.path:
+            return Location(path=self.path, cue=number)
         if self.passage:
             spot = self.passage.spot
             line, column = track.source.place(spot.start)
@@ -206,7 +227,8 @@ class Rule:
         for breach in islice(self.check(subject), _MOST_FINDINGS):
             location = breach.location(subject.track)
             cue = breach.about
-            first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
+            has_lines = cue is not None and not breach.path
+            first, last = _cue_lines(cue, source) if cue and has_lines else (location.line, location.line)
             if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
                 shown = (cue, breach.context(source))
             yield Finding(

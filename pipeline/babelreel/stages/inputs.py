@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from babelreel.ffmpeg.locate import Ffmpeg
@@ -13,6 +13,7 @@ from babelreel.model.ladder import Frame, Rung, fit_frame
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo, VideoStream
 from babelreel.model.project import Style
+from babelreel.model.sound import Dub, PlacedTake, SoundInfo, SoundSettings
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin import BurninFont
 
@@ -43,23 +44,50 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dubbing:
+    """One language's recorded voice, fit to be mixed: a whole file, or takes with their places in the film.
+
+    ``files`` are the file of the whole, or those of the takes in the order of ``placed``; their names begin with
+    ``takes/``.
+    """
+
+    dub: Dub
+    placed: tuple[PlacedTake, ...]
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stem:
+    """The film's music and effects without voices: what was found in it, and the file as work folders name it."""
+
+    info: SoundInfo
+    source: SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
     """One language's text: the track, the font that draws it and every font file that drawing may fall back to.
 
-    The names of ``font_files`` begin with ``fonts/``.
+    The names of ``font_files`` begin with ``fonts/``. ``dubbing`` is the language's voice, where there is one.
     """
 
     language: Language
     track: Track
     font: BurninFont
     font_files: tuple[SourceFile, ...]
+    dubbing: Dubbing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """What every task is made with: the film, the program, the look of burned-in text, and a font for trials."""
+    """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
+
+    ``music`` is the stem of music and effects, where there is one.
+    """
 
     film: Film
     ffmpeg: Ffmpeg
     style: Style
     latin_font: SourceFile
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    music: Stem | None = None

@@ -1,0 +1,10 @@
+"""``babelreel dub``: everything about recorded voices."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group(short_help="Recording scripts, guide tracks, takes, loudness.")
+def dub() -> None:
+    """Prepare recordings, see how they fit into the film, and how loud the result is."""
