@@ -16,6 +16,7 @@ from babelreel.cli.explain import explain
 from babelreel.cli.init import init
 from babelreel.cli.plan import plan
 from babelreel.cli.probe import probe
+from babelreel.cli.serve import serve
 from babelreel.cli.verify import verify
 
 
@@ -40,5 +41,5 @@ def babelreel(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for verb in (init, doctor, probe, check, explain, plan, build, verify, dub, clean):
+for verb in (init, doctor, probe, check, explain, plan, build, verify, serve, dub, clean):
     babelreel.add_command(verb)

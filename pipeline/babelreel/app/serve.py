@@ -1,0 +1,157 @@
+"""How does the user look at ``output/`` as the web will show it?
+
+A server for this machine alone: Starlette answers parts of files (without which no player can seek) and keeps to its
+folder; what is added here are the types, the policy that pages are written for, and how long a file may be kept.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babelreel.app.publish import MANIFEST, STAGING
+from babelreel.errors import MachineError, UsageError
+from babelreel.model.project import Project
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: Nobody but this machine is served.
+HOST = "127.0.0.1"
+#: Other names of this machine in a ``Host`` header; any other name is a page of a stranger that points here.
+HOSTS = (HOST, "localhost")
+
+#: What pages may do: load what lies beside them, and nothing from anywhere else. ``media-src blob:`` is what players of
+#: streams make of segments; ``frame-ancestors`` lets the embed snippet be tried out.
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+#: Types by ending: what the system says of them differs from machine to machine.
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".m4a": "audio/mp4",
+    ".m4s": "video/iso.segment",
+    ".mkv": "video/x-matroska",
+    ".mp4": "video/mp4",
+    ".mpd": "application/dash+xml",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".webp": "image/webp",
+}
+_OTHER = "application/octet-stream"
+
+
+def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]) -> None:
+    """Serve a project's output folder until the user stops it with Ctrl-C.
+
+    ``port`` 0 takes any that is free. ``is_ready`` is called with the address as soon as it can be opened. Raises
+    ``UsageError`` when nothing has been built, ``MachineError`` when the port is taken.
+    """
+    import uvicorn  # noqa: PLC0415 - nothing else needs it
+
+    output = project.root / project.output_dir
+    if not (output / MANIFEST).is_file():
+        raise UsageError(
+            what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"
+        )
+    door = _open_door(port)
+    config = uvicorn.Config(make_site(output), log_level="warning", access_log=False, lifespan="off", ws="none")
+    is_ready(f"http://{HOST}:{door.getsockname()[1]}/")  # the door is open: who comes early waits
+    with door, suppress(KeyboardInterrupt):  # the way in which it ends
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _open_door(port: int) -> socket.socket:
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # on Windows it would let two servers share a port
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((HOST, port))
+        door.listen()
+    except OSError as fault:
+        door.close()
+        raise MachineError(
+            what=f"port {port} cannot be used",
+            where=HOST,
+            why=fault.strerror or str(fault),
+            hint="another program may use it: choose another one with --port, or --port 0 for any that is free",
+        ) from fault
+    return door
+
+
+def make_site(output: Path) -> Starlette:
+    """Make the web application that serves a folder to this machine."""
+    from starlette.applications import Starlette  # noqa: PLC0415 - nothing else needs it
+    from starlette.middleware import Middleware  # noqa: PLC0415 - as above
+    from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415 - as above
+    from starlette.routing import Mount  # noqa: PLC0415 - as above
+    from starlette.staticfiles import StaticFiles  # noqa: PLC0415 - as above
+
+    return Starlette(
+        routes=[Mount("/", StaticFiles(directory=output, html=True))],
+        middleware=[
+            Middleware(_Headers),
+            Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+            Middleware(_NoHiddenFiles),
+        ],
+    )
+
+
+class _Headers:
+    """Puts policy, type and age on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        from starlette.datastructures import MutableHeaders  # noqa: PLC0415 - as above
+
+        path = scope.get("path", "")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = CONTENT_POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["Cache-Control"] = "no-cache"  # asked for again after each build, and not sent when the same
+                if message["status"] in {200, 206} and not headers.get("Content-Type", "").startswith("multipart/"):
+                    headers["Content-Type"] = media_type(path)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class _NoHiddenFiles:
+    """Does as if hidden files were not there: what is being published, ``.git``, ``.htpasswd``."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        from starlette.responses import PlainTextResponse  # noqa: PLC0415 - as above
+
+        is_hidden = any(part.startswith(STAGING[0]) for part in scope.get("path", "").replace("\\", "/").split("/"))
+        app = PlainTextResponse("Not Found", status_code=404) if is_hidden else self._app
+        await app(scope, receive, send)
+
+
+def media_type(path: str) -> str:
+    """Give the type of a file by its path; a folder shows its ``index.html``."""
+    name = path.rsplit("/", 1)[-1] or "index.html"
+    return TYPES.get(os.path.splitext(name)[1].lower(), _OTHER)  # noqa: PTH122 - part of a URL, not a path of here
