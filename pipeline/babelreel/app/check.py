@@ -8,7 +8,6 @@ from pathlib import Path
 
 from babelreel.app.film import known_film
 from babelreel.app.inventory import (
-    TRACK_ENDINGS,
     TrackFile,
     files_of_tracks,
     find_tracks,
@@ -28,6 +27,7 @@ from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import find_rules
 from babelreel.rules.rule import Subject
+from babelreel.timedtext.read import TRACK_ENDINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,14 @@ from babelreel.errors import FilmError, MachineError, TrackError, UsageError
 from babelreel.model.bcp47 import find_language
 from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
-from babelreel.model.track import Fault, FaultKind, Format, Track
+from babelreel.model.track import Fault, FaultKind, Track
 from babelreel.timedtext.limits import refuse_bytes
-from babelreel.timedtext.read import format_of, read_track
+from babelreel.timedtext.read import TRACK_ENDINGS, format_of, read_track
 
 #: Endings of the containers that films come in; a film with another one is named in babelreel.toml.
 FILM_ENDINGS = frozenset(
     "mp4 m4v mov mkv webm avi mpg mpeg m2v ts m2ts mts mxf wmv flv ogv 3gp vob dv".split()  # noqa: SIM905 - reads easier
 )
-
-TRACK_ENDINGS = frozenset(f".{each.value}" for each in Format)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,16 @@
-"""Are the published files what their manifest says?"""
+"""Are the published files what their manifest says, and do they hold together?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
+from babelreel.app.contents import find_content_faults
+from babelreel.app.decoding import find_decoding_faults
 from babelreel.app.publish import MANIFEST, SUMS, read_manifest
 from babelreel.errors import BabelreelError, UsageError
+from babelreel.ffmpeg.locate import locate_ffmpeg
 from babelreel.ffmpeg.probe import probe_media
 from babelreel.graph.files import digest_file
 from babelreel.model.manifest import Manifest, PublishedFile, Role
@@ -14,11 +18,16 @@ from babelreel.model.media import MediaInfo
 from babelreel.report.manifest import render_sums
 from babelreel.report.verification import Difference, Verification
 
+#: Gives what is wrong with one file, in plain words.
+Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
 
-def verify_output(folder: Path) -> Verification:
-    """Hash every file that the manifest lists, and probe every video.
 
-    Needs no project and no cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
+def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
+    """Look at every file that the manifest lists.
+
+    Each is hashed; videos are probed, subtitles are read, and what pages and playlists point to must be there.
+    ``is_deep`` decodes every picture and sound too, with ``ffmpeg`` or the one that is found. Needs no project and no
+    cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
     """
     manifest = read_manifest(folder)
     if manifest is None:
@@ -28,10 +37,16 @@ def verify_output(folder: Path) -> Verification:
             why="the file is missing, or it is not one that this version can read",
             hint="run babelreel build, or name the folder that holds manifest.json",
         )
-    differences = [
-        *_sums(folder, manifest),
-        *(Difference(path=file.path, message=each) for file in manifest.files for each in _differences(folder, file)),
-    ]
+    differences = list(_sums(folder, manifest))
+    whole = []
+    for file in manifest.files:
+        found = list(_differences(folder, file))
+        whole += [] if found else [file]  # what is not the file that was published needs no closer look
+        differences += [Difference(path=file.path, message=each) for each in found]
+    looks: list[Look] = [_probe_faults(folder), find_content_faults(folder, manifest)]
+    looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []
+    for file in whole:
+        differences += [Difference(path=file.path, message=each) for look in looks for each in look(file)]
     return Verification(
         folder=str(folder), status=manifest.status.value, files=len(manifest.files), differences=tuple(differences)
     )
@@ -56,17 +71,20 @@ def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
         yield f"{path.stat().st_size} bytes instead of {file.bytes}"
     elif digest_file(path) != file.sha256:
         yield "changed since it was published (SHA-256 differs)"
-    elif file.role is Role.VIDEO:
-        yield from _video_differences(path, file)
 
 
-def _video_differences(path: Path, file: PublishedFile) -> Iterator[str]:
-    try:
-        info = probe_media(path, digest=file.sha256)
-    except BabelreelError as error:
-        yield f"{error.what} {error.why}".strip()
-        return
-    yield from _compare(info, file)
+def _probe_faults(folder: Path) -> Look:
+    def look(file: PublishedFile) -> Iterator[str]:
+        if file.role not in {Role.VIDEO, Role.ARCHIVE}:
+            return
+        try:
+            info = probe_media(folder / file.path, digest=file.sha256)
+        except BabelreelError as error:
+            yield f"{error.what} {error.why}".strip()
+            return
+        yield from _compare(info, file)
+
+    return look
 
 
 def _compare(info: MediaInfo, file: PublishedFile) -> Iterator[str]:
@@ -78,5 +96,5 @@ def _compare(info: MediaInfo, file: PublishedFile) -> Iterator[str]:
         yield f"{info.duration_ms} ms long instead of {file.duration_ms} ms"
     if info.codecs not in file.mime:
         yield f"codecs {info.codecs}, but the manifest says {file.mime}"
-    if bool(info.audio) != bool(file.sound):
+    if file.role is Role.VIDEO and bool(info.audio) != bool(file.sound):
         yield "has sound, but the manifest says none" if info.audio else "has no sound"

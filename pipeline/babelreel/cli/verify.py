@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import json_option, open_project
+from babelreel.cli.options import ffmpeg_option, json_option, open_project
 
 
 @click.command(short_help="Compare published files with their manifest.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--deep", is_flag=True, help="Decode every picture and sound too.")
+@ffmpeg_option
 @json_option
 @click.pass_obj
-def verify(root: Path, folder: Path | None, *, as_json: bool) -> int:
-    """Compare published files with their manifest: every digest, and what a probe finds in every video.
+def verify(root: Path, folder: Path | None, ffmpeg: str | None, *, deep: bool, as_json: bool) -> int:
+    """Compare published files with their manifest: every digest, what a probe finds in every video, and every link.
 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
@@ -24,6 +26,6 @@ def verify(root: Path, folder: Path | None, *, as_json: bool) -> int:
     if folder is None:
         project = open_project(root)
         folder = project.root / project.output_dir
-    result = verify_output(folder)
+    result = verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
     click.echo(render_verification(result, as_json=as_json), nl=False)
     return 0 if result.is_good else 1

@@ -13,6 +13,9 @@ from babelreel.timedtext.subrip import read_subrip
 from babelreel.timedtext.substation import read_substation
 from babelreel.timedtext.webvtt import read_webvtt
 
+#: Endings of the file names of subtitles.
+TRACK_ENDINGS = frozenset(f".{each.value}" for each in Format)
+
 
 def read_track(data: bytes, *, language: str, path: str) -> Track:
     """Read the bytes of the file at a path (relative to the project) as a track in a language (BCP 47).
