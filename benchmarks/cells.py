@@ -233,8 +233,8 @@ def _encode_raw(bench: Bench, rung: Rung) -> tuple[int, Cost]:
     )
     size = f"{frame.width_px}x{frame.height_px}"
     source = ["-f", "rawvideo", "-s", size, "-r", str(frame.rate), "-i", str(raw)]
-    branch = [Branch(output_name="floor.mp4")]
-    words = picture_argv(film.info, input_name="x", branches=branch, rung=rung, frame=frame)
+    branch = [Branch(output_name="floor.mp4", rung=rung, frame=frame)]
+    words = picture_argv(film.info, input_name="x", branches=branch)
     output = [*words[words.index("-map") + 2 :]]
     del output[output.index("-frames:v") : output.index("-frames:v") + 2]
     start = [str(bench.prepared.workshop.ffmpeg.path), "-v", "error", "-nostdin", "-y"]

@@ -14,6 +14,7 @@ from babelreel.report.manifest import render_manifest, render_sums
 from films import make_film
 from projects import babelreel
 
+BOARD = "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n"
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nLook.\n"
 
 
@@ -72,11 +73,11 @@ def test_pages_that_hold_together_are_good(tmp_path: Path) -> None:
     ("path", "content", "message"),
     [
         ("fr/index.html", '<a href="../ar/">', "points to a file that was not published: ../ar/"),
-        ("fr/index.html", '<script src="https://cdn.example/x.js">', "loads something from elsewhere: https://cdn.example/x.js"),
+        ("fr/index.html", '<script src="https://x.example/x.js">', "loads something from elsewhere: https://x.example/x.js"),
         ("fr/index.html", '<img src="../../x.png">', "points out of the folder: ../../x.png"),
         ("stream/master.m3u8", "#EXTM3U\nlow.m3u8\n", "points to a file that was not published: low.m3u8"),
         ("stream/manifest.mpd", "<MPD", "no XML (unclosed token: line 1, column 0)"),
-        ("shared/b.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n", "points to a file that was not published: b.jpg"),
+        ("shared/b.vtt", BOARD, "points to a file that was not published: b.jpg"),
     ],
 )  # fmt: skip
 def test_a_file_that_leads_nowhere_is_told(tmp_path: Path, path: str, content: str, message: str) -> None:

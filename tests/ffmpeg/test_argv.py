@@ -43,9 +43,7 @@ def encode_picture(encode: Encode, path: Path, rung: Rung = PHONE) -> tuple[Fram
         picture_argv(
             film,
             input_name=path.name,
-            branches=[Branch(output_name="picture.mp4")],
-            rung=rung,
-            frame=frame,
+            branches=[Branch(output_name="picture.mp4", rung=rung, frame=frame)],
         )
     )
     made = probe_file(path.with_name("picture.mp4"), digest="").video

@@ -53,16 +53,13 @@ def make_command(ffmpeg: Ffmpeg, folder: Path, *, text: str | None = None) -> Ff
         shutil.copy(FONT, folder / "fonts")
         (folder / "cue.ass").write_text(ASS.format(text=text), encoding="utf-8")
     rung = DEFAULT_RUNGS[3]
+    drawn = DrawnText(ass_name="cue.ass", fonts_dir="fonts") if text else None
     return FfmpegCommand(
         ffmpeg=ffmpeg,
         argv=picture_argv(
             probe_media(film, digest=""),
             input_name="film.mp4",
-            branches=[
-                Branch(output_name="out.mp4", text=DrawnText(ass_name="cue.ass", fonts_dir="fonts") if text else None)
-            ],
-            rung=rung,
-            frame=FRAME,
+            branches=[Branch(output_name="out.mp4", rung=rung, frame=FRAME, text=drawn)],
         ),
         output="out.mp4",
         expects=Expectation(

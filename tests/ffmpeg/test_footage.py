@@ -69,15 +69,8 @@ def digests(
         if text:
             (folder / f"{place}.ass").write_text(text[0], encoding="utf-8")
         drawn = DrawnText(ass_name=f"{place}.ass", fonts_dir="fonts", lead=text[1]) if text else None
-        branches.append(Branch(output_name=f"{place}.md5", text=drawn))
-    argv = picture_argv(
-        film,
-        input_name=path.name,
-        branches=branches,
-        rung=RUNG,
-        frame=frame_of(film),
-        footage=footage,
-    )
+        branches.append(Branch(output_name=f"{place}.md5", rung=RUNG, frame=frame_of(film), text=drawn))
+    argv = picture_argv(film, input_name=path.name, branches=branches, footage=footage)
     encode(tuple(unencoded(argv)))
     return [
         [line.split(",")[-1].strip() for line in (folder / f"{place}.md5").read_text().splitlines() if line[0] != "#"]

@@ -88,6 +88,29 @@ def test_a_piece_has_the_same_bytes_whoever_else_is_made_with_it(ffmpeg: Ffmpeg,
     assert len(set(alone)) == 4
 
 
+def test_a_piece_has_the_same_bytes_beside_pieces_of_other_sizes(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=10, size="160x90")
+    small = make_lens(ffmpeg, film)
+    large = make_lens(ffmpeg, film, WEB)
+    large = replace(large, frame=replace(large.frame, width_px=144, height_px=80))
+    footage = footage_of(small, film)[1]
+    actions = [
+        EncodePiece(lens=large, footage=footage),
+        EncodePiece(lens=small, footage=footage, lead=0),
+        EncodePiece(lens=large, footage=footage, lead=0),
+        EncodePiece(lens=small, footage=footage),
+    ]
+    texts = [None, "Un", "Deux", None]
+
+    together = [workspace(tmp_path / "all" / str(place), film, text) for place, text in enumerate(texts)]
+    actions[0].perform_batch(together, actions)
+    for place, (action, text) in enumerate(zip(actions, texts, strict=True)):
+        alone = workspace(tmp_path / f"alone{place}", film, text)
+        action.perform(alone)
+        assert (alone.folder / PIECE).read_bytes() == (together[place].folder / PIECE).read_bytes()
+    assert len({(each.folder / PIECE).read_bytes() for each in together}) == 4
+
+
 def test_a_character_without_a_font_fails_also_in_the_company_of_one_that_has_it(
     ffmpeg: Ffmpeg, tmp_path: Path
 ) -> None:

@@ -6,14 +6,14 @@ Pure: a film and a rung in, words out. Every input and output is a fixed name in
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
 
 from babelreel.ffmpeg.accepted import MAX_PIXELS, OPEN_OPTIONS
-from babelreel.ffmpeg.filters import SAMPLE_RATE_HZ, DrawnText, filter_picture, filter_sound, filter_text
+from babelreel.ffmpeg.filters import SAMPLE_RATE_HZ, DrawnText, filter_cell, filter_picture, filter_sound, filter_text
 from babelreel.model.cells import Cell, Footage, count_frames
 from babelreel.model.ladder import Frame, Rung
 from babelreel.model.language import Language
@@ -34,32 +34,55 @@ def planned_duration_ms(film: MediaInfo, frame: Frame) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """One picture that is made of a cell: without text, or with one language's text drawn in."""
+    """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in."""
 
     output_name: str
+    rung: Rung
+    frame: Frame
     text: DrawnText | None = None
 
 
-def picture_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
-    film: MediaInfo,
-    *,
-    input_name: str,
-    branches: Sequence[Branch],
-    rung: Rung,
-    frame: Frame,
-    footage: Footage | None = None,
+def picture_argv(
+    film: MediaInfo, *, input_name: str, branches: Sequence[Branch], footage: Footage | None = None
 ) -> tuple[str, ...]:
     """Encode one cell of the picture (``None``: all of it) to H.264 in MP4, once for each branch.
 
-    The film is decoded and scaled once, whatever the number of branches. No sound, no text stream, no metadata of the
-    film gets through.
+    The film is decoded once, and scaled once for each size, whatever the number of branches; all have the same rate. No
+    sound, no text stream, no metadata of the film gets through.
     """
-    frames = count_frames(film.video, frame.rate) if film.video else 0
+    rate = branches[0].frame.rate
+    frames = count_frames(film.video, rate) if film.video else 0
     footage = footage or Footage(cell=Cell(first=0, end=frames), seek_us=None, digest="")
     picture = _film(input_name, footage.seek_us)["V:0"]  # the first picture that is not a cover
-    picture = filter_picture(picture, film, frame, footage, is_last=footage.cell.end == frames)
-    copies = picture.filter_multi_output("split", len(branches)) if len(branches) > 1 else {0: picture}
-    options = {
+    picture = filter_cell(picture, film, rate, footage, is_last=footage.cell.end == frames)
+    sizes = [(frame, [each for each in branches if each.frame == frame]) for frame in _frames(branches)]
+    outputs = [
+        output
+        for (frame, same), copy in zip(sizes, _copies(picture, len(sizes)), strict=True)
+        for output in _outputs(filter_picture(copy, film, frame), same, footage)
+    ]
+    return _words(_library().merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
+
+
+def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:
+    return tuple(dict.fromkeys(branch.frame for branch in branches))
+
+
+def _copies(stream: Any, count: int) -> list[Any]:  # noqa: ANN401 - ffmpeg-python has no types
+    split = stream.filter_multi_output("split", count) if count > 1 else {0: stream}
+    return [split[place] for place in range(count)]
+
+
+def _outputs(picture: Any, branches: Sequence[Branch], footage: Footage) -> Iterator[Any]:  # noqa: ANN401 - as above
+    for branch, copy in zip(branches, _copies(picture, len(branches)), strict=True):
+        stream = filter_text(copy, branch.text) if branch.text else copy
+        options = _encoder(branch.rung, branch.frame.rate)
+        # fewer frames fail when the result is looked at, more are cut
+        yield stream.output(f"file:{branch.output_name}", **{**options, "frames:v": footage.cell.frames})
+
+
+def _encoder(rung: Rung, rate: Fraction) -> dict[str, Any]:
+    return {
         "c:v": "libx264",
         "preset": rung.preset,
         "profile:v": rung.profile,
@@ -67,19 +90,13 @@ def picture_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
         "crf": f"{float(rung.crf):g}",
         "x264-params": _x264_params(rung),
         "threads:v": 1,  # the bytes depend on the number of threads; many encoders run side by side instead
-        "frames:v": footage.cell.frames,  # fewer fail when the result is looked at, more are cut
         "colorspace": "bt709",  # ffmpeg 5 takes the tags from here, ffmpeg 7 from the frames (setparams)
         "color_primaries": "bt709",
         "color_trc": "bt709",
         "color_range": "tv",
-        "video_track_timescale": timescale(frame.rate),  # a frame is a whole number of ticks at every rate
+        "video_track_timescale": timescale(rate),  # a frame is a whole number of ticks at every rate
         **_bare_file(),
     }
-    outputs = []
-    for place, branch in enumerate(branches):
-        stream = filter_text(copies[place], branch.text) if branch.text else copies[place]
-        outputs.append(stream.output(f"file:{branch.output_name}", **options))
-    return _words(_library().merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
 
 
 def sound_argv(  # noqa: PLR0913 - as above

@@ -7,6 +7,7 @@ equals sign, and all are made of numbers and fixed names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 from typing import Any
 
@@ -43,27 +44,30 @@ def is_hdr(video: VideoStream) -> bool:
     return video.color_transfer in _HDR_TRANSFERS
 
 
-def filter_picture(stream: Any, film: MediaInfo, frame: Frame, footage: Footage, *, is_last: bool) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
-    """Bring the frames of a cell to rate, size, colours and 8-bit 4:2:0 of a rung; their time begins at 0.
+def filter_cell(stream: Any, film: MediaInfo, rate: Fraction, footage: Footage, *, is_last: bool) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+    """Choose the frames of a cell at a rate; their time begins at 0.
 
     ffmpeg has turned the picture upright before the first filter. The film must have a picture.
     """
-    video = film.video
-    if video is None:
-        raise AssertionError  # probe_media lets no film without a picture pass
+    video = _picture_of(film)
     # the clock starts with the film: with -copyts the file's own timestamps arrive here
     stream = stream.filter("setpts", f"PTS-({film.start_us}/1000000)/TB")
     # start_time=0: a picture that starts late shows its first frame from the film's start on. After a seek it must be
     # left out: frames are then counted from the one that was found, and too few come out if that was too late
     from_start = {} if footage.seek_us is not None else {"start_time": 0}
-    stream = stream.filter("fps", fps=_rational(frame.rate), round="near", **from_start)
+    stream = stream.filter("fps", fps=_rational(rate), round="near", **from_start)
     if is_last:
         # the last frame of a film may have no length of its own; what is too much is trimmed
-        stream = stream.filter("tpad", stop=_spare_frames(video, frame), stop_mode="clone")
+        stream = stream.filter("tpad", stop=_spare_frames(video, rate), stop_mode="clone")
     # behind "fps" a tick is a frame, counted from the film's start
     stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
     stream = stream.filter("setpts", "PTS-STARTPTS")
-    stream = _map_tones(stream, video) if is_hdr(video) else stream
+    return _map_tones(stream, video) if is_hdr(video) else stream
+
+
+def filter_picture(stream: Any, film: MediaInfo, frame: Frame) -> Any:  # noqa: ANN401 - as above
+    """Bring frames of ``filter_cell`` to size, colours and 8-bit 4:2:0 of a rung."""
+    video = _picture_of(film)
     stream = stream.filter(
         "scale",
         frame.width_px,
@@ -78,6 +82,12 @@ def filter_picture(stream: Any, film: MediaInfo, frame: Frame, footage: Footage,
     return stream.filter(
         "setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv", field_mode="prog"
     )
+
+
+def _picture_of(film: MediaInfo) -> VideoStream:
+    if film.video is None:
+        raise AssertionError  # probe_media lets no film without a picture pass
+    return film.video
 
 
 def filter_text(stream: Any, text: DrawnText) -> Any:  # noqa: ANN401 - as above
@@ -135,9 +145,9 @@ def _source_matrix(video: VideoStream) -> str:
     return "bt709" if min(video.display_height_px, video.display_width_px) >= _HD_HEIGHT_PX else "bt601"
 
 
-def _spare_frames(video: VideoStream, frame: Frame) -> int:
+def _spare_frames(video: VideoStream, rate: Fraction) -> int:
     """Give how many copies of the last frame may be added: rounding, or the unknown length of a last frame."""
-    return ceil(frame.rate / 4) if video.is_variable_rate else 2
+    return ceil(rate / 4) if video.is_variable_rate else 2
 
 
 def _rational(rate: Any) -> str:  # noqa: ANN401 - Fraction

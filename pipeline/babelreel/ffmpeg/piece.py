@@ -62,7 +62,7 @@ class EncodePiece:
 
     ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text. ``crf_name`` names an
     input that holds the CRF, where that is not the rung's own. The bytes are the same whether it is done alone or in a
-    batch of cells that show the same frames at the same rung.
+    batch of pieces that show the same frames, in whatever sizes.
     """
 
     lens: Lens
@@ -89,7 +89,7 @@ class EncodePiece:
         self.perform_batch((workspace,), (self,))
 
     def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[EncodePiece]) -> None:
-        """Decode and scale once, and encode once for each action, in folders that lie side by side.
+        """Decode once, scale once for each size, and encode once for each action, in folders that lie side by side.
 
         Raises what ``run_ffmpeg`` raises, and ``ToolError`` for text that could not be drawn or a result that differs
         from the plan: whose fault it was is only known of a batch of one.
@@ -110,21 +110,22 @@ class EncodePiece:
         )
         if log.glyphs:
             raise log.glyph_failure(PIECE)
-        for workspace in workspaces:
-            self._check(workspace.folder / PIECE)
+        for workspace, action in zip(workspaces, actions, strict=True):
+            action.check(workspace.folder / PIECE)
 
     def _argv(self, folder: Path, names: Sequence[str], actions: Sequence[EncodePiece]) -> tuple[str, ...]:
-        lens = self.lens
-        if self.crf_name:
-            crf = Fraction((folder / names[0] / self.crf_name).read_text(encoding="ascii"))
-            lens = replace(lens, rung=replace(lens.rung, crf=crf))
-        branches = [
-            Branch(output_name=f"{name}/{PIECE}", text=_text(name, action.lead))
-            for name, action in zip(names, actions, strict=True)
-        ]
-        return _argv(lens, f"{names[0]}/{lens.film_name}", branches, self.footage)
+        branches = [action.branch(folder, name) for name, action in zip(names, actions, strict=True)]
+        film = f"{names[0]}/{self.lens.film_name}"
+        return picture_argv(self.lens.film, input_name=film, branches=branches, footage=self.footage)
 
-    def _check(self, path: Path) -> None:
+    def branch(self, folder: Path, name: str) -> Branch:
+        """Give what is made of the cell in the workspace ``name`` below a folder."""
+        rung = self.lens.rung
+        if self.crf_name:
+            rung = replace(rung, crf=Fraction((folder / name / self.crf_name).read_text(encoding="ascii")))
+        return Branch(output_name=f"{name}/{PIECE}", rung=rung, frame=self.lens.frame, text=_text(name, self.lead))
+
+    def check(self, path: Path) -> None:
         """Compare the index of a piece with the plan; the joined file will be looked at from all sides."""
         try:
             found = read_picture(path)
@@ -151,21 +152,12 @@ def _text(folder: str, lead: int | None) -> DrawnText | None:
     return None if lead is None else DrawnText(ass_name=f"{folder}/{ASS}", fonts_dir=f"{folder}/{FONTS}", lead=lead)
 
 
-def _argv(lens: Lens, film_name: str, branches: Sequence[Branch], footage: Footage) -> tuple[str, ...]:
-    return picture_argv(
-        lens.film,
-        input_name=film_name,
-        branches=branches,
-        rung=lens.rung,
-        frame=lens.frame,
-        footage=footage,
-    )
-
-
 @lru_cache(maxsize=64)
 def _recipe(lens: Lens, *, has_text: bool) -> tuple[str, ...]:
     """Give the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
     anywhere = replace(lens, film=replace(lens.film, start_us=0))
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
-    branch = Branch(output_name=PIECE, text=_text("", 1) if has_text else None)
-    return (*GLOBAL_FLAGS, *_argv(anywhere, lens.film_name, [branch], footage))
+    text = _text("", 1) if has_text else None
+    branch = Branch(output_name=PIECE, rung=lens.rung, frame=lens.frame, text=text)
+    argv = picture_argv(anywhere.film, input_name=lens.film_name, branches=[branch], footage=footage)
+    return (*GLOBAL_FLAGS, *argv)

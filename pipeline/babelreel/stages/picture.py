@@ -125,7 +125,7 @@ def _piece(workshop: Workshop, lens: Lens, place: int, quality: Task | None) -> 
         facts=(("settings", _settings(rung)),),
         weight=footage.cell.frames * lens.frame.width_px * lens.frame.height_px,
         memory_bytes=lens.encoder_bytes,
-        batch=where,
+        batch=f"cell {place + 1} at {lens.frame.rate}",  # one film, decoded once for all sizes
         batch_bytes=lens.film_bytes,
     )
 
