@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,11 +68,11 @@ class Bench:
         return cost * (len(self.subtitles) / self.scripted)
 
 
-def prepare(folder: Path, *, minutes: float, languages: int, scripted: int) -> Bench:
-    """Make film, tracks and project in a folder."""
+def prepare(folder: Path, *, minutes: float, languages: int, scripted: int, keep: bool) -> Bench:
+    """Make film, tracks and project in a folder; ``keep`` uses film, store and output of an earlier run."""
     root, work = folder / "project", folder / "scripts"
-    shutil.rmtree(root / ".babelreel", ignore_errors=True)
-    shutil.rmtree(root / "output", ignore_errors=True)
+    if not keep:
+        shutil.rmtree(root / "output", ignore_errors=True)
     for each in (root / "video", root / "subtitles", work / "fonts"):
         each.mkdir(parents=True, exist_ok=True)
     shutil.copy(REPOSITORY / "babelreel.toml", root)
@@ -85,11 +85,15 @@ def prepare(folder: Path, *, minutes: float, languages: int, scripted: int) -> B
     settings = re.sub(r"(?m)^languages = .*$", f"languages = [{listed}]", (root / "babelreel.toml").read_text("utf-8"))
     (root / "babelreel.toml").write_text(settings, "utf-8")
     film = root / "video/master.mp4"
-    make_film(film, minutes)
+    if not (keep and film.is_file()):
+        make_film(film, minutes)
     for tag in tags:
         (root / f"subtitles/{tag}.srt").write_text(long_track(tag, minutes), "utf-8")
     prepared = plan_project(read_project(root), Request())
-    shutil.rmtree(root / ".babelreel", ignore_errors=True)  # planning has looked at the film: that belongs to the build
+    if not keep:
+        shutil.rmtree(
+            root / ".babelreel", ignore_errors=True
+        )  # planning has looked at the film: that belongs to the build
     (work / "master.mp4").unlink(missing_ok=True)
     (work / "master.mp4").symlink_to(film)
     for font in (REPOSITORY / "pipeline/babelreel/fonts").glob("*.?tf"):
@@ -245,9 +249,31 @@ def _encode_raw(bench: Bench, rung: Rung) -> tuple[int, Cost]:
     return count, Cost(wall_s=encoded.wall_s, cpu_s=encoded.cpu_s - only_read.cpu_s)
 
 
-def compare_bits(bench: Bench) -> list[tuple[str, int, int, float, float, float]]:
-    """Compare joined pictures with whole ones: bytes, VMAF against what went into the encoder, and the VBV's peak."""
-    rows = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bits:
+    """A picture encoded whole by the script and the same joined from cells: bytes, VMAF, and the VBV's peak.
+
+    ``coarser`` and ``coarser_vmaf`` are of the script's picture at a CRF that is half a step higher.
+    """
+
+    name: str
+    whole: int
+    ours: int
+    coarser: int
+    whole_vmaf: float
+    ours_vmaf: float
+    coarser_vmaf: float
+    vbv_share: float
+
+    @property
+    def equal(self) -> float:
+        """How many bytes ours has for each that the script needs for the same VMAF (interpolated)."""
+        slope = math.log(self.coarser / self.whole) / (self.coarser_vmaf - self.whole_vmaf)
+        return self.ours / (self.whole * math.exp(slope * (self.ours_vmaf - self.whole_vmaf)))
+
+
+def compare_bits(bench: Bench) -> Iterator[Bits]:
+    """Compare joined pictures with whole ones; VMAF is taken against what went into the encoder."""
     chosen = bench.subtitles[0]
     tag, slug = chosen.language.tag, bench.prepared.project.slug
     bench.scripts.write_texts(chosen)
@@ -257,12 +283,23 @@ def compare_bits(bench: Bench) -> list[tuple[str, int, int, float, float, float]
         whole, ours = bench.work / command[-1], bench.root / f"output/{tag}/{slug}.{tag}.{name}.mp4"
         if not whole.is_file():
             run(command, cwd=bench.work)
+        place = command.index("-crf") + 1
+        coarser = bench.work / f"coarser.{name}.mp4"
+        run([*command[:place], f"{float(rung.crf) + 0.5:g}", *command[place + 1 : -1], coarser.name], cwd=bench.work)
         filters = command[command.index("-vf") + 1]
-        scores = [vmaf(bench.work, path, filters) for path in (whole, ours)]
-        sizes = [read_picture(path).sizes for path in (whole, ours)]
+        scores = [vmaf(bench.work, path, filters) for path in (whole, ours, coarser)]
+        sizes = [read_picture(path).sizes for path in (whole, ours, coarser)]
         rate = bench.prepared.workshop.film.frame(rung).rate
-        rows.append((name, sum(sizes[0]), sum(sizes[1]), *scores, vbv_share(sizes[1], rung, float(rate))))
-    return rows
+        yield Bits(
+            name=name,
+            whole=sum(sizes[0]),
+            ours=sum(sizes[1]),
+            coarser=sum(sizes[2]),
+            whole_vmaf=scores[0],
+            ours_vmaf=scores[1],
+            coarser_vmaf=scores[2],
+            vbv_share=vbv_share(sizes[1], rung, float(rate)),
+        )
 
 
 def vmaf(folder: Path, path: Path, filters: str) -> float:
@@ -300,10 +337,15 @@ def main() -> None:
     parser.add_argument("--languages", type=int, default=13)
     parser.add_argument("--scripts", type=int, default=2)
     parser.add_argument("--skip", action="append", default=[], choices=["builds", "scripts", "floor", "bits"])
+    parser.add_argument("--keep", action="store_true", help="use film, store and output of an earlier run")
     parser.add_argument("--memory-only", type=float, metavar="SECONDS", help="begin a first build, and stop it then")
     options = parser.parse_args()
     bench = prepare(
-        options.folder.resolve(), minutes=options.minutes, languages=options.languages, scripted=options.scripts
+        options.folder.resolve(),
+        minutes=options.minutes,
+        languages=options.languages,
+        scripted=options.scripts,
+        keep=options.keep,
     )
     print(f"{options.minutes} min, {len(bench.subtitles)} languages, ffmpeg {bench.prepared.workshop.ffmpeg.version}")
     if options.memory_only:
@@ -318,10 +360,14 @@ def main() -> None:
         if name not in options.skip:
             report(name, step())
     if "bits" not in options.skip:
-        print("\n| rendition | whole bytes | cells bytes | whole VMAF | cells VMAF | VBV used |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: |")
-        for name, whole, ours, score, own, vbv in compare_bits(bench):
-            print(f"| {name} | {whole} | {ours} ({ours / whole - 1:+.1%}) | {score:.2f} | {own:.2f} | {vbv:.0%} |")
+        print("\n| rendition | whole bytes | cells bytes | whole VMAF | cells VMAF | bytes at equal VMAF | VBV used |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for each in compare_bits(bench):
+            print(
+                f"| {each.name} | {each.whole} | {each.ours} ({each.ours / each.whole - 1:+.1%}) "
+                f"| {each.whole_vmaf:.2f} | {each.ours_vmaf:.2f} | {each.equal - 1:+.1%} | {each.vbv_share:.0%} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
