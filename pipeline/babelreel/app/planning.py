@@ -86,7 +86,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
             subtitles.append(_subtitles(project, each, digests))
         except BabelreelError as error:
             refusals.append(Failure(tag=each.file.tag, error=error))
-    blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug)
+    blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
     return Prepared(
         project=project,
         checked=checked,

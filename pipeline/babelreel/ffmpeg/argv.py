@@ -53,7 +53,7 @@ def picture_argv(
     rate = branches[0].frame.rate
     frames = count_frames(film.video, rate) if film.video else 0
     footage = footage or Footage(cell=Cell(first=0, end=frames), seek_us=None, digest="")
-    picture = _film(input_name, footage.seek_us)["V:0"]  # the first picture that is not a cover
+    picture = film_input(input_name, footage.seek_us)["V:0"]  # the first picture that is not a cover
     picture = filter_cell(picture, film, rate, footage, is_last=footage.cell.end == frames)
     sizes = [(frame, [each for each in branches if each.frame == frame]) for frame in _frames(branches)]
     outputs = [
@@ -61,7 +61,7 @@ def picture_argv(
         for (frame, same), copy in zip(sizes, _copies(picture, len(sizes)), strict=True)
         for output in _outputs(filter_picture(copy, film, frame), same, footage)
     ]
-    return _words(_library().merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
+    return words_of(*outputs)
 
 
 def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:
@@ -106,7 +106,7 @@ def sound_argv(  # noqa: PLR0913 - as above
 
     The film must have a sound.
     """
-    sound = filter_sound(_film(input_name)["a:0"], film, channels=channels, duration_ms=duration_ms)
+    sound = filter_sound(film_input(input_name)["a:0"], film, channels=channels, duration_ms=duration_ms)
     options = {
         "c:a": "aac",
         "profile:a": "aac_low",  # HE-AAC is not played everywhere
@@ -115,7 +115,7 @@ def sound_argv(  # noqa: PLR0913 - as above
         "ac": channels,
         **_bare_file(),
     }
-    return _words(sound.output(f"file:{output_name}", **options))
+    return words_of(sound.output(f"file:{output_name}", **options))
 
 
 def mux_argv(  # noqa: PLR0913 - as above
@@ -151,7 +151,7 @@ def mux_argv(  # noqa: PLR0913 - as above
         "movflags": "+faststart",  # the index first: browsers and phones start before all is loaded
         **_bare_file(),
     }
-    words = _words(_library().output(*streams, f"file:{output_name}", **options))
+    words = words_of(_library().output(*streams, f"file:{output_name}", **options))
     # put in by hand: ffmpeg-python cannot repeat an option
     return (*words[:-1], *names, words[-1])
 
@@ -165,7 +165,7 @@ def _library() -> Any:  # noqa: ANN401 - ffmpeg-python has no types
     return importlib.import_module("ffmpeg")
 
 
-def _film(name: str, seek_us: int | None = None) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+def film_input(name: str, seek_us: int | None = None) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
     """Open a stranger's film: nothing but accepted containers and codecs, no picture that eats the memory.
 
     With ``seek_us``, reading begins at the key frame at or before that time of the file's own clock.
@@ -242,5 +242,7 @@ def timescale(rate: Fraction) -> int:
     return rate.numerator * factor
 
 
-def _words(output: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+def words_of(*outputs: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Give the arguments that make these outputs in one run."""
+    output = _library().merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
     return tuple(str(word) for word in _library().get_args(output))

@@ -13,14 +13,18 @@ from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
 from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
+from babelreel.model.project import Delivery
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
 from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
+from babelreel.stages.stills import plan_stills
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
 FILM = "film.mp4"
 FACTS = "film.json"
 PIECES = "cells.ffconcat"
+
+_FILES_ONLY = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,13 @@ class Blueprint:
 
 
 def plan_deliverables(
-    workshop: Workshop, languages: Iterable[Subtitles], rungs: tuple[Rung, ...], slug: str
+    workshop: Workshop,
+    languages: Iterable[Subtitles],
+    rungs: tuple[Rung, ...],
+    slug: str,
+    delivery: Delivery = _FILES_ONLY,
 ) -> Blueprint:
-    """Plan every language at every rung that suits the film, with its sidecars.
+    """Plan every language at every rung that suits the film, with its sidecars, and what ``delivery`` asks for.
 
     Tasks that several languages share (text-free pictures, sounds) appear once.
     """
@@ -51,6 +59,10 @@ def plan_deliverables(
             parts = _plan_file(workshop, rung, subtitles, shared[rung.name])
             tasks.update((task.name, task) for task in parts)
             deliverables.append(_video(parts[-1], Rendition(language=subtitles.language.tag, rung=rung), slug))
+    if delivery.has_pages:
+        stills, published = plan_stills(workshop, slug)
+        tasks.update((task.name, task) for task in stills)
+        deliverables.extend(published)
     return Blueprint(tasks=tuple(tasks.values()), deliverables=tuple(deliverables))
 
 

@@ -1,0 +1,111 @@
+"""Which frames of a film are shown as single pictures, and in which sizes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
+from babelreel.model.timecode import Span, frames_to_ms
+
+#: A larger sheet costs phone users more than it gives: a picture a second for short films, fewer for long ones.
+_MOST_TILES = 100
+_SHORTEST_STEP_S = 1
+_COLUMNS = 10
+_TILE_LONG_PX = 160
+#: Frames that are judged for the poster.
+_MOST_CANDIDATES = 24
+#: Openings fade in, ends are credits: shares of the film in which no poster is looked for.
+_OPENING, _CLOSING = Fraction(1, 20), Fraction(4, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterSize:
+    """A poster: what it is called, and its size in pixels."""
+
+    name: str
+    width_px: int
+    height_px: int
+
+    @property
+    def file_name(self) -> str:
+        """Give the name in a work folder, and the end of the published one."""
+        return f"{self.name}.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A storyboard: the frames, each at the begin of its step, laid out row by row in tiles of one size."""
+
+    frames: tuple[int, ...]
+    rate: Fraction
+    end_frame: int
+    columns: int
+    rows: int
+    tile_width_px: int
+    tile_height_px: int
+
+    @property
+    def width_px(self) -> int:
+        """The width of the whole sheet."""
+        return self.columns * self.tile_width_px
+
+    @property
+    def height_px(self) -> int:
+        """The height of the whole sheet."""
+        return self.rows * self.tile_height_px
+
+    @property
+    def tiles(self) -> Iterator[tuple[Span, int, int]]:
+        """Give for each tile the time that it stands for, and its left and upper edge in pixels."""
+        for place, (first, end) in enumerate(pairwise((*self.frames, self.end_frame))):
+            row, column = divmod(place, self.columns)
+            span = Span(start_ms=frames_to_ms(first, self.rate), end_ms=frames_to_ms(end, self.rate))
+            yield span, column * self.tile_width_px, row * self.tile_height_px
+
+
+def poster_sizes(width_px: int, height_px: int) -> tuple[PosterSize, ...]:
+    """Give the posters of a film of a display size: for a wide and a narrow page as the film is, and for sharing.
+
+    1200 x 630 is what social networks show a link with (Open Graph, 1.91:1).
+    """
+    long_px, short_px = max(width_px, height_px), min(width_px, height_px)
+    sizes = []
+    for most_px in (1280, 640):
+        long = min(most_px, long_px) // 2 * 2
+        short = max(2, round(Fraction(short_px * long, 2 * long_px)) * 2)
+        wide = (long, short) if width_px >= height_px else (short, long)
+        sizes.append(PosterSize(name=f"poster-{most_px}", width_px=wide[0], height_px=wide[1]))
+    return (*sizes, PosterSize(name="share-1200x630", width_px=1200, height_px=630))
+
+
+def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:
+    """Give frames among which a poster is chosen: the middles of the longest shots in the heart of the film, in order.
+
+    In the middle of a shot nothing fades.
+    """
+    edges = (0, *(shot for shot in shots if 0 < shot < frames), frames)
+    middles = [(end - first, (first + end) // 2) for first, end in pairwise(edges)]
+    heart = [each for each in middles if _OPENING * frames <= each[1] < _CLOSING * frames] or middles
+    longest = sorted(heart, key=lambda each: (-each[0], each[1]))[:_MOST_CANDIDATES]
+    return tuple(sorted(middle for _, middle in longest))
+
+
+def lay_sheet(frames: int, rate: Fraction, width_px: int, height_px: int) -> Sheet:
+    """Lay out the storyboard of a film: a tile a second, and never more than 100."""
+    step = max(_SHORTEST_STEP_S * rate, Fraction(frames, _MOST_TILES))
+    count = max(1, ceil(frames / step))
+    chosen = tuple(int(place * step) for place in range(count) if int(place * step) < frames)
+    columns = min(_COLUMNS, len(chosen))
+    factor = Fraction(_TILE_LONG_PX, max(width_px, height_px))
+    return Sheet(
+        frames=chosen,
+        rate=rate,
+        end_frame=frames,
+        columns=columns,
+        rows=ceil(len(chosen) / columns),
+        tile_width_px=max(2, round(width_px * factor / 2) * 2),
+        tile_height_px=max(2, round(height_px * factor / 2) * 2),
+    )

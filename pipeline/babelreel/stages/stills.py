@@ -1,0 +1,89 @@
+"""Which tasks make the poster and the storyboard, which all languages share?"""
+
+from __future__ import annotations
+
+from babelreel.ffmpeg.stills import SHEET, DrawStoryboard, TakePosters
+from babelreel.graph.task import Literal, Task
+from babelreel.model.cells import count_frames
+from babelreel.model.ladder import Frame
+from babelreel.model.manifest import Deliverable, Role
+from babelreel.model.stills import Sheet, lay_sheet, poster_candidates, poster_sizes
+from babelreel.model.timecode import render_timestamp
+from babelreel.stages.inputs import Workshop
+
+#: The folder, below ``output/``, of what all languages share.
+SHARED = "shared"
+TRACK = "storyboard.vtt"
+
+
+def plan_stills(workshop: Workshop, slug: str) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+    """Plan the poster in its sizes, and the storyboard with the track that says which tile stands for which time."""
+    film = workshop.film
+    frames = count_frames(film.video, film.video.rate)
+    posters = _plan_posters(workshop, frames)
+    sheet = lay_sheet(frames, film.video.rate, film.video.display_width_px, film.video.display_height_px)
+    storyboard = _plan_storyboard(workshop, sheet, slug)
+    published = [
+        *(_deliverable(slug, Role.POSTER, posters, output) for output in posters.outputs),
+        *(_deliverable(slug, Role.STORYBOARD, storyboard, output) for output in storyboard.outputs),
+    ]
+    return (posters, storyboard), tuple(published)
+
+
+def _whole(workshop: Workshop) -> Frame:
+    """Give the size and rate of the film as it is shown."""
+    video = workshop.film.video
+    return Frame(width_px=video.display_width_px // 2 * 2, height_px=video.display_height_px // 2 * 2, rate=video.rate)
+
+
+def _plan_posters(workshop: Workshop, frames: int) -> Task:
+    film = workshop.film
+    sizes = poster_sizes(film.video.display_width_px, film.video.display_height_px)
+    action = TakePosters(
+        ffmpeg=workshop.ffmpeg,
+        film=film.info,
+        film_name=film.source.name,
+        frame=_whole(workshop),
+        candidates=poster_candidates(film.info.shots or (), frames),
+        sizes=sizes,
+    )
+    return Task(
+        name="posters",
+        kind="poster",
+        action=action,
+        inputs=(film.source,),
+        outputs=tuple(size.file_name for size in sizes),
+        weight=film.info.duration_ms,
+    )
+
+
+def _plan_storyboard(workshop: Workshop, sheet: Sheet, slug: str) -> Task:
+    film = workshop.film
+    action = DrawStoryboard(
+        ffmpeg=workshop.ffmpeg, film=film.info, film_name=film.source.name, frame=_whole(workshop), sheet=sheet
+    )
+    return Task(
+        name="storyboard",
+        kind="storyboard",
+        action=action,
+        inputs=(film.source, Literal(name=TRACK, content=render_storyboard(sheet, f"{slug}.{SHEET}").encode())),
+        outputs=(SHEET, TRACK),
+        weight=film.info.duration_ms,
+    )
+
+
+def render_storyboard(sheet: Sheet, file_name: str) -> str:
+    """Write the WebVTT track of a storyboard: for each time, which part of the sheet shows it (Media Fragments)."""
+    cues = (
+        f"{render_timestamp(span.start_ms, '.')} --> {render_timestamp(span.end_ms, '.')}\n"
+        f"{file_name}#xywh={left},{top},{sheet.tile_width_px},{sheet.tile_height_px}\n"
+        for span, left, top in sheet.tiles
+    )
+    return "WEBVTT\n\n" + "\n".join(cues)
+
+
+def _deliverable(slug: str, role: Role, task: Task, output: str) -> Deliverable:
+    mime = "text/vtt; charset=utf-8" if output == TRACK else "image/jpeg"
+    return Deliverable(
+        path=f"{SHARED}/{slug}.{output}", role=role, language="", task=task.name, output=output, mime=mime
+    )
