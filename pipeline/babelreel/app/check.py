@@ -16,6 +16,7 @@ from babelreel.app.inventory import (
     select_tracks,
     settings_of,
 )
+from babelreel.app.stems import Stems
 from babelreel.errors import TrackError, UsageError
 from babelreel.model.bcp47 import is_tag
 from babelreel.model.finding import Finding, Severity
@@ -49,13 +50,16 @@ class Checker:
     """How the tracks of a project are checked: against what, and with which rules.
 
     ``select`` and ``ignore`` are those of the call; the project's own ones hold beside them, but a call that selects
-    rules selects them all by itself.
+    rules selects them all by itself. ``spokesman`` is the tag of the language with which the sounds are told that
+    belong to no track: the reference, or the first one.
     """
 
     project: Project
     film: MediaInfo | None
     reference: Track | None
     languages: tuple[str, ...]
+    stems: Stems
+    spokesman: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -90,6 +94,10 @@ class Checker:
             style=project.style,
             font=project.root / settings.font if settings.font else None,
             names=project.check.names,
+            dub=self.stems.dub(file.tag),
+            music=self.stems.music(),
+            orphans=self.stems.orphans() if file.tag == self.spokesman else (),
+            sound=project.sound,
         )
 
 
@@ -99,10 +107,12 @@ def make_checker(
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    stems: Stems | None = None,
 ) -> Checker:
     """Look for the reference and the other languages, whatever files are to be checked.
 
-    Raises ``UsageError`` for a selector of the call or of babelreel.toml that means no rule.
+    A sound is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError``
+    for a selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
     try:
@@ -110,11 +120,14 @@ def make_checker(
     except TrackError:  # a folder that is not in order hinders no check of a file named by its path
         files = ()
     reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
+    tags = tuple(file.tag for file in files)
     return Checker(
         project=project,
         film=film,
         reference=None if reference and reference.is_unread else reference,
-        languages=tuple(file.tag for file in files),
+        languages=tags,
+        stems=stems or Stems(project),
+        spokesman=project.reference if project.reference in tags else "".join(tags[:1]),
         select=select,
         ignore=ignore,
     )
@@ -141,7 +154,8 @@ def check_project(
 ) -> CheckResult:
     """Check the tracks of a project, or those named by path or by language tag.
 
-    Needs neither film nor ffmpeg: what is known of the film comes from its ``.probe.json``.
+    Needs no film: what is known of it comes from its ``.probe.json``. Needs ffmpeg only for recorded sounds that
+    nobody has listened to yet; rules that lack one are told as not checked.
     """
     files = targeted_files(project, targets)
     checker = make_checker(project, known_film(project), select=select, ignore=ignore)
@@ -156,10 +170,10 @@ def explain_rule(project: Project, code: str) -> str:
 
 
 def check_for_build(
-    project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None
+    project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None, stems: Stems | None = None
 ) -> tuple[CheckedTrack, ...]:
-    """Read and check these tracks against the film, in the order of the files."""
-    checker = make_checker(project, film)
+    """Read and check these tracks against the film and its recorded sounds, in the order of the files."""
+    checker = make_checker(project, film, stems=stems)
     return tuple(_checked(checker, file) for file in files)
 
 

@@ -72,10 +72,15 @@ def probe_path(project: Project) -> Path:
         return (project.root / project.film).with_suffix(".probe.json")
     folder = project.root / project.video_dir
     films = [path for path in _files(folder) if path.suffix.lower().lstrip(".") in FILM_ENDINGS]
-    described = [path for path in _files(folder) if path.name.endswith(".probe.json")]
+    described = [path for path in _files(folder) if path.name.endswith(".probe.json") and path != sounds_path(project)]
     if len(films) != 1 and len(described) == 1:
         return described[0]
     return (films[0] if len(films) == 1 else folder / "master").with_suffix(".probe.json")
+
+
+def sounds_path(project: Project) -> Path:
+    """Give where the description of the recorded sounds lies: ``video/stems.probe.json``, beside that of the film."""
+    return project.root / project.stems_dir.with_suffix(".probe.json")
 
 
 def find_tracks(project: Project) -> tuple[TrackFile, ...]:

@@ -10,6 +10,7 @@ from babelreel.app.check import CheckedTrack, check_for_build
 from babelreel.app.film import look_at_film, open_digests, see_shots
 from babelreel.app.footage import look_at_footage
 from babelreel.app.inventory import find_tracks, select_tracks
+from babelreel.app.stems import Stems
 from babelreel.app.tools import usable_ffmpeg
 from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.ffmpeg.filters import is_hdr
@@ -78,7 +79,8 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
     path, info = look_at_film(project, digests)
     workshop = _workshop(project, request, path, info, digests)
-    checked = check_for_build(project, files, film=info)
+    stems = Stems(project, workshop.ffmpeg.path, digests)
+    checked = check_for_build(project, files, film=info, stems=stems)
     refusals: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked:

@@ -17,10 +17,19 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film.
 
     Also finds where the film cuts from shot to shot and where somebody speaks. For that the whole film is decoded, once
-    for each version of it: a few seconds for each minute of film.
+    for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
+    well, and described in stems.probe.json.
     """
     from babelreel.app.film import describe_film  # noqa: PLC0415 - see open_project
-    from babelreel.report.probe import render_probe, render_probe_json  # noqa: PLC0415 - as above
+    from babelreel.app.stems import describe_sounds  # noqa: PLC0415 - as above
+    from babelreel.report.probe import render_probe, render_probe_json, render_sounds  # noqa: PLC0415 - as above
 
-    path, info = describe_film(open_project(root), ffmpeg)
-    click.echo(render_probe_json(info) if as_json else render_probe(info, path))
+    project = open_project(root)
+    path, info = describe_film(project, ffmpeg)
+    target, sounds = describe_sounds(project, ffmpeg)
+    if as_json:
+        click.echo(render_probe_json(info))
+        return
+    click.echo(render_probe(info, path))
+    if sounds:
+        click.echo(render_sounds(sounds, target))

@@ -13,6 +13,9 @@ CONTAINERS: tuple[str, ...] = (
     *("avi", "mpegts", "mpeg", "mxf", "flv", "asf", "ogg"),
 )
 
+#: Demuxers of recorded sounds: what phones and recorders write, also under another ending than its own.
+SOUND_CONTAINERS: tuple[str, ...] = ("wav", "w64", "flac", "mp3", "aac", "aiff", "amr", "caf", *CONTAINERS)
+
 PICTURE_DECODERS: tuple[str, ...] = (
     *("h264", "hevc", "av1", "libdav1d", "libaom-av1", "vp8", "vp9", "libvpx", "libvpx-vp9"),
     *("mpeg1video", "mpeg2video", "mpeg4", "h263", "msmpeg4v2", "msmpeg4", "theora", "vc1", "wmv1", "wmv2", "wmv3"),
@@ -51,4 +54,12 @@ OPEN_OPTIONS: tuple[tuple[str, str], ...] = (
     ("protocol_whitelist", "file"),  # a film reads nothing but itself
     ("format_whitelist", ",".join(CONTAINERS)),  # stops a playlist dressed as .mp4, which the protocols do not
     ("codec_whitelist", ",".join((*PICTURE_DECODERS, *SOUND_DECODERS, *TEXT_DECODERS))),
+)
+
+#: The same for recorded sounds.
+SOUND_OPEN_OPTIONS: tuple[tuple[str, str], ...] = (
+    ("protocol_whitelist", "file"),
+    ("format_whitelist", ",".join(SOUND_CONTAINERS)),
+    # pictures: covers of songs; opening a file with one would else log an error
+    ("codec_whitelist", ",".join((*SOUND_DECODERS, *PICTURE_DECODERS))),
 )

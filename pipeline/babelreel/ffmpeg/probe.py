@@ -36,7 +36,7 @@ _TEXT_LENGTH_BYTES = 2
 _TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 16: "smpte2084", 18: "arib-std-b67"}
 _MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
 #: PyAV names the decoder; these differ from the codec.
-_CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libopus": "opus", "libvorbis": "vorbis", "mp3float": "mp3"}
+CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libopus": "opus", "libvorbis": "vorbis", "mp3float": "mp3"}
 _SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
 
 
@@ -219,7 +219,7 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
     shown = (max(1, round(frame.width * aspect)), frame.height)
     display_width, display_height = shown[::-1] if rotation in (90, 270) else shown
     return VideoStream(
-        codec=_CODECS.get(context.name, context.name),
+        codec=CODECS.get(context.name, context.name),
         profile=context.profile or "",
         level=context.level or 0,
         pixel_format=frame.format.name,
@@ -247,7 +247,7 @@ def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
     last = max(packets.ticks, default=first) + packets.last_duration
     length = stream.duration or last - first
     return AudioStream(
-        codec=_CODECS.get(stream.codec_context.name, stream.codec_context.name),
+        codec=CODECS.get(stream.codec_context.name, stream.codec_context.name),
         profile=stream.codec_context.profile or "",
         channels=stream.channels,
         sample_rate_hz=stream.sample_rate,
@@ -269,7 +269,7 @@ def _text(stream: Stream, packets: _Packets) -> TextStream:
 
 def _codec_string(stream: Stream) -> str:
     context = stream.codec_context
-    return render_codec_string(_CODECS.get(context.name, context.name), context.extradata or b"")
+    return render_codec_string(CODECS.get(context.name, context.name), context.extradata or b"")
 
 
 def _ms(seconds: Fraction) -> int:

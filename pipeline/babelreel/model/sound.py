@@ -29,8 +29,9 @@ class SoundInfo:
     from ``first`` up to, not including, ``end`` there is something to hear (equal: there is nothing). ``speech`` are
     the stretches in which somebody speaks, ``None`` where that cannot be found out. ``peak_dbfs`` is the largest
     sample, ``loudness_lufs`` the integrated loudness, as heard from two loudspeakers if it is mono; both ``None`` where
-    there is nothing to hear. ``clipped`` counts samples in runs of three or more at full scale. ``is_guide`` says that
-    the sound, or its tags, bear the mark of a guide track. ``fault`` says in plain words why nothing else is known.
+    there is nothing to hear, the loudness also where a sound is shorter than can be measured (400 ms). ``clipped``
+    counts samples in runs of three or more at full scale. ``is_guide`` says that the sound, its tags or its name bear
+    the mark of a guide track. ``fault`` says in plain words why nothing else is known.
     """
 
     path: str

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from babelreel.model.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.media_json import media_document
+from babelreel.model.sound import SoundInfo
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.plain import printable, render_size
 
@@ -29,6 +31,22 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     lines.append(f"speech   {_speech(info)}")
     lines.append(f"written  {printable(str(path))}")
     return "\n".join(lines)
+
+
+def render_sounds(sounds: Sequence[SoundInfo], path: Path) -> str:
+    """Write what was recorded as a line for each sound, and where the descriptions were put."""
+    lines = [f"stem     {printable(each.path)}: {_stem(each)}" for each in sounds]
+    return "\n".join((*lines, f"written  {printable(str(path))}"))
+
+
+def _stem(sound: SoundInfo) -> str:
+    if sound.fault:
+        return printable(sound.fault)
+    if sound.is_silent:
+        return f"{render_timestamp(sound.duration_ms, '.')} of silence"
+    loudness = "too short to be measured" if sound.loudness_lufs is None else f"{sound.loudness_lufs} LUFS"
+    guide = ", a guide track" if sound.is_guide else ""
+    return f"{render_timestamp(sound.duration_ms, '.')}, {loudness}, highest {sound.peak_dbfs} dBFS{guide}"
 
 
 def render_rate(rate: Fraction) -> str:

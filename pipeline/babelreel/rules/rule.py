@@ -63,7 +63,8 @@ class Subject:
     (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
     that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
-    and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
+    and effects, ``orphans`` what was recorded for languages that have no track at all (told once, with the reference),
+    ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
     language (``None``: nothing is published). ``unused_allowances`` are known when all other rules have been run.
     ``texts`` is made of the track.
     """
@@ -81,6 +82,7 @@ class Subject:
     names: tuple[str, ...] = ()
     dub: Dub | None = None
     music: SoundInfo | None = None
+    orphans: tuple[Dub, ...] = ()
     sound: SoundSettings = field(default_factory=SoundSettings)
     mixed: tuple[MixedSound, ...] | None = None
     unused_allowances: tuple[Allowance, ...] = ()
