@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import UsageError
+from babelreel.ffmpeg.archive import MakeArchive
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
 from babelreel.model.bcp47 import find_language
 from babelreel.model.cells import Footage, cell_grid
 from babelreel.model.ladder import DEFAULT_RUNGS
 from babelreel.model.media import AudioStream, MediaInfo, VideoStream
-from babelreel.model.project import Style
+from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
+from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound, sound_rung
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import room_kbps
@@ -66,11 +68,12 @@ def subtitles(tag: str) -> Subtitles:
     return Subtitles(language=language, track=track, font=choose_font(language, None), font_files=())
 
 
-def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True) -> Blueprint:
+def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True, archive: tuple[str, ...] = ()) -> Blueprint:
     ffmpeg = Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32)
     font = SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32)
     workshop = Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, style=Style(), latin_font=font)
-    return plan_deliverables(workshop, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film")
+    delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False, archive=archive)
+    return plan_deliverables(workshop, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film", delivery)
 
 
 def test_thirteen_languages_share_all_pieces_but_those_that_show_a_cue() -> None:
@@ -134,3 +137,34 @@ def test_no_edited_cue_changes_the_quality_of_a_rung() -> None:
 def test_a_film_too_long_for_the_bound_is_told_with_the_key_to_change() -> None:
     with pytest.raises(UsageError, match=r"renditions\.phone-360p\.max_bytes"):
         room_kbps(film(60), PHONE_360P)
+
+
+def test_an_archive_holds_the_largest_picture_without_text_the_best_sound_and_all_texts() -> None:
+    made = blueprint("fr", "pcm", archive=("mkv",))
+    (task,) = (task for task in made.tasks if task.kind == "archive")
+    assert task.needs == {f"picture web-1080p cell {place}" for place in range(1, 11)} | {"sound original 128k 2ch"}
+    assert isinstance(task.action, MakeArchive)
+    assert [each.name for each in task.action.sounds] == ["English (original)"]
+    assert [each.name for each in task.action.texts] == ["Français", "Naijíriá Píjin"]
+    assert made.deliverables[-1].path == "archive/film.archive.mkv"
+    assert {each.language for each in made.deliverables if each.rendition == "archive"} == {""}
+
+
+def test_an_archive_shares_all_its_pieces_with_the_other_files() -> None:
+    without = {task.name for task in blueprint("fr").tasks}
+    assert {task.name for task in blueprint("fr", archive=("mkv", "mp4")).tasks} - without == {
+        "archive mkv",
+        "archive mp4",
+    }
+
+
+def test_where_all_text_is_burned_in_the_archive_takes_the_largest_picture_before_that() -> None:
+    phones = DEFAULT_RUNGS[2:]
+    assert archive_rung(phones).name == "phone-480p"
+    assert sound_rung(phones).name == "phone-480p"
+
+
+def test_dubs_stand_behind_the_original_under_the_names_of_their_languages() -> None:
+    task = next(each for each in blueprint("fr").tasks if each.kind == "sound")
+    sounds = (original_sound(find_language("en"), task), dubbed_sound(find_language("ar"), task))
+    assert [each.label for each in sounds] == ["English (original)", "العربية"]

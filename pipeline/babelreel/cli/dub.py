@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from babelreel.cli.dub_guide import guide
+
 
 @click.group(short_help="Recording scripts, guide tracks, takes, loudness.")
 def dub() -> None:
     """Prepare recordings, see how they fit into the film, and how loud the result is."""
+
+
+dub.add_command(guide)

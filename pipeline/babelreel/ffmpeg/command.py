@@ -73,7 +73,7 @@ class FfmpegCommand:
         joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
         info = verify_file(folder / self.output, self.expects)
         if self.describes:
-            (folder / self.describes).write_bytes(_description(info, joined))
+            (folder / self.describes).write_bytes(describe_file(info, joined))
 
     def _finish(self, workspace: Workspace) -> None:
         path = workspace.folder / self.output
@@ -87,7 +87,8 @@ class FfmpegCommand:
             raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
 
 
-def _description(info: MediaInfo, joined: Mp4Picture | None) -> bytes:
+def describe_file(info: MediaInfo, joined: Mp4Picture | None = None) -> bytes:
+    """Write what is known of a file as the JSON that the manifest is made from."""
     size = {"width_px": info.video.display_width_px, "height_px": info.video.display_height_px} if info.video else {}
     facts = {"duration_ms": info.duration_ms, "codecs": info.codecs, "has_sound": bool(info.audio), **size}
     facts |= {"peak_kbps": peak_kbps(joined)} if joined else {}

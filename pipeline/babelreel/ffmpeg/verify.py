@@ -25,10 +25,10 @@ def verify_file(path: Path, expectation: Expectation) -> MediaInfo:
     try:
         info = probe_file(path, digest="")
     except FilmError as fault:
-        raise _differs(path, fault.why or fault.what) from fault
+        raise not_as_planned(path, fault.why or fault.what) from fault
     differences = tuple(find_differences(info, expectation))
     if differences:
-        raise _differs(path, "; ".join(differences))
+        raise not_as_planned(path, "; ".join(differences))
     return info
 
 
@@ -36,12 +36,13 @@ def find_differences(info: MediaInfo, plan: Expectation) -> Iterator[str]:
     """Say in plain words, one by one, how a file differs from its plan."""
     if plan.max_bytes and info.bytes > plan.max_bytes:
         yield f"{info.bytes} bytes are more than the {plan.max_bytes} that are allowed"
-    yield from _picture(info.video, plan)
+    yield from picture_differences(info.video, plan)
     yield from _sound(info.audio, plan)
     yield from _text(info, plan)
 
 
-def _differs(path: Path, why: str) -> ToolError:
+def not_as_planned(path: Path, why: str) -> ToolError:
+    """Give the error for a file that is not what was planned; ``why`` says how."""
     return ToolError(
         what="ffmpeg made something else than was planned.",
         where=path.name,
@@ -55,7 +56,8 @@ def _same(name: str, found: object, planned: object) -> Iterator[str]:
         yield f"{name} is {found or 'missing'} instead of {planned or 'none'}"
 
 
-def _picture(video: VideoStream | None, plan: Expectation) -> Iterator[str]:
+def picture_differences(video: VideoStream | None, plan: Expectation) -> Iterator[str]:
+    """Say in plain words how a picture differs from its plan."""
     if video is None or plan.frames is None or plan.rate is None:
         has, wants = video is not None, plan.frames is not None
         yield from _same("picture", "there" if has else "", "one" if wants else "") if has != wants else ()

@@ -14,6 +14,7 @@ from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.model.project import Delivery
+from babelreel.stages.archive import archive_rung, original_sound, plan_archive, sound_rung
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
 from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
@@ -51,6 +52,7 @@ def plan_deliverables(
     shared = {rung.name: plan_shared_picture(workshop, rung) for rung in fitting}
     tasks: dict[str, Task] = {}
     deliverables: list[Deliverable] = []
+    languages = tuple(languages)
     for subtitles in languages:
         sidecars = plan_sidecars(subtitles)
         tasks[sidecars.name] = sidecars
@@ -63,6 +65,11 @@ def plan_deliverables(
         stills, published = plan_stills(workshop, slug)
         tasks.update((task.name, task) for task in stills)
         deliverables.extend(published)
+    for kind in delivery.archive if languages else ():
+        picture = shared[archive_rung(fitting).name]
+        parts, deliverable = _plan_archive(workshop, kind, picture, fitting, languages=languages, slug=slug)
+        tasks.update((task.name, task) for task in parts)
+        deliverables.append(deliverable)
     return Blueprint(tasks=tuple(tasks.values()), deliverables=tuple(deliverables))
 
 
@@ -133,6 +140,22 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         inputs=tuple(inputs),
         outputs=(FILM, FACTS),
     )
+
+
+def _plan_archive(  # noqa: PLR0913 - a file has these sides
+    workshop: Workshop,
+    kind: str,
+    picture: Picture,
+    rungs: tuple[Rung, ...],
+    *,
+    languages: tuple[Subtitles, ...],
+    slug: str,
+) -> tuple[tuple[Task, ...], Deliverable]:
+    """Plan the file with every sound, at the best rate that any rung has, and every text."""
+    original = plan_original_sound(workshop, sound_rung(rungs))
+    # each language's dub follows as dubbed_sound(language, task)
+    sounds = (original_sound(workshop.film.language, original),) if original else ()
+    return plan_archive(workshop, kind, picture, sounds=sounds, texts=languages, slug=slug)
 
 
 def _expectation(

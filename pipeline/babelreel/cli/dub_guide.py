@@ -1,0 +1,38 @@
+"""``babelreel dub guide``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import ffmpeg_option, languages_argument, open_project
+
+
+@click.command(short_help="Write guide tracks: a synthetic voice at the times of the cues.")
+@languages_argument
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder to write to.  [default: recording/]",
+)
+@ffmpeg_option
+@click.pass_obj
+def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: str | None) -> int:
+    """Write a guide track for each language: who records hears in it when each line comes, and at what pace.
+
+    eSpeak NG speaks the lines, where it is installed and knows the language; elsewhere a beep tells where each line
+    begins. Three pips every ten seconds mark the file: it is to be listened to, and never published. Exit code 1 when a
+    language has nothing to speak.
+    """
+    from babelreel.app.guide import has_voices, make_guides  # noqa: PLC0415 - see open_project
+    from babelreel.report.guide import render_guide, render_missing_voice  # noqa: PLC0415 - as above
+
+    if not has_voices():
+        click.echo(render_missing_voice(), err=True)
+    guides = make_guides(
+        open_project(root), languages, folder=folder, ffmpeg=ffmpeg, tell=lambda each: click.echo(render_guide(each))
+    )
+    return 1 if any(each.fault for each in guides) else 0

@@ -1,0 +1,74 @@
+"""How does a Matroska file name a language that has no code in ISO 639-2?
+
+Matroska has two elements for it: ``Language`` with three letters, and ``LanguageBCP47`` with any tag, which wins
+where a reader knows it (RFC 9559, 5.1.4.1.20). ffmpeg writes only the first, and writes any text into it. So it is told
+a text of just the length that both take, and the bytes are put right in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+_LANGUAGE = b"\x22\xb5\x9c"
+_LANGUAGE_BCP47 = b"\x22\xb5\x9d"
+#: An element of up to 126 bytes tells its length in one byte with the highest bit set.
+_SHORT = 0x80
+_LONGEST = 0x7E
+#: Stands for the head of the second element (three bytes of name and one of length); in no code and no tag.
+_FILLER = "????"
+#: The tracks are described before the first picture.
+_HEAD_BYTES = 1 << 20
+
+
+class BrokenMatroskaError(ValueError):
+    """The languages of a file are not where they were written."""
+
+
+def both_languages(code: str, tag: str) -> str:
+    """Give the text that ffmpeg must be told as the language, for ``write_languages`` to part."""
+    text = f"{code}{_FILLER}{tag}"
+    if len(text) > _LONGEST or not text.isascii():
+        raise ValueError(f"a language tag of {len(tag)} characters")
+    return text
+
+
+def write_languages(path: Path, languages: Iterable[tuple[str, str]]) -> None:
+    """Part each text of ``both_languages`` in a file of ours into its two elements, in place.
+
+    ``languages`` are the pairs of code and tag that the file was made with; each may be there several times. Raises
+    ``BrokenMatroskaError`` where one is missing. Only for files made without checksums.
+    """
+    wanted = tuple(dict.fromkeys(languages))
+    with path.open("r+b") as file:
+        head = file.read(_HEAD_BYTES)
+        mended = head
+        for code, tag in wanted:
+            before = _element(_LANGUAGE, both_languages(code, tag))
+            if before not in head:
+                raise BrokenMatroskaError(f"the language {tag} is missing")
+            mended = mended.replace(before, _element(_LANGUAGE, code) + _element(_LANGUAGE_BCP47, tag))
+        file.seek(0)
+        file.write(mended)
+
+
+def read_languages(path: Path) -> tuple[tuple[str, str], ...]:
+    """Read the pairs that ``write_languages`` wrote, in the order of the tracks; a track without both is left out."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    found = []
+    for part in head.split(_LANGUAGE)[1:]:
+        code, rest = _content(part)
+        if rest.startswith(_LANGUAGE_BCP47):
+            found.append((code, _content(rest.removeprefix(_LANGUAGE_BCP47))[0]))
+    return tuple(found)
+
+
+def _element(name: bytes, text: str) -> bytes:
+    return name + bytes((_SHORT | len(text),)) + text.encode()
+
+
+def _content(data: bytes) -> tuple[str, bytes]:
+    """Give the text of an element after its name, and what follows."""
+    length = data[0] & ~_SHORT if data else 0
+    return data[1 : 1 + length].decode("ascii", "replace"), data[1 + length :]

@@ -1,0 +1,151 @@
+"""How does one file come to hold the whole film: its picture, every sound and every text?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from babelreel.ffmpeg.archive import MakeArchive
+from babelreel.ffmpeg.argv import render_pieces
+from babelreel.ffmpeg.piece import PIECE
+from babelreel.graph.task import Input, Literal, Produced, Task
+from babelreel.model.archive import ArchiveTrack, Container
+from babelreel.model.ladder import Rung, Sound, Text
+from babelreel.model.language import Language
+from babelreel.model.manifest import Deliverable, Role
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.picture import Picture
+from babelreel.stages.sound import SOUND
+from babelreel.stages.subtitles import plan_text_stream
+from babelreel.timedtext.sidecar import sidecar_cues
+from babelreel.timedtext.subrip import render_subrip
+
+#: The rendition's name, for "--only archive" and the manifest, and the folder below ``output/``.
+ARCHIVE = "archive"
+_PIECES = "cells.ffconcat"
+_FACTS = "archive.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveSound:
+    """A finished sound: the task that makes it as ``sound.m4a``, its language, and the name that players show."""
+
+    language: Language
+    label: str
+    task: Task
+
+
+def original_sound(language: Language, task: Task) -> ArchiveSound:
+    """Name the film's own sound, for which ``task`` encodes it."""
+    return ArchiveSound(language=language, label=f"{language.own_name} (original)", task=task)
+
+
+def dubbed_sound(language: Language, task: Task) -> ArchiveSound:
+    """Name a language's dub, for which ``task`` encodes it."""
+    return ArchiveSound(language=language, label=language.own_name, task=task)
+
+
+def archive_rung(rungs: Iterable[Rung]) -> Rung:
+    """Choose the rung whose picture is kept: the largest one with text as a stream, else the largest of all."""
+    by_size = sorted(rungs, key=lambda each: (each.long_px, each.short_px, each.peak_kbps), reverse=True)
+    return next((each for each in by_size if each.text is not Text.BURN_IN), by_size[0])
+
+
+def sound_rung(rungs: Iterable[Rung]) -> Rung:
+    """Choose the rung whose sound is kept: the one with most channels, and of these the highest rate."""
+    return max(rungs, key=lambda each: (each.channels, each.audio_kbps))
+
+
+def plan_archive(  # noqa: PLR0913 - a file has these sides
+    workshop: Workshop,
+    kind: str,
+    picture: Picture,
+    *,
+    sounds: tuple[ArchiveSound, ...],
+    texts: tuple[Subtitles, ...],
+    slug: str,
+) -> tuple[tuple[Task, ...], Deliverable]:
+    """Plan one archive file (``kind``: "mkv" or "mp4") with all it needs, in an order in which it could be made.
+
+    ``picture`` must be one without burned-in text. The first sound is the one that players play by themselves; no
+    text is switched on.
+    """
+    container = Container(kind)
+    output = f"archive.{container.value}"
+    kept_sounds = tuple(
+        ArchiveTrack(language=each.language, name=each.label, file=f"sounds/{place}.m4a")
+        for place, each in enumerate(sounds)
+    )
+    kept_texts, files = _texts(container, texts)
+    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
+    rate = picture.expects.rate
+    assert rate is not None, "every picture has a rate"  # noqa: S101 - for mypy
+    inputs: list[Input] = [Literal(name=_PIECES, content=render_pieces(names, picture.frames, rate).encode())]
+    inputs += [
+        Produced(name=name, task=each.name, output=PIECE) for name, each in zip(names, picture.pieces, strict=True)
+    ]
+    inputs += [
+        Produced(name=track.file, task=each.task.name, output=SOUND)
+        for track, each in zip(kept_sounds, sounds, strict=True)
+    ]
+    action = MakeArchive(
+        ffmpeg=workshop.ffmpeg,
+        container=container,
+        pieces_name=_PIECES,
+        pieces=names,
+        sounds=kept_sounds,
+        texts=kept_texts,
+        title=workshop.film.title,
+        picture=picture.expects,
+        output=output,
+        describes=_FACTS,
+    )
+    task = Task(
+        name=f"archive {container.value}",
+        kind="archive",
+        rendition=ARCHIVE,
+        action=action,
+        inputs=(*inputs, *files),
+        outputs=(output, _FACTS),
+    )
+    return (*picture.tasks, *(each.task for each in sounds), task), _deliverable(task, container, slug)
+
+
+def _deliverable(task: Task, container: Container, slug: str) -> Deliverable:
+    return Deliverable(
+        path=f"{ARCHIVE}/{slug}.archive.{container.value}",
+        role=Role.ARCHIVE,
+        language="",
+        rendition=ARCHIVE,
+        sound=Sound.ORIGINAL.value,
+        task=task.name,
+        output=task.outputs[0],
+        facts=_FACTS,
+        mime=container.mime,
+    )
+
+
+def _texts(container: Container, texts: tuple[Subtitles, ...]) -> tuple[tuple[ArchiveTrack, ...], tuple[Literal, ...]]:
+    """Lay out each text as the container wants it; one in which nothing is shown is left out."""
+    tracks: list[ArchiveTrack] = []
+    files: list[Literal] = []
+    for place, subtitles in enumerate(texts):
+        name = f"texts/{place}.{'mp4' if container is Container.MP4 else 'srt'}"
+        content, count = _text(container, subtitles)
+        if count:
+            files.append(Literal(name=name, content=content))
+            language = subtitles.language
+            tracks.append(ArchiveTrack(language=language, name=language.own_name, file=name, texts=count))
+    return tuple(tracks), tuple(files)
+
+
+def _text(container: Container, subtitles: Subtitles) -> tuple[bytes, int]:
+    """Give one text as a file, and how many packets with text it becomes."""
+    if container is Container.MP4:
+        stream = plan_text_stream(subtitles)
+        return stream.file.content, stream.packets
+    # a cue that ends before it starts shows nothing, and a player's clock cannot bear it
+    shown = tuple(cue for cue in subtitles.track.cues if cue.span.duration_ms > 0 and cue.span.end_ms > 0)
+    track = replace(subtitles.track, cues=shown)
+    texts = render_subrip(track, subtitles.language)
+    return texts.encode(), sum(1 for _ in sidecar_cues(track, subtitles.language))
