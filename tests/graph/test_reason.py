@@ -108,3 +108,16 @@ def test_items_without_numbers_are_called_what_the_user_calls_them_now() -> None
     assert explain_change(old, facts((0, 25, "a")), numbers={"cues": (16,)}) == ("a cue removed",)  # type: ignore[arg-type]
     more = facts((0, 25, "a"), (26, 28, "new"), (30, 40, "b"))
     assert explain_change(old, more, numbers={"cues": (16, 17, 18)}) == ("cue 17 added",)  # type: ignore[arg-type]
+
+
+def test_an_input_whose_digest_is_a_fact_is_told_once() -> None:
+    old, new = (
+        document(facts={"takes": [[{"sha256": digest}]]}, inputs={"takes/1.wav": digest, "film.mp4": digest[::-1]})
+        for digest in ("1" * 63 + "a", "2" * 63 + "b")
+    )
+    assert explain_change(old, new, numbers={"takes": (7,)}) == ("take 7 changed", "film.mp4 changed")
+
+
+def test_numbers_of_what_did_not_change_are_not_told() -> None:
+    old, new = (document(facts={"takes": [["one"], ["two"]], "settings": {"ducking_db": db}}) for db in (14, 12))
+    assert explain_change(old, new, numbers={"takes": (1, 2)}) == ("ducking_db 14 -> 12",)

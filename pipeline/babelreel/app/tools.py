@@ -14,7 +14,9 @@ from babelreel.model.project import Project
 TOOLS = "tools"
 
 
-def usable_ffmpeg(project: Project, choice: str | None, digests: DigestCache, *, hdr: bool = False) -> Ffmpeg:
+def usable_ffmpeg(
+    project: Project, choice: str | None, digests: DigestCache, *, hdr: bool = False, dub: bool = False
+) -> Ffmpeg:
     """Find an ffmpeg that can do all the work; starts none when the same file was found good before.
 
     Raises ``MachineError`` when there is none, or when it lacks something.
@@ -22,12 +24,12 @@ def usable_ffmpeg(project: Project, choice: str | None, digests: DigestCache, *,
 
     def identify(path: Path) -> Ffmpeg:
         digest = digests.digest(path)
-        kept = project.state_dir / TOOLS / f"{digest}{'-hdr' if hdr else ''}.json"
+        kept = project.state_dir / TOOLS / f"{digest}{'-hdr' if hdr else ''}{'-dub' if dub else ''}.json"
         version = _remembered(kept)
         if version is not None:
             return Ffmpeg(path=path, version=version, digest=digest)
         found = identify_ffmpeg(path)
-        check_capabilities(found, hdr=hdr)
+        check_capabilities(found, hdr=hdr, dub=dub)
         write_atomically(kept, json.dumps({"version": found.version}).encode())
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from babelreel.cli.dub_guide import guide
+from babelreel.cli.dub_takes import takes
 
 
 @click.group(short_help="Recording scripts, guide tracks, takes, loudness.")
@@ -13,3 +14,4 @@ def dub() -> None:
 
 
 dub.add_command(guide)
+dub.add_command(takes)

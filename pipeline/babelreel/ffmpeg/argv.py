@@ -13,11 +13,20 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from babelreel.ffmpeg.accepted import MAX_PIXELS, OPEN_OPTIONS
-from babelreel.ffmpeg.filters import SAMPLE_RATE_HZ, DrawnText, filter_cell, filter_picture, filter_sound, filter_text
+from babelreel.ffmpeg.filters import (
+    SAMPLE_RATE_HZ,
+    DrawnText,
+    filter_cell,
+    filter_mix,
+    filter_picture,
+    filter_sound,
+    filter_text,
+)
 from babelreel.model.cells import Cell, Footage, count_frames
 from babelreel.model.ladder import Frame, Rung
 from babelreel.model.language import Language
 from babelreel.model.media import MediaInfo
+from babelreel.model.sound import HEADROOM_DB
 from babelreel.model.timecode import frames_to_ms
 
 #: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.
@@ -107,6 +116,19 @@ def sound_argv(  # noqa: PLR0913 - as above
     The film must have a sound.
     """
     sound = filter_sound(film_input(input_name)["a:0"], film, channels=channels, duration_ms=duration_ms)
+    return _aac_words(sound, output_name=output_name, kbps=kbps, channels=channels)
+
+
+def dubbed_sound_argv(
+    *, input_name: str, output_name: str, kbps: int, channels: int, duration_ms: int
+) -> tuple[str, ...]:
+    """Encode a mix to AAC-LC at 48 kHz in MP4, at the level that its sounds had, exactly ``duration_ms`` long."""
+    sound = _ours(input_name)["a:0"].filter("volume", volume=f"{HEADROOM_DB}dB", precision="float")
+    sound = filter_mix(sound, channels=channels, duration_ms=duration_ms)
+    return _aac_words(sound, output_name=output_name, kbps=kbps, channels=channels)
+
+
+def _aac_words(sound: Any, *, output_name: str, kbps: int, channels: int) -> tuple[str, ...]:  # noqa: ANN401 - ffmpeg-python has no types
     options = {
         "c:a": "aac",
         "profile:a": "aac_low",  # HE-AAC is not played everywhere
@@ -116,6 +138,16 @@ def sound_argv(  # noqa: PLR0913 - as above
         **_bare_file(),
     }
     return words_of(sound.output(f"file:{output_name}", **options))
+
+
+def bed_argv(film: MediaInfo, *, input_name: str, output_name: str, duration_ms: int) -> tuple[str, ...]:
+    """Decode the film's first sound to bare stereo samples: 32-bit floats at 48 kHz, little-endian.
+
+    They begin with the film and are exactly ``duration_ms`` long. The film must have a sound.
+    """
+    sound = filter_sound(film_input(input_name)["a:0"], film, channels=2, duration_ms=duration_ms)
+    output = sound.output(f"file:{output_name}", format="f32le", **{"c:a": "pcm_f32le"})
+    return ("-cpuflags", "0", *words_of(output))  # decoders and resamplers round otherwise on other processors
 
 
 def mux_argv(  # noqa: PLR0913 - as above

@@ -25,10 +25,14 @@ NEEDED_FILTERS = frozenset(
         "setpts",
         "setsar",
         "tpad",
+        "volume",
     }
 )
 #: What a film with a high dynamic range needs beyond that.
 TONE_FILTERS = frozenset({"tonemap", "zscale"})
+#: What takes need: filters that cut and speed them up, and an encoder for what is mixed.
+VOICE_FILTERS = frozenset({"adelay", "asplit", "rubberband"})
+VOICE_ENCODERS = frozenset({"flac"})
 
 _HINT = "Use the ffmpeg that comes with babelreel (take away --ffmpeg and BABELREEL_FFMPEG), or a full build of ffmpeg."
 #: A line of ``-encoders`` or ``-filters``: flags, name, and for a filter what flows through it.
@@ -52,6 +56,11 @@ class Capabilities:
         """Tell whether a film with a high dynamic range can be shown on a normal screen."""
         return self.filters >= TONE_FILTERS
 
+    @property
+    def lacks_for_voices(self) -> frozenset[str]:
+        """What is missing to mix recorded voices over a film."""
+        return (VOICE_FILTERS - self.filters) | (VOICE_ENCODERS - self.encoders)
+
 
 def read_capabilities(ffmpeg: Ffmpeg) -> Capabilities:
     """List what an ffmpeg can do, good or bad; starts it twice. Raises ``MachineError`` when it does not run."""
@@ -61,10 +70,11 @@ def read_capabilities(ffmpeg: Ffmpeg) -> Capabilities:
     )
 
 
-def check_capabilities(ffmpeg: Ffmpeg, *, hdr: bool = False) -> Capabilities:
+def check_capabilities(ffmpeg: Ffmpeg, *, hdr: bool = False, dub: bool = False) -> Capabilities:
     """List what an ffmpeg can do, and raise ``MachineError`` when the work needs more.
 
-    ``hdr`` asks for the filters too that bring a film with a high dynamic range to a normal screen. That a filter is
+    ``hdr`` asks for the filters too that bring a film with a high dynamic range to a normal screen, ``dub`` for what
+    recorded voices need. That a filter is
     listed is no proof that it works: ``doctor`` renders a frame.
     """
     found = read_capabilities(ffmpeg)
@@ -78,6 +88,12 @@ def check_capabilities(ffmpeg: Ffmpeg, *, hdr: bool = False) -> Capabilities:
             ffmpeg,
             "This ffmpeg cannot convert the film's high dynamic range (HDR).",
             f"missing: {', '.join(sorted(TONE_FILTERS - found.filters))}",
+        )
+    if dub and found.lacks_for_voices:
+        raise _lack(
+            ffmpeg,
+            "This ffmpeg cannot fit recorded voices into a film.",
+            f"missing: {', '.join(sorted(found.lacks_for_voices))}",
         )
     return found
 

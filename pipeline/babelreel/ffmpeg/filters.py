@@ -117,6 +117,17 @@ def filter_sound(stream: Any, film: MediaInfo, *, channels: int, duration_ms: in
     # rematrix_maxval=1 makes a mix of six channels so quiet that no peak is cut off
     resample = {"async": 1, "first_pts": 0, "rematrix_maxval": 1, "ochl": _layout(channels)}
     stream = stream.filter("aresample", SAMPLE_RATE_HZ, **resample)
+    return _finish_sound(stream, channels=channels, samples=samples)
+
+
+def filter_mix(stream: Any, *, channels: int, duration_ms: int) -> Any:  # noqa: ANN401 - as above
+    """Bring a mix, which is stereo at 48 kHz, to mono or stereo, exactly as long as told."""
+    # to mono as a half of each: what stands in the middle keeps its level
+    stream = stream.filter("aresample", SAMPLE_RATE_HZ, rematrix_maxval=1, ochl=_layout(channels))
+    return _finish_sound(stream, channels=channels, samples=duration_ms * SAMPLE_RATE_HZ // 1000)
+
+
+def _finish_sound(stream: Any, *, channels: int, samples: int) -> Any:  # noqa: ANN401 - as above
     stream = stream.filter(
         "aformat", sample_fmts="fltp", sample_rates=SAMPLE_RATE_HZ, channel_layouts=_layout(channels)
     )

@@ -35,24 +35,33 @@ def explain_change(
     """Say what differs between two key documents of one task; empty when they are equal.
 
     ``derived`` names the inputs that the plan made itself: what they are made of is among the facts, so they are only
-    mentioned, like lists in the action, when nothing else explains the change. ``numbers`` are those of the new items
-    of a fact that bears none itself.
+    mentioned, like lists in the action, when nothing else explains the change. So are inputs whose digest is told among
+    the facts. ``numbers`` are those of the new items of a fact that bears none itself.
     """
     before, after = _mapping(old, "facts"), _mapping(new, "facts")
+    told = canonical_json([before, after]).decode("utf-8", "surrogatepass")
     for name, known in (numbers or {}).items():
+        if canonical_json(before.get(name)) == canonical_json(after.get(name)):
+            continue  # the old numbers are unknown, and nothing is to be told of them
         before, after = _number(before, name, ()), _number(after, name, known)
     inputs = _differing(_mapping(old, "inputs"), _mapping(new, "inputs"))
     action = _differing(_mapping(old, "action"), _mapping(new, "action"))
+    untold = [each for each in inputs if each[0] not in derived and not _is_told(each, told)]
     plain = [
         *_compare_mappings(before, after, _compare_fact),
         *(line for name, before, after in action if not _is_list(after) for line in _compare(name, before, after)),
-        *(_changed(name, before, after) for name, before, after in inputs if name not in derived),
+        *(_changed(name, before, after) for name, before, after in untold),
     ]
     rest = [
         *(_changed(name, before, after) for name, before, after in (*inputs, *action)),
         *(f"{name} changed" for name in ("outputs", "kind", "schema") if old.get(name) != new.get(name)),
     ]
     return tuple(dict.fromkeys(plain or rest))
+
+
+def _is_told(change: tuple[str, _Side, _Side], facts: str) -> bool:
+    """Tell whether the digests of a changed input stand among the facts, which say better what it is."""
+    return all(f'"{side}"' in facts for side in change[1:] if isinstance(side, str))
 
 
 def _number(facts: Mapping[str, Json], name: str, numbers: Sequence[int]) -> Mapping[str, Json]:

@@ -16,6 +16,11 @@ from babelreel.model.timecode import MS_PER_SECOND, Span
 SAMPLE_RATE_HZ = 48_000
 
 
+#: A mix is so much quieter than the sum of its sounds, until its loudness is set: four sounds at full scale do not clip
+#: (12.04 dB), and two are all that there should be at once.
+HEADROOM_DB = 12
+
+
 def ms_to_samples(time_ms: int) -> int:
     """Give the sample at a time of the film; exact, for 48 of them make a millisecond."""
     return time_ms * SAMPLE_RATE_HZ // MS_PER_SECOND

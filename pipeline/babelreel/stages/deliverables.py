@@ -9,15 +9,16 @@ from babelreel.ffmpeg.argv import mux_argv, render_pieces
 from babelreel.ffmpeg.command import FfmpegCommand
 from babelreel.ffmpeg.piece import PIECE
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.model.ladder import Rendition, Rung, Text, select_rungs
+from babelreel.model.ladder import Rendition, Rung, Sound, Text, select_rungs
 from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.model.project import Delivery
 from babelreel.stages.archive import archive_rung, original_sound, plan_archive, sound_rung
 from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.mix import has_voice, plan_mix
 from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
-from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
+from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_dubbed_sound, plan_original_sound
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
@@ -60,7 +61,8 @@ def plan_deliverables(
         for rung in fitting:
             parts = _plan_file(workshop, rung, subtitles, shared[rung.name])
             tasks.update((task.name, task) for task in parts)
-            deliverables.append(_video(parts[-1], Rendition(language=subtitles.language.tag, rung=rung), slug))
+            rendition = Rendition(language=subtitles.language.tag, rung=rung, sound=_sound_of(subtitles))
+            deliverables.append(_video(parts[-1], rendition, slug))
     if delivery.has_pages:
         stills, published = plan_stills(workshop, slug)
         tasks.update((task.name, task) for task in stills)
@@ -95,15 +97,28 @@ def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
 
 
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
-    """Plan picture, sound (where there is one) and, last, the file that holds them."""
+    """Plan picture, sounds (where there is one) and, last, the file that holds them."""
     picture = plan_burned_picture(workshop, rung, subtitles, shared) if rung.text is Text.BURN_IN else shared
+    sounds = _plan_sound(workshop, rung, subtitles)
+    return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
+
+
+def _sound_of(subtitles: Subtitles) -> Sound:
+    return Sound.DUB if has_voice(subtitles.dubbing) else Sound.ORIGINAL
+
+
+def _plan_sound(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
+    """Plan a dubbed language's mix and, last, what a rung makes of it, or the film's own sound, if it has one."""
+    if subtitles.dubbing and has_voice(subtitles.dubbing):
+        mix = plan_mix(workshop, subtitles.language, subtitles.dubbing)
+        return mix, plan_dubbed_sound(workshop, rung, subtitles.language, mix)
     sound = plan_original_sound(workshop, rung)
-    parts = (*picture.tasks, sound) if sound else picture.tasks
-    return (*parts, _plan_mux(workshop, rung, subtitles, picture, sound))
+    return (sound,) if sound else ()
 
 
 def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
     language, rate = subtitles.language, workshop.film.frame(rung).rate
+    spoken = language if _sound_of(subtitles) is Sound.DUB else workshop.film.language
     text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
     names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
     argv = mux_argv(
@@ -111,7 +126,8 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         sound_name=SOUND if sound else None,
         text_name=text.file.name if text else None,
         language=language,
-        sound_language=workshop.film.language.iso639_t,
+        sound_language=spoken.iso639_t,
+        sound_handler=spoken.own_name,
         output_name=FILM,
         title=workshop.film.title,
     )

@@ -41,7 +41,7 @@ def room_kbps(film: Film, rung: Rung) -> int | None:
     if not rung.max_bytes:
         return None
     room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
-    sound_kbps = rung.audio_kbps if film.info.audio else 0
+    sound_kbps = rung.audio_kbps  # also of a silent film: a dub that comes later must not touch the picture
     kbps = int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps
     if kbps < _LOWEST_KBPS:
         raise UsageError(

@@ -1,0 +1,36 @@
+"""``babelreel dub takes``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, open_project
+
+
+@click.command(short_help="Show how the takes fit into their lines.")
+@languages_argument
+@json_option
+@ffmpeg_option
+@click.pass_obj
+def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json: bool) -> int:
+    """Show for each line how long it may be, how long it was spoken, and how much faster it is played.
+
+    Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
+    is mixed.
+    """
+    import importlib  # noqa: PLC0415 - as below
+
+    from babelreel.app.takes import look_at_takes  # noqa: PLC0415 - see open_project
+    from babelreel.report.takes import render_takes, render_takes_json  # noqa: PLC0415 - as above
+
+    find_dubs = importlib.import_module("babelreel.app.stems").find_dubs
+    tables = look_at_takes(open_project(root), languages, ffmpeg, find_dubs)
+    if as_json:
+        click.echo(render_takes_json(tables))
+    elif tables:
+        click.echo(render_takes(tables), nl=False)
+    else:
+        click.echo("no recordings: put them into video/stems/, for example as video/stems/fr/7.wav", err=True)
+    return 1 if any(row.overrun_ms for table in tables for row in table.rows) else 0
