@@ -85,13 +85,15 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
 
 def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
     """Give the languages that are not, or not wholly, published, each with its first reason, in the project's order."""
-    reasons = {failure.tag: failure.error for failure in prepared.wanted_refusals}
+    failures = {failure.tag: failure for failure in prepared.wanted_refusals}
     for deliverable in prepared.blueprint.deliverables:
         error = outcome.failures.get(deliverable.task)
         if error is not None:
-            reasons.setdefault(deliverable.language, error)
+            tag = deliverable.language
+            if tag not in failures or failures[tag].is_published:  # a file that is missing is worse than a voice
+                failures[tag] = Failure(tag=tag, error=error)
     order = [*(language.tag for language in prepared.languages), ""]
-    return tuple(Failure(tag=tag, error=reasons[tag]) for tag in order if tag in reasons)
+    return tuple(failures[tag] for tag in order if tag in failures)
 
 
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
@@ -111,7 +113,8 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         if entry is not None:
             files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = store.path(entry.digests[deliverable.output])
-    is_complete = not prepared.refusals and all(each.task in entries for each in prepared.blueprint.deliverables)
+    is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
+    is_complete = is_whole and not (prepared.refusals or prepared.silenced)
     return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
-from babelreel.rules.registry import find_rules
+from babelreel.rules.registry import find_rules, is_about_sound
 from babelreel.rules.rule import Subject
 from babelreel.timedtext.read import TRACK_ENDINGS
 
@@ -42,7 +42,16 @@ class CheckedTrack:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that stop this language from being published."""
-        return tuple(finding for finding in self.result.findings if finding.severity is Severity.ERROR)
+        return tuple(each for each in self._errors if not is_about_sound(each.code))
+
+    @property
+    def sound_errors(self) -> tuple[Finding, ...]:
+        """The findings that keep this language's voice from being used."""
+        return tuple(each for each in self._errors if is_about_sound(each.code))
+
+    @property
+    def _errors(self) -> Iterator[Finding]:
+        return (finding for finding in self.result.findings if finding.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

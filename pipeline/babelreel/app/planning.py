@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check import CheckedTrack, check_for_build
+from babelreel.app.dubbing import choose_dubbing, choose_music
 from babelreel.app.film import look_at_film, open_digests, see_shots
 from babelreel.app.footage import look_at_footage
 from babelreel.app.inventory import find_tracks, select_tracks
@@ -47,7 +48,8 @@ class Request:
 class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
-    ``languages`` are those of the project, refused ones included. ``blueprint`` and ``plan`` cover every language that
+    ``languages`` are those of the project, refused ones included. ``silenced`` are languages whose recorded voice is
+    not used. ``blueprint`` and ``plan`` cover every language that
     is not refused, at every rendition. ``wanted`` holds the tags that were asked for, ``asked`` the names of the tasks
     that the request needs, directly or through others.
     """
@@ -56,6 +58,7 @@ class Prepared:
     checked: tuple[CheckedTrack, ...]
     languages: tuple[Language, ...]
     refusals: tuple[Failure, ...]
+    silenced: tuple[Failure, ...]
     workshop: Workshop
     blueprint: Blueprint
     wanted: frozenset[str]
@@ -64,8 +67,8 @@ class Prepared:
 
     @property
     def wanted_refusals(self) -> tuple[Failure, ...]:
-        """The refused languages among those that were asked for."""
-        return tuple(refusal for refusal in self.refusals if refusal.tag in self.wanted)
+        """The languages among those that were asked for that are refused, or whose voice is."""
+        return tuple(each for each in (*self.refusals, *self.silenced) if each.tag in self.wanted)
 
     @property
     def asked_plan(self) -> Plan:
@@ -80,20 +83,29 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     path, info = look_at_film(project, digests)
     workshop = _workshop(project, request, path, info, digests)
     stems = Stems(project, workshop.ffmpeg.path, digests)
+    workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
     refusals: list[Failure] = []
+    silenced: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked:
         try:
             subtitles.append(_subtitles(project, each, digests))
         except BabelreelError as error:
             refusals.append(Failure(tag=each.file.tag, error=error))
+            continue
+        try:
+            dubbing = choose_dubbing(project, each, stems, info, digests)
+            subtitles[-1] = replace(subtitles[-1], dubbing=dubbing)
+        except BabelreelError as error:
+            silenced.append(Failure(tag=each.file.tag, error=error, is_published=True))
     blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
     return Prepared(
         project=project,
         checked=checked,
         languages=tuple(file.settings.language for file in files),
         refusals=tuple(refusals),
+        silenced=tuple(silenced),
         workshop=workshop,
         blueprint=blueprint,
         wanted=wanted,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from babelreel.app.film import look_at_film, open_digests
 from babelreel.app.inventory import find_tracks, load_track, select_tracks
+from babelreel.app.stems import find_dubs
 from babelreel.ffmpeg.locate import locate_ffmpeg
 from babelreel.graph.files import DigestCache
 from babelreel.model.project import Project
@@ -19,7 +20,7 @@ FindDubs: TypeAlias = Callable[[Project, tuple[str, ...], Path, DigestCache], tu
 
 
 def look_at_takes(
-    project: Project, languages: tuple[str, ...], ffmpeg: str | None, find_dubs: FindDubs
+    project: Project, languages: tuple[str, ...], ffmpeg: str | None, hear: FindDubs = find_dubs
 ) -> tuple[TakeTable, ...]:
     """Place the takes of the languages that were asked for, of all where none was; those without a dub are left out.
 
@@ -30,7 +31,7 @@ def look_at_takes(
     try:
         _, film = look_at_film(project, digests)
         tags = tuple(file.tag for file in files)
-        dubs = {dub.language: dub for dub in find_dubs(project, tags, locate_ffmpeg(ffmpeg), digests)}
+        dubs = {dub.language: dub for dub in hear(project, tags, locate_ffmpeg(ffmpeg), digests)}
     finally:
         digests.save()
     return tuple(

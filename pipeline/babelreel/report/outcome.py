@@ -8,16 +8,20 @@ from babelreel.errors import BabelreelError, PartialBuildError
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.plain import count, printable, render_duration, render_error, render_size
 
+_SHARED = "what all languages share"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A language that is not, or not wholly, published, and the first reason.
 
-    ``tag`` is empty for what belongs to no language.
+    ``tag`` is empty for what belongs to no language. ``is_published`` says that all is there, but without the language's
+    own voice.
     """
 
     tag: str
     error: BabelreelError
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +63,9 @@ def render_build(summary: BuildSummary) -> str:
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
         f"{render_size(summary.size)} in {printable(summary.output)}"
     )
-    if summary.failures:
-        names = (failure.tag or "what all languages share" for failure in summary.failures)
-        parts.append(f"not published: {', '.join(names)}")
+    for verdict, are_published in (("not published", False), ("published without its dub", True)):
+        names = [each.tag or _SHARED for each in summary.failures if each.is_published is are_published]
+        parts += [f"{verdict}: {', '.join(names)}"] if names else []
     return "\n".join(parts)
 
 

@@ -78,6 +78,11 @@ LAST = frozenset(allowance.RULES)
 UNREAD = frozenset({syntax.unreadable_file})
 
 
+def is_about_sound(code: str) -> bool:
+    """Tell whether a rule is about recorded sounds: its errors keep a voice from being used, and no text."""
+    return code.startswith("DUB")
+
+
 def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
     """Give the rules that a code (``TIM003``), the beginning of one (``TIM``) or a name (``short-gap``) means.
 

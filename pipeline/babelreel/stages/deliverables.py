@@ -14,7 +14,7 @@ from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.model.project import Delivery
-from babelreel.stages.archive import archive_rung, original_sound, plan_archive, sound_rung
+from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound, plan_archive, sound_rung
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.mix import has_voice, plan_mix
 from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
@@ -168,10 +168,17 @@ def _plan_archive(  # noqa: PLR0913 - a file has these sides
     slug: str,
 ) -> tuple[tuple[Task, ...], Deliverable]:
     """Plan the file with every sound, at the best rate that any rung has, and every text."""
-    original = plan_original_sound(workshop, sound_rung(rungs))
-    # each language's dub follows as dubbed_sound(language, task)
-    sounds = (original_sound(workshop.film.language, original),) if original else ()
-    return plan_archive(workshop, kind, picture, sounds=sounds, texts=languages, slug=slug)
+    best = sound_rung(rungs)
+    original = plan_original_sound(workshop, best)
+    sounds = [original_sound(workshop.film.language, original)] if original else []
+    mixes: list[Task] = []
+    for subtitles in languages:
+        if _sound_of(subtitles) is Sound.DUB:
+            *mix, sound = _plan_sound(workshop, best, subtitles)
+            mixes += mix
+            sounds.append(dubbed_sound(subtitles.language, sound))
+    parts, deliverable = plan_archive(workshop, kind, picture, sounds=tuple(sounds), texts=languages, slug=slug)
+    return (*mixes, *parts), deliverable
 
 
 def _expectation(
