@@ -8,7 +8,7 @@ import pytest
 from babelreel.app.baseline import compare, prune_baseline, read_baseline, write_baseline
 from babelreel.errors import UsageError
 from babelreel.rules.check import CheckResult, check_track
-from subjects import make_subject
+from subjects import make_dub, make_sound, make_subject
 
 OLD = """\
 1
@@ -83,3 +83,25 @@ def test_a_file_that_is_no_baseline_is_refused_in_four_lines(tmp_path: Path, con
 def test_a_baseline_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_baseline(tmp_path / "none.json")
+
+
+def dubbed(*names: str, text: str = OLD) -> CheckResult:
+    low = make_sound("", sample_rate_hz=8000)
+    return check_track(make_subject(text, dub=make_dub(dict.fromkeys(names, low))), select=["DUB010"])
+
+
+def test_findings_in_sounds_are_known_and_go_stale_like_others(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(path, dubbed("01.wav", "02.wav").findings)
+    compared = compare(dubbed("01.wav", "02.wav"), read_baseline(path))
+    assert (compared.result.findings, compared.known, compared.stale) == ((), 2, ())
+    # the second take was recorded anew, under another name
+    compared = compare(dubbed("01.wav"), read_baseline(path))
+    assert [each.path for each in compared.stale] == ["video/stems/en/02.wav"]
+
+
+def test_sounds_of_a_language_that_was_not_checked_do_not_go_stale(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(path, dubbed("01.wav").findings)
+    other = check_track(make_subject(OLD, path="subtitles/fr.srt", dub=make_dub({"01.wav": 2000}, language="fr")))
+    assert compare(other, read_baseline(path)).stale == ()

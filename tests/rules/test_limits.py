@@ -15,11 +15,12 @@ from babelreel.config.read import read_project
 from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo
 from babelreel.model.profile import LIMITS
+from babelreel.model.sound import Dub
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
 from babelreel.rules.registry import RULES
 from babelreel.rules.rule import Rule
-from subjects import make_known_film, make_subject
+from subjects import make_dub, make_known_film, make_sound, make_subject
 
 
 def cues(*spans: tuple[int, int], text: str = "It is free.") -> str:
@@ -68,6 +69,18 @@ class Case:
     film: MediaInfo | None = None
     name: str = "en"
     reference: str = ""
+    dub: Dub | None = None
+
+
+ONE_LINE = cues((10_000, 12_000))
+
+
+def one_take(length_ms: int, *, clipped: int = 0, sample_rate_hz: int = 48_000) -> Dub:
+    return make_dub({"1.wav": make_sound("", length_ms, clipped=clipped, sample_rate_hz=sample_rate_hz)})
+
+
+def whole(*speech: tuple[int, int], length_ms: int = 70_000) -> Dub:
+    return make_dub(whole=make_sound("video/stems/en.flac", length_ms, speech=speech))
 
 
 #: The reference with the same in-times as the Dutch track.
@@ -213,6 +226,104 @@ CASES = (
         before=["warning 250 ms"],
         after=["error 250 ms"],
     ),
+    Case(
+        rule="DUB007",
+        limit="voice_reach_ms = 4000",
+        text=ONE_LINE,
+        dub=whole((15_000, 17_000)),
+        before=["error 1500 ms"],
+        after=["warning 4000 ms"],
+    ),
+    Case(
+        rule="DUB008",
+        limit="bare_speech_ms = 2500",
+        text=ONE_LINE,
+        dub=whole((10_000, 12_000), (15_000, 17_000)),
+        before=["warning 1500 ms"],
+        after=[],
+    ),
+    Case(
+        rule="DUB009",
+        limit="clipped_ms = 20",
+        text=ONE_LINE,
+        dub=one_take(2000, clipped=900),
+        before=["warning 10 ms"],
+        after=[],
+    ),
+    Case(
+        rule="DUB009",
+        limit="clipped_error_percent = 10",
+        text=ONE_LINE,
+        dub=one_take(2000, clipped=10_000),
+        before=["warning 10 ms"],
+        after=["error 10 ms"],
+    ),
+    Case(
+        rule="DUB010",
+        limit="lowest_rate_hz = 44100",
+        text=ONE_LINE,
+        dub=one_take(2000, sample_rate_hz=22_050),
+        before=[],
+        after=["warning 44100 Hz"],
+    ),
+    Case(
+        rule="DUB012",
+        limit="faster_percent = 5",
+        text=ONE_LINE,
+        film=make_known_film(12_000),
+        dub=one_take(2200),
+        before=[],
+        after=["info 1.05 times as fast"],
+    ),
+    Case(
+        rule="DUB012",
+        limit="much_faster_percent = 5",
+        text=ONE_LINE,
+        film=make_known_film(12_000),
+        dub=one_take(2200),
+        before=[],
+        after=["warning 1.05 times as fast"],
+    ),
+    Case(
+        rule="DUB013",
+        limit="dead_air_ms = 1000",
+        text=ONE_LINE,
+        dub=one_take(900),
+        before=[],
+        after=["info 1000 ms"],
+    ),
+    Case(
+        rule="DUB015",
+        limit="dead_air_ms = 1000",
+        text=ONE_LINE,
+        dub=whole((10_000, 10_900), length_ms=10_900),
+        before=[],
+        after=["info 1000 ms"],
+    ),
+    Case(
+        rule="DUB016",
+        limit="track_shift_ms = 3000",
+        text=cues(*VOICES),
+        dub=whole(*((start + 2500, end + 2500) for start, end in VOICES)),
+        before=["warning 500 ms"],
+        after=[],
+    ),
+    Case(
+        rule="DUB016",
+        limit="late_voice_ms = 2000",
+        text=cues(*VOICES),
+        dub=whole(*((start + 2500, end + 2500) for start, end in VOICES)),
+        before=["warning 500 ms"],
+        after=["error 500 ms"],
+    ),
+    Case(
+        rule="DUB017",
+        limit="track_drift_ms = 5000",
+        text=cues(*VOICES),
+        dub=whole(*((start * 25 // 24, end * 25 // 24) for start, end in VOICES)),
+        before=["error 1"],
+        after=[],
+    ),
     Case(rule="LNG002", limit="sure_percent = 100", text=MIXED, name="nl", before=["warning"], after=[]),
     Case(rule="LNG002", limit="foreign_words = 8", text=MIXED, name="nl", before=["warning"], after=[]),
 )
@@ -221,7 +332,7 @@ CASES = (
 def found(case: Case, folder: Path, toml: str) -> list[str]:
     """Check the track of a case in a project with this babelreel.toml; ``severity limit`` of what its rule finds."""
     (folder / "babelreel.toml").write_text(toml, encoding="utf-8")
-    subject = make_subject(case.text, path=f"subtitles/{case.name}.srt", film=case.film)
+    subject = make_subject(case.text, path=f"subtitles/{case.name}.srt", film=case.film, dub=case.dub)
     subject = replace(
         subject,
         profile=read_project(folder).settings_of(subject.language).profile,

@@ -66,7 +66,7 @@ def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:
     return Compared(
         result=replace(result, findings=fresh),
         known=len(result.findings) - len(fresh),
-        stale=tuple(each for each in entries if each.path in result.sources and each.fingerprint not in found),
+        stale=tuple(each for each in entries if result.covers(each.path) and each.fingerprint not in found),
     )
 
 

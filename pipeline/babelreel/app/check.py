@@ -86,6 +86,7 @@ class Checker:
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignored_in(track.path)),
             allow=policy.allow,
+            ignore_in=policy.ignore_in,
         )
 
     def _subject(self, file: TrackFile, track: Track) -> Subject:

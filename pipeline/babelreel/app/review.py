@@ -105,7 +105,7 @@ def _compared(result: CheckResult, request: ReviewRequest) -> Compared:
     if request.keeping is Keeping.WRITE:
         # a call for some of the files says nothing of the others
         is_partial = bool(request.targets) and path.exists()
-        kept = [each for each in read_baseline(path) if each.path not in result.sources] if is_partial else ()
+        kept = [each for each in read_baseline(path) if not result.covers(each.path)] if is_partial else ()
         write_baseline(path, result.findings, kept)
     compared = compare(result, read_baseline(path))
     if request.keeping is Keeping.PRUNE:

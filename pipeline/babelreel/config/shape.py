@@ -139,6 +139,23 @@ class LimitsTable(Section):
     sure_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(
         None, description="How sure it must be that a text is in another language."
     )
+    clipped_ms: Time | None = Field(None, description="Clipped sound in one recording, in all: warning.")
+    clipped_error_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="Clipped share of a recording: error above it."
+    )
+    lowest_rate_hz: Annotated[int, Field(ge=1, le=192_000)] | None = Field(
+        None, description="Lowest sample rate of a recording."
+    )
+    faster_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="A take that has to run faster by more than this, to fit, is told."
+    )
+    much_faster_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="A take that has to run faster by more than this, to fit: warning."
+    )
+    dead_air_ms: Time | None = Field(None, description="Silence at the end of a line that is told.")
+    late_voice_ms: Time | None = Field(
+        None, description="A dub that is later as a whole is an error; up to here it may be meant as voice-over."
+    )
 
 
 class LanguageFacts(Section):

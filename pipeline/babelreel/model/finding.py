@@ -91,7 +91,7 @@ class Finding:
         return self.fix is not None
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order by place in the project, then by code: the same findings print in the same order."""
+    def sort_key(self) -> tuple[str, int, int, str, int, str]:
+        """Order by place in the project, by code, then by cue: the same findings print in the same order."""
         place = self.location
-        return (place.path, place.line, place.column, self.code, self.message)
+        return (place.path, place.line, place.column, self.code, place.cue or 0, self.message)

@@ -27,8 +27,8 @@ SLOWEST = Fraction(90, 100)
 _TEMPO_STEPS = 1000
 
 #: A take that ends so long before its line does leaves the original voice, or silence, to be wondered at; proposal of
-#: this project: a voice-over begins or ends up to two seconds beside the original (Netflix: 1 to 3 s).
-DEAD_AIR_MS = 2000
+#: this project, and the default of the rule about it.
+DEAD_AIR_MS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ _DCMP_WORDS = "DCMP Captioning Key: 120 to 130 words a minute for young readers;
 _AS_ENGLISH = "proposal of this project: as in English"
 _BBC_PACE = "BBC subtitle guidelines, match subtitle to pace of speaking"
 _PROPOSAL = "proposal of this project"
+_WIDE_BAND = "ITU-T G.722: wideband speech; below it is telephone quality"
+_VOICE_OVER = "Netflix, voice-over dubbing: one to three seconds after the original"
 
 
 def _of(unit: str, source: str) -> dict[str, str]:
@@ -62,6 +64,13 @@ class Profile:
     delay_error_ms: int = field(default=2000, metadata=_of("ms", "BBC subtitle guidelines: never two seconds"))
     foreign_words: int = field(default=4, metadata=_of("words", _PROPOSAL))
     sure_percent: int = field(default=90, metadata=_of("percent", _PROPOSAL))
+    clipped_ms: int = field(default=10, metadata=_of("ms", _PROPOSAL))
+    clipped_error_percent: int = field(default=50, metadata=_of("percent of what is heard", _PROPOSAL))
+    lowest_rate_hz: int = field(default=16_000, metadata=_of("Hz", _WIDE_BAND))
+    faster_percent: int = field(default=10, metadata=_of("percent faster than recorded", _PROPOSAL))
+    much_faster_percent: int = field(default=20, metadata=_of("percent faster than recorded", _PROPOSAL))
+    dead_air_ms: int = field(default=1500, metadata=_of("ms", _PROPOSAL))
+    late_voice_ms: int = field(default=3000, metadata=_of("ms", _VOICE_OVER))
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def gap_ms(self, rate: Fraction) -> int:

@@ -95,6 +95,14 @@ class Dub:
         """All recordings, in order."""
         return (*((self.whole,) if self.whole else ()), *(take.sound for take in self.takes), *self.strays)
 
+    @property
+    def is_listened_to(self) -> bool:
+        """Tell whether it is known when somebody speaks in the recording of the whole film, or needs not be known."""
+        whole = self.whole
+        if whole is None or self.takes or whole.fault or whole.is_silent:
+            return True
+        return whole.speech is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedTake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
@@ -28,7 +29,8 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
     for finding in result.findings:
         yield _header(finding, colour=colour)
         source = result.sources.get(finding.location.path)
-        yield from _excerpt(source, finding, colour=colour) if source else ()
+        rows = draw_excerpt(source, finding) if source else _spoken(finding)
+        yield from _excerpt(list(rows), finding, colour=colour)
         yield f"  help: babelreel explain {printable(finding.code)}"
         if finding.fix:
             option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
@@ -44,8 +46,16 @@ def _header(finding: Finding, *, colour: bool) -> str:
     return f"{where}: {severity} {printable(rule_label(finding))}: {told}"
 
 
-def _excerpt(source: Source, finding: Finding, *, colour: bool) -> Iterator[str]:
-    rows = list(draw_excerpt(source, finding))
+def _spoken(finding: Finding) -> Iterator[Row]:
+    """Draw the text of the cue that a finding about a sound is about; a sound has no lines of its own."""
+    source, where = Source.of(finding.context), finding.location
+    if finding.context and where.cue is not None:
+        first = replace(where, line=1, column=1)
+        shown = replace(finding, location=first, first_line=1, last_line=len(source.starts))
+        yield from (Row(None, row.text) for row in draw_excerpt(source, shown) if not row.is_mark)
+
+
+def _excerpt(rows: list[Row], finding: Finding, *, colour: bool) -> Iterator[str]:
     width = max((len(str(row.number)) for row in rows if row.number), default=0)
     for row in rows:
         yield _row(row, width, _COLOURS[finding.severity], colour=colour)

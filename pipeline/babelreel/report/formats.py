@@ -91,4 +91,5 @@ def below(result: CheckResult, folder: str) -> CheckResult:
         return replace(finding, location=replace(finding.location, path=moved(finding.location.path)))
 
     findings = tuple(sorted(map(shifted, result.findings), key=lambda finding: finding.sort_key))
-    return replace(result, findings=findings, sources={moved(path): text for path, text in result.sources.items()})
+    sources = {moved(path): text for path, text in result.sources.items()}
+    return replace(result, findings=findings, sources=sources, others=frozenset(map(moved, result.others)))

@@ -15,8 +15,8 @@ _SHARED = "what all languages share"
 class Failure:
     """A language that is not, or not wholly, published, and the first reason.
 
-    ``tag`` is empty for what belongs to no language. ``is_published`` says that all is there, but without the language's
-    own voice.
+    ``tag`` is empty for what belongs to no language. ``is_published`` says that all is there, but without the
+    language's own voice.
     """
 
     tag: str

@@ -29,7 +29,8 @@ _INTRODUCTION = """\
 Made from the code by `python -m babelreel.cli.generated`; change the rule, not this page.
 
 `babelreel check` looks at every track with these rules, and `babelreel explain CODE` prints one of them. An **error**
-keeps a language from being published, a **warning** should be looked at.
+keeps a language from being published, a **warning** should be looked at. An error of a rule on sound (DUB) keeps the
+dub from being used: the language is published with the film's own sound and its subtitles.
 """
 
 

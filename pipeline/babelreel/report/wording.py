@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.plain import clipped, count, printable
 from babelreel.rules.check import CheckResult
-from babelreel.rules.rule import Need, Rule
+from babelreel.rules.rule import OPTIONAL, Need, Rule
 
 #: What to say of a rule that could not work, and what to do about it.
 MISSING = {
@@ -15,6 +15,7 @@ MISSING = {
     Need.SHOTS: "the film's shot changes are not known; babelreel probe finds them",
     Need.SPEECH: "it is not known when somebody speaks in the film; babelreel probe finds out",
     Need.REFERENCE: "there is no track in the language that is spoken in the film",
+    Need.VOICE: "it is not known when somebody speaks in a recording; there is no detector of speech for this computer",
 }
 
 
@@ -56,8 +57,8 @@ def not_checked(result: CheckResult) -> Iterator[str]:
 
 
 def missing(rule: Rule) -> str:
-    """Tell what a rule lacks."""
-    return "; ".join(MISSING[need] for need in sorted(rule.needs))
+    """Tell what a rule lacks; it is hindered by none of the things that a project may do without."""
+    return "; ".join(MISSING[need] for need in sorted(rule.needs - OPTIONAL))
 
 
 def summary_line(result: CheckResult) -> str:

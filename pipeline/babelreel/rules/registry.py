@@ -10,6 +10,7 @@ from babelreel.errors import UsageError
 from babelreel.rules import (
     allowance,
     direction,
+    dubs,
     encoding,
     facts,
     film,
@@ -43,7 +44,8 @@ class Family:
     rules: tuple[Rule, ...]
 
 
-#: In the order in which a file is looked at: its bytes, its form, its times, its text, and what it is compared with.
+#: In the order in which a file is looked at: its bytes, its form, its times, its text, what it is compared with, and
+#: how it is spoken.
 FAMILIES = (
     Family(prefix="ENC", title="Encoding", rules=encoding.RULES),
     Family(prefix="SYN", title="Syntax", rules=syntax.RULES),
@@ -66,6 +68,7 @@ FAMILIES = (
     Family(prefix="LNG", title="Language", rules=identity.RULES),
     Family(prefix="PAR", title="Parity", rules=parity.RULES),
     Family(prefix="FCT", title="Facts", rules=facts.RULES),
+    Family(prefix="DUB", title="Dubs", rules=dubs.RULES),
     Family(prefix="ALW", title="Allowances", rules=allowance.RULES),
 )
 
@@ -78,9 +81,13 @@ LAST = frozenset(allowance.RULES)
 UNREAD = frozenset({syntax.unreadable_file})
 
 
+#: The codes of the rules whose errors stop the dub of a language, and not the language.
+_ON_SOUND = frozenset(each.code for each in dubs.RULES)
+
+
 def is_about_sound(code: str) -> bool:
-    """Tell whether a rule is about recorded sounds: its errors keep a voice from being used, and no text."""
-    return code.startswith("DUB")
+    """Tell whether a rule is about recorded or finished sound: its errors stop the dub, not the language."""
+    return code in _ON_SOUND
 
 
 def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:

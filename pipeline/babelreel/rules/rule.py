@@ -53,6 +53,12 @@ class Need(StrEnum):
     """A stem of music and effects."""
     MIX = "mix"
     """The published sounds, measured."""
+    VOICE = "voice"
+    """When somebody speaks in a recording of the whole film."""
+
+
+#: What a project may do without: where there is none, there is nothing to check, and nothing is said of it.
+OPTIONAL = frozenset({Need.DUB, Need.MUSIC, Need.MIX})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +69,10 @@ class Subject:
     (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
     that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
-    and effects, ``orphans`` what was recorded for languages that have no track at all (told once, with the reference),
-    ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
-    language (``None``: nothing is published). ``unused_allowances`` are known when all other rules have been run.
-    ``texts`` is made of the track.
+    and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
+    language (``None``: nothing is published). ``orphans`` are the recorded voices of languages that have no track; one
+    track of the project is told of them. ``unused_allowances`` are known when all other rules have been run. ``texts``
+    is made of the track.
     """
 
     track: Track
@@ -112,8 +118,22 @@ class Subject:
             Need.DUB: self.dub is not None,
             Need.MUSIC: self.music is not None,
             Need.MIX: self.mixed is not None,
+            Need.VOICE: self.dub is not None and self.dub.is_listened_to,
         }
         return frozenset(need for need, is_met in known.items() if is_met)
+
+    @property
+    def other_paths(self) -> frozenset[str]:
+        """The paths of all files and folders, besides the track's, that a finding here may be about."""
+        dubs = (*((self.dub,) if self.dub else ()), *self.orphans)
+        music = (self.music.path,) if self.music else ()
+        sounds = (path for dub in dubs for path in (dub.path, *(sound.path for sound in dub.sounds)))
+        return frozenset((*sounds, *music, self.output_path))
+
+    @property
+    def output_path(self) -> str:
+        """The folder of the language's published files, for findings about them."""
+        return f"output/{self.language.tag}"
 
     @property
     def film_rate(self) -> Fraction | None:
@@ -137,8 +157,8 @@ class Breach:
 
     The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
     with none of them it is the file as a whole. ``path`` is set for a breach in another file than the track's, a sound:
-    that file is the place then, and ``cue`` only says what it is about. ``severity`` replaces that of the rule, by a
-    lower one.
+    that file is the place then, and ``cue`` only says what it is about. ``language`` is set where it is not that of the
+    track. ``severity`` replaces that of the rule, by a lower one.
     """
 
     message: str
@@ -152,6 +172,7 @@ class Breach:
     severity: Severity | None = None
     fix: Fix | None = None
     path: str = ""
+    language: str = ""
 
     @property
     def about(self) -> Cue | None:
@@ -222,6 +243,11 @@ class Rule:
         """Tell whether everything that the rule needs is known."""
         return self.needs <= subject.met_needs
 
+    def is_hindered(self, subject: Subject) -> bool:
+        """Tell whether something is there to be checked, and something else that the rule needs is not known."""
+        unmet = self.needs - subject.met_needs
+        return bool(unmet) and not unmet & OPTIONAL
+
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Run the check and give its breaches as findings, the first ten thousand of them."""
         source = subject.track.source
@@ -239,7 +265,7 @@ class Rule:
                 severity=breach.severity or self.severity,
                 location=location,
                 message=breach.message,
-                language=subject.language.tag,
+                language=breach.language or subject.language.tag,
                 measured=breach.measured,
                 limit=breach.limit,
                 fix=breach.fix,

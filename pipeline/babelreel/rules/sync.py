@@ -1,4 +1,4 @@
-"""Does a track as a whole run with the voices of the film, and if not, how does it run?
+"""Does a track as a whole run with the voices of the film, or of a dub, and if not, how does it run?
 
 The right shift of a track is the one that lays most starts of cues on a moment at which somebody begins to speak. A cue
 may lie there by chance too, so a shift counts only where chance would not do as well, and where no other shift nearly
@@ -94,12 +94,13 @@ def find_misfit(subject: Subject) -> Misfit | None:
     if film is None or not film.speech or film.duration_ms <= 0:
         return None
     starts = tuple(cue.span.start_ms for cue in cues_in_time(subject) if is_spoken(cue))
-    return _find_misfit(starts, film.speech, film.duration_ms, subject.profile)
+    return compare_starts(starts, film.speech, film.duration_ms, subject.profile)
 
 
-def _find_misfit(
+def compare_starts(
     starts: tuple[int, ...], speech: tuple[Span, ...], duration_ms: int, profile: Profile
 ) -> Misfit | None:
+    """Tell how the starts of cues, in order, run beside the speech of a sound that lasts ``duration_ms``."""
     if len(starts) < FEWEST_CUES:
         return None
     sample = starts[:: ceil(len(starts) / _SAMPLE)]

@@ -17,6 +17,7 @@ from babelreel.model.track import Cue
 from babelreel.rules.memory import remembered
 from babelreel.rules.order import cues_in_time
 from babelreel.rules.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.stretches import distance_ms, overlaps
 from babelreel.rules.sync import FEWEST_CUES, Misfit, find_misfit, is_spoken
 
 SPEECH = frozenset({Need.SPEECH})
@@ -59,7 +60,7 @@ def cue_without_speech(subject: Subject) -> Iterator[Breach]:
         return
     spoken = [cue for cue in cues_in_time(subject) if is_spoken(cue)]
     reach_ms = subject.profile.voice_reach_ms
-    silent = [cue for cue in spoken if not _overlaps(speech, _widened(cue.span, reach_ms))]
+    silent = [cue for cue in spoken if not overlaps(speech, _widened(cue.span, reach_ms))]
     if len(spoken) >= FEWEST_CUES and 2 * len(silent) > len(spoken):
         told = f"{len(silent)} of {len(spoken)} cues"
         yield Breach(message=f"{told} stand where nobody speaks: is this the track of another film?", measured=told)
@@ -68,7 +69,7 @@ def cue_without_speech(subject: Subject) -> Iterator[Breach]:
         yield Breach(
             cue=cue,
             message="nobody speaks while this cue is shown",
-            measured=f"{_distance_ms(speech, cue.span)} ms away",
+            measured=f"{distance_ms(speech, cue.span)} ms away",
             limit=f"{reach_ms} ms",
         )
 
@@ -272,19 +273,6 @@ def _speech(subject: Subject) -> tuple[Span, ...]:
 
 def _widened(span: Span, by_ms: int) -> Span:
     return Span(start_ms=span.start_ms - by_ms, end_ms=span.end_ms + by_ms)
-
-
-def _overlaps(speech: tuple[Span, ...], span: Span) -> bool:
-    place = bisect_left(speech, span.start_ms + 1, key=lambda each: each.end_ms)
-    return place < len(speech) and speech[place].start_ms < span.end_ms
-
-
-def _distance_ms(speech: tuple[Span, ...], span: Span) -> int:
-    """Give how far the nearest speech is from a cue that meets none."""
-    place = bisect_left(speech, span.start_ms, key=lambda each: each.end_ms)
-    before = [span.start_ms - each.end_ms for each in speech[max(0, place - 1) : place]]
-    after = [each.start_ms - span.end_ms for each in speech[place : place + 1]]
-    return max(0, min(before + after))
 
 
 def _away(subject: Subject, cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
