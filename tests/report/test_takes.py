@@ -31,14 +31,15 @@ FRENCH = table(
 
 
 def test_the_table_shows_overruns_on_top_and_then_the_lines_in_time() -> None:
-    # 1: 1.625 s have 1.000, are 1.250 at 1.3, and 0.25 over. 2 has up to 7.95 s. 4 leaves 6 s of its line
+    # 1: 1.625 s have 1.000, are 1.250 at 1.3, and 0.25 over. 2 has up to 7.95 s, and leaves 1.85 of its own 1.95 s; 4
+    # leaves 6 s of its line
     isolated = {ord("\u2068"): None, ord("\u2069"): None}
     lines = render_takes([FRENCH]).translate(isolated).splitlines()
     assert lines == [
         "fr (Français): 4 lines, 1 over, 1 without a take, 2 not used",
         "  line       time in    has s   spoken  tempo  over s  dead s  take                text",
         "    !1  00:00:01,000     1.00     1.63  1.300    0.25          1.wav               Tu as des droits.",
-        "     2  00:00:02,050     5.90     0.10      1                  2.wav               Appelle le 112.",
+        "     2  00:00:02,050     5.90     0.10      1            1.85  2.wav               Appelle le 112.",
         "     3  00:00:08,000     1.00        -                         no take             C'est gratuit, e…",
         "     4  00:00:12,000     8.00     2.00      1            6.00  4.wav               Fin.",
         "  not used: video/stems/fr/9.wav: there is no line 9",
