@@ -14,13 +14,12 @@ from babelreel.ffmpeg.guide import write_guide
 from babelreel.ffmpeg.locate import locate_ffmpeg
 from babelreel.model.guide import Guide, GuideLine
 from babelreel.model.guide_mark import GUIDE_WORD
+from babelreel.model.placing import BREATH_MS
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
 
 #: The folder, in the project's, of what volunteers record from and into; no part of what is built.
 RECORDING = "recording"
-#: Silence before the next line, so that the ear parts them (shared by all that is placed by cues).
-BREATH_MS = 50
 #: Behind the last cue where the film's length is not known.
 TAIL_MS = 1000
 #: A cue that ends later than this has a wrong time; a track of that length would fill the disk.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from babelreel.cli.dub_guide import guide
+from babelreel.cli.dub_script import script
 from babelreel.cli.dub_takes import takes
 
 
@@ -13,5 +14,5 @@ def dub() -> None:
     """Prepare recordings, see how they fit into the film, and how loud the result is."""
 
 
-dub.add_command(guide)
-dub.add_command(takes)
+for verb in (script, guide, takes):
+    dub.add_command(verb)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.plain import clipped, readable
+from babelreel.report.spreadsheet import BYTE_ORDER_MARK, harmless
 from babelreel.rules.check import CheckResult
 
 #: The first row.
@@ -17,14 +17,6 @@ HEADER = (
     *("language", "file", "cue", "time in", "time out", "text"),
     *("severity", "code", "rule", "message", "measured", "limit"),
 )
-
-#: Spreadsheet programs take UTF-8 for UTF-8 only when it begins with this.
-_BYTE_ORDER_MARK = "\ufeff"
-
-#: What a spreadsheet program may take for a formula: at the start of a cell, also after spaces; and behind a semicolon,
-#: which parts cells where the comma is the sign for decimals, as in most of Europe. There a quote begins a cell anew.
-#: Tabs and line ends do not get here: they are shown as escapes.
-_FORMULA = re.compile(r"(\A|;)(?=[\s\"]*+[=+\-@＝＋－＠])")
 
 #: Characters in a cell at most; Excel takes 32 767.
 LONGEST_CELL = 2000
@@ -39,7 +31,7 @@ def render_findings_csv(result: CheckResult) -> str:
     writer = csv.writer(rows, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADER)
     writer.writerows([_cell(value) for value in _row(finding)] for finding in result.findings)
-    return _BYTE_ORDER_MARK + rows.getvalue()
+    return BYTE_ORDER_MARK + rows.getvalue()
 
 
 def _row(finding: Finding) -> Iterator[str]:
@@ -59,4 +51,4 @@ def _row(finding: Finding) -> Iterator[str]:
 
 
 def _cell(value: str) -> str:
-    return _FORMULA.sub(r"\1'", readable(clipped(value, LONGEST_CELL)))
+    return harmless(readable(clipped(value, LONGEST_CELL)))

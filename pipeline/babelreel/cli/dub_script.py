@@ -1,0 +1,56 @@
+"""``babelreel dub script``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from babelreel.cli.options import languages_argument, open_project
+
+if TYPE_CHECKING:
+    from babelreel.model.script import RecordingScript
+
+
+@click.command(short_help="Write what a volunteer needs to record a voice.")
+@languages_argument
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write.  [default: recording/ in the project]",
+)
+@click.pass_obj
+def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
+    """Write a recording script for these languages, or for all: a page to print, a spreadsheet, and DAPT.
+
+    Each line has its time, the seconds there are for it, what the film says, what to say, the name of its recording,
+    and an estimate whether it can be spoken in time. Files of that name are written over.
+    """
+    from babelreel.app.scripts import write_scripts  # noqa: PLC0415 - see open_project
+    from babelreel.report.plain import printable  # noqa: PLC0415 - as above
+
+    for written in write_scripts(open_project(root), languages, folder):
+        click.echo(_summary(written.script), err=True)
+        for path in written.paths:
+            click.echo(printable(str(_from_here(path))))
+
+
+def _summary(script: RecordingScript) -> str:
+    from babelreel.model.script import Fit  # noqa: PLC0415 - see open_project
+    from babelreel.report.plain import count  # noqa: PLC0415 - as above
+
+    parts = [count(len(script.lines), "line")]
+    parts += [f"{script.count(fit)} {fit}" for fit in (Fit.TIGHT, Fit.TOO_LONG) if script.count(fit)]
+    if script.repeated:
+        parts.append(f"number {', '.join(map(str, script.repeated))} borne by more than one")
+    if script.silent:
+        parts.append(f"{count(len(script.silent), 'cue')} without a word left out")
+    return f"{script.language.tag}: {', '.join(parts)}"
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
