@@ -13,14 +13,18 @@ from babelreel.ffmpeg.probe import probe_media
 from films import make_film
 from projects import AR, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
 
+PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
+
 
 def published(root: Path) -> set[str]:
-    return set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"}
+    """Give what was published, less the pages that all languages share."""
+    return set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} - PAGES
 
 
 def expected(*tags: str) -> set[str]:
-    endings = ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt")
-    return {f"{tag}/mon-ete-1.{tag}.{ending}" for tag in tags for ending in endings}
+    endings = ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt", "transcript.html", "transcript.txt", "embed.txt")
+    files = {f"{tag}/mon-ete-1.{tag}.{ending}" for tag in tags for ending in endings}
+    return files | {f"{tag}/{name}" for tag in tags for name in ("index.html", "cues.js")}
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def test_a_build_publishes_every_language_and_describes_it(root: Path) -> None:
     schema = json.loads((files("babelreel.report") / "manifest.schema.json").read_text("utf-8"))
     jsonschema.validate(manifest, schema)
     assert manifest["status"] == "complete"
-    assert {file["path"] for file in manifest["files"]} == published(root)
+    assert {file["path"] for file in manifest["files"]} == published(root) | PAGES
     for file in manifest["files"]:
         content = (root / "output" / file["path"]).read_bytes()
         assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
@@ -100,7 +104,8 @@ def test_one_edited_cue_rebuilds_only_its_language(root: Path) -> None:
     assert babelreel(root, "build").code == 0
     after = snapshot(root / "output")
     changed = {path for path in after if before.get(path) != after[path]}
-    assert changed == expected("fr") | {"manifest.json", "SHA256SUMS"}
+    # the snippet names files only
+    assert changed == expected("fr") - {"fr/mon-ete-1.fr.embed.txt"} | {"manifest.json", "SHA256SUMS"}
 
 
 def test_a_changed_crf_rebuilds_its_rung_and_says_so(root: Path) -> None:
@@ -164,7 +169,8 @@ def test_a_script_without_a_font_can_be_muxed_where_nothing_is_burned_in(tmp_pat
         "[renditions.phone-480p]\nenabled = false\n[renditions.phone-360p]\nenabled = false\n", "utf-8"
     )
     assert babelreel(root, "build").code == 0
-    assert published(root) == {"hi/film.hi.web-720p.mp4", "hi/film.hi.vtt", "hi/film.hi.srt"}
+    assert {"hi/film.hi.web-720p.mp4", "hi/film.hi.vtt", "hi/film.hi.srt", "hi/index.html"} <= published(root)
+    assert not [path for path in published(root) if "phone" in path]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +203,36 @@ def test_any_language_tag_and_format_will_do(tmp_path: Path, name: str) -> None:
     assert babelreel(root, "build").code == 0
     tag = name.split(".", maxsplit=1)[0]
     assert (root / f"output/{tag}/film.{tag}.vtt").is_file()
+
+
+def test_a_language_that_was_not_asked_for_keeps_the_page_of_its_published_text(root: Path) -> None:
+    assert babelreel(root, "build").code == 0
+    before = snapshot(root / "output")
+    track = root / "subtitles/fr.srt"
+    track.write_text(track.read_text("utf-8").replace("112", "101"), "utf-8")
+    assert babelreel(root, "build", "ar").code == 0
+    after = snapshot(root / "output")
+    assert {path for path in before if before[path] != after[path]} == {"manifest.json", "SHA256SUMS"}
+    assert set(after) == set(before)
+    assert "Appelle 112" in after["fr/index.html"].decode()
+
+
+def test_a_new_language_is_found_on_the_pages_of_all_others(root: Path) -> None:
+    assert babelreel(root, "build").code == 0
+    (root / "subtitles/en.srt").write_text(FR.replace("Tes droits", "Your rights").replace("Appelle", "Call"), "utf-8")
+    assert babelreel(root, "build", "en").code == 0
+    for page in ("index.html", "offline.html", "fr/index.html"):
+        assert ">English</a>" in (root / "output" / page).read_text("utf-8")
+    assert babelreel(root, "verify").code == 0
+
+
+def test_a_project_may_want_no_pages(root: Path) -> None:
+    assert babelreel(root, "build", "fr").code == 0
+    (root / "babelreel.toml").write_text("[delivery]\npages = false\n", "utf-8")
+    assert babelreel(root, "build", "fr").code == 0
+    assert set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} == {
+        f"fr/mon-ete-1.fr.{ending}" for ending in ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt")
+    }
 
 
 def test_clean_takes_what_can_be_made_again_and_nothing_else(root: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import babelreel
 from babelreel.app.film import open_digests
+from babelreel.app.pages import describe_page, make_pages, without_pages
 from babelreel.app.planning import Prepared, Request, prepare
 from babelreel.app.publish import Published, publish, read_manifest
 from babelreel.engines.local import run_plan
@@ -106,16 +107,29 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         return None
     output = prepared.project.root / prepared.project.output_dir
     entries = _entries(prepared, outcome)
-    files = _left_from_before(prepared, output, digests)
-    sources: dict[str, Path] = {}
+    files = without_pages(_left_from_before(prepared, output, digests))
+    sources: dict[str, Path | bytes] = {}
     for deliverable in prepared.blueprint.deliverables:
         entry = entries.get(deliverable.task)
         if entry is not None:
             files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = store.path(entry.digests[deliverable.output])
+    for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
+        files[page.path] = describe_page(page)
+        sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_complete = is_whole and not (prepared.refusals or prepared.silenced)
     return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
+
+
+def _reader(output: Path, sources: Mapping[str, Path | bytes]) -> Callable[[str], bytes]:
+    """Give what reads a file as it will be published: what is new in this build, else what lies there."""
+
+    def read(path: str) -> bytes:
+        source = sources.get(path, output / path)
+        return source if isinstance(source, bytes) else source.read_bytes()
+
+    return read
 
 
 def _left_from_before(prepared: Prepared, output: Path, digests: DigestCache) -> dict[str, PublishedFile]:

@@ -1,0 +1,111 @@
+"""How do tests get a browser, and a small film in four languages published and served as a web team would do it?"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
+
+from browsing import AR, EN, FR, ZH, Open, Watched, lacking
+from films import make_film
+from projects import babelreel, make_project
+from range_server import serve_folder
+
+_NODE_MODULES = Path(__file__).parent / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a film of 3 s in four languages once; gives its ``output/``."""
+    if not shutil.which("chromium"):
+        lacking("chromium is not installed")
+    folder = tmp_path_factory.mktemp("browser")
+    tracks = {"fr.srt": FR, "en.srt": EN, "ar.srt": AR, "zh-Hans.srt": ZH}
+    root = make_project(folder / "film", tracks, film=make_film(folder / "film.mp4", seconds=3))
+    (root / "babelreel.toml").write_text(
+        'title = "Your <rights>"\nslug = "film"\nlanguages = ["fr", "en", "ar", "zh-Hans"]\n'
+        '[renditions.web-720p]\npreset = "veryfast"\n[renditions.phone-360p]\npreset = "veryfast"\n'
+        "[renditions.web-1080p]\nenabled = false\n[renditions.phone-480p]\nenabled = false\n"
+        "[delivery]\nstreams = false\nleaflets = false\n",
+        "utf-8",
+    )
+    result = babelreel(root, "build")
+    assert result.code == 0, result.err
+    return root / "output"
+
+
+@pytest.fixture(scope="session")
+def address(output: Path) -> Iterator[str]:
+    """Serve the built film."""
+    with serve_folder(output) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium once."""
+    program = shutil.which("chromium")
+    if not program:
+        lacking("chromium is not installed")
+    with sync_playwright() as playwright:
+        # no sandbox: tests may run as root in a container; no tap needed: films shall play by themselves
+        arguments = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the program that looks for what shuts people out."""
+    path = _NODE_MODULES / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        lacking("axe-core is missing: run npm install --no-save --no-package-lock in tests/browser")
+    return path.read_text("utf-8")
+
+
+_LISTENER = (
+    "window.violations = []; document.addEventListener('securitypolicyviolation',"
+    " event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));"
+)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Give what opens a page in a browser of its own; nothing that is complained of may be overlooked."""
+    contexts: list[BrowserContext] = []
+    watched: list[Watched] = []
+
+    def open_(url: str, **options: Any) -> Watched:  # noqa: ANN401 - the options of a context
+        has_script = options.get("java_script_enabled", True)
+        context = browser.new_context(**{"locale": "en-GB", **options})
+        contexts.append(context)
+        if has_script:
+            context.add_init_script(_LISTENER)
+        each = Watched(context.new_page())
+        each.page.set_default_timeout(8_000)
+        each.page.on("console", each.hear)
+        each.page.on("pageerror", lambda error: each.complaints.append(str(error)))
+        each.page.on("requestfailed", lambda request: _note_failure(each, request))
+        each.page.on("request", each.note)
+        each.page.goto(url)
+        if has_script:
+            watched.append(each)
+        return each
+
+    yield open_
+    for each in watched:
+        assert each.complaints == []
+        assert each.page.evaluate("window.violations") == []
+    for context in contexts:
+        context.close()
+
+
+def _note_failure(watched: Watched, request: Request) -> None:
+    """Note a request that failed; one that was given up, because the page was left or the film changed, has not."""
+    if request.failure != "net::ERR_ABORTED":
+        watched.complaints.append(f"{request.url} {request.failure}")

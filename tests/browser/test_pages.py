@@ -1,0 +1,350 @@
+"""Do the pages work in a real browser, for everyone?"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browsing import CUES, Open
+from range_server import serve_folder
+from sites import PAYLOADS, make_site, pages_of, site_language
+
+TAGS = tuple(CUES)
+DIRECTIONS = {"fr": "ltr", "en": "ltr", "ar": "rtl", "zh-Hans": "ltr"}
+PHONE = {"width": 320, "height": 640}
+PATIENCE_S = 15
+
+#: Pages of each kind in both directions, and the looks in which a page may differ for those who need axe's help.
+LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
+    "first": ("", {}),
+    "first dark": ("", {"color_scheme": "dark"}),
+    "left to right": ("fr/", {}),
+    "right to left": ("ar/", {}),
+    "right to left dark": ("ar/", {"color_scheme": "dark"}),
+    "right to left phone": ("ar/", {"viewport": PHONE}),
+    "Chinese phone dark": ("zh-Hans/", {"viewport": PHONE, "color_scheme": "dark"}),
+    "from the disk": ("offline.html", {"color_scheme": "dark", "locale": "ar"}),
+    "text": ("ar/film.ar.transcript.html", {}),
+}
+
+
+def film(page: Page, expression: str) -> Any:  # noqa: ANN401 - what a script gives
+    """Evaluate an expression of ``film``."""
+    return page.evaluate(f"(() => {{ const film = document.getElementById('film'); return {expression}; }})()")
+
+
+def wait(page: Page, expression: str) -> None:
+    """Ask until an expression is true: the policy of the pages keeps Playwright from asking inside of them."""
+    end = time.monotonic() + PATIENCE_S
+    while not film(page, expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(25)
+
+
+def pause_at(page: Page, seconds: float) -> None:
+    film(page, f"(film.pause(), film.currentTime = {seconds})")
+    wait(page, f"!film.seeking && Math.abs(film.currentTime - {seconds}) < 0.05")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_page_of_each_language_plays_and_loads_nothing_from_elsewhere(visit: Open, address: str, tag: str) -> None:
+    watched = visit(f"{address}{tag}/")
+    page = watched.page
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [tag, DIRECTIONS[tag]]
+    film(page, "void film.play()")
+    wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
+    assert film(page, "film.currentSrc").endswith(f"/{tag}/film.{tag}.web-720p.mp4")
+    assert watched.elsewhere(address) == []
+
+
+def test_the_first_page_plays_and_offers_the_language_of_the_browser(visit: Open, address: str) -> None:
+    watched = visit(address, locale="ar-SY")
+    page = watched.page
+    film(page, "void film.play()")
+    wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
+    offer = page.locator("#suggestion a")
+    expect(offer).to_have_text("شاهد هذا الفيلم بالعربية")
+    offer.click()
+    page.wait_for_url(f"{address}ar/")
+    assert watched.elsewhere(address) == []
+
+
+def test_the_first_page_goes_on_to_the_language_and_moment_of_a_link(visit: Open, address: str) -> None:
+    page = visit(f"{address}#lang=ar&t=1.5").page
+    page.wait_for_url(f"{address}ar/#lang=ar&t=1.5")
+    wait(page, "Math.abs(film.currentTime - 1.5) < 0.05")
+
+
+@pytest.mark.parametrize("path", ["index.html", "ar/"])
+def test_each_track_loads_with_all_of_its_cues(visit: Open, address: str, path: str) -> None:
+    page = visit(f"{address}{path}").page
+    film(page, "Array.from(film.textTracks, track => { track.mode = 'hidden'; }).length")
+    wait(page, "Array.from(film.querySelectorAll('track')).every(track => track.readyState === 2)")
+    found = film(page, "Array.from(film.textTracks, track => [track.language, track.cues.length])")
+    assert dict(found) == CUES
+
+
+def test_the_page_s_own_text_is_shown_and_another_can_be_chosen(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    shown = "Array.from(film.textTracks).filter(track => track.mode === 'showing').map(track => track.language)"
+    assert film(page, shown) == ["fr"]
+    page.locator("#subtitles").select_option("ar")
+    assert film(page, shown) == ["ar"]
+    page.locator("#subtitles").select_option("")
+    assert film(page, shown) == []
+    film(page, "(film.textTracks[1].mode = 'showing')")  # as the browser's own menu does
+    expect(page.locator("#subtitles")).to_have_value("en")
+
+
+def test_seeking_reaches_any_moment(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    wait(page, "film.readyState >= 1")
+    for seconds in (2.5, 0.4, 1.2):
+        pause_at(page, seconds)
+        assert film(page, "film.seekable.end(0)") > 2.9
+
+
+def test_the_picker_leads_to_another_language_at_the_same_moment(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    wait(page, "film.readyState >= 1")
+    pause_at(page, 2.5)
+    page.locator("#picker summary").click()
+    page.locator("#picker a[lang=ar]").click()
+    page.wait_for_url(f"{address}ar/#lang=ar&t=2")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    wait(page, "Math.abs(film.currentTime - 2) < 0.05")
+
+
+def test_a_page_opened_for_another_language_goes_there(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/#lang=zh-Hans&t=1").page
+    page.wait_for_url(f"{address}zh-Hans/#lang=zh-Hans&t=1")
+
+
+@pytest.mark.parametrize(
+    "bad", ["#lang=../../x", "#lang=xx", "#t=1e9", "#t=-1", "#lang=fr&t=javascript:alert(1)", "#&&="]
+)
+def test_a_link_that_makes_no_sense_opens_the_page_all_the_same(visit: Open, address: str, bad: str) -> None:
+    page = visit(f"{address}fr/{bad}").page
+    wait(page, "film.readyState >= 1")
+    assert page.url.startswith(f"{address}fr/")
+    assert film(page, "film.currentTime") == 0
+
+
+def test_a_line_of_the_text_leads_to_its_moment_and_is_marked_while_it_is_said(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    page.get_by_text("Appelle 112").click()
+    wait(page, "film.currentTime >= 1.12 && !film.paused")
+    film(page, "void film.pause()")
+    pause_at(page, 1.5)
+    expect(page.locator("#lines [aria-current]")).to_have_text("0:01 Appelle 112")
+    pause_at(page, 2.5)
+    expect(page.locator("#lines [aria-current]")).to_have_text("0:02 Un tuteur.")
+
+
+def test_everything_is_reached_by_keyboard_and_enter_plays_from_a_line(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    wait(page, "film.readyState >= 1")
+    reached: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            "(e => e.id || e.dataset.start || e.tagName.toLowerCase() + (e.closest('#choices') ? ' choice' : "
+            "e.closest('.downloads') ? ' download' : ''))(document.activeElement)"
+        )
+        reached += [name] if not reached or reached[-1] != name else []
+        if name == "a download":
+            break
+    # the player's own buttons count as the film
+    assert reached == [
+        *("summary", "film", "subtitles", "a choice", "0.2", "1.12", "2.12"),
+        *("link", "from-here", "copy", "a download"),
+    ]
+    page.locator("#lines a").nth(2).focus()
+    page.keyboard.press("Enter")
+    wait(page, "film.currentTime >= 2.12")
+
+
+def test_the_picker_opens_and_closes_by_keyboard(visit: Open, address: str) -> None:
+    page = visit(f"{address}ar/").page
+    page.locator("#picker summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#picker a[lang=fr]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#picker a[lang=fr]")).to_be_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_share_link_holds_language_and_moment(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/", permissions=["clipboard-read", "clipboard-write"]).page
+    wait(page, "film.readyState >= 1")
+    pause_at(page, 2.5)
+    page.locator("#copy").click()
+    expect(page.locator("#status")).to_have_text("Lien copié")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}fr/#lang=fr"
+    page.locator("#from-here").check()
+    expect(page.locator("#link")).to_have_value(f"{address}fr/#lang=fr&t=2")
+
+
+def test_without_a_clipboard_the_link_is_selected_and_copied_the_old_way(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator("#copy").click()
+    expect(page.locator("#status")).to_have_text("Lien copié")
+    assert page.evaluate("document.getSelection().toString()") == f"{address}fr/#lang=fr"
+
+
+def test_the_small_film_is_played_in_place_and_its_text_is_not_doubled(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    wait(page, "film.readyState >= 1")
+    pause_at(page, 1.5)
+    page.locator("#choices a[data-light]").click()
+    wait(page, "film.currentSrc.endsWith('/film.fr.phone-360p.mp4') && Math.abs(film.currentTime - 1.5) < 0.05")
+    assert film(page, "Array.from(film.textTracks).every(track => track.mode === 'disabled')")
+    page.locator("#choices a").first.click()
+    wait(page, "film.currentSrc.endsWith('/film.fr.web-720p.mp4')")
+    assert film(page, "film.textTracks[0].mode") == "showing"
+
+
+@pytest.mark.parametrize("path", ["", "fr/", "ar/", "zh-Hans/", "offline.html", "ar/film.ar.transcript.html"])
+def test_nothing_is_cut_off_at_320_pixels_or_with_type_of_twice_the_size(visit: Open, address: str, path: str) -> None:
+    page = visit(f"{address}{path}", viewport=PHONE).page
+    for size in ("100%", "200%"):
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        for summary in page.locator("#picker:not([open]) summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_at_a_zoom_of_200_percent_nothing_is_cut_off(visit: Open, address: str) -> None:
+    # zoom halves the width in CSS pixels and doubles the pixels of each
+    page = visit(f"{address}ar/", viewport={"width": 640, "height": 400}, device_scale_factor=2).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_what_is_tapped_is_large_enough_for_thumbs(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/", viewport=PHONE).page
+    page.locator("#picker summary").click()
+    small = page.evaluate(
+        "Array.from(document.querySelectorAll('a, button, select, summary, input[type=text], .check label'))"
+        ".filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
+    )
+    assert small == []
+
+
+def test_without_script_the_film_plays_languages_are_links_and_the_text_is_there(visit: Open, address: str) -> None:
+    page = visit(f"{address}ar/", java_script_enabled=False).page
+    expect(page.locator("video")).to_be_visible()
+    assert page.locator("video").get_attribute("controls") == ""
+    expect(page.locator("#lines li")).to_have_count(CUES["ar"])
+    for scripted in page.locator("[data-scripted]").all():
+        expect(scripted).to_be_hidden()
+    page.locator("#picker summary").click()
+    page.locator("#picker a[lang=fr]").click()
+    page.wait_for_url(f"{address}fr/")
+    page.goto(address)
+    page.locator("#languages a[lang=zh-Hans]").click()
+    page.wait_for_url(f"{address}zh-Hans/")
+
+
+def test_the_page_for_a_double_click_plays_with_subtitles_from_the_disk(visit: Open, output: Path) -> None:
+    watched = visit((output / "offline.html").as_uri(), locale="fr-BE")
+    page = watched.page
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    film(page, "void film.play()")
+    wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
+    film(page, "void film.pause()")
+    pause_at(page, 1.5)
+    showing = "Array.from(film.textTracks).filter(track => track.mode === 'showing')"
+    wait(page, f"{showing}[0].activeCues.length === 1")
+    assert film(page, f"{showing}.map(track => [track.language, track.activeCues[0].text])") == [["fr", "Appelle 112"]]
+    page.locator("#picker summary").click()
+    page.locator("#picker a[lang=ar]").click()
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    expect(page.locator("#transcript-title")).to_have_text("نص الفيلم")
+    wait(page, f"film.src.includes('/ar/') && film.readyState >= 1 && {showing}[0].language === 'ar'")
+    wait(page, "Math.abs(film.currentTime - 1.5) < 0.05")
+    page.locator("#lines a").nth(1).click()
+    wait(page, "film.currentTime >= 1.12")
+    assert watched.elsewhere(output.as_uri()) == []
+
+
+def test_from_the_disk_all_languages_have_all_cues(visit: Open, output: Path) -> None:
+    page = visit((output / "offline.html").as_uri()).page
+    film(page, "Array.from(film.textTracks, track => { track.mode = 'hidden'; }).length")
+    assert dict(film(page, "Array.from(film.textTracks, track => [track.language, track.cues.length])")) == CUES
+
+
+def test_from_the_disk_and_without_script_each_language_leads_to_a_film_with_its_text(
+    visit: Open, output: Path
+) -> None:
+    page = visit((output / "offline.html").as_uri(), java_script_enabled=False).page
+    links = page.locator("#picker a")
+    assert [link.get_attribute("href") for link in links.all()] == [f"{tag}/film.{tag}.phone-360p.mp4" for tag in TAGS]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_that_shuts_people_out(visit: Open, address: str, axe: str, look: str) -> None:
+    path, options = LOOKS[look]
+    page = visit(f"{address}{path}", **options).page
+    for summary in page.locator("#picker summary").all():
+        summary.click()
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+
+
+def test_printed_a_page_is_its_text(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    page.emulate_media(media="print")
+    expect(page.locator("video")).to_be_hidden()
+    expect(page.locator(".share")).to_be_hidden()
+    expect(page.get_by_text("Appelle 112")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the pages of a film whose every text is an attack; its films are missing."""
+    root = tmp_path_factory.mktemp("hostile")
+    site = make_site(site_language("fr", PAYLOADS), site_language("en", PAYLOADS), title="</title>" + PAYLOADS[0])
+    for path, file in pages_of(site).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(file.content)
+    return root
+
+
+_NOTHING_RAN = "window.alert = () => { window.owned = true; };"
+
+
+def shown_lines(page: Page) -> list[str]:
+    texts: list[str] = page.locator("#lines .said").evaluate_all("list => list.map(each => each.textContent)")
+    return texts
+
+
+def test_hostile_text_stays_text_on_the_pages(hostile: Path, browser: Any) -> None:  # noqa: ANN401 - a browser
+    with serve_folder(hostile) as address:
+        for path in (f"{address}fr/", (hostile / "offline.html").as_uri() + "#lang=fr"):
+            page = browser.new_page()
+            page.add_init_script(_NOTHING_RAN)
+            page.goto(path)
+            assert shown_lines(page) == [payload.replace("\0", "\ufffd") for payload in PAYLOADS]
+            assert page.evaluate("window.owned") is None
+            assert page.locator("main script, main iframe, main b, main svg:not(.globe), main img").count() == 0
+            page.close()
+
+
+def test_hostile_text_stays_text_in_cues_from_the_disk(hostile: Path, browser: Any) -> None:  # noqa: ANN401 - as above
+    page = browser.new_page()
+    page.add_init_script(_NOTHING_RAN)
+    page.goto((hostile / "offline.html").as_uri())
+    texts = page.evaluate(
+        "(() => { const track = document.getElementById('film').textTracks[0]; track.mode = 'hidden';"
+        " return Array.from(track.cues, cue => cue.getCueAsHTML().textContent); })()"
+    )
+    assert json.dumps(texts) == json.dumps([payload.replace("\0", "\ufffd") for payload in PAYLOADS])
+    assert page.evaluate("window.owned") is None
+    page.close()
