@@ -64,10 +64,21 @@ def small_film() -> Path:
     return make_film(Path(mkdtemp(prefix="babelreel-films-")) / "film.mp4", seconds=2, size="320x180")
 
 
-def make_project(root: Path, tracks: Mapping[str, str | bytes] | None = None, *, film: Path | None = None) -> Path:
-    """Lay out a project: a film (``None``: a small one) and its tracks (``None``: French)."""
+#: Most tests look at the files alone; streams would only take time there.
+FILES_ONLY = "[delivery]\nstreams = false\n"
+
+
+def make_project(
+    root: Path,
+    tracks: Mapping[str, str | bytes] | None = None,
+    *,
+    film: Path | None = None,
+    settings: str = FILES_ONLY,
+) -> Path:
+    """Lay out a project: a film (``None``: a small one), its tracks (``None``: French) and its babelreel.toml."""
     (root / "video").mkdir(parents=True)
     (root / "subtitles").mkdir()
+    (root / "babelreel.toml").write_text(settings, "utf-8")
     source = film or small_film()
     (root / "video" / f"master{source.suffix}").write_bytes(source.read_bytes())
     for name, content in ({"fr.srt": FR} if tracks is None else tracks).items():

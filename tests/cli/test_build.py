@@ -11,7 +11,7 @@ import pytest
 from babelreel.ffmpeg.mp4 import is_faststart, read_tracks
 from babelreel.ffmpeg.probe import probe_media
 from films import make_film
-from projects import AR, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
+from projects import AR, FILES_ONLY, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
 
 PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
 
@@ -110,7 +110,7 @@ def test_one_edited_cue_rebuilds_only_its_language(root: Path) -> None:
 
 def test_a_changed_crf_rebuilds_its_rung_and_says_so(root: Path) -> None:
     assert babelreel(root, "build").code == 0
-    (root / "babelreel.toml").write_text("[renditions.web-720p]\ncrf = 30\n", "utf-8")
+    (root / "babelreel.toml").write_text(FILES_ONLY + "[renditions.web-720p]\ncrf = 30\n", "utf-8")
     plan = babelreel(root, "plan", "--json").document
     assert {task["rendition"] for task in plan["tasks"]} == {"web-720p"}
     assert "crf 22 -> 30" in " ".join(task["reason"] for task in plan["tasks"])
@@ -166,7 +166,7 @@ def test_a_refused_language_that_was_not_asked_for_stays_published(root: Path) -
 def test_a_script_without_a_font_can_be_muxed_where_nothing_is_burned_in(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film", {"hi.srt": "1\n00:00:00,200 --> 00:00:01,900\nनमस्ते\n"})
     (root / "babelreel.toml").write_text(
-        "[renditions.phone-480p]\nenabled = false\n[renditions.phone-360p]\nenabled = false\n", "utf-8"
+        FILES_ONLY + "[renditions.phone-480p]\nenabled = false\n[renditions.phone-360p]\nenabled = false\n", "utf-8"
     )
     assert babelreel(root, "build").code == 0
     assert {"hi/film.hi.web-720p.mp4", "hi/film.hi.vtt", "hi/film.hi.srt", "hi/index.html"} <= published(root)

@@ -13,7 +13,7 @@ import pytest
 
 from babelreel.fonts import LATIN, font_path
 from films import make_film
-from projects import babelreel, counting_ffmpeg, make_project, snapshot
+from projects import FILES_ONLY, babelreel, counting_ffmpeg, make_project, snapshot
 
 #: The film has 13 s, which are three cells of 108 or 109 frames (4.32 s); the third shows no French.
 FR = """\
@@ -120,7 +120,7 @@ def test_a_removed_cue_gives_its_cell_back_to_all(root: Path) -> None:
 )
 def test_a_setting_makes_what_depends_on_it(root: Path, settings: str, remade: set[str]) -> None:
     (root / "subtitles/nl.srt").unlink()
-    (root / "babelreel.toml").write_text(settings, "utf-8")
+    (root / "babelreel.toml").write_text(settings + FILES_ONLY, "utf-8")
     pictures = {name for name in planned(root) if name.startswith("picture")}
     assert pictures == {f"picture {name}" for name in remade}
 
@@ -129,7 +129,7 @@ def test_another_font_of_one_language_makes_its_cells_only(root: Path) -> None:
     font = (root / "own.ttf").resolve()
     shutil.copy(font_path(LATIN), font)
     font.write_bytes(font.read_bytes() + b"\0")
-    (root / "babelreel.toml").write_text("[language.nl]\nfont = 'own.ttf'\n", "utf-8")
+    (root / "babelreel.toml").write_text(FILES_ONLY + "[language.nl]\nfont = 'own.ttf'\n", "utf-8")
     pictures = {name for name in planned(root) if name.startswith("picture")}
     assert pictures == {"picture phone-360p cell 3 nl"}
 
@@ -190,7 +190,7 @@ def test_a_bounded_file_is_made_coarser_until_it_fits_and_no_more(tmp_path: Path
     phone = root / "output/fr/film.fr.phone-360p.mp4"
 
     def build(bound: int) -> int:
-        (root / "babelreel.toml").write_text(f"[renditions.phone-360p]\nmax_bytes = {bound}\n", "utf-8")
+        (root / "babelreel.toml").write_text(FILES_ONLY + f"[renditions.phone-360p]\nmax_bytes = {bound}\n", "utf-8")
         result = babelreel(root, "build", "--only", "phone-360p")
         assert result.code == 0, result.err
         return phone.stat().st_size

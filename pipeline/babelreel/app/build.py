@@ -14,6 +14,7 @@ from babelreel.app.film import open_digests
 from babelreel.app.pages import describe_page, make_pages, without_pages
 from babelreel.app.planning import Prepared, Request, prepare
 from babelreel.app.publish import Published, publish, read_manifest
+from babelreel.app.streams import stream_files
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
 from babelreel.graph.event import Listener
@@ -21,7 +22,7 @@ from babelreel.graph.files import DigestCache
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
 from babelreel.model.language import Language
-from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Status
+from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.project import Project
 from babelreel.report.outcome import BuildSummary, Failure
 
@@ -111,9 +112,11 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     sources: dict[str, Path | bytes] = {}
     for deliverable in prepared.blueprint.deliverables:
         entry = entries.get(deliverable.task)
-        if entry is not None:
+        if entry is not None and deliverable.role is not Role.STREAM:
             files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = store.path(entry.digests[deliverable.output])
+    for file, source in stream_files(prepared, entries, store):
+        files[file.path], sources[file.path] = file, source
     for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
         files[page.path] = describe_page(page)
         sources[page.path] = page.content
@@ -141,7 +144,9 @@ def _left_from_before(prepared: Prepared, output: Path, digests: DigestCache) ->
     return {
         file.path: file
         for file in (before.files if before else ())
-        if (file.path in known - asked or file.language in unasked) and _is_still_there(output, file, digests)
+        if (file.path in known - asked or file.language in unasked)
+        and file.role is not Role.STREAM  # they are published as a whole
+        and _is_still_there(output, file, digests)
     }
 
 
@@ -183,13 +188,16 @@ def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str,
 
 
 def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_complete: bool) -> Manifest:
-    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first.
+    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first, streams last.
 
     What belongs to no language comes last.
     """
     order = {language.tag: place for place, language in enumerate(prepared.languages)} | {"": len(prepared.languages)}
-    ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)}
-    ordered = sorted(files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, -1), file.path))
+    ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)} | {"": -1}
+    last = len(ladder)
+    ordered = sorted(
+        files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, last), file.path)
+    )
     tags = {file.language for file in ordered}
     return Manifest(
         title=prepared.project.title,

@@ -1,4 +1,4 @@
-"""With which arguments is ffmpeg called for a picture, a sound, and the file that joins them?
+"""With which arguments is ffmpeg called for a picture, a sound, the file that joins them, and segments of them?
 
 Pure: a film and a rung in, words out. Every input and output is a fixed name in the task's own folder.
 """
@@ -6,7 +6,7 @@ Pure: a film and a rung in, words out. Every input and output is a fixed name in
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -34,6 +34,8 @@ _REFERENCE_FRAMES = 3
 #: Smaller time scales than this are rare in the wild, and some players round by them.
 _SMALLEST_TIMESCALE = 1000
 _US_PER_SECOND = 1_000_000
+#: What ffmpeg calls the segments of a stream, and what stands once before all of them.
+SEGMENT_NAMES, SEGMENT_HEADER = "segment-%05d.m4s", "init.mp4"
 
 
 def planned_duration_ms(film: MediaInfo, frame: Frame) -> int:
@@ -186,6 +188,48 @@ def mux_argv(  # noqa: PLR0913 - as above
     words = words_of(_library().output(*streams, f"file:{output_name}", **options))
     # put in by hand: ffmpeg-python cannot repeat an option
     return (*words[:-1], *names, words[-1])
+
+
+def picture_segments_argv(*, pieces_name: str, ends: Sequence[int], timescale: int) -> tuple[str, ...]:
+    """Cut joined pieces of a picture into CMAF segments, each up to one of ``ends`` (numbers of frames).
+
+    ``pieces_name`` is a list of ``render_pieces``. Every end but the last must be where a piece begins.
+    """
+    return _segments_argv(_pieces(pieces_name)["v:0"], ends, f":video_track_timescale={timescale}")
+
+
+def sound_segments_argv(*, sound_name: str, ends: Sequence[int]) -> tuple[str, ...]:
+    """Cut a finished sound into CMAF segments, each up to one of ``ends`` (numbers of AAC frames).
+
+    What the encoder needed to get going is left out, so that the first frame of the first segment is heard at 0.
+    """
+    # frames before time 0 are copied otherwise, and the whole sound is late by them
+    return _segments_argv(_ours(sound_name)["a:0"], ends, "", {"copypriorss": 0})
+
+
+def _segments_argv(
+    stream: Any,  # noqa: ANN401 - as above
+    ends: Sequence[int],
+    more: str,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[str, ...]:
+    # cmaf: no edit lists, places counted from the fragment; frag_custom: one fragment a segment, whatever key frames
+    # it has; negative_cts_offsets: the first picture at 0 without an edit list; skip_trailer: no index behind the last
+    flags = "+cmaf+frag_custom+negative_cts_offsets+skip_trailer"
+    options = {
+        "c": "copy",
+        **_bare_file(),
+        **(options or {}),
+        "format": "segment",
+        "segment_format": "mp4",
+        "segment_format_options": f"movflags={flags}:fflags=+bitexact{more}",
+        # the last one never comes: without any, a film of one cell would be cut every two seconds
+        "segment_frames": ",".join(map(str, ends)),
+        "segment_start_number": 1,
+        "segment_header_filename": f"file:{SEGMENT_HEADER}",  # once, instead of before each segment
+        "individual_header_trailer": 0,
+    }
+    return words_of(_library().output(stream, f"file:{SEGMENT_NAMES}", **options))
 
 
 def _stream_names(kind: str, *values: str) -> list[str]:

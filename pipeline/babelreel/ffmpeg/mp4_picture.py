@@ -9,10 +9,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.ffmpeg.mp4 import Box, BrokenMp4Error, boxes_inside, child_box, read_index
+from babelreel.ffmpeg.mp4_tables import (
+    TABLE_HEAD_BYTES,
+    find_media,
+    find_table,
+    read_pairs,
+    read_sizes,
+    read_timescale,
+    read_word,
+    skip,
+)
 
 _PICTURE = "vide"
-#: Fields of a full box before its entries: version, flags and the number of entries.
-_TABLE_HEAD_BYTES = 8
 #: A sample entry of a picture has so many bytes before the boxes inside it, counted from its content.
 _VISUAL_ENTRY_BYTES = 78
 
@@ -45,30 +53,25 @@ class Mp4Picture:
 def read_picture(path: Path) -> Mp4Picture:
     """Read the index of a file with one H.264 picture; raises ``BrokenMp4Error`` for anything else."""
     index, _ = read_index(path)
-    for trak in boxes_inside(index):
-        mdia = child_box(index, trak, "mdia")
-        hdlr = child_box(index, mdia, "hdlr")
-        if index[hdlr.content + 8 : hdlr.content + 12] == _PICTURE.encode():
-            try:
-                return _read(index, mdia)
-            except struct.error as fault:
-                raise BrokenMp4Error(f"a table is cut off ({fault})") from fault
-    raise BrokenMp4Error("no picture")
+    _, mdia = find_media(index, _PICTURE)
+    try:
+        return _read(index, mdia)
+    except struct.error as fault:
+        raise BrokenMp4Error(f"a table is cut off ({fault})") from fault
 
 
 def _read(index: bytes, mdia: Box) -> Mp4Picture:
-    stbl = child_box(index, child_box(index, mdia, "minf"), "stbl")
-    mdhd = child_box(index, mdia, "mdhd")
-    entry = child_box(index, _skip(child_box(index, stbl, "stsd"), _TABLE_HEAD_BYTES), "avc1")
-    avcc = child_box(index, _skip(entry, _VISUAL_ENTRY_BYTES), "avcC")
+    stbl = find_table(index, mdia)
+    entry = child_box(index, skip(child_box(index, stbl, "stsd"), TABLE_HEAD_BYTES), "avc1")
+    avcc = child_box(index, skip(entry, _VISUAL_ENTRY_BYTES), "avcC")
     width, height = struct.unpack_from(">HH", index, entry.content + 24)
-    lengths = {length for _, length in _pairs(index, child_box(index, stbl, "stts"))}
+    lengths = {length for _, length in read_pairs(index, child_box(index, stbl, "stts"))}
     ticks = lengths.pop() if len(lengths) == 1 else None
-    sizes = _sizes(index, child_box(index, stbl, "stsz"))
+    sizes = read_sizes(index, stbl)
     return Mp4Picture(
         width_px=width,
         height_px=height,
-        timescale=_word(index, mdhd.content + (20 if index[mdhd.content] else 12)),
+        timescale=read_timescale(index, mdia),
         ticks=ticks,
         is_on_grid=ticks is not None and all(each % ticks == 0 for each in _delays(index, stbl)),
         sizes=sizes,
@@ -77,37 +80,16 @@ def _read(index: bytes, mdia: Box) -> Mp4Picture:
     )
 
 
-def _skip(box: Box, count: int) -> Box:
-    return Box(kind=box.kind, content=box.content + count, end=box.end)
-
-
-def _word(index: bytes, place: int) -> int:
-    value: int = struct.unpack_from(">I", index, place)[0]
-    return value
-
-
-def _pairs(index: bytes, table: Box) -> Iterator[tuple[int, int]]:
-    count = _word(index, table.content + 4)
-    for place in range(count):
-        first, second = struct.unpack_from(">Ii", index, table.content + _TABLE_HEAD_BYTES + 8 * place)
-        yield first, second
-
-
 def _delays(index: bytes, stbl: Box) -> Iterator[int]:
     """Give by how much each run of frames is shown later than it is decoded."""
     for table in boxes_inside(index, stbl, "ctts"):
-        yield from (delay for _, delay in _pairs(index, table))
-
-
-def _sizes(index: bytes, table: Box) -> tuple[int, ...]:
-    same, count = struct.unpack_from(">II", index, table.content + 4)
-    return (same,) * count if same else struct.unpack_from(f">{count}I", index, table.content + 12)
+        yield from (delay for _, delay in read_pairs(index, table))
 
 
 def _keys(index: bytes, stbl: Box, frames: int) -> tuple[int, ...]:
     """Give the key frames; a file without a table of them has nothing else."""
     for table in boxes_inside(index, stbl, "stss"):
-        count = _word(index, table.content + 4)
-        numbers = struct.unpack_from(f">{count}I", index, table.content + _TABLE_HEAD_BYTES)
+        count = read_word(index, table.content + 4)
+        numbers = struct.unpack_from(f">{count}I", index, table.content + TABLE_HEAD_BYTES)
         return tuple(number - 1 for number in numbers)
     return tuple(range(frames))

@@ -14,11 +14,12 @@ from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.model.project import Delivery
+from babelreel.model.stream import PlannedTrack
 from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound, plan_archive, sound_rung
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.mix import has_voice, plan_mix
 from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
-from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_dubbed_sound, plan_original_sound
+from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND, plan_original_sound
+from babelreel.stages.soundtrack import choose_sound, plan_dubs, plan_soundtrack
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
@@ -31,10 +32,14 @@ _FILES_ONLY = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """Everything to make and everything to publish; ``tasks`` are in an order in which they could run."""
+    """Everything to make and everything to publish; ``tasks`` are in an order in which they could run.
+
+    ``streams`` are the tracks of which each stands in ``deliverables`` with its playlist.
+    """
 
     tasks: tuple[Task, ...]
     deliverables: tuple[Deliverable, ...]
+    streams: tuple[PlannedTrack, ...] = ()
 
 
 def plan_deliverables(
@@ -61,7 +66,7 @@ def plan_deliverables(
         for rung in fitting:
             parts = _plan_file(workshop, rung, subtitles, shared[rung.name])
             tasks.update((task.name, task) for task in parts)
-            rendition = Rendition(language=subtitles.language.tag, rung=rung, sound=_sound_of(subtitles))
+            rendition = Rendition(language=subtitles.language.tag, rung=rung, sound=choose_sound(subtitles))
             deliverables.append(_video(parts[-1], rendition, slug))
     if delivery.has_pages:
         stills, published = plan_stills(workshop, slug)
@@ -99,26 +104,13 @@ def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
     picture = plan_burned_picture(workshop, rung, subtitles, shared) if rung.text is Text.BURN_IN else shared
-    sounds = _plan_sound(workshop, rung, subtitles)
+    sounds = plan_soundtrack(workshop, rung, subtitles)
     return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
-
-
-def _sound_of(subtitles: Subtitles) -> Sound:
-    return Sound.DUB if has_voice(subtitles.dubbing) else Sound.ORIGINAL
-
-
-def _plan_sound(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
-    """Plan a dubbed language's mix and, last, what a rung makes of it, or the film's own sound, if it has one."""
-    if subtitles.dubbing and has_voice(subtitles.dubbing):
-        mix = plan_mix(workshop, subtitles.language, subtitles.dubbing)
-        return mix, plan_dubbed_sound(workshop, rung, subtitles.language, mix)
-    sound = plan_original_sound(workshop, rung)
-    return (sound,) if sound else ()
 
 
 def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
     language, rate = subtitles.language, workshop.film.frame(rung).rate
-    spoken = language if _sound_of(subtitles) is Sound.DUB else workshop.film.language
+    spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
     text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
     names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
     argv = mux_argv(
@@ -171,14 +163,12 @@ def _plan_archive(  # noqa: PLR0913 - a file has these sides
     best = sound_rung(rungs)
     original = plan_original_sound(workshop, best)
     sounds = [original_sound(workshop.film.language, original)] if original else []
-    mixes: list[Task] = []
-    for subtitles in languages:
-        if _sound_of(subtitles) is Sound.DUB:
-            *mix, sound = _plan_sound(workshop, best, subtitles)
-            mixes += mix
-            sounds.append(dubbed_sound(subtitles.language, sound))
+    needed: list[Task] = []
+    for language, tasks in plan_dubs(workshop, best, languages):
+        needed += tasks
+        sounds.append(dubbed_sound(language, tasks[-1]))
     parts, deliverable = plan_archive(workshop, kind, picture, sounds=tuple(sounds), texts=languages, slug=slug)
-    return (*mixes, *parts), deliverable
+    return (*needed, *parts), deliverable
 
 
 def _expectation(

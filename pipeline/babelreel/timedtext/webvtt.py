@@ -268,11 +268,12 @@ def render_webvtt(track: Track, language: Language) -> str:
     Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
     is left out, a time before zero is written as zero.
     """
-    blocks = (_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
+    blocks = (render_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
     return "WEBVTT\n" + "".join(blocks)
 
 
-def _block(number: int, cue: SidecarCue) -> str:
+def render_block(number: int, cue: SidecarCue) -> str:
+    """Write one cue under its number, with the blank line before it."""
     start, end = (render_timestamp(ms, ".") for ms in (cue.span.start_ms, cue.span.end_ms))
     lines = [f"<i>{_escaped(line)}</i>" if is_italic else _escaped(line) for line, is_italic in cue.lines]
     text = "\n".join(lines)

@@ -1,0 +1,35 @@
+"""Which sound goes with a language: its own recorded voice, or the film's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from babelreel.graph.task import Task
+from babelreel.model.ladder import Rung, Sound
+from babelreel.model.language import Language
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.mix import has_voice, plan_mix
+from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
+
+
+def choose_sound(subtitles: Subtitles) -> Sound:
+    """Say whether a language has a voice of its own."""
+    return Sound.DUB if has_voice(subtitles.dubbing) else Sound.ORIGINAL
+
+
+def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
+    """Plan a dubbed language's mix and, last, what a rung makes of it, or the film's own sound, if it has one."""
+    if subtitles.dubbing and has_voice(subtitles.dubbing):
+        mix = plan_mix(workshop, subtitles.language, subtitles.dubbing)
+        return mix, plan_dubbed_sound(workshop, rung, subtitles.language, mix)
+    sound = plan_original_sound(workshop, rung)
+    return (sound,) if sound else ()
+
+
+def plan_dubs(
+    workshop: Workshop, rung: Rung, languages: Iterable[Subtitles]
+) -> Iterator[tuple[Language, tuple[Task, ...]]]:
+    """Plan the sound of every language that has a voice of its own; the last task of each makes it."""
+    for subtitles in languages:
+        if choose_sound(subtitles) is Sound.DUB:
+            yield subtitles.language, plan_soundtrack(workshop, rung, subtitles)

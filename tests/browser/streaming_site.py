@@ -1,0 +1,125 @@
+"""How do tests get a stream with two sounds and two texts on a web server, and a browser that plays it?
+
+The stream is built by the program itself; the second sound, which would be a recorded voice, is a tone.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+LIBRARIES = ("hls.js/dist/hls.min.js", "shaka-player/dist/shaka-player.compiled.js")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")
+
+PAGE = """<!doctype html><meta charset="utf-8"><title>stream</title>
+<video id="video" width="320" height="180" playsinline></video>
+<script src="/{library}"></script>
+<script>
+"use strict";
+const video = document.getElementById("video");
+window.faults = [];
+video.addEventListener("error", () => faults.push("video: " + video.error.message));
+const ranges = (buffered) => Array.from({{length: buffered.length}}, (_, i) => [buffered.start(i), buffered.end(i)]);
+const until = async (test, what) => {{
+  const begun = performance.now();
+  while (!test()) {{
+    if (performance.now() - begun > 10000) throw new Error("not within 10 s: " + what + " " + faults.join("; "));
+    await new Promise((done) => setTimeout(done, 20));
+  }}
+}};
+const seek = async (time) => {{
+  video.currentTime = time;
+  await until(() => !video.seeking && video.readyState >= 3, "seeking to " + time);
+}};
+const playTo = async (time) => {{
+  await video.play();
+  await until(() => video.currentTime >= time, "playing to " + time + ", now at " + video.currentTime);
+  video.pause();
+}};
+const shownCues = () => Array.from(video.textTracks).filter((track) => track.mode === "showing")
+  .flatMap((track) => Array.from(track.activeCues || [])).map((cue) => cue.text);
+</script>"""
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip a test that lacks something, or fail where nothing may be skipped."""
+    if os.environ.get("BABELREEL_TESTS_FORBID_SKIPS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@functools.cache
+def install_players() -> Path | None:
+    """Give the folder of the players, from npm once; ``None`` where that cannot be done."""
+    modules = HERE / "node_modules"
+    if not all((modules / library).is_file() for library in LIBRARIES):
+        npm = shutil.which("npm")
+        command = ("install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund")
+        if npm is None or subprocess.run([npm, *command], cwd=HERE, capture_output=True, check=False).returncode:
+            return None
+    return modules if all((modules / library).is_file() for library in LIBRARIES) else None
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a stream with the types that a web server knows it by, two pages, and the players."""
+
+    extensions_map = {  # noqa: RUF012 - the library's own way
+        ".m3u8": "application/vnd.apple.mpegurl",
+        ".mpd": "application/dash+xml",
+        ".m4s": "video/iso.segment",
+        ".mp4": "video/mp4",
+        ".vtt": "text/vtt; charset=utf-8",
+        ".js": "text/javascript",
+        "": "application/octet-stream",
+    }
+    players: Path
+
+    def do_GET(self) -> None:
+        name = self.path.lstrip("/")
+        library = next((each for each in LIBRARIES if name == each), None)
+        if name in {"hls", "dash"}:
+            content, kind = PAGE.format(library=LIBRARIES[name == "dash"]).encode(), "text/html; charset=utf-8"
+        elif library:
+            content, kind = (self.players / library).read_bytes(), "text/javascript"
+        else:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve_stream(output: Path, players: Path) -> Iterator[str]:
+    """Serve a folder with a stream in it on 127.0.0.1; gives its address, without ``/`` at the end."""
+    handler = type("Handler", (_Handler,), {"players": players})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(output)))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def run_script(page: Any, script: str, **values: object) -> Any:  # noqa: ANN401 - any JSON
+    """Run the body of an asynchronous function in a page; ``values`` are its variables."""
+    names = ", ".join(values)
+    return page.evaluate(f"async ({{{names}}}) => {{{script}}}", json.loads(json.dumps(values)))
