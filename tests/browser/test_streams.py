@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import html
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streaming_site import FLAGS, install_players, run_script, serve_stream, skip_or_fail
+from streaming_site import install_players, run_script, serve_stream, skip_or_fail
 
 from babelreel.app.build import build_project
 from babelreel.app.planning import Request
@@ -50,9 +49,10 @@ SETTINGS = '[check]\nignore = ["DUB"]\n'
 
 
 def record_tone(path: Path) -> None:
-    """Make a dub of one tone, an octave above the film's 440 Hz, which lies 14 dB below it then."""
+    """Make a dub of one tone, an octave above the film's 440 Hz and much louder."""
     path.parent.mkdir()
-    run_maker("-f", "lavfi", "-i", f"sine=frequency=880:sample_rate=48000:duration={LENGTH_S}", f"file:{path}")
+    tone = f"sine=frequency=880:sample_rate=48000:duration={LENGTH_S},volume=6"
+    run_maker("-f", "lavfi", "-i", tone, f"file:{path}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +82,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert summary.failures == (), summary.failures
     with serve_stream(root / "output", players) as address:
         yield Site(address=address, output=root / "output")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        skip_or_fail("there is no chromium on the PATH")
-        return
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - takes half a second
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 OPEN_HLS = """
