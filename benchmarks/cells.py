@@ -83,6 +83,9 @@ def prepare(folder: Path, *, minutes: float, languages: int, scripted: int, keep
         tags[-1] = EDITED
     listed = ", ".join(f'"{tag}"' for tag in tags)
     settings = re.sub(r"(?m)^languages = .*$", f"languages = [{listed}]", (root / "babelreel.toml").read_text("utf-8"))
+    settings = settings.split("\n[language.")[0]  # languages that are not built must have no table
+    # the scripts make the files only
+    settings = re.sub(r"(?m)^(pages|streams|leaflets) = true", r"\1 = false", settings)
     (root / "babelreel.toml").write_text(settings, "utf-8")
     film = root / "video/master.mp4"
     if not (keep and film.is_file()):

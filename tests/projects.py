@@ -64,8 +64,8 @@ def small_film() -> Path:
     return make_film(Path(mkdtemp(prefix="babelreel-films-")) / "film.mp4", seconds=2, size="320x180")
 
 
-#: Most tests look at the files alone; streams would only take time there.
-FILES_ONLY = "[delivery]\nstreams = false\n"
+#: Most tests look at the files alone; streams and leaflets would only take time there.
+FILES_ONLY = "[delivery]\nstreams = false\nleaflets = false\n"
 
 
 def make_project(

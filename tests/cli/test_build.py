@@ -17,8 +17,14 @@ PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel
 
 
 def published(root: Path) -> set[str]:
-    """Give what was published, less the pages that all languages share."""
-    return set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} - PAGES
+    """Give what was published, less the pages and pictures that all languages share."""
+    found = set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} - PAGES
+    return {path for path in found if not path.startswith("shared/")}
+
+
+def pictures(slug: str) -> set[str]:
+    endings = ("poster-1280.jpg", "poster-640.jpg", "share-1200x630.jpg", "storyboard.jpg", "storyboard.vtt")
+    return {f"shared/{slug}.{ending}" for ending in endings}
 
 
 def expected(*tags: str) -> set[str]:
@@ -41,7 +47,7 @@ def test_a_build_publishes_every_language_and_describes_it(root: Path) -> None:
     schema = json.loads((files("babelreel.report") / "manifest.schema.json").read_text("utf-8"))
     jsonschema.validate(manifest, schema)
     assert manifest["status"] == "complete"
-    assert {file["path"] for file in manifest["files"]} == published(root) | PAGES
+    assert {file["path"] for file in manifest["files"]} == published(root) | PAGES | pictures("mon-ete-1")
     for file in manifest["files"]:
         content = (root / "output" / file["path"]).read_bytes()
         assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
@@ -226,9 +232,17 @@ def test_a_new_language_is_found_on_the_pages_of_all_others(root: Path) -> None:
     assert babelreel(root, "verify").code == 0
 
 
+def test_a_page_has_the_title_in_its_language_where_there_is_one(root: Path) -> None:
+    settings = f'title = "Rights"\n{FILES_ONLY}[language.ar]\ntitle = "حقوقك"\n'
+    (root / "babelreel.toml").write_text(settings, "utf-8")
+    assert babelreel(root, "build", "--only", "phone-360p").code == 0
+    for tag, title in (("ar", "<title>حقوقك"), ("fr", "<title>Rights")):
+        assert title in (root / f"output/{tag}/index.html").read_text("utf-8")
+
+
 def test_a_project_may_want_no_pages(root: Path) -> None:
     assert babelreel(root, "build", "fr").code == 0
-    (root / "babelreel.toml").write_text("[delivery]\npages = false\n", "utf-8")
+    (root / "babelreel.toml").write_text(f"{FILES_ONLY}pages = false\n", "utf-8")
     assert babelreel(root, "build", "fr").code == 0
     assert set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} == {
         f"fr/mon-ete-1.fr.{ending}" for ending in ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from babelreel.model.ladder import Text
@@ -72,9 +73,15 @@ def _language(
     own = tuple(file for _, file in sorted(files.items()) if file.language == language.tag)
     if not own:
         return None
-    bare = SiteLanguage(language=language, title=project.title, title_tag=project.reference, cues=(), files=own)
-    cues = _cues(read(bare.vtt), language) if bare.vtt else ()
-    return SiteLanguage(language=language, title=bare.title, title_tag=bare.title_tag, cues=cues, files=own)
+    title = project.settings_of(language).title
+    bare = SiteLanguage(
+        language=language,
+        title=title or project.title,
+        title_tag=language.tag if title else project.reference,
+        cues=(),
+        files=own,
+    )
+    return replace(bare, cues=_cues(read(bare.vtt), language)) if bare.vtt else bare
 
 
 def _cues(content: bytes, language: Language) -> tuple[Cue, ...]:

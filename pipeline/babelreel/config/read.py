@@ -151,7 +151,8 @@ def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageS
 def _settings(tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
     language = _changed(find_language(tag), table)
     profile = _changed(_changed(replace(find_profile(tag), language=tag), limits), table)
-    return LanguageSettings(language=language, profile=profile, font=Path(table.font) if table.font else None)
+    font = Path(table.font) if table.font else None
+    return LanguageSettings(language=language, profile=profile, font=font, title=table.title or "")
 
 
 def _sound(table: SoundTable) -> SoundSettings:

@@ -159,8 +159,9 @@ class LimitsTable(Section):
 
 
 class LanguageFacts(Section):
-    """What a language is, where the table of languages does not know it, and its font."""
+    """The film's title in a language, its font, and what the language is, where the table of languages does not say."""
 
+    title: Annotated[str, Field(min_length=1)] | None = Field(None, description="The film's title in this language.")
     name: str | None = Field(None, description="Its English name.")
     own_name: str | None = Field(None, description="Its own name, as players show it.")
     direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")

@@ -33,6 +33,7 @@ from babelreel.model.sound import SoundSettings
 _EXAMPLES = {
     "languages": '["fr", "en", "ar"]',
     "film": '"video/master.mp4"',
+    "title": '"बेल्जियम में आपके अधिकार"',
     "name": '"Hindi"',
     "own_name": '"हिन्दी"',
     "direction": '"ltr"',

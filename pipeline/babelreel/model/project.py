@@ -35,14 +35,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSettings:
-    """What a project says of one language: the language itself, its limits, and a font file of its own.
+    """What a project says of one language: the language itself, its limits, a font file of its own, the film's title.
 
-    ``font`` is relative to the project; ``None`` takes the bundled font of the script.
+    ``font`` is relative to the project; ``None`` takes the bundled font of the script. ``title`` is empty where the
+    film has none in this language.
     """
 
     language: Language
     profile: Profile
     font: Path | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
