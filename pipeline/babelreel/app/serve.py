@@ -41,7 +41,7 @@ TYPES = {
     ".json": "application/json",
     ".m3u8": "application/vnd.apple.mpegurl",
     ".m4a": "audio/mp4",
-    ".m4s": "video/iso.segment",
+    ".m4s": "video/mp4",
     ".mkv": "video/x-matroska",
     ".mp4": "video/mp4",
     ".mpd": "application/dash+xml",
