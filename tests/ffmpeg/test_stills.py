@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.ffmpeg.probe import probe_media
-from babelreel.ffmpeg.stills import SHEET, DrawStoryboard, TakePosters
+from babelreel.ffmpeg.stills import SHEET, DrawStoryboard, TakePictures, TakePosters
 from babelreel.graph.task import Workspace
 from babelreel.model.ladder import Frame
 from babelreel.model.stills import lay_sheet, poster_sizes
@@ -83,3 +83,20 @@ def test_the_same_film_gives_the_same_bytes(ffmpeg: Ffmpeg, tmp_path: Path) -> N
     film = make_colour_cuts(tmp_path / "film.mp4", cuts=[10])
     first = (take(ffmpeg, film, 5, 20) / "share-1200x630.jpg").read_bytes()
     assert (take(ffmpeg, film, 5, 20) / "share-1200x630.jpg").read_bytes() == first
+
+
+def test_each_part_of_a_film_gives_its_liveliest_frame(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_colour_cuts(tmp_path / "film.mp4", cuts=[10, 20], colours=["0x20a040", "0xc03020", "0x2060c0"])
+    action = TakePictures(
+        ffmpeg=ffmpeg,
+        film=probe_media(film, digest=""),
+        film_name=film.name,
+        frame=Frame(width_px=160, height_px=90, rate=Fraction(25)),
+        parts=((5,), (12, 15), (25,)),
+    )
+    action.perform(workspace(tmp_path))
+    for number, colour in enumerate(([0x20, 0xA0, 0x40], [0xC0, 0x30, 0x20], [0x20, 0x60, 0xC0]), 1):
+        found = pixels_of(tmp_path / f"picture-{number}.jpg")
+        assert found.shape == (90, 160, 3)
+        assert np.abs(found.reshape(-1, 3).mean(axis=0) - colour).max() < 6
+    assert not (tmp_path / "picture-4.jpg").exists()

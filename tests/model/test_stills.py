@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.stills import lay_sheet, poster_candidates, poster_sizes
+from babelreel.model.stills import lay_sheet, picture_candidates, picture_size, poster_candidates, poster_sizes
 
 NTSC = Fraction(30_000, 1001)
 
@@ -71,3 +71,25 @@ def test_tiles_follow_one_another_up_to_the_end_of_the_film(rate: Fraction, fram
     assert spans[0].start_ms == 0
     assert all(before.end_ms == after.start_ms for before, after in pairwise(spans))
     assert abs(spans[-1].end_ms - frames * 1000 / rate) <= Fraction(1, 2)
+
+
+@given(st.integers(1, 500), st.lists(st.integers(0, 500), max_size=20))
+def test_each_sixth_of_a_film_gives_candidates_of_its_own(frames: int, shots: list[int]) -> None:
+    parts = picture_candidates(tuple(sorted(shots)), frames)
+    assert len(parts) == min(6, frames)
+    for place, part in enumerate(parts):
+        assert 1 <= len(part) <= 4
+        assert list(part) == sorted(set(part))
+        assert all(frames * place // len(parts) <= each < frames * (place + 1) // len(parts) for each in part)
+
+
+def test_pictures_are_those_of_the_middles_of_shots_where_there_are_any() -> None:
+    # shots 0-20, 20-90 and 90-120: their middles 10, 55 and 105 lie in the first, third and sixth part of 20 frames
+    parts = picture_candidates((20, 90), 120)
+    assert parts == ((10,), (25, 30, 35), (55,), (65, 70, 75), (85, 90, 95), (105,))
+
+
+def test_pictures_for_print_are_at_most_900_pixels_long_and_never_enlarged() -> None:
+    assert picture_size(1920, 1080) == (900, 506)
+    assert picture_size(1080, 1920) == (506, 900)
+    assert picture_size(320, 180) == (320, 180)

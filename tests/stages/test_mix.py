@@ -25,7 +25,8 @@ from babelreel.model.placing import place_takes
 from babelreel.model.sound import HEADROOM_DB, Dub, SoundInfo, SoundSettings, Take
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
-from babelreel.stages.deliverables import FILM, Blueprint, plan_deliverables
+from babelreel.stages.deliverables import Blueprint, plan_deliverables
+from babelreel.stages.files import FILM
 from babelreel.stages.inputs import Dubbing, Stem, Subtitles, Workshop
 from babelreel.stages.mix import MIX, plan_mix
 from babelreel.timedtext.burnin import choose_font

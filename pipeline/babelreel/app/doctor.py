@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.ffmpeg.capabilities import check_capabilities
+from babelreel.ffmpeg.chromium import find_chromium
 from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg
 from babelreel.ffmpeg.proof import draw_frame
 from babelreel.graph.store import Store
@@ -62,6 +63,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
             found="libx264, aac" + ("; HDR can be converted" if capabilities.can_map_tones else ""),
         )
         yield from (_script(ffmpeg, *sample) for sample in SAMPLES)
+    yield _chromium()
     yield _disk(root)
     yield Examination(name="store", is_good=True, found=_store(root))
     yield _writable(root)
@@ -91,6 +93,15 @@ def _script(ffmpeg: Ffmpeg, name: str, tag: str, text: str) -> Examination:
 
 def _failed(name: str, error: BabelreelError) -> Examination:
     return Examination(name=name, is_good=False, found=f"{error.what} {error.why}".strip(), hint=error.hint)
+
+
+def _chromium() -> Examination:
+    try:
+        found = find_chromium()
+    except BabelreelError as error:
+        return _failed("Chromium", error)
+    told = f"{found.version} ({found.path}) prints leaflets" if found else "none: leaflets are made as HTML, not as PDF"
+    return Examination(name="Chromium", is_good=True, found=told)
 
 
 def _disk(root: Path) -> Examination:

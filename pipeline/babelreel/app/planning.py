@@ -12,7 +12,7 @@ from babelreel.app.film import look_at_film, open_digests, see_shots
 from babelreel.app.footage import look_at_footage
 from babelreel.app.inventory import find_tracks, select_tracks
 from babelreel.app.stems import Stems
-from babelreel.app.tools import usable_ffmpeg
+from babelreel.app.tools import usable_chromium, usable_ffmpeg
 from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.ffmpeg.filters import is_hdr
 from babelreel.ffmpeg.piece import FONTS
@@ -157,7 +157,13 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         language=find_language(project.reference),
         footage=look_at_footage(project, path, info, rates),
     )
-    return Workshop(film=film, ffmpeg=ffmpeg, style=project.style, latin_font=_font_file(font_path(LATIN), digests))
+    return Workshop(
+        film=film,
+        ffmpeg=ffmpeg,
+        style=project.style,
+        latin_font=_font_file(font_path(LATIN), digests),
+        chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
+    )
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:

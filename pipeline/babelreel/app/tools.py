@@ -1,11 +1,13 @@
-"""Which ffmpeg works here, asked once and remembered by what its file holds?"""
+"""Which ffmpeg and which Chromium work here, asked once and remembered by what their files are?"""
 
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from babelreel.ffmpeg.capabilities import check_capabilities
+from babelreel.ffmpeg.chromium import Chromium, ask_version, find_chromium
 from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg, identify_ffmpeg
 from babelreel.graph.files import DigestCache, write_atomically
 from babelreel.model.project import Project
@@ -42,3 +44,19 @@ def _remembered(path: Path) -> str | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return version if isinstance(version, str) else None
+
+
+def usable_chromium(project: Project) -> Chromium | None:
+    """Find a Chromium, if there is one; its version is asked for once for each state of its file."""
+
+    def identify(path: Path) -> str:
+        state = path.stat()  # a hundred megabytes are not hashed for a version; a package puts a new file in place
+        named = f"{path.absolute()}\0{state.st_mtime_ns}\0{state.st_size}"
+        kept = project.state_dir / TOOLS / f"chromium-{sha256(named.encode()).hexdigest()}.json"
+        version = _remembered(kept)
+        if version is None:
+            version = ask_version(path)
+            write_atomically(kept, json.dumps({"version": version}).encode())
+        return version
+
+    return find_chromium(identify)

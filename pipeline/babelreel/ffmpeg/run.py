@@ -77,7 +77,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
         if not os.access(ffmpeg_path, os.X_OK):  # behind setpriv its absence would be an exit code like any other
             raise FileNotFoundError("there is no such program")
         return subprocess.Popen(  # noqa: S603 - no shell; every argument is built by argv.py
-            (*_lifeline(), str(ffmpeg_path), *GLOBAL_FLAGS, *argv),
+            (*lifeline(), str(ffmpeg_path), *GLOBAL_FLAGS, *argv),
             cwd=cwd,
             env=kept | dict(env or {}),
             stdin=subprocess.DEVNULL,
@@ -97,7 +97,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
 
 
 @functools.cache
-def _lifeline() -> tuple[str, ...]:
+def lifeline() -> tuple[str, ...]:
     """Give the words before the command that make Linux end the child when the thread that started it dies.
 
     A killed parent would leave ffmpeg running for an hour. ``setpriv`` (util-linux) sets PR_SET_PDEATHSIG and becomes

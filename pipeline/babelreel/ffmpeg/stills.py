@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from babelreel.model.stills import PosterSize, Sheet
 SHEET = "storyboard.jpg"
 
 _TRIALS = "trials.gray"
+_PICTURES = "picture-%d.jpg"
 #: Candidates are judged at this size.
 _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX = 160, 90
 #: JPEG quality of ffmpeg's scale from 2 (best) to 31: no artefacts to be seen in drawn pictures, and a tenth of a PNG.
@@ -53,23 +55,13 @@ class TakePosters:
 
     def perform(self, workspace: Workspace) -> None:
         """Judge the candidates, then write the best in each size; raises what ``run_ffmpeg`` raises."""
-        if len(self.candidates) > 1:
-            _run(self.ffmpeg, self._judged(), workspace, self.film)
-            scores = _scores(workspace.folder / _TRIALS, len(self.candidates))
-            best = self.candidates[scores.index(max(scores))]
-        else:
-            best = self.candidates[0]
+        (best,) = _liveliest(self.ffmpeg, self._judged(), (self.candidates,), workspace, self.film)
         _run(self.ffmpeg, self._taken(best), workspace, self.film)
         for size in self.sizes:
             _check(workspace.folder / size.file_name, size.width_px, size.height_px)
 
     def _judged(self) -> tuple[str, ...]:
-        """Write the candidates, small and grey, one behind the other."""
-        picture = _choose(self._frames(), self.candidates)
-        picture = picture.filter("scale", _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX, flags="area+bitexact")
-        picture = picture.filter("format", "gray")
-        output = picture.output(f"file:{_TRIALS}", format="rawvideo", fps_mode="passthrough")
-        return words_of(output)
+        return _judged_argv(self._frames(), self.candidates)
 
     def _taken(self, frame: int) -> tuple[str, ...]:
         """Write one frame in every size."""
@@ -79,6 +71,47 @@ class TakePosters:
         return words_of(*outputs)
 
     def _frames(self) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+        return _all_frames(self.film, self.film_name, self.frame)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePictures:
+    """Takes the liveliest frame of each part of a film as a picture: an ``Action`` of the task graph.
+
+    ``parts`` holds the candidates of each part: frame numbers at the film's rate, in the film's order. The pictures are
+    called ``picture-1.jpg`` and so on, and have the size of ``frame``.
+    """
+
+    ffmpeg: Ffmpeg
+    film: MediaInfo
+    film_name: str
+    frame: Frame
+    parts: tuple[tuple[int, ...], ...]
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self._judged(), *self._taken(tuple(0 for _ in self.parts))],
+            "parts": [list(each) for each in self.parts],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Judge all candidates in one pass, then write the best in another; raises what ``run_ffmpeg`` raises."""
+        best = _liveliest(self.ffmpeg, self._judged(), self.parts, workspace, self.film)
+        _run(self.ffmpeg, self._taken(best), workspace, self.film)
+        for number in range(1, 1 + len(best)):
+            _check(workspace.folder / picture_name(number), self.frame.width_px, self.frame.height_px)
+
+    def _judged(self) -> tuple[str, ...]:
+        return _judged_argv(self._frames(), tuple(chain(*self.parts)))
+
+    def _taken(self, frames: tuple[int, ...]) -> tuple[str, ...]:
+        picture = filter_picture(_choose(self._frames(), frames), self.film, self.frame)
+        return words_of(_jpeg(picture, _PICTURES, count=len(frames)))
+
+    def _frames(self) -> Any:  # noqa: ANN401 - as above
         return _all_frames(self.film, self.film_name, self.frame)
 
 
@@ -112,6 +145,31 @@ class DrawStoryboard:
         return words_of(_jpeg(picture, SHEET))
 
 
+def picture_name(number: int) -> str:
+    """Give the name in a work folder of a picture that ``TakePictures`` takes; the first has number 1."""
+    return _PICTURES % number
+
+
+def _liveliest(
+    ffmpeg: Ffmpeg, judged: tuple[str, ...], parts: tuple[tuple[int, ...], ...], workspace: Workspace, film: MediaInfo
+) -> tuple[int, ...]:
+    """Give the best candidate of each part; ``judged`` writes them all."""
+    if all(len(part) == 1 for part in parts):
+        return tuple(chain(*parts))
+    _run(ffmpeg, judged, workspace, film)
+    scores = iter(_scores(workspace.folder / _TRIALS, sum(map(len, parts))))
+    rated = [[(next(scores), -place, frame) for place, frame in enumerate(part)] for part in parts]
+    return tuple(max(each)[-1] for each in rated)  # the first of the best
+
+
+def _judged_argv(frames: Any, candidates: tuple[int, ...]) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Write the candidates, small and grey, one behind the other."""
+    picture = _choose(frames, candidates)
+    picture = picture.filter("scale", _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX, flags="area+bitexact")
+    picture = picture.filter("format", "gray")
+    return words_of(picture.output(f"file:{_TRIALS}", format="rawvideo", fps_mode="passthrough"))
+
+
 def _all_frames(film: MediaInfo, name: str, frame: Frame) -> Any:  # noqa: ANN401 - as above
     count = count_frames(film.video, frame.rate) if film.video else 0
     whole = Footage(cell=Cell(first=0, end=count), seek_us=None, digest="")
@@ -131,7 +189,8 @@ def _fill(picture: Any, size: PosterSize) -> Any:  # noqa: ANN401 - as above
     )
 
 
-def _jpeg(picture: Any, name: str) -> Any:  # noqa: ANN401 - as above
+def _jpeg(picture: Any, name: str, *, count: int = 0) -> Any:  # noqa: ANN401 - as above
+    """Write one picture; or ``count`` of them, their numbers in the name."""
     # JPEG knows BT.601 in full range only: without this, greens turn
     picture = picture.filter("scale", out_color_matrix="bt601", out_range="pc", flags="accurate_rnd+bitexact")
     picture = picture.filter("format", "yuvj420p")
@@ -140,8 +199,9 @@ def _jpeg(picture: Any, name: str) -> Any:  # noqa: ANN401 - as above
         "q:v": _QUALITY,
         "huffman": "optimal",
         "threads:v": 1,  # the same bytes on every machine
-        "frames:v": 1,
-        "update": 1,  # the name is a name and no pattern
+        "frames:v": count or 1,
+        # the name is a name and no pattern; or one, for frames that are far from one another
+        **({"start_number": 1, "fps_mode": "passthrough"} if count else {"update": 1}),
         "format": "image2",
         "fflags": "+bitexact",
         "flags": "+bitexact",

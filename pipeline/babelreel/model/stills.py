@@ -17,6 +17,8 @@ _COLUMNS = 10
 _TILE_LONG_PX = 160
 #: Frames that are judged for the poster.
 _MOST_CANDIDATES = 24
+#: Pictures for print: one for each part of the film.
+_PICTURES, _CANDIDATES_OF_A_PART, _PICTURE_LONG_PX = 6, 4, 900
 #: Openings fade in, ends are credits: shares of the film in which no poster is looked for.
 _OPENING, _CLOSING = Fraction(1, 20), Fraction(4, 5)
 
@@ -91,6 +93,34 @@ def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:
     heart = [each for each in middles if _OPENING * frames <= each[1] < _CLOSING * frames] or middles
     longest = sorted(heart, key=lambda each: (-each[0], each[1]))[:_MOST_CANDIDATES]
     return tuple(sorted(middle for _, middle in longest))
+
+
+def picture_candidates(shots: tuple[int, ...], frames: int) -> tuple[tuple[int, ...], ...]:
+    """Give, for each sixth of a film, frames among which a picture of it is chosen: the middles of its longest shots.
+
+    A sixth in which no shot has its middle gives three frames, evenly spread. One of less than six frames gives each.
+    """
+    edges = (0, *(shot for shot in shots if 0 < shot < frames), frames)
+    middles = [(end - first, (first + end) // 2) for first, end in pairwise(edges)]
+    count = min(_PICTURES, frames)
+    parts = pairwise(frames * part // count for part in range(count + 1))
+    return tuple(_best_in(middles, first, end) for first, end in parts)
+
+
+def picture_size(width_px: int, height_px: int) -> tuple[int, int]:
+    """Give the size of pictures for print of a film of a display size: 900 pixels wide or high, never enlarged.
+
+    On a panel 12 cm wide these are 190 pixels to the inch, which drawn pictures and film stills need on paper.
+    """
+    long_px = max(width_px, height_px)
+    factor = min(Fraction(1), Fraction(_PICTURE_LONG_PX, long_px))
+    return max(2, round(width_px * factor / 2) * 2), max(2, round(height_px * factor / 2) * 2)
+
+
+def _best_in(middles: list[tuple[int, int]], first: int, end: int) -> tuple[int, ...]:
+    inside = sorted((each for each in middles if first <= each[1] < end), key=lambda each: (-each[0], each[1]))
+    spread = {first + (end - first) * place // 4 for place in (1, 2, 3)}
+    return tuple(sorted({middle for _, middle in inside[:_CANDIDATES_OF_A_PART]} or spread))
 
 
 def lay_sheet(frames: int, rate: Fraction, width_px: int, height_px: int) -> Sheet:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from babelreel.ffmpeg.chromium import Chromium
 from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
 from babelreel.model.cells import Footage
@@ -82,7 +83,7 @@ class Subtitles:
 class Workshop:
     """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
 
-    ``music`` is the stem of music and effects, where there is one.
+    ``music`` is the stem of music and effects, where there is one; ``chromium`` prints leaflets, where there is one.
     """
 
     film: Film
@@ -91,3 +92,4 @@ class Workshop:
     latin_font: SourceFile
     sound: SoundSettings = field(default_factory=SoundSettings)
     music: Stem | None = None
+    chromium: Chromium | None = None

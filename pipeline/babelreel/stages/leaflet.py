@@ -1,0 +1,148 @@
+"""Which tasks make the printable leaflets: the pictures that all share, and each language's sheet?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from babelreel.ffmpeg.chromium import PrintPage
+from babelreel.ffmpeg.stills import TakePictures, picture_name
+from babelreel.graph.actions import Keep
+from babelreel.graph.task import Input, Literal, Produced, Task
+from babelreel.leaflet.qr import render_qr
+from babelreel.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
+from babelreel.model.cells import count_frames
+from babelreel.model.ladder import Frame
+from babelreel.model.manifest import Deliverable, Role
+from babelreel.model.stills import picture_candidates, picture_size
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.stills import SHARED
+from babelreel.timedtext.paragraphs import lay_paragraphs
+from babelreel.timedtext.shaping import find_shaper
+
+#: The folder, below ``output/``, of what pages need to look as they should.
+ASSETS = "assets"
+STYLE = "leaflet.css"
+PAGE = "leaflet.html"
+CODE = "qr.svg"
+PDF = "leaflet.pdf"
+
+_MIMES = {
+    PAGE: "text/html; charset=utf-8",
+    STYLE: "text/css; charset=utf-8",
+    CODE: "image/svg+xml",
+    PDF: "application/pdf",
+}
+#: What Chromium takes with its children while it prints, at most, about.
+_PRINT_BYTES = 600_000_000
+
+
+def plan_leaflets(
+    workshop: Workshop, languages: Sequence[Subtitles], slug: str, address: str
+) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+    """Plan the pictures, the style sheet and, for each language, its leaflet: HTML, PDF where Chromium is, QR code.
+
+    ``address`` is where the pages will be on line; an empty one gives no code.
+    """
+    pictures = _plan_pictures(workshop)
+    style = Task(
+        name="leaflet style",
+        kind="leaflet",
+        action=Keep(),
+        inputs=(Literal(name=STYLE, content=render_style()),),
+        outputs=(STYLE,),
+    )
+    tasks = [pictures, style]
+    published = [
+        *(_deliverable(f"{SHARED}/{slug}.{name}", pictures, name, "") for name in pictures.outputs),
+        _deliverable(f"{ASSETS}/{STYLE}", style, STYLE, ""),
+    ]
+    for subtitles in languages:
+        tag = subtitles.language.tag
+        for task in _plan_leaflet(workshop, subtitles, slug, f"{address}{tag}/" if address else "", pictures):
+            tasks.append(task)
+            published.extend(_deliverable(f"{tag}/{slug}.{tag}.{name}", task, name, tag) for name in task.outputs)
+    return tuple(tasks), tuple(published)
+
+
+def _plan_pictures(workshop: Workshop) -> Task:
+    film = workshop.film
+    width_px, height_px = _size(workshop)
+    action = TakePictures(
+        ffmpeg=workshop.ffmpeg,
+        film=film.info,
+        film_name=film.source.name,
+        frame=Frame(width_px=width_px, height_px=height_px, rate=film.video.rate),
+        parts=picture_candidates(film.info.shots or (), count_frames(film.video, film.video.rate)),
+    )
+    return Task(
+        name="pictures",
+        kind="pictures",
+        action=action,
+        inputs=(film.source,),
+        outputs=tuple(picture_name(number) for number in range(1, 1 + len(action.parts))),
+        weight=film.info.duration_ms,
+    )
+
+
+def _size(workshop: Workshop) -> tuple[int, int]:
+    video = workshop.film.video
+    return picture_size(video.display_width_px, video.display_height_px)
+
+
+def _plan_leaflet(workshop: Workshop, subtitles: Subtitles, slug: str, address: str, pictures: Task) -> Iterator[Task]:
+    tag = subtitles.language.tag
+    leaflet = _leaflet(workshop, subtitles, address)
+    shaper = find_shaper(subtitles.font, tag)
+    code = (Literal(name=CODE, content=render_qr(address)),) if address else ()
+    on_line = Places(
+        style=f"../{ASSETS}/{STYLE}",
+        pictures=tuple(f"../{SHARED}/{slug}.{name}" for name in pictures.outputs),
+        code=f"{slug}.{tag}.{CODE}",
+    )
+    yield Task(
+        name=f"leaflet {tag}",
+        kind="leaflet",
+        language=tag,
+        action=Keep(),
+        inputs=(Literal(name=PAGE, content=render_leaflet(leaflet, on_line, shaper)), *code),
+        outputs=(PAGE, *(each.name for each in code)),
+    )
+    if workshop.chromium:
+        beside = Places(style=STYLE, pictures=pictures.outputs, code=CODE)
+        fonts = subtitles.font_files
+        inputs: tuple[Input, ...] = (
+            Literal(name=PAGE, content=render_leaflet(leaflet, beside, shaper)),
+            Literal(name=STYLE, content=render_style(font.name for font in fonts)),
+            *code,
+            *(Produced(name=name, task=pictures.name, output=name) for name in pictures.outputs),
+            *fonts,
+        )
+        yield Task(
+            name=f"leaflet pdf {tag}",
+            kind="leaflet pdf",
+            language=tag,
+            action=PrintPage(chromium=workshop.chromium, page=PAGE, output=PDF),
+            inputs=inputs,
+            outputs=(PDF,),
+            memory_bytes=_PRINT_BYTES,
+        )
+
+
+def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
+    width_px, height_px = _size(workshop)
+    return Leaflet(
+        language=subtitles.language,
+        title=workshop.film.title,
+        title_language=workshop.film.language,
+        paragraphs=lay_paragraphs(subtitles.track, subtitles.language),
+        address=address,
+        width_px=width_px,
+        height_px=height_px,
+    )
+
+
+def _deliverable(path: str, task: Task, output: str, tag: str) -> Deliverable:
+    # the code leads to the page, and stands on whatever is printed
+    return Deliverable(
+        path=path, role=Role.LEAFLET, language=tag, task=task.name, output=output, mime=_MIMES.get(output, "image/jpeg")
+    )
