@@ -102,7 +102,7 @@ def test_a_language_gets_a_sheet_to_read_one_to_print_and_a_code(workshop: Works
         "assets/leaflet.css": Role.LEAFLET,
         "ar/film.ar.leaflet.html": Role.LEAFLET,
         "ar/film.ar.leaflet.pdf": Role.LEAFLET,
-        "ar/film.ar.qr.svg": Role.PAGE,
+        "ar/film.ar.qr.svg": Role.LEAFLET,
     }
 
 
