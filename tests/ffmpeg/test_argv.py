@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
@@ -15,7 +16,15 @@ from av.video.frame import PictureType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.ffmpeg.argv import Branch, mux_argv, picture_argv, planned_duration_ms, render_pieces, sound_argv
+from babelreel.ffmpeg.argv import (
+    Branch,
+    aac_argv,
+    film_sound_argv,
+    mux_argv,
+    picture_argv,
+    planned_duration_ms,
+    render_pieces,
+)
 from babelreel.ffmpeg.mp4 import clear_subtitle_enabled, is_faststart, read_tracks
 from babelreel.ffmpeg.probe import probe_file, probe_media
 from babelreel.ffmpeg.text_track import plan_text_samples, render_text_track
@@ -52,10 +61,21 @@ def encode_picture(encode: Encode, path: Path, rung: Rung = PHONE) -> tuple[Fram
 
 
 def encode_sound(encode: Encode, path: Path, *, channels: int = 2, duration_ms: int = 0) -> MediaInfo:
+    """Encode a film's sound at the level that it has."""
     film = probe_media(path, digest="")
     length = duration_ms or planned_duration_ms(film, fit(film, PHONE))
+    samples = "sound.mov"
+    encode(film_sound_argv(film, input_name=path.name, output_name=samples, channels=channels, duration_ms=length))
     encode(
-        sound_argv(film, input_name=path.name, output_name="sound.mp4", kbps=64, channels=channels, duration_ms=length)
+        aac_argv(
+            input_name=samples,
+            output_name="sound.mp4",
+            gain_db=Decimal(0),
+            ceiling_dbtp=None,
+            kbps=64,
+            channels=channels,
+            duration_ms=length,
+        )
     )
     return probe_file(path.with_name("sound.mp4"), digest="")
 

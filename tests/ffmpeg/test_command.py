@@ -122,3 +122,14 @@ def test_inputs_may_be_links(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     command.perform(make_workspace(tmp_path))
 
     assert (tmp_path / "out.mp4").is_file()
+
+
+def test_what_was_measured_in_a_sound_is_told_of_the_file_that_holds_it(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    command = replace(make_command(ffmpeg, tmp_path), describes="film.json", sound_facts="sound.json")
+    measured = {"loudness_lufs": -16.12, "true_peak_dbtp": None, "gain_db": 3.0}
+    (tmp_path / "sound.json").write_text(json.dumps(measured))
+    command.perform(make_workspace(tmp_path))
+    told = json.loads((tmp_path / "film.json").read_text())
+    assert (told["loudness_lufs"], told["true_peak_dbtp"]) == (-16.12, None)
+    assert "gain_db" not in told
+    assert command.document() != replace(command, sound_facts="").document()

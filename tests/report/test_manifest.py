@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -77,6 +79,7 @@ def test_durations_are_seconds() -> None:
     assert "duration" not in document["files"][1]
 
 
+levels = st.integers(-9999, 2000).map(lambda value: Decimal(value) / 100)
 published = st.builds(
     PublishedFile,
     path=st.text(min_size=1),
@@ -90,6 +93,9 @@ published = st.builds(
     width_px=st.integers(2, 8192),
     height_px=st.integers(2, 8192),
     mime=st.text(),
+    is_measured=st.just(value=True),
+    loudness_lufs=st.none() | levels,
+    true_peak_dbtp=st.none() | levels,
 )
 
 
@@ -112,6 +118,25 @@ def test_a_role_of_tomorrow_is_passed_over() -> None:
     document = json.loads(render_manifest(MANIFEST))
     document["files"][1]["role"] = "hologram"
     assert parse_manifest(json.dumps(document)).files == (VIDEO,)
+
+
+def test_levels_are_numbers_null_for_silence_and_absent_where_nothing_was_measured() -> None:
+    heard = replace(VIDEO, is_measured=True, loudness_lufs=Decimal("-16.10"), true_peak_dbtp=Decimal("-1.52"))
+    silent = replace(VIDEO, is_measured=True)
+    document = json.loads(render_manifest(replace(MANIFEST, files=(heard, silent, VIDEO))))
+    jsonschema.validate(document, schema())
+    first, second, third = document["files"]
+    assert (first["loudness_lufs"], first["true_peak_dbtp"]) == (-16.1, -1.52)
+    assert (second["loudness_lufs"], second["true_peak_dbtp"]) == (None, None)
+    assert not {"loudness_lufs", "true_peak_dbtp"} & set(third)
+
+
+@pytest.mark.parametrize("level", ['"loud"', "NaN", "Infinity", "[]", "{}"])
+def test_a_level_that_is_no_number_makes_no_manifest(level: str) -> None:
+    heard = replace(VIDEO, is_measured=True, loudness_lufs=Decimal("-16.25"), true_peak_dbtp=Decimal(-2))
+    text = render_manifest(replace(MANIFEST, files=(heard,)))
+    with pytest.raises(ValueError, match=r"."):
+        parse_manifest(text.replace("-16.25", level))
 
 
 def test_sums_are_what_sha256sum_checks_sorted_by_path() -> None:

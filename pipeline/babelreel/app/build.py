@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,6 +25,7 @@ from babelreel.graph.store import Entry, Store
 from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.project import Project
+from babelreel.report.manifest import hundredths
 from babelreel.report.outcome import BuildSummary, Failure
 
 #: What a store may hold of earlier versions even when the present ones are small.
@@ -176,6 +178,9 @@ def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> Pub
         width_px=facts.get("width_px", 0),
         height_px=facts.get("height_px", 0),
         peak_kbps=facts.get("peak_kbps", 0),
+        is_measured="loudness_lufs" in facts,
+        loudness_lufs=hundredths(facts.get("loudness_lufs")),
+        true_peak_dbtp=hundredths(facts.get("true_peak_dbtp")),
         mime=f'{deliverable.mime}; codecs="{codecs}"' if codecs else deliverable.mime,
     )
 
@@ -183,7 +188,7 @@ def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> Pub
 def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str, Any]:
     if not deliverable.facts:
         return {}
-    facts: dict[str, Any] = json.loads(store.path(entry.digests[deliverable.facts]).read_bytes())
+    facts: dict[str, Any] = json.loads(store.path(entry.digests[deliverable.facts]).read_bytes(), parse_float=Decimal)
     return facts
 
 

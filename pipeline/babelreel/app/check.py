@@ -16,6 +16,7 @@ from babelreel.app.inventory import (
     select_tracks,
     settings_of,
 )
+from babelreel.app.loudness import published_sounds
 from babelreel.app.stems import Stems
 from babelreel.errors import TrackError, UsageError
 from babelreel.model.bcp47 import is_tag
@@ -23,6 +24,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import CAMPAIGN
 from babelreel.model.media import MediaInfo
 from babelreel.model.project import Project
+from babelreel.model.sound import MixedSound
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
@@ -69,6 +71,7 @@ class Checker:
     languages: tuple[str, ...]
     stems: Stems
     spokesman: str = ""
+    mixed: tuple[MixedSound, ...] | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -108,20 +111,23 @@ class Checker:
             music=self.stems.music(),
             orphans=self.stems.orphans() if file.tag == self.spokesman else (),
             sound=project.sound,
+            mixed=self.mixed,
         )
 
 
-def make_checker(
+def make_checker(  # noqa: PLR0913 - a check has these sides
     project: Project,
     film: MediaInfo | None,
     *,
+    mixed: tuple[MixedSound, ...] | None = None,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     stems: Stems | None = None,
 ) -> Checker:
     """Look for the reference and the other languages, whatever files are to be checked.
 
-    A sound is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError``
+    ``mixed`` is what was published before: a build, which makes it anew, is not held up by it and gives none. A sound
+    is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError``
     for a selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
@@ -138,6 +144,7 @@ def make_checker(
         languages=tags,
         stems=stems or Stems(project),
         spokesman=project.reference if project.reference in tags else "".join(tags[:1]),
+        mixed=mixed,
         select=select,
         ignore=ignore,
     )
@@ -168,7 +175,7 @@ def check_project(
     nobody has listened to yet; rules that lack one are told as not checked.
     """
     files = targeted_files(project, targets)
-    checker = make_checker(project, known_film(project), select=select, ignore=ignore)
+    checker = make_checker(project, known_film(project), mixed=published_sounds(project), select=select, ignore=ignore)
     return join_results(checker.check(file, checker.load(file)) for file in files)
 
 

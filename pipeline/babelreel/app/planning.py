@@ -163,6 +163,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         style=project.style,
         latin_font=_font_file(font_path(LATIN), digests),
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
+        sound=project.sound,
     )
 
 

@@ -12,12 +12,18 @@ NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 #: ``ass`` apart, whose absence has a message of its own.
 NEEDED_FILTERS = frozenset(
     {
+        "adelay",
         "aformat",
+        "alimiter",
+        "ametadata",
         "apad",
         "aresample",
         "asetpts",
+        "asplit",
+        "astats",
         "atrim",
         "channelmap",
+        "ebur128",
         "format",
         "fps",
         "scale",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from babelreel.errors import ToolError
 from babelreel.ffmpeg.fontconfig import write_fontconfig
@@ -25,8 +26,9 @@ class FfmpegCommand:
 
     ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
     ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
-    output, a JSON file with what was found: length, size, codecs, sound, peak. ``joins`` names the pieces, in order, of
-    which the picture must consist.
+    output, a JSON file with what was found: length, size, codecs, sound, peak; ``sound_facts`` names an input that
+    tells how loud the sound is, which is written there too. ``joins`` names the pieces, in order, of which the picture
+    must consist.
     """
 
     ffmpeg: Ffmpeg
@@ -36,6 +38,7 @@ class FfmpegCommand:
     draws_text: bool = False
     clears_text_flag: bool = False
     describes: str = ""
+    sound_facts: str = ""
     joins: tuple[str, ...] = ()
 
     def document(self) -> Mapping[str, Json]:
@@ -47,7 +50,10 @@ class FfmpegCommand:
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
             "argv": [*GLOBAL_FLAGS, *self.argv],
-            "finish": ["clear-subtitle-enabled"] if self.clears_text_flag else [],
+            "finish": [
+                *(["clear-subtitle-enabled"] if self.clears_text_flag else []),
+                *(["tell-loudness"] if self.sound_facts else []),
+            ],
             "environment": ["own-fonts-only"] if self.draws_text else [],
             "expects": {name: _json(value) for name, value in asdict(self.expects).items()},
         }
@@ -73,7 +79,8 @@ class FfmpegCommand:
         joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
         info = verify_file(folder / self.output, self.expects)
         if self.describes:
-            (folder / self.describes).write_bytes(describe_file(info, joined))
+            loudness = read_loudness(folder / self.sound_facts) if self.sound_facts else {}
+            (folder / self.describes).write_bytes(describe_file(info, joined, loudness))
 
     def _finish(self, workspace: Workspace) -> None:
         path = workspace.folder / self.output
@@ -87,12 +94,20 @@ class FfmpegCommand:
             raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
 
 
-def describe_file(info: MediaInfo, joined: Mp4Picture | None = None) -> bytes:
+def read_loudness(path: Path) -> Mapping[str, float | None]:
+    """Read what is published of a finished sound: numbers with two decimals, null where nothing is heard."""
+    found = json.loads(path.read_bytes())
+    return {name: found[name] for name in ("loudness_lufs", "true_peak_dbtp")}
+
+
+def describe_file(
+    info: MediaInfo, joined: Mp4Picture | None = None, loudness: Mapping[str, float | None] | None = None
+) -> bytes:
     """Write what is known of a file as the JSON that the manifest is made from."""
     size = {"width_px": info.video.display_width_px, "height_px": info.video.display_height_px} if info.video else {}
     facts = {"duration_ms": info.duration_ms, "codecs": info.codecs, "has_sound": bool(info.audio), **size}
     facts |= {"peak_kbps": peak_kbps(joined)} if joined else {}
-    return json.dumps(facts, sort_keys=True).encode()
+    return json.dumps(facts | dict(loudness or {}), sort_keys=True).encode()
 
 
 def _json(value: int | str | Fraction | None) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 #: Counts up when a reader of an older manifest would misread a newer one.
@@ -54,7 +55,8 @@ class PublishedFile:
     """One entry of the manifest; ``language`` is empty for what all languages share.
 
     ``duration_ms``, ``width_px``, ``height_px`` and ``peak_kbps`` (the picture's rate in its busiest second) are 0 for
-    files that have none; ``mime`` holds the codecs of RFC 6381 where there are any.
+    files that have none; ``mime`` holds the codecs of RFC 6381 where there are any. ``is_measured`` says that it is
+    known how loud the sound is; ``loudness_lufs`` and ``true_peak_dbtp`` are ``None`` then where nothing is heard.
     """
 
     path: str
@@ -69,6 +71,9 @@ class PublishedFile:
     height_px: int
     mime: str
     peak_kbps: int = 0
+    is_measured: bool = False
+    loudness_lufs: Decimal | None = None
+    true_peak_dbtp: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from babelreel.model.manifest import Deliverable, Role
 from babelreel.model.media import Expectation
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture, plan_burned_picture
-from babelreel.stages.sound import SAMPLE_RATE_HZ, SOUND
+from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
 from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
@@ -87,13 +87,14 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
     inputs += [
         Produced(name=name, task=piece.name, output=PIECE) for name, piece in zip(names, picture.pieces, strict=True)
     ]
-    inputs += [Produced(name=SOUND, task=sound.name, output=SOUND)] if sound else []
+    inputs += [Produced(name=name, task=sound.name, output=name) for name in (SOUND, LOUDNESS)] if sound else []
     inputs += [text.file] if text else []
     action = FfmpegCommand(
         ffmpeg=workshop.ffmpeg,
         argv=argv,
         output=FILM,
         describes=FACTS,
+        sound_facts=LOUDNESS if sound else "",
         clears_text_flag=text is not None,
         joins=names,
         expects=_expectation(rung, language, picture, text, has_sound=sound is not None),

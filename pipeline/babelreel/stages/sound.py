@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from babelreel.ffmpeg.argv import dubbed_sound_argv, sound_argv
-from babelreel.ffmpeg.command import FfmpegCommand
-from babelreel.graph.task import Produced, Task
+from babelreel.ffmpeg.argv import film_sound_argv, mixed_sound_argv
+from babelreel.ffmpeg.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
+from babelreel.ffmpeg.level import MOST_GAIN_DB
+from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.model.ladder import Rung
 from babelreel.model.language import Language
-from babelreel.model.media import Expectation
+from babelreel.model.sound import HEADROOM_DB, SAMPLE_RATE_HZ
 from babelreel.stages.inputs import Workshop
 
-SOUND = "sound.m4a"
-
-#: Every file of ours has this rate: browsers resample anything else.
-SAMPLE_RATE_HZ = 48_000
+__all__ = ["LOUDNESS", "SAMPLE_RATE_HZ", "SOUND", "plan_dubbed_sound", "plan_original_sound"]
 
 
 def plan_original_sound(workshop: Workshop, rung: Rung) -> Task | None:
@@ -24,59 +22,51 @@ def plan_original_sound(workshop: Workshop, rung: Rung) -> Task | None:
     film = workshop.film
     if not film.info.audio:
         return None
-    argv = sound_argv(
+    argv = film_sound_argv(
         film.info,
         input_name=film.source.name,
-        output_name=SOUND,
-        kbps=rung.audio_kbps,
+        output_name=SAMPLES,
         channels=rung.channels,
         duration_ms=film.info.duration_ms,
     )
-    action = FfmpegCommand(
-        ffmpeg=workshop.ffmpeg,
-        argv=argv,
-        output=SOUND,
-        expects=Expectation(
-            audio_codec="aac",
-            channels=rung.channels,
-            sample_rate_hz=SAMPLE_RATE_HZ,
-            duration_ms=film.info.duration_ms,
-        ),
-    )
-    settings = {"audio_kbps": rung.audio_kbps, "channels": rung.channels}
-    return Task(
-        name=f"sound original {rung.audio_kbps}k {rung.channels}ch",
-        kind="sound",
-        action=action,
-        inputs=(film.source,),
-        outputs=(SOUND,),
-        facts=(("settings", settings),),
-        weight=film.info.duration_ms,
-    )
+    return _plan_sound(workshop, rung, argv=argv, source=film.source, most_gain_db=MOST_GAIN_DB)
 
 
 def plan_dubbed_sound(workshop: Workshop, rung: Rung, language: Language, mix: Task) -> Task:
-    """Plan the sound of a dubbed language as a rung wants it, made of what the task ``mix`` gives."""
-    duration_ms = workshop.film.info.duration_ms
+    """Plan the sound of a dubbed language as a rung wants it, from what the task ``mix`` makes."""
     (name,) = mix.outputs
-    argv = dubbed_sound_argv(
-        input_name=name, output_name=SOUND, kbps=rung.audio_kbps, channels=rung.channels, duration_ms=duration_ms
+    argv = mixed_sound_argv(
+        input_name=name,
+        output_name=SAMPLES,
+        channels=rung.channels,
+        duration_ms=workshop.film.info.duration_ms,
     )
-    action = FfmpegCommand(
+    source = Produced(name=name, task=mix.name, output=name)
+    most_gain_db = MOST_GAIN_DB + HEADROOM_DB
+    return _plan_sound(workshop, rung, argv=argv, source=source, most_gain_db=most_gain_db, tag=language.tag)
+
+
+def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
+    workshop: Workshop, rung: Rung, *, argv: tuple[str, ...], source: Input, most_gain_db: int, tag: str = ""
+) -> Task:
+    target = workshop.sound.target
+    action = FinishSound(
         ffmpeg=workshop.ffmpeg,
-        argv=argv,
-        output=SOUND,
-        expects=Expectation(
-            audio_codec="aac", channels=rung.channels, sample_rate_hz=SAMPLE_RATE_HZ, duration_ms=duration_ms
-        ),
+        samples_argv=argv,
+        kbps=rung.audio_kbps,
+        channels=rung.channels,
+        duration_ms=workshop.film.info.duration_ms,
+        target=target,
+        most_gain_db=most_gain_db,
     )
+    settings: Json = {"audio_kbps": rung.audio_kbps, "channels": rung.channels, "loudness target": target.name}
     return Task(
-        name=f"sound {language.tag} {rung.audio_kbps}k {rung.channels}ch",
+        name=f"sound {tag or 'original'} {rung.audio_kbps}k {rung.channels}ch",
         kind="sound",
-        language=language.tag,
+        language=tag,
         action=action,
-        inputs=(Produced(name=name, task=mix.name, output=name),),
-        outputs=(SOUND,),
-        facts=(("settings", {"audio_kbps": rung.audio_kbps, "channels": rung.channels}),),
-        weight=duration_ms,
+        inputs=(source,),
+        outputs=(SOUND, LOUDNESS),
+        facts=(("settings", settings),),
+        weight=workshop.film.info.duration_ms,
     )

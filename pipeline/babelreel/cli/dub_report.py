@@ -1,0 +1,28 @@
+"""``babelreel dub report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, open_project
+
+
+@click.command(short_help="Tell how loud every delivered file is.")
+@languages_argument
+@click.option("--measure", is_flag=True, help="Decode the files again instead of believing the manifest.")
+@json_option
+@ffmpeg_option
+@click.pass_obj
+def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measure: bool, as_json: bool) -> int:
+    """Tell how loud every delivered file is, and how far the languages lie apart.
+
+    Exit code 1 when a file is too loud, too quiet or peaks too high, or when the languages are not equally loud.
+    """
+    from babelreel.app.loudness import Listening, report_loudness  # noqa: PLC0415 - see open_project
+    from babelreel.report.loudness import render_loudness, render_loudness_json  # noqa: PLC0415 - as above
+
+    found = report_loudness(open_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
+    click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)
+    return 0 if found.is_good else 1
