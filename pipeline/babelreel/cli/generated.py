@@ -13,12 +13,16 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.serve import TYPES
 from babelreel.cli.verbs import babelreel
 from babelreel.config.shape import config_schema
 from babelreel.config.starting import starting_config
+from babelreel.report.contract import render_manifest_keys, render_types
 from babelreel.report.rules_page import render_rules_page
 
 HELP_MARKS = ("<!-- help: made by babelreel.cli.generated -->", "<!-- end of help -->")
+MANIFEST_MARKS = ("<!-- manifest: made by babelreel.cli.generated -->", "<!-- end of manifest -->")
+TYPES_MARKS = ("<!-- types: made by babelreel.cli.generated -->", "<!-- end of types -->")
 CONFIG_MARKS = ("<!-- config: made by babelreel.cli.generated -->", "<!-- end of config -->")
 
 
@@ -31,9 +35,13 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     yield root / "docs" / "rules.md", render_rules_page()
     yield root / "docs" / "babelreel.schema.json", json.dumps(config_schema(), indent=2) + "\n"
     readme = root / "README.md"
-    yield readme, _between(readme, HELP_MARKS, f"```text\n{help_text()}\n```")
+    yield readme, _between(readme.read_text("utf-8"), HELP_MARKS, f"```text\n{help_text()}\n```")
     volunteer = root / "docs" / "volunteer.md"
-    yield volunteer, _between(volunteer, CONFIG_MARKS, f"```toml\n{starting_config('My film').rstrip()}\n```")
+    config = f"```toml\n{starting_config('My film').rstrip()}\n```"
+    yield volunteer, _between(volunteer.read_text("utf-8"), CONFIG_MARKS, config)
+    web_team = root / "docs" / "web-team.md"
+    contract = _between(web_team.read_text("utf-8"), MANIFEST_MARKS, render_manifest_keys())
+    yield web_team, _between(contract, TYPES_MARKS, render_types(TYPES))
 
 
 def help_text() -> str:
@@ -47,10 +55,10 @@ def outdated(root: Path) -> tuple[Path, ...]:
     return tuple(path for path, text in generated_files(root) if not path.is_file() or path.read_text("utf-8") != text)
 
 
-def _between(path: Path, marks: tuple[str, str], text: str) -> str:
+def _between(page: str, marks: tuple[str, str], text: str) -> str:
     """Give a page with the text between two marks replaced."""
     start, end = (re.escape(mark) for mark in marks)
-    return re.sub(f"(?<={start}\n).*(?=\n{end})", lambda _: text, path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(f"(?<={start}\n).*(?=\n{end})", lambda _: text, page, flags=re.DOTALL)
 
 
 def _run(arguments: list[str]) -> int:
