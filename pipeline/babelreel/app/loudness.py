@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from babelreel.app.publish import MANIFEST, read_manifest
 from babelreel.app.tools import usable_ffmpeg
 from babelreel.errors import FilmError, ToolError, UsageError
 from babelreel.ffmpeg.loudness import measure_loudness
-from babelreel.model.manifest import Manifest, PublishedFile
+from babelreel.model.manifest import Manifest, PublishedFile, Role
 from babelreel.model.project import Project
 from babelreel.model.sound import MixedSound
 from babelreel.report.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
@@ -33,7 +33,7 @@ class Listening:
 def published_sounds(project: Project) -> tuple[MixedSound, ...] | None:
     """Give what the manifest says of every file with sound; ``None`` where nothing is published, or measured."""
     manifest = read_manifest(project.root / project.output_dir)
-    files = [file for file in manifest.files if file.sound and file.is_measured] if manifest else []
+    files = [file for file in _films(manifest) if file.is_measured] if manifest else []
     return tuple(_mixed(file) for file in files) or None
 
 
@@ -68,6 +68,11 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
     )
 
 
+def _films(manifest: Manifest) -> Iterator[PublishedFile]:
+    """Give the films with sound: streams and archives hold the same sounds once more."""
+    return (file for file in manifest.files if file.sound and file.role is Role.VIDEO)
+
+
 def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple[PublishedFile, ...]:
     """Choose the files of the languages that were asked for; sound without numbers must be measured."""
     tags = [language.tag for language in manifest.languages]
@@ -80,7 +85,7 @@ def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple
                 hint="ask for one of these, or build this one",
             )
     wanted = listening.languages or tags
-    files = tuple(file for file in manifest.files if file.sound and file.language in wanted)
+    files = tuple(file for file in _films(manifest) if file.language in wanted)
     if not files:
         raise UsageError(
             what="the delivered files have no sound", where=str(output / MANIFEST), why="the film is a silent one"
