@@ -18,7 +18,7 @@ from babelreel.app.loudness import published_sounds
 from babelreel.config.read import read_project
 from films import make_film, run_maker
 from loudness_meter import decode, loudness_lufs, make_sounding, speech, true_peak_dbtp
-from projects import AR, FR, babelreel, make_project
+from projects import AR, FILES_ONLY, FR, babelreel, make_project
 
 
 @cache
@@ -189,7 +189,7 @@ def test_rules_see_the_published_sounds_and_a_build_does_not(root: Path) -> None
 
 
 def test_another_target_makes_every_sound_anew_and_no_picture(root: Path) -> None:
-    (root / "babelreel.toml").write_text("[sound]\ntarget = 'ebu-r128'\n", "utf-8")
+    (root / "babelreel.toml").write_text(f"{FILES_ONLY}[sound]\ntarget = 'ebu-r128'\n", "utf-8")
     out = babelreel(root, "plan", "--why").out.splitlines()
     assert "sound original 128k 2ch: loudness target web -> ebu-r128" in out
     assert not [line for line in out if line.startswith("picture")]
