@@ -78,26 +78,9 @@ def test_a_cue_without_text_is_no_line() -> None:
     assert lines_of([cue(" "), cue()], FR) == ()
 
 
-def test_a_paragraph_ends_with_a_sentence_before_a_pause() -> None:
-    lines = said((0, 1000, "Un."), (1100, 2000, "Deux"), (4000, 5000, "trois."), (6500, 7000, "Quatre."))
-    assert [line.text for line in paragraphs_of(lines, FR)] == ["Un. Deux trois.", "Quatre."]
-
-
-def test_a_long_silence_ends_any_paragraph() -> None:
-    lines = said((0, 1000, "Un"), (5000, 6000, "deux."))
-    assert [(line.start_ms, line.text) for line in paragraphs_of(lines, FR)] == [(0, "Un"), (5000, "deux.")]
-
-
-def test_a_long_paragraph_ends_with_its_sentence() -> None:
-    lines = said((0, 1000, "你" * 139 + "。"), (1000, 2000, "他。"))
-    assert len(paragraphs_of(lines, ZH)) == 2
-    assert len(paragraphs_of(said((0, 1000, "你" * 139), (1000, 2000, "他。")), ZH)) == 1
-
-
-@given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 9000), st.text(min_size=1, max_size=9)), max_size=9))
-def test_paragraphs_lose_no_text(found: list[tuple[int, int, str]]) -> None:
-    paragraphs = paragraphs_of(said(*found), ZH)
-    assert "".join(line.text for line in paragraphs) == "".join(text for _, _, text in found)
+def test_lines_become_paragraphs_with_the_times_of_what_is_in_them() -> None:
+    lines = said((0, 1000, "Un."), (1100, 2000, "Deux"), (2500, 5000, "trois."), (7500, 8000, "Quatre."))
+    assert paragraphs_of(lines, FR) == tuple(said((0, 5000, "Un. Deux trois."), (7500, 8000, "Quatre.")))
 
 
 @given(st.text(st.characters()))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from babelreel.model.bcp47 import find_language
 from babelreel.model.timecode import Span
-from babelreel.model.track import Cue, Format, Track
+from babelreel.model.track import Cue
 from babelreel.timedtext.paragraphs import Paragraph, lay_paragraphs
 
 
@@ -16,7 +16,7 @@ def cue(start_s: float, end_s: float, *lines: str) -> Cue:
 
 
 def lay(tag: str, *cues: Cue) -> tuple[Paragraph, ...]:
-    return lay_paragraphs(Track(language=tag, path="", format=Format.SRT, cues=cues), find_language(tag))
+    return lay_paragraphs(cues, find_language(tag))
 
 
 def texts(tag: str, *cues: Cue) -> list[str]:

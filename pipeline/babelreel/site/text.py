@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babelreel.model.language import Language
-from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
 from babelreel.site.words import Words
+from babelreel.timedtext.paragraphs import lay_paragraphs
 
 #: Control characters and lone surrogates, which no page may hold (HTML, "control character"); tab and line feed may.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-#: Ends of sentences in our scripts, with the quotes, brackets and isolates that may follow.
-_SENTENCE_END = re.compile("[.!?…؟۔。！？।][\"'”’»“）)】」』\u2069\u200f]*$")
-
 _FIRST_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 _ISOLATES = "\u2066\u2067\u2068"
-
-#: A pause after a sentence that begins a paragraph, and one that always does.
-_BREATH_MS, _SILENCE_MS = 1_500, 4_000
-
-#: From this length on, a paragraph ends with its sentence; letters of square scripts say twice as much.
-_LONG, _LONG_SQUARE = 280, 140
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
@@ -84,29 +76,15 @@ def _bare(line: str) -> str:
 
 
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:
-    """Join lines to paragraphs: one ends with a sentence before a pause or when it has become long, or at a silence."""
-    return tuple(_paragraphs(lines, language))
-
-
-def _paragraphs(lines: Iterable[Line], language: Language) -> Iterator[Line]:
-    glue, limit = (" ", _LONG) if language.breaks_at_spaces else ("", _LONG_SQUARE)
-    open_: Line | None = None
-    for line in lines:
-        if open_ is None:
-            open_ = line
-        elif _parts(open_, line, limit):
-            yield open_
-            open_ = line
-        else:
-            open_ = Line(start_ms=open_.start_ms, end_ms=line.end_ms, text=f"{open_.text}{glue}{line.text}")
-    if open_ is not None:
-        yield open_
-
-
-def _parts(paragraph: Line, line: Line, limit: int) -> bool:
-    pause = line.start_ms - paragraph.end_ms
-    ends = _SENTENCE_END.search(paragraph.text) is not None
-    return pause >= _SILENCE_MS or (ends and (pause >= _BREATH_MS or len(paragraph.text) >= limit))
+    """Join lines to paragraphs, as the leaflet does; each lasts from its first line's start to its last one's end."""
+    cues = (
+        Cue(number=place, span=Span(start_ms=line.start_ms, end_ms=line.end_ms), lines=(line.text,))
+        for place, line in enumerate(lines, 1)
+    )
+    return tuple(
+        Line(start_ms=each.sentences[0].start_ms, end_ms=each.sentences[-1].end_ms, text=each.text)
+        for each in lay_paragraphs(cues, language)
+    )
 
 
 def render_clock(time_ms: int) -> str:

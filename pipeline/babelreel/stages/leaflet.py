@@ -134,7 +134,7 @@ def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
         language=subtitles.language,
         title=workshop.film.title,
         title_language=workshop.film.language,
-        paragraphs=lay_paragraphs(subtitles.track, subtitles.language),
+        paragraphs=lay_paragraphs(subtitles.track.cues, subtitles.language),
         address=address,
         width_px=width_px,
         height_px=height_px,

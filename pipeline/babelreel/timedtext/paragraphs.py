@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from babelreel.model.language import Language
-from babelreel.model.track import Cue, Track
+from babelreel.model.track import Cue
 from babelreel.timedtext.bidi import isolate_numbers
 from babelreel.timedtext.counting import is_wide
 from babelreel.timedtext.source import split_lines
@@ -56,21 +56,21 @@ class _Stretch:
     ends: tuple[int, ...]
 
 
-def lay_paragraphs(track: Track, language: Language) -> tuple[Paragraph, ...]:
+def lay_paragraphs(cues: Iterable[Cue], language: Language) -> tuple[Paragraph, ...]:
     """Join the lines of all cues, in the order of their times, to sentences, and these to paragraphs.
 
     A paragraph ends at a pause of over 2 s; or, after 12 s, where a sentence that is no question ends together with its
     cue. Lines of Chinese are joined without spaces. No word is lost, added or changed.
     """
     paragraphs: list[Paragraph] = []
-    for stretch in _stretches(track, language):
+    for stretch in _stretches(cues, language):
         sentences = [(_sentence(stretch, start, end, language), end in stretch.ends) for start, end in _cut(stretch)]
         paragraphs.extend(_paragraph(group, language) for group in _grouped(sentences))
     return tuple(paragraphs)
 
 
-def _stretches(track: Track, language: Language) -> Iterator[_Stretch]:
-    texts = [(cue, text) for cue in sorted(track.cues, key=lambda cue: cue.span) if (text := _text(cue, language))]
+def _stretches(cues: Iterable[Cue], language: Language) -> Iterator[_Stretch]:
+    texts = [(cue, text) for cue in sorted(cues, key=lambda cue: cue.span) if (text := _text(cue, language))]
     waiting: list[tuple[Cue, str]] = []
     end_ms = 0
     for cue, text in texts:
