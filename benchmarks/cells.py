@@ -24,7 +24,8 @@ from pathlib import Path
 from measuring import Cost, run
 from scripts import Scripts
 
-from babelreel.app.planning import Prepared, Request, plan_project
+from babelreel.app.planning import Prepared, plan_project
+from babelreel.app.request import Request
 from babelreel.config.read import read_project
 from babelreel.ffmpeg.argv import Branch, picture_argv
 from babelreel.ffmpeg.mp4_picture import read_picture

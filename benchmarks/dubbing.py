@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 from measuring import Cost, run
 
-from babelreel.app.planning import Request, plan_project
+from babelreel.app.planning import plan_project
+from babelreel.app.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_plan
 from babelreel.ffmpeg.locate import find_ffmpeg

@@ -11,7 +11,7 @@ import pytest
 from streaming_site import install_players, run_script, serve_stream, skip_or_fail
 
 from babelreel.app.build import build_project
-from babelreel.app.planning import Request
+from babelreel.app.request import Request
 from babelreel.config.read import read_project
 from films import make_colour_cuts, run_maker
 from projects import make_project

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from babelreel.app.planning import Request, plan_project
+from babelreel.app.planning import plan_project
+from babelreel.app.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome

@@ -7,21 +7,24 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time_ns
 from typing import Any
 
 import babelreel
 from babelreel.app.film import open_digests
 from babelreel.app.pages import describe_page, make_pages, without_pages
-from babelreel.app.planning import Prepared, Request, prepare
+from babelreel.app.planning import Prepared, prepare
 from babelreel.app.publish import Published, publish, read_manifest
+from babelreel.app.request import Request
 from babelreel.app.streams import stream_files
+from babelreel.app.unchanged import remember_build
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
 from babelreel.graph.event import Listener
 from babelreel.graph.files import DigestCache
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
+from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.project import Project
@@ -40,7 +43,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
     go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
     """
-    begun = monotonic()
+    begun, begun_ns = monotonic(), time_ns()
     with hold_project(project.state_dir):
         digests = open_digests(project)
         store = Store(project.state_dir / "store")
@@ -60,7 +63,9 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 _tidy(prepared, outcome, store)
         finally:
             digests.save()
-    return _summary(prepared, outcome, published, monotonic() - begun)
+        summary = _summary(prepared, outcome, published, monotonic() - begun)
+        remember_build(project, request, summary, begun_ns=begun_ns)
+    return summary
 
 
 def _tidy(prepared: Prepared, outcome: Outcome, store: Store) -> None:
@@ -76,7 +81,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome),
-        findings=tuple(finding for each in prepared.checked for finding in each.result.findings),
+        warnings=sum(each.result.count(Severity.WARNING) for each in prepared.checked),
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
         files=len(files),

@@ -11,6 +11,7 @@ from babelreel.app.dubbing import choose_dubbing, choose_music
 from babelreel.app.film import look_at_film, open_digests, see_shots
 from babelreel.app.footage import look_at_footage
 from babelreel.app.inventory import find_tracks, select_tracks
+from babelreel.app.request import Request
 from babelreel.app.stems import Stems
 from babelreel.app.tools import usable_chromium, usable_ffmpeg
 from babelreel.errors import BabelreelError, RefusedError, UsageError
@@ -34,15 +35,6 @@ from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.streams import add_streams
 from babelreel.timedtext.burnin import choose_font, missing_characters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What the caller asks for: languages and renditions by name (none: all of them), and a certain ffmpeg."""
-
-    languages: tuple[str, ...] = ()
-    renditions: tuple[str, ...] = ()
-    ffmpeg: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ def plan(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
 ) -> None:
     """Tell what "build" would do, and do nothing."""
-    from babelreel.app.planning import Request, plan_project  # noqa: PLC0415 - see open_project
+    from babelreel.app.planning import plan_project  # noqa: PLC0415 - see open_project
+    from babelreel.app.request import Request  # noqa: PLC0415 - as above
     from babelreel.report.plan import render_plan, render_plan_json  # noqa: PLC0415 - as above
 
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babelreel.errors import BabelreelError, PartialBuildError
-from babelreel.model.finding import Finding, Severity
 from babelreel.report.plain import count, printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
@@ -28,14 +27,15 @@ class Failure:
 class BuildSummary:
     """What a build did.
 
-    ``made`` counts the tasks that ran, ``kept`` those whose result was there already; ``files`` and ``size`` describe
-    what is published now, ``written`` and ``removed`` what changed of it.
+    ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
+    was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
+    of it.
     """
 
     output: str
     languages: int
     failures: tuple[Failure, ...]
-    findings: tuple[Finding, ...]
+    warnings: int
     made: int
     kept: int
     files: int
@@ -55,9 +55,8 @@ class BuildSummary:
 def render_build(summary: BuildSummary) -> str:
     """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
     parts = [render_error(failure.error) for failure in summary.failures]
-    warnings = sum(1 for finding in summary.findings if finding.severity is Severity.WARNING)
-    if warnings:
-        parts.append(f"{count(warnings, 'warning')} on the subtitles: babelreel check shows them")
+    if summary.warnings:
+        parts.append(f"{count(summary.warnings, 'warning')} on the subtitles: babelreel check shows them")
     parts.append(_changes(summary))
     parts.append(
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
