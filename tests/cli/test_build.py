@@ -5,6 +5,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import av
 import jsonschema
 import pytest
 
@@ -238,6 +239,8 @@ def test_a_page_has_the_title_in_its_language_where_there_is_one(root: Path) -> 
     assert babelreel(root, "build", "--only", "phone-360p").code == 0
     for tag, title in (("ar", "<title>حقوقك"), ("fr", "<title>Rights")):
         assert title in (root / f"output/{tag}/index.html").read_text("utf-8")
+    with av.open(str(root / "output/ar/rights.ar.phone-360p.mp4")) as film:
+        assert film.metadata["title"] == "حقوقك"
 
 
 def test_a_project_may_want_no_pages(root: Path) -> None:

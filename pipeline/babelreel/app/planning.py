@@ -177,6 +177,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         track=checked.track,
         font=font,
         font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
+        title=settings.title,
     )
 
 

@@ -80,7 +80,7 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         sound_language=spoken.iso639_t,
         sound_handler=spoken.own_name,
         output_name=FILM,
-        title=workshop.film.title,
+        title=subtitles.title or workshop.film.title,
     )
     pieces = render_pieces(names, picture.frames, rate)
     inputs: list[Input] = [Literal(name=PIECES, content=pieces.encode())]

@@ -77,6 +77,7 @@ class Subtitles:
     font: BurninFont
     font_files: tuple[SourceFile, ...]
     dubbing: Dubbing | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,8 +132,8 @@ def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
     width_px, height_px = _size(workshop)
     return Leaflet(
         language=subtitles.language,
-        title=workshop.film.title,
-        title_language=workshop.film.language,
+        title=subtitles.title or workshop.film.title,
+        title_language=subtitles.language if subtitles.title else workshop.film.language,
         paragraphs=lay_paragraphs(subtitles.track.cues, subtitles.language),
         address=address,
         width_px=width_px,
