@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
 from babelreel.model.source import Source
+from babelreel.report.wording import MISSING
 from babelreel.rules.check import CheckResult
 from babelreel.rules.registry import RULES
 
@@ -111,6 +112,7 @@ def results(draw: st.DrawFn) -> CheckResult:
     return CheckResult(
         findings=tuple(sorted(named, key=lambda finding: finding.sort_key)),
         not_checked=tuple(rule for rule in RULES if rule.needs),
+        lacking=frozenset(MISSING),
         tracks=len(paths),
         cues=len(found),
         sources={path: Source.of("\n".join(draw(st.lists(texts, max_size=6)))) for path in sorted(paths)},

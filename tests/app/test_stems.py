@@ -358,7 +358,18 @@ def test_without_an_ffmpeg_what_nobody_heard_is_not_checked(project: Project, mo
     monkeypatch.setenv("BABELREEL_FFMPEG", str(project.root / "none"))
     found = subjects(project)
     assert not {Need.DUB, Need.MUSIC} & found["fr"].met_needs
-    assert babelreel(project.root, "check").code in {0, 1}
+    told = babelreel(project.root, "check", "fr", "--fail-on", "never").out
+    voice = next(line for line in told.splitlines() if "nobody has listened to a recorded voice" in line)
+    assert voice.startswith("not checked: DUB001, ")
+    assert "nobody has listened to the music" in told
+    assert "no detector of speech" not in told
+
+
+def test_nothing_is_said_of_sounds_that_are_not_there(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    record(project, "fr.wav")
+    monkeypatch.setenv("BABELREEL_FFMPEG", str(project.root / "none"))
+    assert "nobody has listened" in babelreel(project.root, "check", "fr").out
+    assert "nobody has listened" not in babelreel(project.root, "check", "ar").out
 
 
 def test_a_project_that_may_not_be_written_to_is_checked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

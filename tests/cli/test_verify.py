@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from babelreel.model.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.report.manifest import render_manifest, render_sums
-from films import make_film
+from films import ffmpeg_of_tests, make_film
 from projects import babelreel
 
 BOARD = "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n"
@@ -104,6 +105,16 @@ def test_damage_inside_of_a_video_shows_only_when_it_is_decoded(tmp_path: Path) 
     # the codec string of this film is not what the manifest says: probing looks no deeper than that
     assert "cannot be decoded" not in str(differences(damaged))
     assert "cannot be decoded" in str(differences(damaged, "--deep"))
+
+
+def test_a_video_whose_text_has_a_name_is_good_too(tmp_path: Path) -> None:
+    film, text, named = make_film(tmp_path / "film.mp4"), tmp_path / "fr.srt", tmp_path / "named.mp4"
+    text.write_text("1\n00:00:00,100 --> 00:00:00,900\nBonjour\n", encoding="utf-8")
+    words = ("-c", "copy", "-c:s", "mov_text", "-map", "0", "-map", "1", "-metadata:s:s:0", "title=Français")
+    program = str(ffmpeg_of_tests().path)
+    subprocess.run([program, "-v", "error", "-i", film, "-i", text, *words, named], check=True)
+    found = differences(publish(tmp_path / "output", {"fr/film.mp4": (Role.VIDEO, named.read_bytes())}), "--deep")
+    assert "cannot be decoded" not in str(found)
 
 
 def test_a_sound_video_is_good_however_deep_one_looks(tmp_path: Path) -> None:

@@ -248,6 +248,11 @@ def test_what_is_no_sound_is_said_to_be_none(tmp_path: Path, content: bytes, rea
     assert (info.fault, info.bytes, info.samples) == (reason, len(content), 0)
 
 
+def test_of_a_note_of_git_lfs_it_is_said_how_to_fetch_the_sound(tmp_path: Path) -> None:
+    (tmp_path / "a.flac").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0a1b\nsize 9\n")
+    assert "git lfs pull" in heard(tmp_path / "a.flac").fault
+
+
 def test_a_wave_file_without_one_sample_holds_no_sound(tmp_path: Path) -> None:
     assert heard(write_wave(tmp_path / "a.wav", silence(0))).fault == "there is no sound in it"
 

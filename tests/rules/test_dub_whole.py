@@ -99,7 +99,7 @@ def test_when_somebody_speaks_must_be_known() -> None:
     result = check_track(make_subject(TEXT, film=FILM, dub=dub), select=["DUB"])
     assert result.findings == ()
     assert [rule.code for rule in result.not_checked] == ["DUB007", "DUB008", "DUB016", "DUB017"]
-    assert {missing(rule) for rule in result.not_checked} == {
+    assert {missing(rule, result) for rule in result.not_checked} == {
         "it is not known when somebody speaks in a recording; there is no detector of speech for this computer"
     }
 

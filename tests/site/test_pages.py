@@ -117,8 +117,8 @@ def test_a_dubbed_film_has_its_own_language_as_captions_and_the_original_beside_
     assert page.one("track", kind="captions")["srclang"] == "fr"
     choices = [link for link in page.all("a") if link["href"].endswith(".mp4") and "download" not in link.attributes]
     assert [(link["href"], link.text) for link in choices] == [
-        ("../fr/film.fr.web-720p.mp4", "Doublage: Français 4,2\u00a0Mo"),
-        ("../en/film.en.web-720p.mp4", "Son original: English"),
+        ("../fr/film.fr.web-720p.mp4", "Doublage\u00a0: Français 4,2\u00a0Mo"),
+        ("../en/film.en.web-720p.mp4", "Son original\u00a0: English"),
         ("../fr/film.fr.phone-360p.mp4", "Économiser les données\u00a0: film plus léger 1,3\u00a0Mo"),
     ]
     assert structured(site, "fr")["inLanguage"] == "fr"

@@ -29,7 +29,7 @@ from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import find_rules, is_about_sound
-from babelreel.rules.rule import Subject
+from babelreel.rules.rule import Need, Subject
 from babelreel.timedtext.read import TRACK_ENDINGS
 
 
@@ -110,9 +110,14 @@ class Checker:
             dub=self.stems.dub(file.tag),
             music=self.stems.music(),
             orphans=self.stems.orphans() if file.tag == self.spokesman else (),
+            unheard=self._unheard(file.tag),
             sound=project.sound,
             mixed=self.mixed,
         )
+
+    def _unheard(self, tag: str) -> frozenset[Need]:
+        is_unheard = {Need.DUB: self.stems.is_unheard(tag), Need.MUSIC: self.stems.is_music_unheard}
+        return frozenset(need for need, is_true in is_unheard.items() if is_true)
 
 
 def make_checker(  # noqa: PLR0913 - a check has these sides

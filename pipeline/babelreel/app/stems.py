@@ -80,6 +80,15 @@ class Stems:
             self._dubs[tag] = self._heard_dub(self._recordings[tag])
         return self._dubs.get(tag)
 
+    def is_unheard(self, tag: str) -> bool:
+        """Tell whether something was recorded for a language, and nobody could listen to it."""
+        return tag in self._recordings and self.dub(tag) is None
+
+    @property
+    def is_music_unheard(self) -> bool:
+        """Tell whether there is a stem of music and effects, and nobody could listen to it."""
+        return bool(self._music) and self.music() is None
+
     def music(self) -> SoundInfo | None:
         """Give the stem of music and effects, if there is one."""
         if self._heard_music is None:

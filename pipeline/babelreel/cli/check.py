@@ -68,10 +68,11 @@ def check(  # noqa: PLR0913 - each is an option of the command
     quiet: bool,
     color: str,
 ) -> int:
-    """Look for faults in the subtitles: form, timing, reading speed, text, direction, glyphs, film, parity.
+    """Look for faults in the subtitles and recordings: form, timing, reading speed, text, glyphs, film, parity, dubs.
 
-    Needs neither the film nor ffmpeg: what is known of the film is read from video/*.probe.json, which "babelreel
-    probe" writes. Exit code 1 when there is an error (see --fail-on).
+    Needs neither the film nor ffmpeg: what is known of film and recordings is read from video/*.probe.json, which
+    "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
+    error (see --fail-on).
     """
     from babelreel.app.review import ReviewRequest, review_project  # noqa: PLC0415 - see open_project
     from babelreel.report.formats import render_findings  # noqa: PLC0415 - as above

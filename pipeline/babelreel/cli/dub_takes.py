@@ -29,5 +29,6 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     elif tables:
         click.echo(render_takes(tables), nl=False)
     else:
-        click.echo("no recordings: put them into video/stems/, for example as video/stems/fr/7.wav", err=True)
+        told = "no recordings in a language that has subtitles: put them into video/stems/, as video/stems/fr/07.wav"
+        click.echo(told, err=True)
     return 1 if any(row.overrun_ms for table in tables for row in table.rows) else 0

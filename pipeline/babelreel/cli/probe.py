@@ -9,7 +9,7 @@ import click
 from babelreel.cli.options import ffmpeg_option, json_option, open_project
 
 
-@click.command(short_help="Describe the master film.")
+@click.command(short_help="Describe the film and the recordings.")
 @ffmpeg_option
 @json_option
 @click.pass_obj

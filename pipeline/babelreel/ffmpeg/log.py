@@ -24,10 +24,11 @@ _GLYPH = re.compile(
 _ERROR = re.compile(
     r"error|invalid|failed|could not|cannot|no such|unable|not found|unknown|denied|corrupt", re.IGNORECASE
 )
-#: Lines that only repeat that something failed, and a warning about streams that are not taken.
+#: Lines that only repeat that something failed, a warning about streams that are not taken, and one about the name of a
+#: track: ffmpeg writes it as ISO/IEC 14496-12 has it, and looks for that of QuickTime first when it reads.
 _ECHO = re.compile(
     r"^(Conversion failed|Could not find codec parameters|Exiting|Task finished with error|Terminating thread"
-    r"|Error opening output files)"
+    r"|Error opening output files|UDTA parsing failed retrying raw)"
 )
 
 

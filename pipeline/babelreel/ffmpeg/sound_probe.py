@@ -28,6 +28,9 @@ MOST_CHANNELS = 8
 #: Recorders write 8 kHz (telephones) to 192 kHz; below and above, a header is damaged.
 LEAST_RATE_HZ, MOST_RATE_HZ = 4_000, 384_000
 
+#: How a file begins that stands for another one, which Git LFS has not fetched.
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
 #: The tags that may bear the mark of a guide track.
 _MARKED_TAGS = ("title", "comment")
 #: The bits of a sample stand in the name of an uncompressed codec: pcm_s24le.
@@ -68,14 +71,16 @@ def refuse_sound_file(path: Path) -> int:
         size = path.stat().st_size
         if not path.is_file():
             raise UnheardError("it is a folder, and cannot be read" if path.is_dir() else "it is no file")
-        with path.open("rb"):
-            pass
+        with path.open("rb") as file:
+            is_pointer = file.read(len(_LFS_POINTER)) == _LFS_POINTER
     except FileNotFoundError:
         raise UnheardError("there is no such file") from None
     except OSError as error:
         raise UnheardError(f"it cannot be read ({error.strerror or error})") from error
     if size == 0:
         raise UnheardError("it is empty: the file has 0 bytes")
+    if is_pointer:
+        raise UnheardError("it is not here yet, only a note of Git LFS about it: fetch it with git lfs pull")
     if size > MOST_BYTES:
         raise UnheardError(f"it is larger than {MOST_BYTES // 10**9} GB")
     return size

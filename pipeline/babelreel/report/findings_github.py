@@ -34,7 +34,7 @@ def _annotation(finding: Finding) -> str:
 
 def _not_checked(result: CheckResult) -> Iterator[str]:
     for rule in result.not_checked:
-        yield _command("notice", {"title": f"{rule.code} {rule.name} not checked"}, missing(rule))
+        yield _command("notice", {"title": f"{rule.code} {rule.name} not checked"}, missing(rule, result))
 
 
 def _command(name: str, properties: dict[str, str | int], message: str) -> str:

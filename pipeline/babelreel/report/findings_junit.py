@@ -9,7 +9,6 @@ from babelreel.model.finding import Finding
 from babelreel.report.plain import clipped, readable
 from babelreel.report.wording import missing, numbers, place, rule_label
 from babelreel.rules.check import CheckResult
-from babelreel.rules.rule import Rule
 
 
 def render_findings_junit(result: CheckResult) -> str:
@@ -31,7 +30,7 @@ def _lines(result: CheckResult) -> Iterator[str]:
     for path, findings in by_path.items():
         yield from _track(path, findings)
     if result.not_checked:
-        yield from _not_checked(result.not_checked)
+        yield from _not_checked(result)
     yield "</testsuites>"
 
 
@@ -48,12 +47,12 @@ def _track(path: str, findings: list[Finding]) -> Iterator[str]:
     yield "  </testsuite>"
 
 
-def _not_checked(rules: tuple[Rule, ...]) -> Iterator[str]:
-    tests = len(rules)
+def _not_checked(result: CheckResult) -> Iterator[str]:
+    tests = len(result.not_checked)
     yield f'  <testsuite name="not checked" tests="{tests}" failures="0" errors="0" skipped="{tests}">'
-    for rule in rules:
+    for rule in result.not_checked:
         yield f'    <testcase classname="not checked" name={_attribute(f"{rule.code} {rule.name}")}>'
-        yield f"      <skipped message={_attribute(missing(rule))}/>"
+        yield f"      <skipped message={_attribute(missing(rule, result))}/>"
         yield "    </testcase>"
     yield "  </testsuite>"
 

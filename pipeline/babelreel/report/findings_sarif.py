@@ -77,7 +77,7 @@ def _invocation(result: CheckResult, codes: dict[str, int]) -> dict[str, Any]:
     notifications = [
         {
             "level": "note",
-            "message": {"text": f"{rule.code} {rule.name} was not checked: {missing(rule)}"},
+            "message": {"text": f"{rule.code} {rule.name} was not checked: {missing(rule, result)}"},
             "associatedRule": {"id": rule.code, "index": codes[rule.code]},
         }
         for rule in result.not_checked

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.plain import clipped, count, printable
 from babelreel.rules.check import CheckResult
-from babelreel.rules.rule import OPTIONAL, Need, Rule
+from babelreel.rules.rule import Need, Rule
 
 #: What to say of a rule that could not work, and what to do about it.
 MISSING = {
@@ -15,6 +15,8 @@ MISSING = {
     Need.SHOTS: "the film's shot changes are not known; babelreel probe finds them",
     Need.SPEECH: "it is not known when somebody speaks in the film; babelreel probe finds out",
     Need.REFERENCE: "there is no track in the language that is spoken in the film",
+    Need.DUB: "nobody has listened to a recorded voice, and there is no ffmpeg here; babelreel doctor says what to do",
+    Need.MUSIC: "nobody has listened to the music, and there is no ffmpeg here; babelreel doctor says what to do",
     Need.VOICE: "it is not known when somebody speaks in a recording; there is no detector of speech for this computer",
 }
 
@@ -50,15 +52,15 @@ def closing(result: CheckResult) -> str:
 
 def not_checked(result: CheckResult) -> Iterator[str]:
     """Tell once of each thing that is missing, with all rules that lack it."""
-    reasons = dict.fromkeys(missing(rule) for rule in result.not_checked)
+    reasons = dict.fromkeys(missing(rule, result) for rule in result.not_checked)
     for reason in reasons:
-        codes = ", ".join(rule.code for rule in result.not_checked if missing(rule) == reason)
+        codes = ", ".join(rule.code for rule in result.not_checked if missing(rule, result) == reason)
         yield f"not checked: {codes} ({reason})"
 
 
-def missing(rule: Rule) -> str:
-    """Tell what a rule lacks; it is hindered by none of the things that a project may do without."""
-    return "; ".join(MISSING[need] for need in sorted(rule.needs - OPTIONAL))
+def missing(rule: Rule, result: CheckResult) -> str:
+    """Tell what a rule that was not checked lacked, and what to do about it."""
+    return "; ".join(MISSING[need] for need in sorted(rule.needs & result.lacking))
 
 
 def summary_line(result: CheckResult) -> str:

@@ -13,7 +13,7 @@ from babelreel.model.policy import Allowance
 from babelreel.model.source import Source
 from babelreel.rules.exceptions import Exceptions, heeded_elsewhere
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
-from babelreel.rules.rule import Rule, Subject
+from babelreel.rules.rule import Need, Rule, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,14 @@ class CheckResult:
     """What was found in ``tracks`` tracks with ``cues`` cues together.
 
     ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
-    for at least one of the tracks. ``sources`` are the texts of the files by path, to show findings in their place;
-    ``others`` are the paths of the sounds, and folders of sounds, that were looked at with them.
+    for at least one of the tracks, and ``lacking`` what they lacked. ``sources`` are the texts of the files by path, to
+    show findings in their place; ``others`` are the paths of the sounds, and folders of sounds, that were looked at
+    with them.
     """
 
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[Rule, ...] = ()
+    lacking: frozenset[Need] = frozenset()
     tracks: int = 0
     cues: int = 0
     sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
@@ -74,7 +76,8 @@ def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of
     found += _findings(last, [each for each in chosen if each in LAST])
     return CheckResult(
         findings=tuple(_with_fingerprints(sorted(found, key=lambda finding: finding.sort_key), subject)),
-        not_checked=tuple(rule for rule in chosen if rule.is_hindered(subject)),
+        not_checked=tuple(rule for rule in chosen if rule.lacks(subject)),
+        lacking=frozenset[Need]().union(*(rule.lacks(subject) for rule in chosen)),
         tracks=1,
         cues=len(subject.track.cues),
         sources={subject.track.path: subject.track.source},
@@ -113,6 +116,7 @@ def join_results(results: Iterable[CheckResult]) -> CheckResult:
     return CheckResult(
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         not_checked=tuple(dict.fromkeys(rule for part in parts for rule in part.not_checked)),
+        lacking=frozenset[Need]().union(*(part.lacking for part in parts)),
         tracks=sum(part.tracks for part in parts),
         cues=sum(part.cues for part in parts),
         sources={path: source for part in parts for path, source in part.sources.items()},

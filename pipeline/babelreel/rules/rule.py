@@ -57,7 +57,8 @@ class Need(StrEnum):
     """When somebody speaks in a recording of the whole film."""
 
 
-#: What a project may do without: where there is none, there is nothing to check, and nothing is said of it.
+#: What a project may do without: where there is none, there is nothing to check, and nothing is said of it. Of a sound
+#: that is there, and that nobody listened to (``Subject.unheard``), it is said.
 OPTIONAL = frozenset({Need.DUB, Need.MUSIC, Need.MIX})
 
 
@@ -71,8 +72,9 @@ class Subject:
     that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
     and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
     language (``None``: nothing is published). ``orphans`` are the recorded voices of languages that have no track; one
-    track of the project is told of them. ``unused_allowances`` are known when all other rules have been run. ``texts``
-    is made of the track.
+    track of the project is told of them. ``unheard`` names what is there, and what nobody could listen to: then ``dub``
+    or ``music`` is ``None``. ``unused_allowances`` are known when all other rules have been run. ``texts`` is made of
+    the track.
     """
 
     track: Track
@@ -89,6 +91,7 @@ class Subject:
     dub: Dub | None = None
     music: SoundInfo | None = None
     orphans: tuple[Dub, ...] = ()
+    unheard: frozenset[Need] = frozenset()
     sound: SoundSettings = field(default_factory=SoundSettings)
     mixed: tuple[MixedSound, ...] | None = None
     unused_allowances: tuple[Allowance, ...] = ()
@@ -243,10 +246,12 @@ class Rule:
         """Tell whether everything that the rule needs is known."""
         return self.needs <= subject.met_needs
 
-    def is_hindered(self, subject: Subject) -> bool:
-        """Tell whether something is there to be checked, and something else that the rule needs is not known."""
+    def lacks(self, subject: Subject) -> frozenset[Need]:
+        """Give what the rule needs and nobody knows, where something is there to be checked; else nothing."""
         unmet = self.needs - subject.met_needs
-        return bool(unmet) and not unmet & OPTIONAL
+        if unmet & OPTIONAL - subject.unheard:
+            return frozenset()
+        return unmet - {Need.VOICE} if Need.DUB in unmet else unmet
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Run the check and give its breaches as findings, the first ten thousand of them."""

@@ -49,6 +49,11 @@ class Words:
     megabytes: str
     decimal: str
 
+    @property
+    def colon(self) -> str:
+        """The mark between a word and a name: French has a space before it, and Chinese a wide mark."""
+        return {"fr": "\u00a0: ", "zh-Hans": "\uff1a"}.get(self.tag, ": ")
+
 
 #: The names of the words, without what says which language they are in.
 WORD_NAMES = tuple(field.name for field in fields(Words) if field.name not in {"tag", "direction"})

@@ -1,0 +1,17 @@
+"""What does ``babelreel dub takes`` say where there is nothing to show?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from projects import FR, babelreel, make_project
+from sounds import tone, write_wave
+
+
+def test_recordings_without_subtitles_are_not_said_to_be_missing(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "mon film", {"fr.srt": FR})
+    (root / "video/stems/nl").mkdir(parents=True)
+    write_wave(root / "video/stems/nl/01.wav", tone(0.2))
+    done = babelreel(root, "dub", "takes")
+    assert (done.code, done.out) == (0, "")
+    assert "no recordings in a language that has subtitles" in done.err
