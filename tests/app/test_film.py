@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.film import describe_film, known_film, look_at_film, open_digests
+from babelreel.app.film import describe_film, film_to_check, known_film, look_at_film, open_digests
 from babelreel.config.read import read_project
 from babelreel.model.project import Project
 from films import make_colour_cuts
@@ -59,3 +59,21 @@ def test_a_description_that_is_none_of_ours_is_passed_by(project: Project, conte
     describe_film(project)[0].write_bytes(content)
     assert known_film(project) is None
     assert describe_film(project)[1].shots == (17, 48)
+
+
+def test_a_check_knows_the_film_that_a_build_saw_until_it_changes(project: Project) -> None:
+    assert film_to_check(project) is None
+    digests = open_digests(project)
+    path, info = look_at_film(project, digests)
+    digests.save()
+    assert film_to_check(project) == info
+    path.write_bytes(path.read_bytes() + b"more")
+    assert film_to_check(project) is None
+    path.unlink()
+    assert film_to_check(project) is None
+
+
+def test_what_is_described_goes_before_what_a_build_saw(project: Project) -> None:
+    _, described = describe_film(project)
+    (project.root / "video/master.mp4").unlink()
+    assert film_to_check(project) == described

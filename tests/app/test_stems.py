@@ -127,6 +127,17 @@ def test_other_files_are_passed_by(project: Project) -> None:
     assert [sound.path for sound in found["fr"].sounds] == ["video/stems/fr/1.wav"]
 
 
+def test_a_form_that_is_not_taken_is_told_unless_it_was_converted(project: Project) -> None:
+    record(project, "fr/1.wav")
+    touch(project, "fr/1.ogg", "fr/2.OPUS", "ar.aac")
+    found = dubs(project)
+    assert [sound.path for sound in found["fr"].sounds] == ["video/stems/fr/1.wav", "video/stems/fr/2.OPUS"]
+    fault = "sounds of the form .opus are not taken: save it as FLAC, WAV, M4A or MP3"
+    assert found["fr"].takes[1].sound.fault == fault
+    assert found["ar"].whole is not None
+    assert ".aac" in found["ar"].whole.fault
+
+
 def test_two_files_for_one_language_are_both_told(project: Project) -> None:
     touch(project, "fr.mp3", "fr.wav", "FR.m4a")
     dub = dubs(project)["fr"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from babelreel.errors import MachineError
+from babelreel.errors import MachineError, StoppedError
 from babelreel.ffmpeg.listening import listen
 from films import make_film, make_spoken
 from sounds import RATE, convert, heard, hum, noise, silence, tone, voice, write_floats, write_wave
@@ -340,3 +340,12 @@ def test_an_absent_ffmpeg_is_an_error_and_no_fault_of_the_file(tmp_path: Path) -
     path = write_wave(tmp_path / "a.wav", tone(1))
     with pytest.raises(MachineError):
         listen(tmp_path / "no-ffmpeg", path, name="a.wav", digest="")
+
+
+def test_listening_stops_when_it_shall(tmp_path: Path) -> None:
+    path = write_wave(tmp_path / "a.wav", tone(1))
+    slow = tmp_path / "ffmpeg"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    with pytest.raises(StoppedError):
+        listen(slow, path, name="a.wav", digest="", is_cancelled=lambda: True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from rich.cells import cell_len
 
 from babelreel.model.bcp47 import find_language
@@ -78,6 +79,24 @@ def test_a_recording_of_the_whole_film_has_no_lines() -> None:
     dub = Dub(language="fr", path="video/stems/fr.flac", whole=whole)
     made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
     assert len(render_takes([made]).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("whole", "takes", "why"),
+    [
+        (SoundInfo(path="fr.wav", fault="it is empty"), (), "it is empty"),
+        (SoundInfo(path="fr.wav", samples=48_000, end=48_000, is_guide=True), (), "it is a guide track"),
+        (SoundInfo(path="fr.wav", samples=48_000), (), "there is nothing to hear in it"),
+        (SoundInfo(path="fr.wav", samples=48_000, end=48_000), (take(1),), "there are takes of single lines beside it"),
+    ],
+)
+def test_a_recording_of_the_whole_film_that_is_not_used_is_told(
+    whole: SoundInfo, takes: tuple[Take, ...], why: str
+) -> None:
+    dub = Dub(language="fr", path="fr.wav", whole=whole, takes=takes)
+    made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
+    assert made.unused == (("fr.wav", why),)
+    assert f"  not used: fr.wav: {why}" in render_takes([made]).splitlines()
 
 
 def test_what_is_not_used_is_told_with_its_reason() -> None:

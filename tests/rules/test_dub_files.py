@@ -168,6 +168,14 @@ def test_a_voice_without_subtitles_is_told_in_its_own_language() -> None:
     assert "add subtitles/de.srt" in finding.message
 
 
+def test_a_second_file_of_music_is_not_told_to_lack_subtitles() -> None:
+    music = make_sound("video/stems/me.flac")
+    orphan = make_dub(language="me", whole=make_sound("video/stems/ME.wav"))
+    (finding,) = check_track(make_subject(TEXT, orphans=(orphan,), music=music), select=["DUB022"]).findings
+    assert "me.flac" in finding.message
+    assert "subtitles" not in finding.message
+
+
 def test_a_project_sets_how_much_clipping_and_which_rate_it_bears() -> None:
     profile = replace(find_profile("en"), clipped_ms=20, clipped_error_percent=1, lowest_rate_hz=8000)
     dub = make_dub({"01.wav": take(sample_rate_hz=8000), "02.wav": take(clipped=960)})  # 20 ms

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.film import known_film
+from babelreel.app.film import film_to_check
 from babelreel.app.inventory import (
     TrackFile,
     files_of_tracks,
@@ -176,11 +176,13 @@ def check_project(
 ) -> CheckResult:
     """Check the tracks of a project, or those named by path or by language tag.
 
-    Needs no film: what is known of it comes from its ``.probe.json``. Needs ffmpeg only for recorded sounds that
-    nobody has listened to yet; rules that lack one are told as not checked.
+    Needs no film: what is known of it comes from its ``.probe.json``, or from the last build. Needs ffmpeg only for
+    recorded sounds that nobody has listened to yet; rules that lack one are told as not checked.
     """
     files = targeted_files(project, targets)
-    checker = make_checker(project, known_film(project), mixed=published_sounds(project), select=select, ignore=ignore)
+    checker = make_checker(
+        project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
+    )
     return join_results(checker.check(file, checker.load(file)) for file in files)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.inventory import find_film, probe_path
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError
 from babelreel.ffmpeg.locate import locate_ffmpeg
 from babelreel.ffmpeg.probe import probe_media
 from babelreel.ffmpeg.shots import find_shots
@@ -19,6 +21,8 @@ from babelreel.model.project import Project
 
 #: The folder of what earlier probes found, by digest.
 PROBES = "probes"
+#: SHA-256 in hexadecimal digits.
+_DIGEST_CHARS = 64
 #: A description that is larger is not ours: that of a film of two hours has some 200 kB.
 _MAX_BYTES = 1 << 24
 #: Counts up when shots or speech of the same film would be found otherwise than before.
@@ -103,6 +107,31 @@ def _look_path(project: Project, info: MediaInfo) -> Path:
 def known_film(project: Project) -> MediaInfo | None:
     """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
     return _read(probe_path(project))
+
+
+def film_to_check(project: Project) -> MediaInfo | None:
+    """Give what ``master.probe.json`` says or, where it is missing, what a build saw of the film as it lies there.
+
+    So ``check`` finds all that the build found. The film is read if it changed since, and only for its digest.
+    """
+    described = known_film(project)
+    if described or not _has_seen_films(project):
+        return described
+    digests = open_digests(project)
+    try:
+        digest = digests.digest(find_film(project))
+        with suppress(MachineError, NoSpaceError):  # a project that may not be written to is checked all the same
+            digests.save()
+    except BabelreelError:
+        return None
+    seen = _read(project.state_dir / PROBES / f"{digest}.json")
+    return seen if seen and seen.digest == digest else None
+
+
+def _has_seen_films(project: Project) -> bool:
+    """Tell whether there is any reason to read a large file; what was seen in sounds has longer names."""
+    folder = project.state_dir / PROBES
+    return any(len(path.stem) == _DIGEST_CHARS for path in folder.glob("*.json"))
 
 
 def _render(info: MediaInfo) -> bytes:

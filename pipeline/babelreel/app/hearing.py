@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 
 from babelreel.app.film import PROBES
 from babelreel.app.inventory import relative_path, sounds_path
@@ -27,6 +28,8 @@ from babelreel.model.sound_json import parse_sound, parse_sounds, sound_document
 
 #: A description that is larger is not ours: that of a take has 1 kB.
 _MOST_BYTES = 1 << 24
+#: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
+FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
 _AT_ONCE = 4
 
@@ -42,6 +45,7 @@ class Hearing:
         self._project = project
         self._ffmpeg_path = ffmpeg_path
         self._digests = digests
+        self._is_stopped = Event()
 
     def hear(self, paths: Iterable[Path]) -> tuple[SoundInfo, ...]:
         """Describe files, several at once; a file that cannot be heard is described by its fault.
@@ -52,7 +56,11 @@ class Hearing:
         if len(wanted) == 1:
             return (self._hear(wanted[0]),)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return tuple(pool.map(self._hear, wanted))
+            try:
+                return tuple(pool.map(self._hear, wanted))
+            except BaseException:  # also Ctrl-C, which must not wait for recordings of hours
+                self._is_stopped.set()
+                raise
 
     def save(self) -> None:
         """Keep the digests that were learnt; a project that may not be written to is looked at all the same."""
@@ -61,13 +69,16 @@ class Hearing:
 
     def _hear(self, path: Path) -> SoundInfo:
         name = relative_path(self._project, path)
+        if path.suffix.lower() in FOREIGN_ENDINGS:
+            fault = f"sounds of the form {path.suffix.lower()} are not taken: save it as FLAC, WAV, M4A or MP3"
+            return SoundInfo(path=name, fault=fault)
         try:
             refuse_sound_file(path)  # before gigabytes are read for a digest
             digest = self._digests.digest(path)
-        except UnheardError as fault:
-            return SoundInfo(path=name, fault=str(fault))
-        except MachineError as fault:
-            return SoundInfo(path=name, fault=f"it cannot be read ({fault.why})")
+        except UnheardError as error:
+            return SoundInfo(path=name, fault=str(error))
+        except MachineError as error:
+            return SoundInfo(path=name, fault=f"it cannot be read ({error.why})")
         return self._known(name, digest) or self._listen(path, name, digest)
 
     def _known(self, name: str, digest: str) -> SoundInfo | None:
@@ -83,7 +94,7 @@ class Hearing:
         if self._ffmpeg_path is None:
             raise DeafError(name)
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
-        info = listen(self._ffmpeg_path, path, name="", digest=digest)
+        info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
         with suppress(MachineError, NoSpaceError):  # it is a help to the next run, no more
             write_atomically(self._kept_path(digest), _render(info))
         return _named(info, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.check import Checker, make_checker, targeted_files
-from babelreel.app.film import known_film
+from babelreel.app.film import film_to_check
 from babelreel.app.inventory import TrackFile, read_file
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
@@ -53,7 +53,7 @@ def mend_project(
 ) -> MendedProject:
     """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
     files = targeted_files(project, targets)
-    checker = make_checker(project, known_film(project), select=select, ignore=ignore)
+    checker = make_checker(project, film_to_check(project), select=select, ignore=ignore)
     parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
     return MendedProject(
         files=tuple(file for file, _ in parts if file and file.mended),

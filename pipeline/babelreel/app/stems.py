@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babelreel.app.film import open_digests
-from babelreel.app.hearing import DeafError, Hearing
+from babelreel.app.hearing import FOREIGN_ENDINGS, DeafError, Hearing
 from babelreel.app.inventory import files_of_tracks, probe_path, relative_path, sounds_path
 from babelreel.errors import MachineError, TrackError
 from babelreel.ffmpeg.locate import locate_ffmpeg
@@ -21,6 +21,7 @@ from babelreel.model.sound_json import sounds_document
 
 #: Endings of recordings, the best first: of two files for one language the first is taken, the other one is a stray.
 SOUND_ENDINGS = (".flac", ".wav", ".m4a", ".mp3")
+_ALL_ENDINGS = (*SOUND_ENDINGS, *FOREIGN_ENDINGS)
 #: The name of the stem of music and effects, and of no language.
 MUSIC = "me"
 #: "7", "007", "07-Marie", "7_take two", "7 (2)"; no cue has a number of more digits.
@@ -222,9 +223,14 @@ def line_of(path: Path) -> int | None:
 
 
 def _sounds_in(folder: Path) -> tuple[Path, ...]:
-    """List the sounds of a folder, hidden ones left out, by ending (the best first) and name."""
-    found = [path for path in _entries(folder) if path.suffix.lower() in SOUND_ENDINGS and not path.is_dir()]
-    return tuple(sorted(found, key=lambda path: (SOUND_ENDINGS.index(path.suffix.lower()), path.name)))
+    """List the sounds of a folder, hidden ones left out, by ending (the best first) and name.
+
+    A form that is not taken is listed, to be told, unless what was made of it lies beside it.
+    """
+    files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS and not path.is_dir()]
+    taken = {path.stem for path in files if path.suffix.lower() in SOUND_ENDINGS}
+    found = [path for path in files if path.suffix.lower() in SOUND_ENDINGS or path.stem not in taken]
+    return tuple(sorted(found, key=lambda path: (_ALL_ENDINGS.index(path.suffix.lower()), path.name)))
 
 
 def _takes_in(folder: Path) -> tuple[Path, ...]:

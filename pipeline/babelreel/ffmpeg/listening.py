@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, gettempdir
 
-from babelreel.errors import ToolError
+from babelreel.errors import NoSpaceError, ToolError
 from babelreel.ffmpeg.accepted import SOUND_OPEN_OPTIONS
 from babelreel.ffmpeg.full_scale import Height, measure_height
 from babelreel.ffmpeg.guide_pips import has_guide_pips
 from babelreel.ffmpeg.loud_stretch import find_stretch, measure_levels
+from babelreel.ffmpeg.readable_sound import readable_sound
 from babelreel.ffmpeg.run import run_ffmpeg
 from babelreel.ffmpeg.sound_probe import (
     MOST_HOURS,
@@ -29,11 +31,13 @@ from babelreel.model.sound import SAMPLE_RATE_HZ, SoundInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
 #: Counts up when the same sound would be described otherwise than before.
-SOUND_VERSION = 1
+SOUND_VERSION = 2
 #: A word may be as short as this, and must not be cut off a take; as speech in a film it would count as noise.
 _SHORTEST_WORD_MS = 96
 #: How much shorter than it says a sound may be whose codec counts in frames of up to 50 ms.
 _SLACK_S = Fraction(1, 10)
+#: ffmpeg makes nothing at all of a handful of samples, and calls that an error.
+_SHORTEST_S = Fraction(1, 100)
 #: ``ebur128`` says this where it has measured nothing.
 _NO_LOUDNESS = Decimal(-70)
 _LOUDNESS = "lavfi.r128.I="
@@ -42,20 +46,25 @@ _WHOLE_BITS = 16
 _OWN, _HEARD, _SPOKEN, _LOUD = "own.raw", "heard.raw", "spoken.raw", "loud.txt"
 
 
-def listen(ffmpeg_path: Path, path: Path, *, name: str, digest: str) -> SoundInfo:
+def listen(
+    ffmpeg_path: Path, path: Path, *, name: str, digest: str, is_cancelled: Callable[[], bool] = lambda: False
+) -> SoundInfo:
     """Decode a sound to its end and describe it; what is wrong with the file stands in ``fault``, and nothing else.
 
     ``name`` is the path that the description bears, ``digest`` the SHA-256 of the file, which the caller knows. Needs
     room for the decoded sound in the folder for temporary files: some 35 MB a minute. Raises ``NoSpaceError`` and
-    ``MachineError``: a full disk, no ffmpeg.
+    ``MachineError``: a full disk, no ffmpeg; and ``StoppedError`` soon after ``is_cancelled`` has become true.
     """
     info = SoundInfo(path=name, digest=digest)
     try:
         info = replace(info, bytes=refuse_sound_file(path))
-        head = probe_sound(path)
         # a full disk shows here, or when ffmpeg writes
         with house_errors(Path(gettempdir())), TemporaryDirectory(prefix="babelreel-") as folder:
-            return _described(info, head, _decode(ffmpeg_path, path, head, Path(folder)))
+            readable = readable_sound(path, Path(folder))
+            head = probe_sound(readable)
+            return _described(info, head, _decode(ffmpeg_path, readable, head, Path(folder), is_cancelled))
+    except NoSpaceError as full:  # ffmpeg names a file in a folder that is gone by now
+        raise replace(full, where=gettempdir()) from full
     except UnheardError as fault:
         return replace(info, fault=str(fault))
 
@@ -105,7 +114,7 @@ def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
     return tuple(each for each in cut if each.duration_ms > 0)
 
 
-def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path) -> _Decoded:
+def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_cancelled: Callable[[], bool]) -> _Decoded:
     """Decode a sound, and refuse one that is damaged, breaks off or holds no numbers."""
     failure = ""
     try:
@@ -115,7 +124,7 @@ def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path) -> _De
             cwd=folder,
             duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
             report=lambda _share: None,
-            is_cancelled=lambda: False,
+            is_cancelled=is_cancelled,
         )
     except ToolError as fault:
         failure = fault.why or fault.what
@@ -136,6 +145,8 @@ def _refuse_broken(head: SoundHead, held: int, height: Height, failure: str) -> 
         raise UnheardError(
             f"it breaks off: it should be {_render_s(head.told_s)} long, and only {_render_s(held_s)} can be read"
         )
+    if failure and head.told_s is not None and head.told_s < _SHORTEST_S:
+        raise UnheardError("it is so short that nothing can be heard in it")
     if failure:
         raise UnheardError(f"it is damaged after {_render_s(held_s)} ({failure})")
     if not held:

@@ -7,7 +7,7 @@ are made of multiplications and additions of 64-bit floats alone, and rounded on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.ffmpeg.argv import bed_argv
 from babelreel.ffmpeg.envelope import duck_gain, ratio_of_db
 from babelreel.ffmpeg.locate import Ffmpeg
+from babelreel.ffmpeg.readable_sound import readable_sound
 from babelreel.ffmpeg.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.ffmpeg.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, recording_words, voice_argv
 from babelreel.graph.files import house_errors
@@ -81,7 +82,7 @@ class MixDub:
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
-            "argv": [*GLOBAL_FLAGS, *self._bed_argv(), *_flac_argv()],
+            "argv": [*GLOBAL_FLAGS, *self._bed_argv(self.bed), *_flac_argv()],
             "voice": [
                 [*voice_argv(part, ""), part.samples, part.start, part.first, part.end, str(part.tempo)]
                 for part in self.voice
@@ -104,7 +105,7 @@ class MixDub:
         patches = self._cut_voices(workspace)
         bed = folder / _BED
         if self.bed:
-            self._run(workspace, self._bed_argv(), 1)
+            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1)
         with house_errors(bed):
             bed.open("ab").close()  # of a film without any sound
             self._add_up(workspace, bed, patches)
@@ -135,12 +136,12 @@ class MixDub:
 
         return run
 
-    def _bed_argv(self) -> tuple[str, ...]:
-        if self.bed is None:
+    def _bed_argv(self, bed: Bed | None) -> tuple[str, ...]:
+        if bed is None:
             return ()
-        if self.bed.film:
-            return bed_argv(self.bed.film, input_name=self.bed.name, output_name=_BED, duration_ms=self.length_ms)
-        return _stem_argv(self.bed, self.samples)
+        if bed.film:
+            return bed_argv(bed.film, input_name=bed.name, output_name=_BED, duration_ms=self.length_ms)
+        return _stem_argv(bed, self.samples)
 
     def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> None:
         """Put whole numbers, ready for FLAC, in the place of the floats of the bed."""
@@ -160,6 +161,13 @@ class MixDub:
                 file.seek(_FRAME_BYTES * begin)
                 file.write(_to_whole_numbers(level, begin).tobytes())
                 workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * end / self.samples)
+
+
+def _readable(bed: Bed, folder: Path) -> Bed:
+    """Give a stem as ffmpeg can read it; a film is read by other rules."""
+    if bed.film:
+        return bed
+    return replace(bed, name=readable_sound(folder / bed.name, folder).relative_to(folder).as_posix())
 
 
 def _voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:

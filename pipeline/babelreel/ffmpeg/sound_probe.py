@@ -124,6 +124,8 @@ def _first_sound(container: InputContainer) -> AvAudio:
         raise UnheardError("its sound is in a form that nobody but its maker knows")
     if stream.codec_context.name not in SOUND_DECODERS:
         raise UnheardError(f"its codec, {stream.codec_context.name}, is not one of those that babelreel takes")
+    if not stream.sample_rate or not stream.channels:  # a text that is named like a sound
+        raise UnheardError("it is no sound that can be read, or it is damaged")
     if not LEAST_RATE_HZ <= stream.sample_rate <= MOST_RATE_HZ:
         raise UnheardError(f"its sample rate cannot be: {stream.sample_rate} Hz")
     if not 1 <= stream.channels <= MOST_CHANNELS:

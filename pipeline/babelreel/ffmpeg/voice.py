@@ -7,13 +7,14 @@ which it is faded, and sped up where it must be.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.errors import RefusedError, ToolError
 from babelreel.ffmpeg.accepted import SOUND_OPEN_OPTIONS
+from babelreel.ffmpeg.readable_sound import readable_sound
 from babelreel.model.sound import SAMPLE_RATE_HZ, ms_to_samples
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
     """
     (folder / target).mkdir(parents=True)
     try:
-        run(voice_argv(part, target))
+        readable = readable_sound(folder / part.name, folder / target).relative_to(folder)
+        run(voice_argv(replace(part, name=readable.as_posix()), target))
     except ToolError as fault:
         raise RefusedError(
             what="A recording cannot be decoded.",

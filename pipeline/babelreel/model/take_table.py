@@ -73,11 +73,26 @@ def _row(cue: Cue, placed: PlacedTake | None, left: dict[int, int]) -> TakeRow:
 
 def _unused(dub: Dub, track: Track) -> Iterator[tuple[str, str]]:
     used, lines = usable_takes(dub, track), lines_by_number(track)
+    why = _why_no_whole(dub)
+    if dub.whole and why:
+        yield dub.whole.path, why
     for take in dub.takes:
         if used.get(take.line) is not take:
             yield take.sound.path, _why_unused(take, lines)
     for sound in dub.strays:
         yield sound.path, sound.fault or "its name is not the number of a line"
+
+
+def _why_no_whole(dub: Dub) -> str:
+    """Say why a recording of the whole film is not used; empty if it is, or if there is none."""
+    whole = dub.whole
+    if whole is None or whole.fault:
+        return whole.fault if whole else ""
+    if whole.is_guide:
+        return "it is a guide track"
+    if whole.is_silent:
+        return "there is nothing to hear in it"
+    return "there are takes of single lines beside it" if dub.takes else ""
 
 
 def _why_unused(take: Take, lines: dict[int, Cue]) -> str:

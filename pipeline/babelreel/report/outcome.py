@@ -56,7 +56,7 @@ def render_build(summary: BuildSummary) -> str:
     """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
     parts = [render_error(failure.error) for failure in summary.failures]
     if summary.warnings:
-        parts.append(f"{count(summary.warnings, 'warning')} on the subtitles: babelreel check shows them")
+        parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
     parts.append(_changes(summary))
     parts.append(
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "

@@ -260,11 +260,12 @@ def dub_without_subtitles(subject: Subject) -> Iterator[Breach]:
     """
     folder = PurePosixPath(subject.track.path).parent
     for dub in subject.orphans:
-        yield Breach(
-            path=dub.path,
-            language=dub.language,
-            message=f"there are no subtitles for this voice, so it is not used: add {folder / dub.language}.srt",
-        )
+        message = f"there are no subtitles for this voice, so it is not used: add {folder / dub.language}.srt"
+        if subject.music and PurePosixPath(dub.path).stem.lower() == PurePosixPath(subject.music.path).stem.lower():
+            message = (
+                f"there are other music and effects, {_name(subject.music)}, and these are not used: take one away"
+            )
+        yield Breach(path=dub.path, language=dub.language, message=message)
 
 
 def _name(sound: SoundInfo) -> str:
