@@ -92,6 +92,8 @@ def make_project(root: Path, minutes: float) -> int:
     (root / f"subtitles/{TAG}.srt").write_text("\n".join(cues), "utf-8")
     for number in lines(count):
         write_take(stems / TAG / f"{number}.wav", take_ms(number))
+    # its bound would stop a long film; pictures are not what is measured
+    (root / "babelreel.toml").write_text("[renditions.phone-360p]\nmax_bytes = 0\n", "utf-8")
     return count
 
 
