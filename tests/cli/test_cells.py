@@ -217,3 +217,17 @@ def test_cells_are_the_same_whether_or_not_somebody_ran_probe(tmp_path: Path) ->
     (footage,) = (root / ".babelreel/probes").glob("*.footage.json")
     cells = json.loads(footage.read_text("utf-8"))["footage"]["25"]
     assert [each["cell"]["first"] for each in cells] == [0, 125, 225]
+
+
+def test_little_memory_means_more_runs_and_the_same_bytes(tmp_path: Path) -> None:
+    runs, outputs = [], []
+    for memory in ("4000", "100"):
+        project = make_project(tmp_path / memory / "film", {"fr.srt": FR, "nl.srt": NL}, film=film())
+        program, notes = counting_ffmpeg(tmp_path / memory / "tools")
+        assert babelreel(project, "build", "--jobs", "8", "--memory", memory, "--ffmpeg", str(program)).code == 0
+        runs.append(sum("libx264" in line for line in notes.read_text("utf-8").splitlines()))
+        outputs.append(snapshot(project / "output"))
+    # three cells, each with both sizes and all languages in one run; or one by one their nine pieces: a cell for the
+    # web, one for phones with a language's text, and one without for the other language
+    assert runs == [3, 3 * 3]
+    assert outputs[0] == outputs[1]

@@ -36,9 +36,16 @@ _LEAST_SPARE_BYTES = 1_000_000_000
 
 
 def build_project(  # noqa: PLR0913 - a build has these sides
-    project: Project, request: Request, *, jobs: int, keep_going: bool, listener: Listener, stop: threading.Event
+    project: Project,
+    request: Request,
+    *,
+    jobs: int,
+    keep_going: bool,
+    listener: Listener,
+    stop: threading.Event,
+    memory_bytes: int | None = None,
 ) -> BuildSummary:
-    """Check, plan, run, verify and publish.
+    """Check, plan, run, verify and publish; encoders take ``memory_bytes`` together, ``None``: a share of the machine.
 
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
     go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
@@ -57,6 +64,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 keep_going=keep_going,
                 stop=stop,
                 digest=digests.digest,
+                memory_bytes=memory_bytes,
             )
             published = _publish(prepared, outcome, store, digests)
             if outcome.ran:

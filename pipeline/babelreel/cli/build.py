@@ -26,14 +26,22 @@ from babelreel.cli.options import ffmpeg_option, languages_argument, only_option
 @click.option(
     "--keep-going/--stop-at-first", default=True, help="Go on with the others when something fails (default)."
 )
+@click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(min=100),
+    metavar="MB",
+    help="How much memory all encoders may take together.  [default: a quarter of the machine's]",
+)
 @ffmpeg_option
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.pass_obj
-def build(  # noqa: PLR0913 - one parameter per option
+def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     root: Path,
     languages: tuple[str, ...],
     renditions: tuple[str, ...],
     jobs: int,
+    memory_mb: int | None,
     ffmpeg: str | None,
     *,
     keep_going: bool,
@@ -58,7 +66,13 @@ def build(  # noqa: PLR0913 - one parameter per option
 
         with show_progress(quiet=quiet) as listener:
             summary = build_project(
-                project, request, jobs=jobs, keep_going=keep_going, listener=listener, stop=threading.Event()
+                project,
+                request,
+                jobs=jobs,
+                memory_bytes=memory_mb * 1_000_000 if memory_mb else None,
+                keep_going=keep_going,
+                listener=listener,
+                stop=threading.Event(),
             )
     click.echo(render_build(summary), err=True)
     return summary.exit_code
