@@ -24,18 +24,18 @@ from pathlib import Path
 from measuring import Cost, run
 from scripts import Scripts
 
-from babelreel.app.planning import Prepared, plan_project
-from babelreel.app.request import Request
+from babelreel.app.build.planning import Prepared, plan_project
+from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.ffmpeg.argv import Branch, picture_argv
-from babelreel.ffmpeg.mp4_picture import read_picture
+from babelreel.media.argv.argv import Branch, picture_argv
+from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import Rung, Text
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.timecode import Span
 from babelreel.stages.inputs import Subtitles
-from babelreel.timedtext.burnin import choose_font
+from babelreel.timedtext.burnin.drawing import choose_font
+from babelreel.timedtext.formats.subrip import render_subrip
 from babelreel.timedtext.read import read_track
-from babelreel.timedtext.subrip import render_subrip
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE_MS = 87_880
@@ -159,7 +159,7 @@ def long_track(tag: str, minutes: float) -> str:
 
 def ffmpeg(*words: str, cwd: Path | None = None) -> str:
     """Run ffmpeg and give what it says."""
-    from babelreel.ffmpeg.locate import locate_ffmpeg  # noqa: PLC0415 - only here
+    from babelreel.media.programs.locate import locate_ffmpeg  # noqa: PLC0415 - only here
 
     command = [str(locate_ffmpeg()), "-nostdin", "-y", *words]
     done = subprocess.run(command, cwd=cwd, capture_output=True, check=False, text=True, errors="replace")

@@ -22,21 +22,21 @@ from pathlib import Path
 import numpy as np
 from measuring import Cost, run
 
-from babelreel.app.planning import plan_project
-from babelreel.app.request import Request
+from babelreel.app.build.planning import plan_project
+from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_plan
-from babelreel.ffmpeg.locate import find_ffmpeg
 from babelreel.graph.files import digest_file
 from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile, Task
+from babelreel.media.programs.locate import find_ffmpeg
 from babelreel.model.bcp47 import find_language
-from babelreel.model.placing import place_takes
-from babelreel.model.sound import SAMPLE_RATE_HZ, Dub, SoundInfo, Take
+from babelreel.model.sound.placing import place_takes
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, Dub, SoundInfo, Take
 from babelreel.stages.deliverables import plan_deliverables
 from babelreel.stages.inputs import Dubbing, Stem, Subtitles
-from babelreel.timedtext.burnin import choose_font
+from babelreel.timedtext.burnin.drawing import choose_font
 from babelreel.timedtext.read import read_track
 
 EVERY_MS = 4000

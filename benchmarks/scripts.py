@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.planning import Prepared
-from babelreel.model.ladder import Rung, Text
+from babelreel.app.build.planning import Prepared
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.stages.inputs import Subtitles
-from babelreel.timedtext.burnin import lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 
 Command = list[str]
 

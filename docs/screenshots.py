@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from range_server import serve_folder
+from support.range_server import serve_folder
 
 #: Name of the picture, page, size of the window in CSS pixels, dark or light.
 PICTURES = (

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from babelreel.model.track import Format
+from support.places import REPOSITORY
 
-ROOT = Path(__file__).parents[1]
+ROOT = REPOSITORY
 
 
 def read(name: str) -> Any:  # noqa: ANN401 - any YAML

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
 
-from browsing import AR, EN, FR, ZH, Open, Watched, lacking
-from films import make_film
-from projects import babelreel, make_project
-from range_server import serve_folder
+from support.browsing import AR, EN, FR, ZH, Open, Watched, lacking
+from support.films import make_film
+from support.projects import babelreel, make_project
+from support.range_server import serve_folder
 
 _NODE_MODULES = Path(__file__).parent / "node_modules"
 

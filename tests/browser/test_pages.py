@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import CUES, Open
-from range_server import serve_folder
-from sites import PAYLOADS, make_site, pages_of, site_language
+from support.browsing import CUES, Open
+from support.range_server import serve_folder
+from support.sites import PAYLOADS, make_site, pages_of, site_language
 
 TAGS = tuple(CUES)
 DIRECTIONS = {"fr": "ltr", "en": "ltr", "ar": "rtl", "zh-Hans": "ltr"}

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streaming_site import install_players, run_script, serve_stream, skip_or_fail
 
-from babelreel.app.build import build_project
-from babelreel.app.request import Request
+from babelreel.app.build.build import build_project
+from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from films import make_colour_cuts, run_maker
-from projects import make_project
+from support.films import make_colour_cuts, run_maker
+from support.projects import make_project
+from support.streaming_site import install_players, run_script, serve_stream, skip_or_fail
 
 # cells of 4, 3.2 and 3.2 s; sounds are cut at 5.995 s
 BORDERS_S = (4.0, 5.995, 7.2)

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import validate
 
 import babelreel as package
-from films import make_film
-from projects import AR, FR, ZH, babelreel, counting_ffmpeg, make_project
+from support.films import make_film
+from support.projects import AR, FR, ZH, babelreel, counting_ffmpeg, make_project
 
 CONFIG = 'title = "Tes droits"\nslug = "film"\nreference = "fr"\n[delivery]\narchive = ["mkv", "mp4"]\n'
 PATHS = ["archive/film.archive.mkv", "archive/film.archive.mp4"]

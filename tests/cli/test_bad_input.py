@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from films import ffmpeg_of_tests, make_truncated
-from projects import FR, Result, babelreel, make_project, snapshot
+from support.films import ffmpeg_of_tests, make_truncated
+from support.projects import FR, Result, babelreel, make_project, snapshot
 
 
 def assert_told(result: Result, code: int, *words: str) -> None:

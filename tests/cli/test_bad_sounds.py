@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from films import ffmpeg_of_tests
-from projects import FR, Result, babelreel, make_project, snapshot
-from sounds import convert, silence, tone, voice, write_floats, write_wave
+from support.films import ffmpeg_of_tests
+from support.projects import FR, Result, babelreel, make_project, snapshot
+from support.sounds import convert, silence, tone, voice, write_floats, write_wave
 
 #: Only what this is about.
 SETTINGS = "[delivery]\nstreams = false\nleaflets = false\npages = false\n"

@@ -9,10 +9,10 @@ import av
 import jsonschema
 import pytest
 
-from babelreel.ffmpeg.mp4 import is_faststart, read_tracks
-from babelreel.ffmpeg.probe import probe_media
-from films import make_film
-from projects import AR, FILES_ONLY, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
+from babelreel.media.containers.mp4 import is_faststart, read_tracks
+from babelreel.media.probe.film import probe_media
+from support.films import make_film
+from support.projects import AR, FILES_ONLY, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
 
 PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
 
@@ -45,7 +45,7 @@ def test_a_build_publishes_every_language_and_describes_it(root: Path) -> None:
     assert (result.code, result.out) == (0, "")
     assert published(root) == expected("fr", "ar", "zh-Hans")
     manifest = json.loads((root / "output/manifest.json").read_text("utf-8"))
-    schema = json.loads((files("babelreel.report") / "manifest.schema.json").read_text("utf-8"))
+    schema = json.loads((files("babelreel.delivery") / "manifest.schema.json").read_text("utf-8"))
     jsonschema.validate(manifest, schema)
     assert manifest["status"] == "complete"
     assert {file["path"] for file in manifest["files"]} == published(root) | PAGES | pictures("mon-ete-1")

@@ -12,8 +12,8 @@ from tempfile import mkdtemp
 import pytest
 
 from babelreel.fonts import LATIN, font_path
-from films import make_film
-from projects import FILES_ONLY, babelreel, counting_ffmpeg, make_project, snapshot
+from support.films import make_film
+from support.projects import FILES_ONLY, babelreel, counting_ffmpeg, make_project, snapshot
 
 #: The film has 13 s, which are three cells of 108 or 109 frames (4.32 s); the third shows no French.
 FR = """\

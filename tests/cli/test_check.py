@@ -12,10 +12,11 @@ import pytest
 
 from babelreel.cli.check import FORMATS, SEVERITIES, check
 from babelreel.config.shape import CheckTable
-from babelreel.report import formats
-from projects import babelreel, snapshot
+from babelreel.report.findings import formats
+from support.places import REPOSITORY
+from support.projects import babelreel, snapshot
 
-ROOT = Path(__file__).parents[2]
+ROOT = REPOSITORY
 
 #: One error (short-cue) and one warning with a safe fix (two spaces).
 FAULTY = """\

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from films import make_film
-from projects import babelreel, make_project, snapshot
-from voices import espeak_of_tests, read_sound, strength_at
+from support.films import make_film
+from support.projects import babelreel, make_project, snapshot
+from support.voices import espeak_of_tests, read_sound, strength_at
 
 RATE = 48_000
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from babelreel.app.check import check_project, make_checker
-from babelreel.app.loudness import published_sounds
+from babelreel.app.check.run_rules import check_project, make_checker
+from babelreel.app.voices.loudness import published_sounds
 from babelreel.config.read import read_project
-from films import make_film, run_maker
-from loudness_meter import decode, loudness_lufs, make_sounding, speech, true_peak_dbtp
-from projects import AR, FILES_ONLY, FR, babelreel, make_project
+from support.films import make_film, run_maker
+from support.loudness_meter import decode, loudness_lufs, make_sounding, speech, true_peak_dbtp
+from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from babelreel.timedtext.dapt import ScriptType
-from babelreel.timedtext.dapt_reader import read_dapt
-from projects import AR, FR, babelreel, make_project, snapshot
+from babelreel.timedtext.formats.dapt import ScriptType
+from babelreel.timedtext.formats.dapt_reader import read_dapt
+from support.projects import AR, FR, babelreel, make_project, snapshot
 
 EN = FR.replace("Tes droits.", "Your rights.").replace("Appelle 112", "Call 112")
 

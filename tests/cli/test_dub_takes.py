@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from projects import FR, babelreel, make_project
-from sounds import tone, write_wave
+from support.projects import FR, babelreel, make_project
+from support.sounds import tone, write_wave
 
 
 def test_recordings_without_subtitles_are_not_said_to_be_missing(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from films import make_film
-from projects import FR, babelreel, make_project, snapshot
+from support.films import make_film
+from support.projects import FR, babelreel, make_project, snapshot
 
 
 def children_of(pid: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from projects import AR, FR, babelreel, make_project, snapshot
+from support.projects import AR, FR, babelreel, make_project, snapshot
 
 SETTINGS = """\
 [delivery]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.serve import TYPES
-from projects import babelreel
+from support.projects import babelreel
 
 CONTENT = bytes(range(256)) * 40
 PAGE = b"<!doctype html><title>A page</title>"

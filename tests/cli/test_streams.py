@@ -7,9 +7,9 @@ import jsonschema
 import m3u8
 import pytest
 
-from babelreel.report import manifest as manifest_writer
-from films import make_film
-from projects import AR, FILES_ONLY, FR, babelreel, make_project, snapshot
+from babelreel.delivery import manifest as manifest_writer
+from support.films import make_film
+from support.projects import AR, FILES_ONLY, FR, babelreel, make_project, snapshot
 
 EDITED = FR.replace("Appelle 112", "Appelle 114")
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from films import make_colour_cuts
-from projects import FR, babelreel, counting_ffmpeg, make_project, snapshot
+from support.films import make_colour_cuts
+from support.projects import FR, babelreel, counting_ffmpeg, make_project, snapshot
 
 SHORT = FR.replace("00:00:01,040", "00:00:00,400")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.model.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
-from babelreel.report.manifest import render_manifest, render_sums
-from films import ffmpeg_of_tests, make_film
-from projects import babelreel
+from babelreel.delivery.manifest import render_manifest, render_sums
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+from support.films import ffmpeg_of_tests, make_film
+from support.projects import babelreel
 
 BOARD = "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n"
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nLook.\n"

@@ -11,11 +11,11 @@ from babelreel.config.shape import LanguageTable, LimitsTable
 from babelreel.config.starting import starting_config
 from babelreel.errors import ConfigError
 from babelreel.model.bcp47 import find_language
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.finding import Severity
-from babelreel.model.ladder import DEFAULT_RUNGS, Text
 from babelreel.model.policy import Allowance
-from babelreel.model.profile import LIMITS
 from babelreel.model.project import Project
+from babelreel.model.reading_limits import LIMITS
 
 
 def project(folder: Path, toml: str) -> Project:

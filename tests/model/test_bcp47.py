@@ -4,7 +4,7 @@ import pytest
 
 from babelreel.errors import TrackError
 from babelreel.model.bcp47 import find_language
-from babelreel.model.language import CAMPAIGN, Direction
+from babelreel.model.language import BUILTIN_LANGUAGES, Direction
 
 #: ISO 639-2 codes as the Library of Congress lists them: terminology (MP4), bibliographic (Matroska).
 CODES = {
@@ -35,8 +35,8 @@ def test_pidgin_has_no_code_of_two_letters_and_none_for_matroska() -> None:
 
 
 def test_there_are_thirteen_languages_and_three_run_from_right_to_left() -> None:
-    assert len(CAMPAIGN) == 13
-    assert {language.tag for language in CAMPAIGN if language.is_rtl} == {"ar", "ps", "fa"}
+    assert len(BUILTIN_LANGUAGES) == 13
+    assert {language.tag for language in BUILTIN_LANGUAGES if language.is_rtl} == {"ar", "ps", "fa"}
 
 
 @pytest.mark.parametrize(

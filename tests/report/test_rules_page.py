@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from babelreel.model.finding import Severity
-from babelreel.model.language import CAMPAIGN
-from babelreel.model.profile import find_profile
+from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import LanguageSettings
+from babelreel.model.reading_limits import find_profile
 from babelreel.report.rules_page import DEFAULT_LANGUAGES, render_explanation, render_rules_page
+from babelreel.rules.base.rule import Breach, Limit, Rule, Subject, limits, rule
 from babelreel.rules.registry import RULES, find_rules
-from babelreel.rules.rule import Breach, Limit, Rule, Subject, limits, rule
+from support.places import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
+ROOT = REPOSITORY
 
 
 @rule(
@@ -91,7 +91,7 @@ def test_a_limit_that_is_no_number_of_the_profile_shows_itself() -> None:
 def test_a_limit_that_a_project_sets_names_the_project_as_its_source() -> None:
     (short,) = find_rules("short-cue")
     english = replace(DEFAULT_LANGUAGES[1], profile=replace(find_profile("en"), shortest_ms=1000))
-    french = LanguageSettings(language=CAMPAIGN[0], profile=find_profile("fr"))
+    french = LanguageSettings(language=BUILTIN_LANGUAGES[0], profile=find_profile("fr"))
     text = render_explanation(short, [french, english])
     assert "    fr: 833 ms (Netflix Timed Text Style Guide)\n" in text
     assert "    en: 1000 ms (set by this project; the default is 833 ms)\n" in text

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.timedtext.read import read_track
-from damaged import PIECES, SEEDS, damage, damaged_bytes
-from reader_laws import LANGUAGES, check_file, check_fixes, find
+from support.damaged import PIECES, SEEDS, damage, damaged_bytes
+from support.reader_laws import LANGUAGES, check_file, check_fixes, find
 
 #: Each was once, or could be, looked at again and again: from every place in it, or for every cue.
 UNITS = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from babelreel.model.finding import Severity
 from babelreel.rules.check import CheckResult, check_track, join_results
-from subjects import make_known_film, make_subject
+from support.subjects import make_known_film, make_subject
 
 # In the order of the rules, TIM001 (line 10) comes before TIM003 (line 6).
 FAULTY = """\

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.finding import Edit, Fix, Severity
-from babelreel.model.language import CAMPAIGN
-from babelreel.model.profile import find_profile
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
+from babelreel.rules.base.edits import replacing, retiming
+from babelreel.rules.base.rule import Breach, Rule, Subject, rule
 from babelreel.rules.check import CheckResult, check_track
 from babelreel.rules.fixing import Mended, apply_edits, mend
-from babelreel.rules.mend import replacing, retiming
-from babelreel.rules.rule import Breach, Rule, Subject, rule
 from babelreel.timedtext.read import read_track
 
 TEXT = """\
@@ -67,7 +67,7 @@ def mended(
     raw = data if isinstance(data, bytes) else data.encode()
 
     def check(track: Track) -> CheckResult:
-        own = next(each for each in CAMPAIGN if each.tag == language)
+        own = next(each for each in BUILTIN_LANGUAGES if each.tag == language)
         return check_track(Subject(track=track, language=own, profile=find_profile(language)), rules)
 
     return mend(raw, check, read_track(raw, language=language, path=path), with_unsafe=with_unsafe)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.finding import Severity
-from babelreel.model.language import CAMPAIGN
-from mending import apply, subrip, text_findings
+from babelreel.model.language import BUILTIN_LANGUAGES
+from support.mending import apply, subrip, text_findings
+from support.places import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
+ROOT = REPOSITORY
 
 #: Sentences that a careful editor of each language would leave as they are; each of them holds what a rule looks at.
 GOOD = {
@@ -73,7 +73,7 @@ def test_good_sentences_have_no_finding(tag: str) -> None:
 
 
 def test_there_are_good_sentences_of_every_language() -> None:
-    assert set(GOOD) == {language.tag for language in CAMPAIGN}
+    assert set(GOOD) == {language.tag for language in BUILTIN_LANGUAGES}
 
 
 @pytest.mark.parametrize("tag", GOOD)

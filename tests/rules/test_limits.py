@@ -12,15 +12,15 @@ from types import CodeType, FunctionType
 import pytest
 
 from babelreel.config.read import read_project
-from babelreel.model.language import CAMPAIGN
-from babelreel.model.media import MediaInfo
-from babelreel.model.profile import LIMITS
-from babelreel.model.sound import Dub
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.model.reading_limits import LIMITS
+from babelreel.model.sound.recordings import Dub
 from babelreel.model.timecode import render_timestamp
+from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import check_track
 from babelreel.rules.registry import RULES
-from babelreel.rules.rule import Rule
-from subjects import make_dub, make_known_film, make_sound, make_subject
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
 
 
 def cues(*spans: tuple[int, int], text: str = "It is free.") -> str:
@@ -337,7 +337,7 @@ def found(case: Case, folder: Path, toml: str) -> list[str]:
         subject,
         profile=read_project(folder).settings_of(subject.language).profile,
         reference=make_subject(case.reference).track if case.reference else None,
-        languages=tuple(language.tag for language in CAMPAIGN),
+        languages=tuple(language.tag for language in BUILTIN_LANGUAGES),
     )
     return [f"{each.severity} {each.limit}".rstrip() for each in check_track(subject, select=[case.rule]).findings]
 

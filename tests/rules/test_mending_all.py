@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
 from babelreel.errors import TrackError
 from babelreel.model.bcp47 import find_language
-from babelreel.model.media import MediaInfo
-from babelreel.model.profile import find_profile
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
+from babelreel.rules.base.rule import Subject
 from babelreel.rules.check import CheckResult, check_track
 from babelreel.rules.fixing import Mended, mend
-from babelreel.rules.rule import Subject
-from babelreel.timedtext.encoding import encode_like
+from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
-from damaged import damage, damaged_bytes
-from subjects import make_known_film
+from support.damaged import damage, damaged_bytes
+from support.places import SUBTITLES
+from support.subjects import make_known_film
 
-SUBTITLES = Path(__file__).parents[2] / "subtitles"
 TRACKS = {path.stem: path.read_text("utf-8") for path in sorted(SUBTITLES.glob("*.srt"))}
 FILM = make_known_film(90_000, shots=(250, 500, 1000, 1500))
 REFERENCE = read_track(TRACKS["en"].encode(), language="en", path="subtitles/en.srt")

@@ -12,18 +12,18 @@ import pytest
 
 import babelreel.rules
 from babelreel.errors import UsageError
-from babelreel.model.media import MediaInfo
+from babelreel.model.film.media import MediaInfo
 from babelreel.report.rules_page import SECTIONS
-from babelreel.rules.encoding import RULES as ENCODING
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.file.encoding import RULES as ENCODING
 from babelreel.rules.registry import FAMILIES, RULES, choose_rules, find_rules
-from babelreel.rules.rule import Rule
-from subjects import found, make_known_film
+from support.subjects import found, make_known_film
 
 
 def rule_modules() -> list[ModuleType]:
     return [
-        importlib.import_module(f"babelreel.rules.{each.name}")
-        for each in pkgutil.iter_modules(babelreel.rules.__path__)
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(babelreel.rules.__path__, "babelreel.rules.")
     ]
 
 
@@ -96,8 +96,8 @@ def test_the_example_of_a_rule_breaks_this_rule_and_no_other(rule: Rule) -> None
 
 @pytest.mark.parametrize("rule", RULES, ids=codes(RULES))
 def test_a_rule_is_expected_in_the_tests_of_its_family(rule: Rule) -> None:
-    family = rule.check.__module__.rsplit(".", 1)[-1]
-    tests = (Path(__file__).parent / f"test_{family}.py").read_text(encoding="utf-8")
+    *folders, module = rule.check.__module__.split(".")[2:]
+    tests = Path(__file__).parent.joinpath(*folders, f"test_{module}.py").read_text(encoding="utf-8")
     assert re.search(rf"^ +assert found\(.*\[\"[^\]]*\b{rule.code}\b", tests, re.MULTILINE)
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
-from babelreel.model.sound import Dub
+from babelreel.model.sound.recordings import Dub
+from babelreel.rules.base.rule import Subject
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import RULES, is_about_sound
-from babelreel.rules.rule import Subject
-from subjects import make_dub, make_known_film, make_sound, make_subject
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
 
 TEXT = """\
 1

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import UsageError
-from babelreel.ffmpeg.archive import MakeArchive
-from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
+from babelreel.media.deliver.archive import MakeArchive
+from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.bcp47 import find_language
-from babelreel.model.cells import Footage, cell_grid
-from babelreel.model.ladder import DEFAULT_RUNGS
-from babelreel.model.media import AudioStream, MediaInfo, VideoStream
+from babelreel.model.film.cells import Footage, cell_grid
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
@@ -22,7 +22,7 @@ from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound,
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import room_kbps
-from babelreel.timedtext.burnin import choose_font
+from babelreel.timedtext.burnin.drawing import choose_font
 
 PHONE_360P = DEFAULT_RUNGS[-1]
 

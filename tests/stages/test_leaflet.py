@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.ffmpeg.chromium import Chromium, find_chromium
-from babelreel.ffmpeg.probe import probe_media
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.key import canonical_json, key_document
 from babelreel.graph.task import Literal, Produced, SourceFile, Task, Workspace
+from babelreel.media.probe.film import probe_media
+from babelreel.media.programs.chromium import Chromium, find_chromium
 from babelreel.model.bcp47 import find_language
-from babelreel.model.manifest import Role
+from babelreel.model.delivery.manifest import Role
 from babelreel.model.project import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.leaflet import plan_leaflets
-from babelreel.timedtext.typeface import choose_font
-from films import ffmpeg_of_tests, make_film
+from babelreel.timedtext.burnin.typeface import choose_font
+from support.films import ffmpeg_of_tests, make_film
 
 ADDRESS = "https://rights.example/film/"
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from babelreel.app.planning import plan_project
-from babelreel.app.request import Request
+from babelreel.app.build.planning import plan_project
+from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
@@ -21,19 +21,19 @@ from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import Produced, SourceFile
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import DEFAULT_RUNGS
-from babelreel.model.placing import place_takes
-from babelreel.model.sound import HEADROOM_DB, Dub, SoundInfo, SoundSettings, Take
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.sound.placing import place_takes
+from babelreel.model.sound.recordings import HEADROOM_DB, Dub, SoundInfo, SoundSettings, Take
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.files import FILM
 from babelreel.stages.inputs import Dubbing, Stem, Subtitles, Workshop
+from babelreel.stages.language_files import FILM
 from babelreel.stages.mix import MIX, plan_mix
-from babelreel.timedtext.burnin import choose_font
-from dubs import RATE, beep, described, onsets, read_sound, track, write_wave
-from films import make_flash_and_beep
-from projects import make_project
+from babelreel.timedtext.burnin.drawing import choose_font
+from support.dubs import RATE, beep, described, onsets, read_sound, track, write_wave
+from support.films import make_flash_and_beep
+from support.projects import make_project
 
 #: Its text is muxed: no font is needed.
 WEB = DEFAULT_RUNGS[1]

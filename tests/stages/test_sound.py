@@ -6,17 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.ffmpeg.command import FfmpegCommand
-from babelreel.ffmpeg.finishing import LOUDNESS, SOUND, FinishSound
-from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.reason import explain_change
 from babelreel.graph.task import Produced, SourceFile, Task
+from babelreel.media.deliver.command import FfmpegCommand
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.sound.finishing import LOUDNESS, SOUND, FinishSound
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import DEFAULT_RUNGS
-from babelreel.model.media import AudioStream, Expectation, MediaInfo
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.media import AudioStream, Expectation, MediaInfo
 from babelreel.model.project import Style
-from babelreel.model.sound import LOUDNESS_TARGETS, SoundSettings
+from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 from babelreel.stages.inputs import Film, Workshop
 from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from babelreel.errors import TrackError
 from babelreel.model.track import FaultKind, Format
-from babelreel.timedtext import limits
+from babelreel.timedtext import file_size
 from babelreel.timedtext.read import read_track
 
 SRT = "1\n00:00:01,5 --> 00:00:02,000\nÉcole\n"
@@ -41,7 +41,7 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(path: str) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LIMIT_BYTES", 2 << 20)
+    monkeypatch.setattr(file_size, "LIMIT_BYTES", 2 << 20)
     assert read_track(b" \n" * (1 << 19), language="fr", path="fr.srt").cues == ()
     with pytest.raises(TrackError) as caught:
         read_track(b" " * (3 << 20), language="fr", path="fr.srt")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from babelreel.app.film import PROBES
-from babelreel.app.publish import unpublish
-from babelreel.app.tools import TOOLS
+from babelreel.app.build.publish import unpublish
+from babelreel.app.project.master import PROBES
+from babelreel.app.project.tools import TOOLS
 from babelreel.graph.clean import clean
 from babelreel.graph.files import house_errors
 from babelreel.model.project import Project

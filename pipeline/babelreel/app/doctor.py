@@ -11,19 +11,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.errors import BabelreelError
-from babelreel.ffmpeg.capabilities import check_capabilities
-from babelreel.ffmpeg.chromium import find_chromium
-from babelreel.ffmpeg.locate import Ffmpeg, find_ffmpeg
-from babelreel.ffmpeg.proof import draw_frame
 from babelreel.graph.store import Store
+from babelreel.media.programs.capabilities import check_capabilities
+from babelreel.media.programs.chromium import find_chromium
+from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
+from babelreel.media.programs.proof import draw_frame
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import Frame
+from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.project import STATE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.report.health import Examination, Health
+from babelreel.report.console.health import Examination, Health
 from babelreel.report.plain import render_size
-from babelreel.timedtext.burnin import choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import choose_font, lay_burnin, render_drawing
 
 #: A line in every script of the campaign, with the letters that go missing first.
 SAMPLES: tuple[tuple[str, str, str], ...] = (

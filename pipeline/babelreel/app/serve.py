@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babelreel.app.publish import MANIFEST, STAGING
+from babelreel.app.build.publish import MANIFEST, STAGING
 from babelreel.errors import MachineError, UsageError
 from babelreel.model.project import Project
 

@@ -52,17 +52,17 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     Checks the subtitles first; a language with errors is left out and the others go on (exit code 3). What is up to
     date is not made again. Press Ctrl-C to stop: the next build goes on from there.
     """
-    from babelreel.app.request import Request  # noqa: PLC0415 - see open_project
-    from babelreel.app.unchanged import recall_build  # noqa: PLC0415 - as above
-    from babelreel.report.outcome import render_build  # noqa: PLC0415 - as above
+    from babelreel.app.build.request import Request  # noqa: PLC0415 - see open_project
+    from babelreel.app.build.unchanged import recall_build  # noqa: PLC0415 - as above
+    from babelreel.report.console.outcome import render_build  # noqa: PLC0415 - as above
 
     begun = time.monotonic()
     project = open_project(root)
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     summary = recall_build(project, request, begun)
     if summary is None:
-        from babelreel.app.build import build_project  # noqa: PLC0415 - not loaded when nothing has changed
-        from babelreel.report.progress import show_progress  # noqa: PLC0415 - as above
+        from babelreel.app.build.build import build_project  # noqa: PLC0415 - not loaded when nothing has changed
+        from babelreel.report.console.progress import show_progress  # noqa: PLC0415 - as above
 
         with show_progress(quiet=quiet) as listener:
             summary = build_project(

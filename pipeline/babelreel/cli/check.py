@@ -11,8 +11,8 @@ import click
 from babelreel.cli.options import open_project
 
 if TYPE_CHECKING:
-    from babelreel.app.mend import MendedProject
-    from babelreel.app.review import Keeping, Mending, Review
+    from babelreel.app.check.check_and_fix import Keeping, Mending, Review
+    from babelreel.app.check.fixed_tracks import MendedProject
     from babelreel.model.finding import Severity
     from babelreel.model.project import Project
     from babelreel.rules.check import CheckResult
@@ -74,9 +74,9 @@ def check(  # noqa: PLR0913 - each is an option of the command
     "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
     error (see --fail-on).
     """
-    from babelreel.app.review import ReviewRequest, review_project  # noqa: PLC0415 - see open_project
-    from babelreel.report.formats import render_findings  # noqa: PLC0415 - as above
-    from babelreel.report.statistics import render_statistics  # noqa: PLC0415 - as above
+    from babelreel.app.check.check_and_fix import ReviewRequest, review_project  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.statistics import render_statistics  # noqa: PLC0415 - as above
+    from babelreel.report.findings.formats import render_findings  # noqa: PLC0415 - as above
 
     files = [_output(each, form) for each in outputs]
     shown = form or _usual_form()
@@ -124,7 +124,7 @@ def _is_colored(color: str) -> bool:
 
 def _output(value: str, form: str | None) -> tuple[str, Path]:
     """Part ``sarif=findings.sarif``; without a format, the ending of the name tells it, else ``--format``."""
-    from babelreel.report.formats import format_of  # noqa: PLC0415 - see open_project
+    from babelreel.report.findings.formats import format_of  # noqa: PLC0415 - see open_project
 
     name, equals, rest = value.partition("=")
     if equals and name in FORMATS:
@@ -139,7 +139,7 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
 
 def _seen_from_here(result: CheckResult, root: Path) -> CheckResult:
     """Give the paths from where the command was called, for whoever reads them has not heard of ``-C``."""
-    from babelreel.report.formats import below  # noqa: PLC0415 - see open_project
+    from babelreel.report.findings.formats import below  # noqa: PLC0415 - see open_project
 
     here = Path.cwd()
     folder = root.resolve()
@@ -153,7 +153,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
-    from babelreel.app.review import Mending  # noqa: PLC0415 - see open_project
+    from babelreel.app.check.check_and_fix import Mending  # noqa: PLC0415 - see open_project
 
     if unsafe and not (is_fixing or diff):
         _refuse("--unsafe-fixes alone changes nothing", "add --fix to mend the files, or --diff to look first")
@@ -163,7 +163,7 @@ def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
 
 
 def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
-    from babelreel.app.review import Keeping  # noqa: PLC0415 - see open_project
+    from babelreel.app.check.check_and_fix import Keeping  # noqa: PLC0415 - see open_project
 
     if (write or prune) and baseline is None:
         _refuse("there is no baseline to write", "name it: --baseline .babelreel-baseline.json")
@@ -186,7 +186,7 @@ def _refuse(what: str, hint: str) -> NoReturn:
 
 def _show_diff(mended: MendedProject | None) -> int:
     """Print the diff: as it is for programs, with escapes on a terminal; 1 if there is one."""
-    from babelreel.report.diff import render_diff  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.diff import render_diff  # noqa: PLC0415 - see open_project
     from babelreel.report.plain import printable  # noqa: PLC0415 - see open_project
 
     files = mended.files if mended else ()
@@ -198,7 +198,7 @@ def _show_diff(mended: MendedProject | None) -> int:
 
 def _tell(review: Review, keeping: Keeping) -> None:
     """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
-    from babelreel.app.review import Keeping  # noqa: PLC0415 - see open_project
+    from babelreel.app.check.check_and_fix import Keeping  # noqa: PLC0415 - see open_project
     from babelreel.report.plain import count  # noqa: PLC0415 - as above
 
     if review.mended and review.mended.mended:

@@ -19,7 +19,7 @@ def doctor(root: Path, ffmpeg: str | None, *, as_json: bool) -> int:
     Exit code 4 when something is missing; each line that is not well says what to do.
     """
     from babelreel.app.doctor import examine  # noqa: PLC0415 - see open_project
-    from babelreel.report.health import render_health  # noqa: PLC0415 - as above
+    from babelreel.report.console.health import render_health  # noqa: PLC0415 - as above
 
     health = examine(root, ffmpeg)
     click.echo(render_health(health, as_json=as_json), nl=False)

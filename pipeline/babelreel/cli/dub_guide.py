@@ -27,8 +27,8 @@ def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: s
     begins. Three pips every ten seconds mark the file: it is to be listened to, and never published. Exit code 1 when a
     language has nothing to speak.
     """
-    from babelreel.app.guide import has_voices, make_guides  # noqa: PLC0415 - see open_project
-    from babelreel.report.guide import render_guide, render_missing_voice  # noqa: PLC0415 - as above
+    from babelreel.app.voices.guide_tracks import has_voices, make_guides  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.guide import render_guide, render_missing_voice  # noqa: PLC0415 - as above
 
     if not has_voices():
         click.echo(render_missing_voice(), err=True)

@@ -20,8 +20,8 @@ def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measur
 
     Exit code 1 when a file is too loud, too quiet or peaks too high, or when the languages are not equally loud.
     """
-    from babelreel.app.loudness import Listening, report_loudness  # noqa: PLC0415 - see open_project
-    from babelreel.report.loudness import render_loudness, render_loudness_json  # noqa: PLC0415 - as above
+    from babelreel.app.voices.loudness import Listening, report_loudness  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.loudness import render_loudness, render_loudness_json  # noqa: PLC0415 - as above
 
     found = report_loudness(open_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
     click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)

@@ -10,7 +10,7 @@ import click
 from babelreel.cli.options import languages_argument, open_project
 
 if TYPE_CHECKING:
-    from babelreel.model.script import RecordingScript
+    from babelreel.model.sound.recording_script import RecordingScript
 
 
 @click.command(short_help="Write what a volunteer needs to record a voice.")
@@ -29,7 +29,7 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
     Each line has its time, the seconds there are for it, what the film says, what to say, the name of its recording,
     and an estimate whether it can be spoken in time. Files of that name are written over.
     """
-    from babelreel.app.scripts import write_scripts  # noqa: PLC0415 - see open_project
+    from babelreel.app.voices.recording_scripts import write_scripts  # noqa: PLC0415 - see open_project
     from babelreel.report.plain import printable  # noqa: PLC0415 - as above
 
     for written in write_scripts(open_project(root), languages, folder):
@@ -39,7 +39,7 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
 
 
 def _summary(script: RecordingScript) -> str:
-    from babelreel.model.script import Fit  # noqa: PLC0415 - see open_project
+    from babelreel.model.sound.recording_script import Fit  # noqa: PLC0415 - see open_project
     from babelreel.report.plain import count  # noqa: PLC0415 - as above
 
     parts = [count(len(script.lines), "line")]

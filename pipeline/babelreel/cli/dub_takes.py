@@ -20,8 +20,8 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
-    from babelreel.app.takes import look_at_takes  # noqa: PLC0415 - see open_project
-    from babelreel.report.takes import render_takes, render_takes_json  # noqa: PLC0415 - as above
+    from babelreel.app.voices.takes import look_at_takes  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.takes import render_takes, render_takes_json  # noqa: PLC0415 - as above
 
     tables = look_at_takes(open_project(root), languages, ffmpeg)
     if as_json:

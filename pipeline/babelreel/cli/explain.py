@@ -14,6 +14,6 @@ from babelreel.cli.options import open_project
 @click.pass_obj
 def explain(root: Path, code: str) -> None:
     """Say why the rule CODE exists, what its limits are in each language, and where they come from."""
-    from babelreel.app.check import explain_rule  # noqa: PLC0415 - see open_project
+    from babelreel.app.check.run_rules import explain_rule  # noqa: PLC0415 - see open_project
 
     click.echo(explain_rule(open_project(root), code))

@@ -12,7 +12,7 @@ import click
 @click.pass_obj
 def init(root: Path, folder: Path | None) -> None:
     """Start a project: the folders, and a babelreel.toml with every setting explained; overwrites nothing."""
-    from babelreel.app.start import start_project  # noqa: PLC0415 - see open_project
+    from babelreel.app.project.start_project import start_project  # noqa: PLC0415 - see open_project
 
     made = start_project(folder or root)
     click.echo("\n".join(f"made {path}" for path in made) or "everything was there already", err=True)

@@ -26,9 +26,9 @@ def plan(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
 ) -> None:
     """Tell what "build" would do, and do nothing."""
-    from babelreel.app.planning import plan_project  # noqa: PLC0415 - see open_project
-    from babelreel.app.request import Request  # noqa: PLC0415 - as above
-    from babelreel.report.plan import render_plan, render_plan_json  # noqa: PLC0415 - as above
+    from babelreel.app.build.planning import plan_project  # noqa: PLC0415 - see open_project
+    from babelreel.app.build.request import Request  # noqa: PLC0415 - as above
+    from babelreel.report.console.plan import render_plan, render_plan_json  # noqa: PLC0415 - as above
 
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     prepared = plan_project(open_project(root), request)

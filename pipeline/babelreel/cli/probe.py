@@ -20,9 +20,9 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
     well, and described in stems.probe.json.
     """
-    from babelreel.app.film import describe_film  # noqa: PLC0415 - see open_project
-    from babelreel.app.stems import describe_sounds  # noqa: PLC0415 - as above
-    from babelreel.report.probe import render_probe, render_probe_json, render_sounds  # noqa: PLC0415 - as above
+    from babelreel.app.project.master import describe_film  # noqa: PLC0415 - see open_project
+    from babelreel.app.voices.stems import describe_sounds  # noqa: PLC0415 - as above
+    from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds  # noqa: PLC0415 - as above
 
     project = open_project(root)
     path, info = describe_film(project, ffmpeg)

@@ -20,8 +20,8 @@ def verify(root: Path, folder: Path | None, ffmpeg: str | None, *, deep: bool, a
 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
-    from babelreel.app.verify import verify_output  # noqa: PLC0415 - see open_project
-    from babelreel.report.verification import render_verification  # noqa: PLC0415 - as above
+    from babelreel.app.verify.published_files import verify_output  # noqa: PLC0415 - see open_project
+    from babelreel.report.console.verification import render_verification  # noqa: PLC0415 - as above
 
     if folder is None:
         project = open_project(root)

@@ -28,11 +28,11 @@ from babelreel.config.shape import (
 )
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.model.bcp47 import find_language
-from babelreel.model.ladder import DEFAULT_RUNGS, Rung, Text
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
-from babelreel.model.profile import Profile, find_profile
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
-from babelreel.model.sound import LOUDNESS_TARGETS, SoundSettings
+from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -24,10 +24,10 @@ from babelreel.config.shape import (
     SoundTable,
     StyleTable,
 )
-from babelreel.model.ladder import DEFAULT_RUNGS, Rung
-from babelreel.model.profile import LIMITS, find_profile
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.project import Delivery, Style
-from babelreel.model.sound import SoundSettings
+from babelreel.model.reading_limits import LIMITS, find_profile
+from babelreel.model.sound.recordings import SoundSettings
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
 _EXAMPLES = {

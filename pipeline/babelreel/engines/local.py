@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.engines.memory import memory_budget
+from babelreel.engines.memory_budget import memory_budget
 from babelreel.engines.outcome import Outcome
 from babelreel.engines.ready import Ready, memory_of
 from babelreel.engines.workbench import Workbench

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from babelreel.errors import TrackError
-from babelreel.model.language import CAMPAIGN, Counting, Direction, Language
+from babelreel.model.language import BUILTIN_LANGUAGES, Counting, Direction, Language
 
 #: ISO 15924 scripts that run from right to left (Unicode Standard, scripts of bidi class R or AL in present use).
 RTL_SCRIPTS = frozenset({"Arab", "Aran", "Adlm", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
@@ -33,7 +33,7 @@ def find_language(tag: str) -> Language:
     a tag is never guessed from a language's name ("pidgin" has two dozen meanings).
     """
     wanted = tag.replace("_", "-").lower()
-    known = {language.tag.lower(): language for language in CAMPAIGN}
+    known = {language.tag.lower(): language for language in BUILTIN_LANGUAGES}
     if wanted in _ALIASES:
         return replace(known[_ALIASES[wanted].lower()], tag=wanted)
     return known[wanted] if wanted in known else _from_cldr(tag)

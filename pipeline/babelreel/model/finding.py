@@ -38,7 +38,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Put ``text`` in the place of a stretch of the file's decoded text (offsets, see ``babelreel.model.source``)."""
+    """Put ``text`` in the place of a stretch of the file's decoded text (offsets: ``model.file_position``)."""
 
     start: int
     end: int

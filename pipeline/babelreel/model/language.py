@@ -64,7 +64,7 @@ def _arabic(tag: str, name: str, own_name: str, iso639_t: str, iso639_b: str) ->
 
 
 #: The thirteen languages of the campaign, in its own order; any other tag goes through ``babelreel.config``.
-CAMPAIGN: tuple[Language, ...] = (
+BUILTIN_LANGUAGES: tuple[Language, ...] = (
     _latin("fr", "French", "Français", "fra", "fre"),
     _latin("en", "English", "English", "eng", "eng"),
     _latin("nl", "Dutch", "Nederlands", "nld", "dut"),

@@ -7,11 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from babelreel.model.ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import Language
 from babelreel.model.policy import CheckPolicy
-from babelreel.model.profile import Profile, find_profile
-from babelreel.model.sound import SoundSettings
+from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.sound.recordings import SoundSettings
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"

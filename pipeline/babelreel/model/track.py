@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from babelreel.model.source import Source, Spot
+from babelreel.model.file_position import Source, Spot
 from babelreel.model.timecode import Span
 
 

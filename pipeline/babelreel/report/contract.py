@@ -10,7 +10,7 @@ from typing import Any
 
 def render_manifest_keys() -> str:
     """Write the keys of ``manifest.json`` as a Markdown table, from its JSON Schema."""
-    schema = json.loads((files("babelreel.report") / "manifest.schema.json").read_text("utf-8"))
+    schema = json.loads((files("babelreel.delivery") / "manifest.schema.json").read_text("utf-8"))
     definitions = schema["$defs"]
     rows = [
         *_rows("", schema),

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
-from babelreel.model.language import CAMPAIGN
-from babelreel.model.profile import Profile, find_profile
+from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import LanguageSettings
+from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.rules.base.rule import Rule
 from babelreel.rules.registry import FAMILIES
-from babelreel.rules.rule import Rule
 
 #: The sections of a rule's docstring after its first sentence, in this order.
 SECTIONS = ("Why", "Limit", "Source", "For example", "Mend")
 
 #: The languages whose limits are shown where no project says otherwise.
 DEFAULT_LANGUAGES = tuple(
-    LanguageSettings(language=language, profile=find_profile(language.tag)) for language in CAMPAIGN
+    LanguageSettings(language=language, profile=find_profile(language.tag)) for language in BUILTIN_LANGUAGES
 )
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)})\b([^:\n]*):", re.MULTILINE)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
-from babelreel.model.source import Source
+from babelreel.rules.base.rule import Need, Rule, Subject
 from babelreel.rules.exceptions import Exceptions, heeded_elsewhere
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
-from babelreel.rules.rule import Need, Rule, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from babelreel.errors import UsageError
 from babelreel.model.finding import Finding
 from babelreel.model.policy import Allowance, matches_file
-from babelreel.rules.allowance import read_allowances
+from babelreel.rules.base.rule import Rule, Subject
+from babelreel.rules.file.allowances import read_allowances
 from babelreel.rules.registry import find_rules
-from babelreel.rules.rule import Rule, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

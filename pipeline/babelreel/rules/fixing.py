@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from babelreel.model.finding import Edit, Finding
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
-from babelreel.timedtext.encoding import encode_like
+from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 
 #: Fixes that make room for one another need a few passes; two that undo each other would need them for ever.

@@ -5,84 +5,82 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from babelreel.errors import UsageError
-from babelreel.rules import (
-    allowance,
-    direction,
-    dubs,
-    encoding,
-    facts,
-    film,
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.direction import controls, numbers, reading_order
+from babelreel.rules.dubs import files, mix, takes, whole, whole_length
+from babelreel.rules.file import allowances, encoding, subrip, substation, syntax, webvtt
+from babelreel.rules.layout import linebreaks, width
+from babelreel.rules.parity import facts, parity
+from babelreel.rules.text import (
+    every_language,
     glyphs,
     identity,
     letters,
-    linebreaks,
     markup,
-    parity,
-    reading,
-    scripts,
+    script_marks,
     spacing,
-    subrip,
-    substation,
-    syntax,
-    text,
-    timing,
     typography,
-    webvtt,
-    width,
 )
-from babelreel.rules.rule import Rule
+from babelreel.rules.timing import film_voices, reading_speed, shots, timing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """The rules of one module; their codes are ``prefix`` and three digits."""
+    """The rules about one subject, by code; their codes are ``prefix`` and three digits."""
 
     prefix: str
     title: str
     rules: tuple[Rule, ...]
 
 
+def _family(prefix: str, title: str, *modules: ModuleType) -> Family:
+    """Gather the ``RULES`` of the modules that make up a family."""
+    rules: Iterable[Rule] = (each for module in modules for each in module.RULES)
+    return Family(prefix=prefix, title=title, rules=tuple(sorted(rules, key=lambda each: each.code)))
+
+
 #: In the order in which a file is looked at: its bytes, its form, its times, its text, what it is compared with, and
 #: how it is spoken.
 FAMILIES = (
-    Family(prefix="ENC", title="Encoding", rules=encoding.RULES),
-    Family(prefix="SYN", title="Syntax", rules=syntax.RULES),
-    Family(prefix="SRT", title="SubRip", rules=subrip.RULES),
-    Family(prefix="VTT", title="WebVTT", rules=webvtt.RULES),
-    Family(prefix="ASS", title="ASS and SSA", rules=substation.RULES),
-    Family(prefix="TIM", title="Timing", rules=timing.RULES),
-    Family(prefix="RDG", title="Reading", rules=reading.RULES),
-    Family(prefix="LBR", title="Line breaks", rules=linebreaks.RULES),
-    Family(prefix="WID", title="Width", rules=width.RULES),
-    Family(prefix="MRK", title="Markup", rules=markup.RULES),
-    Family(prefix="SPC", title="Spacing", rules=spacing.RULES),
-    Family(prefix="TXT", title="Text", rules=text.RULES),
-    Family(prefix="LET", title="Letters", rules=letters.RULES),
-    Family(prefix="TYP", title="Typography", rules=typography.RULES),
-    Family(prefix="SCR", title="Arabic and Chinese script", rules=scripts.RULES),
-    Family(prefix="DIR", title="Direction", rules=direction.RULES),
-    Family(prefix="GLY", title="Glyphs", rules=glyphs.RULES),
-    Family(prefix="FLM", title="Film", rules=film.RULES),
-    Family(prefix="LNG", title="Language", rules=identity.RULES),
-    Family(prefix="PAR", title="Parity", rules=parity.RULES),
-    Family(prefix="FCT", title="Facts", rules=facts.RULES),
-    Family(prefix="DUB", title="Dubs", rules=dubs.RULES),
-    Family(prefix="ALW", title="Allowances", rules=allowance.RULES),
+    _family("ENC", "Encoding", encoding),
+    _family("SYN", "Syntax", syntax),
+    _family("SRT", "SubRip", subrip),
+    _family("VTT", "WebVTT", webvtt),
+    _family("ASS", "ASS and SSA", substation),
+    _family("TIM", "Timing", timing),
+    _family("RDG", "Reading", reading_speed),
+    _family("LBR", "Line breaks", linebreaks),
+    _family("WID", "Width", width),
+    _family("MRK", "Markup", markup),
+    _family("SPC", "Spacing", spacing),
+    _family("TXT", "Text", every_language),
+    _family("LET", "Letters", letters),
+    _family("TYP", "Typography", typography),
+    _family("SCR", "Arabic and Chinese script", script_marks),
+    _family("DIR", "Direction", reading_order, numbers, controls),
+    _family("GLY", "Glyphs", glyphs),
+    _family("FLM", "Film", shots, film_voices),
+    _family("LNG", "Language", identity),
+    _family("PAR", "Parity", parity),
+    _family("FCT", "Facts", facts),
+    _family("DUB", "Dubs", files, takes, whole, whole_length, mix),
+    _family("ALW", "Allowances", allowances),
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
 
 #: The rules about exceptions can only be run when all others have been.
-LAST = frozenset(allowance.RULES)
+LAST = frozenset(allowances.RULES)
 
 #: All that can be said of a file that could not be read.
 UNREAD = frozenset({syntax.unreadable_file})
 
 
 #: The codes of the rules whose errors stop the dub of a language, and not the language.
-_ON_SOUND = frozenset(each.code for each in dubs.RULES)
+_ON_SOUND = frozenset(each.code for each in RULES if each.code.startswith("DUB"))
 
 
 def is_about_sound(code: str) -> bool:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from babelreel.ffmpeg.archive import MakeArchive
-from babelreel.ffmpeg.argv import render_pieces
-from babelreel.ffmpeg.piece import PIECE
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.model.archive import ArchiveTrack, Container
-from babelreel.model.ladder import Rung, Sound, Text
+from babelreel.media.argv.argv import render_pieces
+from babelreel.media.deliver.archive import MakeArchive
+from babelreel.media.picture.piece import PIECE
+from babelreel.model.delivery.archive import ArchiveTrack, Container
+from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text
 from babelreel.model.language import Language
-from babelreel.model.manifest import Deliverable, Role
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture
 from babelreel.stages.sound import SOUND
 from babelreel.stages.subtitles import plan_text_stream
-from babelreel.timedtext.sidecar import sidecar_cues
-from babelreel.timedtext.subrip import render_subrip
+from babelreel.timedtext.formats.sidecar import sidecar_cues
+from babelreel.timedtext.formats.subrip import render_subrip
 
 #: The rendition's name, for "--only archive" and the manifest, and the folder below ``output/``.
 ARCHIVE = "archive"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from babelreel.graph.task import Task
-from babelreel.model.ladder import Rung, select_rungs
-from babelreel.model.manifest import Deliverable
+from babelreel.model.delivery.manifest import Deliverable
+from babelreel.model.delivery.stream import PlannedTrack
+from babelreel.model.film.encoding_ladder import Rung, select_rungs
 from babelreel.model.project import Delivery
-from babelreel.model.stream import PlannedTrack
 from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound, plan_archive, sound_rung
-from babelreel.stages.files import plan_captions, plan_video
 from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.language_files import plan_captions, plan_video
 from babelreel.stages.leaflet import plan_leaflets
 from babelreel.stages.picture import Picture, plan_shared_picture
 from babelreel.stages.sound import plan_original_sound

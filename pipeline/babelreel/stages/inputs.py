@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from babelreel.ffmpeg.chromium import Chromium
-from babelreel.ffmpeg.locate import Ffmpeg
 from babelreel.graph.task import SourceFile
-from babelreel.model.cells import Footage
-from babelreel.model.ladder import Frame, Rung, fit_frame
+from babelreel.media.programs.chromium import Chromium
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.film.cells import Footage
+from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
-from babelreel.model.media import MediaInfo, VideoStream
 from babelreel.model.project import Style
-from babelreel.model.sound import Dub, PlacedTake, SoundInfo, SoundSettings
+from babelreel.model.sound.recordings import Dub, PlacedTake, SoundInfo, SoundSettings
 from babelreel.model.track import Track
-from babelreel.timedtext.burnin import BurninFont
+from babelreel.timedtext.burnin.drawing import BurninFont
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from babelreel.ffmpeg.chromium import PrintPage
-from babelreel.ffmpeg.stills import TakePictures, picture_name
+from babelreel.delivery.leaflet.qr import render_qr
+from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.leaflet.qr import render_qr
-from babelreel.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
-from babelreel.model.cells import count_frames
-from babelreel.model.ladder import Frame
-from babelreel.model.manifest import Deliverable, Role
-from babelreel.model.stills import picture_candidates, picture_size
+from babelreel.media.picture.stills import TakePictures, picture_name
+from babelreel.media.programs.chromium import PrintPage
+from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.film.cells import count_frames
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.stills import SHARED
-from babelreel.timedtext.paragraphs import lay_paragraphs
-from babelreel.timedtext.shaping import find_shaper
+from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
 #: The folder, below ``output/``, of what pages need to look as they should.
 ASSETS = "assets"

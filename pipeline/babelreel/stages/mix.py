@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from babelreel.ffmpeg.mixing import MIX, Bed, MixDub
-from babelreel.ffmpeg.voice import VoicePart
 from babelreel.graph.task import Input, Json, Task
-from babelreel.model.ducking import merge_stretches, speech_stretches, voice_stretches
+from babelreel.media.sound.mixing import MIX, Bed, MixDub
+from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language
-from babelreel.model.sound import SoundInfo, ms_to_samples
+from babelreel.model.sound.ducking import merge_stretches, speech_stretches, voice_stretches
+from babelreel.model.sound.recordings import SoundInfo, ms_to_samples
 from babelreel.stages.inputs import Dubbing, Workshop
 
 __all__ = ["MIX", "has_voice", "plan_mix"]

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from babelreel.ffmpeg.piece import ASS, PIECE, EncodePiece, Lens
-from babelreel.ffmpeg.quality import QUALITY
 from babelreel.graph.task import Json, Literal, Produced, Task
-from babelreel.model.cells import count_frames
-from babelreel.model.ladder import Rung
-from babelreel.model.media import Expectation
+from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
+from babelreel.media.picture.quality import QUALITY
+from babelreel.model.film.cells import count_frames
+from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.media import Expectation
 from babelreel.model.project import Style
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.quality import plan_quality
-from babelreel.timedtext.burnin import lay_burnin
-from babelreel.timedtext.cellburn import CellText, cut_drawing
+from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
+from babelreel.timedtext.burnin.drawing import lay_burnin
 
 _PICTURE_SETTINGS = (
     "long_px",
@@ -55,9 +55,9 @@ class Picture:
 
 def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
     """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file."""
-    lens = _lens(workshop, rung)
-    quality = plan_quality(workshop, lens)
-    frame, footage = lens.frame, workshop.film.footage[lens.frame.rate]
+    settings = _piece_settings(workshop, rung)
+    quality = plan_quality(workshop, settings)
+    frame, footage = settings.frame, workshop.film.footage[settings.frame.rate]
     expects = Expectation(
         frames=count_frames(workshop.film.video, frame.rate),
         rate=frame.rate,
@@ -69,7 +69,7 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
         duration_ms=workshop.film.info.duration_ms,
     )
     return Picture(
-        pieces=tuple(_piece(workshop, lens, place, quality) for place in range(len(footage))),
+        pieces=tuple(_piece(workshop, settings, place, quality) for place in range(len(footage))),
         frames=tuple(each.cell.frames for each in footage),
         expects=expects,
         quality=quality,
@@ -96,10 +96,10 @@ def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles, sh
     return replace(shared, pieces=tuple(pieces))
 
 
-def _lens(workshop: Workshop, rung: Rung) -> Lens:
+def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
     """Say how every cell of a rung is looked at."""
     film = workshop.film
-    return Lens(
+    return PieceSettings(
         ffmpeg=workshop.ffmpeg,
         film=film.info,
         film_name=film.source.name,
@@ -108,25 +108,25 @@ def _lens(workshop: Workshop, rung: Rung) -> Lens:
     )
 
 
-def _piece(workshop: Workshop, lens: Lens, place: int, quality: Task | None) -> Task:
+def _piece(workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None) -> Task:
     """Plan one cell of a rung without text."""
-    rung, footage = lens.rung, workshop.film.footage[lens.frame.rate][place]
+    rung, footage = settings.rung, workshop.film.footage[settings.frame.rate][place]
     where = f"{rung.name} cell {place + 1}"
     return Task(
         name=f"picture {where}",
         kind="picture",
         rendition=rung.name,
-        action=EncodePiece(lens=lens, footage=footage, crf_name=QUALITY if quality else ""),
+        action=EncodePiece(settings=settings, footage=footage, crf_name=QUALITY if quality else ""),
         inputs=(
             replace(workshop.film.source, part=footage.digest),
             *([Produced(name=QUALITY, task=quality.name, output=QUALITY)] if quality else ()),
         ),
         outputs=(PIECE,),
         facts=(("settings", _settings(rung)),),
-        weight=footage.cell.frames * lens.frame.width_px * lens.frame.height_px,
-        memory_bytes=lens.encoder_bytes,
-        batch=f"cell {place + 1} at {lens.frame.rate}",  # one film, decoded once for all sizes
-        batch_bytes=lens.film_bytes,
+        weight=footage.cell.frames * settings.frame.width_px * settings.frame.height_px,
+        memory_bytes=settings.encoder_bytes,
+        batch=f"cell {place + 1} at {settings.frame.rate}",  # one film, decoded once for all sizes
+        batch_bytes=settings.film_bytes,
     )
 
 

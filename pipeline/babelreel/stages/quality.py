@@ -7,16 +7,16 @@ from fractions import Fraction
 from itertools import cycle
 
 from babelreel.errors import UsageError
-from babelreel.ffmpeg.piece import ASS, Lens
-from babelreel.ffmpeg.quality import QUALITY, SearchQuality
 from babelreel.graph.task import Literal, Task
+from babelreel.media.picture.piece import ASS, PieceSettings
+from babelreel.media.picture.quality import QUALITY, SearchQuality
 from babelreel.model.bcp47 import find_language
-from babelreel.model.cells import Footage
-from babelreel.model.ladder import Rung
+from babelreel.model.film.cells import Footage
+from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Workshop
-from babelreel.timedtext.burnin import choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import choose_font, lay_burnin, render_drawing
 
 #: Share of a bounded file that is not picture or sound: the tables of MP4, about 12 bytes a frame and 8 a sound packet,
 #: came to 0.4 % of a 360p file when measured; twice that is kept free.
@@ -55,13 +55,13 @@ def room_kbps(film: Film, rung: Rung) -> int | None:
     return None if is_safe else kbps
 
 
-def plan_quality(workshop: Workshop, lens: Lens) -> Task | None:
+def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:
     """Plan the search for the finest CRF with which a bounded rung fits; ``None`` where every picture fits."""
-    film, rung = workshop.film, lens.rung
+    film, rung = workshop.film, settings.rung
     kbps = room_kbps(film, rung)
     if kbps is None:
         return None
-    footage = film.footage[lens.frame.rate]
+    footage = film.footage[settings.frame.rate]
     samples = _spread(footage)
     doubt = _DOUBT if len(samples) < len(footage) else Fraction(1, 100)
     share = Fraction(sum(each.size for each in samples), sum(each.size for each in footage))
@@ -70,16 +70,20 @@ def plan_quality(workshop: Workshop, lens: Lens) -> Task | None:
         name=f"quality {rung.name}",
         kind="quality",
         rendition=rung.name,
-        action=SearchQuality(lens=lens, samples=samples, limit_bytes=limit),
+        action=SearchQuality(settings=settings, samples=samples, limit_bytes=limit),
         inputs=(
             replace(film.source, part=" ".join(each.digest for each in samples)),
-            Literal(name=ASS, content=_full_text(workshop, lens, max(each.cell.frames for each in samples)).encode()),
+            Literal(
+                name=ASS, content=_full_text(workshop, settings, max(each.cell.frames for each in samples)).encode()
+            ),
             workshop.latin_font,
         ),
         outputs=(QUALITY,),
         facts=(("limit_bytes", limit),),
-        memory_bytes=lens.encoder_bytes + lens.film_bytes,
-        weight=footage[-1].cell.end * lens.frame.width_px * lens.frame.height_px,  # before anything that waits for it
+        memory_bytes=settings.encoder_bytes + settings.film_bytes,
+        weight=footage[-1].cell.end
+        * settings.frame.width_px
+        * settings.frame.height_px,  # before anything that waits for it
     )
 
 
@@ -89,13 +93,13 @@ def _spread(footage: tuple[Footage, ...]) -> tuple[Footage, ...]:
     return tuple(footage[(2 * place + 1) * len(footage) // (2 * count)] for place in range(count))
 
 
-def _full_text(workshop: Workshop, lens: Lens, frames: int) -> str:
+def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
     """Write text that fills two lines for so many frames."""
     language = find_language("en")
     cues = tuple(
         Cue(number=1, span=Span(start_ms=start, end_ms=start + _FULL_LINES_MS), lines=lines)
         for start, lines in zip(
-            range(0, frames_to_ms(frames, lens.frame.rate), _FULL_LINES_MS),
+            range(0, frames_to_ms(frames, settings.frame.rate), _FULL_LINES_MS),
             cycle((_FULL_LINES, _FULL_LINES[::-1])),
             strict=False,
         )
@@ -103,8 +107,8 @@ def _full_text(workshop: Workshop, lens: Lens, frames: int) -> str:
     drawing = lay_burnin(
         Track(language=language.tag, path="", format=Format.SRT, cues=cues),
         language=language,
-        frame=lens.frame,
-        type_size=lens.rung.type_size,
+        frame=settings.frame,
+        type_size=settings.rung.type_size,
         style=workshop.style,
         font=choose_font(language, None),
     )

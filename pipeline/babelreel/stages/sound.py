@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from babelreel.ffmpeg.argv import film_sound_argv, mixed_sound_argv
-from babelreel.ffmpeg.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
-from babelreel.ffmpeg.level import MOST_GAIN_DB
 from babelreel.graph.task import Input, Json, Produced, Task
-from babelreel.model.ladder import Rung
+from babelreel.media.argv.argv import film_sound_argv, mixed_sound_argv
+from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
+from babelreel.media.sound.level import MOST_GAIN_DB
+from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import Language
-from babelreel.model.sound import HEADROOM_DB, SAMPLE_RATE_HZ
+from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
 from babelreel.stages.inputs import Workshop
 
 __all__ = ["LOUDNESS", "SAMPLE_RATE_HZ", "SOUND", "plan_dubbed_sound", "plan_original_sound"]

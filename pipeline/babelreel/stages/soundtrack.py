@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from babelreel.graph.task import Task
-from babelreel.model.ladder import Rung, Sound
+from babelreel.model.film.encoding_ladder import Rung, Sound
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.mix import has_voice, plan_mix

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from babelreel.ffmpeg.stills import SHEET, DrawStoryboard, TakePosters
 from babelreel.graph.task import Literal, Task
-from babelreel.model.cells import count_frames
-from babelreel.model.ladder import Frame
-from babelreel.model.manifest import Deliverable, Role
-from babelreel.model.stills import Sheet, lay_sheet, poster_candidates, poster_sizes
+from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePosters
+from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.film.cells import count_frames
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.stills import Sheet, lay_sheet, poster_candidates, poster_sizes
 from babelreel.model.timecode import render_timestamp
 from babelreel.stages.inputs import Workshop
 

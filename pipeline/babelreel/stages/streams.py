@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from babelreel.ffmpeg.argv import SEGMENT_HEADER, render_pieces
-from babelreel.ffmpeg.piece import PIECE
-from babelreel.ffmpeg.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.model.cells import LONGEST_S
-from babelreel.model.ladder import Rung, Sound, select_rungs
+from babelreel.media.argv.argv import SEGMENT_HEADER, render_pieces
+from babelreel.media.deliver.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
+from babelreel.media.picture.piece import PIECE
+from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.delivery.stream import INDEX, STREAM, PlannedTrack, TrackIndex, TrackKind, render_index
+from babelreel.model.film.cells import LONGEST_S
+from babelreel.model.film.encoding_ladder import Rung, Sound, select_rungs
 from babelreel.model.language import Language
-from babelreel.model.manifest import Deliverable, Role
-from babelreel.model.sound import SAMPLE_RATE_HZ, ms_to_samples
-from babelreel.model.stream import INDEX, STREAM, PlannedTrack, TrackIndex, TrackKind, render_index
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 from babelreel.stages.deliverables import Blueprint
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture, plan_shared_picture
 from babelreel.stages.sound import SOUND, plan_original_sound
 from babelreel.stages.soundtrack import plan_dubs
-from babelreel.timedtext.webvtt_segments import render_webvtt_segments
+from babelreel.timedtext.formats.webvtt_segments import render_webvtt_segments
 
 PIECES = "cells.ffconcat"
 #: As many whole AAC frames as last no longer than the longest cell: 281, or 5.995 s.

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 from babelreel.errors import TrackError
 from babelreel.model.track import Format, Track
-from babelreel.timedtext.encoding import decode
-from babelreel.timedtext.limits import refuse_bytes, refuse_text
-from babelreel.timedtext.subrip import read_subrip
-from babelreel.timedtext.substation import read_substation
-from babelreel.timedtext.webvtt import read_webvtt
+from babelreel.timedtext.encoding.decode import decode
+from babelreel.timedtext.file_size import refuse_bytes, refuse_text
+from babelreel.timedtext.formats.subrip import read_subrip
+from babelreel.timedtext.formats.substation import read_substation
+from babelreel.timedtext.formats.webvtt import read_webvtt
 
 #: Endings of the file names of subtitles.
 TRACK_ENDINGS = frozenset(f".{each.value}" for each in Format)

@@ -1,0 +1,239 @@
+"""How does a project become the files in ``output/``?"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from time import monotonic, time_ns
+from typing import Any
+
+import babelreel
+from babelreel.app.build.pages import describe_page, make_pages, without_pages
+from babelreel.app.build.planning import Prepared, prepare
+from babelreel.app.build.publish import Published, publish, read_manifest
+from babelreel.app.build.request import Request
+from babelreel.app.build.streams import stream_files
+from babelreel.app.build.unchanged import remember_build
+from babelreel.app.project.master import open_digests
+from babelreel.delivery.manifest import hundredths
+from babelreel.engines.local import run_plan
+from babelreel.engines.outcome import Outcome
+from babelreel.graph.event import Listener
+from babelreel.graph.files import DigestCache
+from babelreel.graph.lock import hold_project
+from babelreel.graph.store import Entry, Store
+from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.finding import Severity
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+from babelreel.report.console.outcome import BuildSummary, Failure
+
+#: What a store may hold of earlier versions even when the present ones are small.
+_LEAST_SPARE_BYTES = 1_000_000_000
+
+
+def build_project(  # noqa: PLR0913 - a build has these sides
+    project: Project,
+    request: Request,
+    *,
+    jobs: int,
+    keep_going: bool,
+    listener: Listener,
+    stop: threading.Event,
+    memory_bytes: int | None = None,
+) -> BuildSummary:
+    """Check, plan, run, verify and publish; encoders take ``memory_bytes`` together, ``None``: a share of the machine.
+
+    A language whose track has errors, or whose files could not be made, is left out of what is published; the others
+    go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
+    """
+    begun, begun_ns = monotonic(), time_ns()
+    with hold_project(project.state_dir):
+        digests = open_digests(project)
+        store = Store(project.state_dir / "store")
+        try:
+            prepared = prepare(project, request, store, digests)
+            outcome = run_plan(
+                prepared.asked_plan,
+                store,
+                jobs=jobs,
+                listener=listener,
+                keep_going=keep_going,
+                stop=stop,
+                digest=digests.digest,
+                memory_bytes=memory_bytes,
+            )
+            published = _publish(prepared, outcome, store, digests)
+            if outcome.ran:
+                _tidy(prepared, outcome, store)
+        finally:
+            digests.save()
+        summary = _summary(prepared, outcome, published, monotonic() - begun)
+        remember_build(project, request, summary, begun_ns=begun_ns)
+    return summary
+
+
+def _tidy(prepared: Prepared, outcome: Outcome, store: Store) -> None:
+    """Keep the store from growing with every edit: beside what is needed, as much again may lie there, or 1 GB."""
+    needed = _entries(prepared, outcome).values()
+    size = sum(artifact.size for entry in needed for artifact in entry.artifacts)
+    store.collect(needed, spare_bytes=max(_LEAST_SPARE_BYTES, size))
+
+
+def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
+    files = published.manifest.files if published else ()
+    return BuildSummary(
+        output=str(prepared.project.output_dir),
+        languages=len({file.language for file in files if file.language}),
+        failures=_failures(prepared, outcome),
+        warnings=sum(each.result.count(Severity.WARNING) for each in prepared.checked),
+        made=outcome.ran,
+        kept=outcome.up_to_date + outcome.cut_off,
+        files=len(files),
+        size=sum(file.bytes for file in files),
+        written=len(published.written) if published else 0,
+        removed=len(published.removed) if published else 0,
+        seconds=seconds,
+    )
+
+
+def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
+    """Give the languages that are not, or not wholly, published, each with its first reason, in the project's order."""
+    failures = {failure.tag: failure for failure in prepared.wanted_refusals}
+    for deliverable in prepared.blueprint.deliverables:
+        error = outcome.failures.get(deliverable.task)
+        if error is not None:
+            tag = deliverable.language
+            if tag not in failures or failures[tag].is_published:  # a file that is missing is worse than a voice
+                failures[tag] = Failure(tag=tag, error=error)
+    order = [*(language.tag for language in prepared.languages), ""]
+    return tuple(failures[tag] for tag in order if tag in failures)
+
+
+def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
+    """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
+
+    A language that was asked for and is refused, or could not be made, is not among them: nothing is published that
+    does not follow from the project's files as they are now. When no language is left, ``output/`` stays as it is.
+    """
+    if not prepared.blueprint.deliverables:
+        return None
+    output = prepared.project.root / prepared.project.output_dir
+    entries = _entries(prepared, outcome)
+    files = without_pages(_left_from_before(prepared, output, digests))
+    sources: dict[str, Path | bytes] = {}
+    for deliverable in prepared.blueprint.deliverables:
+        entry = entries.get(deliverable.task)
+        if entry is not None and deliverable.role is not Role.STREAM:
+            files[deliverable.path] = _published_file(deliverable, entry, store)
+            sources[deliverable.path] = store.path(entry.digests[deliverable.output])
+    for file, source in stream_files(prepared, entries, store):
+        files[file.path], sources[file.path] = file, source
+    for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
+        files[page.path] = describe_page(page)
+        sources[page.path] = page.content
+    is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
+    is_complete = is_whole and not (prepared.refusals or prepared.silenced)
+    return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
+
+
+def _reader(output: Path, sources: Mapping[str, Path | bytes]) -> Callable[[str], bytes]:
+    """Give what reads a file as it will be published: what is new in this build, else what lies there."""
+
+    def read(path: str) -> bytes:
+        source = sources.get(path, output / path)
+        return source if isinstance(source, bytes) else source.read_bytes()
+
+    return read
+
+
+def _left_from_before(prepared: Prepared, output: Path, digests: DigestCache) -> dict[str, PublishedFile]:
+    """Give what an earlier build published and this one was not asked for, if it still is what the manifest says."""
+    before = read_manifest(output)
+    asked = {each.path for each in prepared.blueprint.deliverables if each.task in prepared.asked}
+    known = {each.path for each in prepared.blueprint.deliverables}
+    unasked = {refusal.tag for refusal in prepared.refusals} - prepared.wanted
+    return {
+        file.path: file
+        for file in (before.files if before else ())
+        if (file.path in known - asked or file.language in unasked)
+        and file.role is not Role.STREAM  # they are published as a whole
+        and _is_still_there(output, file, digests)
+    }
+
+
+def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
+    """Give the results by task: of this run, and of tasks that were not asked for but are up to date all the same."""
+    return {step.task.name: step.entry for step in prepared.plan.steps if step.entry} | dict(outcome.entries)
+
+
+def _is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    path = output / file.path
+    return path.is_file() and digests.digest(path) == file.sha256
+
+
+def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:
+    result = next(each for each in entry.artifacts if each.name == deliverable.output)
+    facts = _facts(deliverable, entry, store)
+    codecs = facts.get("codecs", "")
+    return PublishedFile(
+        path=deliverable.path,
+        role=deliverable.role,
+        language=deliverable.language,
+        rendition=deliverable.rendition,
+        sound=deliverable.sound if facts.get("has_sound") else "",
+        bytes=result.size,
+        sha256=result.digest,
+        duration_ms=facts.get("duration_ms", 0),
+        width_px=facts.get("width_px", 0),
+        height_px=facts.get("height_px", 0),
+        peak_kbps=facts.get("peak_kbps", 0),
+        is_measured="loudness_lufs" in facts,
+        loudness_lufs=hundredths(facts.get("loudness_lufs")),
+        true_peak_dbtp=hundredths(facts.get("true_peak_dbtp")),
+        mime=f'{deliverable.mime}; codecs="{codecs}"' if codecs else deliverable.mime,
+    )
+
+
+def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str, Any]:
+    if not deliverable.facts:
+        return {}
+    facts: dict[str, Any] = json.loads(store.path(entry.digests[deliverable.facts]).read_bytes(), parse_float=Decimal)
+    return facts
+
+
+def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_complete: bool) -> Manifest:
+    """Describe the files: by language as the project lists them, then as the ladder does, sidecars first, streams last.
+
+    What belongs to no language comes last.
+    """
+    order = {language.tag: place for place, language in enumerate(prepared.languages)} | {"": len(prepared.languages)}
+    ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)} | {"": -1}
+    last = len(ladder)
+    ordered = sorted(
+        files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, last), file.path)
+    )
+    tags = {file.language for file in ordered}
+    return Manifest(
+        title=prepared.project.title,
+        slug=prepared.project.slug,
+        status=Status.COMPLETE if is_complete else Status.PARTIAL,
+        languages=tuple(_languages(prepared.languages, tags)),
+        files=tuple(ordered),
+        tools=(("babelreel", babelreel.__version__), ("ffmpeg", prepared.workshop.ffmpeg.version)),
+    )
+
+
+def _languages(languages: tuple[Language, ...], tags: set[str]) -> Iterator[PublishedLanguage]:
+    for language in languages:
+        if language.tag in tags:
+            yield PublishedLanguage(
+                tag=language.tag,
+                name=language.own_name,
+                english_name=language.name,
+                direction=language.direction.value,
+                dir=language.tag,
+            )

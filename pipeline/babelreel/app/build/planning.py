@@ -1,0 +1,216 @@
+"""What would be built, and why? Shared by ``plan``, which only tells, and ``build``, which does it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babelreel.app.build.footage import look_at_footage
+from babelreel.app.build.request import Request
+from babelreel.app.check.run_rules import CheckedTrack, check_for_build
+from babelreel.app.project.inventory import find_tracks, select_tracks
+from babelreel.app.project.master import look_at_film, open_digests, see_shots
+from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
+from babelreel.app.voices.dubbing import choose_dubbing, choose_music
+from babelreel.app.voices.stems import Stems
+from babelreel.errors import BabelreelError, RefusedError, UsageError
+from babelreel.fonts import LATIN, font_path
+from babelreel.graph.files import DigestCache
+from babelreel.graph.plan import Plan, make_plan
+from babelreel.graph.store import Store
+from babelreel.graph.task import SourceFile
+from babelreel.media.argv.filters import is_hdr
+from babelreel.media.picture.piece import FONTS
+from babelreel.model.bcp47 import find_language
+from babelreel.model.film.encoding_ladder import Text, fit_rate
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+from babelreel.model.track import Cue
+from babelreel.report.console.outcome import Failure
+from babelreel.report.plain import count
+from babelreel.rules.text.glyphs import undrawable_character
+from babelreel.stages.deliverables import Blueprint, plan_deliverables
+from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.stages.streams import add_streams
+from babelreel.timedtext.burnin.drawing import choose_font, missing_characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A project looked at from all sides: what the rules say, what is refused, what will be made.
+
+    ``languages`` are those of the project, refused ones included. ``silenced`` are languages whose recorded voice is
+    not used. ``blueprint`` and ``plan`` cover every language that
+    is not refused, at every rendition. ``wanted`` holds the tags that were asked for, ``asked`` the names of the tasks
+    that the request needs, directly or through others.
+    """
+
+    project: Project
+    checked: tuple[CheckedTrack, ...]
+    languages: tuple[Language, ...]
+    refusals: tuple[Failure, ...]
+    silenced: tuple[Failure, ...]
+    workshop: Workshop
+    blueprint: Blueprint
+    wanted: frozenset[str]
+    asked: frozenset[str]
+    plan: Plan
+
+    @property
+    def wanted_refusals(self) -> tuple[Failure, ...]:
+        """The languages among those that were asked for that are refused, or whose voice is."""
+        return tuple(each for each in (*self.refusals, *self.silenced) if each.tag in self.wanted)
+
+    @property
+    def asked_plan(self) -> Plan:
+        """The part of the plan that the request needs."""
+        return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
+
+
+def prepare(project: Project, request: Request, store: Store, digests: DigestCache) -> Prepared:
+    """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
+    files = find_tracks(project)
+    wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
+    path, info = look_at_film(project, digests)
+    workshop = _workshop(project, request, path, info, digests)
+    stems = Stems(project, workshop.ffmpeg.path, digests)
+    workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
+    checked = check_for_build(project, files, film=info, stems=stems)
+    refusals: list[Failure] = []
+    silenced: list[Failure] = []
+    subtitles: list[Subtitles] = []
+    for each in checked:
+        try:
+            subtitles.append(_subtitles(project, each, digests))
+        except BabelreelError as error:
+            refusals.append(Failure(tag=each.file.tag, error=error))
+            continue
+        try:
+            dubbing = choose_dubbing(project, each, stems, info, digests)
+            subtitles[-1] = replace(subtitles[-1], dubbing=dubbing)
+        except BabelreelError as error:
+            silenced.append(Failure(tag=each.file.tag, error=error, is_published=True))
+    blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
+    if project.delivery.has_streams:
+        blueprint = add_streams(blueprint, workshop, subtitles, rungs=project.rungs, slug=project.slug)
+    return Prepared(
+        project=project,
+        checked=checked,
+        languages=tuple(file.settings.language for file in files),
+        refusals=tuple(refusals),
+        silenced=tuple(silenced),
+        workshop=workshop,
+        blueprint=blueprint,
+        wanted=wanted,
+        asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
+        plan=make_plan(blueprint.tasks, store),
+    )
+
+
+def _renditions(project: Project, blueprint: Blueprint, request: Request) -> frozenset[str]:
+    names = {rung.name for rung in project.rungs} | {each.rendition for each in blueprint.deliverables} - {""}
+    for name in request.renditions:
+        if name not in names:
+            raise UsageError(
+                what=f"there is no rendition “{name}”",
+                why=f"the renditions are: {', '.join(sorted(names))}",
+                hint="ask for one of these, or add it to babelreel.toml as [renditions.…]",
+            )
+    return frozenset(request.renditions or names)
+
+
+def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> frozenset[str]:
+    by_name = {task.name: task for task in blueprint.tasks}
+    waiting = [
+        each.task
+        for each in blueprint.deliverables
+        if (each.language in tags or not each.language) and (not each.rendition or each.rendition in renditions)
+    ]
+    asked: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in asked:
+            asked.add(name)
+            waiting.extend(by_name[name].needs)
+    return frozenset(asked)
+
+
+def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
+    assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
+    rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, hdr=is_hdr(info.video))
+    info = see_shots(project, path, info, ffmpeg.path)
+    film = Film(
+        info=info,
+        source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
+        title=project.title,
+        language=find_language(project.reference),
+        footage=look_at_footage(project, path, info, rates),
+    )
+    return Workshop(
+        film=film,
+        ffmpeg=ffmpeg,
+        style=project.style,
+        latin_font=_font_file(font_path(LATIN), digests),
+        chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
+        sound=project.sound,
+    )
+
+
+def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
+    """Give one language's text with its fonts, or raise why it cannot be published."""
+    if any(error.code != undrawable_character.code for error in checked.errors):
+        raise _track_error(checked)
+    settings = checked.file.settings
+    own = project.root / settings.font if settings.font else None
+    font = choose_font(settings.language, own)
+    is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
+    missing = missing_characters(checked.track, font) if is_drawn else ()
+    if missing:
+        raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
+    if checked.errors:
+        raise _track_error(checked)
+    return Subtitles(
+        language=settings.language,
+        track=checked.track,
+        font=font,
+        font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
+        title=settings.title,
+    )
+
+
+def _track_error(checked: CheckedTrack) -> RefusedError:
+    errors = checked.errors
+    first = errors[0].location
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
+        where=f"{first.path}:{first.line}" if first.line else first.path,
+        why=f"{errors[0].code} {errors[0].message}",
+        hint=f"babelreel check {checked.file.tag} lists them all",
+    )
+
+
+def _font_file(path: Path, digests: DigestCache) -> SourceFile:
+    return SourceFile(name=f"{FONTS}/{path.name}", path=path, digest=digests.digest(path))
+
+
+def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
+    cue, character = missing[0]
+    name = unicodedata.name(character, "no name")
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: no font can draw “{character}” (U+{ord(character):04X} {name})",
+        where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
+        why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
+        hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
+    )
+
+
+def plan_project(project: Project, request: Request) -> Prepared:
+    """Tell what ``build`` would do; nothing is started but what finding out needs."""
+    digests = open_digests(project)
+    try:
+        return prepare(project, request, Store(project.state_dir / "store"), digests)
+    finally:
+        digests.save()

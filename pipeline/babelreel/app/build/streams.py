@@ -1,0 +1,178 @@
+"""Which files do the cut tracks of a stream become, and what stands in the playlists that lead to them?
+
+Segments are named by their content, so that they may be cached for ever; playlists have stable names and are written
+here, when all digests are known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from babelreel.app.build.planning import Prepared
+from babelreel.delivery.streams.dash import render_mpd
+from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.graph.store import Artifact, Entry, Store
+from babelreel.model.delivery.manifest import Deliverable, PublishedFile, Role
+from babelreel.model.delivery.stream import (
+    INDEX,
+    STREAM,
+    STREAM_DIR,
+    PlannedTrack,
+    Segment,
+    Stream,
+    StreamTrack,
+    TrackIndex,
+    TrackKind,
+    parse_index,
+)
+
+MASTER, MPD = f"{STREAM_DIR}/master.m3u8", f"{STREAM_DIR}/manifest.mpd"
+
+_HLS_MIME, _DASH_MIME = "application/vnd.apple.mpegurl", "application/dash+xml"
+_SEGMENT_MIME = {
+    TrackKind.PICTURE: "video/mp4",
+    TrackKind.SOUND: "audio/mp4",
+    TrackKind.TEXT: "text/vtt; charset=utf-8",
+}
+#: How much of a digest names a segment: 64 bits, in which no two of a million segments meet.
+_DIGEST_CHARS = 16
+#: Tracks of one film have one length, but for the last AAC frame and the last frame at half the rate.
+_SLACK_S = Fraction(1, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """A track that was cut: the plan of it, the store's entry, and what its index says."""
+
+    planned: PlannedTrack
+    deliverable: Deliverable
+    entry: Entry
+    index: TrackIndex
+
+    @property
+    def artifacts(self) -> Mapping[str, Artifact]:
+        """Its files by the names that the task gave them."""
+        return {each.name: each for each in self.entry.artifacts}
+
+
+def stream_files(
+    prepared: Prepared, entries: Mapping[str, Entry], store: Store
+) -> Iterator[tuple[PublishedFile, Path | bytes]]:
+    """Give every file of the stream with where its bytes are; none when there is no picture.
+
+    ``entries`` are results by task. A track that was not asked for, and is not up to date, takes part as it was when it
+    was last made, if it still fits the others; one that could not be made is left out.
+    """
+    cuts = _find_cuts(prepared, entries, store)
+    tracks = {cut.planned.name: _track(cut) for cut in cuts}
+    kinds = {kind: tuple(tracks[cut.planned.name] for cut in cuts if cut.planned.kind is kind) for kind in TrackKind}
+    if not kinds[TrackKind.PICTURE]:
+        return
+    stream = Stream(pictures=kinds[TrackKind.PICTURE], sounds=kinds[TrackKind.SOUND], texts=kinds[TrackKind.TEXT])
+    for cut in cuts:
+        for artifact in _published(cut):
+            yield _segment_file(cut, artifact), store.path(artifact.digest)
+        playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
+        yield _playlist_file(cut.planned.playlist, playlist, cut.deliverable), playlist
+    for path, mime, text in ((MASTER, _HLS_MIME, render_master(stream)), (MPD, _DASH_MIME, render_mpd(stream))):
+        shared = Deliverable(path=path, role=Role.STREAM, language="", task="", output="", mime=mime)
+        yield _playlist_file(path, text.encode(), shared), text.encode()
+
+
+def _find_cuts(prepared: Prepared, entries: Mapping[str, Entry], store: Store) -> tuple[_Cut, ...]:
+    deliverables = {each.path: each for each in prepared.blueprint.deliverables}
+    last_keys = store.last_keys()
+    cuts = []
+    for planned in prepared.blueprint.streams:
+        entry = entries.get(planned.task)
+        if entry is None and planned.task not in prepared.asked and planned.task in last_keys:
+            entry = store.find(last_keys[planned.task])
+        if entry is not None:
+            index = parse_index(store.path(entry.digests[INDEX]).read_bytes())
+            deliverable = deliverables[planned.playlist]
+            cuts.append(_Cut(planned=planned, deliverable=deliverable, entry=entry, index=index))
+    return tuple(_fitting(cuts, fresh=entries.keys()))
+
+
+def _fitting(cuts: Sequence[_Cut], fresh: Collection[str]) -> Iterator[_Cut]:
+    """Leave out older versions that are not as long as those of now: they were made of another film.
+
+    They are compared with tracks of their own kind where there are any of now.
+    """
+    for cut in cuts:
+        now = [each for each in cuts if each.planned.task in fresh]
+        kin = [each for each in now if each.planned.kind is cut.planned.kind] or now
+        if cut.planned.task in fresh or not kin or abs(cut.index.duration - kin[0].index.duration) < _SLACK_S:
+            yield cut
+
+
+def _track(cut: _Cut) -> StreamTrack:
+    index, planned = cut.index, cut.planned
+    segments = (
+        Segment(uri=_uri(cut, cut.artifacts[name]), ticks=ticks, bytes=cut.artifacts[name].size)
+        for name, ticks in zip(index.names, index.lengths, strict=True)
+    )
+    return StreamTrack(
+        name=planned.name,
+        uri=quote(f"{planned.name}.m3u8"),
+        timescale=index.timescale,
+        segments=tuple(segments),
+        header_uri=_uri(cut, cut.artifacts[index.header]) if index.header else "",
+        codecs=index.codecs,
+        language=planned.language,
+        is_original=planned.is_original,
+        frame=index.frame,
+        channels=index.channels,
+        sidecar_uri=quote(f"../{planned.sidecar}") if planned.sidecar else "",
+    )
+
+
+def _published(cut: _Cut) -> Iterator[Artifact]:
+    return (each for each in cut.entry.artifacts if each.name != INDEX)
+
+
+def _uri(cut: _Cut, artifact: Artifact) -> str:
+    return quote(_name(cut, artifact))
+
+
+def _name(cut: _Cut, artifact: Artifact) -> str:
+    """Give the name of a segment beside the playlists."""
+    ending = PurePosixPath(artifact.name).suffix
+    return f"{cut.planned.name}/{artifact.digest[:_DIGEST_CHARS]}{ending}"
+
+
+def _segment_file(cut: _Cut, artifact: Artifact) -> PublishedFile:
+    return PublishedFile(
+        path=f"{STREAM_DIR}/{_name(cut, artifact)}",
+        role=Role.STREAM,
+        language=cut.deliverable.language,
+        rendition=STREAM,
+        sound=cut.deliverable.sound,
+        bytes=artifact.size,
+        sha256=artifact.digest,
+        duration_ms=0,
+        width_px=0,
+        height_px=0,
+        mime=_SEGMENT_MIME[cut.planned.kind],
+    )
+
+
+def _playlist_file(path: str, content: bytes, deliverable: Deliverable) -> PublishedFile:
+    return PublishedFile(
+        path=path,
+        role=Role.STREAM,
+        language=deliverable.language,
+        rendition=STREAM,
+        sound=deliverable.sound,
+        bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        duration_ms=0,
+        width_px=0,
+        height_px=0,
+        mime=deliverable.mime,
+    )

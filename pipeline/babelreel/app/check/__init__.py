@@ -1,0 +1,1 @@
+"""The verb check: run the rules, fix, compare with a baseline."""

@@ -1,0 +1,117 @@
+"""Which findings are known from before, so that only new ones are shown?
+
+A baseline lets a project with many old findings hold new ones to the rules. It names findings by their fingerprints,
+which stay the same when cues are added or moved elsewhere in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from babelreel.errors import UsageError
+from babelreel.graph.files import write_atomically
+from babelreel.model.finding import Finding
+from babelreel.rules.check import CheckResult
+from babelreel.rules.file.syntax import unreadable_file
+
+#: Counts up when an older file would be misread.
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A known finding; all but the fingerprint is there for people who read the file."""
+
+    fingerprint: str
+    code: str
+    path: str
+    cue: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A result without the findings that a baseline knows, how many these are, and the entries that are stale.
+
+    An entry is stale when its file was checked and its finding is not there any more.
+    """
+
+    result: CheckResult
+    known: int
+    stale: tuple[Entry, ...]
+
+
+def read_baseline(path: Path) -> tuple[Entry, ...]:
+    """Read a baseline; ``UsageError`` when it is not there or none."""
+    try:
+        return _parse(json.loads(path.read_bytes()))
+    except OSError as error:
+        why, hint = error.strerror or str(error), "write it with --write-baseline"
+        raise UsageError(what="the baseline cannot be read", where=str(path), why=why, hint=hint) from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        why, hint = f"{type(error).__name__}: {error}", "write it anew with --write-baseline"
+        raise UsageError(what="this file is no baseline", where=str(path), why=why, hint=hint) from None
+
+
+def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:
+    """Take the findings that are known out of a result."""
+    entries = tuple(entries)
+    known = {entry.fingerprint for entry in entries}
+    found = {finding.fingerprint for finding in result.findings}
+    fresh = tuple(finding for finding in result.findings if finding.fingerprint not in known)
+    return Compared(
+        result=replace(result, findings=fresh),
+        known=len(result.findings) - len(fresh),
+        stale=tuple(each for each in entries if result.covers(each.path) and each.fingerprint not in found),
+    )
+
+
+def write_baseline(path: Path, findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> None:
+    """Make these findings the known ones, beside the entries to keep.
+
+    A file that cannot be read is never known: as soon as it can be, its findings would be new ones.
+    """
+    known = (_entry_of(finding) for finding in findings if finding.code != unreadable_file.code)
+    _write(path, (*kept, *known))
+
+
+def prune_baseline(path: Path, compared: Compared) -> None:
+    """Take the stale entries out of a baseline, and add nothing."""
+    stale = set(compared.stale)
+    _write(path, (entry for entry in read_baseline(path) if entry not in stale))
+
+
+def _write(path: Path, entries: Iterable[Entry]) -> None:
+    ordered = sorted(entries, key=lambda each: (each.path, each.code, each.fingerprint))
+    findings = [{name: getattr(entry, name) for name in Entry.__slots__} for entry in ordered]
+    write_atomically(path, (json.dumps({"version": VERSION, "findings": findings}, indent=2) + "\n").encode())
+
+
+def _parse(document: dict[str, Any]) -> tuple[Entry, ...]:
+    if document["version"] != VERSION:
+        raise ValueError(f"version {document['version']}, not {VERSION}")
+    return tuple(_entry(each) for each in document["findings"])
+
+
+def _entry(values: dict[str, Any]) -> Entry:
+    return Entry(
+        fingerprint=str(values["fingerprint"]),
+        code=str(values["code"]),
+        path=str(values["path"]),
+        cue=None if values["cue"] is None else int(values["cue"]),
+        message=str(values["message"]),
+    )
+
+
+def _entry_of(finding: Finding) -> Entry:
+    return Entry(
+        fingerprint=finding.fingerprint,
+        code=finding.code,
+        path=finding.location.path,
+        cue=finding.location.cue,
+        message=finding.message,
+    )

@@ -1,0 +1,113 @@
+"""What does ``check`` do from end to end: check, mend, compare with what is known, and decide whether it fails?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from babelreel.app.check.baseline import Compared, Entry, compare, prune_baseline, read_baseline, write_baseline
+from babelreel.app.check.fixed_tracks import MendedProject, mend_project, write_mended
+from babelreel.app.check.run_rules import check_project
+from babelreel.model.finding import Severity
+from babelreel.model.project import Project
+from babelreel.rules.check import CheckResult
+
+
+class Mending(Enum):
+    """Which fixes are made, and whether the files are changed."""
+
+    NONE = auto()
+    SAFE = auto()
+    ALL = auto()
+
+
+class Keeping(Enum):
+    """What is done with the baseline beside applying it."""
+
+    NOTHING = auto()
+    WRITE = auto()
+    PRUNE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """What the caller asks for: files or languages (none: all), rules (none: the project's), fixes, a baseline.
+
+    ``only_show`` leaves the files as they are. ``fail_on`` is the mildest severity that fails, ``None`` if none does.
+    """
+
+    targets: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    mending: Mending = Mending.NONE
+    only_show: bool = False
+    baseline: Path | None = None
+    keeping: Keeping = Keeping.NOTHING
+    fail_on: Severity | None = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What is found now, without what the baseline knows (``known`` findings), and what fixes changed.
+
+    ``stale`` are the baseline's entries whose findings are gone.
+    """
+
+    result: CheckResult
+    mended: MendedProject | None
+    known: int
+    stale: tuple[Entry, ...]
+    has_failed: bool
+
+
+def review_project(project: Project, request: ReviewRequest) -> Review:
+    """Check the tracks, mend them if asked to, and keep the baseline; see ``ReviewRequest``."""
+    mended = _mended(project, request)
+    if mended and not request.only_show:
+        write_mended(mended)
+    result = mended.result if mended else _checked(project, request)
+    compared = _compared(result, request)
+    return Review(
+        result=compared.result,
+        mended=mended,
+        known=compared.known,
+        stale=compared.stale,
+        has_failed=any(is_grave(each.severity, request.fail_on) for each in compared.result.findings),
+    )
+
+
+def is_grave(severity: Severity, fail_on: Severity | None) -> bool:
+    """Tell whether a finding of a severity makes the check fail."""
+    return fail_on is not None and severity.rank <= fail_on.rank
+
+
+def _checked(project: Project, request: ReviewRequest) -> CheckResult:
+    return check_project(project, request.targets, select=request.select, ignore=request.ignore)
+
+
+def _mended(project: Project, request: ReviewRequest) -> MendedProject | None:
+    if request.mending is Mending.NONE:
+        return None
+    return mend_project(
+        project,
+        request.targets,
+        select=request.select,
+        ignore=request.ignore,
+        with_unsafe=request.mending is Mending.ALL,
+    )
+
+
+def _compared(result: CheckResult, request: ReviewRequest) -> Compared:
+    path = request.baseline
+    if path is None:
+        return Compared(result=result, known=0, stale=())
+    if request.keeping is Keeping.WRITE:
+        # a call for some of the files says nothing of the others
+        is_partial = bool(request.targets) and path.exists()
+        kept = [each for each in read_baseline(path) if not result.covers(each.path)] if is_partial else ()
+        write_baseline(path, result.findings, kept)
+    compared = compare(result, read_baseline(path))
+    if request.keeping is Keeping.PRUNE:
+        prune_baseline(path, compared)
+    return compared

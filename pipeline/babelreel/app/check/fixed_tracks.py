@@ -1,0 +1,88 @@
+"""What do the project's tracks look like when everything is mended that needs no person?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.check.run_rules import Checker, make_checker, targeted_files
+from babelreel.app.project.inventory import TrackFile, read_file
+from babelreel.app.project.master import film_to_check
+from babelreel.graph.files import write_atomically
+from babelreel.model.finding import Finding
+from babelreel.model.project import Project
+from babelreel.rules.check import CheckResult, join_results
+from babelreel.rules.fixing import mend
+from babelreel.timedtext.read import read_track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedFile:
+    """A file that its fixes change: its bytes now and then, its text now and then, and what was mended in it."""
+
+    path: Path
+    name: str
+    before: bytes
+    after: bytes
+    before_text: str
+    after_text: str
+    mended: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedProject:
+    """The files that fixes change, and what is found when they have been made."""
+
+    files: tuple[MendedFile, ...]
+    result: CheckResult
+
+    @property
+    def mended(self) -> int:
+        """How many findings were mended."""
+        return sum(len(file.mended) for file in self.files)
+
+
+def mend_project(
+    project: Project,
+    targets: Iterable[str] = (),
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    with_unsafe: bool = False,
+) -> MendedProject:
+    """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
+    files = targeted_files(project, targets)
+    checker = make_checker(project, film_to_check(project), select=select, ignore=ignore)
+    parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
+    return MendedProject(
+        files=tuple(file for file, _ in parts if file and file.mended),
+        result=join_results(result for _, result in parts),
+    )
+
+
+def write_mended(mended: MendedProject) -> None:
+    """Put the mended files in the places of the old ones, each whole or not at all."""
+    for file in mended.files:
+        # a link stays a link: what it leads to is replaced
+        write_atomically(file.path.resolve(), file.after)
+
+
+def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
+    data, track = read_file(checker.project, file)
+    if track.is_unread:
+        return None, checker.check(file, track)
+    done = mend(data, lambda each: checker.check(file, each), track, with_unsafe=with_unsafe)
+    after = read_track(done.data, language=file.tag, path=track.path)
+    return (
+        MendedFile(
+            path=file.path,
+            name=track.path,
+            before=data,
+            after=done.data,
+            before_text=track.source.text,
+            after_text=after.source.text,
+            mended=done.mended,
+        ),
+        done.result,
+    )

@@ -1,0 +1,146 @@
+"""What is the master, seen through the probe, and where is that kept?"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from babelreel.app.project.inventory import find_film, probe_path
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+from babelreel.graph.clean import DIGESTS
+from babelreel.graph.files import DigestCache, write_atomically
+from babelreel.media.picture.shots import find_shots
+from babelreel.media.probe.film import probe_media
+from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.media.sound.speech import find_speech
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.media_json import media_document, parse_media
+from babelreel.model.project import Project
+
+#: The folder of what earlier probes found, by digest.
+PROBES = "probes"
+#: SHA-256 in hexadecimal digits.
+_DIGEST_CHARS = 64
+#: A description that is larger is not ours: that of a film of two hours has some 200 kB.
+_MAX_BYTES = 1 << 24
+#: Counts up when shots or speech of the same film would be found otherwise than before.
+LOOK_VERSION = 1
+
+
+def open_digests(project: Project) -> DigestCache:
+    """Open the project's cache of file digests."""
+    return DigestCache(project.state_dir / DIGESTS)
+
+
+def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInfo]:
+    """Probe the master, or take what an earlier probe of the same bytes said.
+
+    Shots and speech are known here if its ``.probe.json`` tells them; looking for them takes some seconds a minute.
+    """
+    path = find_film(project)
+    info = _probe(project, path, digests.digest(path))
+    described = known_film(project)
+    if described is None or described.digest != info.digest:
+        return path, info
+    return path, replace(info, shots=described.shots, speech=described.speech)
+
+
+def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
+    kept = project.state_dir / PROBES / f"{digest}.json"
+    info = _read(kept)
+    if info is None or info.digest != digest:
+        info = probe_media(path, digest=digest)
+        write_atomically(kept, _render(info))
+    return info
+
+
+def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, MediaInfo]:
+    """Probe the master, find its shots and speech, and write ``master.probe.json`` beside it.
+
+    The film itself is only read, and is decoded once for each content of it. Raises what probing and ffmpeg raise.
+    """
+    digests = open_digests(project)
+    path, info = look_at_film(project, digests)
+    digests.save()
+    info = _look(project, path, info, locate_ffmpeg(ffmpeg))
+    target = probe_path(project)
+    write_atomically(target, _render(info))
+    return target, info
+
+
+def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
+    """Give a film with its shots known: as described, as found before, or by decoding it now.
+
+    So the cells of a film are the same whether or not anybody has run ``probe``.
+    """
+    if info.shots is not None:
+        return info
+    seen = _seen(project, info)
+    if seen.shots is None:
+        seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
+        write_atomically(_look_path(project, info), _render(seen))
+    return replace(info, shots=seen.shots)
+
+
+def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
+    """Find shots and speech, or take what was found before; what cannot be found here stays as it is described."""
+    seen = _seen(project, info)
+    if seen.shots is None or seen.speech is None:
+        shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
+        seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
+        write_atomically(_look_path(project, info), _render(seen))
+    return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
+
+
+def _seen(project: Project, info: MediaInfo) -> MediaInfo:
+    """Give a film with what was found in it before, and nothing else of shots and speech."""
+    seen = _read(_look_path(project, info))
+    return seen if seen and seen.digest == info.digest else replace(info, shots=None, speech=None)
+
+
+def _look_path(project: Project, info: MediaInfo) -> Path:
+    return project.state_dir / PROBES / f"{info.digest}.look-{LOOK_VERSION}.json"
+
+
+def known_film(project: Project) -> MediaInfo | None:
+    """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
+    return _read(probe_path(project))
+
+
+def film_to_check(project: Project) -> MediaInfo | None:
+    """Give what ``master.probe.json`` says or, where it is missing, what a build saw of the film as it lies there.
+
+    So ``check`` finds all that the build found. The film is read if it changed since, and only for its digest.
+    """
+    described = known_film(project)
+    if described or not _has_seen_films(project):
+        return described
+    digests = open_digests(project)
+    try:
+        digest = digests.digest(find_film(project))
+        with suppress(MachineError, NoSpaceError):  # a project that may not be written to is checked all the same
+            digests.save()
+    except BabelreelError:
+        return None
+    seen = _read(project.state_dir / PROBES / f"{digest}.json")
+    return seen if seen and seen.digest == digest else None
+
+
+def _has_seen_films(project: Project) -> bool:
+    """Tell whether there is any reason to read a large file; what was seen in sounds has longer names."""
+    folder = project.state_dir / PROBES
+    return any(len(path.stem) == _DIGEST_CHARS for path in folder.glob("*.json"))
+
+
+def _render(info: MediaInfo) -> bytes:
+    return (json.dumps(media_document(info), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _read(path: Path) -> MediaInfo | None:
+    try:
+        return parse_media(json.loads(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        # a missing or foreign description is no fault: the rules that need the film say "not checked"
+        return None

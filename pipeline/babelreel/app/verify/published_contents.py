@@ -1,0 +1,72 @@
+"""Do published texts, pages and playlists hold what they should, and lead to files that are there?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from babelreel.app.build.publish import MANIFEST, SUMS
+from babelreel.delivery.references import Reference, find_references
+from babelreel.errors import TrackError
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.timedtext.read import TRACK_ENDINGS, read_track
+
+#: Larger texts are none of ours.
+_MOST_BYTES = 1 << 26
+
+
+def find_content_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFile], Iterator[str]]:
+    """Give the look at one file of a folder: what is wrong in it, in plain words."""
+    published = {file.path for file in manifest.files} | {MANIFEST, SUMS}
+
+    def look(file: PublishedFile) -> Iterator[str]:
+        if PurePosixPath(file.path).suffix.lower() not in _TEXTS:
+            return
+        if file.bytes > _MOST_BYTES:
+            yield f"{file.bytes} bytes are too many for a text"
+            return
+        data = (folder / file.path).read_bytes()
+        yield from _track_faults(file, data)
+        yield from _reference_faults(file, data, published)
+
+    return look
+
+
+_TEXTS = TRACK_ENDINGS | {".html", ".css", ".m3u8", ".mpd"}
+
+
+def _track_faults(file: PublishedFile, data: bytes) -> Iterator[str]:
+    """Read subtitles as players do; a storyboard's texts are addresses, but its form is the same."""
+    if PurePosixPath(file.path).suffix.lower() not in TRACK_ENDINGS:
+        return
+    try:
+        track = read_track(data, language=file.language or "und", path=file.path)
+    except TrackError as error:
+        yield error.why or error.what
+        return
+    for fault in track.faults:
+        yield f"line {fault.line}: {fault.detail}"
+    if not track.cues and file.role is Role.CAPTIONS:
+        yield "holds no cue"
+
+
+def _reference_faults(file: PublishedFile, data: bytes, published: set[str]) -> Iterator[str]:
+    try:
+        references = list(find_references(file.path, data))
+    except ValueError as fault:
+        yield str(fault)
+        return
+    for reference in dict.fromkeys(references):
+        yield from _lost(file, reference, published)
+
+
+def _lost(file: PublishedFile, reference: Reference, published: set[str]) -> Iterator[str]:
+    if reference.is_elsewhere:
+        if reference.is_loaded:
+            yield f"loads something from elsewhere: {reference.target}"
+        return
+    path = reference.path_from(file.path)
+    if path == ".." or path.startswith("../"):
+        yield f"points out of the folder: {reference.target}"
+    elif path and path not in published:
+        yield f"points to a file that was not published: {reference.target}"

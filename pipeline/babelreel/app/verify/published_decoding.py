@@ -1,0 +1,47 @@
+"""Can everything that was published be decoded, from its first to its last frame and sample?"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from babelreel.delivery.references import find_references
+from babelreel.media.probe.full_decode import decode_wholly
+from babelreel.model.delivery.manifest import PublishedFile, Role
+
+
+def find_decoding_faults(folder: Path, ffmpeg_path: Path) -> Callable[[PublishedFile], Iterator[str]]:
+    """Give the look at one file of a folder: what cannot be decoded in it.
+
+    The segments of a stream are decoded in the order of their playlist, as players do.
+    """
+
+    def look(file: PublishedFile) -> Iterator[str]:
+        path = folder / file.path
+        if file.role in {Role.VIDEO, Role.ARCHIVE}:
+            fault = decode_wholly(ffmpeg_path, path, duration_ms=file.duration_ms)
+        elif file.role is Role.STREAM and path.suffix.lower() == ".m3u8":
+            fault = _decode_stream(ffmpeg_path, file.path, folder)
+        else:
+            return
+        if fault:
+            yield f"cannot be decoded: {fault}"
+
+    return look
+
+
+def _decode_stream(ffmpeg_path: Path, playlist: str, folder: Path) -> str:
+    references = find_references(playlist, (folder / playlist).read_bytes())
+    parts = list(dict.fromkeys(folder / each.path_from(playlist) for each in references))
+    endings = {PurePosixPath(part).suffix.lower() for part in parts}
+    if not parts or endings & {".m3u8", ".vtt"}:  # a list of playlists, and text, which is read elsewhere
+        return ""
+    with TemporaryDirectory(prefix="babelreel-") as work:
+        whole = Path(work) / "stream.mp4"
+        with whole.open("wb") as out:
+            for part in parts:
+                with part.open("rb") as content:
+                    shutil.copyfileobj(content, out)
+        return decode_wholly(ffmpeg_path, whole)

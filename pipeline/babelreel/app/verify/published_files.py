@@ -1,0 +1,100 @@
+"""Are the published files what their manifest says, and do they hold together?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from babelreel.app.build.publish import MANIFEST, SUMS, read_manifest
+from babelreel.app.verify.published_contents import find_content_faults
+from babelreel.app.verify.published_decoding import find_decoding_faults
+from babelreel.delivery.manifest import render_sums
+from babelreel.errors import BabelreelError, UsageError
+from babelreel.graph.files import digest_file
+from babelreel.media.probe.film import probe_media
+from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.film.media import MediaInfo
+from babelreel.report.console.verification import Difference, Verification
+
+#: Gives what is wrong with one file, in plain words.
+Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
+
+
+def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
+    """Look at every file that the manifest lists.
+
+    Each is hashed; videos are probed, subtitles are read, and what pages and playlists point to must be there.
+    ``is_deep`` decodes every picture and sound too, with ``ffmpeg`` or the one that is found. Needs no project and no
+    cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise UsageError(
+            what="there is no manifest to compare with",
+            where=str(folder / MANIFEST),
+            why="the file is missing, or it is not one that this version can read",
+            hint="run babelreel build, or name the folder that holds manifest.json",
+        )
+    differences = list(_sums(folder, manifest))
+    whole = []
+    for file in manifest.files:
+        found = list(_differences(folder, file))
+        whole += [] if found else [file]  # what is not the file that was published needs no closer look
+        differences += [Difference(path=file.path, message=each) for each in found]
+    looks: list[Look] = [_probe_faults(folder), find_content_faults(folder, manifest)]
+    looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []
+    for file in whole:
+        differences += [Difference(path=file.path, message=each) for look in looks for each in look(file)]
+    return Verification(
+        folder=str(folder), status=manifest.status.value, files=len(manifest.files), differences=tuple(differences)
+    )
+
+
+def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
+    """Compare SHA256SUMS with what the manifest says; it covers the manifest itself."""
+    path = folder / SUMS
+    if not path.is_file():
+        yield Difference(path=SUMS, message="missing")
+    elif path.read_text(encoding="utf-8", errors="replace") != render_sums(manifest, digest_file(folder / MANIFEST)):
+        yield Difference(path=SUMS, message="does not agree with manifest.json")
+
+
+def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
+    path = folder / file.path
+    if not path.resolve().is_relative_to(folder.resolve()):
+        yield "lies outside of the folder"
+    elif not path.is_file():
+        yield "missing"
+    elif path.stat().st_size != file.bytes:
+        yield f"{path.stat().st_size} bytes instead of {file.bytes}"
+    elif digest_file(path) != file.sha256:
+        yield "changed since it was published (SHA-256 differs)"
+
+
+def _probe_faults(folder: Path) -> Look:
+    def look(file: PublishedFile) -> Iterator[str]:
+        if file.role not in {Role.VIDEO, Role.ARCHIVE}:
+            return
+        try:
+            info = probe_media(folder / file.path, digest=file.sha256)
+        except BabelreelError as error:
+            yield f"{error.what} {error.why}".strip()
+            return
+        yield from _compare(info, file)
+
+    return look
+
+
+def _compare(info: MediaInfo, file: PublishedFile) -> Iterator[str]:
+    video = info.video
+    size = (video.display_width_px, video.display_height_px) if video else (0, 0)
+    if size != (file.width_px, file.height_px):
+        yield f"{size[0]}x{size[1]} instead of {file.width_px}x{file.height_px}"
+    if info.duration_ms != file.duration_ms:
+        yield f"{info.duration_ms} ms long instead of {file.duration_ms} ms"
+    if info.codecs not in file.mime:
+        yield f"codecs {info.codecs}, but the manifest says {file.mime}"
+    if file.role is Role.VIDEO and bool(info.audio) != bool(file.sound):
+        yield "has sound, but the manifest says none" if info.audio else "has no sound"

@@ -1,0 +1,143 @@
+"""What is in a sound of the project, without listening to the same bytes twice?
+
+Known is what ``babelreel probe`` described (``video/stems.probe.json``) and what any run heard before
+(``.babelreel/probes``); both hold for certain bytes and for no others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from threading import Event
+
+from babelreel.app.project.inventory import relative_path, sounds_path
+from babelreel.app.project.master import PROBES
+from babelreel.errors import MachineError, NoSpaceError
+from babelreel.graph.files import DigestCache, write_atomically
+from babelreel.media.probe.sound import UnheardError, refuse_sound_file
+from babelreel.media.sound.listening import SOUND_VERSION, is_named_guide, listen
+from babelreel.media.sound.speech import can_hear_speech
+from babelreel.model.project import Project
+from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.sound.sound_json import parse_sound, parse_sounds, sound_document
+
+#: A description that is larger is not ours: that of a take has 1 kB.
+_MOST_BYTES = 1 << 24
+#: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
+FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
+#: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
+_AT_ONCE = 4
+
+
+class DeafError(Exception):
+    """A sound is not known, and there is no ffmpeg to listen to it. Never leaves ``app``."""
+
+
+class Hearing:
+    """Describes sounds of a project; ``ffmpeg_path`` is ``None`` where there is no ffmpeg."""
+
+    def __init__(self, project: Project, ffmpeg_path: Path | None, digests: DigestCache) -> None:
+        self._project = project
+        self._ffmpeg_path = ffmpeg_path
+        self._digests = digests
+        self._is_stopped = Event()
+
+    def hear(self, paths: Iterable[Path]) -> tuple[SoundInfo, ...]:
+        """Describe files, several at once; a file that cannot be heard is described by its fault.
+
+        Raises ``DeafError``, and ``NoSpaceError`` or ``MachineError`` as ``listen`` does.
+        """
+        wanted = tuple(paths)
+        if len(wanted) == 1:
+            return (self._hear(wanted[0]),)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            try:
+                return tuple(pool.map(self._hear, wanted))
+            except BaseException:  # also Ctrl-C, which must not wait for recordings of hours
+                self._is_stopped.set()
+                raise
+
+    def save(self) -> None:
+        """Keep the digests that were learnt; a project that may not be written to is looked at all the same."""
+        with suppress(MachineError, NoSpaceError):
+            self._digests.save()
+
+    def _hear(self, path: Path) -> SoundInfo:
+        name = relative_path(self._project, path)
+        if path.suffix.lower() in FOREIGN_ENDINGS:
+            fault = f"sounds of the form {path.suffix.lower()} are not taken: save it as FLAC, WAV, M4A or MP3"
+            return SoundInfo(path=name, fault=fault)
+        try:
+            refuse_sound_file(path)  # before gigabytes are read for a digest
+            digest = self._digests.digest(path)
+        except UnheardError as error:
+            return SoundInfo(path=name, fault=str(error))
+        except MachineError as error:
+            return SoundInfo(path=name, fault=f"it cannot be read ({error.why})")
+        return self._known(name, digest) or self._listen(path, name, digest)
+
+    def _known(self, name: str, digest: str) -> SoundInfo | None:
+        described = self._described.get(name)
+        if described and described.digest == digest and _is_all_known(described):
+            return described
+        kept = read_sound(self._kept_path(digest))
+        if kept is None or kept.digest != digest or not _is_all_known(kept):
+            return None
+        return _named(kept, name)
+
+    def _listen(self, path: Path, name: str, digest: str) -> SoundInfo:
+        if self._ffmpeg_path is None:
+            raise DeafError(name)
+        # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
+        info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
+        with suppress(MachineError, NoSpaceError):  # it is a help to the next run, no more
+            write_atomically(self._kept_path(digest), _render(info))
+        return _named(info, name)
+
+    def _kept_path(self, digest: str) -> Path:
+        return self._project.state_dir / PROBES / f"{digest}.sound-{SOUND_VERSION}.json"
+
+    @cached_property
+    def _described(self) -> Mapping[str, SoundInfo]:
+        return {info.path: info for info in read_sounds(sounds_path(self._project))}
+
+
+def _is_all_known(info: SoundInfo) -> bool:
+    """Tell whether listening again would tell nothing new: elsewhere speech may not have been heard."""
+    return bool(info.fault) or info.speech is not None or not can_hear_speech()
+
+
+def _named(info: SoundInfo, name: str) -> SoundInfo:
+    return replace(info, path=name, is_guide=not info.fault and (info.is_guide or is_named_guide(name)))
+
+
+def read_sound(path: Path) -> SoundInfo | None:
+    """Read what was heard before; ``None`` when it is missing or not ours."""
+    try:
+        return parse_sound(_document(path))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def read_sounds(path: Path) -> tuple[SoundInfo, ...]:
+    """Read what ``probe`` described; nothing when it is missing or not ours."""
+    try:
+        return parse_sounds(_document(path))
+    except (OSError, ValueError, RecursionError):
+        return ()
+
+
+def _document(path: Path) -> object:
+    if path.stat().st_size > _MOST_BYTES:
+        raise ValueError("too large to be ours")
+    document: object = json.loads(path.read_bytes())
+    return document
+
+
+def _render(info: SoundInfo) -> bytes:
+    return (json.dumps(sound_document(info), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -1,0 +1,151 @@
+"""How loud is what was delivered: by its manifest, or decoded again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from babelreel.app.build.publish import MANIFEST, read_manifest
+from babelreel.app.project.master import open_digests
+from babelreel.app.project.tools import usable_ffmpeg
+from babelreel.errors import FilmError, ToolError, UsageError
+from babelreel.media.sound.loudness import measure_loudness
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.project import Project
+from babelreel.model.sound.recordings import MixedSound
+from babelreel.report.console.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
+
+#: Two decoders differ by hundredths; more than this is another sound.
+_SAME_DB = Decimal("0.2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """What the caller asks for: languages by tag (none: all), whether to decode the files, and a certain ffmpeg."""
+
+    languages: tuple[str, ...] = ()
+    measure: bool = False
+    ffmpeg: str | None = None
+
+
+def published_sounds(project: Project) -> tuple[MixedSound, ...] | None:
+    """Give what the manifest says of every file with sound; ``None`` where nothing is published, or measured."""
+    manifest = read_manifest(project.root / project.output_dir)
+    files = [file for file in _films(manifest) if file.is_measured] if manifest else []
+    return tuple(_mixed(file) for file in files) or None
+
+
+def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
+    """Compare the sound of every delivered file with the project's target, and the languages with one another.
+
+    Raises ``UsageError`` where nothing is published that could be compared.
+    """
+    output = project.root / project.output_dir
+    manifest = read_manifest(output)
+    if manifest is None:
+        raise UsageError(
+            what="there are no delivered files whose loudness could be told",
+            where=str(output / MANIFEST),
+            why="the file is missing, or it is not one that this version can read",
+            hint="run babelreel build first",
+        )
+    files = _with_sound(manifest, listening, output)
+    names = {language.tag: language.english_name for language in manifest.languages}
+    named = ((file, names.get(file.language, "")) for file in files)
+    if listening.measure:
+        heard = _measured(project, listening, output, named)
+    else:
+        heard = tuple(HeardFile(path=file.path, language_name=name, heard=_mixed(file)) for file, name in named)
+    return LoudnessReport(
+        target=project.sound.target,
+        files=tuple(
+            replace(each, faults=(*each.faults, *judge_loudness(each.heard, project.sound.target))) for each in heard
+        ),
+        spreads=find_spreads(each.heard for each in heard),
+        is_measured=listening.measure,
+    )
+
+
+def _films(manifest: Manifest) -> Iterator[PublishedFile]:
+    """Give the films with sound: streams and archives hold the same sounds once more."""
+    return (file for file in manifest.files if file.sound and file.role is Role.VIDEO)
+
+
+def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple[PublishedFile, ...]:
+    """Choose the files of the languages that were asked for; sound without numbers must be measured."""
+    tags = [language.tag for language in manifest.languages]
+    for tag in listening.languages:
+        if tag not in tags:
+            raise UsageError(
+                what=f"“{tag}” is not among the delivered languages",
+                where=str(output / MANIFEST),
+                why=f"they are: {', '.join(tags)}",
+                hint="ask for one of these, or build this one",
+            )
+    wanted = listening.languages or tags
+    files = tuple(file for file in _films(manifest) if file.language in wanted)
+    if not files:
+        raise UsageError(
+            what="the delivered files have no sound", where=str(output / MANIFEST), why="the film is a silent one"
+        )
+    if not listening.measure and not all(file.is_measured for file in files):
+        raise UsageError(
+            what="nobody has measured how loud the delivered files are",
+            where=str(output / MANIFEST),
+            why="an earlier version of babelreel made them",
+            hint="build again, or measure them: babelreel dub report --measure",
+        )
+    return files
+
+
+def _mixed(file: PublishedFile) -> MixedSound:
+    return MixedSound(
+        language=file.language,
+        rendition=file.rendition,
+        sound=file.sound,
+        loudness_lufs=file.loudness_lufs,
+        true_peak_dbtp=file.true_peak_dbtp,
+    )
+
+
+def _measured(
+    project: Project, listening: Listening, output: Path, files: Iterable[tuple[PublishedFile, str]]
+) -> tuple[HeardFile, ...]:
+    digests = open_digests(project)
+    try:
+        ffmpeg = usable_ffmpeg(project, listening.ffmpeg, digests).path
+    finally:
+        digests.save()
+    return tuple(_listen(ffmpeg, output, file, name) for file, name in files)
+
+
+def _listen(ffmpeg: Path, output: Path, file: PublishedFile, name: str) -> HeardFile:
+    """Measure one file; what cannot be read keeps the manifest's numbers, and says so."""
+    told = HeardFile(path=file.path, language_name=name, heard=_mixed(file))
+    path = output / file.path
+    if not path.resolve().is_relative_to(output.resolve()) or not path.is_file():
+        return replace(told, faults=("missing",))
+    try:
+        found = measure_loudness(ffmpeg, path, duration_ms=file.duration_ms)
+    except (ToolError, FilmError) as error:
+        return replace(told, faults=(f"cannot be decoded: {error.why or error.what}",))
+    heard = replace(told.heard, loudness_lufs=found.lufs, true_peak_dbtp=found.peak_dbtp)
+    return replace(told, heard=heard, faults=_differences(told.heard, heard) if file.is_measured else ())
+
+
+def _differences(told: MixedSound, heard: MixedSound) -> tuple[str, ...]:
+    pairs = (
+        ("LUFS", told.loudness_lufs, heard.loudness_lufs),
+        ("dBTP", told.true_peak_dbtp, heard.true_peak_dbtp),
+    )
+    return tuple(
+        f"the manifest says {'silent' if before is None else before} {unit}"
+        for unit, before, now in pairs
+        if not _is_same(before, now)
+    )
+
+
+def _is_same(before: Decimal | None, now: Decimal | None) -> bool:
+    return before is now if before is None or now is None else abs(before - now) <= _SAME_DB

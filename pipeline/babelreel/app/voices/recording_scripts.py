@@ -1,0 +1,125 @@
+"""What do the people need who record the voices, and where is it written?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, select_tracks
+from babelreel.app.project.master import known_film, look_at_film, open_digests
+from babelreel.errors import FilmError, TrackError
+from babelreel.graph.files import write_atomically
+from babelreel.model.bcp47 import find_language
+from babelreel.model.project import Project
+from babelreel.model.sound.recording_script import RecordingScript
+from babelreel.model.track import Track
+from babelreel.report.recording_script_csv import render_script_csv
+from babelreel.report.recording_script_page import render_script_page
+from babelreel.timedtext.formats.dapt import ENDING, DaptEvent, DaptScript, DaptText, ScriptType, render_dapt
+from babelreel.timedtext.speech.recording_script import Production, make_script
+
+#: The folder of scripts, in the project's.
+RECORDING = "recording"
+
+#: Who speaks in a film that one voice is laid over.
+NARRATOR = "Narrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenScript:
+    """A script, and the files it was written to: page, spreadsheet, DAPT."""
+
+    script: RecordingScript
+    paths: tuple[Path, ...]
+
+
+def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | None = None) -> Iterator[WrittenScript]:
+    """Write the scripts of these languages, or of all, and give each when it is there; the tracks need be in no order.
+
+    Raises ``UsageError`` for a language without a track before anything is written; ``TrackError``, after the others
+    are written, for tracks that cannot be read at all; ``MachineError`` where the folder forbids writing.
+    """
+    files = find_tracks(project)
+    wanted = select_tracks(files, tags)
+    production = _production(project, files)
+    unread: list[Track] = []
+    for file in wanted:
+        track = load_track(project, file)
+        if track.is_unread:
+            unread.append(track)
+            continue
+        script = make_script(track, file.settings.language, production)
+        yield WrittenScript(script=script, paths=_write(project, script, folder or project.root / RECORDING))
+    if unread:
+        raise TrackError(
+            what="there is no script for a track that cannot be read",
+            where=", ".join(track.path for track in unread),
+            why=unread[0].faults[0].detail,
+            hint="mend or replace the file, then run the same command again",
+        )
+
+
+def _production(project: Project, files: tuple[TrackFile, ...]) -> Production:
+    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
+    return Production(
+        title=project.title,
+        source=project.settings_of(find_language(project.reference)).language,
+        reference=None if reference is None or reference.is_unread else reference,
+        film_ms=_film_ms(project),
+        stems=project.stems_dir.as_posix(),
+    )
+
+
+def _film_ms(project: Project) -> int | None:
+    """Give the film's length: by looking at it, else as its description says; ``None`` without both."""
+    digests = open_digests(project)
+    try:
+        film = look_at_film(project, digests)[1]
+    except FilmError:
+        described = known_film(project)
+        return described.duration_ms if described else None
+    finally:
+        digests.save()
+    return film.duration_ms
+
+
+def _write(project: Project, script: RecordingScript, folder: Path) -> tuple[Path, ...]:
+    stem = f"{project.slug}.{script.language.tag}"
+    contents = {
+        f"{stem}.script.html": render_script_page(script),
+        f"{stem}.script.csv": render_script_csv(script),
+        f"{stem}.dapt.{ENDING}": render_dapt(as_dapt(script)),
+    }
+    for name, content in contents.items():
+        write_atomically(folder / name, content.encode())
+    return tuple(folder / name for name in contents)
+
+
+def as_dapt(script: RecordingScript) -> DaptScript:
+    """Give a script as DAPT sees it.
+
+    Its type is "preRecording": the text as adapted to the time there is for it, to be spoken, with the original beside
+    it for those who speak. A "translatedTranscript" would still have to be adapted.
+    """
+    own, source = script.language.tag, script.source.tag
+    seen: Counter[int] = Counter()
+    events: list[DaptEvent] = []
+    for line in script.lines:
+        seen[line.number] += 1
+        again = f"-{seen[line.number]}" if seen[line.number] > 1 else ""  # two cues may bear one number
+        original = (DaptText(language=source, source=source, text=line.source_text),) if line.source_text else ()
+        events.append(
+            DaptEvent(
+                name=f"line-{line.number}{again}",
+                start_ms=line.span.start_ms,
+                end_ms=line.span.end_ms,
+                texts=(*original, DaptText(language=own, source=source, text=line.text)),
+                agent=NARRATOR,
+                take=line.take,
+            )
+        )
+    return DaptScript(
+        title=script.title, type=ScriptType.PRE_RECORDING, language=own, source=source, events=tuple(events)
+    )

@@ -1,0 +1,265 @@
+"""Which sounds were recorded for the film, in which languages, and what is in them?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babelreel.app.project.inventory import files_of_tracks, probe_path, relative_path, sounds_path
+from babelreel.app.project.master import open_digests
+from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
+from babelreel.errors import MachineError, TrackError
+from babelreel.graph.files import DigestCache, house_errors, write_atomically
+from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.model.bcp47 import find_language
+from babelreel.model.project import Project
+from babelreel.model.sound.recordings import Dub, SoundInfo, Take
+from babelreel.model.sound.sound_json import sounds_document
+
+#: Endings of recordings, the best first: of two files for one language the first is taken, the other one is a stray.
+SOUND_ENDINGS = (".flac", ".wav", ".m4a", ".mp3")
+_ALL_ENDINGS = (*SOUND_ENDINGS, *FOREIGN_ENDINGS)
+#: The name of the stem of music and effects, and of no language.
+MUSIC = "me"
+#: "7", "007", "07-Marie", "7_take two", "7 (2)"; no cue has a number of more digits.
+_LINE = re.compile(r"0*([0-9]{1,9})(?:[ _-].*)?", re.ASCII | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """The files of one language, in order of names: for the whole film, and in folders of takes."""
+
+    language: str
+    wholes: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    takes: tuple[Path, ...] = field(default=(), repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The file or folder that stands for all."""
+        return (*self.wholes, *self.folders)[0]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All sounds."""
+        return (*self.wholes, *self.takes)
+
+
+class Stems:
+    """The recorded sounds of a project: listed at once, listened to when they are asked for, and only once.
+
+    ``ffmpeg_path`` is ``None`` to find it where it is needed. A language some of whose sounds are unknown while there
+    is no ffmpeg has no dub. Raises ``MachineError`` when the folder of the stems cannot be read.
+    """
+
+    def __init__(self, project: Project, ffmpeg_path: Path | None = None, digests: DigestCache | None = None) -> None:
+        self._project = project
+        self._ffmpeg_path = ffmpeg_path
+        self._digests = digests
+        self._recordings = {each.language: each for each in list_recordings(project)}
+        self._music = list_music(project)
+        self._hearing: Hearing | None = None
+        self._dubs: dict[str, Dub | None] = {}
+        self._heard_music: tuple[SoundInfo, ...] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there are no sounds at all."""
+        return not self._recordings and not self._music
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of the languages of which there are recordings."""
+        return tuple(self._recordings)
+
+    def dub(self, tag: str) -> Dub | None:
+        """Give what was recorded for a language, if anything was."""
+        if tag in self._recordings and tag not in self._dubs:
+            self._dubs[tag] = self._heard_dub(self._recordings[tag])
+        return self._dubs.get(tag)
+
+    def is_unheard(self, tag: str) -> bool:
+        """Tell whether something was recorded for a language, and nobody could listen to it."""
+        return tag in self._recordings and self.dub(tag) is None
+
+    @property
+    def is_music_unheard(self) -> bool:
+        """Tell whether there is a stem of music and effects, and nobody could listen to it."""
+        return bool(self._music) and self.music() is None
+
+    def music(self) -> SoundInfo | None:
+        """Give the stem of music and effects, if there is one."""
+        if self._heard_music is None:
+            heard = self._heard(self._music[:1])
+            self._heard_music = () if heard is None else heard
+        return self._heard_music[0] if self._heard_music else None
+
+    def orphans(self) -> tuple[Dub, ...]:
+        """Give what was recorded for languages that have no subtitles, or whose name is none of a language."""
+        tags = _tags_with_tracks(self._project)
+        found = [self.dub(tag) for tag in self._recordings if tag not in tags]
+        return tuple(dub for dub in found if dub is not None)
+
+    def all_sounds(self) -> tuple[SoundInfo, ...]:
+        """Give every sound that can be heard, in order of paths."""
+        dubs = [self.dub(tag) for tag in self._recordings]
+        music = self.music()
+        sounds = (*(sound for dub in dubs if dub for sound in dub.sounds), *((music,) if music else ()))
+        return tuple(sorted(sounds, key=lambda sound: sound.path))
+
+    def _heard_dub(self, recordings: Recordings) -> Dub | None:
+        sounds = self._heard(recordings.files)
+        if sounds is None:
+            return None
+        count = len(recordings.wholes)
+        numbered = [(line_of(path), sound) for path, sound in zip(recordings.takes, sounds[count:], strict=True)]
+        return Dub(
+            language=recordings.language,
+            path=relative_path(self._project, recordings.path),
+            whole=sounds[0] if count else None,
+            takes=tuple(
+                Take(line=line, sound=sound)
+                for line, sound in sorted(
+                    ((line, sound) for line, sound in numbered if line is not None),
+                    key=lambda each: (each[0], each[1].path),
+                )
+            ),
+            strays=(*sounds[1:count], *(sound for line, sound in numbered if line is None)),
+        )
+
+    def _heard(self, paths: tuple[Path, ...]) -> tuple[SoundInfo, ...] | None:
+        """Describe files; ``None`` if that needs an ffmpeg and there is none."""
+        if not paths:
+            return ()
+        if self._hearing is None:
+            self._hearing = Hearing(self._project, self._locate(), self._digests or open_digests(self._project))
+        try:
+            return self._hearing.hear(paths)
+        except DeafError:
+            return None
+        finally:
+            self._hearing.save()
+
+    def _locate(self) -> Path | None:
+        try:
+            return self._ffmpeg_path or locate_ffmpeg()
+        except MachineError:
+            return None
+
+
+def find_dubs(project: Project, tags: Iterable[str], ffmpeg_path: Path, digests: DigestCache) -> tuple[Dub, ...]:
+    """Describe what was recorded for these languages, in their order; those without a recording are left out."""
+    stems = Stems(project, ffmpeg_path, digests)
+    return tuple(dub for dub in (stems.dub(tag) for tag in tags) if dub is not None)
+
+
+def find_all_dubs(project: Project, ffmpeg_path: Path, digests: DigestCache) -> tuple[Dub, ...]:
+    """Describe everything that was recorded, in order of tags, with and without subtitles."""
+    stems = Stems(project, ffmpeg_path, digests)
+    return tuple(dub for dub in map(stems.dub, stems.languages) if dub is not None)
+
+
+def find_music(project: Project, ffmpeg_path: Path, digests: DigestCache) -> SoundInfo | None:
+    """Describe the stem of music and effects, if there is one."""
+    return Stems(project, ffmpeg_path, digests).music()
+
+
+def describe_sounds(project: Project, ffmpeg: str | None = None) -> tuple[Path, tuple[SoundInfo, ...]]:
+    """Listen to every sound and write ``stems.probe.json``, so that ``check`` needs not listen; give both.
+
+    Where there are no sounds nothing is written, unless an earlier description is there. Raises what locating and
+    running ffmpeg raise.
+    """
+    path = sounds_path(project)
+    stems = Stems(project)
+    if stems.is_empty and not path.exists():
+        return path, ()
+    sounds = Stems(project, locate_ffmpeg(ffmpeg)).all_sounds()
+    if path != probe_path(project):  # a film may be called stems.mp4
+        document = json.dumps(sounds_document(sounds), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        write_atomically(path, document.encode("utf-8", "surrogateescape"))
+    return path, sounds
+
+
+def list_music(project: Project) -> tuple[Path, ...]:
+    """List the stems of music and effects, the one that is taken first; the others belong to no language."""
+    folder = project.root / project.stems_dir
+    return tuple(path for path in _sounds_in(folder) if path.stem.lower() == MUSIC)
+
+
+def list_recordings(project: Project) -> tuple[Recordings, ...]:
+    """List what was recorded, by language in order of tags; nothing is opened.
+
+    A name that is no tag stands for itself, so that nothing is passed by in silence.
+    """
+    folder = project.root / project.stems_dir
+    wholes: dict[str, list[Path]] = {}
+    folders: dict[str, list[Path]] = {}
+    for path in _sounds_in(folder):
+        if path.stem.lower() != MUSIC:
+            wholes.setdefault(_tag(path.stem), []).append(path)
+    wholes |= {MUSIC: list(list_music(project)[1:])} if len(list_music(project)) > 1 else {}
+    for path in _folders_in(folder):
+        if _takes_in(path):
+            folders.setdefault(_tag(path.name), []).append(path)
+    return tuple(
+        Recordings(
+            language=tag,
+            wholes=tuple(wholes.get(tag, ())),
+            folders=tuple(folders.get(tag, ())),
+            takes=tuple(take for path in folders.get(tag, ()) for take in _takes_in(path)),
+        )
+        for tag in sorted(wholes.keys() | folders.keys())
+    )
+
+
+def line_of(path: Path) -> int | None:
+    """Give the number of the line that a take is named by, ``None`` if its name is no number."""
+    found = _LINE.fullmatch(path.stem)
+    return int(found[1]) if found else None
+
+
+def _sounds_in(folder: Path) -> tuple[Path, ...]:
+    """List the sounds of a folder, hidden ones left out, by ending (the best first) and name.
+
+    A form that is not taken is listed, to be told, unless what was made of it lies beside it.
+    """
+    files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS and not path.is_dir()]
+    taken = {path.stem for path in files if path.suffix.lower() in SOUND_ENDINGS}
+    found = [path for path in files if path.suffix.lower() in SOUND_ENDINGS or path.stem not in taken]
+    return tuple(sorted(found, key=lambda path: (_ALL_ENDINGS.index(path.suffix.lower()), path.name)))
+
+
+def _takes_in(folder: Path) -> tuple[Path, ...]:
+    """List the takes in a folder; the folder itself, which then is a stray, if it cannot be read."""
+    try:
+        return _sounds_in(folder)
+    except MachineError:
+        return (folder,)
+
+
+def _folders_in(folder: Path) -> Iterator[Path]:
+    return (path for path in _entries(folder) if path.is_dir())
+
+
+def _entries(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    with house_errors(folder):
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _tag(name: str) -> str:
+    try:
+        return find_language(name).tag
+    except TrackError:
+        return name
+
+
+def _tags_with_tracks(project: Project) -> frozenset[str]:
+    """Give the tags of all subtitle files, also of languages that are not to be built."""
+    files = files_of_tracks(project.root / project.subtitles_dir)
+    return frozenset(_tag(path.stem.rsplit(".", 1)[-1]) for path in files)

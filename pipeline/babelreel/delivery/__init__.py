@@ -1,0 +1,1 @@
+"""What is published: pages, leaflets, playlists and the manifest that lists every file."""

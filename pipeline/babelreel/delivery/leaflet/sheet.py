@@ -1,0 +1,132 @@
+"""What stands on a leaflet, and where: a sheet of A4, folded once.
+
+One fold and not two: anybody makes it straight without measuring, the outer panels need no different widths, and lines
+of 12 cm leave room for the large type that young readers need. The outside holds the cover and the back, the inside the
+text; from right to left, cover and back change places, as the columns do, and the fold opens the other way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from babelreel.delivery.leaflet.fitting import choose_type_size_pt
+from babelreel.delivery.leaflet.words import WATCH
+from babelreel.model.language import Language
+from babelreel.timedtext.burnin.line_width import Shaper
+from babelreel.timedtext.words.paragraphs import Paragraph
+from babelreel.timedtext.words.phone_numbers import Call, find_calls
+
+_ENGLISH = "en"
+#: What stands large on the back: a longer sentence would not be read there, and stays in the text alone.
+_MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
+_LONG_TITLE, _LONGEST_TITLE = 40, 200
+#: A number as ``isolate_numbers`` marks it; a longer one may be broken.
+_GROUPED = re.compile(r"(\+?\d+(?: \d+){1,6})(?!\d)")
+_ISOLATED = re.compile("\u2066([^\u2066-\u2069\u202a-\u202e]{1,24})\u2069")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaflet:
+    """What one language's leaflet says.
+
+    ``address`` is that of the language's page, empty while nobody knows it. ``width_px`` and ``height_px`` are those of
+    each picture, 0 where there are none.
+    """
+
+    language: Language
+    title: str
+    title_language: Language
+    paragraphs: tuple[Paragraph, ...]
+    address: str = ""
+    width_px: int = 0
+    height_px: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a leaflet finds its style sheet, its pictures and its code: addresses relative to it.
+
+    ``pictures`` are those of the cover, of the inside (four), and of the back, in this order, as far as there are any.
+    """
+
+    style: str
+    pictures: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text; a number in it is kept whole, and in its own order."""
+
+    text: str
+    is_number: bool
+
+
+def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
+    """Write a leaflet as HTML without scripts or styles of its own; ``shaper`` measures its text."""
+    language = leaflet.language
+    size_pt = choose_type_size_pt(
+        (each.text for each in leaflet.paragraphs), language, shaper, leaflet.width_px, leaflet.height_px
+    )
+    words = language.tag if language.tag in WATCH else _ENGLISH
+    text: str = _template().render(
+        leaflet=leaflet,
+        language=language,
+        places=Places(style=quote(places.style), pictures=tuple(map(quote, places.pictures)), code=quote(places.code)),
+        size_pt=size_pt,
+        title_class=_title_class(leaflet.title),
+        calls=tuple(_calls(leaflet.paragraphs)),
+        paragraphs=tuple(_runs(each.text) for each in leaflet.paragraphs),
+        runs=_runs,
+        watch=WATCH[words],
+        watch_language=words,
+        watch_direction=language.direction.value if words == language.tag else "ltr",
+        address=leaflet.address.partition("://")[2].rstrip("/"),
+    )
+    return text.encode()
+
+
+def render_style(font_files: Iterable[str] = ()) -> bytes:
+    """Write the style sheet; with files of fonts, relative to it, these draw the text, in this order."""
+    faces = (
+        f'@font-face {{ font-family: "Leaflet {place}"; src: url("{quote(name)}"); }}\n'
+        for place, name in enumerate(font_files, 1)
+    )
+    return ("".join(faces) + _data("leaflet.css")).encode()
+
+
+def _title_class(title: str) -> str:
+    if len(title) <= _LONG_TITLE:
+        return "short"
+    return "long" if len(title) <= _LONGEST_TITLE else "longest"
+
+
+def _calls(paragraphs: Iterable[Paragraph]) -> Iterator[Call]:
+    fitting = (call for call in find_calls(paragraphs) if len(call.sentence) <= _LONGEST_CALL)
+    yield from list(fitting)[:_MOST_CALLS]
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    """Cut a text at its numbers: those of right-to-left text that are isolated, else those in groups of digits."""
+    parts = _ISOLATED.split(text) if "\u2066" in text else _GROUPED.split(text)
+    return tuple(Run(text=part, is_number=bool(place % 2)) for place, part in enumerate(parts) if part)
+
+
+def _data(name: str) -> str:
+    return files("babelreel.delivery.leaflet").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:  # noqa: ANN401 - a template of jinja2, which only those load who render
+    import jinja2  # noqa: PLC0415 - as above
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(_data("leaflet.html.j2"))

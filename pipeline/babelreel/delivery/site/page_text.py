@@ -1,0 +1,125 @@
+"""How does the text of a film become text of pages: safe, in paragraphs, with times and sizes as people say them?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babelreel.delivery.site.words import Words
+from babelreel.model.language import Language
+from babelreel.model.timecode import MS_PER_SECOND, Span
+from babelreel.model.track import Cue
+from babelreel.timedtext.words.paragraphs import lay_paragraphs
+
+#: Control characters and lone surrogates, which no page may hold (HTML, "control character"); tab and line feed may.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_FIRST_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+_ISOLATES = "\u2066\u2067\u2068"
+
+_MEGABYTE, _KILOBYTE = 1_000_000, 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The text of one cue in one line, and when it is said."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+    @property
+    def clock(self) -> str:
+        """When it starts, as people read a clock."""
+        return render_clock(self.start_ms)
+
+    @property
+    def seconds(self) -> str:
+        """When it starts, in seconds, as links and scripts write it."""
+        return render_seconds(self.start_ms)
+
+    @property
+    def end_seconds(self) -> str:
+        """When it ends, in seconds."""
+        return render_seconds(self.end_ms)
+
+
+def clean(text: str) -> str:
+    """Put U+FFFD in the place of what a page must not hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
+    """Give the text of each cue in one line; cues without text are left out."""
+    glue = " " if language.breaks_at_spaces else ""
+    return tuple(
+        Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text)
+        for cue in cues
+        if (text := glue.join(_bare(clean(line)) for line in cue.lines if line.strip()))
+    )
+
+
+def _bare(line: str) -> str:
+    """Take away the isolate around a line: a page says in ``dir`` what it is for. Isolates inside of it stay."""
+    line = line.strip()
+    if not (line.startswith(_FIRST_ISOLATE) and line.endswith(_POP_ISOLATE)):
+        return line
+    inside = line[1:-1]
+    depth = 0
+    for character in inside:
+        depth += (character in _ISOLATES) - (character == _POP_ISOLATE)
+        if depth < 0:
+            return line
+    return inside if depth == 0 else line
+
+
+def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:
+    """Join lines to paragraphs, as the leaflet does; each lasts from its first line's start to its last one's end."""
+    cues = (
+        Cue(number=place, span=Span(start_ms=line.start_ms, end_ms=line.end_ms), lines=(line.text,))
+        for place, line in enumerate(lines, 1)
+    )
+    return tuple(
+        Line(start_ms=each.sentences[0].start_ms, end_ms=each.sentences[-1].end_ms, text=each.text)
+        for each in lay_paragraphs(cues, language)
+    )
+
+
+def render_clock(time_ms: int) -> str:
+    """Write a time as players show it: ``0:07``, ``12:34``, ``1:02:03``."""
+    minutes, seconds = divmod(max(0, time_ms) // MS_PER_SECOND, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def render_seconds(time_ms: int) -> str:
+    """Write milliseconds as seconds, exactly and without needless zeros: ``83``, ``0.6``."""
+    seconds, ms = divmod(max(0, time_ms), MS_PER_SECOND)
+    return f"{seconds}.{ms:03d}".rstrip("0").rstrip(".")
+
+
+def render_iso_duration(time_ms: int) -> str:
+    """Write a duration as ISO 8601 does: ``PT75.08S``."""
+    return f"PT{render_seconds(time_ms)}S"
+
+
+def render_duration(time_ms: int, words: Words) -> str:
+    """Write how long a film takes, to the nearest second: ``1:15 min``."""
+    nearest = (time_ms + MS_PER_SECOND // 2) // MS_PER_SECOND
+    return f"{render_clock(nearest * MS_PER_SECOND)}\u00a0{words.minutes}"
+
+
+def render_size(size: int, words: Words) -> str:
+    """Write the size of a file with decimal units, as phones count them: ``4,2 Mo``, ``35 kB``."""
+    if size < _MEGABYTE:
+        return f"{max(1, (size + _KILOBYTE // 2) // _KILOBYTE)}\u00a0{words.kilobytes}"
+    tenths = (size * 10 + _MEGABYTE // 2) // _MEGABYTE
+    return f"{tenths // 10}{words.decimal}{tenths % 10}\u00a0{words.megabytes}"
+
+
+def render_script_json(value: object) -> str:
+    r"""Write JSON that may stand in a script, in a page or a file of its own: ASCII, with ``\u003c`` for ``<``."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

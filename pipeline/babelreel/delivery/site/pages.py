@@ -1,0 +1,193 @@
+"""Which pages does a site have, and what stands in each?
+
+An edit of one language may change that language's files only: a page tells of other languages nothing but their names
+and the names of their files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from babelreel.delivery.site.films import Films, films_of
+from babelreel.delivery.site.offers import list_choices, list_downloads
+from babelreel.delivery.site.offline import render_cues_script
+from babelreel.delivery.site.page_text import Line, clean, lines_of, paragraphs_of
+from babelreel.delivery.site.structured import describe, render_video_object
+from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.model.delivery.manifest import Role
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
+_POLICY = (
+    "default-src 'none'; script-src 'self'{0}; style-src 'self'{0}; img-src 'self'{0}; media-src 'self'{0}; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+POLICY = _POLICY.format("")
+#: A page that was opened from a disk has no host; browsers differ on whether "self" means the files beside it.
+OFFLINE_POLICY = _POLICY.format(" file:")
+
+#: Stands in the snippet for the address that nobody has told.
+PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
+
+_ASSETS = {"babelreel.css": "text/css; charset=utf-8", "babelreel.js": "text/javascript; charset=utf-8"}
+_ICON = {"icon.svg": "image/svg+xml"}
+_HTML = "text/html; charset=utf-8"
+_TEXT = "text/plain; charset=utf-8"
+
+
+def render_site(site: Site) -> tuple[SiteFile, ...]:
+    """Render all pages of a site with at least one language, and what belongs to them."""
+    return tuple(_files(site, _environment()))
+
+
+def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
+    for language in site.languages:
+        yield from _language_files(site, language, environment)
+    for name, mime in (_ASSETS | _ICON).items():
+        content = (files("babelreel.delivery.site") / "assets" / name).read_bytes()
+        yield SiteFile(path=f"assets/{name}", role=Role.PAGE, language="", mime=mime, content=content)
+    for name, values in (("index.html", _first_page(site)), ("offline.html", _offline_page(site))):
+        text = environment.get_template(name).render(values)
+        yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - 40 ms that only pages need
+
+    return Environment(
+        loader=PackageLoader("babelreel.delivery.site"),
+        autoescape=True,  # also of embed: its text is HTML to copy
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _language_files(site: Site, language: SiteLanguage, environment: Environment) -> Iterator[SiteFile]:
+    """Give the files of one language: texts first, for the page tells their sizes."""
+    lines = lines_of(language.cues, language.language)
+    paragraphs = paragraphs_of(lines, language.language)
+    values = _values(site, language, root="../") | {
+        "films": films_of(site, language),
+        "lines": lines,
+        "paragraphs": paragraphs,
+        "spoken": _spoken(site, language),
+    }
+    texts: tuple[SiteFile, ...] = ()
+    if lines:
+        html = environment.get_template("transcript.html").render(values)
+        texts = (
+            _file(site, language, ".transcript.html", _HTML, html),
+            _file(site, language, ".transcript.txt", _TEXT, _plain_transcript(language, paragraphs)),
+        )
+    snippet = environment.get_template("embed.html").render(values | {"base": site.address or PLACEHOLDER})
+    embed = _file(site, language, ".embed.txt", _TEXT, snippet)
+    yield from (*texts, embed)
+    page = environment.get_template("language.html").render(
+        values | _page_values(site, language, values["films"], paragraphs, (*texts, embed))
+    )
+    yield SiteFile(
+        path=f"{language.tag}/index.html", role=Role.PAGE, language=language.tag, mime=_HTML, content=page.encode()
+    )
+    yield SiteFile(
+        path=f"{language.tag}/cues.js",
+        role=Role.PAGE,
+        language=language.tag,
+        mime=_ASSETS["babelreel.js"],
+        content=render_cues_script(site, language, lines).encode(),
+    )
+
+
+def _file(site: Site, language: SiteLanguage, ending: str, mime: str, text: str) -> SiteFile:
+    role = Role.TRANSCRIPT if ".transcript." in ending else Role.PAGE
+    path = f"{language.tag}/{site.slug}.{language.tag}{ending}"
+    return SiteFile(path=path, role=role, language=language.tag, mime=mime, content=text.encode())
+
+
+def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
+    """Give what every page of a language has; ``root`` is the way from the page to ``output/``."""
+    return {
+        "csp": POLICY,
+        "root": root,
+        "address": site.address,
+        "page": _named(language),
+        "words": words_for(language.language),
+        "title": clean(language.title),
+        "title_tag": language.title_tag,
+        "languages": [_named(each) for each in site.languages],
+        "texts": [_named(each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
+        "poster": site.shared_path(".poster-1280.jpg") or site.shared_path(".poster-640.jpg"),
+        "share_picture": site.shared_path(".share-1200x630.jpg"),
+        "storyboard": site.shared_path(".storyboard.vtt"),
+        "stream": site.shared_path("stream/master.m3u8"),
+    }
+
+
+def _named(language: SiteLanguage) -> dict[str, str]:
+    """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
+    own = clean(language.language.own_name)
+    watch = own if is_fallback(language.language) else words_for(language.language).watch_here
+    return {"tag": language.tag, "name": own, "direction": language.language.direction.value, "watch": watch}
+
+
+def _spoken(site: Site, language: SiteLanguage) -> str:
+    """Give the language whose track is the captions of a page's film: the one that is heard, else the page's own.
+
+    HTML calls captions what stands for the sound, in the same language or translated.
+    """
+    heard = language.tag if language.is_dubbed else site.reference
+    return heard if any(each.vtt for each in site.languages if each.tag == heard) else language.tag
+
+
+def _page_values(
+    site: Site,
+    language: SiteLanguage,
+    films: Films | None,
+    paragraphs: tuple[Line, ...],
+    texts: tuple[SiteFile, ...],
+) -> dict[str, Any]:
+    words = words_for(language.language)
+    return {
+        "description": describe(paragraphs) or clean(language.title),
+        "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
+        "choices": list(list_choices(site, language, films, words)) if films else [],
+        "downloads": list(list_downloads(site, language, texts, words)),
+        "qr": next((file.path for file in language.files if file.path.endswith(".qr.svg")), ""),
+    }
+
+
+def _first_page(site: Site) -> dict[str, Any]:
+    leading = site.leading
+    return _values(site, leading, root="") | {"films": films_of(site, leading), "spoken": _spoken(site, leading)}
+
+
+def _offline_page(site: Site) -> dict[str, Any]:
+    """Give what the page for a double click needs; its links go to films, for who has no script."""
+    leading = site.leading
+    films = films_of(site, leading)
+    languages = [_named(each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
+    return _values(site, leading, root="") | {
+        "csp": OFFLINE_POLICY,
+        "films": films,
+        "languages": languages,
+        "offline_film": films.main.path if films else "",
+    }
+
+
+def _film_with_text(site: Site, language: SiteLanguage) -> str:
+    """Give the film that shows its text in any player: the smallest one with text in its picture, if there is one."""
+    burned = [file for file in language.videos if file.rendition in site.burned]
+    return (burned or language.videos)[-1].path
+
+
+def _plain_transcript(language: SiteLanguage, paragraphs: tuple[Line, ...]) -> str:
+    head = f"{clean(language.title)}\n{clean(language.language.own_name)}\n"
+    return head + "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)

@@ -1,0 +1,59 @@
+"""What does a page tell search engines and link previews of its film? (schema.org ``VideoObject``)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babelreel.delivery.site.page_text import Line, clean, render_iso_duration, render_script_json
+from babelreel.delivery.site.values import Site, SiteLanguage
+from babelreel.model.delivery.manifest import PublishedFile
+
+_LONGEST_DESCRIPTION = 160  # what search engines show
+
+
+def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile, paragraphs: tuple[Line, ...]) -> str:
+    """Write the film of a language's page as JSON-LD, safe inside of a script element.
+
+    Addresses are whole where the project knows its own, else relative to the page.
+    """
+    base = site.address or "../"
+    spoken = language.tag if language.is_dubbed else site.reference
+    poster = site.shared_path(".poster-1280.jpg")
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "VideoObject",
+        "name": clean(language.title),
+        "description": describe(paragraphs) or clean(language.title),
+        "duration": render_iso_duration(film.duration_ms),
+        "contentUrl": f"{base}{film.path}",
+        "encodingFormat": film.mime,
+        "width": film.width_px,
+        "height": film.height_px,
+        "inLanguage": spoken,
+        "accessibilityFeature": ["captions", "transcript"],
+        "transcript": "\n\n".join(paragraph.text for paragraph in paragraphs),
+    }
+    if site.address:
+        document["url"] = f"{site.address}{language.tag}/"
+    if poster:
+        document["thumbnailUrl"] = f"{base}{poster}"
+    document["caption"] = [
+        {
+            "@type": "MediaObject",
+            "contentUrl": f"{base}{each.vtt}",
+            "inLanguage": each.tag,
+            "encodingFormat": "text/vtt",
+        }
+        for each in site.languages
+        if each.vtt
+    ]
+    return render_script_json(document)
+
+
+def describe(paragraphs: tuple[Line, ...]) -> str:
+    """Give the beginning of the film's text, cut at a word where there are words."""
+    text = " ".join(paragraph.text for paragraph in paragraphs)
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    cut = text[: _LONGEST_DESCRIPTION - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"

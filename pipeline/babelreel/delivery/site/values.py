@@ -1,0 +1,82 @@
+"""What do the pages show, and what comes out of showing it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.model.delivery.manifest import PublishedFile, Role
+from babelreel.model.language import Language
+from babelreel.model.track import Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLanguage:
+    """One language as it is published: its files, pages not included, and the cues of its WebVTT file, by time.
+
+    ``title`` is the film's title, in the language ``title_tag``.
+    """
+
+    language: Language
+    title: str
+    title_tag: str
+    cues: tuple[Cue, ...]
+    files: tuple[PublishedFile, ...]
+
+    @property
+    def tag(self) -> str:
+        """Its BCP 47 tag, which is also the name of its folder."""
+        return self.language.tag
+
+    @property
+    def videos(self) -> tuple[PublishedFile, ...]:
+        """Its films, the largest picture first."""
+        videos = (file for file in self.files if file.role is Role.VIDEO)
+        return tuple(sorted(videos, key=lambda file: (-file.width_px * file.height_px, file.path)))
+
+    @property
+    def vtt(self) -> str:
+        """The path of its WebVTT file, empty if there is none."""
+        return next((file.path for file in self.files if file.role is Role.CAPTIONS and file.path.endswith(".vtt")), "")
+
+    @property
+    def is_dubbed(self) -> bool:
+        """Tell whether its film speaks this language although the master speaks another."""
+        return any(file.sound == "dub" for file in self.videos)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that is published, less the pages.
+
+    ``reference`` is the tag of the language that is spoken in the master. ``address`` is where the pages will be, with
+    ``/`` at its end, or empty. ``shared`` are the files of no language. ``burned`` are the names of the renditions
+    that have their text in the picture.
+    """
+
+    title: str
+    slug: str
+    reference: str
+    address: str
+    languages: tuple[SiteLanguage, ...]
+    shared: tuple[PublishedFile, ...]
+    burned: frozenset[str]
+
+    @property
+    def leading(self) -> SiteLanguage:
+        """The language of the first page: the reference, or the first one where that is not published."""
+        return next((each for each in self.languages if each.tag == self.reference), self.languages[0])
+
+    def shared_path(self, ending: str) -> str:
+        """Give the path of the file of no language whose path ends so, empty if there is none."""
+        return next((file.path for file in self.shared if file.path.endswith(ending)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """One file to publish; ``language`` is empty for what all languages share."""
+
+    path: str
+    role: Role
+    language: str
+    mime: str
+    content: bytes

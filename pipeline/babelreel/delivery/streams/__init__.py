@@ -1,0 +1,1 @@
+"""Playlists of HLS and DASH."""

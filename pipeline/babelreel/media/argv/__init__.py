@@ -1,0 +1,1 @@
+"""Arguments and filters of ffmpeg, each with its reason."""

@@ -1,0 +1,1 @@
+"""Boxes and headers of media files, read without ffmpeg."""

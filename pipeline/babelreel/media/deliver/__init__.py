@@ -1,0 +1,1 @@
+"""Finished files: joined, muxed, cut into segments, archived."""

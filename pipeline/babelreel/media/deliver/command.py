@@ -1,0 +1,114 @@
+"""How does one call of ffmpeg become a task of the build, with its result looked at?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from babelreel.errors import ToolError
+from babelreel.graph.task import Json, Workspace
+from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
+from babelreel.media.containers.mp4_picture import Mp4Picture
+from babelreel.media.picture.check_join import check_joined, peak_kbps
+from babelreel.media.probe.expectation import verify_file
+from babelreel.media.programs.fontconfig import write_fontconfig
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.model.film.media import Expectation, MediaInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FfmpegCommand:
+    """One call of ffmpeg: an ``Action`` of the task graph that makes one file and believes nothing.
+
+    ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
+    ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
+    output, a JSON file with what was found: length, size, codecs, sound, peak; ``sound_facts`` names an input that
+    tells how loud the sound is, which is written there too. ``joins`` names the pieces, in order, of which the picture
+    must consist.
+    """
+
+    ffmpeg: Ffmpeg
+    argv: tuple[str, ...]
+    output: str
+    expects: Expectation
+    draws_text: bool = False
+    clears_text_flag: bool = False
+    describes: str = ""
+    sound_facts: str = ""
+    joins: tuple[str, ...] = ()
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result; the place of the program is no part of it.
+
+        What is expected takes part: a file that was good enough for another plan has to be looked at again.
+        """
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self.argv],
+            "finish": [
+                *(["clear-subtitle-enabled"] if self.clears_text_flag else []),
+                *(["tell-loudness"] if self.sound_facts else []),
+            ],
+            "environment": ["own-fonts-only"] if self.draws_text else [],
+            "expects": {name: _json(value) for name, value in asdict(self.expects).items()},
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Run ffmpeg in the workspace, finish its file, and compare it with the plan.
+
+        Raises what ``run_ffmpeg`` and ``verify_file`` raise, and ``ToolError`` for text that could not be drawn.
+        """
+        folder = workspace.folder
+        log = run_ffmpeg(
+            self.ffmpeg.path,
+            self.argv,
+            cwd=folder,
+            duration_ms=self.expects.duration_ms,
+            report=workspace.report,
+            is_cancelled=workspace.is_cancelled,
+            env=write_fontconfig(folder, folder / "fonts") if self.draws_text else None,
+        )
+        if self.draws_text and log.glyphs:
+            raise log.glyph_failure(self.output)
+        self._finish(workspace)
+        joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
+        info = verify_file(folder / self.output, self.expects)
+        if self.describes:
+            loudness = read_loudness(folder / self.sound_facts) if self.sound_facts else {}
+            (folder / self.describes).write_bytes(describe_file(info, joined, loudness))
+
+    def _finish(self, workspace: Workspace) -> None:
+        path = workspace.folder / self.output
+        try:
+            if self.clears_text_flag:
+                clear_subtitle_enabled(path)
+            is_ordered = "+faststart" not in self.argv or is_faststart(path)
+        except (BrokenMp4Error, OSError) as fault:
+            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
+        if not is_ordered:
+            raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
+
+
+def read_loudness(path: Path) -> Mapping[str, float | None]:
+    """Read what is published of a finished sound: numbers with two decimals, null where nothing is heard."""
+    found = json.loads(path.read_bytes())
+    return {name: found[name] for name in ("loudness_lufs", "true_peak_dbtp")}
+
+
+def describe_file(
+    info: MediaInfo, joined: Mp4Picture | None = None, loudness: Mapping[str, float | None] | None = None
+) -> bytes:
+    """Write what is known of a file as the JSON that the manifest is made from."""
+    size = {"width_px": info.video.display_width_px, "height_px": info.video.display_height_px} if info.video else {}
+    facts = {"duration_ms": info.duration_ms, "codecs": info.codecs, "has_sound": bool(info.audio), **size}
+    facts |= {"peak_kbps": peak_kbps(joined)} if joined else {}
+    return json.dumps(facts | dict(loudness or {}), sort_keys=True).encode()
+
+
+def _json(value: int | str | Fraction | None) -> Json:
+    return str(value) if isinstance(value, Fraction) else value

@@ -1,0 +1,1 @@
+"""Pictures: shots, cells, encoding, stills."""

@@ -1,0 +1,61 @@
+"""Is a joined picture, frame by frame, the pieces it was made of?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate
+from math import ceil
+from pathlib import Path
+
+from babelreel.errors import ToolError
+from babelreel.media.containers.mp4 import BrokenMp4Error
+from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
+
+
+def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
+    """Compare the index of a joined file with those of its pieces and give it; ``ToolError`` lists every difference.
+
+    All must have the same parameter sets: the joined file has room for one only, and a decoder would draw the others'
+    frames wrong without a word. Every frame must have the bytes, and the exact time, that its piece gave it.
+    """
+    try:
+        joined = read_picture(path)
+        differences = tuple(_differences(joined, [read_picture(piece) for piece in pieces]))
+    except (BrokenMp4Error, OSError) as fault:
+        raise _not_joined(path, str(fault)) from fault
+    if differences:
+        raise _not_joined(path, "; ".join(differences))
+    return joined
+
+
+def peak_kbps(picture: Mp4Picture) -> int:
+    """Give the highest rate of a picture over any second: a piece keeps to its buffer, but knows no other piece."""
+    window = min(len(picture.sizes), ceil(picture.rate or 1))
+    total = highest = sum(picture.sizes[:window])
+    for left, entered in zip(picture.sizes, picture.sizes[window:], strict=False):
+        total += entered - left
+        highest = max(highest, total)
+    return round(Fraction(highest * 8, window) * (picture.rate or 1) / 1000) if window else 0
+
+
+def _not_joined(path: Path, why: str) -> ToolError:
+    return ToolError(
+        what="The pieces of a picture could not be joined.",
+        where=path.name,
+        why=why,
+        hint="Run babelreel clean and build again; if it stays, report it with what babelreel doctor prints.",
+    )
+
+
+def _differences(joined: Mp4Picture, pieces: Sequence[Mp4Picture]) -> Iterator[str]:
+    if any(piece.configuration != joined.configuration for piece in pieces):
+        yield "the pieces have different parameter sets"
+    if joined.sizes != tuple(size for piece in pieces for size in piece.sizes):
+        yield f"it has {len(joined.sizes)} frames other than those of its pieces"
+    starts = accumulate((len(piece.sizes) for piece in pieces[:-1]), initial=0)
+    keys = tuple(start + key for start, piece in zip(starts, pieces, strict=True) for key in piece.keys)
+    if joined.keys != keys:
+        yield "its key frames are not those of its pieces"
+    if {joined.rate} != {piece.rate for piece in pieces} or not joined.is_on_grid:
+        yield "its frames are not evenly spaced"

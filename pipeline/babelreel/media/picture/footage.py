@@ -1,0 +1,151 @@
+"""Which bytes of a film does a cell show, and from which key frame on must they be decoded?
+
+The film is read once and nothing of it is decoded: what its packets hold decides what its frames show.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from hashlib import sha256
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babelreel.media.probe.film import open_film, picture_stream
+from babelreel.model.film.cells import Cell, Footage, cells_at
+from babelreel.model.film.media import MediaInfo
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.video.codeccontext import VideoCodecContext
+    from av.video.stream import VideoStream as AvVideo
+
+_US_PER_SECOND = 1_000_000
+#: Containers with an index of their key frames: a seek lands on the one that was asked for, or before it.
+_INDEXED = ("mov", "matroska")
+#: In others a seek may land behind a key frame that is shown later than it is stored; by less than this.
+_MARGIN_US = 1_000_000
+
+#: Units after which nothing before is needed (IDR in H.264; BLA, IDR and CRA in HEVC), and where their kind stands in
+#: their first byte. In other codecs every key frame is such a place.
+_CLEAN_UNITS = {"h264": (frozenset({5}), 0, 0x1F), "hevc": (frozenset(range(16, 22)), 1, 0x3F)}
+_START_CODE = b"\x00\x00\x01"
+#: After so many key frames a decoder shows everything right, wherever it began (x264's slow refresh takes 1.2).
+_REFRESH_KEYS = 2
+#: What a description says of the length of a film is no part of what one cell shows.
+_LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """One packet: when its frame is shown (seconds from the film's start) and the SHA-256 of what it holds.
+
+    ``is_clean`` says that a decoder which begins with this key frame shows it and every later frame right.
+    """
+
+    shown: Fraction
+    size: int
+    digest: bytes
+    is_key: bool
+    is_clean: bool
+
+
+def read_footage(path: Path, film: MediaInfo, rates: Iterable[Fraction]) -> dict[Fraction, tuple[Footage, ...]]:
+    """Read what each cell of a film shows, in the order of its file, at each of some rates; raises ``FilmError``."""
+    with open_film(path) as container:
+        stream = picture_stream(container)
+        if stream is None:
+            return {}
+        form = _form(stream, film)
+        pieces = list(_read_pieces(container.demux(stream), stream, film))
+    return {rate: tuple(_cut(cells_at(film, rate), rate, pieces, form, film)) for rate in rates}
+
+
+def _read_pieces(packets: Iterable[Packet[AvVideo]], stream: AvVideo, film: MediaInfo) -> Iterator[_Piece]:
+    base, start = stream.time_base or Fraction(1), Fraction(film.start_us, _US_PER_SECOND)
+    for packet in packets:
+        tick = packet.dts if packet.pts is None else packet.pts
+        if tick is None:  # the empty packet at the end
+            continue
+        content = bytes(packet)
+        yield _Piece(
+            shown=tick * base - start,
+            size=len(content),
+            digest=sha256(content).digest(),
+            is_key=packet.is_keyframe,
+            is_clean=packet.is_keyframe and _is_clean(stream.codec_context, content),
+        )
+
+
+def _form(stream: AvVideo, film: MediaInfo) -> bytes:
+    """Give what else decides how packets are decoded, and how frames are turned and coloured."""
+    context = stream.codec_context
+    described = asdict(film.video).items() if film.video else ()
+    values = {name: str(value) for name, value in described if name not in _LENGTHS}
+    values["range"] = str(context.color_range)
+    if context.pix_fmt == "pal8":  # the palette lies beside the packets, where it is not seen: any change counts
+        values["film"] = film.digest
+    return json.dumps(values, sort_keys=True).encode() + sha256(context.extradata or b"").digest()
+
+
+def _cut(
+    cells: Iterable[Cell], rate: Fraction, pieces: list[_Piece], form: bytes, film: MediaInfo
+) -> Iterator[Footage]:
+    # the frame of a rung which a frame of the film falls on, rounded as the filter "fps" does
+    slots = [(piece.shown * rate + Fraction(1, 2)).__floor__() for piece in pieces]
+    keys = [place for place, piece in enumerate(pieces) if piece.is_key]
+    for cell in cells:
+        begin = _first_needed(cell, pieces, slots, keys)
+        end = 1 + max((place for place, slot in enumerate(slots) if slot < cell.end), default=0)
+        seen = sha256(form)
+        for piece in pieces[begin:end]:
+            seen.update(f"{piece.shown - cell.first / rate}".encode() + piece.digest)
+        seek_us = _seek_us(pieces[begin].shown, film) if begin else None
+        size = sum(piece.size for piece, slot in zip(pieces, slots, strict=True) if cell.first <= slot < cell.end)
+        yield Footage(cell=cell, seek_us=seek_us, digest=seen.hexdigest(), size=size)
+
+
+def _first_needed(cell: Cell, pieces: list[_Piece], slots: list[int], keys: list[int]) -> int:
+    """Find the key frame to begin with: the last one before the cell, or one further back when that is not clean.
+
+    After an open group of pictures, or a slow refresh (which may take longer than up to the next key frame), the frames
+    behind a key frame may need those before it.
+    """
+    place = bisect_right(keys, cell.first, key=lambda each: slots[each]) - 1
+    if place >= 0 and not pieces[keys[place]].is_clean:
+        place -= _REFRESH_KEYS
+    return keys[place] if place >= 0 else 0
+
+
+def _seek_us(shown: Fraction, film: MediaInfo) -> int:
+    """Give the timestamp to seek to, rounded up: a microsecond before a key frame lies the one before."""
+    place = film.start_us + ceil(shown * _US_PER_SECOND)
+    return place if film.container.startswith(_INDEXED) else place - _MARGIN_US
+
+
+def _is_clean(context: VideoCodecContext, content: bytes) -> bool:
+    if context.name not in _CLEAN_UNITS:
+        return True
+    kinds, shift, mask = _CLEAN_UNITS[context.name]
+    return any(head >> shift & mask in kinds for head in _unit_heads(content, _length_bytes(context)))
+
+
+def _length_bytes(context: VideoCodecContext) -> int:
+    """Give how many bytes tell a unit's length, from the configuration record; 0 where start codes part the units."""
+    record, place = context.extradata or b"", {"h264": 4, "hevc": 21}[context.name]
+    return (record[place] & 3) + 1 if len(record) > place and record[0] == 1 else 0
+
+
+def _unit_heads(content: bytes, length_bytes: int) -> Iterator[int]:
+    """Give the first byte of each unit of a packet."""
+    if not length_bytes:
+        yield from (part[0] for part in content.split(_START_CODE)[1:] if part)
+        return
+    place = length_bytes
+    while place < len(content):
+        yield content[place]
+        place += int.from_bytes(content[place - length_bytes : place]) + length_bytes

@@ -1,0 +1,163 @@
+"""How is one cell of the picture made, for one language alone or for many in one go?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+from babelreel.errors import ToolError
+from babelreel.graph.task import Json, Workspace
+from babelreel.media.argv.argv import Branch, picture_argv, timescale
+from babelreel.media.argv.filters import DrawnText
+from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
+from babelreel.media.containers.mp4_picture import read_picture
+from babelreel.media.programs.fontconfig import write_fontconfig
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.model.film.cells import Cell, Footage
+from babelreel.model.film.encoding_ladder import Frame, Rung
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.timecode import frames_to_ms
+
+#: The names in the work folder.
+PIECE = "piece.mp4"
+ASS = "cue.ass"
+FONTS = "fonts"
+
+#: What one encoder takes besides its pictures, for each pixel of its picture, and what decoding takes once for each
+#: pixel of the film: x264 "medium" measured at four sizes (44 MB at 360p, 71 at 480p, 170 at 720p, 350 at 1080p).
+_ENCODER_BYTES = 6_000_000
+_BYTES_A_PIXEL = 168
+_FILM_BYTES_A_PIXEL = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceSettings:
+    """How every cell of a rung is looked at: the film, the program, the size and the settings."""
+
+    ffmpeg: Ffmpeg
+    film: MediaInfo
+    film_name: str
+    rung: Rung
+    frame: Frame
+
+    @property
+    def encoder_bytes(self) -> int:
+        """The memory that one encoder takes."""
+        return _ENCODER_BYTES + _BYTES_A_PIXEL * self.frame.width_px * self.frame.height_px
+
+    @property
+    def film_bytes(self) -> int:
+        """The memory that decoding takes, for one encoder or many."""
+        video = self.film.video
+        return _FILM_BYTES_A_PIXEL * video.width_px * video.height_px if video else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodePiece:
+    """Encodes one cell: a ``BatchAction`` of the task graph.
+
+    ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text. ``crf_name`` names an
+    input that holds the CRF, where that is not the rung's own. The bytes are the same whether it is done alone or in a
+    batch of pieces that show the same frames, in whatever sizes.
+    """
+
+    settings: PieceSettings
+    footage: Footage
+    lead: int | None = None
+    crf_name: str = ""
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result.
+
+        Where in the film the cell lies does not: what it shows has a digest of its own, among the inputs.
+        """
+        return {
+            "tool": "ffmpeg",
+            "digest": self.settings.ffmpeg.digest,
+            "argv": _recipe(self.settings, has_text=self.lead is not None),
+            "frames": self.footage.cell.frames,
+            "lead": self.lead or 0,
+            "environment": ["no-fonts-of-the-system"],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Encode this cell alone."""
+        self.perform_batch((workspace,), (self,))
+
+    def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[EncodePiece]) -> None:
+        """Decode once, scale once for each size, and encode once for each action, in folders that lie side by side.
+
+        Raises what ``run_ffmpeg`` raises, and ``ToolError`` for text that could not be drawn or a result that differs
+        from the plan: whose fault it was is only known of a batch of one.
+        """
+        alone = len(workspaces) == 1
+        folder = workspaces[0].folder if alone else workspaces[0].folder.parent
+        names = ["."] if alone else [workspace.folder.name for workspace in workspaces]
+        (folder / "none").mkdir(exist_ok=True)
+        log = run_ffmpeg(
+            self.settings.ffmpeg.path,
+            self._argv(folder, names, actions),
+            cwd=folder,
+            duration_ms=frames_to_ms(self.footage.cell.frames, self.settings.frame.rate),
+            report=workspaces[0].report,
+            is_cancelled=workspaces[0].is_cancelled,
+            # each branch has its own folder of fonts; none is shared, so that nobody's text depends on the company
+            env=write_fontconfig(folder, folder / "none"),
+        )
+        if log.glyphs:
+            raise log.glyph_failure(PIECE)
+        for workspace, action in zip(workspaces, actions, strict=True):
+            action.check(workspace.folder / PIECE)
+
+    def _argv(self, folder: Path, names: Sequence[str], actions: Sequence[EncodePiece]) -> tuple[str, ...]:
+        branches = [action.branch(folder, name) for name, action in zip(names, actions, strict=True)]
+        film = f"{names[0]}/{self.settings.film_name}"
+        return picture_argv(self.settings.film, input_name=film, branches=branches, footage=self.footage)
+
+    def branch(self, folder: Path, name: str) -> Branch:
+        """Give what is made of the cell in the workspace ``name`` below a folder."""
+        rung = self.settings.rung
+        if self.crf_name:
+            rung = replace(rung, crf=Fraction((folder / name / self.crf_name).read_text(encoding="ascii")))
+        return Branch(output_name=f"{name}/{PIECE}", rung=rung, frame=self.settings.frame, text=_text(name, self.lead))
+
+    def check(self, path: Path) -> None:
+        """Compare the index of a piece with the plan; the joined file will be looked at from all sides."""
+        try:
+            found = read_picture(path)
+            is_cut = is_mp4_cut_short(path)
+        except (BrokenMp4Error, OSError) as fault:
+            raise ToolError(what="ffmpeg wrote a broken file.", where=path.name, why=str(fault)) from fault
+        frame = self.settings.frame
+        planned = (self.footage.cell.frames, frame.width_px, frame.height_px, timescale(frame.rate), frame.rate)
+        made = (len(found.sizes), found.width_px, found.height_px, found.timescale, found.rate)
+        if is_cut or planned != made or found.keys[:1] != (0,) or not found.is_on_grid:
+            raise ToolError(
+                what="ffmpeg made something else than was planned.",
+                where=path.name,
+                why=f"frames, size, time scale and rate are {_listed(made)}, planned were {_listed(planned)}",
+                hint="Run again; if it stays, export the film anew as MP4 with H.264 from a video editor.",
+            )
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    return ", ".join(str(value) for value in values)
+
+
+def _text(folder: str, lead: int | None) -> DrawnText | None:
+    return None if lead is None else DrawnText(ass_name=f"{folder}/{ASS}", fonts_dir=f"{folder}/{FONTS}", lead=lead)
+
+
+@lru_cache(maxsize=64)
+def _recipe(settings: PieceSettings, *, has_text: bool) -> tuple[str, ...]:
+    """Give the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
+    anywhere = replace(settings, film=replace(settings.film, start_us=0))
+    footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
+    text = _text("", 1) if has_text else None
+    branch = Branch(output_name=PIECE, rung=settings.rung, frame=settings.frame, text=text)
+    argv = picture_argv(anywhere.film, input_name=settings.film_name, branches=[branch], footage=footage)
+    return (*GLOBAL_FLAGS, *argv)

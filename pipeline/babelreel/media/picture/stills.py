@@ -1,0 +1,251 @@
+"""Which single pictures of the film are shown where it does not run: posters, and a sheet of small ones?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from babelreel.errors import ToolError
+from babelreel.graph.task import Json, Workspace
+from babelreel.media.argv.argv import film_input, words_of
+from babelreel.media.argv.filters import filter_cell, filter_picture
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.model.film.cells import Cell, Footage, count_frames
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.stills import PosterSize, Sheet
+
+SHEET = "storyboard.jpg"
+
+_TRIALS = "trials.gray"
+_PICTURES = "picture-%d.jpg"
+#: Candidates are judged at this size.
+_TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX = 160, 90
+#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no artefacts to be seen in drawn pictures, and a tenth of a PNG.
+_QUALITY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePosters:
+    """Takes the liveliest of some frames of a film as a picture in several sizes: an ``Action`` of the task graph.
+
+    ``candidates`` are frame numbers at the film's rate.
+    """
+
+    ffmpeg: Ffmpeg
+    film: MediaInfo
+    film_name: str
+    frame: Frame
+    candidates: tuple[int, ...]
+    sizes: tuple[PosterSize, ...]
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self._judged(), *self._taken(0)],
+            "candidates": list(self.candidates),
+            "sizes": [asdict(each) for each in self.sizes],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Judge the candidates, then write the best in each size; raises what ``run_ffmpeg`` raises."""
+        (best,) = _liveliest(self.ffmpeg, self._judged(), (self.candidates,), workspace, self.film)
+        _run(self.ffmpeg, self._taken(best), workspace, self.film)
+        for size in self.sizes:
+            _check(workspace.folder / size.file_name, size.width_px, size.height_px)
+
+    def _judged(self) -> tuple[str, ...]:
+        return _judged_argv(self._frames(), self.candidates)
+
+    def _taken(self, frame: int) -> tuple[str, ...]:
+        """Write one frame in every size."""
+        picture = filter_picture(_choose(self._frames(), (frame,)), self.film, self.frame)
+        copies = picture.filter_multi_output("split", len(self.sizes))
+        outputs = [_jpeg(_fill(copies[place], size), size.file_name) for place, size in enumerate(self.sizes)]
+        return words_of(*outputs)
+
+    def _frames(self) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+        return _all_frames(self.film, self.film_name, self.frame)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePictures:
+    """Takes the liveliest frame of each part of a film as a picture: an ``Action`` of the task graph.
+
+    ``parts`` holds the candidates of each part: frame numbers at the film's rate, in the film's order. The pictures are
+    called ``picture-1.jpg`` and so on, and have the size of ``frame``.
+    """
+
+    ffmpeg: Ffmpeg
+    film: MediaInfo
+    film_name: str
+    frame: Frame
+    parts: tuple[tuple[int, ...], ...]
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self._judged(), *self._taken(tuple(0 for _ in self.parts))],
+            "parts": [list(each) for each in self.parts],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Judge all candidates in one pass, then write the best in another; raises what ``run_ffmpeg`` raises."""
+        best = _liveliest(self.ffmpeg, self._judged(), self.parts, workspace, self.film)
+        _run(self.ffmpeg, self._taken(best), workspace, self.film)
+        for number in range(1, 1 + len(best)):
+            _check(workspace.folder / picture_name(number), self.frame.width_px, self.frame.height_px)
+
+    def _judged(self) -> tuple[str, ...]:
+        return _judged_argv(self._frames(), tuple(chain(*self.parts)))
+
+    def _taken(self, frames: tuple[int, ...]) -> tuple[str, ...]:
+        picture = filter_picture(_choose(self._frames(), frames), self.film, self.frame)
+        return words_of(_jpeg(picture, _PICTURES, count=len(frames)))
+
+    def _frames(self) -> Any:  # noqa: ANN401 - as above
+        return _all_frames(self.film, self.film_name, self.frame)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawStoryboard:
+    """Lays small pictures of a film out on one sheet: an ``Action`` of the task graph."""
+
+    ffmpeg: Ffmpeg
+    film: MediaInfo
+    film_name: str
+    frame: Frame
+    sheet: Sheet
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {"tool": "ffmpeg", "digest": self.ffmpeg.digest, "argv": [*GLOBAL_FLAGS, *self._argv()]}
+
+    def perform(self, workspace: Workspace) -> None:
+        """Write the sheet; raises what ``run_ffmpeg`` raises."""
+        _run(self.ffmpeg, self._argv(), workspace, self.film)
+        _check(workspace.folder / SHEET, self.sheet.width_px, self.sheet.height_px)
+
+    def _argv(self) -> tuple[str, ...]:
+        sheet = self.sheet
+        small = Frame(width_px=sheet.tile_width_px, height_px=sheet.tile_height_px, rate=self.frame.rate)
+        picture = _choose(_all_frames(self.film, self.film_name, self.frame), sheet.frames)
+        picture = filter_picture(picture, self.film, small)
+        picture = picture.filter(
+            "tile", layout=f"{sheet.columns}x{sheet.rows}", nb_frames=len(sheet.frames), color="black"
+        )
+        return words_of(_jpeg(picture, SHEET))
+
+
+def picture_name(number: int) -> str:
+    """Give the name in a work folder of a picture that ``TakePictures`` takes; the first has number 1."""
+    return _PICTURES % number
+
+
+def _liveliest(
+    ffmpeg: Ffmpeg, judged: tuple[str, ...], parts: tuple[tuple[int, ...], ...], workspace: Workspace, film: MediaInfo
+) -> tuple[int, ...]:
+    """Give the best candidate of each part; ``judged`` writes them all."""
+    if all(len(part) == 1 for part in parts):
+        return tuple(chain(*parts))
+    _run(ffmpeg, judged, workspace, film)
+    scores = iter(_scores(workspace.folder / _TRIALS, sum(map(len, parts))))
+    rated = [[(next(scores), -place, frame) for place, frame in enumerate(part)] for part in parts]
+    return tuple(max(each)[-1] for each in rated)  # the first of the best
+
+
+def _judged_argv(frames: Any, candidates: tuple[int, ...]) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Write the candidates, small and grey, one behind the other."""
+    picture = _choose(frames, candidates)
+    picture = picture.filter("scale", _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX, flags="area+bitexact")
+    picture = picture.filter("format", "gray")
+    return words_of(picture.output(f"file:{_TRIALS}", format="rawvideo", fps_mode="passthrough"))
+
+
+def _all_frames(film: MediaInfo, name: str, frame: Frame) -> Any:  # noqa: ANN401 - as above
+    count = count_frames(film.video, frame.rate) if film.video else 0
+    whole = Footage(cell=Cell(first=0, end=count), seek_us=None, digest="")
+    return filter_cell(film_input(name)["V:0"], film, frame.rate, whole, is_last=True)
+
+
+def _choose(picture: Any, frames: Sequence[int]) -> Any:  # noqa: ANN401 - as above
+    """Let only these frames pass; a tick is a frame here."""
+    return picture.filter("select", "+".join(f"eq(n,{frame})" for frame in frames))
+
+
+def _fill(picture: Any, size: PosterSize) -> Any:  # noqa: ANN401 - as above
+    """Fill a size: as large as needed, and what is too much cut off at both sides alike."""
+    wanted = {"force_original_aspect_ratio": "increase", "flags": "lanczos+accurate_rnd+bitexact"}
+    return picture.filter("scale", size.width_px, size.height_px, **wanted).filter(
+        "crop", size.width_px, size.height_px
+    )
+
+
+def _jpeg(picture: Any, name: str, *, count: int = 0) -> Any:  # noqa: ANN401 - as above
+    """Write one picture; or ``count`` of them, their numbers in the name."""
+    # JPEG knows BT.601 in full range only: without this, greens turn
+    picture = picture.filter("scale", out_color_matrix="bt601", out_range="pc", flags="accurate_rnd+bitexact")
+    picture = picture.filter("format", "yuvj420p")
+    options = {
+        "c:v": "mjpeg",
+        "q:v": _QUALITY,
+        "huffman": "optimal",
+        "threads:v": 1,  # the same bytes on every machine
+        "frames:v": count or 1,
+        # the name is a name and no pattern; or one, for frames that are far from one another
+        **({"start_number": 1, "fps_mode": "passthrough"} if count else {"update": 1}),
+        "format": "image2",
+        "fflags": "+bitexact",
+        "flags": "+bitexact",
+        "map_metadata": -1,
+    }
+    return picture.output(f"file:{name}", **options)
+
+
+def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo) -> None:
+    run_ffmpeg(
+        ffmpeg.path,
+        argv,
+        cwd=workspace.folder,
+        duration_ms=film.duration_ms,
+        report=workspace.report,
+        is_cancelled=workspace.is_cancelled,
+    )
+
+
+def _scores(path: Path, count: int) -> list[int]:
+    """Judge grey pictures: lively ones have many edges and much contrast; a fade, a title on black, a blur have few."""
+    import numpy as np  # noqa: PLC0415 - only where pictures are judged
+
+    pixels = np.fromfile(path, dtype=np.uint8)
+    if pixels.size != count * _TRIAL_WIDTH_PX * _TRIAL_HEIGHT_PX:
+        raise ToolError(what="ffmpeg gave another number of pictures than was asked for.", where=path.name)
+    pictures = pixels.reshape(count, _TRIAL_HEIGHT_PX, _TRIAL_WIDTH_PX).astype(np.int64)
+    edges = np.abs(np.diff(pictures, axis=1)).sum(axis=(1, 2)) + np.abs(np.diff(pictures, axis=2)).sum(axis=(1, 2))
+    spread = pictures.var(axis=(1, 2))
+    # both in whole numbers, so that no rounding decides which one is best
+    return [int(edge) * (1 + int(contrast)) for edge, contrast in zip(edges, spread, strict=True)]
+
+
+def _check(path: Path, width_px: int, height_px: int) -> None:
+    import av  # noqa: PLC0415 - heavy, see probe
+
+    try:
+        with av.open(f"file:{path}", format="jpeg_pipe") as container:
+            found = next(container.decode(video=0))
+    except (av.FFmpegError, OSError, StopIteration) as fault:
+        raise ToolError(what="ffmpeg wrote no picture.", where=path.name, why=str(fault)) from fault
+    if (found.width, found.height) != (width_px, height_px):
+        raise ToolError(
+            what="ffmpeg wrote a picture of another size.",
+            where=path.name,
+            why=f"{found.width}x{found.height} instead of {width_px}x{height_px}",
+        )

@@ -1,0 +1,1 @@
+"""What is in a media file, and is it what was planned?"""

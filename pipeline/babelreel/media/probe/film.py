@@ -1,0 +1,276 @@
+"""What is in this file, really: streams, rates, frames, times?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from babelreel.errors import BabelreelError, FilmError
+from babelreel.media.containers.codec_string import render_codec_string
+from babelreel.media.containers.truncation import is_cut_short
+from babelreel.media.probe.frame_rate import ROUNDING, Timing, measure_timing
+from babelreel.media.programs.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS, SOUND_DECODERS
+from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
+from babelreel.model.timecode import MS_PER_SECOND
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream as AvAudio
+    from av.container import InputContainer
+    from av.stream import Stream
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream as AvVideo
+
+_AnyStream = TypeVar("_AnyStream", bound="Stream")
+
+_US_PER_SECOND = 1_000_000
+_DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT
+_ATTACHED_PICTURE = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover is not the film
+#: Samples of MP4 text begin with two bytes of length; a pause has nothing behind them.
+_TEXT_LENGTH_BYTES = 2
+#: Numbers of ITU-T H.273 by ffmpeg's names, as far as they change what is done with a film.
+_TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 16: "smpte2084", 18: "arib-std-b67"}
+_MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
+#: PyAV names the decoder; these differ from the codec.
+CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libopus": "opus", "libvorbis": "vorbis", "mp3float": "mp3"}
+_SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
+
+
+@dataclass(slots=True, kw_only=True)
+class _Packets:
+    """What is kept of the packets of one stream: times in ticks, and how many hold text."""
+
+    ticks: list[int] = field(default_factory=list)
+    last_duration: int = 0
+    with_text: int = 0
+
+
+def probe_media(path: Path, *, digest: str) -> MediaInfo:
+    """Describe a film that is to be delivered; reads all its packets and decodes its first frame.
+
+    ``digest`` is the SHA-256 of the file, which the caller knows. Raises ``FilmError`` for anything that cannot be
+    delivered whole: no film, no picture, an unknown codec, a file that breaks off.
+    """
+    info = probe_file(path, digest=digest)
+    if info.video is None:
+        raise FilmError(what="The film has no picture.", where=str(path), why="it holds sound only", hint=_SEND_AGAIN)
+    accepted = ((info.video.codec, PICTURE_DECODERS), *((each.codec, SOUND_DECODERS) for each in info.audio[:1]))
+    for codec, decoders in accepted:
+        if codec not in decoders:
+            raise _undecodable(path, f"codec '{codec}' is not one of those that babelreel takes")
+    return info
+
+
+def probe_file(path: Path, *, digest: str) -> MediaInfo:
+    """Describe a film, or a file of ours that may hold sound or text only; ``FilmError`` when it is broken."""
+    with open_film(path) as container:
+        name = container.format.name
+        if is_cut_short(path, name):
+            raise _cut_short(path, "the file ends before its content does")
+        picture = picture_stream(container)
+        _check_codecs(path, picture, *container.streams.audio[:1])
+        packets = _read_packets(container)
+        timing = _picture_timing(path, picture, packets) if picture else None
+        start = _film_start(container, timing)
+        frame = _first_frame(path) if picture else None
+        video = _video(picture, timing, frame, start) if picture and timing and frame else None
+        sounds = _decodable(container.streams.audio)
+        audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
+        return MediaInfo(
+            digest=digest,
+            bytes=path.stat().st_size,
+            container=name,
+            duration_ms=video.start_ms + video.duration_ms if video else max((a.duration_ms for a in audio), default=0),
+            video=video,
+            audio=audio,
+            text=tuple(_text(each, packets[each.index]) for each in _decodable(container.streams.subtitles)),
+            codecs=", ".join(_codec_string(each) for each in (picture, *sounds[:1]) if each),
+            start_us=round(start * _US_PER_SECOND),
+        )
+
+
+@contextmanager
+def open_film(path: Path) -> Iterator[InputContainer]:
+    """Open a film and nothing else than it; every fault of libav on the way becomes a ``FilmError``."""
+    import av  # noqa: PLC0415 - heavy: a second build, which probes nothing, must not pay for it
+
+    try:
+        # "file:" because a name such as "a:b.mp4" would be taken for a protocol
+        with av.open(f"file:{path}", options=dict(OPEN_OPTIONS)) as container:
+            yield container
+    except BabelreelError:
+        raise
+    except (av.FFmpegError, OSError, UnicodeError, ValueError) as fault:
+        raise _unreadable(path, fault) from fault
+
+
+def _unreadable(path: Path, fault: Exception) -> FilmError:
+    if not path.is_file():
+        return FilmError(what="There is no such film.", where=str(path), hint="Look at the name of the file.")
+    if path.stat().st_size == 0:
+        return FilmError(what="The film is empty.", where=str(path), why="the file has 0 bytes", hint=_SEND_AGAIN)
+    with path.open("rb") as file:
+        is_mp4 = file.read(8)[4:] == b"ftyp"
+    if is_mp4 and is_cut_short(path, "mov"):
+        return _cut_short(path, "its index is missing or incomplete")
+    return FilmError(
+        what="This file is not a film that can be read.",
+        where=str(path),
+        why=f"it is no MP4, MOV, MKV, WebM, AVI or MPEG film, or it is damaged ({fault})",
+        hint=_SEND_AGAIN,
+    )
+
+
+def _cut_short(path: Path, why: str) -> FilmError:
+    return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=_SEND_AGAIN)
+
+
+def picture_stream(container: InputContainer) -> AvVideo | None:
+    """Give the first picture that is not a cover; ffmpeg's selector for the same is ``0:V:0``."""
+    return next((each for each in container.streams.video if not int(each.disposition) & _ATTACHED_PICTURE), None)
+
+
+def _decodable(streams: Sequence[_AnyStream]) -> tuple[_AnyStream, ...]:
+    """Leave out streams whose codec libav does not know, such as a phone's second sound in a form of its own."""
+    return tuple(each for each in streams if _has_decoder(each))
+
+
+def _has_decoder(stream: Stream) -> bool:
+    return getattr(stream, "codec_context", None) is not None
+
+
+def _check_codecs(path: Path, *streams: Stream | None) -> None:
+    for stream in streams:
+        if stream is not None and not _has_decoder(stream):
+            raise _undecodable(path, f"its {stream.type} is in a form that nobody but its maker knows")
+
+
+def _undecodable(path: Path, why: str) -> FilmError:
+    return FilmError(
+        what="The film cannot be decoded.",
+        where=str(path),
+        why=why,
+        hint="Export the film as MP4 with H.264 and AAC from a video editor.",
+    )
+
+
+def _read_packets(container: InputContainer) -> dict[int, _Packets]:
+    """Walk the whole film without decoding; packets that an edit list hides are left out."""
+    kept = {each.index: _Packets() for each in container.streams}
+    latest: dict[int, int] = {}
+    for packet in container.demux():
+        found = kept[packet.stream.index]
+        tick = packet.dts if packet.pts is None else packet.pts
+        if tick is None:
+            continue
+        found.with_text += packet.size > _TEXT_LENGTH_BYTES
+        if not packet.is_discard:
+            found.ticks.append(tick)
+            if tick >= latest.get(packet.stream.index, tick):
+                latest[packet.stream.index] = tick
+                found.last_duration = packet.duration or 0
+    return kept
+
+
+def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets]) -> Timing:
+    found = packets[picture.index]
+    if not found.ticks or picture.time_base is None:
+        raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=_SEND_AGAIN)
+    rates = (picture.guessed_rate, picture.average_rate)
+    return measure_timing(
+        found.ticks,
+        time_base=picture.time_base,
+        last_duration=found.last_duration,
+        header_rates=tuple(each for each in rates if each),
+    )
+
+
+def _film_start(container: InputContainer, timing: Timing | None) -> Fraction:
+    """Give the film's own zero, in seconds on the file's clock: the first sound or frame, moved to a frame's start.
+
+    Sound may begin some milliseconds before the picture (the run-in of AAC); taken as it is, each frame would be shown
+    half a frame late and one would be shown twice. Zero moves up by less than a frame, for picture and sound alike.
+    """
+    first = Fraction(container.start_time or 0, _US_PER_SECOND)
+    if timing is None:
+        return first
+    whole_frames = max(0, floor((timing.first - first + ROUNDING) * timing.rate))
+    return timing.first - whole_frames / timing.rate
+
+
+def _first_frame(path: Path) -> VideoFrame:
+    """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
+    with open_film(path) as container:
+        picture = picture_stream(container)
+        frame = next(container.decode(picture), None) if picture else None
+        if frame is None:
+            raise _undecodable(path, "no frame could be read from it")
+        return frame
+
+
+def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction) -> VideoStream:
+    context = picture.codec_context
+    aspect = picture.sample_aspect_ratio or Fraction(1)
+    rotation = frame.rotation % 360
+    shown = (max(1, round(frame.width * aspect)), frame.height)
+    display_width, display_height = shown[::-1] if rotation in (90, 270) else shown
+    return VideoStream(
+        codec=CODECS.get(context.name, context.name),
+        profile=context.profile or "",
+        level=context.level or 0,
+        pixel_format=frame.format.name,
+        bit_depth=max(each.bits for each in frame.format.components),
+        width_px=frame.width,
+        height_px=frame.height,
+        display_width_px=display_width,
+        display_height_px=display_height,
+        sample_aspect=aspect,
+        rotation=rotation,
+        rate=timing.rate,
+        is_variable_rate=timing.is_variable,
+        frames=timing.frames,
+        start_ms=_ms(timing.first - start),
+        duration_ms=_ms(timing.end - timing.first),
+        color_transfer=_TRANSFERS.get(int(frame.color_trc), ""),
+        color_matrix=_MATRICES.get(int(frame.colorspace), ""),
+    )
+
+
+def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
+    base = stream.time_base or Fraction(1, stream.sample_rate)
+    first = stream.start_time if stream.start_time is not None else min(packets.ticks, default=0)
+    # MP4 tells the length without the run-in; elsewhere the packets have to do
+    last = max(packets.ticks, default=first) + packets.last_duration
+    length = stream.duration or last - first
+    return AudioStream(
+        codec=CODECS.get(stream.codec_context.name, stream.codec_context.name),
+        profile=stream.codec_context.profile or "",
+        channels=stream.channels,
+        sample_rate_hz=stream.sample_rate,
+        start_ms=_ms(first * base - start),
+        duration_ms=_ms(length * base),
+        language=stream.language or "",
+    )
+
+
+def _text(stream: Stream, packets: _Packets) -> TextStream:
+    return TextStream(
+        codec=stream.codec_context.name,
+        language=stream.language or "",
+        handler=stream.metadata.get("handler_name", ""),
+        is_default=bool(int(stream.disposition) & _DEFAULT),
+        packets=packets.with_text,
+    )
+
+
+def _codec_string(stream: Stream) -> str:
+    context = stream.codec_context
+    return render_codec_string(CODECS.get(context.name, context.name), context.extradata or b"")
+
+
+def _ms(seconds: Fraction) -> int:
+    return round(seconds * MS_PER_SECOND)

@@ -1,0 +1,212 @@
+"""How is a page printed by the Chromium of this machine, without a network, a profile or a trace left behind?"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from babelreel.errors import MachineError, StoppedError, ToolError
+from babelreel.graph.task import Json, Workspace
+from babelreel.media.programs.run import lifeline
+
+#: Names the Chromium to use; empty: none is used.
+ENVIRONMENT_NAME = "BABELREEL_CHROMIUM"
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_HINT = f"Set {ENVIRONMENT_NAME} to another Chromium, or to nothing to have leaflets as HTML only."
+_ANSWER_TIMEOUT_S = 60
+#: A leaflet takes two seconds, and twenty on a machine with other work to do.
+_PRINT_TIMEOUT_S = 180.0
+_POLL_S = 0.1
+_KEPT_LINES = 20
+_LOG, _PROFILE = "chromium.log", "chromium-profile"
+
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",  # drawing on paper needs none, and servers have none
+    "--disable-dev-shm-usage",  # containers give 64 MB of /dev/shm, in which Chromium crashes
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",  # no updates, no statistics
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--disable-breakpad",  # no reports of crashes
+    "--disable-crash-reporter",
+    "--password-store=basic",  # asks no keyring
+    "--use-mock-keychain",
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # no name leads anywhere
+    "--proxy-server=127.0.0.1:9",  # nor does a number: nothing listens there (the port of "discard")
+    "--lang=en-US",  # the reader's language is that of the page, the machine's is nowhere seen
+    "--font-render-hinting=none",  # letters stand where the font says, on every machine
+    "--no-pdf-header-footer",
+)
+
+#: A4, landscape, in points; 0.5 for rounding.
+_PAPER_PT = (841.9, 595.3)
+_ROUNDING_PT = 0.5
+_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+_PAPER = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
+_DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)\d{14}")
+_FIXED_DATE = b"20000101000000"
+#: A cover and an inside; what is longer goes on on more sheets.
+_LEAST_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chromium:
+    """One Chromium: where it is, and what it says of its version."""
+
+    path: Path
+    version: str
+
+
+def find_chromium(identify: Callable[[Path], str] | None = None) -> Chromium | None:
+    """Find the Chromium to use and ask for its version; ``None`` when there is none, or when none is wanted.
+
+    BABELREEL_CHROMIUM comes before the PATH; when it names what cannot be run, that is a ``MachineError``. ``identify``
+    may give a version that is known already, and an empty string for a program that cannot be run.
+    """
+    chosen = os.environ.get(ENVIRONMENT_NAME)
+    if chosen == "":
+        return None
+    found = next((path for name in ((chosen,) if chosen else _NAMES) if (path := shutil.which(name))), None)
+    version = (identify or ask_version)(Path(found)) if found else ""
+    if found and version:
+        return Chromium(path=Path(found).absolute(), version=version)
+    if chosen:
+        raise MachineError(what="The chosen Chromium cannot be run.", where=chosen, hint=_HINT)
+    return None
+
+
+def ask_version(path: Path) -> str:
+    """Give what a Chromium says of itself, which takes it a quarter of a second; empty if it cannot be run."""
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and the program is the user's own
+            (str(path), "--version"),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_ANSWER_TIMEOUT_S,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage:
+    """Prints a page on A4, landscape: an ``Action`` of the task graph.
+
+    ``page`` is an HTML file among the inputs, as is all that it shows; ``output`` is the PDF.
+    """
+
+    chromium: Chromium
+    page: str
+    output: str
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result; the place of the program is no part of it."""
+        return {"tool": "chromium", "version": self.chromium.version, "argv": list(_FLAGS), "finish": ["fixed-dates"]}
+
+    def perform(self, workspace: Workspace) -> None:
+        """Print the page, look at the result, and take the day of printing out of it.
+
+        Raises ``ToolError`` for anything but a PDF of two pages or more of that paper, ``MachineError`` when Chromium
+        cannot be started, and ``StoppedError``; no child is left in any case.
+        """
+        folder = workspace.folder
+        argv = (
+            *_FLAGS,
+            # Chromium refuses to run as root with its sandbox; what it shows here is our own page without scripts
+            *(("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()),
+            f"--user-data-dir={folder / _PROFILE}",
+            f"--print-to-pdf={folder / self.output}",
+            (folder / self.page).as_uri(),
+        )
+        _run(self.chromium.path, argv, folder, workspace.is_cancelled)
+        path = folder / self.output
+        content = path.read_bytes() if path.is_file() else b""
+        _check(content, self.output, _tail(folder))
+        path.write_bytes(_DATE.sub(rb"\g<1>" + _FIXED_DATE, content))
+
+
+def _run(program: Path, argv: tuple[str, ...], folder: Path, is_cancelled: Callable[[], bool]) -> None:
+    with (folder / _LOG).open("wb") as log:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - no shell, and every argument is ours
+                (*lifeline(), str(program), *argv),
+                cwd=folder,
+                env={**os.environ, "TZ": "UTC"},  # dates in the PDF name the zone
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,  # a group of its own: it has a dozen children
+            )
+        except OSError as fault:
+            raise MachineError(
+                what="Chromium cannot be started.", where=str(program), why=str(fault), hint=_HINT
+            ) from fault
+        try:
+            _watch(process, folder, is_cancelled)
+        finally:
+            _end(process)
+
+
+def _watch(process: subprocess.Popen[bytes], folder: Path, is_cancelled: Callable[[], bool]) -> None:
+    begun = monotonic()
+    while process.poll() is None:
+        if is_cancelled():
+            raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
+        if monotonic() - begun > _PRINT_TIMEOUT_S:
+            raise ToolError(
+                what=f"Chromium did not print a leaflet in {_PRINT_TIMEOUT_S:g} seconds and was ended.",
+                hint=_HINT,
+                log=_tail(folder),
+            )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_POLL_S)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End Chromium and all its children, whether or not it has ended by itself."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)  # what it writes is thrown away with the work folder
+    except (ProcessLookupError, PermissionError):  # macOS says the latter of a group without living members
+        pass
+    except AttributeError:  # Windows has no groups
+        process.kill()
+    process.wait()
+
+
+def _tail(folder: Path) -> tuple[str, ...]:
+    with suppress(OSError):
+        return tuple((folder / _LOG).read_text(encoding="utf-8", errors="replace").splitlines()[-_KEPT_LINES:])
+    return ()
+
+
+def _check(content: bytes, name: str, log: tuple[str, ...]) -> None:
+    pages = len(_PAGE.findall(content))
+    papers = {(float(width), float(height)) for width, height in _PAPER.findall(content)}
+    if not content.startswith(b"%PDF") or b"%%EOF" not in content[-32:]:
+        why = "it wrote no whole PDF"
+    elif pages < _LEAST_PAGES:
+        why = f"it has {pages} page instead of {_LEAST_PAGES}"
+    elif not all(_is_paper(*paper) for paper in papers) or not papers:
+        why = f"the paper is not A4, landscape: {sorted(papers)}"
+    else:
+        return
+    raise ToolError(what="Chromium did not print the leaflet.", where=name, why=why, hint=_HINT, log=log)
+
+
+def _is_paper(width_pt: float, height_pt: float) -> bool:
+    return abs(width_pt - _PAPER_PT[0]) <= _ROUNDING_PT and abs(height_pt - _PAPER_PT[1]) <= _ROUNDING_PT

@@ -1,0 +1,1 @@
+"""Sound: listening, mixing, loudness."""

@@ -1,0 +1,214 @@
+"""What is in a recorded sound, from its first sample to its last?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory, gettempdir
+
+from babelreel.errors import NoSpaceError, ToolError
+from babelreel.graph.files import house_errors
+from babelreel.media.probe.sound import (
+    MOST_HOURS,
+    SoundHead,
+    UnheardError,
+    probe_sound,
+    refuse_sound_file,
+)
+from babelreel.media.programs.accepted_formats import SOUND_OPEN_OPTIONS
+from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.sound.clipping import Height, measure_height
+from babelreel.media.sound.guide_pips import has_guide_pips
+from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
+from babelreel.media.sound.speech import join_speech, judge_speech
+from babelreel.media.sound.trim_silence import find_stretch, measure_levels
+from babelreel.model.sound.guide_mark import has_guide_word
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, SoundInfo
+from babelreel.model.timecode import MS_PER_SECOND, Span
+
+#: Counts up when the same sound would be described otherwise than before.
+SOUND_VERSION = 2
+#: A word may be as short as this, and must not be cut off a take; as speech in a film it would count as noise.
+_SHORTEST_WORD_MS = 96
+#: How much shorter than it says a sound may be whose codec counts in frames of up to 50 ms.
+_SLACK_S = Fraction(1, 10)
+#: ffmpeg makes nothing at all of a handful of samples, and calls that an error.
+_SHORTEST_S = Fraction(1, 100)
+#: ``ebur128`` says this where it has measured nothing.
+_NO_LOUDNESS = Decimal(-70)
+_LOUDNESS = "lavfi.r128.I="
+_WHOLE_BITS = 16
+
+_OWN, _HEARD, _SPOKEN, _LOUD = "own.raw", "heard.raw", "spoken.raw", "loud.txt"
+
+
+def listen(
+    ffmpeg_path: Path, path: Path, *, name: str, digest: str, is_cancelled: Callable[[], bool] = lambda: False
+) -> SoundInfo:
+    """Decode a sound to its end and describe it; what is wrong with the file stands in ``fault``, and nothing else.
+
+    ``name`` is the path that the description bears, ``digest`` the SHA-256 of the file, which the caller knows. Needs
+    room for the decoded sound in the folder for temporary files: some 35 MB a minute. Raises ``NoSpaceError`` and
+    ``MachineError``: a full disk, no ffmpeg; and ``StoppedError`` soon after ``is_cancelled`` has become true.
+    """
+    info = SoundInfo(path=name, digest=digest)
+    try:
+        info = replace(info, bytes=refuse_sound_file(path))
+        # a full disk shows here, or when ffmpeg writes
+        with house_errors(Path(gettempdir())), TemporaryDirectory(prefix="babelreel-") as folder:
+            readable = readable_sound(path, Path(folder))
+            head = probe_sound(readable)
+            return _described(info, head, _decode(ffmpeg_path, readable, head, Path(folder), is_cancelled))
+    except NoSpaceError as full:  # ffmpeg names a file in a folder that is gone by now
+        raise replace(full, where=gettempdir()) from full
+    except UnheardError as fault:
+        return replace(info, fault=str(fault))
+
+
+def is_named_guide(name: str) -> bool:
+    """Tell whether a sound's file is named as a guide track."""
+    return has_guide_word(PurePosixPath(name).name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decoded:
+    """The folder with a sound's bare samples, as they are and at the rates that are listened to."""
+
+    folder: Path
+    height: Height
+    samples: int
+
+
+def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo:
+    folder = decoded.folder
+    likelihoods = judge_speech(folder / _SPOKEN)
+    heard = measure_levels(folder / _HEARD, channels=_heard_channels(head))
+    words = join_speech(likelihoods or (), shortest_ms=_SHORTEST_WORD_MS)
+    first, end = find_stretch(heard, tuple(words))
+    is_silent = first >= end
+    marks = any(has_guide_word(tag) for tag in head.tags) or is_named_guide(info.path)
+    info = replace(
+        info,
+        codec=head.codec,
+        sample_rate_hz=head.sample_rate_hz,
+        channels=head.channels,
+        bit_depth=head.bit_depth,
+        samples=heard.samples,
+        first=first,
+        end=end,
+        peak_dbfs=None if is_silent else decoded.height.peak_dbfs,
+        loudness_lufs=None if is_silent else _loudness(folder / _LOUD),
+        clipped=decoded.height.clipped,
+        is_guide=marks or has_guide_pips(folder / _SPOKEN),
+    )
+    return replace(info, speech=None if likelihoods is None else _speech(likelihoods, info))
+
+
+def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
+    """Give the stretches of speech; the last window may reach behind the sound."""
+    cut = (Span(start_ms=each.start_ms, end_ms=min(each.end_ms, info.duration_ms)) for each in join_speech(likelihoods))
+    return tuple(each for each in cut if each.duration_ms > 0)
+
+
+def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_cancelled: Callable[[], bool]) -> _Decoded:
+    """Decode a sound, and refuse one that is damaged, breaks off or holds no numbers."""
+    failure = ""
+    try:
+        run_ffmpeg(
+            ffmpeg_path,
+            (*_input_words(path), *_output_words(head)),
+            cwd=folder,
+            duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
+            report=lambda _share: None,
+            is_cancelled=is_cancelled,
+        )
+    except ToolError as fault:
+        failure = fault.why or fault.what
+    height, held = Height(peak=0.0, clipped=0, nonsense=0), 0
+    if (folder / _OWN).exists():
+        held = (folder / _OWN).stat().st_size // (head.channels * (2 if _is_whole(head) else 4))
+        height = measure_height(
+            folder / _OWN, channels=head.channels, bit_depth=head.bit_depth, is_whole=_is_whole(head)
+        )
+    _refuse_broken(head, held, height, failure)
+    return _Decoded(folder=folder, height=height, samples=held)
+
+
+def _refuse_broken(head: SoundHead, held: int, height: Height, failure: str) -> None:
+    held_s = Fraction(held, head.sample_rate_hz)
+    slack_s = 0 if head.codec == "flac" else _SLACK_S
+    if head.told_s is not None and held_s + slack_s < head.told_s:
+        raise UnheardError(
+            f"it breaks off: it should be {_render_s(head.told_s)} long, and only {_render_s(held_s)} can be read"
+        )
+    if failure and head.told_s is not None and head.told_s < _SHORTEST_S:
+        raise UnheardError("it is so short that nothing can be heard in it")
+    if failure:
+        raise UnheardError(f"it is damaged after {_render_s(held_s)} ({failure})")
+    if not held:
+        raise UnheardError("there is no sound in it")
+    if held_s > MOST_HOURS * 3600:
+        raise UnheardError(f"it is longer than {MOST_HOURS} hours")
+    if height.nonsense:
+        raise UnheardError(f"{height.nonsense} of its samples are no numbers: export it again as FLAC or 24-bit WAV")
+
+
+def _render_s(seconds: Fraction) -> str:
+    return f"{float(seconds):.2f} s"
+
+
+def _is_whole(head: SoundHead) -> bool:
+    return 0 < head.bit_depth <= _WHOLE_BITS and not head.is_float
+
+
+def _heard_channels(head: SoundHead) -> int:
+    return min(2, head.channels)
+
+
+def _input_words(path: Path) -> tuple[str, ...]:
+    return (
+        *(word for name, value in SOUND_OPEN_OPTIONS for word in (f"-{name}", value)),
+        # a name such as "a:b.wav" would be a protocol
+        *("-i", f"file:{path.absolute()}"),
+    )
+
+
+def _output_words(head: SoundHead) -> tuple[str, ...]:
+    """Write the samples as they are, at 48 kHz, and as the detector of speech takes them; measure the loudness.
+
+    Nothing is filled where timestamps have gaps: samples are counted as they come, here and when a take is placed.
+    """
+    layout = "mono" if _heard_channels(head) == 1 else "stereo"
+    graph = ";".join(
+        (
+            "[0:a:0]asplit=4[own][to_hear][to_judge][to_measure]",
+            f"[to_hear]aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=s16:channel_layouts={layout}[heard]",
+            f"[to_judge]aresample={SPEECH_RATE_HZ},aformat=sample_fmts=s16:channel_layouts=mono[spoken]",
+            # dualmono: one channel is heard from two loudspeakers; the log would hold a line for every 100 ms
+            "[to_measure]ebur128=dualmono=true:metadata=true:framelog=quiet[loud]",
+            f"[loud]ametadata=mode=print:key=lavfi.r128.I:file={_LOUD}[measured]",
+        )
+    )
+    own = ("pcm_s16le", "s16le") if _is_whole(head) else ("pcm_f32le", "f32le")
+    longest = ("-t", str(MOST_HOURS * 3600 + 1))  # a header may say less than there is, and the disk is not endless
+    return (
+        *("-filter_complex", graph),
+        *("-map", "[own]", *longest, "-c:a", own[0], "-f", own[1], f"file:{_OWN}"),
+        *("-map", "[heard]", *longest, "-c:a", "pcm_s16le", "-f", "s16le", f"file:{_HEARD}"),
+        *("-map", "[spoken]", *longest, "-c:a", "pcm_f32le", "-f", "f32le", f"file:{_SPOKEN}"),
+        *("-map", "[measured]", *longest, "-f", "null", "-"),
+    )
+
+
+def _loudness(path: Path) -> Decimal | None:
+    """Give the last value that was written: the integrated loudness of all; ``None`` below 400 ms (BS.1770)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4096))
+        lines = file.read().decode("ascii", "replace").splitlines()
+    values = [line.removeprefix(_LOUDNESS) for line in lines if line.startswith(_LOUDNESS)]
+    found = Decimal(values[-1]).quantize(Decimal("0.01")) if values else _NO_LOUDNESS
+    return found if found > _NO_LOUDNESS else None

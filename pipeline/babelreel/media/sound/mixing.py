@@ -1,0 +1,250 @@
+"""How do recorded voices and the film's sound become one?
+
+Everything is worked out block by block, so that a film of two hours takes no more memory than one of a minute. The sums
+are made of multiplications and additions of 64-bit floats alone, and rounded once: the same bits on every processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babelreel.errors import RefusedError, StoppedError, ToolError
+from babelreel.graph.files import house_errors
+from babelreel.graph.task import Json, Workspace
+from babelreel.media.argv.argv import bed_argv
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.media.sound.envelope import duck_gain, ratio_of_db
+from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, recording_words, voice_argv
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
+from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
+from babelreel.model.timecode import MS_PER_SECOND
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MIX = "mix.flac"
+
+_STEREO = 2
+_BITS = 24
+_FULL_SCALE = 1 << (_BITS - 1)
+#: So many samples are worked on at once; with its copies such a block takes 20 MB.
+_BLOCK = 1 << 18
+#: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
+_FRAME_BYTES = 8
+_BED = "bed.raw"
+#: The shares of the work, for the progress that is told: voices, bed, sum, file.
+_STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """What lies under the voices: the file ``name`` in the work folder.
+
+    It is the first sound of ``film``, or, without one, a stem of ``channels``.
+    """
+
+    name: str
+    film: MediaInfo | None = None
+    channels: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixDub:
+    """Mixes voices over a bed: an ``Action`` of the task graph that makes ``MIX``.
+
+    That is FLAC, 48 kHz, stereo, 24 bit, exactly ``length_ms`` long, ``HEADROOM_DB`` below full level. The bed goes
+    down by ``duck_db`` for the stretches of ``ducking``, which are those of ``merge_stretches``; without a bed the
+    voices are alone.
+    """
+
+    ffmpeg: Ffmpeg
+    length_ms: int
+    voice: tuple[VoicePart, ...]
+    bed: Bed | None
+    ducking: tuple[Stretch, ...]
+    duck_db: int
+
+    @property
+    def samples(self) -> int:
+        """The length of the film."""
+        return self.length_ms * SAMPLE_RATE_HZ // MS_PER_SECOND
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self._bed_argv(self.bed), *_flac_argv()],
+            "voice": [
+                [*voice_argv(part, ""), part.samples, part.start, part.first, part.end, str(part.tempo)]
+                for part in self.voice
+            ],
+            "samples": self.samples,
+            "ducking": [[each.start, each.end] for each in self.ducking] if self.bed else [],
+            "levels": [self.duck_db if self.bed else 0, HEADROOM_DB],
+            "fades": [FADE, TAIL, DOWN_MS, UP_MS],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Cut and fit the voices, decode the bed, add them up, and look at the file that comes of it.
+
+        Raises what ``run_ffmpeg`` raises; ``RefusedError`` for a voice that goes on behind the film's end, a recording
+        that cannot be decoded, and a sum that clips; ``ToolError`` for a file that is not what was planned.
+        """
+        for part in self.voice:
+            _refuse_beyond(part, self.samples)
+        folder = workspace.folder
+        patches = self._cut_voices(workspace)
+        bed = folder / _BED
+        if self.bed:
+            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1)
+        with house_errors(bed):
+            bed.open("ab").close()  # of a film without any sound
+            self._add_up(workspace, bed, patches)
+        self._run(workspace, _flac_argv(), 3)
+        check_mix(folder / MIX, self.samples)
+
+    def _cut_voices(self, workspace: Workspace) -> list[Patch]:
+        patches = []
+        for place, part in enumerate(self.voice):
+            run = self._runner(workspace, _STEPS[1] * place / len(self.voice), _STEPS[1] / len(self.voice))
+            with house_errors(workspace.folder):
+                patches.append(cut_voice(part, workspace.folder, run, target=f"voice/{place}"))
+        return patches
+
+    def _run(self, workspace: Workspace, argv: tuple[str, ...], step: int) -> None:
+        self._runner(workspace, _STEPS[step], _STEPS[step + 1] - _STEPS[step])(argv)
+
+    def _runner(self, workspace: Workspace, done: float, share: float) -> RunWords:
+        def run(argv: tuple[str, ...]) -> None:
+            run_ffmpeg(
+                self.ffmpeg.path,
+                argv,
+                cwd=workspace.folder,
+                duration_ms=self.length_ms,
+                report=lambda part: workspace.report(done + share * part),
+                is_cancelled=workspace.is_cancelled,
+            )
+
+        return run
+
+    def _bed_argv(self, bed: Bed | None) -> tuple[str, ...]:
+        if bed is None:
+            return ()
+        if bed.film:
+            return bed_argv(bed.film, input_name=bed.name, output_name=_BED, duration_ms=self.length_ms)
+        return _stem_argv(bed, self.samples)
+
+    def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> None:
+        """Put whole numbers, ready for FLAC, in the place of the floats of the bed."""
+        import numpy as np  # noqa: PLC0415 - only what mixes sound loads it
+
+        with bed.open("r+b") as file:
+            for begin, end in pairwise((*range(0, self.samples, _BLOCK), self.samples)):
+                if workspace.is_cancelled():
+                    raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
+                file.seek(_FRAME_BYTES * begin)
+                stored = file.read(_FRAME_BYTES * (end - begin)).ljust(_FRAME_BYTES * (end - begin), b"\0")
+                level = np.frombuffer(stored, "<f4").reshape(-1, _STEREO).astype(np.float64)
+                # a film's own floats may be no numbers at all
+                level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
+                level *= duck_gain(self.ducking, duck_db=self.duck_db, begin=begin, end=end)[:, None]
+                level += _voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
+                file.seek(_FRAME_BYTES * begin)
+                file.write(_to_whole_numbers(level, begin).tobytes())
+                workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * end / self.samples)
+
+
+def _readable(bed: Bed, folder: Path) -> Bed:
+    """Give a stem as ffmpeg can read it; a film is read by other rules."""
+    if bed.film:
+        return bed
+    return replace(bed, name=readable_sound(folder / bed.name, folder).relative_to(folder).as_posix())
+
+
+def _voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
+    import numpy as np  # noqa: PLC0415 - as above
+
+    voice = np.zeros(end - begin)
+    for patch in patches:
+        first, last = max(begin, patch.start), min(end, patch.start + patch.length)
+        if first < last:
+            voice[first - begin : last - begin] += patch.read(first, last)
+    return voice
+
+
+def _to_whole_numbers(level: NDArray[np.float64], begin: int) -> NDArray[np.int32]:
+    """Round to 24 bits, laid into the upper part of 32, where ffmpeg takes them from."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    whole = np.rint(level * (ratio_of_db(-HEADROOM_DB) * _FULL_SCALE))
+    if whole.max(initial=0) >= _FULL_SCALE or whole.min(initial=0) < -_FULL_SCALE:
+        raise RefusedError(
+            what="A dub is not mixed: its sounds together are louder than a file can hold.",
+            where=f"around {begin // SAMPLE_RATE_HZ} s of the film",
+            why=f"the sum is more than {HEADROOM_DB} dB above full scale",
+            hint="Lower the recordings there to a peak of -3 dBFS in a sound editor.",
+        )
+    shifted: NDArray[np.int32] = whole.astype("<i4") << (32 - _BITS)
+    return shifted
+
+
+def _refuse_beyond(part: VoicePart, samples: int) -> None:
+    beyond = part.start + part.length - samples
+    if beyond > 0 or part.start < 0:
+        raise RefusedError(
+            what="A recording goes on behind the end of the film, and nothing spoken is cut off.",
+            where=part.path,
+            why=f"its voice ends {max(beyond, 0) / SAMPLE_RATE_HZ:.1f} s after the film",
+            hint="Record it faster or shorten it, or see that it belongs to this version of the film.",
+        )
+
+
+def _stem_argv(bed: Bed, samples: int) -> tuple[str, ...]:
+    filters = [
+        # equal copies; the resampler would make each 3 dB quieter
+        *(["channelmap=map=0-0|0-1:channel_layout=stereo"] if bed.channels == 1 else []),
+        # rematrix_maxval=1: six channels are mixed so softly that no peak is cut off
+        f"aresample={SAMPLE_RATE_HZ}:ochl=stereo:rematrix_maxval=1",
+        f"aformat=sample_fmts=flt:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=stereo",
+        f"apad=whole_len={samples},atrim=end_sample={samples}",
+    ]
+    words = ("-map", "0:a:0", "-af", ",".join(filters), "-c:a", "pcm_f32le", "-f", "f32le")
+    return (*recording_words(bed.name), *words, f"file:{_BED}")
+
+
+def _flac_argv() -> tuple[str, ...]:
+    return (
+        *("-cpuflags", "0"),  # the encoder's choices rest on sums that are rounded otherwise on other processors
+        # bare samples: a WAV file of more than 3 hours would need another format
+        *("-f", "s32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(_STEREO), "-i", f"file:{_BED}"),
+        *("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", str(_BITS)),
+        *("-threads", "1", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"),  # bytes repeat
+        *("-f", "flac", f"file:{MIX}"),
+    )
+
+
+def check_mix(path: Path, samples: int) -> None:
+    """Compare the head of a FLAC file with what a mix must be; raises ``ToolError``.
+
+    The layout of the stream's first block, which comes right behind the mark, is that of RFC 9639, section 8.2.
+    """
+    with house_errors(path), path.open("rb") as file:
+        head = file.read(42)
+    bits = int.from_bytes(head[18:26])
+    found = (head[:4], bits >> 44, (bits >> 41 & 7) + 1, (bits >> 36 & 31) + 1, bits & ((1 << 36) - 1))
+    if found != (b"fLaC", SAMPLE_RATE_HZ, _STEREO, _BITS, samples):
+        raise ToolError(
+            what="ffmpeg made something else than was planned.",
+            where=path.name,
+            why=f"rate, channels, bits and samples of the mix are {found[1:]}, planned was a length of {samples}",
+            hint="Run again; if it stays, check the disk, and report it with what babelreel doctor prints.",
+        )

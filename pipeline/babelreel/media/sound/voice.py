@@ -1,0 +1,220 @@
+"""How does a recording become exactly those samples that are heard in the film?
+
+A take is cut to the sample where its voice begins and ends, with a few milliseconds of the recording around it over
+which it is faded, and sped up where it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babelreel.errors import RefusedError, ToolError
+from babelreel.media.programs.accepted_formats import SOUND_OPEN_OPTIONS
+from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Runs ffmpeg with some words in the work folder.
+RunWords = Callable[[tuple[str, ...]], None]
+
+#: A cut without a fade clicks; over a few milliseconds nobody hears it as a fade.
+FADE = ms_to_samples(5)
+#: What is kept behind the voice's end: the filter that speeds up lets a last sound end up to 15 ms late (measured).
+#: Together with the fade it is shorter than the breath between two lines.
+TAIL = ms_to_samples(20)
+#: Even a recording that begins in the middle of a sound gets so much of a fade.
+_LEAST_FADE = ms_to_samples(1)
+#: Silence before and behind what is sped up: the filter swallows 4 ms of what begins at once (measured).
+_PAD = ms_to_samples(100)
+#: Sped up by 1.3, a voice begins up to 7 ms late (measured); it is looked for around where it belongs.
+_LOOK = ms_to_samples(30)
+#: The start of a voice is found by its first sample above a quarter of the largest in this time.
+_ATTACK = ms_to_samples(100)
+_ATTACK_SHARE = 4
+#: Resamplers and decoders may differ by some samples on how long a recording is; more is another recording.
+_SLACK = ms_to_samples(2)
+
+#: Bytes of a sample as they lie in the files of this module: 32-bit floats, little-endian, one channel.
+SAMPLE_BYTES = 4
+
+PLAIN = "plain.f32"
+FITTED = "fitted.f32"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicePart:
+    """A recording in the film: its samples from ``first`` up to ``end`` are heard from ``start`` of the film on.
+
+    They are played ``tempo`` times as fast. ``name`` is the file in the work folder, ``samples`` its length, and
+    ``path`` what the user calls it, for errors only.
+    """
+
+    name: str
+    path: str
+    samples: int
+    start: int
+    first: int
+    end: int
+    tempo: Fraction = Fraction(1)
+
+    @property
+    def length(self) -> int:
+        """How many samples of the film it takes."""
+        return round((self.end - self.first) / self.tempo)
+
+    @property
+    def lead(self) -> int:
+        """How many samples before the voice begins are kept, to be faded in."""
+        kept = min(FADE, self.start)
+        return kept if self.tempo != 1 else min(kept, self.first)
+
+    @property
+    def tail(self) -> int:
+        """How many samples behind the voice's end are kept, to be faded out."""
+        return TAIL if self.tempo != 1 else min(TAIL, self.samples - self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """Samples to be heard from ``start`` of the film on: ``length`` of a file of 32-bit floats, from ``offset`` on."""
+
+    path: Path
+    offset: int
+    start: int
+    length: int
+    fade_in: int
+    fade_out: int
+
+    def read(self, begin: int, end: int) -> NDArray[np.float64]:
+        """Give the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
+        import numpy as np  # noqa: PLC0415 - only what mixes sound loads it
+
+        place = self.offset + begin - self.start
+        stored = np.fromfile(self.path, "<f4", count=end - begin, offset=SAMPLE_BYTES * place)
+        # a recording in floats may hold what is no number
+        voice = np.nan_to_num(stored.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+        places = np.arange(begin - self.start, end - self.start) + 0.5
+        voice *= np.minimum(1.0, places / self.fade_in)
+        voice *= np.minimum(1.0, (self.length - places) / self.fade_out)
+        return voice
+
+
+def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> Patch:
+    """Decode, cut and fit one recording; what it is made of is written to the folder ``target`` below ``folder``.
+
+    Raises what ``run`` raises, and ``RefusedError`` for a recording that cannot be decoded or is not as long as it was.
+    """
+    (folder / target).mkdir(parents=True)
+    try:
+        readable = readable_sound(folder / part.name, folder / target).relative_to(folder)
+        run(voice_argv(replace(part, name=readable.as_posix()), target))
+    except ToolError as fault:
+        raise RefusedError(
+            what="A recording cannot be decoded.",
+            where=part.path,
+            why=fault.why,
+            hint="Export it anew as WAV, 48 kHz, from a sound editor.",
+        ) from fault
+    plain = folder / target / PLAIN
+    if part.tempo == 1:
+        _check_length(part, plain, part.lead + part.length + part.tail)
+        path, offset = plain, 0
+    else:
+        path = folder / target / FITTED
+        origin = _origin(part, plain, path)
+        offset = origin - part.lead
+        _check_length(part, path, origin + part.length + part.tail)
+    return Patch(
+        path=path,
+        offset=offset,
+        start=part.start - part.lead,
+        length=part.lead + part.length + part.tail,
+        fade_in=max(_LEAST_FADE, part.lead),
+        fade_out=max(_LEAST_FADE, min(FADE, part.tail)),
+    )
+
+
+def voice_argv(part: VoicePart, target: str) -> tuple[str, ...]:
+    """Decode a recording to one channel at 48 kHz, cut to the sample; also sped up, where it must be."""
+    filters = [
+        # rematrix_maxval=1: six channels are mixed so softly that no peak is cut off
+        f"aresample={SAMPLE_RATE_HZ}:ochl=mono:rematrix_maxval=1",
+        f"aformat=sample_fmts=flt:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=mono",
+        "asetpts=N/SR/TB",  # samples are counted: a clock that jumps would let the cut below lose some
+        f"atrim=start_sample={part.first - _before(part)}:end_sample={part.end + _behind(part)}",
+        "asetpts=N/SR/TB",
+    ]
+    chain = f"[0:a:0]{','.join(filters)}"
+    if part.tempo == 1:
+        graph, outputs = f"{chain}[plain]", _bare("plain", f"{target}/{PLAIN}")
+    else:
+        pads = f"adelay=delays={_PAD}S,apad=pad_len={_PAD}"
+        # the other filter that does this, atempo, is off by up to 17 ms
+        stretch = f"rubberband=tempo={float(part.tempo):.3f}"
+        graph = f"{chain},asplit[plain][copy];[copy]{pads},{stretch}[fitted]"
+        outputs = (*_bare("plain", f"{target}/{PLAIN}"), *_bare("fitted", f"{target}/{FITTED}"))
+    return (*recording_words(part.name), "-filter_complex", graph, *outputs)
+
+
+def recording_words(name: str) -> tuple[str, ...]:
+    """Open a volunteer's recording as carefully as a film."""
+    return (
+        *("-cpuflags", "0"),  # the resampler rounds otherwise on other processors
+        *(word for option, value in SOUND_OPEN_OPTIONS for word in (f"-{option}", value)),
+        *("-threads", "1"),
+        *("-i", f"file:{name}"),  # a name such as "a:b.wav" would be a protocol
+    )
+
+
+def _bare(label: str, name: str) -> tuple[str, ...]:
+    return ("-map", f"[{label}]", "-c:a", "pcm_f32le", "-f", "f32le", f"file:{name}")
+
+
+def _before(part: VoicePart) -> int:
+    """Give how many samples of the recording before the voice are taken: what was said faster needs no more."""
+    return min(FADE, part.first)
+
+
+def _behind(part: VoicePart) -> int:
+    return min(2 * TAIL if part.tempo != 1 else TAIL, part.samples - part.end)
+
+
+def _origin(part: VoicePart, plain: Path, fitted: Path) -> int:
+    """Give the sample of the fitted voice that belongs where the line begins.
+
+    The filter moves a voice by some milliseconds, each one otherwise: its attack is found in both, and what it was
+    moved by is taken back. A voice that swells too slowly for that stays where the filter put it.
+    """
+    import numpy as np  # noqa: PLC0415 - as above
+
+    before = _before(part)
+    expected = round(Fraction(_PAD + before) / part.tempo)
+    voice = np.abs(np.fromfile(plain, "<f4", count=_ATTACK, offset=SAMPLE_BYTES * before))
+    level = voice.max(initial=0) / _ATTACK_SHARE
+    attack = int(np.argmax(voice > level)) if level else 0
+    belongs = expected + round(attack / part.tempo)
+    start = max(0, belongs - _LOOK)
+    heard = np.abs(np.fromfile(fitted, "<f4", count=2 * _LOOK, offset=SAMPLE_BYTES * start)) > level
+    return expected + (start + int(np.argmax(heard)) - belongs if level and heard.any() else 0)
+
+
+def _check_length(part: VoicePart, path: Path, wanted: int) -> None:
+    """Make a file exactly long enough to be read from; some samples more or less are the decoder's."""
+    found = path.stat().st_size // SAMPLE_BYTES
+    if found < wanted - _SLACK:
+        raise RefusedError(
+            what="A recording is shorter than it was when it was looked at.",
+            where=part.path,
+            why=f"{wanted - found} samples of 48 kHz are missing",
+            hint="Run the same command again; if it stays, export the recording anew as WAV.",
+        )
+    if found < wanted:
+        with path.open("ab") as file:
+            file.truncate(SAMPLE_BYTES * wanted)

@@ -1,0 +1,197 @@
+"""What does a stream consist of, before anything of it is written: pictures, sounds and texts, cut into segments?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any
+
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.language import Language
+
+#: What ``--only`` calls all of it.
+STREAM = "stream"
+#: The folder of it below ``output/``.
+STREAM_DIR = "stream"
+#: The output of each task that cuts a track: what its segments are.
+INDEX = "index.json"
+
+
+class TrackKind(StrEnum):
+    """What a track of a stream holds."""
+
+    PICTURE = "picture"
+    SOUND = "sound"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTrack:
+    """One track of a stream, and the task that cuts it.
+
+    ``name`` names its playlist and the folder of its segments ("sound-fr"). ``language`` is what is heard or read,
+    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub. ``sidecar`` is where the whole text
+    lies, below ``output/``.
+    """
+
+    kind: TrackKind
+    name: str
+    task: str
+    language: Language | None = None
+    is_original: bool = False
+    sidecar: str = ""
+
+    @property
+    def playlist(self) -> str:
+        """The path of its playlist below ``output/``."""
+        return f"{STREAM_DIR}/{self.name}.m3u8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackIndex:
+    """What a task found when it had cut a track: ``lengths`` of the segments in units of ``1 / timescale`` seconds.
+
+    ``names`` are the outputs that hold them. ``header`` is the output that players need before any segment, empty where
+    there is none. ``codecs`` is as in RFC 6381. ``frame`` is there for pictures, ``channels`` for sounds.
+    """
+
+    timescale: int
+    lengths: tuple[int, ...]
+    names: tuple[str, ...]
+    header: str = ""
+    codecs: str = ""
+    frame: Frame | None = None
+    channels: int = 0
+
+    @property
+    def duration(self) -> Fraction:
+        """Its length in seconds."""
+        return Fraction(sum(self.lengths), self.timescale)
+
+
+def render_index(index: TrackIndex) -> bytes:
+    """Write an index as JSON."""
+    frame = index.frame
+    document: dict[str, Any] = {
+        "timescale": index.timescale,
+        "segments": [[name, length] for name, length in zip(index.names, index.lengths, strict=True)],
+        "header": index.header,
+        "codecs": index.codecs,
+        "frame": [frame.width_px, frame.height_px, str(frame.rate)] if frame else None,
+        "channels": index.channels,
+    }
+    return json.dumps(document, sort_keys=True).encode()
+
+
+def parse_index(content: bytes) -> TrackIndex:
+    """Read an index; ``ValueError`` when it is none."""
+    try:
+        document: Mapping[str, Any] = json.loads(content)
+        frame = document["frame"]
+        return TrackIndex(
+            timescale=int(document["timescale"]),
+            lengths=tuple(int(length) for _, length in document["segments"]),
+            names=tuple(str(name) for name, _ in document["segments"]),
+            header=str(document["header"]),
+            codecs=str(document["codecs"]),
+            frame=Frame(width_px=frame[0], height_px=frame[1], rate=Fraction(frame[2])) if frame else None,
+            channels=int(document["channels"]),
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"not the index of a track ({error})") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One file of a track: where it lies beside the playlists, its length in ticks and in bytes."""
+
+    uri: str
+    ticks: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamTrack:
+    """One track as players get it: ``header_uri`` is empty where there is none; ``uri`` is that of its playlist."""
+
+    name: str
+    uri: str
+    timescale: int
+    segments: tuple[Segment, ...]
+    header_uri: str = ""
+    codecs: str = ""
+    language: Language | None = None
+    is_original: bool = False
+    frame: Frame | None = None
+    channels: int = 0
+    sidecar_uri: str = ""
+
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """When each segment ends, in seconds."""
+        return tuple(Fraction(ticks, self.timescale) for ticks in accumulate(each.ticks for each in self.segments))
+
+    @property
+    def duration(self) -> Fraction:
+        """Its length in seconds."""
+        return self.ends[-1]
+
+    @property
+    def target_s(self) -> int:
+        """The length of its longest segment, rounded to whole seconds, which must not exceed EXT-X-TARGETDURATION."""
+        longest = Fraction(max(each.ticks for each in self.segments), self.timescale)
+        return max(1, int(longest + Fraction(1, 2)))
+
+    @property
+    def average_bps(self) -> int:
+        """Its rate in bits a second over the whole."""
+        return _ceil(8 * sum(each.bytes for each in self.segments) / self.duration)
+
+    def peak_bps(self, target_s: int) -> int:
+        """Give the highest rate of any segments in a row that together last from half to one and a half ``target_s``.
+
+        That is what HLS calls the peak segment bit rate (RFC 8216, 4.1). A track shorter than that has only its
+        average.
+        """
+        least, most = Fraction(target_s, 2), Fraction(3 * target_s, 2)
+        rates = (
+            8 * sum(each.bytes for each in run) / length
+            for run, length in _runs(self.segments, self.timescale, most)
+            if length >= least
+        )
+        return max(self.average_bps, *(_ceil(rate) for rate in rates), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """All that a player may choose from; there is a picture at least."""
+
+    pictures: tuple[StreamTrack, ...]
+    sounds: tuple[StreamTrack, ...]
+    texts: tuple[StreamTrack, ...]
+
+    @property
+    def target_s(self) -> int:
+        """One target duration for all playlists, as Apple's validator wants it."""
+        return max(track.target_s for track in (*self.pictures, *self.sounds, *self.texts))
+
+
+def _runs(segments: Sequence[Segment], timescale: int, most: Fraction) -> list[tuple[Sequence[Segment], Fraction]]:
+    """Give all segments in a row that last no longer than ``most``, with their lengths in seconds."""
+    found = []
+    for first in range(len(segments)):
+        for end in range(first + 1, len(segments) + 1):
+            run = segments[first:end]
+            length = Fraction(sum(each.ticks for each in run), timescale)
+            if length > most:
+                break
+            found.append((run, length))
+    return found
+
+
+def _ceil(value: Fraction) -> int:
+    return -int(-value // 1)

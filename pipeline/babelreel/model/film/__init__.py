@@ -1,0 +1,1 @@
+"""A film: what it is, its cells, its sizes."""

@@ -1,0 +1,53 @@
+"""When does what lies under a voice go down, and when does it come up again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babelreel.model.sound.recordings import PlacedTake, SoundInfo, ms_to_samples
+from babelreel.model.timecode import Span
+
+#: The bed goes down in the time before a voice begins, so that the first word is not fought over.
+DOWN_MS = 300
+#: It comes up slower than it went down: a quick rise draws the ear.
+UP_MS = 500
+#: Between two lines that are closer than this the bed stays down: otherwise it pumps. More than both fades together.
+PUMPING_GAP_MS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Stretch:
+    """A stretch of a sound, from sample ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+
+
+def voice_stretches(placed: Iterable[PlacedTake]) -> tuple[Stretch, ...]:
+    """Give when the voices of placed takes are heard in the film."""
+    return tuple(Stretch(start=each.start, end=each.start + each.length) for each in placed)
+
+
+def speech_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:
+    """Give when somebody speaks in a recording of the whole film; all that is to be heard where that is not known."""
+    if whole.speech is None:
+        return (Stretch(start=whole.first, end=whole.end),)
+    return tuple(_stretch(span) for span in whole.speech)
+
+
+def merge_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Join the stretches between which the bed would pump; the result is in order, and all gaps are long ones."""
+    merged: list[Stretch] = []
+    for each in sorted(stretches):
+        if each.end <= each.start:
+            continue
+        if merged and each.start - merged[-1].end < ms_to_samples(PUMPING_GAP_MS):
+            merged[-1] = Stretch(start=merged[-1].start, end=max(merged[-1].end, each.end))
+        else:
+            merged.append(each)
+    return tuple(merged)
+
+
+def _stretch(span: Span) -> Stretch:
+    return Stretch(start=ms_to_samples(span.start_ms), end=ms_to_samples(span.end_ms))

@@ -1,0 +1,84 @@
+"""What does somebody who records a voice need to know of each line?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from babelreel.model.language import Language
+from babelreel.model.sound.placing import NOTED_TEMPO
+from babelreel.model.timecode import Span
+
+#: Spaces that may be broken; a no-break space stays what it is.
+_SPACES = re.compile(r"[ \t]+")
+
+
+class Fit(StrEnum):
+    """Whether a line can be spoken in the time there is for it, as far as an estimate can tell."""
+
+    FITS = "fits"
+    TIGHT = "tight"
+    TOO_LONG = "too long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptLine:
+    """One line to record.
+
+    ``number`` is the cue's own. ``text`` is what to say, ``source_text`` what the film says there (empty where that is
+    the same, or is not known); both as cues hold them, with newlines. ``room_ms`` is the time up to the next line, or
+    the film's end, less a breath; ``spoken_ms`` an estimate of what it takes. ``take`` is the path of the recording,
+    relative to the project.
+    """
+
+    number: int
+    span: Span
+    text: str
+    source_text: str
+    room_ms: int
+    spoken_ms: int
+    take: str
+
+    @property
+    def fit(self) -> Fit:
+        """Compare the estimate with the room."""
+        if self.spoken_ms <= self.room_ms:
+            return Fit.FITS
+        return Fit.TIGHT if self.spoken_ms <= NOTED_TEMPO * self.room_ms else Fit.TOO_LONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingScript:
+    """All lines of one language, in the order in which they are heard.
+
+    ``source`` is the language that the film speaks. ``film_ms`` is ``None`` where the film is not known. ``repeated``
+    are numbers that more than one line bears, so that their takes would have one name; ``silent`` are the numbers of
+    cues without a word, of which there is no line.
+    """
+
+    title: str
+    language: Language
+    source: Language
+    film_ms: int | None
+    lines: tuple[ScriptLine, ...]
+    takes_dir: str
+    repeated: tuple[int, ...] = ()
+    silent: tuple[int, ...] = ()
+
+    def count(self, fit: Fit) -> int:
+        """Count the lines of which the estimate says this."""
+        return sum(line.fit is fit for line in self.lines)
+
+
+def flowing(text: str, language: Language) -> str:
+    """Write a cue's text in one line, without control characters: where a subtitle breaks means nothing to a voice."""
+    joint = " " if language.breaks_at_spaces else ""
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(map(_plain, text)).split("\n"))
+    return joint.join(line for line in lines if line)
+
+
+def _plain(char: str) -> str:
+    """Take out what no page and no spreadsheet may hold: controls other than white space, and lone surrogates."""
+    is_control = ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000 or char in "\ufffe\uffff"  # noqa: PLR2004 - the ranges of Unicode
+    return char if char in "\n\t" or not is_control else " " if char == "\r" else ""

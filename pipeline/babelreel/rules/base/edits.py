@@ -1,0 +1,75 @@
+"""Which edits of the file mend a finding, without touching anything else?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from babelreel.model.file_position import Spot
+from babelreel.model.finding import Edit, Fix
+from babelreel.model.timecode import render_timestamp
+from babelreel.model.track import Cue, Format, Track
+from babelreel.rules.base.passage import Passage
+
+#: Characters that mean something else in a file than in the text of a cue; they are never written by a fix.
+_MARKUP = re.compile(r"[<>&{}\\\r\n]")
+
+
+def replacing(track: Track, passage: Passage, text: str, *, is_safe: bool = True) -> Fix | None:
+    """Put other text in the place of a passage; ``None`` where markup stands inside of it, or would."""
+    spot = passage.spot
+    if track.source.text[spot.start : spot.end] != passage.text or _MARKUP.search(text):
+        return None
+    return Fix(edits=(Edit(start=spot.start, end=spot.end, text=text),), is_safe=is_safe)
+
+
+def retiming(  # noqa: PLR0913 - a cue in its track, two times, and what to heed
+    track: Track,
+    cue: Cue,
+    *,
+    start_ms: int | None = None,
+    end_ms: int | None = None,
+    is_safe: bool = True,
+    others: Iterable[Cue] | None = None,
+) -> Fix | None:
+    """Write another start or end time, in the form of the track's format.
+
+    ``None`` where the cue would be without duration, leave the time that a file can hold, or share a moment with a cue
+    that it did not share one with before. ``others`` are the cues that it could meet, as far as the caller knows better
+    than all of the track.
+    """
+    start = cue.span.start_ms if start_ms is None else start_ms
+    end = cue.span.end_ms if end_ms is None else end_ms
+    if not 0 <= start < end or _meets_another(track.cues if others is None else others, cue, start, end):
+        return None
+    spots = ((cue.start_spot, start, cue.span.start_ms), (cue.end_spot, end, cue.span.end_ms))
+    edits = tuple(_edit(spot, ms, track.format) for spot, ms, now_ms in spots if ms != now_ms)
+    return Fix(edits=edits, is_safe=is_safe) if edits else None
+
+
+def _meets_another(others: Iterable[Cue], cue: Cue, start: int, end: int) -> bool:
+    now = cue.span
+    return any(
+        other.span.start_ms < end
+        and start < other.span.end_ms
+        and not (other.span.start_ms < now.end_ms and now.start_ms < other.span.end_ms)
+        for other in others
+        if other is not cue
+    )
+
+
+def _edit(spot: Spot, ms: int, format_: Format) -> Edit:
+    return Edit(start=spot.start, end=spot.end, text=_render_time(ms, format_))
+
+
+def _render_time(ms: int, format_: Format) -> str:
+    match format_:
+        case Format.SRT:
+            return render_timestamp(ms)
+        case Format.VTT:
+            return render_timestamp(ms, ".")
+        case Format.ASS | Format.SSA:
+            # steps of 10 ms, rounded so that a cue never grows: what was apart stays apart
+            hours, rest = divmod(ms // 10, 360_000)
+            minutes, rest = divmod(rest, 6_000)
+            return f"{hours}:{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"

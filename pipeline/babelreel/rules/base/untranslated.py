@@ -1,0 +1,78 @@
+"""Which cues of a translation are the very words of the reference?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from babelreel.model.track import Cue
+from babelreel.rules.base.rule import Subject
+from babelreel.timedtext.words.identify_language import are_kin
+from babelreel.timedtext.words.writing_systems import own_share
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: A control character that parts the texts of two cues.
+_END = "\x1f"
+_WORD_OR_END = re.compile(rf"[^\W\d_]+|{_END}")
+
+#: A cue of fewer words may be the same in two languages by chance ("Hotel", "Mama, Papa").
+_FEWEST_WORDS = 3
+#: Pidgin shares whole phrases with English.
+_FEWEST_WORDS_OF_KIN = 4
+#: No word of a language in another script is the same by chance: two are a phrase.
+_FEWEST_WORDS_OF_ANOTHER_SCRIPT = 2
+
+
+def find_echoes(subject: Subject) -> list[Cue]:
+    """Give the cues whose text is that of a cue of the reference, or of two that follow one another.
+
+    Case, punctuation, numbers and the way lines are broken make no difference. A cue of names and numbers alone is
+    none, nor is a very short one. Two tracks of one language (English and British English) have no echoes.
+    """
+    reference = subject.reference
+    if reference is None or subject.primary == reference.language.split("-", 1)[0].lower():
+        return []
+    said = list(zip(_keys(reference.cues), reference.cues, strict=True))
+    known = dict(said) | {f"{one} {two}": cue for (one, cue), (two, _) in pairwise(said)}
+    fewest = _fewest_words(subject, reference.language)
+    return [
+        cue
+        for key, cue in zip(_keys(subject.track.cues), subject.track.cues, strict=True)
+        if key in known
+        and key.count(" ") >= fewest - 1
+        and (_is_more_than_names(cue) or _is_more_than_names(known[key]))  # capital letters alone do not tell names
+    ]
+
+
+def count_comparable(subject: Subject) -> int:
+    """Count the cues of the track that could be an echo: those with words enough, names left out."""
+    fewest = _fewest_words(subject, subject.reference.language if subject.reference else "")
+    keys = zip(_keys(subject.track.cues), subject.track.cues, strict=True)
+    return sum(key.count(" ") >= fewest - 1 and _is_more_than_names(cue) for key, cue in keys)
+
+
+def _fewest_words(subject: Subject, reference: str) -> int:
+    if are_kin(subject.language.tag, reference):
+        return _FEWEST_WORDS_OF_KIN
+    cues = subject.reference.cues[:20] if subject.reference else ()
+    is_same_script = own_share(" ".join(cue.text for cue in cues), subject.language.script) > 0
+    return _FEWEST_WORDS if is_same_script else _FEWEST_WORDS_OF_ANOTHER_SCRIPT
+
+
+def _keys(cues: Sequence[Cue]) -> list[str]:
+    """Give the words of each cue, parted by single spaces; one search over all of them is twice as fast as many."""
+    text = _END.join(cue.text.replace(_END, " ") for cue in cues).replace("'", "").replace("’", "")
+    text = (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+    return [key.strip() for key in " ".join(_WORD_OR_END.findall(text)).split(_END)] if cues else []
+
+
+def _is_more_than_names(cue: Cue) -> bool:
+    """Tell whether a word other than the first is no name: it does not begin with a capital letter.
+
+    A script without capitals has no names that could be told, so every word counts as none.
+    """
+    words = _WORD.findall(cue.text)
+    return any(word == word.lower() for word in words[1:] or words)

@@ -1,0 +1,1 @@
+"""Rules about text that runs from right to left."""

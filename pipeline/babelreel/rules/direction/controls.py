@@ -1,0 +1,249 @@
+"""Do the invisible characters that set the direction of text do what they are for?
+
+An isolate or embedding ends with its line, as a paragraph does in the bidi algorithm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from babelreel.model.finding import Edit, Fix, Severity
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Rule, Subject, rule
+from babelreel.timedtext.direction.isolates import EMBEDDINGS, ISOLATES, POP_EMBEDDING, POP_ISOLATE
+
+_OVERRIDE = re.compile("([\u202d\u202e])([^\u202c\n]*)")
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*(?:\u2069|$)")
+#: What a right-to-left override turns round, and what a left-to-right one does.
+_TURNED = {
+    "\u202e": re.compile(r"[\dA-Za-z\u00c0-\u024f\u0370-\u052f]"),
+    "\u202d": re.compile("[\u05d0-\u08c7\ufb1d-\ufefc]"),
+}
+_PAIRED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(f"{_CONTROL.pattern}+")
+#: Letters and digits of the scripts that run from right to left, and overrides, which have a rule of their own.
+_NEEDS_CONTROL = re.compile("[\u05d0-\u08c7\ufb1d-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u202d\u202e]")
+_REPEATED = re.compile("[\u061c\u200e\u200f](?:(?<=\u061c)\u061c+|(?<=\u200e)\u200e+|(?<=\u200f)\u200f+)")
+_DEPRECATED = re.compile("[\u206a-\u206f]+")
+_RIGHT_TO_LEFT_OVERRIDE = "\u202e"
+_CLOSERS = POP_EMBEDDING + POP_ISOLATE
+
+
+@rule(code="DIR007", name="direction-override", severity=Severity.ERROR)
+def direction_override(subject: Subject) -> Iterator[Breach]:
+    """An invisible character forces the text behind it to run in one direction, letter by letter.
+
+    Why: U+202E and U+202D show text in another order than it is stored in. What a translator reads in the editor is
+    then not what the file says; a number can be hidden so that every check sees 116 000 and a child sees 000 611.
+
+    Limit: None are needed in subtitles, in any language. It is an error when letters or numbers are turned round, else
+    a warning.
+
+    Source: Unicode Standard Annex 9 and Technical Report 36: overrides are for special cases, and a known attack.
+
+    For example: in en.srt, “Call” and U+202E stand before “000 611”, which is seen as “116 000”.
+
+    Mend: Delete the line and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
+    """
+    for passage, match in subject.search(_OVERRIDE):
+        override, text = match.groups()
+        is_turning = _TURNED[override].search(_ISOLATED.sub("", text))
+        yield Breach(
+            passage=passage,
+            message=f"the invisible U+{ord(override):04X} forces the text behind it to run "
+            f"{'from right to left' if override == _RIGHT_TO_LEFT_OVERRIDE else 'from left to right'}",
+            severity=None if is_turning else Severity.WARNING,
+        )
+
+
+@rule(code="DIR008", name="unbalanced-direction-controls", severity=Severity.WARNING)
+def unbalanced_direction_controls(subject: Subject) -> Iterator[Breach]:
+    """A line opens an isolate or an embedding that it does not close, or closes one that it did not open.
+
+    Why: Each line stands alone: what is opened on the first line does not reach the second. And a program that joins
+    lines or cues lets an open isolate run on, and turns round what follows.
+
+    Limit: In each line, every U+2066, U+2067 and U+2068 is closed by U+2069, every U+202A, U+202B, U+202D and U+202E by
+    U+202C, in the right order.
+
+    Source: Unicode Standard Annex 9, rules X1 to X8.
+
+    For example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
+    on the second.
+
+    Mend: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
+    is taken out, a U+2069 beside digits with “--unsafe-fixes” only. Look whether each line is wrapped as it was meant.
+    """
+    for passage in _first_on_each_line(subject, _PAIRED):
+        line = passage.cue.lines[passage.line]
+        if _is_plainly_left(subject, line):
+            continue
+        balance = _balance(line)
+        if balance.odd is not None:
+            whole = passage._replace(start=0, end=len(line))
+            control = line[balance.odd]
+            does = "closes nothing" if control in _CLOSERS else "is not closed"
+            yield Breach(
+                passage=passage._replace(start=balance.odd, end=balance.odd + 1),
+                message=f"U+{ord(control):04X} {does} on this line",
+                fix=replacing(subject.track, whole, balance.mended, is_safe=_shows_the_same(line, balance)),
+            )
+
+
+def _shows_the_same(line: str, balance: _Balance) -> bool:
+    """Tell whether no U+2069 goes from a line with digits: closing nothing, it still parts them from what follows."""
+    return not (balance.drops_isolate and re.search(r"\d", line))
+
+
+class _Balance(NamedTuple):
+    """Where the first control without its other half stands, the line with all halves paired, and if a U+2069 goes."""
+
+    odd: int | None
+    mended: str
+    drops_isolate: bool
+
+
+def _balance(line: str) -> _Balance:
+    parts: list[str] = []
+    opened: list[int] = []
+    odd: list[int] = []
+    isolates = 0
+    for index, character in enumerate(line):
+        part = character
+        if character in ISOLATES or character in EMBEDDINGS:
+            opened.append(index)
+            isolates += character in ISOLATES
+        elif character == POP_EMBEDDING:
+            if opened and line[opened[-1]] in EMBEDDINGS:
+                opened.pop()
+            else:
+                part = ""
+        elif character == POP_ISOLATE:
+            if isolates:
+                isolates -= 1
+                embeddings = _pop_to_isolate(opened, line)
+                odd.extend(embeddings)
+                part = POP_EMBEDDING * len(embeddings) + POP_ISOLATE
+            else:
+                part = ""
+        if not part:
+            odd.append(index)
+        parts.append(part)
+    parts.extend(POP_ISOLATE if line[index] in ISOLATES else POP_EMBEDDING for index in reversed(opened))
+    drops_isolate = any(line[index] == POP_ISOLATE for index in odd)
+    return _Balance(min((*odd, *opened), default=None), "".join(parts), drops_isolate)
+
+
+def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
+    """Take the innermost isolate from the open controls, and give the embeddings that stand open in it."""
+    embeddings: list[int] = []
+    while line[index := opened.pop()] not in ISOLATES:
+        embeddings.append(index)
+    return embeddings
+
+
+@rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING)
+def stray_direction_control(subject: Subject) -> Iterator[Breach]:
+    """A line of left-to-right text holds an invisible direction character that it has no use for.
+
+    Why: Such characters come along when a phone number is copied from an address book or a chat. They move full stops
+    to the wrong side, and whoever copies the number or address out of the text copies them too: it then does not work.
+
+    Limit: None in a line without a word of a right-to-left script, in a language written from left to right.
+
+    Source: Unicode Standard Annex 9, section 2: they matter only beside right-to-left text.
+
+    For example (in en.srt):
+
+        4
+        00:00:10,000 --> 00:00:13,000
+        Call \u200f116 000 for free.
+
+    Mend: “check --fix” deletes them.
+    """
+    if subject.language.is_rtl:
+        return
+    for passage in _first_on_each_line(subject, _CONTROL):
+        line = passage.cue.lines[passage.line]
+        if _is_plainly_left(subject, line):
+            controls = _CONTROL.findall(line)
+            names = ", ".join(f"U+{ord(each):04X}" for each in dict.fromkeys(controls))
+            yield Breach(
+                passage=passage,
+                message=f"the line holds invisible direction characters that it does not need: {names}",
+                measured=f"{len(controls)} {'character' if len(controls) == 1 else 'characters'}",
+                fix=_without_controls(subject, passage, line),
+            )
+
+
+@rule(code="DIR010", name="needless-direction-marks", severity=Severity.INFO)
+def needless_direction_marks(subject: Subject) -> Iterator[Breach]:
+    """Direction marks stand where they have no effect.
+
+    Why: Some editors add a mark at each save. Nothing is seen of them, but they pile up, and old players show a box for
+    each.
+
+    Limit: The same mark (U+200E, U+200F or U+061C) not twice in a row, and none of the deprecated U+206A to U+206F. One
+    mark is fine.
+
+    Source: The Unicode Standard, section 23.3, deprecates U+206A to U+206F; by Annex 9, a repeated mark does nothing.
+
+    For example (in ar.srt):
+
+        4
+        00:00:10,000 --> 00:00:13,000
+        \u200f\u200fالمحامي مجاني.
+
+    Mend: “check --fix” leaves one mark of each pile, and deletes deprecated ones.
+    """
+    for passage, match in subject.search(_REPEATED):
+        if not _is_plainly_left(subject, passage.cue.lines[passage.line]):
+            yield Breach(
+                passage=passage,
+                message=f"U+{ord(match[0][0]):04X} stands {len(match[0])} times in a row",
+                measured=f"{len(match[0])} marks",
+                limit="1 mark",
+                fix=replacing(subject.track, passage, match[0][0]),
+            )
+    for passage, match in subject.search(_DEPRECATED):
+        yield Breach(
+            passage=passage,
+            message=f"U+{ord(match[0][0]):04X} is deprecated and has no effect",
+            fix=replacing(subject.track, passage, ""),
+        )
+
+
+def _is_plainly_left(subject: Subject, line: str) -> bool:
+    """Tell whether a line has no use for direction controls; what it holds of them is one fault, not several."""
+    return not subject.language.is_rtl and not _NEEDS_CONTROL.search(line)
+
+
+def _first_on_each_line(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Passage]:
+    before: tuple[int, int] | None = None
+    for passage, _ in subject.search(pattern):
+        place = (id(passage.cue), passage.line)
+        if place != before:
+            before = place
+            yield passage
+
+
+def _without_controls(subject: Subject, passage: Passage, line: str) -> Fix | None:
+    edits: list[Edit] = []
+    for match in _CONTROLS.finditer(line):
+        fix = replacing(subject.track, passage._replace(start=match.start(), end=match.end()), "")
+        if fix is None:
+            return None
+        edits.extend(fix.edits)
+    return Fix(edits=tuple(edits))
+
+
+RULES: tuple[Rule, ...] = (
+    direction_override,
+    unbalanced_direction_controls,
+    stray_direction_control,
+    needless_direction_marks,
+)

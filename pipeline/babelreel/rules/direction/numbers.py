@@ -1,0 +1,139 @@
+"""Are numbers seen in the order in which a child must dial them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.track import Cue
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Need, Rule, Subject, rule
+from babelreel.timedtext.direction.bidi_numbers import turned_numbers
+from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_numbers
+
+#: What every number of several parts holds; quicker to look for than the number itself.
+_NUMBER_OF_PARTS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9][^\w\n]+\d|\+\d")
+
+#: What stays together in every text: "08:30" and "12/24".
+_PART = re.compile(r"\d(?:[./:,\u066b\u066c]?\d)*")
+
+
+@rule(code="DIR003", name="turned-number", severity=Severity.WARNING)
+def turned_number(subject: Subject) -> Iterator[Breach]:
+    """A number of several parts comes out in another order than it is written in.
+
+    Why: In right-to-left text, “116 000” is seen as “000 116” and “+32 2” as “2 32+”: a child would dial a wrong
+    number. The files made here are protected against it; other players and editors, which may show this file, are not.
+
+    Limit: Exactly what the bidi algorithm shows in another order: numbers with spaces, a leading plus or brackets, with
+    dashes, and behind an Arabic letter with hyphens. Points, colons, slashes and no-break spaces (U+00A0) keep a number
+    together, and so does a Latin word before it. The digits ٠ to ٩ are turned even inside U+2066 and U+2069.
+
+    Source: Unicode Standard Annex 9, the bidi algorithm.
+
+    For example (in fa.srt):
+
+        4
+        00:00:10,000 --> 00:00:13,000
+        به 116 000 زنگ بزن.
+
+    Mend: “check --fix” wraps the number in the invisible characters U+2066 and U+2069. In a number of digits
+    and spaces only, no-break spaces (U+00A0) do as well. A range is clearer in words: from 8 to 17.
+    """
+    if not subject.language.is_rtl:
+        return
+    known = _reference_numbers(subject)
+    for cue, line, text in _numbered_lines(subject):
+        for number in turned_numbers(text):
+            passage = Passage(cue, line, number.start, number.end)
+            if not _turned_back(passage.text, known):
+                yield Breach(
+                    passage=passage,
+                    message=f"“{passage.text}” is shown as “{number.shown}” in right-to-left text",
+                    measured=passage.text,
+                    fix=_isolated(subject, passage),
+                )
+
+
+def _isolated(subject: Subject, passage: Passage) -> Fix | None:
+    """Wrap a number; one that is wrapped already needs its digits parted only."""
+    line = passage.cue.lines[passage.line]
+    wrapped = isolate_numbers(passage.text)
+    if line[passage.start - 1 : passage.start] == LEFT_TO_RIGHT_ISOLATE:
+        wrapped = wrapped[1:-1]
+    return replacing(subject.track, passage, wrapped) if wrapped != passage.text else None
+
+
+def _numbered_lines(subject: Subject) -> Iterator[tuple[Cue, int, str]]:
+    """Give each line that holds a number of several parts, once."""
+    before: tuple[int, int] | None = None
+    for passage, _ in subject.search(_NUMBER_OF_PARTS):
+        if before != (id(passage.cue), passage.line):
+            before = (id(passage.cue), passage.line)
+            yield passage.cue, passage.line, passage.cue.lines[passage.line]
+
+
+@rule(code="DIR004", name="reversed-number", severity=Severity.ERROR, needs=frozenset({Need.REFERENCE}))
+def reversed_number(subject: Subject) -> Iterator[Breach]:
+    """A number is stored in the reverse order of the same number in the reference.
+
+    Why: An editor that turned “116 000” round has shown “000 116”, and somebody typed the parts in the other order
+    until it looked right. In every player that keeps numbers in order, a child now sees and dials a wrong number.
+
+    Limit: The parts of the number, or all of its digits, in reverse are a number of the reference, and it is none as it
+    is. Only numbers with spaces, hyphens or brackets in right-to-left languages: with slashes it may be a date.
+
+    Source: The reference track.
+
+    For example: en.srt says “116 000”, and ar.srt says “000 116”.
+
+    Mend: Type the number in the order in which it is dialled, first digit first, and let “check --fix” wrap it, so that
+    every player shows it so. Then call it, or let somebody read it out from the finished film.
+    """
+    if not subject.language.is_rtl:
+        return
+    known = _reference_numbers(subject)
+    for cue, line, text in _numbered_lines(subject) if known else ():
+        for match in NUMBER.finditer(text):
+            passage = Passage(cue, line, *match.span())
+            right = _turned_back(match.group(), known)
+            if right:
+                yield Breach(
+                    passage=passage,
+                    message=f"“{match.group()}” is “{right}” of the reference in reverse",
+                    measured=match.group(),
+                    limit=right,
+                )
+
+
+def _turned_back(number: str, known: dict[tuple[str, ...], str]) -> str:
+    """Give the number of the reference whose parts, or digits, are those of a number in reverse; empty if none is."""
+    parts = _parts(number)
+    if parts in known or len(parts) == 1:
+        return ""
+    return known.get(parts[::-1]) or known.get(tuple(part[::-1] for part in parts[::-1])) or ""
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    """Cut a number where right-to-left text may turn it round; digits of all scripts are the same."""
+    return tuple("".join(map(_plain, part)) for part in _PART.findall(number))
+
+
+def _plain(character: str) -> str:
+    return str(int(character)) if character.isdecimal() else character
+
+
+def _reference_numbers(subject: Subject) -> dict[tuple[str, ...], str]:
+    reference = subject.reference
+    return _numbers("\n".join(cue.text for cue in reference.cues)) if reference else {}
+
+
+@lru_cache(maxsize=1)
+def _numbers(text: str) -> dict[tuple[str, ...], str]:
+    return {_parts(match.group()): match.group() for match in NUMBER.finditer(text)}
+
+
+RULES: tuple[Rule, ...] = (turned_number, reversed_number)

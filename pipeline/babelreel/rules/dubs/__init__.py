@@ -1,0 +1,1 @@
+"""Rules about recorded voices and finished sound."""

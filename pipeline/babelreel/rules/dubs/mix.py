@@ -1,0 +1,136 @@
+"""Are the published files as loud as they shall be, and as one another?
+
+They were measured when they were made. The next build makes them anew from the same recordings, so that no finding here
+keeps a dub from being used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from statistics import median
+
+from babelreel.model.finding import Severity
+from babelreel.model.sound.recordings import MOST_APART_LU, MixedSound
+from babelreel.rules.base.rule import Breach, Limit, Need, Rule, Subject, rule
+
+MIX = frozenset({Need.MIX})
+
+
+@rule(code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
+def loudness_off(subject: Subject) -> Iterator[Breach]:
+    """A published file is louder or softer than it shall be.
+
+    Why: Whoever watches several films, or two languages, has to turn the volume each time.
+
+    Limit: What `[sound] target` in babelreel.toml says: -16 LUFS ± 1 for the web, -23 ± 0.5 for broadcast (EBU R 128),
+    -18 ± 2 (AES TD1008). There is something to hear in every dub.
+
+    Source: EBU R 128 and AES TD1008; -16 is the common value of web platforms.
+
+    For example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
+
+    Mend: Record the words anew that are far louder than the rest, or let a sound editor even them out; then build.
+    """
+    target = subject.sound.target
+    limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"
+    for loudness, mixes in _by(subject, "loudness_lufs").items():
+        if loudness is None:
+            dubbed = [mix for mix in mixes if mix.sound == "dub"]
+            if dubbed:
+                message = f"there is nothing to hear in the dub: {_names(dubbed)}"
+                yield Breach(path=subject.output_path, message=message, limit=limit)
+        elif abs(loudness - target.lufs) > target.tolerance_lu:
+            told = "loud" if loudness > target.lufs else "soft"
+            yield Breach(
+                path=subject.output_path,
+                message=f"the sound is too {told}: {_names(mixes)}",
+                measured=f"{loudness} LUFS",
+                limit=limit,
+            )
+
+
+@rule(code="DUB019", name="peak-too-high", severity=Severity.WARNING, needs=MIX)
+def peak_too_high(subject: Subject) -> Iterator[Breach]:
+    """The peaks of a published file are too high to be played without crackling.
+
+    Why: Phones and browsers turn the samples into a wave that goes higher than the samples do; what is above full scale
+    is cut off, and crackles.
+
+    Limit: A true peak of -1 dBTP.
+
+    Source: EBU R 128; AES TD1008.
+
+    For example: +0.3 dBTP in a file for phones, where AAC at a low rate made the peaks higher.
+
+    Mend: Give the rendition more kbit/s for its sound in babelreel.toml, and build again.
+    """
+    most = subject.sound.target.peak_dbtp
+    for peak, mixes in _by(subject, "true_peak_dbtp").items():
+        if peak is not None and peak > most:
+            yield Breach(
+                path=subject.output_path,
+                message=f"the peaks of the sound are too high: {_names(mixes)}",
+                measured=f"{peak} dBTP",
+                limit=f"{most} dBTP",
+            )
+
+
+@rule(
+    code="DUB020",
+    name="languages-apart",
+    severity=Severity.WARNING,
+    needs=MIX,
+    limit=Limit(show=lambda _: f"{MOST_APART_LU} LU"),
+)
+def languages_apart(subject: Subject) -> Iterator[Breach]:
+    """A language is louder or softer than the others.
+
+    Why: A viewer who changes the language hears it, and the softer one seems to be the lesser one.
+
+    Limit: One LU between the loudest and the softest language, each by the median of its files. Where they are further
+    apart, those are told that are half of that away from the median of all languages.
+
+    Source: Proposal of this project.
+
+    For example: -16.2 LUFS in twelve languages, and -17.6 in the one whose dub is spoken by a soft voice.
+
+    Mend: Build that language again. If it stays apart, its recording has a few words that are far louder than the rest.
+    """
+    medians = _medians(subject.mixed or ())
+    own = medians.get(subject.language.tag)
+    if own is None or max(medians.values()) - min(medians.values()) <= MOST_APART_LU:
+        return
+    middle = median(medians.values())
+    if abs(own - middle) > MOST_APART_LU / 2:
+        yield Breach(
+            path=subject.output_path,
+            message=f"this language is {'louder' if own > middle else 'softer'} than the others, which are at "
+            f"{middle} LUFS",
+            measured=f"{own} LUFS",
+            limit=f"{MOST_APART_LU} LU apart",
+        )
+
+
+def _by(subject: Subject, name: str) -> dict[Decimal | None, list[MixedSound]]:
+    """Give the language's files by what was measured: those with the same sound are told of once."""
+    files: dict[Decimal | None, list[MixedSound]] = {}
+    for mix in subject.mixed or ():
+        if mix.language == subject.language.tag:
+            files.setdefault(getattr(mix, name), []).append(mix)
+    return files
+
+
+def _medians(mixed: Iterable[MixedSound]) -> dict[str, Decimal]:
+    known: dict[str, list[Decimal]] = {}
+    for mix in mixed:
+        if mix.loudness_lufs is not None:
+            known.setdefault(mix.language, []).append(mix.loudness_lufs)
+    return {language: median(values) for language, values in known.items()}
+
+
+def _names(mixes: Iterable[MixedSound]) -> str:
+    return ", ".join(dict.fromkeys(mix.rendition or "all sizes" for mix in mixes))
+
+
+RULES: tuple[Rule, ...] = (loudness_off, peak_too_high, languages_apart)

@@ -1,0 +1,179 @@
+"""Has every line its take, and does the take fit between its line and the next?
+
+All this is asked of a folder of takes; of a recording of the whole film, see ``babelreel.rules.dubs.whole``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+from pathlib import PurePosixPath
+
+from babelreel.model.finding import Severity
+from babelreel.model.sound.placing import FASTEST, place_takes
+from babelreel.model.sound.recordings import Dub, PlacedTake, ms_to_samples
+from babelreel.model.track import Cue
+from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.track_sync import is_spoken
+from babelreel.rules.dubs.heard import (
+    Recording,
+    audible,
+    cues_by_number,
+    lines_to_speak,
+    samples_to_ms,
+    seconds,
+    whole_recording,
+)
+
+#: A shorter overrun is one of rounding.
+_LEAST_OVERRUN = ms_to_samples(1)
+
+
+@rule(code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB}))
+def missing_take(subject: Subject) -> Iterator[Breach]:
+    """A line was not recorded.
+
+    Why: In the middle of the dub the original speaks again, in a language that the listener does not know.
+
+    Limit: Every line of speech has a take, as soon as the language has any. Not looked for are takes of cues in
+    brackets or with a note (♪), and of signs in capital letters.
+
+    Source: Proposal of this project.
+
+    For example: video/stems/fr/ holds 01.wav to 06.wav and 08.wav, and the subtitles have eight lines.
+
+    Mend: Record the line under the name that the finding gives. "babelreel dub script" prints what is to be spoken.
+    """
+    dub, cues = subject.dub, cues_by_number(subject)
+    if dub is None or whole_recording(subject) or not dub.sounds:
+        return
+    lines, taken = lines_to_speak(subject), {take.line for take in dub.takes}
+    missing = [cue for cue in lines if cue.number not in taken or cues[cue.number] is not cue]
+    if len(missing) == len(lines) > 0:
+        told = "the line has no take" if len(lines) == 1 else f"none of the {len(lines)} lines has a take"
+        yield Breach(path=dub.path, message=f"{told}: name each recording by the number of its line, such as 07.wav")
+    elif missing:
+        names = _TakeNames(dub)
+        for cue in missing:
+            if cues[cue.number] is cue:
+                mending = f"record it as {names.name_of(cue)}"
+            else:
+                mending = "its number is that of an earlier line too, so number the lines anew"
+            yield Breach(path=dub.path, cue=cue, message=f"line {cue.number} has no take: {mending}")
+
+
+@rule(
+    code="DUB012",
+    name="take-too-long",
+    severity=Severity.ERROR,
+    needs=frozenset({Need.DUB, Need.FILM}),
+    limit=limits("faster_percent", "much_faster_percent"),
+)
+def take_too_long(subject: Subject) -> Iterator[Breach]:
+    """A take is spoken for longer than there is time for it.
+
+    Why: It is made faster so that it ends before the next line begins. A little of that is heard by nobody; much of it
+    sounds hurried, and a child who learns the language loses the words.
+
+    Limit: The pause after the line is used first, less a breath of 50 ms. Up to 10 percent faster is not told, up to 20
+    is an info, up to 30 a warning. What does not fit then is an error. The line before the end of the film has to end
+    with it.
+
+    Source: Proposal of this project.
+
+    For example: a take of 7.5 seconds, where the next line begins after 4.5. Even 1.3 times as fast it lasts 5.8
+    seconds, 1.3 too many.
+
+    Mend: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
+    """
+    dub, film, cues = subject.dub, subject.film, cues_by_number(subject)
+    if dub is None or film is None or whole_recording(subject):
+        return
+    for placed in place_takes(dub, subject.track, film_ms=film.duration_ms):
+        breach = _too_long(subject, placed, cues[placed.take.line])
+        if breach:
+            yield breach
+
+
+@rule(code="DUB013", name="dead-air", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms"))
+def dead_air(subject: Subject) -> Iterator[Breach]:
+    """A take ends long before its line does.
+
+    Why: The text stands there and nobody speaks. It may be right where the language needs few words; it may also be
+    that the last sentence was not recorded.
+
+    Limit: The silence is longer than 1.5 seconds, and than half of the line.
+
+    Source: Proposal of this project.
+
+    For example: a take of two seconds for a line of six.
+
+    Mend: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
+    """
+    least_ms = subject.profile.dead_air_ms
+    for each in audible(subject):
+        if each.cue and is_spoken(each.cue):
+            silent_ms = each.cue.span.duration_ms - _heard_ms(each)
+            if silent_ms > least_ms and 2 * silent_ms > each.cue.span.duration_ms:
+                yield Breach(
+                    path=each.sound.path,
+                    cue=each.cue,
+                    message=f"line {each.cue.number} lasts {seconds(each.cue.span.duration_ms)} and is spoken in "
+                    f"{seconds(_heard_ms(each))}: is anything missing?",
+                    measured=f"{silent_ms} ms",
+                    limit=f"{least_ms} ms",
+                )
+
+
+def _too_long(subject: Subject, placed: PlacedTake, cue: Cue) -> Breach | None:
+    faster, profile = placed.tempo - 1, subject.profile
+    if placed.overrun >= _LEAST_OVERRUN:
+        over_ms = samples_to_ms(placed.overrun)
+        return Breach(
+            path=placed.take.sound.path,
+            cue=cue,
+            message=f"the take of line {cue.number} does not fit, even {_times(placed.tempo)} as fast: shorten the "
+            f"text or record it again, {seconds(over_ms)} over",
+            measured=f"{over_ms} ms over",
+            limit=f"{_times(FASTEST)} as fast",
+        )
+    for percent, severity in (
+        (profile.much_faster_percent, Severity.WARNING),
+        (profile.faster_percent, Severity.INFO),
+    ):
+        if 100 * faster > percent:
+            return Breach(
+                path=placed.take.sound.path,
+                cue=cue,
+                message=f"the take of line {cue.number} is made faster, to end before the next line: "
+                "shorten the text or record it again",
+                measured=f"{_times(placed.tempo)} as fast",
+                limit=f"{_times(1 + Fraction(percent, 100))} as fast",
+                severity=severity,
+            )
+    return None
+
+
+class _TakeNames:
+    """How the takes of a dub are named, so that a new one is named like them."""
+
+    def __init__(self, dub: Dub) -> None:
+        paths = [PurePosixPath(take.sound.path) for take in dub.takes]
+        self._folder, self._ending = paths[0].parent, paths[0].suffix
+        self._width = min(len(path.stem) for path in paths)
+
+    def name_of(self, cue: Cue) -> str:
+        return str(self._folder / f"{str(cue.number).zfill(self._width)}{self._ending}")
+
+
+def _heard_ms(recording: Recording) -> int:
+    return samples_to_ms(recording.sound.end - recording.sound.first)
+
+
+def _times(tempo: Fraction) -> str:
+    """Write a tempo with two digits at most, rounded up: what is over a limit must not look as if it were on it."""
+    return f"{ceil(100 * tempo) / 100:g} times"
+
+
+RULES: tuple[Rule, ...] = (missing_take, take_too_long, dead_air)

@@ -1,0 +1,210 @@
+"""Does a recording of the whole film speak where the lines are, and only there?
+
+What is reported of single lines is off by seconds: a voice over the original comes later than the text. While the whole
+recording is out of step, that is the one finding, and single lines are passed by.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import accumulate
+
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import Span, render_timestamp
+from babelreel.rules.base.cue_order import cues_in_time
+from babelreel.rules.base.memo import remembered
+from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.stretches import distance_ms, overlaps
+from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, compare_starts
+from babelreel.rules.dubs.heard import audible_whole, lines_to_speak
+
+VOICE = frozenset({Need.DUB, Need.VOICE})
+
+
+@rule(code="DUB007", name="silent-line", severity=Severity.ERROR, needs=VOICE, limit=limits("voice_reach_ms"))
+def silent_line(subject: Subject) -> Iterator[Breach]:
+    """Nobody speaks in the recording where a line is.
+
+    Why: The line was passed over, or spoken at another time. The listener misses it.
+
+    Limit: Somebody speaks while the line is shown. It is a warning where nobody does, but within 1.5 seconds before or
+    after it. When more than half of the lines are silent, that is reported once. Lines in brackets or with a note (♪)
+    and signs in capital letters need no voice.
+
+    Source: BBC Subtitle Guidelines: text and voice are 1.5 seconds apart at most. Speech is found by Silero's detector.
+
+    For example: lines at 0:10, 0:20 and 0:30, and a recording with a voice at 0:10 and at 0:30.
+
+    Mend: Listen to the recording at that time, and record the line.
+    """
+    whole, speech, lines = audible_whole(subject), _voice(subject), lines_to_speak(subject)
+    if whole is None or speech is None or not lines:
+        return
+    silent = [cue for cue in lines if not overlaps(speech, cue.span)]
+    if not speech or (len(lines) >= FEWEST_CUES and 2 * len(silent) > len(lines)):
+        told = f"{len(silent)} of {len(lines)} lines"
+        message = f"nobody speaks in {told}: is this the recording of another film?"
+        yield Breach(path=whole.path, message=message, measured=told)
+        return
+    reach_ms = subject.profile.voice_reach_ms
+    for cue in silent:
+        away_ms = distance_ms(speech, cue.span)
+        yield Breach(
+            path=whole.path,
+            cue=cue,
+            message=f"nobody speaks in line {cue.number}, at {render_timestamp(cue.span.start_ms)}",
+            measured=f"{away_ms} ms away",
+            limit=f"{reach_ms} ms",
+            severity=Severity.ERROR if away_ms >= reach_ms else Severity.WARNING,
+        )
+
+
+@rule(code="DUB008", name="stray-speech", severity=Severity.WARNING, needs=VOICE, limit=limits("bare_speech_ms"))
+def stray_speech(subject: Subject) -> Iterator[Breach]:
+    """Somebody speaks in the recording where there is no line.
+
+    Why: It is a line too many, a slip that was not cut out ("sorry, once more"), or a line at a wrong time.
+
+    Limit: Between two lines, before the first and after the last one, there are at most 1.5 seconds of speech together.
+    Speech that runs on from a line, or into one, belongs to it.
+
+    Source: Proposal of this project, as for speech-without-cue. Speech is found by Silero's detector.
+
+    For example: lines at 0:10 and 0:30, and a voice at 0:20 that says something else.
+
+    Mend: Cut it out of the recording, or add the line to the subtitles.
+    """
+    whole, cues, most_ms = audible_whole(subject), cues_in_time(subject), subject.profile.bare_speech_ms
+    if whole is None or not cues:
+        return
+    for place, spans in _stray_stretches(subject).items():
+        total_ms = sum(span.duration_ms for span in spans)
+        if total_ms >= most_ms:
+            cue = cues[min(place, len(cues) - 1)]
+            start, end = (render_timestamp(time_ms) for time_ms in (spans[0].start_ms, spans[-1].end_ms))
+            where = "before" if place < len(cues) else "after"
+            yield Breach(
+                path=whole.path,
+                cue=cue,
+                message=f"somebody speaks {where} line {cue.number}, from {start} to {end}, where there is no line",
+                measured=f"{total_ms} ms",
+                limit=f"{most_ms} ms",
+            )
+
+
+@rule(
+    code="DUB016",
+    name="shifted-dub",
+    severity=Severity.ERROR,
+    needs=VOICE,
+    limit=limits("track_shift_ms", "late_voice_ms"),
+)
+def shifted_dub(subject: Subject) -> Iterator[Breach]:
+    """The whole recording comes too early or too late by the same time.
+
+    Why: The voice speaks of another picture than the one that is seen. The recording was begun before or after the
+    film, or made on a version with another opening.
+
+    Limit: Half a second. It is a warning where the voice is late by up to 3 seconds, which may be meant: a voice over
+    the original lets it begin. It takes twelve lines to tell, and 60 of 100 must start with a voice once the recording
+    is moved. Up to 400 ms nothing can be told.
+
+    Source: ITU-R BT.1359 finds sound that is 90 ms early or 185 ms late still acceptable; no program hears in a
+    recording what was meant so finely, so half a second is a proposal of this project. Netflix, voice-over: one to
+    three seconds after the original.
+
+    For example: all lines are spoken four seconds after their time, because the recorder ran before the film.
+
+    Mend: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
+    """
+    whole, misfit = audible_whole(subject), _find_dub_misfit(subject)
+    if whole is None or misfit is None or misfit.is_drift:
+        return
+    late_ms = misfit.offset_ms
+    mending = f"cut {late_ms} ms off its start" if late_ms > 0 else f"put {-late_ms} ms of silence before it"
+    yield Breach(
+        path=whole.path,
+        message=f"the recording comes {abs(late_ms)} ms too {'late' if late_ms > 0 else 'early'}: {mending}, and "
+        f"{_share(misfit)} start with a voice",
+        measured=f"{late_ms:+} ms",
+        limit=subject.profile.show("track_shift_ms"),
+        severity=Severity.WARNING if 0 < late_ms <= subject.profile.late_voice_ms else Severity.ERROR,
+    )
+
+
+@rule(code="DUB017", name="drifting-dub", severity=Severity.ERROR, needs=VOICE, limit=limits("track_drift_ms"))
+def drifting_dub(subject: Subject) -> Iterator[Breach]:
+    """The recording runs faster or slower than the film.
+
+    Why: It was made on a version of the film with another frame rate. Its beginning is right, and its end is off by
+    seconds.
+
+    Limit: One second from the first line to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
+    a second, and 29.97 and 30, taken for one another.
+
+    Source: Proposal of this project, as for drifting-track.
+
+    For example: a recording made on a film of 24 frames a second, beside its version for European television with 25.
+
+    Mend: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
+    """
+    whole, misfit = audible_whole(subject), _find_dub_misfit(subject)
+    if whole is None or misfit is None or not misfit.is_drift:
+        return
+    causes = [each for each in misfit.causes if each[0] == subject.film_rate] or misfit.causes
+    likely = " or ".join(f"a film of {_rate(other)} frames a second instead of {_rate(one)}" for one, other in causes)
+    yield Breach(
+        path=whole.path,
+        message=f"the recording runs too {'slow' if misfit.ratio > 1 else 'fast'}: its tempo has to be multiplied by "
+        f"{float(misfit.ratio):.5f}{f', as if it was made on {likely}' if likely else ''}; then {_share(misfit)} "
+        "start with a voice",
+        measured=f"{float(misfit.ratio):.5f}",
+        limit="1",
+    )
+
+
+def _voice(subject: Subject) -> tuple[Span, ...] | None:
+    """Give when somebody speaks in the recording, as far as single lines may be held to it."""
+    whole = audible_whole(subject)
+    return whole.speech if whole and not _find_dub_misfit(subject) else None
+
+
+@remembered
+def _find_dub_misfit(subject: Subject) -> Misfit | None:
+    whole = audible_whole(subject)
+    if whole is None or not whole.speech:
+        return None
+    starts = tuple(cue.span.start_ms for cue in lines_to_speak(subject))
+    return compare_starts(starts, whole.speech, whole.duration_ms, subject.profile)
+
+
+def _stray_stretches(subject: Subject) -> dict[int, list[Span]]:
+    """Give the speech that shares no moment with a cue, by the place of the next cue in time.
+
+    What comes after the end of the film is the business of sound-longer-than-film.
+    """
+    cues = cues_in_time(subject)
+    starts = [cue.span.start_ms for cue in cues]
+    ends = list(accumulate((cue.span.end_ms for cue in cues), max))
+    film_ms = subject.film.duration_ms if subject.film else None
+    strays: dict[int, list[Span]] = {}
+    for speech in _voice(subject) or ():
+        place = bisect_left(starts, speech.end_ms)
+        is_line = place > 0 and ends[place - 1] > speech.start_ms
+        end_ms = speech.end_ms if film_ms is None else min(speech.end_ms, film_ms)
+        if not is_line and speech.start_ms < end_ms:
+            strays.setdefault(place, []).append(Span(start_ms=speech.start_ms, end_ms=end_ms))
+    return strays
+
+
+def _share(misfit: Misfit) -> str:
+    return f"{misfit.matched} of {misfit.looked_at} lines"
+
+
+def _rate(rate: Fraction) -> str:
+    return f"{float(rate):.5g}"
+
+
+RULES: tuple[Rule, ...] = (silent_line, stray_speech, shifted_dub, drifting_dub)

@@ -1,0 +1,131 @@
+"""Is each sound for the whole film as long as the film?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.finding import Severity
+from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.dubs.heard import audible_whole, lines_to_speak, samples_to_ms, seconds
+
+#: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
+_TOLERANCE_MS = 50
+
+
+@rule(code="DUB014", name="sound-longer-than-film", severity=Severity.ERROR, needs=frozenset({Need.DUB, Need.FILM}))
+def sound_longer_than_film(subject: Subject) -> Iterator[Breach]:
+    """The recording goes on when the film is over.
+
+    Why: What is said then is never heard. If it belongs into the film, the recording is too slow, late, or of another
+    version of the film.
+
+    Limit: A frame, or 50 ms. It is an error where somebody speaks after the end, a warning where there is only silence
+    or noise. While it is not known when somebody speaks, all that is heard counts as speech.
+
+    Source: Proposal of this project.
+
+    For example: a recording of 95 seconds for a film of 90, with the last sentence at 92.
+
+    Mend: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
+    """
+    film, whole = subject.film, audible_whole(subject)
+    if film is None or whole is None:
+        return
+    over_ms = whole.duration_ms - film.duration_ms
+    if over_ms > _tolerance_ms(subject, film):
+        is_spoken = _last_word_ms(whole) > film.duration_ms + _tolerance_ms(subject, film)
+        told = "the last words come after the end of the film" if is_spoken else "cut it where the film ends"
+        yield Breach(
+            path=whole.path,
+            message=f"the recording is {seconds(over_ms)} longer than the film: {told}",
+            measured=f"{over_ms} ms",
+            limit=f"{_TOLERANCE_MS} ms",
+            severity=Severity.ERROR if is_spoken else Severity.WARNING,
+        )
+
+
+@rule(code="DUB015", name="early-end", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms"))
+def early_end(subject: Subject) -> Iterator[Breach]:
+    """The recording of the whole film is over before the last line is.
+
+    Why: The recorder was stopped too early, or the file is a part of the recording. A recording may end with its last
+    word; then all is well.
+
+    Limit: 1.5 seconds before the end of the last line. The lines that are missing are told by silent-line.
+
+    Source: Proposal of this project.
+
+    For example: a recording of 60 seconds, where the last line ends at 85.
+
+    Mend: Listen to the end. If words are missing, look for the rest of the recording.
+    """
+    whole, lines = audible_whole(subject), lines_to_speak(subject)
+    if whole is None or not lines:
+        return
+    early_ms = max(cue.span.end_ms for cue in lines) - whole.duration_ms
+    if early_ms > subject.profile.dead_air_ms:
+        yield Breach(
+            path=whole.path,
+            message=f"the recording is over {seconds(early_ms)} before the last line ends: is it complete?",
+            measured=f"{early_ms} ms",
+            limit=subject.profile.show("dead_air_ms"),
+        )
+
+
+@rule(
+    code="DUB021",
+    name="other-length-of-music",
+    severity=Severity.WARNING,
+    needs=frozenset({Need.MUSIC, Need.FILM}),
+)
+def other_length_of_music(subject: Subject) -> Iterator[Breach]:
+    """The stem of music and effects is not as long as the film.
+
+    Why: It was made for another version of the film. A door is then heard before it is seen, in every dub.
+
+    Limit: A frame, or 50 ms. It is told with the track of the language that is spoken in the film; where there is none,
+    with the first track.
+
+    Source: Proposal of this project. ITU-R BT.1359: sound that is 185 ms late is not acceptable any more.
+
+    For example: video/stems/me.flac of 93 seconds, and a film of 90 seconds.
+
+    Mend: Ask whoever made the film for the stem of this version.
+    """
+    film, music = subject.film, subject.music
+    if film is None or music is None or music.fault or not _speaks_for_all(subject):
+        return
+    other_ms = music.duration_ms - film.duration_ms
+    if abs(other_ms) > _tolerance_ms(subject, film):
+        yield Breach(
+            path=music.path,
+            message=f"the music and effects are {seconds(abs(other_ms))} {'longer' if other_ms > 0 else 'shorter'} "
+            "than the film: are they of another version?",
+            measured=f"{other_ms:+} ms",
+            limit=f"{_TOLERANCE_MS} ms",
+        )
+
+
+def _tolerance_ms(subject: Subject, film: MediaInfo) -> Fraction:
+    rate = film.video.rate if film.video else subject.rate
+    return max(Fraction(_TOLERANCE_MS), MS_PER_SECOND / rate)
+
+
+def _last_word_ms(whole: SoundInfo) -> int:
+    if whole.speech is None:
+        return samples_to_ms(whole.end)
+    return whole.speech[-1].end_ms if whole.speech else 0
+
+
+def _speaks_for_all(subject: Subject) -> bool:
+    """Tell whether this is the track with which what concerns all languages is told, once."""
+    return subject.is_reference or (
+        subject.reference is None and subject.languages[:1] in {(), (subject.language.tag,)}
+    )
+
+
+RULES: tuple[Rule, ...] = (sound_longer_than_film, early_end, other_length_of_music)

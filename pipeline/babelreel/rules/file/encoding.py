@@ -1,0 +1,301 @@
+"""Can every letter of the file be read without guessing?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, islice
+
+from babelreel.model.file_position import LINE_END
+from babelreel.model.finding import Edit, Fix, Severity
+from babelreel.model.track import FaultKind
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.file.mojibake import is_sure, meant_line, pages_of, pattern_of, repair
+
+_REPLACEMENT = re.compile("\ufffd")
+_NULS = re.compile("\0+")
+
+# All but tab, line ends and NUL; U+FEFF is a byte order mark in the wrong place, U+FFFE and U+FDD0 are no characters.
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
+
+# Half of a letter that was read in a wrong encoding, or a line end of other systems: what is right cannot be known.
+_KEPT = re.compile("[\x0b\x0c\x80-\x9f\u2028\u2029]")
+
+#: A file that is no text can have millions of them, of which nobody wants to see more.
+_MOST = 10_000
+
+_LINE_END_NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
+
+
+@rule(code="ENC001", name="legacy-encoding", severity=Severity.WARNING)
+def legacy_encoding(subject: Subject) -> Iterator[Breach]:
+    """The file is not in UTF-8; it was read in another encoding.
+
+    Why: Most such files do not say how their bytes are to be read. We choose by the letters of the language; a player
+    or the next editor may choose otherwise and show wrong letters.
+
+    Limit: UTF-8.
+
+    Source: The WebVTT recommendation allows nothing else; for SubRip it is the proposal of this project.
+
+    For example: A Bulgarian file in Windows-1251, which another program shows as `Çäðàâåé`.
+
+    Mend: Open the file in the encoding that the finding names and look at the text. If it is right, save it as UTF-8
+    ("encoding" in the editor's Save dialogue), or let `--unsafe-fixes` do it.
+    """
+    return _saved_as_utf8(subject, FaultKind.LEGACY_ENCODING, is_safe=False)
+
+
+@rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
+def undecodable(subject: Subject) -> Iterator[Breach]:
+    """The bytes make no text in any encoding in which the language is written.
+
+    Why: Letters are lost, and a box or a question mark stands in their place.
+
+    Limit: Every byte belongs to a letter, in UTF-8 or in an older encoding of the language.
+
+    Source: Proposal of this project.
+
+    For example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
+
+    Mend: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
+    language.
+    """
+    return fault_breaches(subject, FaultKind.UNDECODABLE)
+
+
+@rule(code="ENC003", name="wide-encoding", severity=Severity.WARNING)
+def wide_encoding(subject: Subject) -> Iterator[Breach]:
+    """The file is in UTF-16 or UTF-32.
+
+    Why: Many players and most tools for the web cannot read it, or see an empty file.
+
+    Limit: UTF-8.
+
+    Source: The WebVTT recommendation allows nothing else; for SubRip it is the proposal of this project.
+
+    For example: A file that Windows Notepad saved as "Unicode".
+
+    Mend: Save it as UTF-8, or let `--fix` do it: no letter can be mistaken on the way.
+    """
+    return _saved_as_utf8(subject, FaultKind.WIDE_ENCODING, is_safe=True)
+
+
+@rule(code="ENC004", name="byte-order-mark", severity=Severity.INFO)
+def byte_order_mark(subject: Subject) -> Iterator[Breach]:
+    """The file begins with a byte order mark.
+
+    Why: UTF-8 needs none. Some players take it for a part of the first number or of the first line, and lose a cue.
+
+    Limit: No U+FEFF at the beginning of a file in UTF-8.
+
+    Source: The Unicode standard, 2.6: neither required nor recommended for UTF-8. WebVTT allows it.
+
+    For example: A file that Windows Notepad saved as "UTF-8 with BOM".
+
+    Mend: Save it as UTF-8 without BOM, or let `--fix` do it.
+    """
+    if subject.track.encoding == "utf-8-sig":
+        fix = None if _has_losses(subject) else Fix(to_utf8=True)
+        yield Breach(message="the file begins with a byte order mark, which UTF-8 does not need", line=1, fix=fix)
+
+
+@rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
+def mojibake(subject: Subject) -> Iterator[Breach]:
+    """Letters were read in a wrong encoding and saved like that.
+
+    Why: The text shows two or three strange letters for each that was meant, and cannot be read. The file itself is
+    valid, so no player can put it right.
+
+    Limit: No stretch of a text is UTF-8 when its letters are taken for bytes of Windows-1252, or of the language's own
+    old code page, and then says something in the letters of the language.
+
+    Source: Proposal of this project.
+
+    For example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
+
+    Mend: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
+    meant where all of it is still there.
+    """
+    reported: set[tuple[int, int]] = set()
+    for page in pages_of(subject.language.tag):
+        for place, found in groupby(_repairs(subject, page), key=lambda each: (each[0].cue.line, each[0].line)):
+            repairs = list(found)
+            if place not in reported and is_sure((text for _, text in repairs), page):  # pages have much in common
+                reported.add(place)
+                yield _mojibake_breach(subject, page, repairs)
+
+
+@rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
+def replacement_character(subject: Subject) -> Iterator[Breach]:
+    """A sign stands in the text that some program wrote in the place of a letter it could not read.
+
+    Why: The letter is lost. The film would show a box or a question mark in a diamond.
+
+    Limit: No U+FFFD. Where the file cannot be decoded now, that is reported instead.
+
+    Source: The Unicode standard, 5.22.
+
+    For example: `L'\ufffdcole est gratuite.`
+
+    Mend: Write the missing letters, or ask the translator for the file before it was saved by the other program.
+    """
+    if _has_losses(subject):
+        return
+    for line, places in _by_line(subject, _REPLACEMENT):
+        message = f"U+FFFD stands in the place of a lost letter, {len(places)} on this line"
+        yield Breach(message=message, line=line, column=places[0][1], length=1, measured=f"{len(places)} lost")
+
+
+@rule(code="ENC007", name="mixed-line-ends", severity=Severity.INFO)
+def mixed_line_ends(subject: Subject) -> Iterator[Breach]:
+    """The lines of the file end in different ways.
+
+    Why: It shows that two programs wrote the file. A CR alone is no line end for most players: what looks like two
+    lines in an editor is one for them, and cues are lost (a warning then).
+
+    Limit: All lines end with LF, or all with CR LF, or all with CR.
+
+    Source: Proposal of this project.
+
+    For example: A file of Windows (CR LF) into which some cues were pasted from the web (LF).
+
+    Mend: Save the file again with one kind of line end, or let `--fix` use the most frequent one.
+    """
+    text = subject.track.source.text
+    counts = Counter({"\r\n": text.count("\r\n")})
+    counts["\n"], counts["\r"] = text.count("\n") - counts["\r\n"], text.count("\r") - counts["\r\n"]
+    usual = max(_LINE_END_NAMES, key=counts.__getitem__)
+    odd = [end for end in _LINE_END_NAMES if counts[end] and end != usual]
+    if not odd:
+        return
+    edits = tuple(
+        Edit(start=match.start(), end=match.end(), text=usual) for match in LINE_END.finditer(text) if match[0] != usual
+    )
+    line, column = subject.track.source.place(edits[0].start)
+    named = " and ".join(f"{counts[end]} with {_LINE_END_NAMES[end]}" for end in odd)
+    yield Breach(
+        message=f"{counts[usual]} lines end with {_LINE_END_NAMES[usual]}, but {named}, the first of them here",
+        line=line,
+        column=column,
+        severity=Severity.WARNING if counts["\r"] else None,
+        fix=Fix(edits=edits),
+    )
+
+
+@rule(code="ENC008", name="control-character", severity=Severity.WARNING)
+def control_character(subject: Subject) -> Iterator[Breach]:
+    """A character stands in the file that is no letter and cannot be seen.
+
+    Why: Players show a box for it, end the line, or skip the text. It comes from pasting, or from a wrong encoding.
+
+    Limit: No control characters but tab and line ends; no U+2028, U+2029, U+FEFF within the file, and none that Unicode
+    reserves. Marks of direction, joiners and soft hyphens are no control characters.
+
+    Source: The Unicode standard, 23.1 (control codes), 23.7 (noncharacters) and 23.8 (U+FEFF).
+
+    For example: The character Ctrl-Z, with which old programs end a file.
+
+    Mend: Delete it. `--fix` does so, but for those that may be the rest of a letter (U+0080 to U+009F) or a line end
+    (vertical tab, form feed, U+2028, U+2029).
+    """
+    for line, places in _by_line(subject, _CONTROLS):
+        text = subject.track.source.text
+        edits = tuple(
+            Edit(start=start, end=end, text="") for start, _, end in places if not _KEPT.search(text, start, end)
+        )
+        start, column, end = places[0]
+        yield Breach(
+            message=f"there is a character that cannot be seen, {_names(text[start:end])}",
+            line=line,
+            column=column,
+            length=end - start,
+            fix=Fix(edits=edits) if len(edits) == len(places) else None,
+        )
+
+
+@rule(code="ENC009", name="nul-character", severity=Severity.ERROR)
+def nul_character(subject: Subject) -> Iterator[Breach]:
+    """The character NUL stands in the file.
+
+    Why: Many programs take it for the end of the file, or of the text, and show nothing of what follows it. It shows
+    that the file was damaged, or that a part of it is in another encoding.
+
+    Limit: No NUL.
+
+    Source: The Unicode standard, 23.1: NUL ends a text in the language that most players are written in.
+
+    For example: A file that was not written to its end before the computer went off.
+
+    Mend: Ask for the file again, and compare. `--fix` takes the NULs out.
+    """
+    text = subject.track.source.text
+    count = text.count("\0")
+    if count:
+        edits = tuple(
+            Edit(start=match.start(), end=match.end(), text="") for match in islice(_NULS.finditer(text), _MOST)
+        )
+        line, column = subject.track.source.place(edits[0].start)
+        message = "NUL stands in the file, the first here"
+        yield Breach(message=message, line=line, column=column, measured=f"{count} NUL", fix=Fix(edits=edits))
+
+
+def _saved_as_utf8(subject: Subject, kind: FaultKind, *, is_safe: bool) -> Iterator[Breach]:
+    fix = None if _has_losses(subject) else Fix(to_utf8=True, is_safe=is_safe)
+    for breach in fault_breaches(subject, kind):
+        yield replace(breach, fix=fix)
+
+
+def _has_losses(subject: Subject) -> bool:
+    return any(fault.kind is FaultKind.UNDECODABLE for fault in subject.track.faults)
+
+
+def _repairs(subject: Subject, page: str) -> Iterator[tuple[Passage, str]]:
+    for passage, match in islice(subject.search(pattern_of(page)), 10 * _MOST):  # most are mere chance
+        meant = repair(match, page, subject.language.tag)
+        if meant is not None:
+            yield passage, meant
+
+
+def _mojibake_breach(subject: Subject, page: str, repairs: list[tuple[Passage, str]]) -> Breach:
+    first, last = repairs[0][0], repairs[-1][0]
+    meant = meant_line(first.cue.lines[first.line], ((passage.start, passage.end, text) for passage, text in repairs))
+    shown = meant if len(meant) <= 80 else meant[:79] + "…"  # noqa: PLR2004 - about a line of a terminal
+    fixes = [replacing(subject.track, passage, text, is_safe=False) for passage, text in repairs[:_MOST]]
+    edits = tuple(edit for fix in fixes if fix for edit in fix.edits)
+    return Breach(
+        message=f"UTF-8 was read as {page} and saved like that; what was meant is “{shown}”",
+        passage=Passage(first.cue, first.line, first.start, last.end),
+        fix=Fix(edits=edits, is_safe=False) if all(fixes) else None,
+    )
+
+
+def _by_line(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    """Give, for each line of the file with a match, the matches as offset, column and the offset behind."""
+    source = subject.track.source
+    matches = islice(pattern.finditer(source.text), _MOST)
+    places = ((*source.place(match.start()), match.start(), match.end()) for match in matches)
+    for line, found in groupby(places, key=lambda place: place[0]):
+        yield line, [(start, column, end) for _, column, start, end in found]
+
+
+def _names(characters: str) -> str:
+    names = [f"U+{ord(character):04X}" for character in characters[:4]]
+    return ", ".join(names) + (", …" if len(characters) > len(names) else "")
+
+
+RULES = (
+    legacy_encoding,
+    undecodable,
+    wide_encoding,
+    byte_order_mark,
+    mojibake,
+    replacement_character,
+    mixed_line_ends,
+    control_character,
+    nul_character,
+)

@@ -1,0 +1,100 @@
+"""Which text was meant by one whose bytes were UTF-8, but were read as those of an older code page?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
+
+#: What nearly every program took the bytes for that did not know better.
+WESTERN = "windows-1252"
+
+#: In the code page of the language itself a letter and a sign can be a pair by chance; three pairs in a row are none.
+_LEAST_IN_OWN_PAGE = 3
+
+#: Signs that a text of any language may have lost with its letters.
+_SIGNS = frozenset("\u00a0«»‹›“”‘’‚„…–—·•°€£§©®™¡¿♪\u200b\u200c\u200d\u200e\u200f\u202f")
+
+#: What can follow a letter at the end of a word without having been half of another letter: "ĐÃ”", "ĐÃ…".
+_AFTER_WORD = frozenset("”’»›…\u00a0")
+
+
+#: The bytes that begin a character in UTF-8, from and to, and how many follow each.
+_LEADS = ((0xC2, 0xE0, 1), (0xE0, 0xF0, 2), (0xF0, 0xF5, 3))
+
+
+class _Page(NamedTuple):
+    """A code page: the pattern of UTF-8 read with it, and the byte of each of its characters."""
+
+    pattern: re.Pattern[str]
+    bytes: dict[str, int]
+
+
+def pages_of(language: str) -> tuple[str, ...]:
+    """Give the code pages that a text in a language (BCP 47) may have been read with by mistake."""
+    own = alphabet_of(language).pages[0]
+    return (WESTERN, own) if own.startswith("windows-") and own != WESTERN else (WESTERN,)
+
+
+def pattern_of(page: str) -> re.Pattern[str]:
+    """Give the pattern of what UTF-8 becomes when it is read with a code page."""
+    return _page(page).pattern
+
+
+def repair(match: re.Match[str], page: str, language: str) -> str | None:
+    """Give the text that was meant by a match of ``pattern_of``; ``None`` where it is no text of the language.
+
+    A match may well be text: French ``é »`` with a no-break space is UTF-8 for a Chinese letter.
+    """
+    try:
+        meant = bytes(map(_page(page).bytes.__getitem__, match[0])).decode()
+    except UnicodeDecodeError:
+        return None
+    letters = alphabet_of(language).letters
+    if not all(character in letters or character in _SIGNS for character in meant):
+        return None
+    before = match.string[match.start() - 1] if match.start() else " "
+    is_end_of_word = len(meant) == 1 and match[0][-1] in _AFTER_WORD and before.isupper()
+    return None if is_end_of_word else meant
+
+
+def is_sure(meant: Iterable[str], page: str) -> bool:
+    """Tell whether the stretches of one line that were mended are no mere chance."""
+    return page == WESTERN or max(map(len, meant)) >= _LEAST_IN_OWN_PAGE
+
+
+@cache
+def _page(name: str) -> _Page:
+    characters = {byte: _character(byte, name) for byte in range(0x80, 0xF5)}
+    # C1 controls: what ISO 8859-1 makes of the bytes that the others use for signs
+    follow = _class(characters, 0x80, 0xC0, "\u0080-\u009f")
+    leads = [(_class(characters, start, end), count) for start, end, count in _LEADS]
+    any_lead = _class(characters, 0xC2, 0xF5)
+    # to begin with one class of characters, not with a choice, makes the search many times faster
+    first = "|".join(f"(?<={lead}){follow}{{{count}}}" for lead, count in leads)
+    more = "|".join(f"{lead}{follow}{{{count}}}" for lead, count in leads)
+    controls = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    return _Page(
+        re.compile(f"{any_lead}(?:{first})(?:{more})*"),
+        controls | {character: byte for byte, character in characters.items()},
+    )
+
+
+def _character(byte: int, page: str) -> str:
+    return bytes((byte,)).decode(page, errors="ignore") or chr(byte)
+
+
+def _class(characters: dict[int, str], first: int, last: int, more: str = "") -> str:
+    return f"[{''.join(re.escape(characters[byte]) for byte in range(first, last))}{more}]"
+
+
+def meant_line(line: str, repairs: Iterator[tuple[int, int, str]]) -> str:
+    """Put the texts that were meant in the place of stretches (start, end, text) of a line, which are in order."""
+    parts, done = [], 0
+    for start, end, text in repairs:
+        parts += [line[done:start], text]
+        done = end
+    return "".join((*parts, line[done:]))

@@ -1,0 +1,144 @@
+"""Is a SubRip file numbered and timed cue by cue, without what other formats put behind the times?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from babelreel.model.file_position import Source
+from babelreel.model.finding import Edit, Fix, Severity
+from babelreel.model.track import Cue, FaultKind, Format
+from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+
+_DIGITS = re.compile("[0-9]+")
+
+
+@rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING)
+def broken_numbering(subject: Subject) -> Iterator[Breach]:
+    """The numbers of the cues do not count up one by one.
+
+    Why: A hole or a repeat in the numbers often shows that a cue was lost or pasted twice. Translators speak of cues by
+    their numbers; and a few players want them.
+
+    Limit: Every cue has a number, one more than the cue above. The first may have any. A stretch of cues that is out
+    of step is reported once, at its first cue. While a cue cannot be read, the numbers are not looked at.
+
+    Source: SubRip as its makers write it; no player is known that minds a hole.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        6
+        00:00:12,080 --> 00:00:14,000
+        It is free.
+
+    Mend: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew.
+    """
+    cues, source = subject.track.cues, subject.track.source
+    if subject.track.format is not Format.SRT or not cues or _has_lost_cue(subject):
+        return
+    first = cues[0].number if _is_numbered(cues[0]) else 1
+    oddities = [_oddity(cues, index, first, source) for index in range(len(cues))]
+    starts = [index for index, each in enumerate(oddities) if each and (index == 0 or each != oddities[index - 1])]
+    for index, end in zip(starts, [*starts[1:], len(cues)], strict=False):  # none: there is still the end
+        yield _numbering_breach(cues[index:end], first + index, source)
+
+
+@rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR)
+def missing_timestamps(subject: Subject) -> Iterator[Breach]:
+    """A number begins a cue, but no line of times follows it.
+
+    Why: Without times the text has no place in the film. Players show it, number and all, as the end of the cue above,
+    or not at all.
+
+    Limit: A line of times follows the number of a cue.
+
+    Source: SubRip as players read it.
+
+    For example:
+
+        5
+        It is free.
+
+    Mend: Write the line of times below the number. If there is no such cue any more, take its number away too.
+    """
+    return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
+
+
+@rule(code="SRT003", name="ignored-placement", severity=Severity.INFO)
+def ignored_placement(subject: Subject) -> Iterator[Breach]:
+    r"""Coordinates or settings stand behind the times of a SubRip cue.
+
+    Why: Hardly any player heeds them, so the cue is not where its author saw it. Our own files are made without them.
+
+    Limit: SubRip has no settings.
+
+    Source: SubRip as players read it; `X1: X2: Y1: Y2:` come from ripped discs, `line:` and `align:` from WebVTT.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000 X1:100 X2:620 Y1:420 Y2:480
+        You can ask for an interpreter.
+
+    Mend: Take them away (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
+    """
+    return fault_breaches(subject, FaultKind.PLACEMENT)
+
+
+def _has_lost_cue(subject: Subject) -> bool:
+    """Tell whether a cue could not be read: its number is missing among the others, and has been reported."""
+    lost = (FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS)
+    return any(fault.kind in lost for fault in subject.track.faults)
+
+
+def _is_numbered(cue: Cue) -> bool:
+    return cue.number_spot.start < cue.number_spot.end
+
+
+def _oddity(cues: Sequence[Cue], index: int, first: int, source: Source) -> str:
+    """Name what is odd in the number of a cue; empty when it is right, or in step with a number that is not."""
+    cue = cues[index]
+    if not _is_numbered(cue):
+        return "missing"
+    written = source.text[cue.number_spot.start : cue.number_spot.end]
+    if not _DIGITS.fullmatch(written):
+        return written
+    step = 1 if cue.number == first + index else cue.number - cues[index - 1].number
+    return "" if step == 1 else str(step)
+
+
+def _numbering_breach(cues: Sequence[Cue], expected: int, source: Source) -> Breach:
+    """Report a stretch of cues; those in it that are right by chance are not touched."""
+    line, column = source.place(cues[0].number_spot.start)
+    written = source.text[cues[0].number_spot.start : cues[0].number_spot.end]
+    message = f"the number {written} stands where {expected} belongs" if written else "the cue has no number"
+    return Breach(
+        message=message,
+        cue=cues[0],
+        line=line,
+        column=column,
+        length=len(written),
+        measured=written or "none",
+        limit=str(expected),
+        fix=Fix(edits=tuple(_renumbering(cues, expected, source))),
+    )
+
+
+def _renumbering(cues: Sequence[Cue], expected: int, source: Source) -> Iterator[Edit]:
+    for number, cue in enumerate(cues, start=expected):
+        start, end = cue.number_spot
+        if start == end:
+            # the line of times is the place where the number belongs; its own line end is in use there
+            line = source.line(cue.line)
+            behind = source.starts[cue.line - 1] + len(line)
+            line_end = source.text[behind : source.start(cue.line)] or "\n"
+            yield Edit(start=start, end=end, text=f"{number}{line_end}")
+        elif source.text[start:end] != str(number):
+            yield Edit(start=start, end=end, text=str(number))
+
+
+RULES = (broken_numbering, missing_timestamps, ignored_placement)

@@ -1,0 +1,161 @@
+"""Has an ASS or SSA script all that players need to show it as its author saw it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.track import FaultKind
+from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+
+
+@rule(code="ASS001", name="missing-section", severity=Severity.WARNING)
+def missing_section(subject: Subject) -> Iterator[Breach]:
+    """A section that every script has is missing.
+
+    Why: Players refuse the file, or guess sizes, fonts and colours.
+
+    Limit: `[Script Info]`, `[V4+ Styles]` (in SSA `[V4 Styles]`) and `[Events]`.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", which names the sections.
+
+    For example: A file that begins with `[Events]`.
+
+    Mend: Save the file again with a subtitle editor such as Aegisub, which writes all sections.
+    """
+    return fault_breaches(subject, FaultKind.ASS_SECTION)
+
+
+@rule(code="ASS002", name="bad-format-line", severity=Severity.ERROR)
+def bad_format_line(subject: Subject) -> Iterator[Breach]:
+    """A Format line lacks a field that is needed, or names the text not as its last.
+
+    Why: The line says which field of the lines below is which. Players take a time for a text, or lose what stands
+    behind a comma of the text.
+
+    Limit: Events have Start, End and Text, the text as the last field; styles have a Name.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", "Event lines" and "Style lines".
+
+    For example: `Format: Layer, Start, Style, Text` in `[Events]`.
+
+    Mend: Write the Format line as a subtitle editor writes it, and make sure that the lines below have as many fields.
+    """
+    return fault_breaches(subject, FaultKind.ASS_FORMAT_LINE)
+
+
+@rule(code="ASS003", name="bad-style", severity=Severity.WARNING)
+def bad_style(subject: Subject) -> Iterator[Breach]:
+    """A style has more or fewer fields than its section names.
+
+    Why: From the missing field on, players read each value as that of another field: a colour as a size.
+
+    Limit: As many fields as the Format line of the section names.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", "Style lines".
+
+    For example: `Style: Default,Noto Sans` below `Format: Name, Fontname, Fontsize`.
+
+    Mend: Add the missing field, or define the style again in a subtitle editor.
+    """
+    return fault_breaches(subject, FaultKind.ASS_STYLE)
+
+
+@rule(code="ASS004", name="undefined-style", severity=Severity.WARNING)
+def undefined_style(subject: Subject) -> Iterator[Breach]:
+    """Events use a style that is not defined.
+
+    Why: Players take another style for it, so the text has another size, colour or place than its author saw.
+
+    Limit: Every style that an event names is defined in `[V4+ Styles]` (in SSA `[V4 Styles]`).
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", "Event lines".
+
+    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Thoughts,,0,0,0,,It is free.` and no style named Thoughts.
+
+    Mend: Define the style, or correct its name. Capitals matter.
+    """
+    return fault_breaches(subject, FaultKind.ASS_UNDEFINED_STYLE)
+
+
+@rule(code="ASS005", name="unknown-line", severity=Severity.WARNING)
+def unknown_line(subject: Subject) -> Iterator[Breach]:
+    """A section, or a line of a section, is none that the format knows.
+
+    Why: Players pass over it without a word. If a name is mistyped, all that it stands for is lost.
+
+    Limit: The sections of the specification and those that Aegisub adds; `Format` and `Style` in the styles; lines with
+    a colon in `[Script Info]`. Comments begin with `;`. A strange line in `[Events]` is reported as an unreadable cue.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format".
+
+    For example: `[V4+ Style]`, which lacks an s.
+
+    Mend: Correct the name, or put a `;` before the line to make a comment of it.
+    """
+    return fault_breaches(subject, FaultKind.ASS_UNKNOWN_LINE)
+
+
+@rule(code="ASS006", name="missing-resolution", severity=Severity.WARNING)
+def missing_resolution(subject: Subject) -> Iterator[Breach]:
+    """PlayResX or PlayResY is missing, or is no size.
+
+    Why: Sizes and places of the script are measured against them. Each player guesses in its own way.
+
+    Limit: Both are whole numbers of pixels in `[Script Info]`.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", "PlayResX" and "PlayResY"; libass takes 384 by
+    288 when both are missing.
+
+    For example: A `[Script Info]` with nothing but `ScriptType: v4.00+`.
+
+    Mend: Write the size of the film for which the script was made, for example `PlayResX: 1920` and `PlayResY: 1080`.
+    """
+    return fault_breaches(subject, FaultKind.ASS_RESOLUTION)
+
+
+@rule(code="ASS007", name="wrong-script-type", severity=Severity.WARNING)
+def wrong_script_type(subject: Subject) -> Iterator[Breach]:
+    """The ScriptType is missing, or is not that of the file's ending.
+
+    Why: ASS and SSA count colours and places in different ways, and players choose by the ScriptType.
+
+    Limit: `ScriptType: v4.00+` in a file named .ass, `ScriptType: v4.00` in a file named .ssa.
+
+    Source: The specification "Sub Station Alpha v4.00+ Script Format", "ScriptType".
+
+    For example: `ScriptType: v4.00` in en.ass.
+
+    Mend: Save the file again in the format of its ending, or give it the other ending.
+    """
+    return fault_breaches(subject, FaultKind.ASS_SCRIPT_TYPE)
+
+
+@rule(code="ASS008", name="drawing-only", severity=Severity.WARNING)
+def drawing_only(subject: Subject) -> Iterator[Breach]:
+    r"""An event draws shapes and says nothing.
+
+    Why: Our files carry text only, so the drawing is left out. If it covers a text in the picture, or shows a sign, the
+    children do not see it.
+
+    Limit: Every event has text outside of `{\p1}` and `{\p0}`.
+
+    Source: Proposal of this project; the specification, "Drawing commands", says what is drawn.
+
+    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
+
+    Mend: Take the event away, or say in words what the drawing shows.
+    """
+    return fault_breaches(subject, FaultKind.ASS_DRAWING)
+
+
+RULES = (
+    missing_section,
+    bad_format_line,
+    bad_style,
+    undefined_style,
+    unknown_line,
+    missing_resolution,
+    wrong_script_type,
+    drawing_only,
+)

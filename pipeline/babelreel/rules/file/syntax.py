@@ -1,0 +1,228 @@
+"""Is the file written in the form that every player understands, and is there something in it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.track import FaultKind
+from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+
+
+@rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR)
+def unreadable_cue(subject: Subject) -> Iterator[Breach]:
+    """No cue can be made of these lines.
+
+    Why: Players skip what they cannot read, or show it as part of the text before it. Either way a sentence is lost.
+
+    Limit: Every cue has a line with two times and an arrow.
+
+    Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
+
+    For example (the letter O stands where a zero belongs):
+
+        4
+        00:00:1O,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Write the line of times as in the cues around it: a number, then a line `00:00:10,000 --> 00:00:12,000`, then
+    the text, then an empty line.
+    """
+    return fault_breaches(subject, FaultKind.UNREADABLE_CUE)
+
+
+@rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING)
+def timestamp_form(subject: Subject) -> Iterator[Breach]:
+    """A time can be understood, but it is not written in the form of its format.
+
+    Why: Programs read such a time differently: `00:00:01,5` is 1.005 seconds for one and 1.5 seconds for another.
+
+    Limit: SubRip: `00:00:01,500`, with a comma and three digits after it. WebVTT: `00:00:01.500`, with a full stop;
+    the hours may be left out. Between the two times of both: ` --> `. ASS and SSA: `0:00:01.50`, with two digits.
+
+    Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
+
+    For example:
+
+        4
+        00:00:10.5 --> 00:00:13,000
+        You can ask for an interpreter.
+
+    Mend: Write the time out in full, after making sure in a player which time was meant. `--fix` does so where only one
+    can be meant: a full stop for the comma, missing hours, a short arrow.
+    """
+    return fault_breaches(subject, FaultKind.TIMESTAMP_FORM)
+
+
+@rule(code="SYN003", name="empty-track", severity=Severity.ERROR)
+def empty_track(subject: Subject) -> Iterator[Breach]:
+    """There is no cue in the file.
+
+    Why: A film would be published for this language without a single word in it.
+
+    Limit: At least one cue.
+
+    Source: Proposal of this project.
+
+    For example: A file of 0 bytes, or one with notes only.
+
+    Mend: Save the translation again. If there is none yet, take the file away until there is one.
+    """
+    if not subject.track.cues:
+        yield Breach(message="there is no cue in the file")
+
+
+@rule(code="SYN004", name="empty-cue", severity=Severity.WARNING)
+def empty_cue(subject: Subject) -> Iterator[Breach]:
+    """A cue has times but no text.
+
+    Why: Most often a sentence was left out in translation, and nobody sees it in a player.
+
+    Limit: At least one character that can be seen.
+
+    Source: Proposal of this project; Subtitle Edit reports the same.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+
+        5
+        00:00:12,080 --> 00:00:14,000
+        It is free.
+
+    Mend: Write the missing text, or take the cue away.
+    """
+    for cue in subject.track.cues:
+        if not cue.text.strip():
+            yield Breach(cue=cue, message="the cue has no text")
+
+
+@rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING)
+def missing_blank_line(subject: Subject) -> Iterator[Breach]:
+    """A cue begins right below the text of the one before it.
+
+    Why: Many players read a text up to the next blank line. They show the number and the times of the lower cue as part
+    of the text above, and its own text at the wrong time.
+
+    Limit: A blank line stands between two cues, and below the first line of a WebVTT file.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+        5
+        00:00:12,080 --> 00:00:14,000
+        It is free.
+
+    Mend: Put a blank line between the cues, or let `--fix` do it.
+    """
+    return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
+
+
+@rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING)
+def blank_line_in_cue(subject: Subject) -> Iterator[Breach]:
+    """A blank line stands before or within the text of a cue.
+
+    Why: Most players end the cue at the blank line and show nothing of what follows it. Our own files are made with all
+    of the text, but whoever looks at this file in a player does not see what the children will see.
+
+    Limit: The lines of a cue follow one another.
+
+    Source: SubRip as players read it. In WebVTT and ASS a text cannot hold a blank line.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask
+
+        for an interpreter.
+
+    Mend: Take the blank line out if the text belongs to the cue (`--unsafe-fixes` does so). If it is a cue of its own,
+    give it a number and times.
+    """
+    return fault_breaches(subject, FaultKind.BLANK_LINE)
+
+
+@rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR)
+def text_outside_cues(subject: Subject) -> Iterator[Breach]:
+    """A text stands where no cue shows it.
+
+    Why: It is never seen. If it is a sentence of the film, it is missing.
+
+    Limit: SubRip: nothing stands above the first cue. WebVTT: every text stands below a line of times; an empty line
+    ends a cue.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
+
+    For example:
+
+        Subtitles made in our workshop
+
+        1
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Give the text a line of times if it is to be seen, else take it away. A WebVTT file may hold notes: write
+    `NOTE` above them.
+    """
+    return fault_breaches(subject, FaultKind.STRAY_TEXT)
+
+
+@rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR)
+def text_beside_timestamps(subject: Subject) -> Iterator[Breach]:
+    """A text stands on the line of the times.
+
+    Why: No player shows what stands there. Most often the line end after the times was deleted by mistake, and the
+    first line of the text is lost.
+
+    Limit: The second time ends its line; in WebVTT settings such as `line:0` may follow it.
+
+    Source: SubRip as players read it; the WebVTT recommendation, "WebVTT cue settings".
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000 You can ask
+        for an interpreter.
+
+    Mend: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or take it away if it is none.
+    """
+    return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
+
+
+@rule(code="SYN009", name="unreadable-file", severity=Severity.ERROR)
+def unreadable_file(subject: Subject) -> Iterator[Breach]:
+    """The file cannot be read at all, so nothing else is known of it.
+
+    Why: A file that nobody can open, or that is a hundred times as large as the subtitles of any film, is never what
+    was meant to be published. The other languages are checked all the same.
+
+    Limit: A file that may be read, of at most 64 MiB and 100 000 cues. This rule always holds: nothing turns it off.
+
+    Source: Proposal of this project.
+
+    For example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
+
+    Mend: Put the right file in its place, or allow yourself to read it.
+    """
+    for fault in subject.track.faults:
+        if fault.kind is FaultKind.UNREADABLE_FILE:
+            yield Breach(message=f"the file cannot be read: {fault.detail}")
+
+
+RULES = (
+    unreadable_cue,
+    timestamp_form,
+    empty_track,
+    empty_cue,
+    missing_blank_line,
+    blank_line_in_cue,
+    text_outside_cues,
+    text_beside_timestamps,
+    unreadable_file,
+)

@@ -1,0 +1,287 @@
+"""Is a WebVTT file written as its recommendation wants, so that browsers do not pass over parts of it in silence?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.track import FaultKind
+from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+
+
+@rule(code="VTT001", name="bad-header", severity=Severity.ERROR)
+def bad_header(subject: Subject) -> Iterator[Breach]:
+    """The file does not begin with the word WEBVTT.
+
+    Why: Browsers refuse the whole file and show no cue of it.
+
+    Limit: The first line is `WEBVTT` in capitals, alone or with a space and a remark behind it.
+
+    Source: The WebVTT recommendation, "WebVTT file body".
+
+    For example (in en.vtt):
+
+        webvtt
+
+        00:10.000 --> 00:12.000
+        You can ask for an interpreter.
+
+    Mend: Write `WEBVTT` in the first line and leave the second one empty, or let `--fix` do it.
+    """
+    return fault_breaches(subject, FaultKind.VTT_HEADER)
+
+
+@rule(code="VTT002", name="bad-cue-setting", severity=Severity.WARNING)
+def bad_cue_setting(subject: Subject) -> Iterator[Breach]:
+    """A setting behind the times is unknown, set twice, or has a value that it cannot have.
+
+    Why: Browsers pass over it without a word, so the cue stands in another place than its author meant.
+
+    Limit: `vertical` (rl, lr), `line` (a number or a share), `position` and `size` (a share), `align` (start, center,
+    end, left, right) and `region`, each once.
+
+    Source: The WebVTT recommendation, "WebVTT cue settings".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000 align:middle
+        You can ask for an interpreter.
+
+    Mend: Correct the setting. `align:middle` is an old name: write `align:center`.
+    """
+    return fault_breaches(subject, FaultKind.VTT_SETTING)
+
+
+@rule(code="VTT003", name="repeated-identifier", severity=Severity.WARNING)
+def repeated_identifier(subject: Subject) -> Iterator[Breach]:
+    """Two cues have the same identifier.
+
+    Why: Styles and scripts of a page find a cue by its identifier. Often the cue was pasted twice.
+
+    Limit: Every identifier occurs once in a file.
+
+    Source: The WebVTT recommendation, "WebVTT cue block".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        intro
+        00:10.000 --> 00:12.000
+        You can ask for an interpreter.
+
+        intro
+        00:12.080 --> 00:14.000
+        It is free.
+
+    Mend: Give one of them another identifier, or none.
+    """
+    return fault_breaches(subject, FaultKind.VTT_REPEATED_IDENTIFIER)
+
+
+@rule(code="VTT004", name="arrow-in-identifier", severity=Severity.WARNING)
+def arrow_in_identifier(subject: Subject) -> Iterator[Breach]:
+    """The identifier of a cue holds an arrow.
+
+    Why: Browsers take the line for timestamps which they cannot read.
+
+    Limit: An identifier does not hold `-->`.
+
+    Source: The WebVTT recommendation, "WebVTT cue identifier".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        home --> school
+        00:10.000 --> 00:12.000
+        You can ask for an interpreter.
+
+    Mend: Write the identifier without the arrow.
+    """
+    return fault_breaches(subject, FaultKind.VTT_ARROW_IN_IDENTIFIER)
+
+
+@rule(code="VTT005", name="bad-region", severity=Severity.WARNING)
+def bad_region(subject: Subject) -> Iterator[Breach]:
+    """A region is not defined as it must be.
+
+    Why: Browsers pass over what they do not know. The cues that use the region stand in another place than meant.
+
+    Limit: `id`, `width`, `lines`, `regionanchor`, `viewportanchor` and `scroll:up`, each once; the `id` must be there.
+
+    Source: The WebVTT recommendation, "WebVTT region settings".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        REGION
+        id:top
+        width:half
+
+        00:10.000 --> 00:12.000 region:top
+        You can ask for an interpreter.
+
+    Mend: Correct the line that the finding names, for example `width:50%`.
+    """
+    return fault_breaches(subject, FaultKind.VTT_REGION)
+
+
+@rule(code="VTT006", name="undefined-region", severity=Severity.WARNING)
+def undefined_region(subject: Subject) -> Iterator[Breach]:
+    """A cue is put in a region that is not defined.
+
+    Why: Browsers show the cue at its usual place, perhaps over what the region was to leave free.
+
+    Limit: A REGION block with this `id` stands above the first cue.
+
+    Source: The WebVTT recommendation, "WebVTT region definition block".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000 region:top
+        You can ask for an interpreter.
+
+    Mend: Define the region, correct its name, or take the setting away.
+    """
+    return fault_breaches(subject, FaultKind.VTT_UNDEFINED_REGION)
+
+
+@rule(code="VTT007", name="late-block", severity=Severity.WARNING)
+def late_block(subject: Subject) -> Iterator[Breach]:
+    """A STYLE or REGION block stands below a cue.
+
+    Why: Browsers do not heed it there.
+
+    Limit: All STYLE and REGION blocks stand above the first cue.
+
+    Source: The WebVTT recommendation, "WebVTT file body".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000
+        You can ask for an interpreter.
+
+        STYLE
+        ::cue { color: white }
+
+    Mend: Move the block up, below the first line of the file.
+    """
+    return fault_breaches(subject, FaultKind.VTT_LATE_BLOCK)
+
+
+@rule(code="VTT008", name="commented-cue", severity=Severity.WARNING)
+def commented_cue(subject: Subject) -> Iterator[Breach]:
+    """Timestamps stand in a NOTE, STYLE or REGION block.
+
+    Why: Browsers take the block for a cue and show it; other players leave it out. Our own files are made without it.
+
+    Limit: A comment does not hold `-->`.
+
+    Source: The WebVTT recommendation, "WebVTT comment block".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000
+        You can ask for an interpreter.
+
+        NOTE
+        00:12.080 --> 00:14.000
+        It is free.
+
+    Mend: Take the cue away if it is not to be seen, else the word NOTE. Write `-- >` to keep times in a comment.
+    """
+    return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
+
+
+@rule(code="VTT009", name="bad-span", severity=Severity.WARNING)
+def bad_span(subject: Subject) -> Iterator[Breach]:
+    """A tag of WebVTT is not written as it must be, or is not closed.
+
+    Why: Browsers style, name or read aloud another part of the text than meant, or nothing.
+
+    Limit: `<v Amina>` names a voice, `<lang ar>` a language, `<c.loud>` a class; `<rt>` stands within `<ruby>`. All but
+    `<rt>`, and a voice that speaks the whole cue, are closed. Bold, italics and underlining are not looked at here.
+
+    Source: The WebVTT recommendation, "WebVTT cue text".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000
+        <v>You can ask for an interpreter.
+
+    Mend: Correct the tag, or take it away.
+    """
+    return fault_breaches(subject, FaultKind.VTT_SPAN)
+
+
+@rule(code="VTT010", name="bad-cue-timestamp", severity=Severity.WARNING)
+def bad_cue_timestamp(subject: Subject) -> Iterator[Breach]:
+    """A timestamp within a text is outside of the cue's time, not later than the one before, or badly written.
+
+    Why: The words behind it light up at the wrong moment, or at none.
+
+    Limit: Each is later than the start of the cue and the timestamp before it, and earlier than the end of the cue.
+
+    Source: The WebVTT recommendation, "WebVTT cue timestamp".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000
+        You can ask <00:15.000>for an interpreter.
+
+    Mend: Correct the timestamp, or take it away.
+    """
+    return fault_breaches(subject, FaultKind.VTT_CUE_TIMESTAMP)
+
+
+@rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING)
+def unescaped_character(subject: Subject) -> Iterator[Breach]:
+    """A text holds `<` or `&` which is not meant as markup.
+
+    Why: After `<` browsers wait for `>`, and show nothing of what stands between the two: a warning. An `&` is mostly
+    shown as it is: an info.
+
+    Limit: `&lt;` stands for `<`, and `&amp;` for `&`.
+
+    Source: The WebVTT recommendation, "WebVTT cue text span".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:10.000 --> 00:12.000
+        Food & drink are free.
+
+    Mend: Write `&lt;` or `&amp;`, or let `--fix` do it.
+    """
+    yield from fault_breaches(subject, FaultKind.VTT_LESS_THAN)
+    yield from fault_breaches(subject, FaultKind.VTT_AMPERSAND, Severity.INFO)
+
+
+RULES = (
+    bad_header,
+    bad_cue_setting,
+    repeated_identifier,
+    arrow_in_identifier,
+    bad_region,
+    undefined_region,
+    late_block,
+    commented_cue,
+    bad_span,
+    bad_cue_timestamp,
+    unescaped_character,
+)

@@ -1,0 +1,1 @@
+"""Rules about lines: where they break, and how wide they are."""

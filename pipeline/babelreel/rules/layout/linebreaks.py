@@ -1,0 +1,257 @@
+"""Is every line broken where the sentence allows it, and into lines of like length?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.rules.layout.better_break import Mender, Pair
+from babelreel.rules.layout.torn_phrases import ends_sentence
+from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
+
+
+@rule(code="LBR001", name="torn-phrase", severity=Severity.INFO)
+def torn_phrase(subject: Subject) -> Iterator[Breach]:
+    """A line ends with an article, a possessive or a preposition, and what it leads to comes on the next line.
+
+    Why: The reader holds a word that means nothing yet while the eye looks for the next line. What is said in one
+    breath is read at one glance.
+
+    Limit: The articles, possessives and prepositions of Albanian, Arabic, Bulgarian, Dutch, English, French, German,
+    Nigerian Pidgin, Pashto, Persian, Romanian and Vietnamese which lead to the next word. Those which may also end a
+    phrase ("come in") are reported only before an article or the like.
+
+    Source: Netflix Timed Text Style Guide, "Line Treatment": break before prepositions, and separate no noun from its
+    article; TED: split no linguistic unit. The lists of words are closed classes of each language, in the choice of
+    this project.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        You have the right to live in a
+        house with other boys and girls.
+
+    Mend: Begin the new line with the article or the preposition. The fix takes the nearest place that tears nothing
+    apart and leaves both lines within their limits.
+    """
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        word = mender.neighbours.torn_phrase(pair.above, pair.below)
+        if word:
+            yield _torn(mender, pair, word, f"“{word}” leads to the next line")
+
+
+@rule(code="LBR002", name="torn-name", severity=Severity.INFO)
+def torn_name(subject: Subject) -> Iterator[Breach]:
+    """A name begins on one line and goes on on the next one.
+
+    Why: A child who does not know the name takes it for two things, and does not find it again when it asks for help.
+
+    Limit: Two words with a capital letter inside a sentence, in languages whose nouns have none; in Arabic and Chinese
+    text, two Latin words with a capital letter.
+
+    Source: Netflix Timed Text Style Guide, "Line Treatment": a line break should not separate a first from a last name.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        If a child is missing, call Child
+        Focus, by day and by night.
+
+    Mend: Put the whole name on one line; the fix takes the nearest place that tears nothing apart.
+    """
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        name = mender.neighbours.torn_name(pair.above, pair.below)
+        if name:
+            yield _torn(mender, pair, name, f"the name that begins with “{name}” goes on on the next line")
+
+
+@rule(code="LBR003", name="torn-number", severity=Severity.WARNING)
+def torn_number(subject: Subject) -> Iterator[Breach]:
+    """A number, or a number and its unit, stand on two lines.
+
+    Why: Half a telephone number is a wrong number. Who dials it reaches nobody, or somebody else.
+
+    Limit: A line that ends with a digit, before one that begins with a digit or with a unit: years, hours, euro, %.
+
+    Source: TED's "How to break lines": split no linguistic unit. That it is a warning is the proposal of this project.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        By day and by night you can call 116
+        000 for help.
+
+    Mend: Put the whole number and its unit on one line; the fix takes the nearest place that tears nothing apart.
+    """
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        number = mender.neighbours.torn_number(pair.above, pair.below)
+        if number:
+            yield _torn(mender, pair, number, f"what begins with “{number}” goes on on the next line")
+
+
+@rule(code="LBR004", name="stray-sign", severity=Severity.WARNING)
+def stray_sign(subject: Subject) -> Iterator[Breach]:
+    """A line begins with a sign that closes, or ends with one that opens.
+
+    Why: The sign belongs to the words on the other line. Alone it looks like a mistake, and in Chinese it is one.
+
+    Limit: No line after the first begins with a comma, a question mark, a closing bracket or the like; none before the
+    last ends with an opening bracket or quote. In text from right to left, see the rules for direction.
+
+    Source: W3C, "Requirements for Chinese Text Layout", on what may not begin or end a line; for the other languages it
+    is the proposal of this project.
+
+    For example (in zh-Hans.srt):
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        你的监护人会帮助你学习
+        ，他也会帮你办理证件。
+
+    Mend: Put the sign on the line of the words to which it belongs.
+    """
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        early, late = mender.neighbours.early_sign(pair.below), mender.neighbours.late_sign(pair.above)
+        if early or late:
+            yield Breach(
+                passage=pair.begin_of_below(1) if early else pair.end_of_above(1),
+                message=f"“{early}” begins a line" if early else f"“{late}” ends a line",
+                fix=mender.better_break(pair) if mender.is_chinese else None,
+            )
+
+
+@rule(code="LBR005", name="needless-break", severity=Severity.INFO, limit=limits("cpl"))
+def needless_break(subject: Subject) -> Iterator[Breach]:
+    """A text takes more lines than it needs.
+
+    Why: One line is read at one glance and hides less of the picture.
+
+    Limit: The characters that one line may hold, and its width in the picture where that is known. A break is right
+    where a sentence ends, and where somebody else begins to speak.
+
+    Source: Netflix Timed Text Style Guide, "Line Treatment": text should be kept to one line unless it is too long.
+    That the end of a sentence is worth a break is the proposal of this project, after the BBC's guidelines.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:14,000
+        You have the right
+        to ask questions.
+
+    Mend: Put it on one line; the fix does so.
+    """
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        if len(pair.cue.lines) == _TWO and mender.is_needless(pair) and not mender.tears(pair):
+            yield Breach(
+                cue=pair.cue,
+                message="the text fits in one line",
+                measured=f"{mender.halves(mender.joined(pair)) // 2} characters",
+                limit=subject.profile.show("cpl"),
+                fix=mender.join(pair),
+            )
+
+
+@rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent"))
+def widowed_word(subject: Subject) -> Iterator[Breach]:
+    """A word stands alone on a line though the other line could give it company.
+
+    Why: The eye goes all the way back for one word. In the corner it is easily missed, and it may be the word "not".
+
+    Limit: One word on a line that is less than half as long as the other one, where another break would be better. A
+    sentence of one word may stand alone.
+
+    Source: TED's guide for subtitles: no line under half of the other; the word alone is our case of it.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        Your guardian never tells your teachers
+        anything.
+
+    Mend: Break earlier or later, so that the lines are of like length. The fix takes the nearest good place.
+    """
+    for pair, fix, percent in _unbalanced(subject):
+        if pair.has_word_alone:
+            yield _uneven(subject, pair, fix, percent, "a word stands alone on its line")
+
+
+@rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent"))
+def unbalanced_lines(subject: Subject) -> Iterator[Breach]:
+    """One of the two lines of a cue is much shorter than the other one.
+
+    Why: The longer the way back to the beginning of the next line, the easier it is to lose.
+
+    Limit: The length of the shorter line in percent of the longer one. It is reported only where a break elsewhere
+    would be better, tear nothing apart and leave both lines within their limits. Where a sentence ends or somebody else
+    speaks, the lines may be of any length. A word alone on a line is reported as that.
+
+    Source: TED's guide for subtitles: no line under half of the other.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        You can go
+        to school like all the other children.
+
+    Mend: Break where the lines become of like length, rather with the longer line below. The fix takes the nearest good
+    place.
+    """
+    for pair, fix, percent in _unbalanced(subject):
+        if not pair.has_word_alone:
+            yield _uneven(subject, pair, fix, percent, "the lines are of very unlike length")
+
+
+_TWO = 2
+#: A cue of more lines has another fault (RDG005), and lists whole pages of them.
+_MANY = 8
+
+
+def _pairs(subject: Subject) -> Iterator[Pair]:
+    """Give every two neighbouring lines that one voice speaks."""
+    for cue in subject.track.cues:
+        if 1 < len(cue.lines) <= _MANY:
+            lines = cue.lines
+            for line in range(len(lines) - 1):
+                above, below = lines[line], lines[line + 1]
+                if above and below and not below.startswith(SPEAKER_DASHES):
+                    yield Pair(cue, line, above, below)
+
+
+def _torn(mender: Mender, pair: Pair, what: str, message: str) -> Breach:
+    return Breach(passage=pair.end_of_above(len(what)), message=message, fix=mender.mend(pair))
+
+
+def _unbalanced(subject: Subject) -> Iterator[tuple[Pair, Fix | None, int]]:
+    """Give the cues of two lines which another break would make of like length; torn ones are reported as that."""
+    mender = Mender(subject)
+    for pair in _pairs(subject):
+        if len(pair.cue.lines) != _TWO or ends_sentence(pair.above) or mender.is_balanced(pair.above, pair.below):
+            continue
+        if mender.is_needless(pair) or mender.tears(pair) or not mender.better_place(pair):
+            continue
+        yield pair, mender.better_break(pair), mender.percent(pair.above, pair.below)
+
+
+def _uneven(subject: Subject, pair: Pair, fix: Fix | None, percent: int, message: str) -> Breach:
+    return Breach(
+        cue=pair.cue,
+        message=message,
+        measured=f"{percent} percent",
+        limit=subject.profile.show("balance_percent"),
+        fix=fix,
+    )
+
+
+RULES = (torn_phrase, torn_name, torn_number, stray_sign, needless_break, widowed_word, unbalanced_lines)

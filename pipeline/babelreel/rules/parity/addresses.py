@@ -1,0 +1,62 @@
+"""Which web and e-mail addresses does a track give, and which of them are one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from babelreel.rules.base.passage import Passage, TextIndex
+
+#: Without "www." or "https://" only these endings make an address: "fin.il" is a sentence without its space.
+_ENDINGS = "app|at|be|brussels|ch|com|de|edu|eu|fr|gent|gov|info|int|io|lu|net|nl|org|ro|uk|vlaanderen"
+
+_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+
+_ADDRESS = re.compile(
+    rf"(?<![a-z0-9._+@/-])(?:[a-z0-9._+-]+@{_NAME}|(?:https?://|www\.)[!-~]+|{_NAME}\.(?:{_ENDINGS})\b(?:/[!-~]*)?)",
+    re.IGNORECASE | re.ASCII,
+)
+
+#: What every address holds and hardly any sentence; a hundred times faster to look for.
+_HINT = re.compile(r"\.[a-z0-9]", re.IGNORECASE | re.ASCII)
+
+#: The label of a language in an address: ``/en/``, ``/nl-be/``, ``fr.``.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?")
+
+
+class Address(NamedTuple):
+    """An address as it is compared: the ``host`` (or the whole of an e-mail address), and the ``path`` below it.
+
+    The label of a language is left out of both: every language may lead to its own page.
+    """
+
+    host: str
+    path: tuple[str, ...]
+    passage: Passage
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What two addresses have in common that are one."""
+        return self.host, self.path
+
+
+def find_addresses(texts: TextIndex) -> Iterator[Address]:
+    """Give the web and e-mail addresses of a track in the order of its text."""
+    if not _HINT.search(texts.text):
+        return
+    for passage, match in texts.search(_ADDRESS):
+        text = match[0].rstrip("\"'()*,-.:;?!>]}")
+        place = passage._replace(end=passage.start + len(text))
+        bare = re.sub(r"^https?://", "", text.lower())
+        host, *path = bare.split("?", 1)[0].split("/")
+        yield Address(_plain_host(host), tuple(each for each in path if each and not _LANGUAGE.fullmatch(each)), place)
+
+
+def _plain_host(host: str) -> str:
+    if "@" in host:
+        return host
+    labels = [label for label in host.split(".") if label]
+    while len(labels) > 2 and (labels[0] == "www" or _LANGUAGE.fullmatch(labels[0])):  # noqa: PLR2004 - name and ending
+        del labels[0]
+    return ".".join(labels)

@@ -1,0 +1,196 @@
+"""Does a track give the numbers, addresses and names that the reference gives?
+
+Whoever reads a track acts on these, and no reviewer of the text notices a wrong digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import shorten
+
+from babelreel.model.finding import Severity
+from babelreel.rules.base.passage import TextIndex
+from babelreel.rules.base.rule import Breach, Need, Subject, rule
+from babelreel.rules.parity.addresses import Address, find_addresses
+from babelreel.rules.parity.alignment import Alignment
+from babelreel.rules.parity.parallel import NOWHERE, Places, alignment_of
+from babelreel.rules.parity.reference_facts import Difference, Figure, compare_figures, find_figures
+
+REFERENCE = frozenset({Need.REFERENCE})
+
+#: How many of the addresses that are missing may be the one that stands there with a mistake: the next ones.
+_NEXT = 50
+
+
+@rule(code="FCT001", name="different-number", severity=Severity.WARNING, needs=REFERENCE)
+def different_number(subject: Subject) -> Iterator[Breach]:
+    """A number of the reference is another one here, or is missing.
+
+    Why: An age, a date or a delay that is wrong by one digit is wrong advice.
+
+    Limit: Digits of all scripts are the same, however they are parted; "5 p.m." is 17. Numbers are looked for ten
+    seconds before and after, so that sentences may change places. A number that is only here or only there is reported
+    when it can hardly be a word on the other side: from 13 on where it is missing, from three digits on where it is
+    extra and not of whole hundreds.
+
+    Source: Proposal of this project. Many style guides write the numbers to ten or twelve as words.
+
+    For example, the reference and a track beside it:
+
+        Are you under 18?        Heb je jonger dan 16 jaar?
+
+    Mend: Write the number of the reference. If the reference is wrong, correct it in every language.
+    """
+    differences = [each for each in _differences(subject) if not _is_about_phones(each)]
+    places = Places.of(subject) if differences else NOWHERE
+    for theirs, ours in differences:
+        if theirs and ours:
+            message = f"the reference says {_quoted(theirs)} here, and not {_quoted(ours)}"
+            yield Breach(passage=ours.passage, message=message)
+        elif theirs and _is_rarely_a_word(theirs) and not places.is_missing(theirs.at_ms):
+            message = f"the number {_quoted(theirs)} of the reference is missing"
+            yield Breach(cue=places.cue_at(theirs.at_ms), message=message)
+        elif ours and _is_never_a_word(ours):
+            message = f"the reference does not have the number {_quoted(ours)}"
+            yield Breach(passage=ours.passage, message=message)
+
+
+@rule(code="FCT002", name="different-phone-number", severity=Severity.ERROR, needs=REFERENCE)
+def different_phone_number(subject: Subject) -> Iterator[Breach]:
+    """A phone number of the reference is another one here, or is missing.
+
+    Why: A child in danger dials what it reads.
+
+    Limit: Every digit counts, however they are written and parted; +32 and a leading zero are the same. A number is
+    dialled when it follows a word such as "call", or has the form of one: 112, 116 000, eight digits after a zero, a
+    country code. Another number is an error; one that is missing, or that only this track has, is a warning.
+
+    Source: Proposal of this project.
+
+    For example, the reference and a track beside it:
+
+        Call Child Focus on 116 000.        Bel Child Focus op 116 006.
+
+    Mend: Call the number, or look for it on the web site of the service, before you change anything.
+    """
+    differences = [each for each in _differences(subject) if _is_about_phones(each)]
+    places = Places.of(subject) if differences else NOWHERE
+    for theirs, ours in differences:
+        if theirs and ours:
+            message = f"the reference gives the phone number {_quoted(theirs)}, and not {_quoted(ours)}"
+            yield Breach(passage=ours.passage, message=message)
+        elif theirs and not places.is_missing(theirs.at_ms):
+            message = f"the phone number {_quoted(theirs)} of the reference is missing"
+            yield Breach(cue=places.cue_at(theirs.at_ms), message=message, severity=Severity.WARNING)
+        elif ours:
+            message = f"the reference does not have the phone number {_quoted(ours)}"
+            yield Breach(passage=ours.passage, message=message, severity=Severity.WARNING)
+
+
+@rule(code="FCT003", name="different-address", severity=Severity.ERROR, needs=REFERENCE)
+def different_address(subject: Subject) -> Iterator[Breach]:
+    """A web or e-mail address of the reference is another one here, or is missing.
+
+    Why: One letter makes it the address of somebody else.
+
+    Limit: Case, "https://", "www." and the label of a language (/en/, nl.) make no difference. Another site or mailbox
+    is an error. Another page of the same site is a warning, since each language may have its own; so is an address
+    that is missing or that only this track has.
+
+    Source: Proposal of this project.
+
+    For example, the reference and a track beside it:
+
+        See fedasilinfo.be/en        Kijk op fedasil-info.be/nl
+
+    Mend: Open the address in a browser before you change anything.
+    """
+    if subject.reference is None:
+        return
+    theirs = {each.key: each for each in find_addresses(TextIndex(subject.reference.cues))}
+    ours = {each.key: each for each in find_addresses(subject.texts)}
+    lacking = [each for key, each in theirs.items() if key not in ours]
+    places = Places.of(subject) if lacking else NOWHERE
+    for key, extra in ours.items():
+        if key not in theirs:
+            yield _address_breach(extra, lacking)
+    for each in lacking:
+        start = each.passage.cue.span.start_ms
+        if not places.is_missing(start):
+            message = f"the address {_quoted(each)} of the reference is missing"
+            yield Breach(cue=places.cue_at(start), message=message, severity=Severity.WARNING)
+
+
+@rule(code="FCT004", name="missing-name", severity=Severity.WARNING, needs=REFERENCE)
+def missing_name(subject: Subject) -> Iterator[Breach]:
+    """The name of a service stands in the reference and nowhere in the track.
+
+    Why: A child looks for the name on a door, a poster or a phone. Only its Latin letters are there to be found.
+
+    Limit: The names that babelreel.toml lists, for example ``[check] names = ["Child Focus", "Fedasil"]``; none
+    without it. Endings that a language adds to a name are allowed.
+
+    Source: The list is the project's own.
+
+    For example, the reference and a track beside it, where "Child Focus" is listed:
+
+        Call Child Focus on 116 000.        Обади се на 116 000.
+
+    Mend: Write the name in Latin letters, beside its translation where that helps.
+    """
+    reference = subject.reference
+    if reference is None or not subject.names:
+        return
+    for name in subject.names:
+        pattern = _name_pattern(name)
+        mention = next((cue for cue in reference.cues if pattern.search(cue.text)), None)
+        if mention and not any(pattern.search(cue.text) for cue in subject.track.cues):
+            places, start = Places.of(subject), mention.span.start_ms
+            if not places.is_missing(start):
+                message = f"“{name}” stands in the reference, and nowhere in this track"
+                yield Breach(cue=places.cue_at(start), message=message)
+
+
+def _differences(subject: Subject) -> Iterator[Difference]:
+    if subject.reference:
+        theirs = find_figures(TextIndex(subject.reference.cues), Alignment())
+        yield from compare_figures(theirs, find_figures(subject.texts, alignment_of(subject)))
+
+
+def _is_about_phones(difference: Difference) -> bool:
+    theirs, ours = difference
+    return bool((theirs and theirs.is_dialled) or (ours and ours.is_dialled))
+
+
+def _is_rarely_a_word(figure: Figure) -> bool:
+    return len(figure.digits) > 2 or int(figure.digits) > 12  # noqa: PLR2004 - "twelve" is the last short one
+
+
+def _is_never_a_word(figure: Figure) -> bool:
+    return len(figure.digits) > 2 and not figure.digits.endswith("00")  # noqa: PLR2004 - "two thousand"
+
+
+def _address_breach(extra: Address, lacking: list[Address]) -> Breach:
+    """Say what an address that the reference lacks stands for, and cross that out."""
+    page = next((each for each in lacking[:_NEXT] if each.host == extra.host), None)
+    other = page or next((each for each in lacking[:_NEXT] if ("@" in each.host) == ("@" in extra.host)), None)
+    text = _quoted(extra)
+    if other is None:
+        message = f"the reference does not have the address {text}"
+        return Breach(passage=extra.passage, message=message, severity=Severity.WARNING)
+    lacking.remove(other)
+    message = f"the reference gives the address {_quoted(other)}, and not {text}"
+    return Breach(passage=extra.passage, message=message, severity=Severity.WARNING if page else Severity.ERROR)
+
+
+def _quoted(given: Figure | Address) -> str:
+    return shorten(given.passage.text, 80, placeholder="…")
+
+
+def _name_pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"(?<![A-Za-z]){words}", re.IGNORECASE)
+
+
+RULES = (different_number, different_phone_number, different_address, missing_name)

@@ -1,0 +1,104 @@
+"""Where does a track stand beside its reference: the same moment, and what only one of them has?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue, Track
+from babelreel.rules.base.rule import Subject
+from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
+
+#: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
+_SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[\s♪♫]*|[♪♫][^♪♫]*[♪♫]\s*")
+
+
+def missing_stretches(subject: Subject) -> Iterator[list[Cue]]:
+    """Give the cues of the reference that the track leaves bare, each run of them together; none for an empty track."""
+    own = shown(subject.track)
+    if subject.reference and own:
+        theirs = [cue for cue in shown(subject.reference) if _has_words(cue)]
+        spans, places = [cue.span for cue in theirs], _places(own, alignment_of(subject))
+        yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
+
+
+def extra_stretches(subject: Subject) -> Iterator[list[Cue]]:
+    """Give the cues of the track under which the reference has none, each run of them together."""
+    theirs = shown(subject.reference) if subject.reference else []
+    if theirs:
+        own = [cue for cue in shown(subject.track) if _has_words(cue)]
+        places, spans = _places(own, alignment_of(subject)), [cue.span for cue in theirs]
+        yield from _bare_runs(own, places, spans, subject.profile.stretch_ms)
+
+
+def alignment_of(subject: Subject) -> Alignment:
+    """Lay the times of a track on those of its reference."""
+    reference = subject.reference.cues if subject.reference else ()
+    return align(_in_times(subject.track.cues), _in_times(reference))
+
+
+def _in_times(cues: Sequence[Cue]) -> tuple[int, ...]:
+    return tuple(cue.span.start_ms for cue in cues if cue.span.duration_ms > 0)
+
+
+class Places(NamedTuple):
+    """Where in a track the moments of its reference are: made once for all questions about one track."""
+
+    cues: list[Cue]
+    starts: list[int]
+    missing: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, subject: Subject) -> Places:
+        """Look where the cues of a track begin in the time of the reference, and which stretches it lacks."""
+        cues = shown(subject.track)
+        starts = [span.start_ms for span in _places(cues, alignment_of(subject))]
+        missing = [(run[0].span.start_ms, run[-1].span.start_ms) for run in missing_stretches(subject)]
+        return cls(cues, starts, missing)
+
+    def cue_at(self, time_ms: int) -> Cue | None:
+        """Give the cue of the track that is shown at a time of the reference, or the last one before it."""
+        index = bisect_right(self.starts, time_ms)
+        return self.cues[index - 1] if index else None
+
+    def is_missing(self, time_ms: int) -> bool:
+        """Tell whether a time of the reference is in a stretch of which the track has nothing at all."""
+        index = bisect_right(self.missing, (time_ms, time_ms))
+        near = self.missing[max(0, index - 1) : index + 1]
+        return any(start <= time_ms <= end for start, end in near)
+
+
+#: For a track with nothing to look for.
+NOWHERE = Places([], [], [])
+
+
+def shown(track: Track) -> list[Cue]:
+    """Give the cues that are shown at all, in order of time."""
+    return sorted((cue for cue in track.cues if cue.span.duration_ms > 0), key=_times)
+
+
+def _times(cue: Cue) -> tuple[int, int]:
+    return cue.span.start_ms, cue.span.end_ms
+
+
+def _places(cues: Sequence[Cue], alignment: Alignment) -> list[Span]:
+    """Give where in the reference the cues of the track belong."""
+    return [cue.span if alignment == Alignment() else alignment.at(cue.span) for cue in cues]
+
+
+def _has_words(cue: Cue) -> bool:
+    return not _SOUND.fullmatch(cue.text)
+
+
+def _bare_runs(cues: Sequence[Cue], spans: Sequence[Span], by: Sequence[Span], shortest_ms: int) -> Iterator[list[Cue]]:
+    """Give each run of cues whose spans others hardly cover: for less than a quarter of their time.
+
+    A shorter run than the shortest is the freedom of a translator.
+    """
+    covered = covered_ms(spans, by)
+    for first, last in runs([4 * each < span.duration_ms for each, span in zip(covered, spans, strict=True)]):
+        if spans[last].end_ms - spans[first].start_ms >= shortest_ms:
+            yield list(cues[first : last + 1])

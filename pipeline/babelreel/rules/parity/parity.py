@@ -1,0 +1,201 @@
+"""Does a track say what the reference says, when the reference says it?
+
+The reference is the track of the language that is spoken in the film.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import render_timestamp
+from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.untranslated import count_comparable, find_echoes
+from babelreel.rules.parity.alignment import KNOWN_SLOPES, Alignment, Line
+from babelreel.rules.parity.parallel import (
+    NOWHERE,
+    Places,
+    alignment_of,
+    extra_stretches,
+    missing_stretches,
+    shown,
+)
+
+REFERENCE = frozenset({Need.REFERENCE})
+
+_FEWEST_ECHOES_OF_FILE = 5
+
+
+@rule(
+    code="PAR001",
+    name="missing-stretch",
+    severity=Severity.ERROR,
+    needs=REFERENCE,
+    limit=limits("stretch_ms", "stretch_error_ms"),
+)
+def missing_stretch(subject: Subject) -> Iterator[Breach]:
+    """The reference has text where the track has none.
+
+    Why: Somebody speaks, and whoever reads this language is told nothing.
+
+    Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all.
+    Up to ten seconds it is a warning, since a sentence may stand a little earlier or later on purpose; more than that
+    is an error, since no cue is so long. Sounds in brackets and notes of music are not missed. Where all times are
+    shifted against the reference, they are moved back first.
+
+    Source: Proposal of this project.
+
+    For example, the reference and a track beside it:
+
+        00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
+        00:00:24,000  The lawyer is free.
+        00:00:28,000  Ask for an interpreter.             Demande un interprète.
+
+    Mend: Translate what is missing. If it stands in the cue before, let that cue last until the end of the sentence.
+    """
+    stretches = list(missing_stretches(subject))
+    places = Places.of(subject) if stretches else NOWHERE
+    for cues in stretches:
+        start, end = cues[0].span.start_ms, cues[-1].span.end_ms
+        said = shorten(cues[0].text, 80, placeholder="…")
+        also = f" and what follows it, until {render_timestamp(end)}" if len(cues) > 1 else ""
+        yield Breach(
+            cue=places.cue_at(start),
+            message=f"no cue covers what the reference says at {render_timestamp(start)}: “{said}”{also}",
+            measured=f"{end - start} ms",
+            limit=f"{subject.profile.stretch_ms} ms",
+            severity=Severity.ERROR if end - start >= subject.profile.stretch_error_ms else Severity.WARNING,
+        )
+
+
+@rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE, limit=limits("stretch_ms"))
+def extra_stretch(subject: Subject) -> Iterator[Breach]:
+    """The track has text where the reference has none.
+
+    Why: What nobody says is a remnant of another version of the film, a note of a translator, or a wrong time.
+
+    Limit: Cues that share less than a quarter of their time with cues of the reference, one second or more in all.
+    Where all times are shifted against the reference, they are moved back first.
+
+    Source: Proposal of this project.
+
+    For example, the reference and a track beside it:
+
+        00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
+        00:00:24,000                                      Sous-titres : l’équipe des bénévoles
+
+    Mend: Take the text out, give it the time at which it is said, or add the sentence to the reference.
+    """
+    for cues in extra_stretches(subject):
+        more = len(cues) - 1
+        also = ", nor under the next one" if more == 1 else f", nor under the next {more} ones" if more else ""
+        yield Breach(
+            cue=cues[0],
+            message=f"the reference has no text under this cue{also}",
+            measured=f"{cues[-1].span.end_ms - cues[0].span.start_ms} ms",
+            limit=f"{subject.profile.stretch_ms} ms",
+        )
+
+
+@rule(
+    code="PAR003",
+    name="drifting-timing",
+    severity=Severity.ERROR,
+    needs=REFERENCE,
+    limit=limits("delay_ms", "delay_error_ms"),
+)
+def drifting_timing(subject: Subject) -> Iterator[Breach]:
+    """All times of the track are early or late against the reference, or become so.
+
+    Why: Text that comes late or early is read beside the wrong picture. The usual causes are another version of the
+    film, or one that runs at another rate.
+
+    Limit: A quarter of a second at the worst place; from two seconds on it is an error. It takes ten cues on each side,
+    and three in five of them on one line (of shift and rate), to tell. Up to 200 ms nothing can be told.
+
+    Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
+
+    For example, in-times of the reference and of a track beside it:
+
+        00:00:10,000    00:00:10,400
+        00:00:20,000    00:00:20,800
+        00:00:30,000    00:00:31,200
+
+    Mend: Move all cues at once with a subtitle editor ("adjust all times", "change frame rate"). If the times jump in
+    the middle, a scene was cut: move all cues from there on.
+    """
+    cues = shown(subject.track)
+    alignment = alignment_of(subject)
+    if not cues or alignment == Alignment():
+        return
+    times = sorted(cue.span.start_ms for cue in cues)
+    worst = max((alignment.line_at(time).delay_ms(time) for time in times), key=abs)
+    if abs(worst) >= subject.profile.delay_ms:
+        yield Breach(
+            message=_described_drift(alignment, times),
+            measured=f"{abs(worst)} ms {'late' if worst > 0 else 'early'}",
+            limit=f"{subject.profile.delay_ms} ms",
+            severity=Severity.ERROR if abs(worst) >= subject.profile.delay_error_ms else Severity.WARNING,
+        )
+
+
+@rule(code="PAR004", name="untranslated-cue", severity=Severity.WARNING, needs=REFERENCE)
+def untranslated_cue(subject: Subject) -> Iterator[Breach]:
+    """A cue holds the very words of the reference.
+
+    Why: Whoever chose this language cannot read it.
+
+    Limit: Three words or more, not all of them names; four for languages that share phrases, as Nigerian Pidgin and
+    English do; two where the language has another script. Case, punctuation and line breaks make no difference. When
+    half of all such cues are those of the reference, and five at least, it is one error about the file.
+
+    Source: Proposal of this project.
+
+    For example (in nl.srt):
+
+        The lawyer is free.
+
+    Mend: Translate the cue.
+    """
+    echoes = find_echoes(subject)
+    comparable = count_comparable(subject) if len(echoes) >= _FEWEST_ECHOES_OF_FILE else 0
+    if comparable and 2 * len(echoes) >= comparable:
+        yield Breach(
+            message="the file is not translated: it holds the words of the reference",
+            measured=f"{len(echoes)} of {comparable} cues",
+            severity=Severity.ERROR,
+        )
+        return
+    for cue in echoes:
+        yield Breach(cue=cue, message="the cue holds the words of the reference", severity=Severity.WARNING)
+
+
+def _described_drift(alignment: Alignment, times: Sequence[int]) -> str:
+    """Say how the times of a track lie against those of the reference, and why that may be."""
+    first, last = alignment.line.delay_ms(times[0]), alignment.later.delay_ms(times[-1])
+    if alignment.line != alignment.later:
+        turn = render_timestamp(alignment.turn_ms)
+        return f"the times are {_lateness(first)} until {turn} and {_lateness(last)} from there on: was a scene cut?"
+    if alignment.line.slope == 1:
+        return f"all times are {_lateness(first)}: were they made on another version of the film?"
+    return (
+        f"the times are {_lateness(first)} at the first cue and {_lateness(last)} at the last{_cause(alignment.line)}"
+    )
+
+
+def _lateness(delay_ms: int) -> str:
+    return f"{abs(delay_ms)} ms {'late' if delay_ms > 0 else 'early'}" if delay_ms else "right"
+
+
+def _cause(line: Line) -> str:
+    cause = KNOWN_SLOPES.get(line.slope)
+    return f": they look made for {cause}" if cause else ": the rate of the film they were made for is another one"
+
+
+RULES = (
+    missing_stretch,
+    extra_stretch,
+    drifting_timing,
+    untranslated_cue,
+)

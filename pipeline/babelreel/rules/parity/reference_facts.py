@@ -1,0 +1,179 @@
+"""Which numbers and addresses does a track give, when, and in which does it differ from the reference?
+
+Digits of every script count as one, and so do all ways to part them: ``116 000``, ``116.000`` and ``۱۱۶۰۰۰`` are the
+same. Translations reorder, merge and split sentences, so a figure is looked for in a window of time, not in one cue.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from babelreel.model.track import Cue
+from babelreel.rules.base.passage import Passage, TextIndex
+from babelreel.rules.parity.alignment import Alignment
+
+#: How far apart two sentences can stand and still be translations of one another: longer than any cue.
+WINDOW_MS = 10_000
+
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u2007\u2009\u202f.,'’\u066b\u066c/:\-\u2010-\u2013]{1,2}\d+)*")
+_GROUP = re.compile(r"\d+")
+
+#: "5 p.m." is 17 in most languages.
+_AFTERNOON = re.compile(r"\s?p\.?\s?m\b", re.IGNORECASE)
+
+#: Numbers that are dialled wherever they stand: with a country code, with a leading zero and eight digits or more, the
+#: European emergency number, and the European 116 numbers.
+_DIALLED = re.compile(r"\+\d{7,}|0\d{7,}|112|116\d{3}")
+
+#: Words before a number that is dialled, in the languages of the campaign.
+_CALL = re.compile(
+    r"\b(?:call|dial|phone|telephone|ring|text|appel\w*|compose[rz]?|téléphon\w*|bel|bellen|belt|telefo\w*|anruf\w*|ruf\w*"
+    r"|wähl\w*|gọi|thirr\w*|sun(?:ă|ați|aţi|a)|apel\w*|обад\w*|звън\w*|телефон\w*)\b|اتصل|الرقم|هاتف|زنگ|تماس|شماره|زنګ|شمېر"
+    r"|打|拨|电话",
+    re.IGNORECASE,
+)
+_CALL_WITHIN = 40
+_LONGEST_SHORT_NUMBER = 6
+
+#: How many numbers may be the one with a mistake: the next ones.
+_NEXT = 50
+
+
+class Figure(NamedTuple):
+    """A number as it is compared: all its ``digits`` in a row, the ``groups`` they stand in, and when it is shown."""
+
+    digits: str
+    groups: tuple[str, ...]
+    is_dialled: bool
+    at_ms: int
+    passage: Passage
+
+
+class Difference(NamedTuple):
+    """What the reference gives and the track does not, and what the track gives in its place; one may be missing."""
+
+    theirs: Figure | None
+    ours: Figure | None
+
+
+def find_figures(texts: TextIndex, alignment: Alignment) -> list[Figure]:
+    """Give the numbers of a track in order of time, which is that of the reference."""
+    figures = []
+    for passage, match in texts.search(_NUMBER):
+        text = match[0]
+        groups = tuple(_plain_group(each) for each in _GROUP.findall(text))
+        has_code = texts.text[max(0, match.start() - 1)] == "+"
+        digits = ("+" if has_code else "") + "".join(groups)
+        if len(digits) <= 2 and _AFTERNOON.match(texts.text, match.end()) and 0 < int(digits) < 12:  # noqa: PLR2004 - noon
+            digits = str(int(digits) + 12)
+            groups = (digits,)
+        before = texts.text[max(0, match.start() - _CALL_WITHIN) : match.start()]
+        figures.append(Figure(digits, groups, _is_dialled(digits, before), _at(passage.cue, alignment), passage))
+    return sorted(figures, key=lambda figure: figure.at_ms)
+
+
+def _plain_group(digits: str) -> str:
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
+
+
+def _at(cue: Cue, alignment: Alignment) -> int:
+    return alignment.at(cue.span).start_ms
+
+
+def _is_dialled(digits: str, before: str) -> bool:
+    if _DIALLED.fullmatch(digits):
+        return True
+    return 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and _CALL.search(before) is not None  # noqa: PLR2004 - 112, 116 000
+
+
+def compare_figures(theirs: Sequence[Figure], ours: Sequence[Figure]) -> Iterator[Difference]:
+    """Give what differs between the numbers of the reference and those of a track, in order of time.
+
+    A number that stands on both sides, though not equally often or at another time, is no difference by itself.
+    """
+    left, over = _unmatched(theirs, ours)
+    known = {_dialled_form(each.digits) for each in theirs}, {_dialled_form(each.digits) for each in ours}
+    for missing, extra in _clusters(left, over):
+        if "".join(each.digits for each in missing) == "".join(each.digits for each in extra):
+            continue
+        for difference in _pairs(missing, extra):
+            alone = difference.theirs if difference.ours is None else difference.ours if not difference.theirs else None
+            if alone is None or _dialled_form(alone.digits) not in known[0 if alone is difference.ours else 1]:
+                yield difference
+
+
+def _dialled_form(digits: str) -> str:
+    """Write ``+32 2 205 44 44``, ``0032 2 205 44 44`` and ``02 205 44 44`` in one way: without code and zero."""
+    international = re.fullmatch(r"(?:\+|00)32(\d{8,9})", digits)
+    if international:
+        return international[1]
+    return digits[1:] if re.fullmatch(r"0\d{8,9}", digits) else digits.lstrip("+")
+
+
+def _unmatched(theirs: Sequence[Figure], ours: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Cross out what both have within the window, the earliest first."""
+    waiting: dict[str, deque[Figure]] = defaultdict(deque)
+    for figure in theirs:
+        waiting[_dialled_form(figure.digits)].append(figure)
+    left, over = [], []
+    for figure in ours:
+        queue = waiting[_dialled_form(figure.digits)]
+        while queue and queue[0].at_ms < figure.at_ms - WINDOW_MS:
+            left.append(queue.popleft())
+        if queue and queue[0].at_ms <= figure.at_ms + WINDOW_MS:
+            queue.popleft()
+        else:
+            over.append(figure)
+    left.extend(figure for queue in waiting.values() for figure in queue)
+    return sorted(left, key=lambda figure: figure.at_ms), over
+
+
+def _clusters(left: list[Figure], over: list[Figure]) -> Iterator[tuple[list[Figure], list[Figure]]]:
+    """Put together what stands close in time: each lot ends where the window of its first figure ends."""
+    both = [(each, True) for each in left] + [(each, False) for each in over]
+    both.sort(key=lambda pair: pair[0].at_ms)
+    times = [each.at_ms for each, _ in both]
+    start = 0
+    while start < len(both):
+        end = bisect_right(times, times[start] + WINDOW_MS)
+        lot = both[start:end]
+        yield [each for each, is_theirs in lot if is_theirs], [each for each, is_theirs in lot if not is_theirs]
+        start = end
+
+
+def _pairs(missing: list[Figure], extra: list[Figure]) -> Iterator[Difference]:
+    """Pair the numbers that differ; a number whose groups all stand on the other side is only parted differently."""
+    lacking = _with_other_groups(missing, extra)
+    added = _with_other_groups(extra, missing)
+    for figure in lacking:
+        partner = next((each for each in added[:_NEXT] if _can_stand_for(each, figure)), None)
+        if partner:
+            added.remove(partner)
+        yield Difference(figure, partner)
+    yield from (Difference(None, each) for each in added)
+
+
+def _can_stand_for(figure: Figure, other: Figure) -> bool:
+    """Tell whether one number may be the other one with a mistake; a number that is dialled keeps about its length."""
+    if figure.is_dialled or other.is_dialled:
+        return abs(len(_dialled_form(figure.digits)) - len(_dialled_form(other.digits))) <= 1
+    return True
+
+
+def _with_other_groups(figures: list[Figure], others: list[Figure]) -> list[Figure]:
+    bag = Counter(bare for other in others for bare in _bare_groups(other))
+    return [figure for figure in figures if Counter(_bare_groups(figure)) - bag]
+
+
+def _bare_groups(figure: Figure) -> list[str]:
+    """Give the groups without what dates, hours and prices are written with or without: "09" is "9", ",00" nothing."""
+    first, *rest = figure.groups
+    return [first.lstrip("0") or first, *(bare for each in rest if (bare := _bare(each)))]
+
+
+def _bare(group: str) -> str:
+    return group.lstrip("0") if len(group) <= 2 else group  # noqa: PLR2004 - cents, minutes, days and months

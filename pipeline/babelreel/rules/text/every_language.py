@@ -1,0 +1,363 @@
+"""Is the text written as every careful editor writes it, whatever the language?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.track import Cue
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.text.unmatched_pairs import Mark, unpaired_brackets, unpaired_quotes
+
+NETFLIX = "Netflix Timed Text Style Guide"
+
+_REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|([,;،؛，；、。])\2+")
+_TONE = frozenset("!?؟！？")
+_REPEATABLE = _TONE | frozenset(",;،؛，；、。")
+
+_DOTS = re.compile(r"[.…]{2,}|(?<![.…])(?<![.…] )\.(?: \.){2,}(?! ?[.…])")
+
+_CUT_WORD = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=\n[^\W\d_]{4})")
+#: "Vor- und Nachteile": the hyphen stands for the rest of the word; "allez-vous": it belongs there.
+_JOINED_WORDS = frozenset(
+    {"oder", "sowie", "respektive", "ofwel", "alsook", "elle", "elles", "nous", "vous", "leur", "même", "mêmes"}
+)
+
+_DASHED = re.compile(r"^([-‐‑–—])(?!\1)([^\S\n]*)(?=[\"“„«¿¡….'‘’(\[]{0,3}[^\S\n]?[^\W\d_])", re.MULTILINE)
+
+#: Three short words of capitals may be a name or a sign: less is no shouting.
+_SHOUTED_WORDS = 3
+_SHOUTED_LETTERS = 12
+
+_SONG_SIGNS = "♪♫♩♬"
+_HASH = re.compile(r"^#(?=[^\S\n])|(?<=[^\S\n])#$", re.MULTILINE)
+
+
+class DashStyle(NamedTuple):
+    """How a language marks two speakers in a cue: both lines or only the second, and what stands behind the dash."""
+
+    both: bool
+    space: str
+
+
+#: Netflix Timed Text Style Guide of each language, "Dual Speakers"; there is none for sq, pcm, fa and ps.
+DASH_STYLES = {
+    "en": DashStyle(both=True, space=""),
+    "fr": DashStyle(both=True, space=" "),
+    "nl": DashStyle(both=False, space=""),
+    "de": DashStyle(both=True, space=""),
+    "ar": DashStyle(both=True, space=" "),
+    "vi": DashStyle(both=True, space=" "),
+    "zh": DashStyle(both=True, space=""),
+    "ro": DashStyle(both=True, space=" "),
+    "bg": DashStyle(both=False, space=" "),
+}
+
+
+@rule(code="TXT001", name="repeated-punctuation", severity=Severity.WARNING)
+def repeated_punctuation(subject: Subject) -> Iterator[Breach]:
+    """A punctuation mark is written twice or more.
+
+    Why: Two commas are a slip. Two exclamation marks shout; a calm voice informs better, and one mark is enough.
+
+    Limit: One. Marks of tone (`!!`, `??`) are a matter of style; `?!` is one mark.
+
+    Source: Netflix Timed Text Style Guide; for children's texts, proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You are not alone!!
+
+    Mend: Leave one mark. Which one is for a person to say, so only `check --fix --unsafe-fixes` does it.
+    """
+    marks = subject.texts.characters & _REPEATABLE
+    if not any(f"{mark}{other}" in subject.texts.text for mark in marks for other in marks):
+        return
+    for passage, match in subject.search(_REPEATED):
+        is_tone = match[0][0] in _TONE
+        left = "".join(dict.fromkeys(match[0])) if is_tone else match[0][0]
+        yield Breach(
+            passage=passage,
+            message=f"“{match[0][:10]}”: one mark is enough",
+            severity=Severity.INFO if is_tone else None,
+            fix=replacing(subject.track, passage, left, is_safe=False),
+        )
+
+
+@rule(code="TXT002", name="dots-for-ellipsis", severity=Severity.WARNING)
+def dots_for_ellipsis(subject: Subject) -> Iterator[Breach]:
+    """Dots stand in a row where one ellipsis sign belongs.
+
+    Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two dots or four are a
+    slip: nobody can tell whether the sentence ends.
+
+    Limit: `…`, in Chinese `……`. Three dots are a matter of style (info), any other number should be looked at. Two
+    dots after `?` or `!` are right in some languages.
+
+    Source: Netflix Timed Text Style Guide: the single character, U+2026.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        If you are ill...
+
+    Mend: Write the sign; `check --fix` does so for three dots (in Chinese, for three or six).
+    """
+    if not any(dots in subject.texts.text for dots in ("..", ". .", ".…", "….", "……")):
+        return
+    is_chinese = subject.primary == "zh"
+    for passage, match in subject.search(_DOTS):
+        line, run = passage.cue.lines[passage.line], match[0].replace(" ", "")
+        before, after = line[passage.start - 1 : passage.start], line[passage.end : passage.end + 1]
+        if (run == ".." and (before in set("?!/\\؟") or after in set("/\\"))) or (is_chinese and not run.strip("…")):
+            continue
+        is_plain = run == "..." or (is_chinese and run == "......")
+        yield Breach(
+            passage=passage,
+            message=f"“{match[0][:12]}” stands where the ellipsis sign belongs",
+            severity=Severity.INFO if is_plain else None,
+            fix=None if run == ".." else _ellipsis(subject, passage, is_safe=is_plain),
+        )
+
+
+def _ellipsis(subject: Subject, passage: Passage, *, is_safe: bool) -> Fix | None:
+    return replacing(subject.track, passage, "……" if subject.primary == "zh" else "…", is_safe=is_safe)
+
+
+@rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
+def cut_word(subject: Subject) -> Iterator[Breach]:
+    """A hyphen cuts a word at the end of a line.
+
+    Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
+    lines anew, and the hyphen is then left in the middle of the line.
+
+    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is passed by, and so is
+    a next line that begins with less than four letters.
+
+    Source: BBC and Netflix: words are not divided.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        You can ask for an inter-
+        preter, and it is free.
+
+    Mend: Write the whole word in one of the two lines.
+    """
+    if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
+        return
+    for passage, _ in subject.search(_CUT_WORD):
+        following = passage.cue.lines[passage.line + 1 : passage.line + 2]
+        if following and following[0][0].islower() and _first_word(following[0]) not in _JOINED_WORDS:
+            yield Breach(passage=passage, message="a hyphen cuts a word at the end of the line")
+
+
+def _first_word(line: str) -> str:
+    return line[:20].split(maxsplit=1)[0].strip(".,;:!?…").casefold()
+
+
+@rule(code="TXT004", name="speaker-dash", severity=Severity.WARNING)
+def speaker_dash(subject: Subject) -> Iterator[Breach]:
+    """The dashes that mark two speakers are not set as this language sets them.
+
+    Why: A dash in one line only leaves open who speaks, unless readers are used to it.
+
+    Limit: A dash in both lines, without a space: de, en, zh; with a space: ar, fr, ro, vi. A dash only in the second
+    line, without a space: nl; with a space: bg. For other languages only two different dashes in a cue are found. A
+    dash that is missing is a warning, the rest is style (info).
+
+    Source: Netflix Timed Text Style Guide of each language, "Dual Speakers".
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        Can I ask?
+        -Yes, always.
+
+    Mend: Set the dashes in this way; `check --fix` sets the spaces.
+    """
+    if not subject.texts.characters & set("-‐‑–—"):
+        return
+    style = DASH_STYLES.get(subject.primary)
+    dashes: dict[int, list[tuple[Passage, re.Match[str]]]] = {}
+    for passage, match in subject.search(_DASHED):
+        dashes.setdefault(id(passage.cue), []).append((passage, match))
+    for marks in dashes.values():
+        lines = [passage.line for passage, _ in marks]
+        if style:
+            yield from _spaced_dashes(subject, marks, style)
+            yield from _misplaced_dashes(subject, marks, style)
+        if lines[:2] == [0, 1] and len({match[1] for _, match in marks}) > 1:
+            yield Breach(passage=marks[1][0], message="the dashes of the two speakers differ", severity=Severity.INFO)
+
+
+def _spaced_dashes(subject: Subject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle) -> Iterator[Breach]:
+    for passage, match in marks:
+        if match[1] == "-" and bool(match[2]) != bool(style.space):
+            with_or_not = "a" if style.space else "no"
+            yield Breach(
+                passage=passage,
+                message=f"{subject.language.name} writes {with_or_not} space behind the dash of a speaker",
+                severity=Severity.INFO,
+                fix=replacing(subject.track, passage, f"-{style.space}"),
+            )
+
+
+def _misplaced_dashes(
+    subject: Subject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
+) -> Iterator[Breach]:
+    first, match = marks[0]
+    lines = [passage.line for passage, _ in marks]
+    if style.both and lines == [1] and match[1] == "-" and len(first.cue.lines) == 2:  # noqa: PLR2004 - one line each
+        yield Breach(passage=first, message="only the second speaker has a dash: set one before the first, too")
+    elif not style.both and lines == [0, 1]:
+        yield Breach(
+            passage=first,
+            message=f"{subject.language.name} sets a dash before the second speaker only",
+            severity=Severity.INFO,
+            fix=replacing(subject.track, first, "", is_safe=False),
+        )
+
+
+@rule(code="TXT005", name="unpaired-bracket", severity=Severity.WARNING)
+def unpaired_bracket(subject: Subject) -> Iterator[Breach]:
+    """A bracket is opened and never closed, or closed and never opened.
+
+    Why: The reader waits for the end of the remark; often a piece of the text is missing.
+
+    Limit: Every bracket has its other half, in the same cue or at most 8 cues away. List numbers ("1)") and smileys
+    are passed by.
+
+    Source: The orthography of every language; the 8 cues are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        You can call (at any time.
+
+    Mend: Write the missing bracket, or take this one away.
+    """
+    for mark in unpaired_brackets(subject):
+        yield _unpaired(mark, "bracket")
+
+
+@rule(code="TXT006", name="unpaired-quotation-mark", severity=Severity.WARNING)
+def unpaired_quotation_mark(subject: Subject) -> Iterator[Breach]:
+    """A quotation is opened and never closed, or closed and never opened.
+
+    Why: The reader cannot tell where the words of somebody else end.
+
+    Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
+    several cues may be opened anew in each. Single marks are passed by, since they may be apostrophes.
+
+    Source: The orthography of every language; the 8 cues are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        They say: "You can stay.
+
+    Mend: Write the missing mark, or take this one away.
+    """
+    for mark in unpaired_quotes(subject):
+        yield _unpaired(mark, "quotation mark")
+
+
+def _unpaired(mark: Mark, what: str) -> Breach:
+    missing = "is never closed" if mark.opens else "closes what was never opened"
+    return Breach(passage=mark.passage, message=f"the {what} “{mark.passage.text}” {missing}")
+
+
+@rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
+def all_capitals(subject: Subject) -> Iterator[Breach]:
+    """A whole cue is written in capitals.
+
+    Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
+
+    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is passed by: Netflix writes
+    what stands in the picture (a sign, a title) in capitals. When more than half of the cues are written so, the first
+    one is reported for all.
+
+    Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        NOBODY MAY SEND YOU AWAY.
+
+        2
+        00:00:15,000 --> 00:00:18,000
+        YOU ARE NOT ALONE.
+
+    Mend: Write it as the rest of the text, unless it stands in the picture.
+    """
+    cues = subject.track.cues
+    shouted = [cue for cue in cues if _is_shouted(cue)]
+    if len(shouted) > max(1, len(cues) // 2):
+        yield Breach(cue=shouted[0], message=f"{len(shouted)} of {len(cues)} cues are written in capitals")
+        return
+    for cue in shouted if len(shouted) > 1 else ():
+        yield Breach(cue=cue, message="the whole cue is written in capitals")
+
+
+def _is_shouted(cue: Cue) -> bool:
+    text = cue.text
+    return (
+        text.isupper()
+        and sum(len(word) > 1 and word.isupper() for word in text.split()) >= _SHOUTED_WORDS
+        and sum(letter.isalpha() for letter in text) >= _SHOUTED_LETTERS
+    )
+
+
+@rule(code="TXT008", name="song-sign", severity=Severity.INFO)
+def song_sign(subject: Subject) -> Iterator[Breach]:
+    """A song is marked by another sign than the note, or at one end of the cue only.
+
+    Why: The note tells who cannot hear it that somebody sings; a number sign tells nobody but British viewers.
+
+    Limit: `♪` before and behind the words of each cue.
+
+    Source: Netflix Timed Text Style Guide, "Songs".
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        ♪ Nobody walks alone
+
+    Mend: Write ♪ at both ends of the cue.
+    """
+    if "#" in subject.texts.characters:
+        for passage, _ in subject.search(_HASH):
+            fix = replacing(subject.track, passage, "♪", is_safe=False)
+            yield Breach(passage=passage, message="“#” stands for a song: write “♪”", fix=fix)
+    if subject.texts.characters & set(_SONG_SIGNS):
+        for cue in subject.track.cues:
+            words = cue.text.strip()
+            ends = [bool(words) and words[place] in _SONG_SIGNS for place in (0, -1)] if words else []
+            if words.strip(_SONG_SIGNS + " \n") and any(ends) and not all(ends):
+                yield Breach(cue=cue, message="the note stands at one end of the cue only")
+
+
+RULES = (
+    repeated_punctuation,
+    dots_for_ellipsis,
+    cut_word,
+    speaker_dash,
+    unpaired_bracket,
+    unpaired_quotation_mark,
+    all_capitals,
+    song_sign,
+)

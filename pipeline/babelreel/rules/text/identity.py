@@ -1,0 +1,258 @@
+"""Is a track, and each of its cues, in the language that the file's name promises?
+
+Letters are counted first, small words second, and only what leaves a doubt is put to the model of py3langid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from babelreel.model.bcp47 import find_language
+from babelreel.model.finding import Severity
+from babelreel.model.track import Cue
+from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.rules.base.untranslated import find_echoes
+from babelreel.timedtext.words.function_words import FUNCTION_WORDS, count_hits, fold, is_plainly, split_words
+from babelreel.timedtext.words.identify_language import are_kin, identify, is_known
+from babelreel.timedtext.words.writing_systems import (
+    UNSPACED,
+    is_certain,
+    main_script,
+    own_share,
+    parts_of,
+    script_name,
+    strange_letters,
+)
+
+#: The language of a file shows in a part of it; more would only take longer.
+_SAMPLE_CUES = 120
+
+#: Shorter texts are in no language for sure. A Chinese character carries about as much as half a word.
+_FEWEST_LETTERS_UNSPACED = 10
+_FEWEST_LETTERS_OF_FILE = 40
+
+
+@rule(code="LNG001", name="wrong-language", severity=Severity.ERROR, limit=limits("sure_percent"))
+def wrong_language(subject: Subject) -> Iterator[Breach]:
+    """The file is in another language than its name says.
+
+    Why: A child picks a language from a list and gets one that it cannot read. It happens when a file is saved under
+    the wrong name, or when a copy of another language was never translated.
+
+    Limit: Fewer than one letter in five is in the script of the language; or the text, a sample of 120 cues in a long
+    file, is for at least 90 percent in another language of the project. Only languages of the project are thought of,
+    and only those which the model of py3langid knows. English and Nigerian Pidgin count as one, since the model cannot
+    tell them apart for sure. Files with fewer than 40 letters are not checked.
+
+    Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
+
+    For example (in nl.srt, all cues):
+
+        Du hast Rechte.
+        Das Gesetz schützt dich.
+
+    Mend: Open the file and read a few lines. Give it the name of the language it is in, and look for the right text.
+    """
+    found = _other_language(subject)
+    if found:
+        message = f"the file is named {subject.language.tag} ({subject.language.name}), and its text is {found}"
+        yield Breach(message=message)
+
+
+@rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING, limit=limits("foreign_words", "sure_percent"))
+def foreign_cue(subject: Subject) -> Iterator[Breach]:
+    """A cue is in another language than the rest of its file.
+
+    Why: A sentence that was copied from another track and not translated says nothing to a child who reads this one.
+
+    Limit: At least four words (ten characters where words are not parted), of which two are small words of the other
+    language and more than twice as many as of its own; and the model of py3langid is at least 90 percent sure. Or the
+    letters of another script. Only languages of the project are thought of. Names and addresses are passed by, and so
+    are cues that repeat the reference, which are reported as that. Cues that follow one another are reported once.
+
+    Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
+
+    For example (in nl.srt):
+
+        Je hebt recht op een veilige slaapplek.
+        Die Dolmetscherin wiederholt nur, was du sagst.
+        Je kunt naar de dokter.
+
+    Mend: Translate the cue.
+    """
+    if _other_language(subject):
+        return
+    found = {id(each.cue): each for each in (*_strange_cues(subject), *_cues_of_rivals(subject))}
+    if not found:
+        return
+    echoes = {id(cue) for cue in find_echoes(subject)}
+    said = [found.get(id(cue), _Foreign(cue, "")) for cue in subject.track.cues if id(cue) not in echoes]
+    for what, group in groupby(said, key=lambda each: each.what):
+        cues = [each.cue for each in group]
+        if what:
+            also = f", and so {'is the next' if len(cues) == 2 else f'are the next {len(cues) - 1}'}"  # noqa: PLR2004
+            yield Breach(cue=cues[0], message=f"the cue is {what}{also if len(cues) > 1 else ''}")
+
+
+class _Foreign(NamedTuple):
+    """A cue and what it is, such as "in German (de)"; empty for one that is as it should be."""
+
+    cue: Cue
+    what: str
+
+
+def _other_language(subject: Subject) -> str:
+    """Tell what a file is in, when it is surely not what its name says; empty otherwise."""
+    cues = subject.track.cues
+    text = "\n".join(cue.text for cue in cues[:: -(-len(cues) // _SAMPLE_CUES) or 1])
+    script = subject.language.script
+    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS_OF_FILE:
+        return ""
+    if is_certain(subject.language.tag) and parts_of(script) and 5 * own_share(text, script) < 1:
+        return f"in {script_name(main_script(text))} letters"
+    rivals = _rivals(subject)
+    own = _listed_kin(subject.language.tag)
+    if not rivals or is_plainly(split_words(fold(text)), own or (subject.primary,), [_primary(tag) for tag in rivals]):
+        return ""
+    return _ask(text, subject, rivals)
+
+
+def _ask(text: str, subject: Subject, rivals: Sequence[str]) -> str:
+    """Ask the model; empty unless it is sure of another language."""
+    own = subject.language.tag
+    guess = identify(text, (own, *rivals)) if is_known(own) else None
+    if guess is None or guess.percent < subject.profile.sure_percent or are_kin(guess.tag, own):
+        return ""
+    return _described(guess.tag)
+
+
+def _described(tag: str) -> str:
+    return f"in {find_language(tag).name} ({tag})"
+
+
+def _rivals(subject: Subject) -> list[str]:
+    """Give the tags of the project's languages that the text might be in by its letters: those of the same script."""
+    own = subject.language
+    scripts = set(parts_of(own.script))
+    return [
+        tag
+        for tag in subject.languages
+        if not are_kin(tag, own.tag)
+        and not (is_certain(tag) and is_certain(own.tag) and scripts.isdisjoint(parts_of(find_language(tag).script)))
+    ]
+
+
+def _primary(tag: str) -> str:
+    return tag.split("-", 1)[0].lower()
+
+
+@cache
+def _listed_kin(tag: str) -> tuple[str, ...]:
+    """Give the languages with a list of small words that count as one with this one, itself included."""
+    return tuple(each for each in FUNCTION_WORDS if are_kin(each, tag))
+
+
+def _cues_of_rivals(subject: Subject) -> Iterator[_Foreign]:
+    """Find the cues in another language of the same script: suspected by their words, proved by the model."""
+    rivals = _rivals(subject)
+    if not rivals or not UNSPACED.isdisjoint(parts_of(subject.language.script)):
+        return
+    for cue, suspect in _suspects(subject, rivals):
+        if 2 * own_share(cue.text, subject.language.script) < 1:
+            continue  # the model takes letters that none of these languages has for any of them
+        what = _ask(cue.text, subject, rivals)
+        if what and (not suspect or what == _described(suspect)):
+            yield _Foreign(cue, what)
+
+
+def _suspects(subject: Subject, rivals: Sequence[str]) -> Iterator[tuple[Cue, str]]:
+    """Give the cues whose small words are those of a rival, with its tag; or, with none, those that have no own ones.
+
+    The latter only where one of the languages has no list of small words.
+    """
+    own = frozenset[str]().union(*(FUNCTION_WORDS[each] for each in _listed_kin(subject.language.tag)))
+    theirs = {tag: FUNCTION_WORDS[_primary(tag)] for tag in rivals if _primary(tag) in FUNCTION_WORDS}
+    foreign = frozenset[str]().union(*theirs.values()) - own
+    has_all = bool(own) and len(theirs) == len(rivals)
+    for cue, words in _cue_words(subject):
+        if len(words) < subject.profile.foreign_words or (has_all and len(foreign.intersection(words)) < 2):  # noqa: PLR2004 - one word may be a name
+            continue
+        suspect = _best_rival(words, own, theirs)
+        if suspect or not (has_all or any(word in own for word in words)):
+            yield cue, suspect
+
+
+def _best_rival(words: list[str], own: frozenset[str], theirs: dict[str, frozenset[str]]) -> str:
+    hits = {
+        tag: count
+        for tag, listed in theirs.items()
+        if (count := sum(word in listed and word not in own for word in words)) >= 2  # noqa: PLR2004 - see above
+        and count > 2 * sum(word in own and word not in listed for word in words)
+    }
+    return max(hits, key=hits.__getitem__, default="")
+
+
+def _cue_words(subject: Subject) -> Iterator[tuple[Cue, list[str]]]:
+    """Give the words of each cue, in small letters."""
+    lines = fold(subject.texts.text).split("\n")
+    start = 0
+    for cue in subject.track.cues:
+        end = start + len(cue.lines)
+        yield cue, split_words("\n".join(lines[start:end]))
+        start = end
+
+
+def _strange_cues(subject: Subject) -> Iterator[_Foreign]:
+    """Find the cues in the letters of another script."""
+    script = subject.language.script
+    if not parts_of(script) or not is_certain(subject.language.tag):
+        return
+    cues = {id(passage.cue): passage.cue for passage, _ in subject.search(strange_letters(script))}
+    for cue in cues.values():
+        if 5 * own_share(cue.text, script) < 1 and (what := _strange_language(cue.text, subject)):
+            yield _Foreign(cue, what)
+
+
+def _strange_language(text: str, subject: Subject) -> str:
+    """Tell in what a text of another script is; empty for a text that is too short, and for names."""
+    script = main_script(text)
+    words = split_words(fold(text))
+    letters, fewest = sum(map(len, words)), subject.profile.foreign_words
+    if letters < _FEWEST_LETTERS_UNSPACED if script in UNSPACED else len(words) < fewest:
+        return ""
+    hits = {each: count for each in FUNCTION_WORDS if (count := count_hits(words, each)) >= 2}  # noqa: PLR2004 - as above
+    best = max(hits, key=hits.__getitem__, default="")
+    if script == "Latn" and not (best and _is_prose(text, words, best)):
+        return ""
+    fits = [tag for tag in subject.languages if script in parts_of(find_language(tag).script)]
+    tag = _likeliest(text, best, fits, subject.profile.sure_percent)
+    return _described(tag) if tag else f"in {script_name(script)} letters"
+
+
+def _likeliest(text: str, best: str, fits: Sequence[str], sure_percent: int) -> str:
+    """Give the one of the project's languages of a script that a text is in; empty when that is not sure.
+
+    ``best`` is the language whose small words it has most of. It counts where all have a list, or one is the only one.
+    """
+    if all(_primary(tag) in FUNCTION_WORDS for tag in fits):
+        return next((tag for tag in fits if _primary(tag) == best), "")
+    if len(fits) == 1:
+        return "" if best else fits[0]
+    guess = identify(text, fits)
+    return guess.tag if guess and guess.percent >= sure_percent else ""
+
+
+def _is_prose(text: str, words: list[str], primary: str) -> bool:
+    """Tell a sentence from a name or an address in Latin letters, which every language keeps as they are.
+
+    One word in three is a small word, and another one than these begins with a small letter.
+    """
+    listed = FUNCTION_WORDS[primary]
+    others = [word for word in split_words(text) if word.lower() not in listed]
+    return 3 * count_hits(words, primary) >= len(words) and any(word[0].islower() for word in others)
+
+
+RULES = (wrong_language, foreign_cue)

@@ -1,0 +1,297 @@
+r"""Does the text hold markup that players will not understand, or understand differently?"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+
+from babelreel.model.finding import Edit, Fix, Severity
+from babelreel.model.track import Cue, Format
+from babelreel.rules.base.rule import Breach, Subject, rule
+
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^A-Za-z0-9<>\r\n][^<>\r\n]*)?>")
+_OVERRIDE = re.compile(r"\{\\[^{}\r\n]*\}|\{[yYcCsSfFpPoO]:[^{}\r\n]{0,40}\}|\\[Nh](?![a-z])")
+_UNDERSTOOD_OVERRIDE = re.compile(r"\{(?:\\(?:an?\d{1,2}|i[01]|r))+\}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ITALICS = re.compile(r"</?i(?:[ \t][^<>\r\n]*)?>|\{\\i[01]\}", re.IGNORECASE)
+
+_SUBSTATION = frozenset({Format.ASS, Format.SSA})
+_PAIRED = {
+    Format.SRT: frozenset({"i", "b", "u", "s", "font"}),
+    Format.VTT: frozenset({"i", "b", "u", "c", "lang", "ruby"}),
+}
+_KNOWN = {
+    Format.SRT: _PAIRED[Format.SRT],
+    Format.VTT: _PAIRED[Format.VTT] | {"v", "rt"},
+}
+#: Understood, but left out of what is published, which keeps italics only.
+_LEFT_OUT = frozenset({"b", "u", "s", "font"})
+
+
+@rule(code="MRK001", name="unbalanced-tag", severity=Severity.WARNING)
+def unbalanced_tag(subject: Subject) -> Iterator[Breach]:
+    """A tag is opened and not closed in its cue, closed without having been opened, or crosses another one.
+
+    Why: Players mend this differently: one sets the rest of the film in italics, another shows the tag as text.
+
+    Limit: Within a cue, tags are closed in the reverse order of their opening. `<v>` of WebVTT may stay open.
+
+    Source: W3C WebVTT, "WebVTT cue text"; SubRip has its tags from HTML.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You have <i>rights.
+
+    Mend: Close the tag, or take it away; `check --fix` closes a single one at the end of the cue, where players do, and
+    removes a closing tag to which nothing belongs.
+    """
+    paired = _PAIRED.get(subject.track.format)
+    if not paired:
+        return
+    for cue, tags in groupby(_within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
+        yield from _unbalanced(subject, cue, [tag for _, tag in tags if tag["name"].lower() in paired])
+
+
+def _unbalanced(subject: Subject, cue: Cue, tags: list[re.Match[str]]) -> Iterator[Breach]:
+    nest = _Nest()
+    for tag in tags:
+        nest.add(tag)
+    for tag in nest.lone:
+        fix = Fix(edits=(Edit(start=tag.start(), end=tag.end(), text=""),))
+        yield _at(subject, cue, tag, f"{_quoted(tag)} closes what was never opened", fix=fix)
+    for tag in nest.crossing[:1]:
+        yield _at(subject, cue, tag, f"{_quoted(tag)} crosses a tag that was opened after its own")
+    left = nest.left
+    if len(left) == 2 and left[0]["name"] == left[1]["name"] and left[1].end() == _text_end(subject, cue):  # noqa: PLR2004 - a pair
+        closing = f"</{left[1]['name']}>"
+        fix = Fix(edits=(Edit(start=left[1].start(), end=left[1].end(), text=closing),))
+        yield _at(subject, cue, left[1], f"{_quoted(left[1])} stands where “{closing}” belongs", fix=fix)
+        return
+    for tag in left:
+        closing_fix = _closing(subject, cue, tag) if len(left) == 1 and not nest.crossing else None
+        yield _at(subject, cue, tag, f"{_quoted(tag)} is not closed in its cue", fix=closing_fix)
+
+
+class _Nest:
+    """Follows the tags of a cue: those which close nothing, those which cross another one, and those left open."""
+
+    def __init__(self) -> None:
+        self.lone: list[re.Match[str]] = []
+        self.crossing: list[re.Match[str]] = []
+        self._stack: list[re.Match[str]] = []
+        self._open: dict[str, list[re.Match[str]]] = {}
+        self._closed: set[int] = set()
+
+    def add(self, tag: re.Match[str]) -> None:
+        same = self._open.setdefault(tag["name"].lower(), [])
+        if not tag["slash"]:
+            same.append(tag)
+            self._stack.append(tag)
+        elif not same:
+            self.lone.append(tag)
+        else:
+            opening = same.pop()
+            if opening is not self._stack[-1]:
+                self.crossing.append(tag)
+            self._closed.add(opening.start())
+            while self._stack and self._stack[-1].start() in self._closed:
+                self._stack.pop()
+
+    @property
+    def left(self) -> list[re.Match[str]]:
+        return [tag for tag in self._stack if tag.start() not in self._closed]
+
+
+def _closing(subject: Subject, cue: Cue, tag: re.Match[str]) -> Fix:
+    """Close a tag behind the last character of its cue."""
+    end = _text_end(subject, cue)
+    return Fix(edits=(Edit(start=end, end=end, text=f"</{tag['name']}>"),))
+
+
+@rule(code="MRK002", name="unsupported-tag", severity=Severity.WARNING)
+def unsupported_tag(subject: Subject) -> Iterator[Breach]:
+    """A tag stands in the text that is not kept, or that players do not know.
+
+    Why: An unknown tag is shown as text by some players and hidden by others. Colours, fonts, bold and underlined text
+    are understood, but not kept in what is published: what they were to tell is lost.
+
+    Limit: SubRip: `<i>`; `<b> <u> <s> <font>` are a matter of style (info). WebVTT: also `<c> <v> <lang> <ruby> <rt>`.
+    ASS and SSA: no tag at all.
+
+    Source: The formats; Netflix Timed Text Style Guide: italics are the only formatting.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        It is <em>free</em>.
+
+    Mend: Take the tags away, or write `<i>` where the voice stresses a word.
+    """
+    known = _KNOWN.get(subject.track.format, frozenset())
+    for cue, tags in groupby(_within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
+        seen: set[str] = set()
+        for _, tag in tags:
+            name = tag["name"].lower()
+            if name not in known and name not in seen:
+                yield _at(subject, cue, tag, f"{_quoted(tag)} is shown as text by some players and hidden by others")
+            elif name in _LEFT_OUT and not tag["slash"] and name not in seen:
+                message = f"{_quoted(tag)} is not kept in what is published"
+                yield _at(subject, cue, tag, message, severity=Severity.INFO)
+            seen.add(name)
+
+
+@rule(code="MRK003", name="foreign-override", severity=Severity.WARNING)
+def foreign_override(subject: Subject) -> Iterator[Breach]:
+    r"""A command of ASS or MicroDVD stands in a SubRip or WebVTT file.
+
+    Why: Most players show such a command as text. Some programs write it when they turn one format into another.
+
+    Limit: None. In SubRip the commands for place and italics (`{\an8}`, `{\i1}`, `{\r}`) are widely understood, also by
+    this program: a matter of style (info).
+
+    Source: W3C WebVTT and SubRip have no such commands.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        {\fs40}It is free.
+
+    Mend: Take the command away. For a line break that is written as `\N`, begin a new line.
+    """
+    if subject.track.format in _SUBSTATION:
+        return
+    for cue, command in _within_cues(subject, _OVERRIDE, "{", "\\"):
+        is_known = subject.track.format is Format.SRT and _UNDERSTOOD_OVERRIDE.fullmatch(command[0])
+        yield _at(
+            subject,
+            cue,
+            command,
+            f"{_quoted(command)} is "
+            + ("text for some players" if is_known else "a command that players do not know here"),
+            severity=Severity.INFO if is_known else None,
+        )
+
+
+@rule(code="MRK004", name="html-entity", severity=Severity.WARNING)
+def html_entity(subject: Subject) -> Iterator[Breach]:
+    """A character is written by its name in HTML.
+
+    Why: In SubRip, ASS and SSA it is shown as it is written: the reader sees `caf&eacute;`.
+
+    Limit: None. In WebVTT such names are right.
+
+    Source: SubRip has no such names; HTML, "Named character references".
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You get caf&eacute; and bread.
+
+    Mend: Write the character itself; `check --fix` does so for letters, `--unsafe-fixes` for other signs.
+    """
+    if subject.track.format is Format.VTT:
+        return
+    for cue, entity in _within_cues(subject, _ENTITY, "&"):
+        meant = html.unescape(entity[0])
+        if meant != entity[0]:
+            fix = _plain(subject, entity, meant)
+            yield _at(subject, cue, entity, f"{_quoted(entity)} is shown as it is written", fix=fix)
+
+
+def _plain(subject: Subject, entity: re.Match[str], meant: str) -> Fix | None:
+    """Write what was meant, unless it would be taken for markup."""
+    following = subject.track.source.text[entity.end() : entity.end() + 1]
+    is_markup = meant in set("<>{}\\") or (meant == "&" and (following.isalpha() or following == "#"))
+    if len(meant) != 1 or is_markup or not (meant.isprintable() or meant == "\u00a0"):
+        return None
+    return Fix(
+        edits=(Edit(start=entity.start(), end=entity.end(), text=meant),), is_safe=meant.isalpha() or meant == "&"
+    )
+
+
+@rule(code="MRK005", name="italics-without-use", severity=Severity.WARNING)
+def italics_without_use(subject: Subject) -> Iterator[Breach]:
+    """Text is set in italics in a script that has none.
+
+    Why: Arabic and Chinese fonts have no italics. Players slant the letters by force, which makes them hard to read, or
+    leave them as they are, and then what the italics were to say is lost.
+
+    Limit: No italics in Arabic script, in Chinese and in other scripts that know none.
+
+    Source: Netflix Timed Text Style Guide for Arabic and Chinese: italics are not used. For Persian and Pashto,
+    proposal of this project.
+
+    For example (in ar.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        <i>لست وحدك.</i>
+
+    Mend: Take the italics away; a voice from elsewhere may stand in quotation marks. `check --fix --unsafe-fixes`
+    removes the tags.
+    """
+    if subject.language.has_italics:
+        return
+    tagged = {
+        id(cue): list(tags) for cue, tags in groupby(_within_cues(subject, _ITALICS, "<", "{"), lambda each: each[0])
+    }
+    for cue in subject.track.cues:
+        tags = [tag for _, tag in tagged.get(id(cue), [])]
+        message = f"{subject.language.name} is not set in italics"
+        if tags:
+            edits = tuple(Edit(start=tag.start(), end=tag.end(), text="") for tag in tags)
+            yield _at(subject, cue, tags[0], message, fix=Fix(edits=edits, is_safe=False))
+        elif any(cue.italic):
+            yield Breach(cue=cue, message=message)
+
+
+def _within_cues(subject: Subject, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Cue, re.Match[str]]]:
+    """Search the text of the cues with its markup, if any of the signs with which a match begins occurs at all."""
+    cues, text = subject.track.cues, subject.track.source.text
+    if not any(sign in text for sign in signs):
+        return
+    starts = [cue.body.start for cue in cues]
+    for match in pattern.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        if place >= 0 and match.end() <= cues[place].body.end:
+            yield cues[place], match
+
+
+def _at(  # noqa: PLR0913 - a place and what a breach says of it
+    subject: Subject,
+    cue: Cue,
+    match: re.Match[str],
+    message: str,
+    *,
+    severity: Severity | None = None,
+    fix: Fix | None = None,
+) -> Breach:
+    line, column = subject.track.source.place(match.start())
+    length = match.end() - match.start()
+    return Breach(cue=cue, message=message, line=line, column=column, length=length, severity=severity, fix=fix)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return f"“{match[0][:20]}”"
+
+
+def _text_end(subject: Subject, cue: Cue) -> int:
+    """Give the offset behind the last visible character of a cue, markup included."""
+    return cue.body.start + len(subject.track.source.text[cue.body.start : cue.body.end].rstrip())
+
+
+RULES = (
+    unbalanced_tag,
+    unsupported_tag,
+    foreign_override,
+    html_entity,
+    italics_without_use,
+)

@@ -1,0 +1,315 @@
+"""Is Arabic and Chinese text written with the marks and spaces of its script?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from babelreel.model.finding import Severity
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.text.alphabets import WRONG_LETTERS
+
+
+class _Script(NamedTuple):
+    """The marks of a script by the Latin ones, and where those stand.
+
+    The pattern names a ``mark`` behind a letter, and is ``sure`` where what follows is of the script, too.
+    """
+
+    marks: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_HAN_CLOSING = "”’）】」』》"
+_FULL_WIDTH = "\u3001-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+
+_ARABIC_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06d5\u06fa-\u06fc\u06ff\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc"
+)
+_ARABIC = _ARABIC_LETTERS + "\u064b-\u065f\u0670\u200c"
+
+_CHINESE_MARKS = _Script(
+    marks={",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；"},
+    pattern=re.compile(
+        rf"(?<=[{_HAN}{_HAN_CLOSING}])(?P<mark>[,?!:;]+|\.(?!\.))(?P<sure> *(?=[{_HAN}{_HAN_CLOSING}]|$))?",
+        re.MULTILINE,
+    ),
+)
+_SCRIPTS = {
+    "Arab": _Script(
+        marks={"?": "؟", ",": "،", ";": "؛"},
+        pattern=re.compile(
+            rf"(?<=[{_ARABIC}])[^\S\n]*(?P<mark>[?,;]+)(?P<sure>(?=[^\S\n]*[{_ARABIC}»”\")!])|(?=[^\S\n]*$))?",
+            re.MULTILINE,
+        ),
+    ),
+    "Hans": _CHINESE_MARKS,
+    "Hant": _CHINESE_MARKS,
+}
+
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_FULL_WIDTH}])[^\S\n]+(?=[{_HAN}{_FULL_WIDTH}])")
+_MARK = re.compile(f"[{_FULL_WIDTH}]")
+_WIDE_LATIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+
+_STRETCHED = re.compile(rf"(?<=[{_ARABIC}])ـ+(?=[{_ARABIC_LETTERS}])|(?<![{_ARABIC}ـ])ـ+(?![{_ARABIC}ـ])")
+_SPACED_JOINER = re.compile(
+    "(?<![ \t\u00a0\u2009\u202f\u200c])[ \t\u00a0\u2009\u202f]*\u200c[ \t\u00a0\u2009\u202f\u200c]*"
+)
+
+# The letters only: the ligatures of whole words (U+FDF0 and on), ornate brackets and the byte order mark stay.
+_FORMS = re.compile("[\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
+_ARABIC_LETTER = re.compile(f"[{_ARABIC_LETTERS}]")
+_JOINED_BEFORE, _JOINED_AFTER = ("<medial>", "<final>"), ("<initial>", "<medial>")
+
+_MIDDLE_YE = re.compile("(?<=[\u0620-\u06d3])[يی](?=[\u0620-\u06d3])")
+_PASHTO_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
+_OTHER_YE = re.compile("[ىےۑ]")
+
+
+@rule(code="SCR001", name="latin-punctuation", severity=Severity.WARNING)
+def latin_punctuation(subject: Subject) -> Iterator[Breach]:
+    """A Latin punctuation mark stands where the script has its own.
+
+    Why: The mark has the wrong shape and width. In a line that runs from right to left, the Latin question mark looks
+    to the wrong side; between Chinese characters, half-width marks stick to the one before.
+
+    Limit: Behind a letter of the script: `؟ ، ؛` in Arabic script, `， 。 ？ ！ ： ；` in Chinese. Marks behind digits
+    and Latin words are passed by.
+
+    Source: Netflix Timed Text Style Guide, Arabic and Chinese; W3C, "Arabic & Persian Layout Requirements".
+
+    For example (in fa.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        تو تنها هستی?
+
+    Mend: Switch to the keyboard of the language; `check --fix` writes the marks where letters stand on both sides.
+    """
+    script = _SCRIPTS.get(subject.language.script)
+    if not script or not subject.texts.characters & script.marks.keys():
+        return
+    for passage, match in subject.search(script.pattern):
+        marks = "".join(script.marks[each] for each in match["mark"])
+        place = Passage(passage.cue, passage.line, passage.end - match.end() + match.start("mark"), passage.end)
+        yield Breach(
+            passage=place,
+            message=f"“{match['mark'][:5]}” is a Latin mark: write “{marks[:5]}”",
+            fix=replacing(subject.track, place, marks, is_safe=match["sure"] is not None),
+        )
+
+
+@rule(code="SCR002", name="presentation-form", severity=Severity.WARNING)
+def presentation_form(subject: Subject) -> Iterator[Breach]:
+    """An Arabic letter is written as one of its drawn forms.
+
+    Why: These characters are there for old systems that could not join letters. A search finds nothing, voices that
+    read aloud are silent, and many fonts do not have them.
+
+    Limit: None of U+FB50 to U+FDC7 and U+FE70 to U+FEFC. Signs for whole words (ﷲ, ﷺ) and ornate brackets stay.
+
+    Source: The Unicode Standard, chapter 9: "Arabic Presentation Forms" are for compatibility only.
+
+    For example (in ar.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        ﻟﺴﺖ وحدك.
+
+    Mend: Export the text anew from the program in which it was typed. `check --fix` writes the letters, unless the
+    forms stand in the order in which they are seen: then the whole line is turned round, and a person must look.
+    """
+    for passage, match in subject.search(_FORMS):
+        letters, is_certain = _letters_of(subject, passage)
+        yield Breach(
+            passage=passage,
+            message=f"U+{ord(match[0][0]):04X} is the drawn form of a letter, not the letter",
+            fix=replacing(subject.track, passage, letters) if is_certain else None,
+        )
+
+
+def _letters_of(subject: Subject, passage: Passage) -> tuple[str, bool]:
+    """Give the letters of a run of forms as the language writes them, and whether that is certain."""
+    own = WRONG_LETTERS.get(subject.primary, {})
+    plain = unicodedata.normalize("NFKC", passage.text)
+    letters = "".join(own.get(letter) or letter for letter in plain)
+    line = passage.cue.lines[passage.line]
+    before, after = line[max(0, passage.start - 1) : passage.start], line[passage.end : passage.end + 1]
+    is_turned = (_form(passage.text[0]) in _JOINED_BEFORE and not _ARABIC_LETTER.match(before)) or (
+        _form(passage.text[-1]) in _JOINED_AFTER and not _ARABIC_LETTER.match(after)
+    )
+    is_certain = not is_turned and not any(each in own or each in " ـىے" for each in letters)
+    return letters, is_certain
+
+
+def _form(character: str) -> str:
+    return unicodedata.decomposition(character).partition(" ")[0]
+
+
+@rule(code="SCR003", name="stretched-word", severity=Severity.INFO)
+def stretched_word(subject: Subject) -> Iterator[Breach]:
+    """An Arabic word is drawn out with the stretching sign, or the sign stands for a dash.
+
+    Why: A search does not find the stretched word, and it takes up room in the line. Alone, the sign ـ is a line at the
+    foot of the letters and no dash.
+
+    Limit: None between two letters, and none alone. Behind a last letter ("هـ") and under a vowel sign it is right.
+
+    Source: The Unicode Standard, chapter 9, "Tatweel"; for subtitles, proposal of this project.
+
+    For example (in ar.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        أهـــلا بك.
+
+    Mend: Take the sign away; `check --fix` does between letters. For a dash write "-".
+    """
+    if "ـ" not in subject.texts.characters:
+        return
+    for passage, _ in subject.search(_STRETCHED):
+        line = passage.cue.lines[passage.line]
+        is_inside = _ARABIC_LETTER.match(line[passage.end : passage.end + 1]) is not None
+        yield Breach(
+            passage=passage,
+            message="the word is stretched with ـ" if is_inside else "the stretching sign ـ stands for a dash",
+            fix=replacing(subject.track, passage, "" if is_inside else "-", is_safe=is_inside),
+        )
+
+
+@rule(code="SCR004", name="spaced-joiner", severity=Severity.WARNING)
+def spaced_joiner(subject: Subject) -> Iterator[Breach]:
+    """A zero-width non-joiner stands beside a space, another one, or the end of the line.
+
+    Why: The sign keeps the two parts of a word apart without a space ("می‌روم"). Beside a space it does nothing: one of
+    the two is a slip, and the word may be torn in two at the end of a line.
+
+    Limit: In Arabic script, one such sign, with a letter on each side.
+
+    Source: W3C, "Arabic & Persian Layout Requirements".
+
+    For example: "می‌ روم" with the sign (U+200C) and a space.
+
+    Mend: Mostly the space is one too many: `check --fix --unsafe-fixes` takes it away. `check --fix` removes the sign
+    at the end of a line, and the second of two.
+    """
+    if subject.language.script != "Arab" or "\u200c" not in subject.texts.characters:
+        return
+    for passage, match in subject.search(_SPACED_JOINER):
+        is_outer = passage.start == 0 or passage.end == len(passage.cue.lines[passage.line])
+        if len(match[0]) > 1 or is_outer:
+            is_safe = is_outer or not match[0].strip("\u200c")
+            fix = replacing(subject.track, passage, "" if is_outer else "\u200c", is_safe=is_safe)
+            yield Breach(passage=passage, message="a zero-width non-joiner does not stand between two letters", fix=fix)
+
+
+@rule(code="SCR005", name="pashto-ye", severity=Severity.INFO)
+def pashto_ye(subject: Subject) -> Iterator[Breach]:
+    """A ye is written in a form that Pashto does not have, or one word has two forms of it.
+
+    Why: Pashto tells five ye apart (ي ی ې ۍ ئ), and words differ by them alone. Where keyboards put another one, only a
+    reader of Pashto can say which of them was meant.
+
+    Limit: None of ى ے ۑ, and inside of a word either ي or ی: the two look alike there, and a search takes them for
+    different words.
+
+    Source: The orthography agreed on in Peshawar (1990) has five ye; how they are typed varies by author.
+
+    For example (in ps.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        ته یوازې نه یے، ښه راغلې.
+
+    Mend: Let a reader of Pashto choose the letter. Nothing is changed by `--fix`, on purpose.
+    """
+    if subject.primary != "ps":
+        return
+    for passage, match in subject.search(_OTHER_YE):
+        yield Breach(passage=passage, message=f"“{match[0]}” (U+{ord(match[0]):04X}) is no ye of Pashto")
+    yield from _two_spellings(subject)
+
+
+def _two_spellings(subject: Subject) -> Iterator[Breach]:
+    """Report the rarer spelling of each word that has ي and ی inside of it."""
+    if not {"ي", "ی"} <= subject.texts.characters:
+        return
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word, count in Counter(_PASHTO_WORD.findall(subject.texts.text)).items():
+        spellings[_MIDDLE_YE.sub("ی", word)][word] = count
+    usual_words = {word: words.most_common(1)[0][0] for words in spellings.values() if len(words) > 1 for word in words}
+    for passage, match in subject.search(_PASHTO_WORD) if usual_words else ():
+        word = match[0]
+        usual = usual_words.get(word, word)
+        if word != usual:
+            yield Breach(passage=passage, message=f"“{word}” is mostly written with the other ye here: “{usual}”")
+
+
+@rule(code="SCR006", name="space-in-chinese", severity=Severity.WARNING)
+def space_in_chinese(subject: Subject) -> Iterator[Breach]:
+    """A space stands between two Chinese characters.
+
+    Why: Chinese is written without spaces; a hole makes two sentences, or two words, of one.
+
+    Limit: None between Chinese characters or full-width marks. Beside Latin words and digits spaces are right.
+
+    Source: Netflix Timed Text Style Guide, Simplified Chinese; W3C, "Requirements for Chinese Text Layout".
+
+    For example (in zh-Hans.srt):
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        律师是免费的。 他帮你。
+
+    Mend: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
+    two characters a comma may be meant, so only `--unsafe-fixes` does it there.
+    """
+    if subject.language.script in {"Hans", "Hant"}:
+        for passage, _ in subject.search(_BETWEEN_HAN):
+            line = passage.cue.lines[passage.line]
+            is_safe = bool(_MARK.match(line[passage.start - 1]) or _MARK.match(line[passage.end]))
+            fix = replacing(subject.track, passage, "", is_safe=is_safe)
+            yield Breach(passage=passage, message="a space stands between Chinese characters", fix=fix)
+
+
+@rule(code="SCR007", name="full-width-latin", severity=Severity.INFO)
+def full_width_latin(subject: Subject) -> Iterator[Breach]:
+    """A Latin letter or a digit is written in its full-width form.
+
+    Why: It is as wide as a Chinese character, fills the line sooner, and phones do not dial it.
+
+    Limit: None in Chinese.
+
+    Source: Netflix Timed Text Style Guide, Simplified Chinese: half-width numbers.
+
+    For example (in zh-Hans.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        请打１１２。
+
+    Mend: Write ordinary letters and digits; `check --fix` does.
+    """
+    if subject.language.script not in {"Hans", "Hant"}:
+        return
+    for passage, match in subject.search(_WIDE_LATIN):
+        plain = unicodedata.normalize("NFKC", match[0])
+        fix = replacing(subject.track, passage, plain)
+        yield Breach(passage=passage, message=f"“{match[0][:10]}” is full-width: write “{plain[:10]}”", fix=fix)
+
+
+RULES = (
+    latin_punctuation,
+    presentation_form,
+    stretched_word,
+    spaced_joiner,
+    pashto_ye,
+    space_in_chinese,
+    full_width_latin,
+)

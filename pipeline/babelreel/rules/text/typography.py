@@ -1,0 +1,181 @@
+"""Are marks, quotations and spaces set as the readers of the language know them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Subject, rule
+
+_WIDE, _NARROW = "\u00a0", "\u202f"
+
+#: Regions that write French without a space before `; ! ?`.
+_UNSPACED_FRENCH = frozenset({"fr-ca", "fr-ch"})
+_FRENCH_BEFORE = re.compile(
+    r"(?<=[^\s?!])(?P<gap>[^\S\n\u00a0\u202f]*)(?P<mark>[?!]+(?=[\s\"”’»)\]]|$)|[;:](?=[\s\"”’»\]]|$)|»)", re.MULTILINE
+)
+_FRENCH_AFTER = re.compile(r"«(?P<gap>[^\S\n\u00a0\u202f]*)(?=[^\s»])")
+_FRENCH_SPACE = re.compile(f"[{_WIDE}{_NARROW}](?=[?!;:»])|(?<=«)[{_WIDE}{_NARROW}]")
+
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
+
+#: By primary language subtag: the mark that closes what „ opens. The Unicode Standard, chapter 6, "Quotation Marks".
+_CLOSING_LOW_QUOTE = {
+    **dict.fromkeys(("de", "bg", "cs", "sk", "sl", "is", "lt", "et"), "“"),
+    **dict.fromkeys(("ro", "hu", "pl", "hr", "bs"), "”"),
+}
+_LOW_QUOTED = re.compile('„[^„“”"«»]{0,600}([“”"])(?![“”"])')
+
+_TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)", re.MULTILINE)
+
+
+@rule(code="TYP001", name="french-spacing", severity=Severity.WARNING)
+def french_spacing(subject: Subject) -> Iterator[Breach]:
+    """A French mark of two parts stands without its no-break space.
+
+    Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next line alone.
+
+    Limit: A no-break space (U+00A0) or a narrow one (U+202F) before `? ! : ; »` and behind `«`. No space at all is a
+    warning, an ordinary one is a matter of style (info). In Canada and Switzerland no space before `? ! ;` is right,
+    too. Times, addresses and smileys are passed by.
+
+    Source: Imprimerie nationale, "Lexique des règles typographiques", as Unicode's CLDR has it for French.
+
+    For example (in fr.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        Tu es seul?
+
+    Mend: `check --fix` writes the no-break space that the file already uses, else U+00A0 before `:` and inside of
+    `« »`, U+202F before the others.
+    """
+    if subject.primary != "fr":
+        return
+    used = {match[0] for match in _FRENCH_SPACE.finditer(subject.texts.text)}
+    for passage, match in subject.search(_FRENCH_BEFORE):
+        mark, gap = match["mark"], match["gap"]
+        if gap or _lacks_space(subject, passage):
+            space = _french_space(mark[0], used)
+            yield _french_breach(subject, passage, f"{space}{mark}", f"before “{mark[:5]}”", has_gap=bool(gap))
+    for passage, match in subject.search(_FRENCH_AFTER):
+        space = _french_space("«", used)
+        yield _french_breach(subject, passage, f"«{space}", "behind “«”", has_gap=bool(match["gap"]))
+
+
+def _lacks_space(subject: Subject, passage: Passage) -> bool:
+    """Tell whether a mark that touches the word before it should not: not in Canada, not in `&eacute;`."""
+    line, mark = passage.cue.lines[passage.line], passage.text[0]
+    before = line[max(0, passage.start - 12) : passage.start]
+    if mark in "?!;" and subject.language.tag.lower() in _UNSPACED_FRENCH:
+        return False
+    if mark == ";" and "&" in before:
+        return False
+    return before[-1].isalnum() or before[-1] in ')]”’"%€' or (mark == "»" and before[-1] != "«")
+
+
+def _french_space(mark: str, used: set[str]) -> str:
+    if len(used) == 1:
+        return next(iter(used))
+    return _WIDE if mark in ":«»" else _NARROW
+
+
+def _french_breach(subject: Subject, passage: Passage, text: str, where: str, *, has_gap: bool) -> Breach:
+    return Breach(
+        passage=passage,
+        message=f"{'an ordinary' if has_gap else 'no'} space stands {where}, where a no-break space belongs",
+        severity=Severity.INFO if has_gap else None,
+        fix=replacing(subject.track, passage, text),
+    )
+
+
+@rule(code="TYP002", name="straight-apostrophe", severity=Severity.INFO)
+def straight_apostrophe(subject: Subject) -> Iterator[Breach]:
+    """An apostrophe is straight, where the text has curved ones.
+
+    Why: The typewriter's sign is understood by everybody; in one text both look like two different things.
+
+    Limit: In French the curved `’` between letters, always; in other languages only where the file has both.
+
+    Source: Imprimerie nationale (French); for the others, proposal of this project.
+
+    For example (in fr.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        Tu as droit à l'école.
+
+    Mend: Write ’ (U+2019); `check --fix` does.
+    """
+    if "'" not in subject.texts.characters or not (subject.primary == "fr" or _CURLY.search(subject.texts.text)):
+        return
+    for passage, _ in subject.search(_STRAIGHT):
+        fix = replacing(subject.track, passage, "’")
+        yield Breach(passage=passage, message="the apostrophe is straight: write ’", fix=fix)
+
+
+@rule(code="TYP003", name="wrong-closing-quote", severity=Severity.WARNING)
+def wrong_closing_quote(subject: Subject) -> Iterator[Breach]:
+    """A quotation that „ has opened is closed by the mark of another language.
+
+    Why: The same mark opens a quotation for one reader and closes it for the other.
+
+    Limit: German, Bulgarian, Czech, Slovak and Slovene: „ “. Romanian, Hungarian, Polish and Croatian: „ ”. Straight
+    marks at both ends, » « and « » are right, too.
+
+    Source: The Unicode Standard, chapter 6, "Quotation Marks", and CLDR.
+
+    For example (in de.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        Sag: „Ich brauche Hilfe.”
+
+    Mend: Write the mark of the language; `check --fix` does.
+    """
+    closing = _CLOSING_LOW_QUOTE.get(subject.primary)
+    if not closing or "„" not in subject.texts.characters:
+        return
+    for match in _LOW_QUOTED.finditer(subject.texts.text):
+        if match[1] != closing:
+            passage = subject.texts.passage(match.start(1), match.end(1))
+            message = f"in {subject.language.name} “{closing}” closes what “„” opens, not “{match[1]}”"
+            yield Breach(passage=passage, message=message, fix=replacing(subject.track, passage, closing))
+
+
+@rule(code="TYP004", name="missing-opening-mark", severity=Severity.WARNING)
+def missing_opening_mark(subject: Subject) -> Iterator[Breach]:
+    """A Spanish question or exclamation is closed, but was not opened.
+
+    Why: Spanish readers learn from ¿ and ¡ how to read a sentence before they begin it.
+
+    Limit: Spanish and Asturian: each `?` and `!` has its ¿ or ¡ before it, in this cue or an earlier one.
+
+    Source: Real Academia Española, "Ortografía de la lengua española".
+
+    For example: in es.srt, "Estás solo?" for "¿Estás solo?"
+
+    Mend: Write the mark where the question or the exclamation begins.
+    """
+    if subject.primary not in {"es", "ast"}:
+        return
+    is_open = False
+    for passage, match in subject.search(_TURNED_MARKS):
+        if match[0][0] in "¿¡":
+            is_open = True
+        elif not is_open:
+            yield Breach(passage=passage, message=f"“{match[0][:5]}” closes a sentence that no ¿ or ¡ has opened")
+        else:
+            is_open = False
+
+
+RULES = (
+    french_spacing,
+    straight_apostrophe,
+    wrong_closing_quote,
+    missing_opening_mark,
+)

@@ -1,0 +1,129 @@
+"""Which brackets and quotation marks lack their other half?
+
+What is said in brackets or quoted may go on over several cues, so all cues are walked through as one text, and a pair
+may stay open for a while. The quotation marks of languages contradict one another (“ opens in English and closes in
+German), so the spaces around a mark decide what it does; one that they leave undecided is taken for what fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Subject
+
+#: For so many cues a pair may stay open: no remark or quotation lasts longer.
+PATIENCE_CUES = 8
+
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
+_GUILLEMETS = {"«": "»", "‹": "›"}
+_CORNERS = {"「": "」", "『": "』", "《": "》", "〈": "〉"}
+_CLOSED_BY = {**_BRACKETS, **_GUILLEMETS, **_CORNERS}
+_OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
+_DOUBLE = frozenset('"“”„')
+
+_BRACKET = re.compile(r"[()\[\]（）［］【】]")
+_QUOTE = re.compile('["“”„«»‹›「」『』《》〈〉]')
+
+#: Languages whose guillemets point inwards or outwards, as the author likes: »so« and «so».
+_TURNED_GUILLEMETS = frozenset({"bs", "cs", "da", "de", "hr", "hu", "pl", "sk", "sl", "sr"})
+_UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan"})
+
+_BEFORE_OPENING = frozenset("([{-–—/'‘“„«¿¡")
+_AFTER_CLOSING = frozenset(".,;:!?…)]}-–—/'’”»،؛؟")
+
+#: "a)" and "1)" number a list; ":)" and ";-)" smile.
+_LONE_CLOSING = re.compile(r"(?:^|[\s(])\w{1,2}$|[:;8=]['’-]?$")
+
+
+class Mark(NamedTuple):
+    """One half of a pair, in the cue with this place in the track.
+
+    ``kind`` is the same for both halves. ``opens`` is ``None`` where nothing tells whether it opens or closes; such a
+    mark is ``excused``, that is, it may lack its other half.
+    """
+
+    kind: str
+    opens: bool | None
+    passage: Passage
+    place: int
+    excused: bool
+
+
+def unpaired_brackets(subject: Subject) -> Iterator[Mark]:
+    """Give the brackets that are never closed, or were never opened."""
+    if subject.texts.characters & (_BRACKETS.keys() | set(_BRACKETS.values())):
+        yield from _unpaired(_brackets(subject))
+
+
+def unpaired_quotes(subject: Subject) -> Iterator[Mark]:
+    """Give the quotation marks that are never closed, or were never opened; single ones may be apostrophes."""
+    if subject.texts.characters & (_DOUBLE | _CLOSED_BY.keys() | _OPENED_BY.keys()):
+        yield from _unpaired(_quotes(subject))
+
+
+def _brackets(subject: Subject) -> Iterator[Mark]:
+    places = _places(subject)
+    for passage, match in subject.search(_BRACKET):
+        sign = match[0]
+        before = passage.cue.lines[passage.line][max(0, passage.start - 4) : passage.start]
+        is_lone = sign == ")" and bool(_LONE_CLOSING.search(before))
+        yield Mark(_OPENED_BY.get(sign, sign), sign in _CLOSED_BY, passage, places[id(passage.cue)], is_lone)
+
+
+def _quotes(subject: Subject) -> Iterator[Mark]:
+    places = _places(subject)
+    for passage, match in subject.search(_QUOTE):
+        line, sign = passage.cue.lines[passage.line], match[0]
+        before, after = line[passage.start - 1 : passage.start] or " ", line[passage.end : passage.end + 1] or " "
+        opens = _opens(subject, sign, before, after)
+        kind = '"' if sign in _DOUBLE else "«" if sign in "«»" else _OPENED_BY.get(sign, sign)
+        is_inches = before.isdigit() and sign in _DOUBLE and not opens
+        yield Mark(kind, opens, passage, places[id(passage.cue)], opens is None or is_inches)
+
+
+def _places(subject: Subject) -> dict[int, int]:
+    return {id(cue): place for place, cue in enumerate(subject.track.cues)}
+
+
+def _opens(subject: Subject, sign: str, before: str, after: str) -> bool | None:
+    """Tell whether a quotation mark opens or closes; ``None`` where nothing decides it."""
+    is_turned = sign in "«»‹›" and subject.primary in _TURNED_GUILLEMETS
+    if sign not in _DOUBLE and not is_turned:
+        return sign in _CLOSED_BY
+    if sign == "„":
+        return True
+    if subject.language.script in _UNSPACED_SCRIPTS:
+        return None if sign == '"' else sign == "“"
+    if before.isspace() or after.isspace():
+        return None if before.isspace() and after.isspace() else before.isspace()
+    starts, ends = before in _BEFORE_OPENING, after in _AFTER_CLOSING
+    return None if starts == ends else starts
+
+
+def _unpaired(marks: Iterator[Mark]) -> Iterator[Mark]:
+    """Give the marks without another half; a quotation opened anew at the head of each cue counts as one."""
+    waiting: defaultdict[str, deque[Mark]] = defaultdict(deque)
+    lone: list[Mark] = []
+    for mark in marks:
+        opened = waiting[mark.kind]
+        while opened and mark.place - opened[0].place > PATIENCE_CUES:
+            lone.append(opened.popleft())
+        goes_on = bool(opened) and opened[-1].place < mark.place and _is_at_head(mark.passage)
+        if opened and not mark.opens:
+            opened.pop()
+        elif mark.opens is False:
+            lone.append(mark)
+        elif not goes_on:
+            opened.append(mark)
+    return (mark for mark in chain(lone, *waiting.values()) if not mark.excused)
+
+
+def _is_at_head(passage: Passage) -> bool:
+    """Tell whether only a speaker's dash goes before."""
+    before = passage.cue.lines[0][: passage.start] if passage.start <= 2 else "?"  # noqa: PLR2004 - a dash and a space
+    return passage.line == 0 and not before.strip(" -–—")

@@ -1,0 +1,1 @@
+"""Rules about time: durations, gaps, reading speed, shots and the voices of the film."""

@@ -1,0 +1,291 @@
+"""Is there text while somebody speaks, and only then?
+
+Nobody is asked to read a wave form: what is reported here is off by seconds. While the whole track is out of step with
+the film, that is the one finding, and single cues are passed by.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.track import Cue
+from babelreel.rules.base.cue_order import cues_in_time
+from babelreel.rules.base.memo import remembered
+from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.stretches import distance_ms, overlaps
+from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, find_misfit, is_spoken
+
+SPEECH = frozenset({Need.SPEECH})
+
+
+@rule(
+    code="FLM004",
+    name="cue-without-speech",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("voice_reach_ms"),
+)
+def cue_without_speech(subject: Subject) -> Iterator[Breach]:
+    """A cue stands where nobody speaks.
+
+    Why: Viewers who hear look for the voice that belongs to the text. Most often the cue was moved by mistake, or the
+    sentence was cut from the film.
+
+    Limit: Somebody speaks while the cue is shown, or within 1.5 seconds before or after it. Not checked are cues in
+    brackets or with a note (♪), signs in capital letters, and films in which nobody speaks. When more than half of the
+    cues stand where nobody speaks, that is reported once, for the file.
+
+    Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking": 1.5 seconds. When somebody speaks is found by
+    babelreel probe; it can mistake song for speech, and a whisper for silence.
+
+    For example (of a film in which somebody speaks from 10.0 to 12.0 s):
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        It is free.
+
+        5
+        00:00:15,000 --> 00:00:18,000
+        You can ask for an interpreter.
+
+    Mend: Move the cue to where the sentence is spoken. A sign in the picture is written in capitals or in brackets.
+    """
+    speech = _speech(subject)
+    if not speech:
+        return
+    spoken = [cue for cue in cues_in_time(subject) if is_spoken(cue)]
+    reach_ms = subject.profile.voice_reach_ms
+    silent = [cue for cue in spoken if not overlaps(speech, _widened(cue.span, reach_ms))]
+    if len(spoken) >= FEWEST_CUES and 2 * len(silent) > len(spoken):
+        told = f"{len(silent)} of {len(spoken)} cues"
+        yield Breach(message=f"{told} stand where nobody speaks: is this the track of another film?", measured=told)
+        return
+    for cue in silent:
+        yield Breach(
+            cue=cue,
+            message="nobody speaks while this cue is shown",
+            measured=f"{distance_ms(speech, cue.span)} ms away",
+            limit=f"{reach_ms} ms",
+        )
+
+
+@rule(
+    code="FLM005",
+    name="speech-without-cue",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("bare_speech_ms", "late_start_ms"),
+)
+def speech_without_cue(subject: Subject) -> Iterator[Breach]:
+    """Somebody speaks, and there is no text.
+
+    Why: A viewer who does not hear, or does not know the language, misses what is said, and sees that it is missed.
+
+    Limit: Between two cues, before the first and after the last one, there are at most 1.5 seconds of speech together.
+    Speech that runs on into the next cue is no missing text if it began at most 3 seconds before; see
+    start-away-from-voice.
+
+    Source: Proposal of this project: as long as text and voice may be apart in the BBC Subtitle Guidelines. When
+    somebody speaks is found by babelreel probe; it can mistake song for speech.
+
+    For example (of a film in which somebody speaks from 10.0 to 12.0 and from 13.0 to 15.0 s):
+
+        4
+        00:00:10,000 --> 00:00:12,400
+        It is free.
+
+    Mend: Add the missing cue. A song or a background voice that needs no text is no fault: ignore the rule there.
+    """
+    latest_ms, most_ms = subject.profile.late_start_ms, subject.profile.bare_speech_ms
+    for hole in _holes(subject):
+        # when somebody has spoken for longer before a cue, that cue is not late, but another one is missing
+        spoken = hole.pieces[:-1] if 0 < hole.late_ms <= latest_ms else hole.pieces
+        total = sum(piece.duration_ms for piece in spoken)
+        if spoken and total >= most_ms:
+            start, end = (render_timestamp(ms) for ms in (spoken[0].start_ms, spoken[-1].end_ms))
+            where = "after this cue" if hole.cue is hole.earlier else "before this cue"
+            yield Breach(
+                cue=hole.cue,
+                message=f"somebody speaks without text {where}, from {start} to {end}",
+                measured=f"{total} ms",
+                limit=f"{most_ms} ms",
+            )
+
+
+@rule(
+    code="FLM006",
+    name="start-away-from-voice",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("voice_reach_ms", "late_start_ms"),
+)
+def start_away_from_voice(subject: Subject) -> Iterator[Breach]:
+    """A cue starts long before its voice, or long after it.
+
+    Why: Text that comes late is gone too soon, and voice and text tell different things. Text that comes early gives
+    away what is still to be said; that is less grave.
+
+    Limit: A cue starts at most 1.5 seconds before somebody begins to speak, and at most 1.5 seconds after, if no other
+    text has been shown since. (Netflix asks for two frames; no program hears that well.)
+
+    Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking". When somebody speaks is found by babelreel
+    probe.
+
+    For example (of a film in which somebody speaks from 10.0 to 14.0 s):
+
+        4
+        00:00:12,000 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the cue start with the voice, or with the shot change nearest to it.
+    """
+    reach_ms, latest_ms = subject.profile.voice_reach_ms, subject.profile.late_start_ms
+    for hole in _holes(subject):
+        if hole.cue and hole.cue is not hole.earlier and reach_ms < hole.late_ms <= latest_ms:
+            yield _away(subject, hole.cue, hole.late_ms, f"the voice begins {hole.late_ms} ms before the cue")
+    speech = _speech(subject)
+    for cue in cues_in_time(subject) if speech else ():
+        place = bisect_left(speech, cue.span.start_ms, key=lambda span: span.end_ms)
+        if is_spoken(cue) and place < len(speech):
+            early_ms = speech[place].start_ms - cue.span.start_ms
+            if reach_ms < early_ms < cue.span.duration_ms:
+                yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
+
+
+@rule(code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_shift_ms"))
+def shifted_track(subject: Subject) -> Iterator[Breach]:
+    """All cues come too early or too late by the same time.
+
+    Why: The track was timed on another version of the film, with a longer or shorter opening. Each cue would have to be
+    corrected; for the track as a whole it is one step.
+
+    Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
+    track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
+    to a minute are looked for; those up to 400 ms cannot be told.
+
+    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
+
+    For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
+
+    Mend: Move all times by what the finding says, with any subtitle editor, and check again.
+    """
+    misfit = find_misfit(subject)
+    if misfit and not misfit.is_drift:
+        move_ms = misfit.offset_ms
+        yield Breach(
+            message=f"all cues come {abs(move_ms)} ms too {'late' if move_ms < 0 else 'early'}: "
+            f"move the track by {move_ms:+} ms, and {_share(misfit)} start with a voice",
+            measured=f"{-move_ms:+} ms",
+            limit=f"{subject.profile.track_shift_ms} ms",
+        )
+
+
+@rule(code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_drift_ms"))
+def drifting_track(subject: Subject) -> Iterator[Breach]:
+    """The track runs faster or slower than the film.
+
+    Why: The track was timed on a version of the film with another frame rate. Its beginning is right, and its end is
+    off by seconds or minutes; correcting single cues is of no use.
+
+    Limit: One second from the first cue to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
+    a second, and 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the
+    voices that they start with; as for a shift, it is reported only where it is clear.
+
+    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
+
+    For example: a track of a film with 24 frames a second, beside its version for European television with 25.
+
+    Mend: Convert the frame rate of the track in a subtitle editor, by what the finding says, and check again.
+    """
+    misfit = find_misfit(subject)
+    if misfit and misfit.is_drift:
+        slow = "slow" if misfit.ratio < 1 else "fast"
+        causes = [each for each in misfit.causes if each[1] == subject.film_rate] or misfit.causes
+        likely = " or ".join(
+            f"a track for {_rate(one)} frames a second beside a film of {_rate(other)}" for one, other in causes
+        )
+        yield Breach(
+            message=f"the track runs too {slow}: its times have to be multiplied by {float(misfit.ratio):.5f}"
+            + (f", as those of {likely}" if likely else "")
+            + f"; then {_share(misfit)} start with a voice",
+            measured=f"{float(misfit.ratio):.5f}",
+            limit="1",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hole:
+    """Time without text in which somebody speaks: the ``pieces`` of speech, in order.
+
+    ``cue`` is the one that comes next, or the last one (``earlier``) behind which there is none. ``late_ms`` is how
+    long before the next cue the speech began that runs on into it, 0 if it does not.
+    """
+
+    cue: Cue | None
+    earlier: Cue | None
+    pieces: tuple[Span, ...]
+    late_ms: int
+
+
+@remembered
+def _holes(subject: Subject) -> tuple[_Hole, ...]:
+    return tuple(_find_holes(subject))
+
+
+def _find_holes(subject: Subject) -> Iterator[_Hole]:
+    speech, cues = _speech(subject), cues_in_time(subject)
+    if not speech or not cues:
+        return
+    free_from, earlier = 0, None
+    for cue in cues:
+        if cue.span.start_ms > free_from:
+            yield from _hole(speech, Span(start_ms=free_from, end_ms=cue.span.start_ms), cue, earlier)
+        if cue.span.end_ms > free_from:
+            free_from, earlier = cue.span.end_ms, cue
+    end_ms = speech[-1].end_ms
+    if earlier and end_ms > free_from:
+        yield from _hole(speech, Span(start_ms=free_from, end_ms=end_ms), earlier, earlier)
+
+
+def _hole(speech: tuple[Span, ...], free: Span, cue: Cue, earlier: Cue | None) -> Iterator[_Hole]:
+    first = bisect_left(speech, free.start_ms + 1, key=lambda span: span.end_ms)
+    last = bisect_left(speech, free.end_ms, key=lambda span: span.start_ms)
+    pieces = tuple(
+        Span(start_ms=max(span.start_ms, free.start_ms), end_ms=min(span.end_ms, free.end_ms))
+        for span in speech[first:last]
+    )
+    if pieces:
+        runs_on = speech[last - 1].end_ms > free.end_ms
+        yield _Hole(cue=cue, earlier=earlier, pieces=pieces, late_ms=pieces[-1].duration_ms if runs_on else 0)
+
+
+def _speech(subject: Subject) -> tuple[Span, ...]:
+    """Give when somebody speaks, as far as single cues may be held to it."""
+    if subject.film is None or not subject.film.speech or find_misfit(subject):
+        return ()
+    return subject.film.speech
+
+
+def _widened(span: Span, by_ms: int) -> Span:
+    return Span(start_ms=span.start_ms - by_ms, end_ms=span.end_ms + by_ms)
+
+
+def _away(subject: Subject, cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
+    limit = f"{subject.profile.voice_reach_ms} ms"
+    return Breach(cue=cue, message=message, measured=f"{away_ms} ms", limit=limit, severity=severity)
+
+
+def _share(misfit: Misfit) -> str:
+    return f"{misfit.matched} of {misfit.looked_at} cues"
+
+
+def _rate(rate: Fraction) -> str:
+    return f"{float(rate):.5g}"
+
+
+RULES = (cue_without_speech, speech_without_cue, start_away_from_voice, shifted_track, drifting_track)

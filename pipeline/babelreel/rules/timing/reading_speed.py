@@ -1,0 +1,240 @@
+"""Can a child read every cue in the time that it is shown, and is there no more text at once than can be taken in?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import ceil
+
+from babelreel.model.finding import Severity
+from babelreel.model.language import Counting
+from babelreel.model.track import Cue
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.timedtext.words.counting import count_halves, count_words
+
+
+@rule(code="RDG001", name="unreadable-speed", severity=Severity.ERROR, limit=limits("cps_adult"))
+def unreadable_speed(subject: Subject) -> Iterator[Breach]:
+    """A cue is gone before even an adult has read it.
+
+    Why: Who reads more slowly than the text changes loses the end of the sentence, and then looks for the beginning of
+    the next one. Our readers are children, many of whom read in a second language.
+
+    Limit: Characters a second, as for adults. A character is what a reader takes for one: a letter with all its accents
+    or vowel signs. Spaces and punctuation count, line ends and invisible marks do not. In Chinese, a half-width
+    character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
+
+    Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
+    default is the proposal of this project. That the half-width character counts one half is Netflix's rule.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:11,800
+        Unaccompanied schoolchildren understand.
+
+    Mend: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
+    tells for how long. A long cue may become two.
+    """
+    fits = _reading_room(subject, subject.profile.cps_adult)
+    for cue in _timed_cues(subject):
+        if not fits(cue):
+            yield _too_fast(subject, cue, "cps_adult", "too fast to be read")
+
+
+@rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
+def fast_for_children(subject: Subject) -> Iterator[Breach]:
+    """A cue is shown for too short a time for children to read it.
+
+    Why: Children read more slowly than adults, and so does everyone in a second language. What is shown for an adult's
+    time is half a sentence for them.
+
+    Limit: Characters a second, as for children's programmes, counted as for adults (RDG001). A cue that is too fast for
+    adults, too, is reported as that.
+
+    Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
+    default is the proposal of this project. Another page of Netflix gives English 15 instead of 17.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,200
+        Unaccompanied schoolchildren understand.
+
+    Mend: Say it in fewer or shorter words, or show the cue for longer; the finding tells for how long.
+    """
+    fits_adults = _reading_room(subject, subject.profile.cps_adult)
+    fits_children = _reading_room(subject, subject.profile.cps_child)
+    for cue in _timed_cues(subject):
+        if not fits_children(cue) and fits_adults(cue):
+            yield _too_fast(subject, cue, "cps_child", "too fast for children")
+
+
+@rule(
+    code="RDG003",
+    name="many-words",
+    severity=Severity.WARNING,
+    limit=limits("wpm_adult", "wpm_child", "cps_adult", "cps_child"),
+)
+def many_words(subject: Subject) -> Iterator[Breach]:
+    """A cue of many short words is shown for too short a time.
+
+    Why: The eye rests on nearly every word, however short it is. A cue of many small words takes longer to read than
+    its letters let one think.
+
+    Limit: Words a minute. What stands between spaces and holds a letter or a digit is a word. The value for young
+    readers is off until a project sets it, and then gives an info. Where no guide counts words, none are counted, least
+    of all where spaces part no words, as in Chinese, or syllables, as in Vietnamese. Half a frame of the film is
+    allowed. A cue that is too fast by its characters is reported as that.
+
+    Source: The BBC's guidelines: 160 to 180 words a minute. Their shortest time, 0.3 seconds a word, is less strict and
+    thus no limit of its own. For young readers, DCMP's Captioning Key says 120 to 130.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        I am in. He is at it. So do I.
+
+    Mend: Leave out what is not needed ("well", "you know"), or show the cue for longer.
+    """
+    profile = subject.profile
+    names = [name for name in ("wpm_adult", "wpm_child") if getattr(profile, name)]
+    holds = {name: _capacity(subject, Fraction(getattr(profile, name), 60_000)) for name in names}
+    fits_readers = [_reading_room(subject, cps) for cps in (profile.cps_adult, profile.cps_child)]
+    for cue in _timed_cues(subject) if names else ():
+        duration_ms, most = cue.span.duration_ms, len(cue.text.split())
+        broken = [name for name in names if most > holds[name](duration_ms) < count_words(cue.text)]
+        if broken and all(fits(cue) for fits in fits_readers):
+            words = count_words(cue.text)
+            yield Breach(
+                cue=cue,
+                message=f"too many words: {words} in {_seconds(duration_ms)}; "
+                f"show them for {_seconds(ceil(Fraction(words * 60_000, getattr(profile, broken[0]))))}, or say less",
+                measured=f"{ceil(Fraction(words * 60_000, duration_ms))} words a minute",
+                limit=profile.show(broken[0]),
+                severity=Severity.INFO if broken[0] == "wpm_child" else None,
+            )
+
+
+@rule(code="RDG004", name="long-line", severity=Severity.WARNING, limit=limits("cpl"))
+def long_line(subject: Subject) -> Iterator[Breach]:
+    """A line holds more characters than a line should.
+
+    Why: The eye loses its place on the way back from the end of a long line, and a player breaks the line where it
+    likes, often in the worst place.
+
+    Limit: Characters in one line, counted as for the reading speed (RDG001). How wide the line is in the picture is
+    another matter (WID001).
+
+    Source: Netflix Timed Text Style Guide: 42, in Chinese 16 of full width. TED names 42, too.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:14,000
+        You have the right to a safe place to sleep.
+
+    Mend: Break the line where the sentence allows it, or say it in fewer words.
+    """
+    cpl, counting = subject.profile.cpl, subject.language.counting
+    for cue in subject.track.cues:
+        for place, line in enumerate(cue.lines):
+            if len(line) > cpl and (halves := count_halves(line, counting)) > 2 * cpl:
+                yield Breach(
+                    passage=Passage(cue, place, 0, len(line)),
+                    message="the line is too long",
+                    measured=f"{_characters(halves)} characters",
+                    limit=subject.profile.show("cpl"),
+                )
+
+
+@rule(code="RDG005", name="many-lines", severity=Severity.WARNING, limit=limits("max_lines", "max_lines_upright"))
+def many_lines(subject: Subject) -> Iterator[Breach]:
+    """A cue has more lines than a reader takes in at a glance.
+
+    Why: A block of text hides the faces, the hands and the things that the voice speaks of, and some players cut off
+    the third line.
+
+    Limit: Lines that hold text. An upright film, whose lines are short, may have more.
+
+    Source: Netflix Timed Text Style Guide and the BBC's guidelines: two lines; the BBC allows three in 9:16.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        You have rights here.
+        One of them is a guardian.
+        A guardian helps you with everything.
+
+    Mend: Make two cues of it, or say it in fewer words.
+    """
+    name = "max_lines_upright" if _is_upright(subject) else "max_lines"
+    most = getattr(subject.profile, name)
+    for cue in subject.track.cues:
+        if len(cue.lines) > most and (count := sum(bool(line.strip()) for line in cue.lines)) > most:
+            yield Breach(
+                cue=cue,
+                message="too many lines for one cue",
+                measured=f"{count} lines",
+                limit=subject.profile.show(name),
+            )
+
+
+def _is_upright(subject: Subject) -> bool:
+    video = subject.film.video if subject.film else None
+    return bool(video and video.display_height_px > video.display_width_px)
+
+
+def _timed_cues(subject: Subject) -> Iterator[Cue]:
+    """Leave out the cues without duration, which have another fault."""
+    return (cue for cue in subject.track.cues if cue.span.duration_ms > 0)
+
+
+def _capacity(subject: Subject, per_ms: Fraction) -> Callable[[int], int]:
+    """Give how much may be read, at a rate, in a time (ms) and the half frame that is allowed."""
+    half = subject.half_frame_ms
+    times, plus = per_ms.numerator * half.denominator, per_ms.numerator * half.numerator
+    parts = per_ms.denominator * half.denominator
+    return lambda duration_ms: (duration_ms * times + plus) // parts
+
+
+def _reading_room(subject: Subject, cps: Fraction) -> Callable[[Cue], bool]:
+    """Give a test of whether a cue can be read at a speed; few cues need their characters counted for it."""
+    holds, counting = _capacity(subject, 2 * cps / 1000), subject.language.counting
+
+    def fits(cue: Cue) -> bool:
+        halves = holds(cue.span.duration_ms)
+        return 2 * sum(map(len, cue.lines)) <= halves or _halves(cue, counting) <= halves
+
+    return fits
+
+
+def _halves(cue: Cue, counting: Counting) -> int:
+    return sum(count_halves(line, counting) for line in cue.lines)
+
+
+def _too_fast(subject: Subject, cue: Cue, name: str, what: str) -> Breach:
+    halves, duration_ms = _halves(cue, subject.language.counting), cue.span.duration_ms
+    cps: Fraction = getattr(subject.profile, name)
+    tenths = ceil(Fraction(halves * 5000, duration_ms))
+    return Breach(
+        cue=cue,
+        message=f"{what}: {_characters(halves)} characters in {_seconds(duration_ms)}; "
+        f"show them for {_seconds(ceil(halves * 500 / cps))}, or shorten them to {int(cps * duration_ms / 1000)}",
+        measured=f"{tenths // 10}.{tenths % 10} cps",
+        limit=subject.profile.show(name),
+    )
+
+
+def _characters(halves: int) -> str:
+    return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
+
+
+def _seconds(duration_ms: int) -> str:
+    return f"{duration_ms // 1000}.{duration_ms % 1000:03d} s"
+
+
+RULES = (unreadable_speed, fast_for_children, many_words, long_line, many_lines)

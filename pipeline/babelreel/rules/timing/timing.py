@@ -1,0 +1,419 @@
+"""Is every cue on the screen long enough, alone, in its turn, and while the film runs?
+
+A cue whose end does not follow its start has one fault, and that one is reported; the other rules pass it by.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise, zip_longest
+from math import ceil, floor
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.timecode import frames_to_ms, ms_to_frame, render_timestamp
+from babelreel.model.track import Cue, Format
+from babelreel.rules.base.cue_order import (
+    Step,
+    cues_in_time,
+    forward_cues,
+    is_gap_to_close,
+    shot_frames,
+    smallest_gap_ms,
+    steps,
+)
+from babelreel.rules.base.retiming import move
+from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+
+NETFLIX = "Netflix Timed Text Style Guide"
+#: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
+_SLIP_FRAMES = 2
+
+
+@rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)
+def end_before_start(subject: Subject) -> Iterator[Breach]:
+    """A cue ends before it starts.
+
+    Why: No player shows such a cue, so a sentence is missing without a trace.
+
+    Limit: The end comes after the start.
+
+    Source: The formats themselves; WebVTT says so in as many words.
+
+    For example:
+
+        4
+        00:00:12,000 --> 00:00:10,500
+        You can ask for an interpreter.
+
+    Mend: Listen where the sentence begins and ends. Often one digit is wrong, or the two times changed places.
+    """
+    for cue in subject.track.cues:
+        if cue.span.duration_ms < 0:
+            start, end = render_timestamp(cue.span.start_ms), render_timestamp(cue.span.end_ms)
+            yield Breach(
+                cue=cue,
+                message=f"the cue ends at {end}, before it starts at {start}",
+                measured=_ms(cue.span.duration_ms),
+            )
+
+
+@rule(code="TIM002", name="zero-duration", severity=Severity.ERROR)
+def zero_duration(subject: Subject) -> Iterator[Breach]:
+    """A cue ends in the moment in which it starts.
+
+    Why: Nobody sees a cue that lasts no time, so a sentence is missing without a trace.
+
+    Limit: The end comes after the start.
+
+    Source: The formats themselves; WebVTT says so in as many words.
+
+    For example:
+
+        4
+        00:00:12,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Listen where the sentence ends and write that time after the arrow.
+    """
+    for cue in subject.track.cues:
+        if cue.span.duration_ms == 0:
+            yield Breach(cue=cue, message="the cue ends in the moment in which it starts", measured=_ms(0))
+
+
+@rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
+def overlapping_cues(subject: Subject) -> Iterator[Breach]:
+    """A cue starts while an earlier one is still shown.
+
+    Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
+    shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
+
+    Limit: No millisecond is shared.
+
+    Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,640
+        You can ask for an interpreter.
+
+        5
+        00:00:12,000 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
+    fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
+    """
+    for step in steps(subject):
+        if step.gap_ms < 0:
+            yield Breach(
+                cue=step.cue,
+                message=f"the cue starts before {_name(step.before)} has ended",
+                measured=_ms(-step.gap_ms),
+                limit=_ms(0),
+                fix=_end_before_earlier(subject, step) if -step.gap_ms <= _SLIP_FRAMES * 1000 / subject.rate else None,
+            )
+
+
+@rule(
+    code="TIM004",
+    name="short-gap",
+    severity=Severity.WARNING,
+    limit=limits("gap_frames"),
+)
+def short_gap(subject: Subject) -> Iterator[Breach]:
+    """A cue follows another one so closely that the change is hard to notice.
+
+    Why: The eye sees that the text is new by the moment without text. Without it a slow reader goes on reading the
+    old line and loses the new one.
+
+    Limit: The smallest number of frames between two cues, at the film's own rate. Half a frame is allowed, since times
+    in a file are rounded. While the film is not known, 25 frames a second are assumed, and the finding says so. Cues
+    which overlap are reported as that.
+
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": two frames.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        5
+        00:00:12,000 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
+    where enough time to read is left.
+    """
+    frames, rate = subject.profile.gap_frames, subject.rate
+    smallest = smallest_gap_ms(subject)
+    assumed = "" if subject.film_rate else ", which is assumed as long as the film is not known"
+    for step in steps(subject):
+        if 0 <= step.gap_ms < smallest:
+            yield Breach(
+                cue=step.cue,
+                message=f"the cue follows {_name(step.before)} too closely: leave {frames} frames at "
+                f"{float(rate):.5g} frames a second{assumed}",
+                measured=_ms(step.gap_ms),
+                limit=_ms(frames_to_ms(frames, rate)),
+                fix=_end_before_earlier(subject, step),
+            )
+
+
+@rule(
+    code="TIM005",
+    name="short-cue",
+    severity=Severity.ERROR,
+    limit=limits("shortest_ms"),
+)
+def short_cue(subject: Subject) -> Iterator[Breach]:
+    """A cue is gone before it can be read.
+
+    Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is lost, however few
+    the words. A child who misses one line about a right may never hear of it: this is an error.
+
+    Limit: The shortest time on the screen. Half a frame of the film (of 25 frames a second, while it is not known) is
+    allowed: 20 frames at 24 frames a second are 833.3 ms, and a file may say 833.
+
+    Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:10,640
+        Welcome.
+
+    Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
+    fix lets it end later where there is room.
+    """
+    smallest = ceil(subject.profile.shortest_ms - subject.half_frame_ms)
+    cues = cues_in_time(subject)
+    for cue, after in zip_longest(cues, cues[1:]):
+        if cue.span.duration_ms < smallest:
+            yield Breach(
+                cue=cue,
+                message="the cue is gone before it can be read",
+                measured=_ms(cue.span.duration_ms),
+                limit=_ms(subject.profile.shortest_ms),
+                fix=_end_later(subject, cue, after),
+            )
+
+
+@rule(
+    code="TIM006",
+    name="long-cue",
+    severity=Severity.WARNING,
+    limit=limits("longest_ms"),
+)
+def long_cue(subject: Subject) -> Iterator[Breach]:
+    """A cue stays on the screen for so long that it is read twice.
+
+    Why: A reader who has finished begins again and takes the old text for a new one. Often the end is mistyped.
+
+    Limit: The longest time on the screen. Half a frame of the film (of 25 frames a second, while it is not known) is
+    allowed.
+
+    Source: Netflix Timed Text Style Guide, "Duration"; TED and ESIST name the same number.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:19,000
+        Ask for an interpreter. It is free.
+
+    Mend: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
+    """
+    largest = floor(subject.profile.longest_ms + subject.half_frame_ms)
+    for cue in forward_cues(subject):
+        if cue.span.duration_ms > largest:
+            yield Breach(
+                cue=cue,
+                message="the cue stays on the screen for too long",
+                measured=_ms(cue.span.duration_ms),
+                limit=_ms(subject.profile.longest_ms),
+            )
+
+
+@rule(code="TIM007", name="out-of-order", severity=Severity.WARNING)
+def out_of_order(subject: Subject) -> Iterator[Breach]:
+    """A cue starts before the one that stands above it in the file.
+
+    Why: Some players show cues in the order of the file and skip what comes too late; and the order often tells that
+    a time is mistyped. The files that we publish are in order of time, whatever the order here.
+
+    Limit: Starts never go back from one cue to the next. ASS and SSA files may be in any order.
+
+    Source: WebVTT, "WebVTT cue timings": not before the start of any cue above it.
+
+    For example:
+
+        4
+        00:00:14,000 --> 00:00:16,000
+        It is free.
+
+        5
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Put the cues in the order of their times, or correct the mistyped time.
+    """
+    if subject.track.format in {Format.ASS, Format.SSA}:
+        return
+    cues = forward_cues(subject)
+    for above, cue in pairwise(cues):
+        if cue.span.start_ms < above.span.start_ms:
+            yield Breach(
+                cue=cue,
+                message=f"the cue starts before {_name(above)}, which stands above it",
+                measured=_ms(above.span.start_ms - cue.span.start_ms),
+                limit=_ms(0),
+            )
+
+
+@rule(code="TIM008", name="past-end-of-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
+def past_end_of_film(subject: Subject) -> Iterator[Breach]:
+    """A cue starts or ends after the film has ended.
+
+    Why: What comes after the last frame is not shown. A cue that starts there is lost, and shows that the track was
+    made for another cut or another speed of the film: an error. One that only ends there loses part of its time: a
+    warning.
+
+    Limit: The end of the film. An end within one frame after it is allowed, since times in a file are rounded.
+
+    Source: The film.
+
+    For example (of a film of 80 seconds):
+
+        28
+        00:01:21,000 --> 00:01:23,000
+        You are not alone.
+
+    Mend: Compare the last cue with the film. If all cues come late, the track was timed on another version of it. A cue
+    that only ends too late can be cut off at the end of the film: the fix changes nothing that is shown.
+    """
+    if subject.film is None:
+        return
+    film_ms, frame_ms = subject.film.duration_ms, ceil(1000 / subject.rate)
+    limit = render_timestamp(film_ms)
+    for cue in forward_cues(subject):
+        if cue.span.start_ms >= film_ms:
+            start = render_timestamp(cue.span.start_ms)
+            yield Breach(cue=cue, message="the cue starts after the end of the film", measured=start, limit=limit)
+        elif cue.span.end_ms - film_ms >= frame_ms:
+            yield Breach(
+                cue=cue,
+                message="the cue ends after the end of the film",
+                measured=render_timestamp(cue.span.end_ms),
+                limit=limit,
+                severity=Severity.WARNING,
+                fix=_end_with_film(subject, cue, film_ms),
+            )
+
+
+@rule(
+    code="TIM009",
+    name="gap-to-close",
+    severity=Severity.INFO,
+    limit=limits("gap_frames", "close_gap_ms", "shot_reach_ms", "longest_ms"),
+)
+def gap_to_close(subject: Subject) -> Iterator[Breach]:
+    """Two cues are neither close to one another nor clearly apart.
+
+    Why: A text that goes off and is followed by the next one in less than half a second makes the screen flicker. One
+    after the other, with the two frames that let the eye see the change, they are easier to read, and the earlier one
+    can be read for longer.
+
+    Limit: A gap has the smallest number of frames, or half a second at least: 3 to 11 frames at 24 frames a second are
+    reported, 3 to 12 at 25. A gap is left as it is where the film cuts to another shot near its beginning or in it
+    (there the cue should start with the shot), or where the earlier cue would become too long.
+
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        5
+        00:00:12,320 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames before the later one starts; the fix does it.
+    """
+    rate, longest = subject.rate, subject.profile.longest_ms
+    for step in steps(subject):
+        if not is_gap_to_close(subject, step.gap_ms) or _is_at_cut(subject, step):
+            continue
+        end_ms = step.cue.span.start_ms - subject.profile.gap_ms(rate)
+        if end_ms - step.before.span.start_ms <= longest:
+            yield Breach(
+                cue=step.cue,
+                message=f"a short moment without text after {_name(step.before)}: close the gap to "
+                f"{subject.profile.gap_frames} frames",
+                measured=_ms(step.gap_ms),
+                limit=_ms(subject.profile.gap_ms(rate)),
+                fix=move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
+            )
+
+
+def _is_at_cut(subject: Subject, step: Step) -> bool:
+    """Tell whether a new shot begins in a gap, or within its reach before the gap; then shots decide."""
+    if not subject.film or not subject.film.shots:
+        return False
+    end, start = (ms_to_frame(ms, subject.rate) for ms in (step.before.span.end_ms, step.cue.span.start_ms))
+    first = max(end - shot_frames(subject), ms_to_frame(step.before.span.start_ms, subject.rate)) + 1
+    place = bisect_left(subject.film.shots, first)
+    return place < len(subject.film.shots) and subject.film.shots[place] < start
+
+
+def _end_later(subject: Subject, cue: Cue, after: Cue | None) -> Fix | None:
+    """Let a cue be shown for the shortest time, or up to the next one if that leaves a gap which is to be closed."""
+    end_ms = cue.span.start_ms + subject.profile.shortest_ms
+    if after is None:
+        return move(subject, cue, end_ms=end_ms)
+    next_ms = after.span.start_ms
+    if is_gap_to_close(subject, next_ms - end_ms):
+        end_ms = next_ms - subject.profile.gap_ms(subject.rate)
+    return move(subject, cue, end_ms=end_ms, free_to_ms=next_ms)
+
+
+def _end_with_film(subject: Subject, cue: Cue, film_ms: int) -> Fix | None:
+    """Cut off what is not shown: that changes nothing, so the fix is safe. A cue among others is left to a person."""
+    others = [each.span for each in forward_cues(subject) if each is not cue]
+    if any(each.overlaps(cue.span) for each in others):
+        return None
+    later = (each.start_ms for each in others if each.start_ms > cue.span.start_ms)
+    return move(subject, cue, end_ms=film_ms, free_to_ms=min(later, default=None), is_safe=True)
+
+
+def _end_before_earlier(subject: Subject, step: Step) -> Fix | None:
+    """Let the earlier cue of a step end as long before the later one as the profile says."""
+    start_ms = step.cue.span.start_ms
+    end_ms = start_ms - subject.profile.gap_ms(subject.rate)
+    if step.rest_ms > end_ms or step.before.span.end_ms > step.cue.span.end_ms:
+        return None
+    return move(subject, step.before, end_ms=end_ms, free_to_ms=start_ms)
+
+
+def _ms(duration_ms: int) -> str:
+    return f"{duration_ms} ms"
+
+
+def _name(cue: Cue) -> str:
+    return f"cue {cue.number} (line {cue.line})"
+
+
+RULES = (
+    end_before_start,
+    zero_duration,
+    overlapping_cues,
+    short_gap,
+    short_cue,
+    long_cue,
+    out_of_order,
+    past_end_of_film,
+    gap_to_close,
+)

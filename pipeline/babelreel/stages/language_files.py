@@ -1,0 +1,126 @@
+"""How does one language become files, one for each size, and subtitles beside them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from babelreel.graph.task import Input, Literal, Produced, Task
+from babelreel.media.argv.argv import mux_argv, render_pieces
+from babelreel.media.deliver.command import FfmpegCommand
+from babelreel.media.picture.piece import PIECE
+from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.film.encoding_ladder import Rendition, Rung, Sound, Text
+from babelreel.model.film.media import Expectation
+from babelreel.model.language import Language
+from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.picture import Picture, plan_burned_picture
+from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
+from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
+from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
+
+FILM = "film.mp4"
+FACTS = "film.json"
+PIECES = "cells.ffconcat"
+
+
+def plan_captions(subtitles: Subtitles, slug: str) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+    """Plan the subtitle files that lie beside a language's films."""
+    task = plan_sidecars(subtitles)
+    return (task,), tuple(_captions(task, subtitles, slug))
+
+
+def plan_video(
+    workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture, slug: str
+) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+    """Plan a language's file at a rung; ``shared`` is the rung's picture without text."""
+    tasks = _plan_file(workshop, rung, subtitles, shared)
+    rendition = Rendition(language=subtitles.language.tag, rung=rung, sound=choose_sound(subtitles))
+    return tasks, (_video(tasks[-1], rendition, slug),)
+
+
+def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverable]:
+    tag = subtitles.language.tag
+    for output, mime in ((VTT, "text/vtt; charset=utf-8"), (SRT, "application/x-subrip; charset=utf-8")):
+        path = f"{tag}/{slug}.{tag}{output.removeprefix('captions')}"
+        yield Deliverable(path=path, role=Role.CAPTIONS, language=tag, task=task.name, output=output, mime=mime)
+
+
+def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
+    return Deliverable(
+        path=f"{rendition.language}/{rendition.file_name(slug)}",
+        role=Role.VIDEO,
+        language=rendition.language,
+        rendition=rendition.rung.name,
+        sound=rendition.sound.value,
+        task=task.name,
+        output=FILM,
+        facts=FACTS,
+        mime="video/mp4",
+    )
+
+
+def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
+    """Plan picture, sounds (where there is one) and, last, the file that holds them."""
+    picture = plan_burned_picture(workshop, rung, subtitles, shared) if rung.text is Text.BURN_IN else shared
+    sounds = plan_soundtrack(workshop, rung, subtitles)
+    return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
+
+
+def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
+    language, rate = subtitles.language, workshop.film.frame(rung).rate
+    spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
+    text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
+    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
+    argv = mux_argv(
+        pieces_name=PIECES,
+        sound_name=SOUND if sound else None,
+        text_name=text.file.name if text else None,
+        language=language,
+        sound_language=spoken.iso639_t,
+        sound_handler=spoken.own_name,
+        output_name=FILM,
+        title=subtitles.title or workshop.film.title,
+    )
+    pieces = render_pieces(names, picture.frames, rate)
+    inputs: list[Input] = [Literal(name=PIECES, content=pieces.encode())]
+    inputs += [
+        Produced(name=name, task=piece.name, output=PIECE) for name, piece in zip(names, picture.pieces, strict=True)
+    ]
+    inputs += [Produced(name=name, task=sound.name, output=name) for name in (SOUND, LOUDNESS)] if sound else []
+    inputs += [text.file] if text else []
+    action = FfmpegCommand(
+        ffmpeg=workshop.ffmpeg,
+        argv=argv,
+        output=FILM,
+        describes=FACTS,
+        sound_facts=LOUDNESS if sound else "",
+        clears_text_flag=text is not None,
+        joins=names,
+        expects=_expectation(rung, language, picture, text, has_sound=sound is not None),
+    )
+    return Task(
+        name=f"file {rung.name} {language.tag}",
+        kind="file",
+        language=language.tag,
+        rendition=rung.name,
+        action=action,
+        inputs=tuple(inputs),
+        outputs=(FILM, FACTS),
+    )
+
+
+def _expectation(
+    rung: Rung, language: Language, picture: Picture, text: TextStream | None, *, has_sound: bool
+) -> Expectation:
+    """Say what the file must be: what its picture was planned to be, and its sound and text."""
+    return replace(
+        picture.expects,
+        audio_codec="aac" if has_sound else "",
+        channels=rung.channels if has_sound else 0,
+        sample_rate_hz=SAMPLE_RATE_HZ if has_sound else 0,
+        text_language=language.iso639_t if text else "",
+        text_handler=language.own_name if text else "",
+        text_packets=text.packets if text else 0,
+        max_bytes=rung.max_bytes,
+    )

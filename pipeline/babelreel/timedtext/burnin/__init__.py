@@ -1,0 +1,1 @@
+"""How a track is drawn into the picture."""

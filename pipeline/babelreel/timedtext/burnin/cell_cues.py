@@ -1,0 +1,74 @@
+"""Which cues does one cell show, and which cues before it decide where those stand?
+
+libass remembers where it put cues that overlap: a cue that had to make room stays where it is when the other one has
+gone. So the cues of an overlap are drawn from their first frame on, also where that lies before the cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from babelreel.graph.task import Json
+from babelreel.model.film.cells import Cell
+from babelreel.timedtext.burnin.drawing import Drawing, DrawnCue, render_drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellText:
+    """What is drawn into a cell: an ASS document whose time begins ``lead`` frames before the cell.
+
+    It is the same wherever in the film the cell lies and whatever numbers its cues have. ``facts`` holds
+    ``[first frame, end frame, text in ASS]`` of each cue for keys and reasons, ``numbers`` the cues' own numbers.
+    """
+
+    document: str
+    lead: int
+    facts: tuple[Json, ...]
+    numbers: tuple[int, ...]
+
+
+def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | None]:
+    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue.
+
+    A cue is cut off at the borders of the cell, or of what is drawn before it.
+    """
+    clusters = list(_clusters(drawing.cues))
+    firsts = [cluster[0].first for cluster in clusters]
+    ends = [max(cue.end for cue in cluster) for cluster in clusters]
+    for cell in cells:
+        # a cluster has no gap: it is seen in every cell between its first frame and its last
+        seen = clusters[bisect_right(ends, cell.first) : bisect_left(firsts, cell.end)]
+        yield _cut(drawing, cell, seen) if seen else None
+
+
+def _clusters(cues: Iterable[DrawnCue]) -> Iterator[tuple[DrawnCue, ...]]:
+    """Part cues in order of time where no cue is shown across: cues of different clusters never share a frame."""
+    cluster: list[DrawnCue] = []
+    end = 0
+    for cue in cues:
+        if cluster and cue.first >= end:
+            yield tuple(cluster)
+            cluster = []
+        cluster.append(cue)
+        end = max(end, cue.end)
+    if cluster:
+        yield tuple(cluster)
+
+
+def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]]) -> CellText:
+    begun = [[cue for cue in cluster if cue.first < cell.end] for cluster in clusters]
+    # a cue that overlaps no other stands where it stands, from whatever frame on it is drawn
+    start = min([cell.first, *(cues[0].first for cues in begun if len(cues) > 1)])
+    cut = tuple(
+        replace(cue, first=max(cue.first, start) - start, end=min(cue.end, cell.end) - start)
+        for cues in begun
+        for cue in cues
+    )
+    return CellText(
+        document=render_drawing(replace(drawing, cues=cut)),
+        lead=cell.first - start,
+        facts=tuple((cue.first, cue.end, cue.body) for cue in cut),
+        numbers=tuple(cue.number for cue in cut),
+    )

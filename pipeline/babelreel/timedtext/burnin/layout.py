@@ -1,0 +1,102 @@
+"""How large is the type in a picture, how wide may text be there, and which lines does a cue take?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.language import Language
+from babelreel.model.project import Style
+from babelreel.model.track import Cue
+from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
+from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words
+
+#: BBC: text takes at most 90 % of the width of an upright picture, whatever the project's margin.
+_UPRIGHT_SIDE_MARGIN = 0.05
+#: What a line may take of the width before it counts as too wide: kerning and joining make our measure inexact.
+_SURE_SHARE = Fraction(19, 20)
+#: What a line begins with when somebody else goes on speaking.
+SPEAKER_DASHES = ("-", "–", "—", "‐", "‑")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a cue as it is drawn."""
+
+    text: str
+    is_italic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Everything but the cues that decides how text is drawn; ``type_size`` is a share of the picture's short side."""
+
+    language: Language
+    frame: Frame
+    style: Style
+    font: BurninFont
+    type_size: Fraction
+
+    @property
+    def type_px(self) -> Fraction:
+        """The type size in pixels: what libass makes as high as a line."""
+        return self.type_size * min(self.frame.width_px, self.frame.height_px)
+
+    @property
+    def em_px(self) -> Fraction:
+        """The em in pixels, the same in every font."""
+        return self.type_px * EM_SHARE
+
+    @property
+    def side_margin_px(self) -> int:
+        """The room that is left free on each side of the text."""
+        is_upright = self.frame.height_px > self.frame.width_px
+        share = min(self.style.side_margin, _UPRIGHT_SIDE_MARGIN) if is_upright else self.style.side_margin
+        return round(self.frame.width_px * share)
+
+    @property
+    def width_px(self) -> int:
+        """The width that text may take."""
+        return self.frame.width_px - 2 * self.side_margin_px
+
+    @property
+    def width_em(self) -> Fraction:
+        """The width that text may take, in em."""
+        return self.width_px / self.em_px
+
+    def font_size(self, font: BurninFont) -> str:
+        """Write libass' Fontsize for a font."""
+        return f"{float(self.type_px * font.scale):.1f}"
+
+
+def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
+    """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture."""
+    for line in _reflow(layout, _clean_lines(cue)):
+        if layout.language.breaks_at_spaces:
+            pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
+        else:
+            pieces = break_chinese(line.text, layout.width_em)
+        yield from (Line(text=piece, is_italic=line.is_italic) for piece in pieces)
+
+
+def _clean_lines(cue: Cue) -> tuple[Line, ...]:
+    """Give the lines that hold text, every control character and line end in them made a space."""
+    italic = (*cue.italic, *(False for _ in cue.lines))
+    texts = (re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", line).strip() for line in cue.lines)
+    return tuple(Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
+
+
+def _reflow(layout: Layout, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Join the lines of a cue of which one is too wide, so that libass breaks them evenly: no word is left alone.
+
+    Speakers' lines stay apart, and so do lines of which only some are italic.
+    """
+    fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in lines)
+    speakers = any(line.text.startswith(SPEAKER_DASHES) for line in lines)
+    if fits or speakers or len({line.is_italic for line in lines}) > 1:
+        return lines
+    space = " " if layout.language.breaks_at_spaces else ""
+    return (Line(text=space.join(line.text for line in lines), is_italic=lines[0].is_italic),)

@@ -1,0 +1,1 @@
+"""How right-to-left text is kept in reading order."""

@@ -1,0 +1,1 @@
+"""Bytes to text, where nobody says in which encoding."""

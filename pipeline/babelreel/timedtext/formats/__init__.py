@@ -1,0 +1,1 @@
+"""One module for each subtitle format, reader and writer together."""

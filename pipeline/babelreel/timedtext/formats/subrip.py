@@ -1,0 +1,302 @@
+r"""What do the lines of a SubRip file say, and how is a track written as one?
+
+The srt package writes the blocks, but does not read them: it tells neither line nor column, takes ``,5`` for 5 ms,
+and either raises at the first oddity or skips it in silence. This reader goes over the lines once: a line of
+timestamps makes a cue, whatever stands between two of them belongs to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import NamedTuple
+
+from babelreel.model.file_position import Source, Spot
+from babelreel.model.language import Language
+from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
+from babelreel.timedtext.file_size import refuse_cues
+from babelreel.timedtext.formats.faults import FaultList
+from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
+from babelreel.timedtext.formats.sidecar import SidecarCue, sidecar_cues
+from babelreel.timedtext.formats.timestamp import (
+    GAP,
+    SUBRIP,
+    Timing,
+    break_arrows,
+    has_arrow,
+    has_bare_pair,
+    read_time,
+    read_timing,
+    skip_gap,
+)
+from babelreel.timedtext.positions import clip, fault_at, line_end, lines_of, missing_blank_line, unreadable
+
+# Nine digits at most: a number, not a line of digits that would take long to convert.
+_NUMBER = re.compile(rf"{GAP}(\d{{1,9}}){GAP}")
+
+# "2." and "#2": read as a number where nothing else can have been meant.
+_DRESSED_NUMBER = re.compile(rf"{GAP}([#(\[]?(?P<digits>\d{{1,9}})[.):\]]?){GAP}")
+
+_COORDINATE = re.compile(r"[XY][12]:\d{1,6}")
+_SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
+
+# Both alternatives stop at the next opening sign, so no text is looked at twice.
+_MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
+
+#: U+2060 word joiner: seen by no reader, it keeps players from taking text for markup or timestamps.
+_WORD_JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A text and its lines."""
+
+    source: Source
+    lines: list[str]
+
+
+class _Head(NamedTuple):
+    """Where a block begins: indices (from 0) of its first line and of its timestamps; ``timing`` if readable.
+
+    ``number_spot`` says where in the first line the number is; it is empty when there is none.
+    """
+
+    first: int
+    at: int
+    number: int | None
+    number_spot: Spot
+    timing: Timing | None
+
+
+def read_subrip(text: str, *, language: str, path: str) -> Track:
+    """Read a SubRip text; what cannot be read is a fault of the track, never an exception.
+
+    Only a file with more than 100 000 cues raises ``TrackError``.
+    """
+    source = Source.of(text)
+    lines = lines_of(source)
+    file = _File(source=source, lines=lines)
+    cues: list[Cue] = []
+    faults = FaultList()
+    first: int | None = None
+    for count, (head, end) in enumerate(_blocks(lines), start=1):
+        refuse_cues(count, path)
+        if first is None:
+            first = head.first
+        elif not _is_blank(lines, head.first - 1):
+            faults.add(missing_blank_line(source, head.first, "a blank line is missing before this cue"))
+        if head.timing is None:
+            faults.add(_broken_block(head, lines[head.at], lines[head.at + 1 : end]))
+            continue
+        if head.timing.faults:
+            faults.extend(head.timing.faults)
+        if head.timing.rest < len(lines[head.at]):
+            faults.extend(_rest_faults(source, head.at, head.timing))
+        cues.append(_cue(file, head, head.timing, end, place=len(cues) + 1))
+        if _has_blank_line(lines, head, cues[-1]):
+            faults.extend(_blank_faults(file, head, end, cues[-1]))
+    faults.extend(_preamble_faults(lines, first))
+    return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=faults.kept(), source=source)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[_Head, int]]:
+    """Give the head of each block with the index (from 0) behind its last line."""
+    before: _Head | None = None
+    for head in _heads(lines):
+        if before:
+            yield before, head.first
+        before = head
+    if before:
+        yield before, len(lines)
+
+
+def _heads(lines: list[str]) -> Iterator[_Head]:
+    body_start = 0
+    for index, line in enumerate(lines):
+        if ":" not in line and ">" not in line:  # four lines of five
+            continue
+        is_arrow = has_arrow(line)
+        if not is_arrow and not has_bare_pair(line):
+            continue
+        timing = read_timing(line, line=index + 1, form=SUBRIP)
+        first, number, spot = _number_before(lines, index, body_start)
+        is_at_head = first < index or _is_blank(lines, index - 1)
+        if not is_arrow and not (is_at_head and _is_blank(lines, first - 1)):
+            continue  # a text may hold two times
+        if timing is not None or _is_broken_timing(line, is_at_head=is_at_head):
+            yield _Head(first=first, at=index, number=number, number_spot=spot, timing=timing)
+            body_start = index + 1
+
+
+def _number_before(lines: list[str], index: int, body_start: int) -> tuple[int, int | None, Spot]:
+    """Find a cue's number: digits just before its timestamps, or a block of its own before blank lines."""
+    above = index - 1
+    while above >= body_start and _is_blank(lines, above):
+        above -= 1
+    if above >= body_start and (
+        above == index - 1 or above == 0 or (above > body_start and _is_blank(lines, above - 1))
+    ):
+        if match := _NUMBER.fullmatch(lines[above]):
+            return above, int(match[1]), Spot(*match.span(1))
+        if _is_blank(lines, above - 1) and (match := _DRESSED_NUMBER.fullmatch(lines[above])):
+            return above, int(match["digits"]), Spot(*match.span(1))
+    return index, None, Spot(0, 0)
+
+
+def _is_blank(lines: list[str], index: int) -> bool:
+    return index < 0 or not lines[index] or lines[index].isspace()
+
+
+def _is_broken_timing(line: str, *, is_at_head: bool) -> bool:
+    """Tell broken timestamps from a text that holds an arrow: by their place, or by one side that is a time."""
+    if "-->" not in line or not any(character.isdigit() for character in line):
+        return False
+    return is_at_head or any(read_time(side, 0, line=0, form=SUBRIP) for side in line.split("-->", 1))
+
+
+def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
+    """Report text above the first block, which begins at the index ``end``, or all the text if there is none."""
+    above = range(len(lines) if end is None else end)
+    first = next((index for index in above if not _is_blank(lines, index)), None)
+    if first is None:
+        return
+    if end is not None:
+        detail = "this text stands before the first cue, so no player shows it"
+        yield Fault(
+            kind=FaultKind.STRAY_TEXT,
+            line=first + 1,
+            column=1,
+            detail=detail,
+            text=clip(lines[first]),
+            length=len(lines[first]),
+        )
+    else:
+        detail = "this text stands in a file without any timestamps: no cue could be made of it"
+        yield unreadable(first + 1, detail, lines[first])
+
+
+def _broken_block(head: _Head, line: str, body: list[str]) -> Fault:
+    text = next((part for part in body if part.strip()), "")
+    detail = f"no two times could be read from this line, so its text {text[:60]!r} has no cue"
+    return unreadable(head.at + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
+
+
+def _rest_faults(source: Source, index: int, timing: Timing) -> Iterator[Fault]:
+    """Report what stands behind the times."""
+    line, start_of_line = source.line(index + 1), source.starts[index]
+    start, end = skip_gap(line, timing.rest), len(line.rstrip())
+    if start >= end:
+        return
+    words = line[start:end].split()
+    spot = Spot(start_of_line + timing.rest, start_of_line + len(line))
+    if all(_COORDINATE.fullmatch(word) for word in words):
+        detail = "hardly any player heeds coordinates behind the times, and our files are made without them"
+        kind, mended = FaultKind.PLACEMENT, ""
+    elif all(_SETTING.match(word) for word in words):
+        detail = "these settings are none of SubRip, and are not heeded"
+        kind, mended = FaultKind.PLACEMENT, ""
+    else:
+        detail = "text behind the timestamps is shown by no player; it was left out"
+        kind, mended = FaultKind.TEXT_BESIDE_TIMESTAMPS, line_end(source, index) + line[start:end]
+    fault = fault_at(source, spot, kind, detail, mended=mended)
+    shown = Spot(start_of_line + start, start_of_line + end)
+    yield replace(fault, text=clip(source.text[shown.start : shown.end]), is_evident=False)
+
+
+def _has_blank_line(lines: list[str], head: _Head, cue: Cue) -> bool:
+    return bool(cue.lines) and ("" in cue.lines or _is_blank(lines, head.at + 1))
+
+
+def _blank_faults(file: _File, head: _Head, end: int, cue: Cue) -> Iterator[Fault]:
+    """Report blank lines before and between the lines of a cue's text, and numbers of cues without timestamps."""
+    lines, source = file.lines, file.source
+    filled = [index for index in range(head.at + 1, end) if not _is_blank(lines, index)]
+    for above, index in zip([head.at, *filled], filled, strict=False):
+        if index == above + 1:
+            continue
+        number = _NUMBER.fullmatch(lines[index])
+        is_next = number is not None and int(number[1]) == cue.number + 1
+        if number and (is_next or (index + 1 < end and not _is_blank(lines, index + 1))):
+            detail = f"no line of times follows this number, so its text was read as that of cue {cue.number}"
+            spot = Spot(source.start(index), source.start(index) + len(lines[index]))
+            yield fault_at(source, spot, FaultKind.MISSING_TIMESTAMPS, detail)
+            continue
+        detail = f"players end the cue at this blank line, and do not show what follows it, {clip(lines[index])!r}"
+        spot = Spot(source.start(above + 1), source.start(index))
+        yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, mended=""), is_evident=False)
+
+
+def _cue(file: _File, head: _Head, timing: Timing, end: int, *, place: int) -> Cue:
+    """Make a cue of its head and the lines up to, not including, the one with the index ``end``."""
+    source, start = file.source, head.at + 1
+    line_start, number_start = source.starts[head.at], source.starts[head.first]
+    body = Spot(source.start(start), source.start(end))
+    if source.text.find("<", *body) < 0 and source.text.find("{", *body) < 0:  # nearly always
+        plain, align = lay_whole_lines(file.lines[start:end], source.starts[start:end]), Align.BOTTOM
+    else:
+        plain, align = _without_markup(source.text[body.start : body.end], body.start)
+    return Cue(
+        number=place if head.number is None else head.number,
+        span=timing.span,
+        lines=plain.lines,
+        line=head.at + 1,
+        column=timing.column,
+        italic=plain.italic,
+        align=align,
+        start_spot=timing.start.moved(line_start),
+        end_spot=timing.end.moved(line_start),
+        body=body,
+        number_spot=head.number_spot.moved(number_start),
+        origins=plain.origins,
+    )
+
+
+def _without_markup(text: str, offset: int) -> tuple[Plain, Align]:
+    """Take markup out of a cue's text, which stands at an offset; the first place named in it counts, as in libass."""
+    places: list[Align] = []
+    plain = lay_lines(_pieces(text, offset, places))
+    return plain, places[0] if places else Align.BOTTOM
+
+
+def _pieces(text: str, offset: int, places: list[Align]) -> Iterator[Piece]:
+    depth, is_switched, done = 0, False, 0
+    for match in _MARKUP.finditer(text):
+        yield text[done : match.start()], depth > 0 or is_switched, offset + done
+        done = match.end()
+        if (match[2] or "").lower() == "i":
+            depth = max(0, depth - 1) if match[1] else depth + 1
+        for setting in read_settings(match[0]) if match[0].startswith("{") else ():
+            if setting.name == "an" and (place := place_in_picture(setting.value)):
+                places.append(place)
+            elif setting.name in ("i", "r"):
+                is_switched = setting.name == "i" and setting.value == 1
+    yield text[done:], depth > 0 or is_switched, offset + done
+
+
+def render_subrip(track: Track, language: Language) -> str:
+    """Write a track as SubRip, UTF-8 text with LF: cues by start, numbered from 1, blank lines dropped.
+
+    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
+    is left out, a time before zero is written as zero. U+2060 goes into text that players would take for markup.
+    """
+    return "".join(_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
+
+
+def _block(number: int, cue: SidecarCue) -> str:
+    import srt  # noqa: PLC0415 - slow to load, and only a build writes
+
+    lines = [f"<i>{_guarded(line)}</i>" if is_italic else _guarded(line) for line, is_italic in cue.lines]
+    place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
+    start, end = (timedelta(milliseconds=ms) for ms in (cue.span.start_ms, cue.span.end_ms))
+    block: str = srt.Subtitle(index=number, start=start, end=end, content=place + "\n".join(lines)).to_srt()
+    return block
+
+
+def _guarded(line: str) -> str:
+    """Break up what would be read as markup or timestamps."""
+    line = _MARKUP.sub(lambda match: match[0][0] + _WORD_JOINER + match[0][1:], line)
+    if "-->" in line or read_timing(line, line=0, form=SUBRIP):
+        return break_arrows(line, _WORD_JOINER)
+    return line

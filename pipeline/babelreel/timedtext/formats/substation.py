@@ -1,0 +1,320 @@
+r"""What do the lines of an ASS or SSA file say?
+
+pysubs2 reads the styles. Its reader of whole files stops at the first bad value, does not heed ``Format:`` lines and
+tells no source lines, so sections and events are read here, each line by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from babelreel.model.file_position import Source, Spot
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align, Cue, FaultKind, Format, Track
+from babelreel.timedtext.file_size import refuse_cues
+from babelreel.timedtext.formats.faults import FaultList
+from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
+from babelreel.timedtext.formats.substation_header import ScriptForm, form_faults
+from babelreel.timedtext.formats.timestamp import SUBSTATION, Time, read_time
+from babelreel.timedtext.positions import fault_at, lines_of, unreadable
+
+
+def _columns(names: str) -> list[str]:
+    return names.split()
+
+
+# The column orders which both formats define for files without a Format line; pysubs2 knows no other.
+_STYLE_COLUMNS = {
+    Format.ASS: _columns(
+        "name fontname fontsize primarycolour secondarycolour outlinecolour backcolour bold italic underline strikeout"
+        " scalex scaley spacing angle borderstyle outline shadow alignment marginl marginr marginv encoding"
+    ),
+    Format.SSA: _columns(
+        "name fontname fontsize primarycolour secondarycolour tertiarycolour backcolour bold italic borderstyle outline"
+        " shadow alignment marginl marginr marginv alphalevel encoding"
+    ),
+}
+_EVENT_COLUMNS = {
+    Format.ASS: _columns("layer start end style name marginl marginr marginv effect text"),
+    Format.SSA: _columns("marked start end style name marginl marginr marginv effect text"),
+}
+
+# Binary data fills these sections with lines that may look like anything, except that they hold no small letters.
+_BINARY_SECTIONS = ("[fonts]", "[graphics]")
+_HEADING = re.compile(r"\[[^\]]{1,60}\]")
+
+_KNOWN_EVENTS = ("dialogue", "comment", "picture", "sound", "movie", "command", "format")
+
+# Neither alternative looks beyond the next brace: linear time.
+_TOKEN = re.compile(r"\{[^{}]*\}|\\[Nnh]")
+_BREAKS = {r"\N": "\n", r"\n": "\n", r"\h": "\u00a0"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    is_italic: bool = False
+    align: Align = Align.BOTTOM
+
+
+@dataclass(slots=True, kw_only=True)
+class _Script:
+    """What has been read so far, and the column orders in force; the one value here that changes.
+
+    ``styles`` holds the fields of each style, in the usual order, ``read_styles`` those that a Dialogue used.
+    """
+
+    format: Format
+    section: str = ""
+    style_columns: list[str]
+    event_columns: list[str]
+    source: Source
+    path: str
+    styles: dict[str, str] = field(default_factory=dict)
+    read_styles: dict[str, _Style] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+    faults: FaultList = field(default_factory=FaultList)
+    form: ScriptForm = field(default_factory=ScriptForm)
+
+    def add(self, kind: FaultKind, number: int, detail: str) -> None:
+        """Report a whole line, by its number."""
+        start, line = self.source.starts[number - 1], self.source.line(number)
+        self.faults.add(fault_at(self.source, Spot(start, start + len(line)), kind, detail))
+
+
+def read_substation(text: str, *, language: str, path: str, format: Format) -> Track:  # noqa: A002 - the name that Track has for it
+    r"""Read an ASS or SSA text; what cannot be read is a fault of the track, never an exception.
+
+    ``Comment:`` events are left out. Times have steps of 10 ms. Drawings are left out, with a fault when an event holds
+    nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed. Only a file with
+    more than 100 000 cues raises ``TrackError``.
+    """
+    source = Source.of(text)
+    lines = lines_of(source)
+    script = _Script(
+        format=format,
+        source=source,
+        path=path,
+        style_columns=_STYLE_COLUMNS[format],
+        event_columns=_EVENT_COLUMNS[format],
+    )
+    for number, line in enumerate(lines, start=1):
+        _read_line(script, line, number)
+    if script.form.sections:
+        script.faults.extend(form_faults(script.form, format, script.styles, source))
+    elif not script.cues and not script.faults and text.strip("\ufeff \t\r\n"):
+        detail = "the file has no [Events] section and no Dialogue line: it is no SubStation file"
+        script.faults.add(unreadable(1, detail, lines[0]))
+    return Track(
+        language=language,
+        path=path,
+        format=format,
+        cues=tuple(script.cues),
+        faults=script.faults.kept(),
+        source=source,
+    )
+
+
+def _read_line(script: _Script, line: str, number: int) -> None:
+    stripped = line.strip()
+    if not stripped:
+        return
+    if stripped[0] == "[" and _HEADING.fullmatch(stripped) and not _is_binary(script, stripped):
+        script.section = stripped.lower()
+        script.form.sections.setdefault(script.section, number)
+        return
+    if script.section in _BINARY_SECTIONS:
+        return
+    key, colon, rest = stripped.partition(":")
+    key = key.strip().lower() if colon else ""
+    if key == "dialogue":
+        _read_dialogue(script, line, number)
+    elif key == "format":
+        _read_columns(script, rest, number)
+    elif key == "style":
+        _keep_style(script, rest, number)
+    elif not stripped.startswith((";", "!")):
+        _read_other(script, key, rest, number)
+
+
+def _is_binary(script: _Script, line: str) -> bool:
+    return script.section in _BINARY_SECTIONS and line.isupper()
+
+
+def _read_other(script: _Script, key: str, rest: str, number: int) -> None:
+    """Keep a line of [Script Info]; report a line that its section cannot hold."""
+    if script.section == "[events]":
+        if key not in _KNOWN_EVENTS:
+            script.add(FaultKind.UNREADABLE_CUE, number, "this line is none that the [Events] section can hold")
+    elif script.section == "[script info]" and key:
+        script.form.info.setdefault(key, (rest.strip(), number))
+    elif script.section in ("[script info]", "[v4 styles]", "[v4+ styles]"):
+        script.add(FaultKind.ASS_UNKNOWN_LINE, number, "this line is none that its section can hold")
+    elif not script.section:
+        script.form.before_sections = script.form.before_sections or number
+
+
+def _read_columns(script: _Script, rest: str, number: int) -> None:
+    """Take over a column order that has what is needed, the text as its last; else the usual order stays."""
+    columns = [name.strip().lower() for name in rest.split(",")]
+    if script.section == "[events]":
+        missing = [name for name in ("Start", "End", "Text") if name.lower() not in columns]
+        if missing:
+            script.add(FaultKind.ASS_FORMAT_LINE, number, f"the events have no field {' and no field '.join(missing)}")
+        elif columns[-1] != "text":
+            script.add(
+                FaultKind.ASS_FORMAT_LINE, number, "Text must be the last field of the events: it may hold commas"
+            )
+        else:
+            script.event_columns = columns
+    elif script.section.endswith("styles]"):
+        if "name" in columns:
+            script.style_columns = columns
+        else:
+            script.add(FaultKind.ASS_FORMAT_LINE, number, "the styles have no field Name")
+
+
+def _keep_style(script: _Script, rest: str, number: int) -> None:
+    """Put a style's fields into the usual order; it is read when a Dialogue uses it, which few of many do."""
+    written = rest.split(",")
+    if len(written) != len(script.style_columns):
+        detail = f"this style has {len(written)} fields, its section names {len(script.style_columns)}"
+        script.add(FaultKind.ASS_STYLE, number, detail)
+    values = dict(zip(script.style_columns, written, strict=False))
+    name = _style_name(values.get("name", ""))
+    fields = (values.get(column, "0").strip() for column in _STYLE_COLUMNS[script.format][1:])
+    script.styles[name] = ",".join(fields)
+    script.read_styles.pop(name, None)
+
+
+def _style_name(written: str) -> str:
+    """Give a style's name without the asterisk that SSA puts before the name of its default style."""
+    return written.strip().lstrip("*")
+
+
+def _style(script: _Script, name: str) -> _Style:
+    if name not in script.styles:
+        return _Style()
+    if name not in script.read_styles:
+        script.read_styles[name] = _read_style(script.styles[name], script.format)
+    return script.read_styles[name]
+
+
+def _read_style(fields: str, format_: Format) -> _Style:
+    """Read a style through pysubs2; one that it cannot read is the default style."""
+    import pysubs2  # noqa: PLC0415 - slow to load, and most tracks are SubRip
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a field with a bad number pysubs2 warns and takes its default
+        try:
+            script = pysubs2.SSAFile.from_string(f"[V4+ Styles]\nStyle: it,{fields}", format_=format_.value)
+        except (ValueError, IndexError):
+            return _Style()
+    style = script.styles["it"]
+    return _Style(is_italic=style.italic, align=place_in_picture(int(style.alignment)) or Align.BOTTOM)
+
+
+def _read_dialogue(script: _Script, line: str, number: int) -> None:
+    fields = dict(_fields(line, script.event_columns))
+    if "text" not in fields:
+        detail = f"this Dialogue has {len(fields)} of the {len(script.event_columns)} fields that its section names"
+        script.add(FaultKind.UNREADABLE_CUE, number, detail)
+        return
+    start, end = (_time(line, fields[name], number) for name in ("start", "end"))
+    if start is None or end is None:
+        name = "start" if start is None else "end"
+        first, last = fields[name]
+        detail = f"the {name} of this Dialogue, {line[first:last][:40]!r}, is no time"
+        script.faults.add(unreadable(number, detail, line.strip(), column=first + 1))
+        return
+    script.faults.extend((*start.faults, *end.faults))
+    style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
+    line_start = script.source.starts[number - 1]
+    body = Spot(line_start + fields["text"][0], line_start + len(line))
+    text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
+    plain = text.lay()
+    if "style" in fields:
+        script.form.use_style(style_name, Spot(*fields["style"]).moved(line_start))
+    if text.has_drawing and not plain.lines:
+        script.add(FaultKind.ASS_DRAWING, number, "this Dialogue holds a drawing and no text; it was left out")
+        return
+    refuse_cues(len(script.cues) + 1, script.path)
+    script.cues.append(
+        Cue(
+            number=len(script.cues) + 1,
+            span=Span(start_ms=start.ms, end_ms=end.ms),
+            lines=plain.lines,
+            line=number,
+            column=start.start + 1,
+            italic=plain.italic,
+            align=text.align,
+            start_spot=Spot(start.start, start.end).moved(line_start),
+            end_spot=Spot(end.start, end.end).moved(line_start),
+            body=body,
+            origins=plain.origins,
+        )
+    )
+
+
+def _fields(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give each field's name with its first index and the one behind its last; the text may hold commas."""
+    index = line.index(":") + 1
+    for name in columns[:-1]:
+        comma = line.find(",", index)
+        if comma < 0:
+            return
+        yield name, (index, comma)
+        index = comma + 1
+    yield columns[-1], (index, len(line))
+
+
+def _time(line: str, place: tuple[int, int], number: int) -> Time | None:
+    first, last = place
+    time = read_time(line[:last], first, line=number, form=SUBSTATION)
+    return time if time and not line[time.end : last].strip() else None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Text:
+    """The text of one event: what its overrides say is known once its pieces have been taken."""
+
+    style: _Style
+    source: str
+    offset: int
+    place: Align | None = None
+    has_drawing: bool = False
+
+    @property
+    def align(self) -> Align:
+        """The first place named in the text, else the style's, as in libass."""
+        return self.place or self.style.align
+
+    def lay(self) -> Plain:
+        """Give the lines of the text, and learn what its overrides say."""
+        if "{" in self.source or "\\" in self.source:
+            return lay_lines(self._pieces())
+        return lay_whole_lines((self.source,), (self.offset,), is_italic=self.style.is_italic)
+
+    def _pieces(self) -> Iterator[Piece]:
+        is_italic, is_drawing, done = self.style.is_italic, False, 0
+        for match in (*_TOKEN.finditer(self.source), None):
+            text = self.source[done : match.start() if match else None]
+            if is_drawing:
+                self.has_drawing |= bool(text.strip())
+            else:
+                yield text, is_italic, self.offset + done
+            if match is None:
+                return
+            done = match.end()
+            if match[0] in _BREAKS:
+                yield _BREAKS[match[0]], is_italic, self.offset + match.start()
+                continue
+            for setting in read_settings(match[0]):
+                if setting.name == "an":
+                    self.place = self.place or place_in_picture(setting.value)
+                elif setting.name == "p":
+                    is_drawing = bool(setting.value)
+                else:  # \i alone and \r go back to the style
+                    is_italic = self.style.is_italic if setting.value is None else setting.value == 1

@@ -1,0 +1,111 @@
+"""Which lines does a track give to be recorded, how long may each be, and what does the film say there?"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from babelreel.model.language import Language
+from babelreel.model.sound.placing import BREATH_MS
+from babelreel.model.sound.recording_script import RecordingScript, ScriptLine, flowing
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue, Track
+from babelreel.timedtext.speech.duration import estimate_ms
+
+_FEWEST_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """What is common to the scripts of a film: its title, its length if that is known, and what it says.
+
+    ``stems`` is the folder of recorded sounds, relative to the project, with ``/``.
+    """
+
+    title: str
+    source: Language
+    reference: Track | None
+    film_ms: int | None
+    stems: str
+
+
+def make_script(track: Track, language: Language, production: Production) -> RecordingScript:
+    """Give the script of one language; a track with faults of any kind gives one too."""
+    shown = sorted((cue for cue in track.cues if cue.text.strip()), key=lambda cue: cue.span.start_ms)
+    rooms = _rooms(shown, production.film_ms)
+    cues = [cue for cue in shown if has_words(cue)]
+    is_source = language.tag == production.source.tag
+    source = _SourceTexts(() if is_source or production.reference is None else production.reference.cues)
+    width = max(_FEWEST_DIGITS, *(len(str(cue.number)) for cue in cues)) if cues else _FEWEST_DIGITS
+    takes_dir = f"{production.stems}/{language.tag}"
+    return RecordingScript(
+        title=production.title,
+        language=language,
+        source=production.source,
+        film_ms=production.film_ms,
+        lines=tuple(
+            ScriptLine(
+                number=cue.number,
+                span=cue.span,
+                text=cue.text,
+                source_text=source.over(cue.span),
+                room_ms=room_ms,
+                spoken_ms=estimate_ms(flowing(cue.text, language), language),
+                take=f"{takes_dir}/{str(cue.number).zfill(width)}.wav",
+            )
+            for cue, room_ms in zip(shown, rooms, strict=True)
+            if has_words(cue)
+        ),
+        takes_dir=takes_dir,
+        repeated=tuple(number for number, times in Counter(cue.number for cue in cues).items() if times > 1),
+        silent=tuple(cue.number for cue in track.cues if not has_words(cue)),
+    )
+
+
+def has_words(cue: Cue) -> bool:
+    """Tell whether there is anything to say: a letter or a digit of any script."""
+    return any(unicodedata.category(char)[0] in "LN" for char in cue.text)
+
+
+def _rooms(cues: Sequence[Cue], film_ms: int | None) -> list[int]:
+    """Give the time that each cue's voice may take; none where another one begins at once.
+
+    As takes are placed, a line of music bounds it too, and a cue without any text does not. The last one
+    may go on up to the film's end; where that is not known, up to its own.
+    """
+    starts = [cue.span.start_ms for cue in cues]
+    ends = [start - BREATH_MS for start in starts[1:]]
+    if cues:
+        ends.append(cues[-1].span.end_ms if film_ms is None else film_ms)
+    return [
+        max(0, (end if film_ms is None else min(end, film_ms)) - start) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+class _SourceTexts:
+    """What the film says at a time; the cues of its track may overlap and stand in any order."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = sorted(
+            (cue for cue in cues if cue.span.duration_ms > 0 and has_words(cue)), key=lambda cue: cue.span.start_ms
+        )
+        self._starts = [cue.span.start_ms for cue in self._cues]
+        self._ends = list(accumulate((cue.span.end_ms for cue in self._cues), max))
+
+    def over(self, span: Span) -> str:
+        """Give the texts that go with a span: all that share half of it or half of themselves, else the nearest."""
+        first, behind = bisect_right(self._ends, span.start_ms), bisect_left(self._starts, span.end_ms)
+        shared = [(_shared_ms(cue.span, span), cue) for cue in self._cues[first:behind]]
+        shared = [(shared_ms, cue) for shared_ms, cue in shared if shared_ms > 0]
+        whole = [cue for ms, cue in shared if 2 * ms >= min(cue.span.duration_ms, span.duration_ms)]
+        if not whole and shared:
+            whole = [max(shared, key=lambda pair: pair[0])[1]]
+        return "\n".join(cue.text for cue in whole)
+
+
+def _shared_ms(one: Span, other: Span) -> int:
+    return min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)

@@ -1,0 +1,1 @@
+"""What a text says: words, paragraphs, telephone numbers, its language and writing system."""

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.build.publish import MANIFEST, STAGING, SUMS, publish, read_manifest, unpublish
+from babelreel.errors import BabelreelError
+from babelreel.graph.files import DigestCache
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+
+
+class Shop:
+    """A store of made files and an output folder to publish them in."""
+
+    def __init__(self, root: Path) -> None:
+        self.store = root / "store"
+        self.store.mkdir()
+        self.output = root / "output"
+        self.digests = DigestCache(root / "digests.json")
+
+    def manifest(self, contents: dict[str, bytes]) -> Manifest:
+        languages = sorted({path.split("/")[0] for path in contents})
+        return Manifest(
+            title="Film",
+            slug="film",
+            status=Status.COMPLETE,
+            languages=tuple(
+                PublishedLanguage(tag=tag, name=tag, english_name=tag, direction="ltr", dir=tag) for tag in languages
+            ),
+            files=tuple(
+                PublishedFile(
+                    path=path,
+                    role=Role.CAPTIONS,
+                    language=path.split("/")[0],
+                    rendition="",
+                    sound="",
+                    bytes=len(content),
+                    sha256=sha256(content).hexdigest(),
+                    duration_ms=0,
+                    width_px=0,
+                    height_px=0,
+                    mime="text/vtt",
+                )
+                for path, content in contents.items()
+            ),
+            tools=(),
+        )
+
+    def publish(self, contents: dict[str, bytes]) -> tuple[set[str], set[str]]:
+        sources = {}
+        for path, content in contents.items():
+            source = self.store / sha256(content).hexdigest()
+            source.write_bytes(content)
+            sources[path] = source
+        done = publish(self.output, self.manifest(contents), sources, self.digests)
+        return set(done.written), set(done.removed)
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file() and path.name not in {MANIFEST, SUMS}
+        }
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+def test_everything_is_published_with_manifest_and_sums(shop: Shop) -> None:
+    contents = {"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"}
+    assert shop.publish(contents) == ({"fr/a.vtt", "nl/a.vtt"}, set())
+    assert shop.files() == contents
+    assert read_manifest(shop.output) == shop.manifest(contents)
+    assert not (shop.output / STAGING).exists()
+
+
+def test_publishing_the_same_again_writes_nothing(shop: Shop) -> None:
+    contents = {"fr/a.vtt": b"oui"}
+    shop.publish(contents)
+    before = {path: path.stat().st_mtime_ns for path in shop.output.rglob("*")}
+    assert shop.publish(contents) == (set(), set())
+    assert {path: path.stat().st_mtime_ns for path in shop.output.rglob("*")} == before
+
+
+def test_only_what_changed_is_written(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"})
+    assert shop.publish({"fr/a.vtt": b"non", "nl/a.vtt": b"ja"}) == ({"fr/a.vtt"}, set())
+
+
+def test_a_damaged_file_is_put_right(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui"})
+    (shop.output / "fr/a.vtt").write_bytes(b"ou?")
+    assert shop.publish({"fr/a.vtt": b"oui"}) == ({"fr/a.vtt"}, set())
+    assert shop.files() == {"fr/a.vtt": b"oui"}
+
+
+def test_what_is_no_longer_made_goes_and_its_empty_folder_too(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"})
+    assert shop.publish({"fr/a.vtt": b"oui"}) == (set(), {"nl/a.vtt"})
+    assert not (shop.output / "nl").exists()
+
+
+def test_files_that_are_not_ours_stay(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui"})
+    (shop.output / "README.md").write_text("ours is not to touch this")
+    (shop.output / "fr/notes.txt").write_text("nor this")
+    shop.publish({"nl/a.vtt": b"ja"})
+    assert set(shop.files()) == {"README.md", "fr/notes.txt", "nl/a.vtt"}
+
+
+def test_a_source_that_fails_leaves_the_old_output_whole(shop: Shop) -> None:
+    contents = {"fr/a.vtt": b"oui"}
+    shop.publish(contents)
+    new = {"fr/a.vtt": b"non", "nl/a.vtt": b"ja"}
+    manifest = shop.manifest(new)
+    good = shop.store / "good"
+    good.write_bytes(b"non")
+    with pytest.raises(BabelreelError):
+        publish(shop.output, manifest, {"fr/a.vtt": good, "nl/a.vtt": shop.store / "missing"}, shop.digests)
+    assert shop.files() == contents
+    assert read_manifest(shop.output) == shop.manifest(contents)
+
+
+def test_a_run_that_was_killed_in_between_is_mended_by_the_next(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"})
+    (shop.output / MANIFEST).unlink()  # killed after the manifest was taken away
+    (shop.output / STAGING).mkdir()
+    (shop.output / STAGING / "half").write_bytes(b"o")
+    assert shop.publish({"fr/a.vtt": b"oui"}) == (set(), {"nl/a.vtt"})
+    assert shop.files() == {"fr/a.vtt": b"oui"}
+
+
+def test_sums_cannot_name_a_file_outside_of_the_folder(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui"})
+    precious = shop.output.parent / "precious.txt"
+    precious.write_text("keep")
+    with (shop.output / SUMS).open("a") as sums:
+        sums.write(f"{'0' * 64}  ../precious.txt\n")
+    shop.publish({"nl/a.vtt": b"ja"})
+    unpublish(shop.output)
+    assert precious.read_text() == "keep"
+
+
+def test_unpublishing_takes_ours_and_leaves_the_rest(shop: Shop) -> None:
+    shop.publish({"fr/a.vtt": b"oui"})
+    (shop.output / "README.md").write_text("stays")
+    assert unpublish(shop.output) > 3
+    assert [path.name for path in shop.output.rglob("*")] == ["README.md"]

@@ -1,0 +1,112 @@
+"""Is a build passed by only when it could make nothing new?"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.build.build import build_project
+from babelreel.app.build.request import Request
+from babelreel.app.build.unchanged import recall_build
+from babelreel.config.read import read_project
+from babelreel.report.console.outcome import BuildSummary
+from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
+
+ALL = Request()
+
+
+def age(root: Path) -> None:
+    """Make everything that the user gave older than the clock of any file system ticks."""
+    for path in root.rglob("*"):
+        if path.is_file():
+            os.utime(path, (time.time() - 60, time.time() - 60))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("unchanged") / "film", {"fr.srt": FR, "ar.srt": AR})
+    age(root)
+    build(root)
+    assert recall(root) is None, "the change of times, which cannot be set back, is too new to be trusted"
+    time.sleep(2.1)
+    build(root)
+    return root
+
+
+def build(root: Path, request: Request = ALL) -> BuildSummary:
+    project = read_project(root)
+    stop = threading.Event()
+    return build_project(project, request, jobs=2, keep_going=True, listener=lambda _: None, stop=stop)
+
+
+def recall(root: Path, request: Request = ALL) -> BuildSummary | None:
+    return recall_build(read_project(root), request, time.monotonic())
+
+
+def test_a_build_with_nothing_to_do_says_what_the_last_one_said(built: Path) -> None:
+    found = recall(built)
+    assert found is not None
+    assert (found.made, found.written, found.languages, found.exit_code) == (0, 0, 2, 0)
+    planned = build(built)
+    assert (found.kept, found.files, found.size) == (planned.kept, planned.files, planned.size)
+    assert "nothing to do" in babelreel(built, "build").err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["subtitles/fr.srt", "babelreel.toml", "output/fr/film.fr.vtt"],
+)
+def test_any_other_content_is_planned(built: Path, name: str) -> None:
+    path = built / name
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"streams = false", b"streams = true ") if name.endswith("toml") else before)
+    try:
+        assert recall(built) is None
+    finally:
+        path.write_bytes(before)
+        time.sleep(2.1)
+        build(built)
+
+
+def test_a_new_file_is_planned_and_one_that_is_gone_too(built: Path) -> None:
+    extra = built / "subtitles/zh-Hans.srt"
+    extra.write_text("1\n00:00:00,200 --> 00:00:02,000\n你好。\n", "utf-8")
+    assert recall(built) is None
+    extra.unlink()
+    assert recall(built) is not None
+    (built / "output/fr/film.fr.srt").rename(built / "output/fr/elsewhere.srt")
+    assert recall(built) is None
+    (built / "output/fr/elsewhere.srt").rename(built / "output/fr/film.fr.srt")
+
+
+def test_another_call_is_planned(built: Path) -> None:
+    assert recall(built, Request(languages=("fr",))) is None
+    assert recall(built, Request(ffmpeg="/usr/bin/ffmpeg")) is None
+
+
+def test_another_program_is_planned(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BABELREEL_FFMPEG", "/usr/bin/ffmpeg")
+    assert recall(built) is None
+
+
+@pytest.mark.parametrize("memo", [b"", b"[]", b"{}", b'{"inputs": 1, "outputs": {}, "summary": {"x": 1}}'])
+def test_a_memo_that_is_none_of_ours_is_no_memo(built: Path, memo: bytes) -> None:
+    path = built / ".babelreel/last-build.json"
+    before = path.read_bytes()
+    path.write_bytes(memo)
+    try:
+        assert recall(built) is None
+    finally:
+        path.write_bytes(before)
+
+
+def test_a_partial_build_is_never_passed_by(tmp_path: Path) -> None:
+    broken = FR.replace("00:00:01,040", "00:00:00,100")
+    root = make_project(tmp_path / "film", {"fr.srt": broken, "ar.srt": AR}, settings=FILES_ONLY)
+    time.sleep(2.1)
+    assert build(root).exit_code == 3
+    assert recall(root) is None

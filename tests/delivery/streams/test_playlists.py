@@ -1,0 +1,211 @@
+"""HLS and DASH are read by libraries that know nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import m3u8
+import pytest
+from mpegdash.parser import MPEGDASHParser
+
+from babelreel.delivery.streams.dash import render_mpd
+from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.model.bcp47 import find_language
+from babelreel.model.delivery.stream import Segment, Stream, StreamTrack, TrackIndex, parse_index, render_index
+from babelreel.model.film.encoding_ladder import Frame
+
+
+def track(name: str, timescale: int, *segments: tuple[int, int]) -> StreamTrack:
+    """Make a track of segments of so many ticks and bytes."""
+    return StreamTrack(
+        name=name,
+        uri=f"{name}.m3u8",
+        timescale=timescale,
+        segments=tuple(
+            Segment(uri=f"{name}/{number:016x}.m4s", ticks=ticks, bytes=size)
+            for number, (ticks, size) in enumerate(segments, 1)
+        ),
+    )
+
+
+def picture(name: str, *segments: tuple[int, int], codecs: str = "avc1.640020", height: int = 720) -> StreamTrack:
+    frame = Frame(width_px=height * 16 // 9, height_px=height, rate=Fraction(24_000, 1001))
+    return replace(track(name, 24_000, *segments), header_uri=f"{name}/init.mp4", codecs=codecs, frame=frame)
+
+
+def sound(name: str, tag: str, *segments: tuple[int, int], is_original: bool = False) -> StreamTrack:
+    made = track(name, 48_000, *segments)
+    language = find_language(tag)
+    return replace(
+        made,
+        header_uri=f"{name}/init.mp4",
+        codecs="mp4a.40.2",
+        channels=2,
+        language=language,
+        is_original=is_original,
+    )
+
+
+def text(tag: str) -> StreamTrack:
+    made = track(f"text-{tag}", 24_000, (96_096, 60), (72_072, 44))
+    return replace(made, language=find_language(tag), sidecar_uri=f"../{tag}/film.{tag}.vtt")
+
+
+# 96096 ticks of 1/24000 s are 96 frames, or 4.004 s; 72072 are 72, or 3.003 s: 7.007 s in all
+STREAM = Stream(
+    pictures=(
+        picture("picture-web-720p", (96_096, 500_500), (72_072, 300_300)),
+        picture("picture-phone-360p", (96_096, 50_050), (72_072, 30_030), codecs="avc1.4d401e", height=360),
+    ),
+    # 192 frames of 1024 samples, or 4.096 s, and 139712 samples: 7.006666... s in all
+    sounds=(
+        sound("sound-original", "en", (196_608, 65_536), (139_712, 45_000), is_original=True),
+        sound("sound-fr", "fr", (196_608, 61_440), (139_712, 42_000)),
+    ),
+    texts=(text("fr"), text("zh-Hans")),
+)
+
+
+def test_the_master_names_one_group_of_sounds_and_one_of_texts() -> None:
+    master = m3u8.loads(render_master(STREAM))
+    assert (master.version, master.is_variant, master.is_independent_segments) == (7, True, True)
+    found = [
+        (each.type, each.group_id, each.name, each.language, each.default, each.autoselect, each.forced, each.uri)
+        for each in master.media
+    ]
+    assert found == [
+        ("AUDIO", "sound", "English", "en", "YES", "YES", None, "sound-original.m3u8"),
+        ("AUDIO", "sound", "Français", "fr", "NO", "YES", None, "sound-fr.m3u8"),
+        ("SUBTITLES", "text", "Français", "fr", "NO", "YES", "NO", "text-fr.m3u8"),
+        ("SUBTITLES", "text", "中文（简体）", "zh-Hans", "NO", "YES", "NO", "text-zh-Hans.m3u8"),
+    ]
+    assert [each.channels for each in master.media[:2]] == ["2", "2"]
+
+
+def test_a_variant_says_what_it_takes_with_the_heaviest_sound() -> None:
+    phone, web = m3u8.loads(render_master(STREAM)).playlists
+    assert (phone.uri, web.uri) == ("picture-phone-360p.m3u8", "picture-web-720p.m3u8")  # the lightest one first
+    info = web.stream_info
+    assert info.codecs == "avc1.640020,mp4a.40.2"
+    assert (info.resolution, info.frame_rate) == ((1280, 720), 23.976)
+    assert (info.audio, info.subtitles, info.closed_captions) == ("sound", "text", "NONE")
+    # target 4 s: one segment alone, of 2 s or more. 500500 bytes in 4.004 s are 1000000 bit/s, 65536 in 4.096 s 128000
+    assert info.bandwidth == 1_000_000 + 128_000
+    # 800800 bytes in 7.007 s are 914285.71..., 110536 in 336320/48000 s are 126206.47...
+    assert info.average_bandwidth == 914_286 + 126_207
+    assert phone.stream_info.codecs == "avc1.4d401e,mp4a.40.2"
+
+
+def test_a_playlist_gives_every_segment_its_length() -> None:
+    playlist = m3u8.loads(render_media(STREAM.pictures[0], STREAM.target_s))
+    assert (playlist.version, playlist.target_duration, playlist.playlist_type) == (7, 4, "vod")
+    assert playlist.is_endlist
+    assert playlist.segment_map[0].uri == "picture-web-720p/init.mp4"
+    assert [(each.uri[-8:], each.duration) for each in playlist.segments] == [
+        ("0001.m4s", 4.004),
+        ("0002.m4s", 3.003),
+    ]
+    assert m3u8.loads(render_media(STREAM.texts[0], STREAM.target_s)).segment_map == []
+
+
+def test_lengths_do_not_drift_however_many_segments_there_are() -> None:
+    # 101 frames at 30000/1001 last 3.370033333... s, which no decimal can say
+    long = track("picture", 30_000, *[(101 * 1001, 1000)] * 3000)
+    playlist = m3u8.loads(render_media(long, 3))
+    assert abs(sum(Fraction(str(each.duration)) for each in playlist.segments) - long.duration) < Fraction(1, 10**6)
+    assert {each.duration for each in playlist.segments} == {3.370033, 3.370034}
+
+
+def test_no_segment_is_longer_than_the_target_when_rounded() -> None:
+    # 6.5 s round to 7, 6.4 to 6
+    assert track("a", 10, (65, 1)).target_s == 7
+    assert track("a", 10, (64, 1)).target_s == 6
+    assert track("a", 10, (2, 1)).target_s == 1
+
+
+def test_the_peak_is_that_of_segments_in_a_row_and_not_of_a_stump() -> None:
+    # 1000 bytes in 4 s are 2000 bit/s, in 1 s 8000: too short for a target of 6, so with its neighbour: 2000 in 5 s
+    assert track("a", 1, (4, 1000), (1, 1000), (6, 600)).peak_bps(6) == 3200
+    # a film that is shorter than that has only its average
+    assert track("a", 1, (1, 1000)).peak_bps(6) == 8000
+
+
+def test_the_manifest_lists_the_same_segments_with_exact_times() -> None:
+    mpd = MPEGDASHParser.parse(render_mpd(STREAM))
+    assert (mpd.type, mpd.media_presentation_duration, mpd.min_buffer_time) == ("static", "PT7.007S", "PT4S")
+    (period,) = mpd.periods
+    pictures, original, dub, french, chinese = period.adaptation_sets
+    assert [each.content_type for each in period.adaptation_sets] == ["video", "audio", "audio", "text", "text"]
+    web, _ = pictures.representations
+    assert (web.codecs, web.width, web.height, web.frame_rate, web.sar) == (
+        "avc1.640020",
+        1280,
+        720,
+        "24000/1001",
+        "1:1",
+    )
+    (segments,) = web.segment_lists
+    assert segments.timescale == 24_000
+    assert segments.initializations[0].source_url == "picture-web-720p/init.mp4"
+    assert [(each.t, each.d, each.r) for each in segments.segment_timelines[0].Ss] == [
+        (0, 96_096, None),
+        (96_096, 72_072, None),
+    ]
+    assert [each.media for each in segments.segment_urls] == [each.uri for each in STREAM.pictures[0].segments]
+    assert [each.lang for each in (original, dub, french, chinese)] == ["en", "fr", "fr", "zh-Hans"]
+    assert [each.roles[0].value for each in period.adaptation_sets] == ["main", "main", "dub", "subtitle", "subtitle"]
+    assert original.audio_channel_configurations[0].value == "2"
+    assert chinese.representations[0].base_urls[0].base_url_value == "../zh-Hans/film.zh-Hans.vtt"
+
+
+def test_segments_of_one_length_are_told_in_one_line() -> None:
+    even = Stream(pictures=(picture("p", *[(96_096, 9)] * 3),), sounds=(), texts=())
+    (period,) = MPEGDASHParser.parse(render_mpd(even)).periods
+    (run,) = period.adaptation_sets[0].representations[0].segment_lists[0].segment_timelines[0].Ss
+    assert (run.t, run.d, run.r) == (0, 96_096, 2)
+
+
+def test_a_length_that_no_decimal_can_say_is_rounded_up() -> None:
+    # 101 frames at 30000/1001: 3.3700333... s; less would cost the last picture
+    stream = Stream(pictures=(replace(picture("p", (101_101, 9)), timescale=30_000),), sounds=(), texts=())
+    assert 'mediaPresentationDuration="PT3.370034S"' in render_mpd(stream)
+
+
+def test_pictures_whose_cuts_differ_are_not_called_aligned() -> None:
+    # at half the rate, a cut at an odd frame lies half a frame off
+    other = replace(STREAM.pictures[1], timescale=24_000, segments=picture("p", (97_097, 9), (71_071, 9)).segments)
+    assert 'segmentAlignment="false"' in render_mpd(replace(STREAM, pictures=(STREAM.pictures[0], other)))
+    assert 'segmentAlignment="false"' not in render_mpd(STREAM)
+
+
+def test_a_silent_film_has_no_group_of_sounds() -> None:
+    silent = replace(STREAM, sounds=())
+    (first, _) = m3u8.loads(render_master(silent)).playlists
+    assert (first.stream_info.audio, first.stream_info.codecs) == (None, "avc1.4d401e")
+    assert 'contentType="audio"' not in render_mpd(silent)
+
+
+def test_names_cannot_break_out_of_their_place() -> None:
+    odd = replace(find_language("fr"), own_name='a "b"\n#EXT <c> & d')
+    stream = replace(STREAM, texts=(replace(STREAM.texts[0], language=odd),))
+    master = m3u8.loads(render_master(stream))
+    assert [each.name for each in master.media if each.type == "SUBTITLES"] == ["a \u201db\u201d #EXT <c> & d"]
+    (period,) = MPEGDASHParser.parse(render_mpd(stream)).periods
+    assert len(period.adaptation_sets) == 4
+
+
+def test_two_sounds_in_one_language_have_two_names() -> None:
+    twice = replace(STREAM, sounds=(STREAM.sounds[0], replace(STREAM.sounds[1], language=find_language("en"))))
+    names = [each.name for each in m3u8.loads(render_master(twice)).media if each.type == "AUDIO"]
+    assert names == ["English", "English 2"]
+
+
+def test_an_index_is_read_as_it_was_written() -> None:
+    frame = Frame(width_px=640, height_px=360, rate=Fraction(30_000, 1001))
+    index = TrackIndex(
+        timescale=30_000, lengths=(101, 99), names=("a", "b"), header="h", codecs="avc1.4d401e", frame=frame, channels=2
+    )
+    assert parse_index(render_index(index)) == index
+    with pytest.raises(ValueError, match="index"):
+        parse_index(b"{}")

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from babelreel.delivery.references import Reference, find_references
+
+
+def targets(path: str, text: str) -> list[tuple[str, bool]]:
+    return [(each.target, each.is_loaded) for each in find_references(path, text.encode())]
+
+
+def test_a_page_loads_some_files_and_leads_to_others() -> None:
+    page = """<link rel="stylesheet" href="a.css"><link rel=canonical href="https://x.example/">
+    <video poster="p.jpg"><source src='v.mp4'><track src="t.vtt"></video><a href="fr/">Français</a>
+    <img srcset="s.jpg 1x, l.jpg 2x" src="s.jpg"><img src="data:image/png;base64,AA"><a href="">none</a>"""
+    assert targets("index.html", page) == [
+        ("a.css", True),
+        ("https://x.example/", False),
+        ("p.jpg", True),
+        ("v.mp4", True),
+        ("t.vtt", True),
+        ("fr/", False),
+        ("s.jpg", True),
+        ("l.jpg", True),
+        ("s.jpg", True),
+    ]
+
+
+def test_a_playlist_names_segments_and_other_playlists() -> None:
+    playlist = '#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,NAME="a",URI="sound.m3u8"\n#EXT-X-MAP:URI="i.mp4"\n\ns/1.m4s\n'
+    assert [each for each, _ in targets("stream/x.m3u8", playlist)] == ["sound.m3u8", "i.mp4", "s/1.m4s"]
+
+
+def test_a_manifest_of_dash_moves_addresses_by_its_base() -> None:
+    manifest = """<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><Period><AdaptationSet>
+    <Representation><BaseURL>../fr/film.fr.vtt</BaseURL></Representation></AdaptationSet>
+    <AdaptationSet><BaseURL>picture/</BaseURL><SegmentList><Initialization sourceURL="i.mp4"/>
+    <SegmentURL media="1.m4s"/></SegmentList></AdaptationSet></Period></MPD>"""
+    assert [each for each, _ in targets("stream/manifest.mpd", manifest)] == [
+        "../fr/film.fr.vtt",
+        "picture/i.mp4",
+        "picture/1.m4s",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["<MPD", '<!DOCTYPE x [<!ENTITY a "b">]><MPD/>', "<MPD>\x00</MPD>"], ids=["broken", "entities", "no XML"]
+)
+def test_a_broken_manifest_of_dash_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="no "):
+        targets("x.mpd", text)
+
+
+def test_a_playlist_must_begin_as_one() -> None:
+    with pytest.raises(ValueError, match="EXTM3U"):
+        targets("x.m3u8", "1.m4s\n")
+
+
+def test_a_storyboard_names_pictures_and_subtitles_name_nothing() -> None:
+    board = "WEBVTT\n\n00:00.000 --> 00:05.000\nboard.jpg#xywh=0,0,160,90\n"
+    assert targets("shared/x.storyboard.vtt", board) == [("board.jpg", True)]
+    assert targets("fr/x.fr.vtt", "WEBVTT\n\n00:00.000 --> 00:05.000\nLook at the picture.\n") == []
+
+
+def test_a_style_sheet_loads_pictures() -> None:
+    assert targets("a.css", "body { background: url( 'x.png' ) }") == [("x.png", True)]
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("film.mp4", "fr/film.mp4"),
+        ("../assets/a.css?v=1#top", "assets/a.css"),
+        ("/index.html", "index.html"),
+        ("../ar/", "ar/index.html"),
+        ("./", "fr/index.html"),
+        ("..", "index.html"),
+        ("#t=83", ""),
+        ("mon%20%C3%A9t%C3%A9.vtt", "fr/mon été.vtt"),
+        ("../../secret", "../secret"),
+    ],
+)
+def test_a_pointer_means_a_path_below_the_folder(target: str, path: str) -> None:
+    assert Reference(target=target).path_from("fr/index.html") == path
+
+
+@pytest.mark.parametrize("target", ["https://x.example/a.js", "//x.example/a.js", "mailto:a@b.example", "file:///etc"])
+def test_another_host_is_elsewhere(target: str) -> None:
+    assert Reference(target=target).is_elsewhere

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from babelreel.engines import memory_budget as budget
+from babelreel.engines.memory_budget import memory_budget
+from babelreel.engines.ready import Ready, memory_of
+from babelreel.graph.actions import Keep
+from babelreel.graph.task import Task
+
+
+def task(name: str, *, batch: str = "", weight: int = 1, memory_bytes: int = 0, batch_bytes: int = 0) -> Task:
+    return Task(
+        name=name,
+        kind="test",
+        action=Keep(),
+        inputs=(),
+        outputs=(),
+        weight=weight,
+        memory_bytes=memory_bytes,
+        batch=batch,
+        batch_bytes=batch_bytes,
+    )
+
+
+def test_the_budget_is_a_quarter_of_the_machine_or_of_the_container(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = memory_budget()
+    assert whole > 100_000_000
+    limit = tmp_path / "memory.max"
+    monkeypatch.setattr(budget, "_LIMITS", (limit,))
+    limit.write_text("max\n")
+    assert memory_budget() >= whole
+    limit.write_text("400000000\n")
+    assert memory_budget() == 100_000_000
+
+
+def test_what_a_batch_shares_is_counted_once() -> None:
+    batch = [task(name, batch="cell 1", memory_bytes=10, batch_bytes=7) for name in "abc"]
+    assert memory_of(batch) == 37
+    ready = Ready(batch, most_bytes=30)
+    for each in batch:
+        ready.add(each)
+    assert [each.name for each in ready.take(None)] == ["a", "b"]
+    assert [each.name for each in ready.take(None)] == ["c"]
+    assert len(ready) == 0
+
+
+def test_the_batch_with_the_most_work_comes_first() -> None:
+    tasks = [task("long", weight=5), *(task(name, batch="cell", weight=2) for name in "abc")]
+    ready = Ready(tasks, most_bytes=100)
+    for each in tasks:
+        ready.add(each)
+    assert [each.name for each in ready.take(None)] == ["a", "b", "c"]
+
+
+def test_nothing_begins_for_which_there_is_no_room() -> None:
+    ready = Ready([one := task("one", memory_bytes=50)], most_bytes=100)
+    ready.add(one)
+    assert ready.take(49) == ()
+    assert ready.take(50) == (one,)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from babelreel.media.probe.frame_rate import measure_timing
+from babelreel.model.timecode import STANDARD_RATES
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rate=st.sampled_from(STANDARD_RATES),
+    frames=st.integers(min_value=1, max_value=400),
+    scale=st.sampled_from([1000, 12800, 16000, 90000]),
+    start=st.integers(min_value=0, max_value=10**9),
+)
+def test_a_constant_rate_is_found_through_rounded_timestamps(
+    rate: Fraction, frames: int, scale: int, start: int
+) -> None:
+    ticks = [start + round(index / rate * scale) for index in range(frames)]
+
+    timing = measure_timing(ticks, time_base=Fraction(1, scale), last_duration=0, header_rates=(rate,))
+
+    assert (timing.rate, timing.is_variable, timing.frames) == (rate, False, frames)
+    assert timing.end - timing.first == frames / rate
+
+
+@pytest.mark.parametrize("rate", STANDARD_RATES)
+def test_a_wrong_header_is_not_believed(rate: Fraction) -> None:
+    ticks = [round(index / rate * 90000) for index in range(250)]
+
+    timing = measure_timing(
+        ticks, time_base=Fraction(1, 90000), last_duration=0, header_rates=(Fraction(90000), Fraction(59))
+    )
+
+    assert timing.rate == rate
+
+
+def test_a_rate_nobody_uses_is_kept() -> None:
+    timing = measure_timing(range(0, 1000, 80), time_base=Fraction(1, 1000), last_duration=80, header_rates=())
+
+    assert (timing.rate, timing.is_variable) == (Fraction(25, 2), False)
+
+
+def test_a_missing_frame_makes_the_rate_variable_and_the_nearest_standard_one_is_taken() -> None:
+    ticks = [tick for tick in range(0, 4000, 40) if tick not in {400, 440, 480}]
+
+    timing = measure_timing(ticks, time_base=Fraction(1, 1000), last_duration=60, header_rates=(Fraction(25),))
+
+    assert timing.is_variable
+    assert timing.frames == 97
+    assert timing.rate == Fraction(24)  # 96 intervals in 3.96 s are 24.24
+    assert timing.end == Fraction(4020, 1000)
+
+
+def test_frames_shown_twice_at_one_time_count_once() -> None:
+    timing = measure_timing([0, 0, 40, 80], time_base=Fraction(1, 1000), last_duration=40, header_rates=())
+
+    assert timing.frames == 3
+
+
+def test_one_frame_without_a_header_is_taken_as_a_standard_rate() -> None:
+    timing = measure_timing([7], time_base=Fraction(1, 1000), last_duration=0, header_rates=())
+
+    assert (timing.frames, timing.is_variable) == (1, False)
+    assert timing.rate in STANDARD_RATES

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from babelreel.errors import MachineError, NoSpaceError, ToolError
+from babelreel.media.programs.log import TAIL_LINES, Log
+
+
+def read(text: str) -> Log:
+    log = Log()
+    log.read(text.splitlines())
+    return log
+
+
+def test_the_first_error_is_the_reason_and_not_its_echo() -> None:
+    log = read(
+        """\
+[in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d6410e5580] Packet corrupt (stream = 0, dts = 18432).
+[h264 @ 0x55d6411d4240] Invalid NAL unit size (818 > 224).
+Conversion failed!
+"""
+    )
+
+    fault = log.failure(1, "film.mp4")
+
+    assert isinstance(fault, ToolError)
+    assert fault.why == "Packet corrupt (stream = 0, dts = 18432)."
+    assert fault.log[-1] == "Conversion failed!"
+
+
+def test_a_full_disk_is_seen_even_when_a_thousand_lines_follow() -> None:
+    log = read("av_interleaved_write_frame(): No space left on device\n" + "noise\n" * 1000)
+
+    fault = log.failure(1, "out.mp4")
+
+    assert isinstance(fault, NoSpaceError)
+    assert fault.exit_code == 6
+    assert len(log.tail) == TAIL_LINES
+
+
+def test_a_folder_that_cannot_be_written_is_the_machines_fault() -> None:
+    fault = read("Error opening output file:o.mp4: Read-only file system").failure(1, "o.mp4")
+
+    assert isinstance(fault, MachineError)
+    assert fault.exit_code == 4
+
+
+def test_glyphs_that_no_font_has_are_kept() -> None:
+    log = read(
+        "[Parsed_ass_0 @ 0x558] fontselect: failed to find any fallback with glyph 0x4E2D for font: (X, 400, 0)\n"
+        "[Parsed_ass_0 @ 0x558] Glyph 0x4E2D not found in font for (X, 400, 0)\n"
+    )
+
+    assert len(log.glyphs) == 2
+    assert "0x4E2D" in log.glyph_failure("o.mp4").why
+
+
+def test_a_silent_failure_still_says_something() -> None:
+    assert Log().failure(1, "o.mp4").why == "it gave no reason"

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import io
+
+from babelreel.errors import ToolError
+from babelreel.graph.actions import Keep
+from babelreel.graph.event import PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.task import Task
+from babelreel.report.console.progress import LineListener, LiveListener, show_progress
+
+
+def task(name: str, weight: int = 1, batch: str = "") -> Task:
+    return Task(name=name, kind="test", action=Keep(), inputs=(), outputs=(), weight=weight, batch=batch)
+
+
+def test_a_log_gets_one_line_for_each_task_that_ends() -> None:
+    stream = io.StringIO()
+    listener = LineListener(stream)
+    first, second = task("picture a"), task("picture b")
+    listener(PlanStarted(tasks=(first, second), up_to_date=3))
+    listener(TaskStarted(task=first))
+    listener(TaskProgressed(task=first, share=0.5))
+    listener(TaskFinished(task=first, ran=True))
+    listener(TaskFailed(task=second, error=ToolError(what="no\x1b[31m luck")))
+    assert stream.getvalue().splitlines() == [
+        "2 to make, 3 up to date",
+        "[1/2] picture a",
+        "[2/2] picture b: failed: no\\x1b[31m luck",
+    ]
+
+
+def test_a_batch_gets_one_line_in_a_log() -> None:
+    stream = io.StringIO()
+    listener = LineListener(stream)
+    tasks = [task(f"cell 1 {tag}", batch="cell 1") for tag in ("fr", "nl", "de")]
+    last = task("cell 2 fr", batch="cell 2")
+    listener(PlanStarted(tasks=(*tasks, last), up_to_date=0))
+    for each in (*tasks, last):
+        listener(TaskStarted(task=each))
+    for each in tasks[:2]:
+        listener(TaskFinished(task=each, ran=True))
+    listener(TaskFinished(task=last, ran=True))
+    listener(TaskFinished(task=tasks[2], ran=True))
+    assert stream.getvalue().splitlines()[1:] == ["[3/4] cell 2 fr", "[4/4] cell 1: 3 pieces"]
+
+
+def test_quiet_says_nothing() -> None:
+    stream = io.StringIO()
+    with show_progress(stream, quiet=True) as listener:
+        listener(PlanStarted(tasks=(), up_to_date=0))
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_sees_the_share_of_the_whole_by_weight() -> None:
+    from rich.console import Console  # noqa: PLC0415 - only here
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    progress = Progress(console=Console(file=io.StringIO()))
+    listener = LiveListener(progress)
+    long, short = task("long", weight=3), task("short", weight=1)
+    listener(PlanStarted(tasks=(long, short), up_to_date=0))
+    for each in (long, short):
+        listener(TaskStarted(task=each))
+    listener(TaskProgressed(task=long, share=0.5))
+    assert listener.share() == 3 * 0.5 / 4
+    listener(TaskFinished(task=short, ran=True))
+    listener(TaskFinished(task=long, ran=True))
+    assert listener.share() == 1
+    assert [bar.description for bar in progress.tasks] == ["all"]

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from babelreel.model.bcp47 import find_language
+from babelreel.model.sound.recordings import Dub, SoundInfo, Take
+from babelreel.model.sound.take_table import TakeTable, tabulate_takes
+from babelreel.model.track import Track
+from babelreel.report.console.takes import render_takes, render_takes_json
+from support.dubs import take, track
+
+LINES = track(
+    (1, 1000, 2000, "Tu as des droits."),
+    (2, 2050, 4000, "Appelle le 112."),
+    (3, 8000, 9000, "C'est gratuit, et tu n'as pas besoin de donner ton nom."),
+    (4, 12_000, 20_000, "Fin."),
+)
+
+
+def table(*takes: Take, tag: str = "fr", lines: Track = LINES) -> TakeTable:
+    dub = Dub(language=tag, path=f"video/stems/{tag}", takes=takes)
+    return tabulate_takes(find_language(tag), dub, lines, film_ms=20_000)
+
+
+FRENCH = table(
+    take(1, end=78_000), take(2, end=4_800), take(4, end=96_000), take(9), take(2, path="video/stems/fr/x.wav")
+)
+
+
+def test_the_table_shows_overruns_on_top_and_then_the_lines_in_time() -> None:
+    # 1: 1.625 s have 1.000, are 1.250 at 1.3, and 0.25 over. 2 has up to 7.95 s, and leaves 1.85 of its own 1.95 s; 4
+    # leaves 6 s of its line
+    isolated = {ord("\u2068"): None, ord("\u2069"): None}
+    lines = render_takes([FRENCH]).translate(isolated).splitlines()
+    assert lines == [
+        "fr (Français): 4 lines, 1 over, 1 without a take, 2 not used",
+        "  line       time in    has s   spoken  tempo  over s  dead s  take                text",
+        "    !1  00:00:01,000     1.00     1.63  1.300    0.25          1.wav               Tu as des droits.",
+        "     2  00:00:02,050     5.90     0.10      1            1.85  2.wav               Appelle le 112.",
+        "     3  00:00:08,000     1.00        -                         no take             C'est gratuit, e…",
+        "     4  00:00:12,000     8.00     2.00      1            6.00  4.wav               Fin.",
+        "  not used: video/stems/fr/9.wav: there is no line 9",
+        "  not used: video/stems/fr/x.wav: line 2 has another take",
+    ]
+
+
+def test_no_line_of_any_script_is_wider_than_100_columns() -> None:
+    name = "video/stems/zh-Hans/1-第一次录音_这是一个很长的文件名.wav"
+    texts = (
+        "你有权利，请打电话，这是免费的，不需要名字。",
+        "لديك حقوق. اتصل بالرقم 112 مجانا في أي وقت",
+        "a" * 300,
+        "\x1b[2J\u202e" * 9,
+    )
+    lines = track(*[(number, number * 1000, number * 1000 + 900, text) for number, text in enumerate(texts, start=1)])
+    made = table(take(1, path=name), take(123_456_789), tag="zh-Hans", lines=lines)
+    for line in render_takes([made]).splitlines():
+        assert cell_len(line) <= 100, line
+
+
+def test_text_from_right_to_left_does_not_move_the_columns() -> None:
+    lines = track((1, 0, 1000, "لديك حقوق."))
+    (row,) = [line for line in render_takes([table(take(1), tag="ar", lines=lines)]).splitlines() if "1.wav" in line]
+    assert row.endswith("\u2068لديك حقوق.\u2069")
+
+
+def test_nothing_in_a_name_or_a_text_steers_the_terminal() -> None:
+    lines = track((1, 0, 1000, "a\x1b[31mb\u202ec"))
+    made = table(take(1, path="video/stems/fr/1\x1b[2J.wav"), take(7, fault="x\x07", path="7\n.wav"), lines=lines)
+    assert not {"\x1b", "\x07", "\u202e"} & set(render_takes([made]))
+
+
+def test_a_recording_of_the_whole_film_has_no_lines() -> None:
+    whole = SoundInfo(path="video/stems/fr.flac", samples=48_000, end=48_000)
+    dub = Dub(language="fr", path="video/stems/fr.flac", whole=whole)
+    made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
+    assert len(render_takes([made]).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("whole", "takes", "why"),
+    [
+        (SoundInfo(path="fr.wav", fault="it is empty"), (), "it is empty"),
+        (SoundInfo(path="fr.wav", samples=48_000, end=48_000, is_guide=True), (), "it is a guide track"),
+        (SoundInfo(path="fr.wav", samples=48_000), (), "there is nothing to hear in it"),
+        (SoundInfo(path="fr.wav", samples=48_000, end=48_000), (take(1),), "there are takes of single lines beside it"),
+    ],
+)
+def test_a_recording_of_the_whole_film_that_is_not_used_is_told(
+    whole: SoundInfo, takes: tuple[Take, ...], why: str
+) -> None:
+    dub = Dub(language="fr", path="fr.wav", whole=whole, takes=takes)
+    made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
+    assert made.unused == (("fr.wav", why),)
+    assert f"  not used: fr.wav: {why}" in render_takes([made]).splitlines()
+
+
+def test_what_is_not_used_is_told_with_its_reason() -> None:
+    silent = replace(take(1).sound, first=7, end=7)
+    made = table(Take(line=1, sound=silent), take(2, fault="it is empty: the file has 0 bytes"))
+    assert [why for _, why in made.unused] == ["there is nothing to hear in it", "it is empty: the file has 0 bytes"]
+
+
+def test_the_json_has_all_that_the_table_has() -> None:
+    (french,) = json.loads(render_takes_json([FRENCH]))["languages"]
+    assert french["language"] == "fr"
+    assert french["lines"][0] == {
+        "line": 1,
+        "start_ms": 1000,
+        "available_ms": 1000,
+        "recorded_ms": 1625,
+        "tempo": "1.300",
+        "overrun_ms": 250,
+        "dead_air_ms": 0,
+        "path": "video/stems/fr/1.wav",
+        "text": "Tu as des droits.",
+    }
+    assert [line["overrun_ms"] for line in french["lines"]] == [250, 0, None, 0]
+    assert french["unused"][0] == {"path": "video/stems/fr/9.wav", "reason": "there is no line 9"}

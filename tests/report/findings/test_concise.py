@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from babelreel.model.finding import Finding, Location, Severity
+from babelreel.report.findings.concise import render_findings_concise
+from babelreel.report.findings.wording import MISSING
+from babelreel.rules.base.rule import Need
+from babelreel.rules.check import CheckResult, check_track
+from support.subjects import make_known_film, make_subject
+
+FAULTY = """\
+1
+00:00:01,000 --> 00:00:01,640
+Welcome.
+
+2
+00:00:01,400 --> 00:00:05,000
+A doctor is free.
+"""
+
+
+def test_a_finding_is_one_line_with_place_rule_message_and_numbers() -> None:
+    assert render_findings_concise(check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"])) == (
+        "subtitles/en.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (640 ms, limit 833 ms)\n"
+        "subtitles/en.srt:6:1: error TIM003 overlapping-cues: the cue starts before cue 1 (line 2) has ended "
+        "(240 ms, limit 0 ms)\n"
+        "1 track, 2 cues: 2 errors\n"
+    )
+
+
+def test_a_finding_on_the_whole_file_has_no_line_and_no_empty_brackets() -> None:
+    assert render_findings_concise(check_track(make_subject(b"", film=make_known_film()), select=["SYN"])) == (
+        "subtitles/en.srt: error SYN003 empty-track: there is no cue in the file\n1 track, 0 cues: 1 error\n"
+    )
+
+
+def test_what_was_not_checked_is_said_with_what_to_do() -> None:
+    assert render_findings_concise(check_track(make_subject(FAULTY), select=["TIM008"])) == (
+        "not checked: TIM008 (the film is not known; babelreel probe makes it known)\n1 track, 2 cues: nothing found\n"
+    )
+
+
+def test_every_need_that_can_hinder_a_rule_has_words_for_being_unmet() -> None:
+    assert set(MISSING) == set(Need) - {Need.MIX}  # where nothing is published there is nothing to be heard
+
+
+def test_the_summary_counts_each_severity() -> None:
+    findings = tuple(
+        Finding(code="TIM001", name="any", severity=severity, location=Location(path="a.srt"), message="text")
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.INFO)
+    )
+    text = render_findings_concise(CheckResult(findings=findings, tracks=13, cues=1))
+    assert text.splitlines()[-1] == "13 tracks, 1 cue: 1 error, 2 warnings, 1 info"
+
+
+def test_neither_cue_text_nor_file_name_can_steer_the_terminal() -> None:
+    text = "\x1b]0;owned\x07 \x9b2J \u202eflipped\r 00:00 -->\nYou have rights.\n"
+    printed = render_findings_concise(check_track(make_subject(text, path="subtitles/\x1b[2J\n\udc80/en.srt")))
+    assert all(line.isprintable() for line in printed.split("\n"))
+    assert printed.startswith("subtitles/\\x1b[2J\\n\\udc80/en.srt: error SYN003")
+    assert "\\x1b]0;owned\\x07 \\x9b2J \\u202eflipped" in printed

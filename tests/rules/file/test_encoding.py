@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from babelreel.model.finding import Finding
+from babelreel.rules.check import check_track
+from babelreel.timedtext.encoding.decode import encode_like
+from support.subjects import found as found_anywhere
+from support.subjects import make_subject, mended
+
+BULGARIAN = """\
+1
+00:00:01,000 --> 00:00:03,000
+Имаш право на преводач.
+"""
+
+
+def found(content: str | bytes, path: str = "subtitles/bg.srt") -> list[str]:
+    return found_anywhere(content, path=path, select=["ENC"])
+
+
+def findings(content: str | bytes, path: str = "subtitles/bg.srt") -> tuple[Finding, ...]:
+    return check_track(make_subject(content, path=path), select=["ENC"]).findings
+
+
+def saying(text: str) -> str:
+    return f"1\n00:00:01,000 --> 00:00:03,000\n{text}\n"
+
+
+def test_a_file_in_utf_8_has_no_finding() -> None:
+    assert found_anywhere(BULGARIAN, path="subtitles/bg.srt") == []
+
+
+def test_a_file_in_windows_1251_is_read_and_its_code_page_named() -> None:
+    data = BULGARIAN.encode("cp1251")
+    (finding,) = findings(data)
+    assert found(data) == ["1:1 warning ENC001"]
+    assert "1251" in finding.message
+    assert finding.fix is not None
+    assert (finding.fix.to_utf8, finding.fix.is_safe) == (True, False)
+
+
+def test_bytes_that_are_no_text_of_the_language_are_undecodable() -> None:
+    data = BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe")
+    (finding,) = findings(data)
+    assert found(data) == ["3:15 error ENC002"]
+    assert "Имаш право" in finding.message
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_utf_16_or_32_can_be_saved_as_utf_8_without_a_doubt(codec: str) -> None:
+    data = BULGARIAN.encode(codec)
+    (finding,) = findings(data)
+    assert found(data) == ["1:1 warning ENC003"]
+    assert codec in finding.message
+    assert finding.fix is not None
+    assert (finding.fix.to_utf8, finding.fix.is_safe) == (True, True)
+
+
+def test_a_file_in_utf_16_that_was_cut_off_is_not_saved_anew() -> None:
+    data = BULGARIAN.encode("utf-16")[:-3]
+    assert [(each.code, each.fix) for each in findings(data)] == [("ENC003", None), ("ENC002", None)]
+
+
+def test_a_byte_order_mark_of_utf_8_is_told_and_can_be_left_out() -> None:
+    data = codecs.BOM_UTF8 + BULGARIAN.encode()
+    (finding,) = findings(data)
+    assert found(data) == ["1:1 info ENC004"]
+    assert finding.fix is not None
+    assert finding.fix.to_utf8
+    again = encode_like(data, make_subject(data).track.source.text, to_utf8=True)
+    assert again is not None
+    assert found(again) == []
+
+
+def misread(text: str, page: str = "cp1252") -> str:
+    """Read UTF-8 as another program does that knows one code page only, and takes unused bytes for controls."""
+    return "".join(bytes((byte,)).decode(page, "ignore") or chr(byte) for byte in text.encode())
+
+
+MEANT = {
+    "fr": "L’école est gratuite\u00a0: «\u00a0même à Liège\u00a0».",
+    "de": "Ein Vormund hilft dir überall, „auch“ außerhalb.",
+    "nl": "Eén dokter, ideeën voor school…",
+    "sq": "Ti ke të drejtë për një kujdestar.",
+    "ro": "Ai dreptul la un tutore și la școală, fără plată.",
+    "vi": "Em có quyền được giúp đỡ miễn phí.",
+    "bg": "Имаш право на настойник – безплатно.",
+    "ar": "لك الحق في وصيّ يساعدك، هل تحتاج إلى طبيب؟",
+    "fa": "تو حق داری یک سرپرست داشته باشی.",
+    "ps": "تاسو د مرستې حق لرئ، ښوونځی وړیا دی.",
+    "zh-Hans": "你有权得到监护人的帮助。",
+}
+
+
+@pytest.mark.parametrize("tag", MEANT)
+def test_utf_8_that_was_read_as_windows_1252_is_found_and_put_back(tag: str) -> None:
+    path = f"subtitles/{tag}.srt"
+    text = saying(misread(MEANT[tag]))
+    assert {each.split()[0].split(":")[0] for each in found(text, path) if each.endswith("error ENC005")} == {"3"}
+    assert mended(text, path=path, select="ENC005", is_safe=False) == saying(MEANT[tag])
+    (finding,) = check_track(make_subject(text, path=path), select=["ENC005"]).findings
+    assert f"“{MEANT[tag]}”" in finding.message
+
+
+@pytest.mark.parametrize(("tag", "page"), [("bg", "cp1251"), ("ar", "cp1256"), ("fa", "cp1256")])
+def test_utf_8_that_was_read_with_the_old_page_of_the_language_is_found(tag: str, page: str) -> None:
+    subject = make_subject(saying(misread(MEANT[tag], page)), path=f"subtitles/{tag}.srt")
+    finding, *_ = check_track(subject, select=["ENC"]).findings
+    assert (finding.code, finding.location.line) == ("ENC005", 3)
+    assert MEANT[tag].split()[0] in finding.message
+
+
+@pytest.mark.parametrize("tag", MEANT)
+def test_what_was_meant_has_no_finding(tag: str) -> None:
+    assert found(saying(MEANT[tag]), f"subtitles/{tag}.srt") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("fr", "«\u00a0La liberté\u00a0» et «\u00a0voilà\u00a0»…"),
+        ("de", "„Spaß“ und „Ä“, ÄÖÜ…"),
+        ("vi", "“ĐÔ THỊ ĐÃ” và “ĐÃ…”"),
+        ("bg", "„ДОКТОР“ и ЧАС… „НАС“"),
+        ("ro", "ROMÂNIA, „MÂ”…"),
+        ("sq", "“PËR”, ÇË… ”"),
+        ("ar", "«نعم»… ÷ لا"),
+    ],
+)
+def test_letters_beside_signs_are_no_mojibake(tag: str, text: str) -> None:
+    assert found(saying(text), f"subtitles/{tag}.srt") == []
+
+
+def test_mojibake_in_part_of_a_line_is_put_back_and_the_rest_kept() -> None:
+    text = saying("L’école, mÃªme Ã©tÃ©")
+    assert found(text, "subtitles/fr.srt") == ["3:11 error ENC005"]
+    assert mended(text, path="subtitles/fr.srt", select="ENC005", is_safe=False) == saying("L’école, même été")
+
+
+def test_a_replacement_character_that_the_file_holds_is_a_lost_letter() -> None:
+    assert found(saying("Имаш пра\ufffdо на\ufffd")) == ["3:9 error ENC006 2 lost"]
+
+
+def test_a_mixture_of_line_ends_is_mended_to_the_most_frequent() -> None:
+    text = BULGARIAN.replace("\n", "\r\n") + "\n2\r\n00:00:04,000 --> 00:00:06,000\r\nДа.\r\n"
+    assert found(text) == ["4:1 info ENC007"]
+    assert mended(text, select="ENC007", path="subtitles/bg.srt") == text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def test_a_lone_carriage_return_is_more_than_a_matter_of_style() -> None:
+    text = BULGARIAN.replace("3,000\n", "3,000\r")
+    assert found(text) == ["2:30 warning ENC007"]
+    assert mended(text, select="ENC007", path="subtitles/bg.srt") == BULGARIAN
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_one_kind_of_line_end_is_right(line_end: str) -> None:
+    assert found(BULGARIAN.replace("\n", line_end)) == []
+
+
+@pytest.mark.parametrize("character", ["\x1a", "\x07", "\x7f", "\ufeff", "\uffff", "\ufdd0"])
+def test_a_character_that_cannot_be_seen_is_taken_out(character: str) -> None:
+    text = BULGARIAN.replace("право", f"пра{character}во")
+    assert found(text) == ["3:9 warning ENC008"]
+    assert f"U+{ord(character):04X}" in findings(text)[0].message
+    assert mended(text, select="ENC008", path="subtitles/bg.srt") == BULGARIAN
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x85", "\x93", "\u2028", "\u2029"])
+def test_a_character_that_may_be_a_line_end_or_half_of_a_letter_is_left_to_people(character: str) -> None:
+    text = BULGARIAN.replace("право", f"пра{character}во")
+    assert [(each.code, each.fix) for each in findings(text)] == [("ENC008", None)]
+
+
+def test_a_second_byte_order_mark_is_a_character_that_cannot_be_seen() -> None:
+    text = "\ufeff" + BULGARIAN
+    assert found(codecs.BOM_UTF8 + text.encode()) == ["1:1 info ENC004", "1:1 warning ENC008"]
+
+
+@pytest.mark.parametrize("character", ["\t", "\u00ad", "\u200c", "\u200f", "\u2067", "\u2060", "\u00a0"])
+def test_marks_of_direction_joiners_and_tabs_are_no_control_characters(character: str) -> None:
+    assert found(BULGARIAN.replace("право", f"пра{character}во")) == []
+
+
+def test_nul_ends_the_text_for_many_programs() -> None:
+    text = BULGARIAN.replace("право", "пра\0во") + "\0\0"
+    assert found(text) == ["3:9 error ENC009 3 NUL"]
+    assert mended(text, select="ENC009", path="subtitles/bg.srt") == BULGARIAN

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from babelreel.model.timecode import Span
+from babelreel.rules.parity.alignment import IN_STEP, Alignment, Line, align, covered_ms, runs
+
+#: In-times with distances from one to seven seconds, none the same.
+TIMES = tuple(600 + 3500 * place + 37 * place * place % 2100 for place in range(40))
+
+
+def test_a_line_tells_where_a_time_belongs_and_how_late_it_is() -> None:
+    line = Line(Fraction(24, 25), 100)
+    assert line.at(25_000) == 24_100
+    assert line.delay_ms(25_000) == 900
+
+
+def test_the_same_times_are_in_step() -> None:
+    assert align(TIMES, TIMES) == Alignment(IN_STEP, IN_STEP, 0)
+
+
+def test_half_of_the_cues_merged_are_still_in_step() -> None:
+    assert align(TIMES[::2], TIMES) == Alignment()
+    assert align(TIMES, TIMES[::2]) == Alignment()
+
+
+def test_a_shift_is_found_though_half_of_the_cues_are_merged() -> None:
+    found = align(tuple(each + 1700 for each in TIMES[::2]), TIMES)
+    assert found.line == Line(Fraction(1), -1700)
+
+
+def test_a_shift_is_found_though_the_second_half_is_missing() -> None:
+    assert align(tuple(each - 900 for each in TIMES[:20]), TIMES).line == Line(Fraction(1), 900)
+
+
+def test_a_rate_is_found_by_its_fraction() -> None:
+    assert align(tuple(each * 25 // 24 for each in TIMES), TIMES).line.slope == Fraction(24, 25)
+    assert align(tuple(each * 24 // 25 for each in TIMES), TIMES).line.slope == Fraction(25, 24)
+
+
+def test_a_jump_is_found_where_it_is() -> None:
+    found = align(tuple(each + (4000 if each > 70_000 else 0) for each in TIMES), TIMES)
+    assert (found.line, found.later) == (IN_STEP, Line(Fraction(1), -4000))
+    assert found.turn_ms == min(each for each in TIMES if each > 70_000) + 4000
+
+
+def test_without_cues_enough_nothing_is_claimed() -> None:
+    assert align(tuple(each + 500 for each in TIMES[:9]), TIMES[:9]) == Alignment()
+    assert align((), TIMES) == align(TIMES, ()) == Alignment()
+
+
+def test_covered_time_is_counted_once_where_covers_overlap() -> None:
+    spans = [Span(start_ms=0, end_ms=1000), Span(start_ms=2000, end_ms=3000), Span(start_ms=5000, end_ms=5000)]
+    cover = [Span(start_ms=500, end_ms=900), Span(start_ms=700, end_ms=2100), Span(start_ms=2900, end_ms=2800)]
+    assert covered_ms(spans, cover) == [500, 100, 0]
+
+
+def test_runs_are_first_and_last_places() -> None:
+    assert list(runs([True, True, False, True])) == [(0, 1), (3, 3)]
+    assert list(runs([])) == []
+
+
+SPAN = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda pair: Span(start_ms=pair[0], end_ms=sum(pair)))
+
+
+@settings(deadline=None)
+@given(st.lists(SPAN, max_size=8), st.lists(SPAN, max_size=8))
+def test_covered_time_is_that_of_the_milliseconds_that_are_covered(spans: list[Span], cover: list[Span]) -> None:
+    under = {each for span in cover for each in range(span.start_ms, span.end_ms)}
+    assert covered_ms(spans, cover) == [len(under & set(range(each.start_ms, each.end_ms))) for each in spans]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-1000, 100_000), max_size=40), st.lists(st.integers(-1000, 100_000), max_size=40))
+def test_any_times_can_be_aligned(track: list[int], reference: list[int]) -> None:
+    found = align(tuple(track), tuple(reference))
+    assert found == align(tuple(reversed(track)), tuple(reference))
+
+
+def test_ten_times_the_cues_take_about_ten_times_the_time() -> None:
+    def seconds(cues: int) -> float:
+        reference = tuple(range(0, 3500 * cues, 3500))
+        started = time.process_time()
+        align(tuple(each + 1234 + each % 1234 for each in reference), reference)
+        return time.process_time() - started
+
+    assert seconds(50_000) < 40 * max(seconds(5_000), 0.01)

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+
+from support.mending import count_breaches, mended, subrip, text_findings
+from support.subjects import found
+
+AR, BG, DE, ES, FR, NL, RO, SQ, ZH = (
+    f"subtitles/{tag}.srt" for tag in ("ar", "bg", "de", "es", "fr", "nl", "ro", "sq", "zh-Hans")
+)
+
+
+def text_of(*texts: str, path: str = "subtitles/en.srt") -> list[str]:
+    return found(subrip(*texts), path=path, select=["TXT"])
+
+
+def test_a_mark_is_written_once() -> None:
+    assert found(subrip("No,, you are not alone!!"), select=["TXT"]) == ["3:3 warning TXT001", "3:23 info TXT001"]
+    assert mended("Really???", "TXT001", is_safe=False) == "Really?"
+    assert mended("Really?!?!", "TXT001", is_safe=False) == "Really?!"
+    assert text_of("حقًا؟؟", path=AR) == ["3:5 info TXT001"]
+
+
+def test_a_question_that_exclaims_is_one_mark() -> None:
+    assert text_of("Really?! Yes!") == []
+
+
+def test_three_dots_are_an_ellipsis_and_two_or_four_are_a_slip() -> None:
+    assert found(subrip("Well... I.. am"), select=["TXT"]) == ["3:5 info TXT002", "3:10 warning TXT002"]
+    assert text_of("Well....") == ["3:5 warning TXT002"]
+    assert mended("If you are ill...", "TXT002") == "If you are ill…"
+    assert mended("If . . . you are ill.", "TXT002") == "If … you are ill."
+    assert mended("If you are ill....", "TXT002", is_safe=False) == "If you are ill…"
+
+
+def test_chinese_has_an_ellipsis_of_two_signs() -> None:
+    assert text_of("你好……", path=ZH) == []
+    assert mended("你好...", "TXT002", tag="zh-Hans") == "你好……"
+    assert mended("你好......", "TXT002", tag="zh-Hans") == "你好……"
+    assert text_of("Hello……") == ["3:6 warning TXT002"]
+
+
+@pytest.mark.parametrize("text", ["Хайде?.. Хайде!..", "Look in ../subtitles", "Wait… no."])
+def test_these_dots_are_right(text: str) -> None:
+    assert text_of(text, path=BG) == []
+
+
+def test_a_word_is_not_cut_at_the_end_of_a_line() -> None:
+    assert found(subrip("Ask for an inter-\npreter."), select=["TXT"]) == ["3:17 warning TXT003"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vor-\nund Nachteile",
+        "Vormund-\noder Anwaltsdienst",
+        "Ich will nur-\nNein, nicht jetzt.",
+        "-Ich war-\n-Nein!",
+        "Das Kind -\nalso du",
+        "116-\n000",
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_need_not_cut_a_word(text: str) -> None:
+    assert text_of(text, path=DE) == []
+
+
+def test_french_verbs_and_the_next_cue_cut_no_word() -> None:
+    assert text_of("Où allez-\nvous ? Est-\nce loin ?", path=FR) == []
+    assert text_of("I was going to the inter-", "preter of the service.") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "-Can I ask?\n-Yes."),
+        ("de", "-Darf ich?\n-Ja."),
+        ("zh-Hans", "-你好。\n-你好。"),
+        ("fr", "- Je peux ?\n- Oui."),
+        ("fr", "-\u00a0Je peux ?\n-\u00a0Oui."),
+        ("ar", "- هل؟\n- نعم."),
+        ("vi", "- Em hỏi?\n- Vâng."),
+        ("ro", "- Pot?\n- Da."),
+        ("nl", "Mag ik?\n-Ja."),
+        ("bg", "Мога ли?\n- Да."),
+        ("sq", "- Po?\n-Po."),
+        ("ro", "– Pot?\n– Da."),
+        ("de", "Es ist kalt:\n-5 Grad."),
+        ("en", "Yes --\n--no."),
+        ("en", "-I am the one who\nasks here."),
+        ("de", "Das Kind\n– also du –"),
+    ],
+)
+def test_the_dashes_of_two_speakers_are_those_of_the_language(tag: str, text: str) -> None:
+    assert text_of(text, path=f"subtitles/{tag}.srt") == []
+
+
+def test_a_missing_dash_is_worse_than_a_missing_space() -> None:
+    assert found(subrip("Can I ask?\n-Yes."), select=["TXT"]) == ["4:1 warning TXT004"]
+    assert text_of("-Je peux ?\n-Oui.", path=FR) == ["3:1 info TXT004", "4:1 info TXT004"]
+    assert text_of("-Mag ik?\n-Ja.", path=NL) == ["3:1 info TXT004"]
+    assert text_of("- Po?\n– Po.", path=SQ) == ["4:1 info TXT004"]
+
+
+def test_dashes_are_mended_as_the_language_sets_them() -> None:
+    assert mended("- Can I ask?\n-Yes.", "TXT004") == "-Can I ask?\n-Yes."
+    assert mended("-Je peux ?\n- Oui.", "TXT004", tag="fr") == "- Je peux ?\n- Oui."
+    assert mended("-Mag ik?\n-Ja.", "TXT004", tag="nl", is_safe=False) == "Mag ik?\n-Ja."
+
+
+def test_a_bracket_has_its_other_half() -> None:
+    assert found(subrip("You can (call.", "You) can]"), select=["TXT"]) == ["7:9 warning TXT005"]
+    assert text_of("You can call) now.") == ["3:13 warning TXT005"]
+    assert text_of("请打（112。", path=ZH) == ["3:3 warning TXT005"]
+
+
+def test_brackets_may_go_on_over_some_cues_and_not_over_ten() -> None:
+    assert text_of("(They call", "the police)") == []
+    assert text_of("(They call", *["It is free."] * 9, "the police)") == ["3:1 warning TXT005", "43:11 warning TXT005"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1) Ask. 2) Wait.", "a) Ask\nb) Wait", "Smile :) or ;-)", "(see 1)", "(a [b] c)", "[noise]"]
+)
+def test_these_brackets_are_right(text: str) -> None:
+    assert text_of(text) == []
+
+
+def test_a_quotation_has_an_end() -> None:
+    assert found(subrip('They say: "Stay.'), select=["TXT"]) == ["3:11 warning TXT006"]
+    assert text_of("They say: Stay.”") == ["3:16 warning TXT006"]
+    assert text_of("Sie sagen: „Bleib.", path=DE) == ["3:12 warning TXT006"]
+    assert text_of("Ils disent : «\u00a0Reste.", path=FR) == ["3:14 warning TXT006"]
+    assert text_of("他说：“你好。", path=ZH) == ["3:4 warning TXT006"]
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("subtitles/en.srt", ['They say: "Stay", and "go".']),
+        ("subtitles/en.srt", ["They say: “Stay,” and “go”—“now”."]),
+        ("subtitles/en.srt", ["“It is free,", "it is yours,", "and it is safe.”"]),
+        ("subtitles/en.srt", ["“It is free,", "“it is yours,", "“and it is safe.”"]),
+        ("subtitles/en.srt", ['"It is free,', '"it is yours,', '"and it is safe."']),
+        ("subtitles/en.srt", ['A 5" screen and a 6" one.', "It’s rock 'n' roll."]),
+        ("subtitles/en.srt", ['-"Stay."\n-("Go.")']),
+        (DE, ["„Bleib“, sagt er. »Geh«, sagt sie. «So» auch."]),
+        (FR, ["«\u00a0Reste\u00a0», dit-il.\n« Oui »."]),
+        (BG, ["„Остани“, каза той."]),
+        (RO, ["„Rămâi”, spune el. «Da»."]),
+        (ZH, ["他说：“你好”。《法律》「是」"]),
+        (AR, ['قال: «ابق» و"نعم".']),
+        (SQ, ["“Rri”, tha ai. „Po“."]),
+    ],
+)
+def test_these_quotations_are_right(path: str, texts: list[str]) -> None:
+    assert text_of(*texts, path=path) == []
+
+
+SHOUTED = "NOBODY MAY SEND YOU AWAY."
+
+
+def test_capitals_shout() -> None:
+    calm = ["It is free."] * 2
+    assert found(subrip(SHOUTED, *calm, SHOUTED), select=["TXT"]) == ["2:1 info TXT007", "14:1 info TXT007"]
+    assert text_of("ИМАШ ПРАВО НА АДВОКАТ.", "ИМАШ ПРАВО НА АДВОКАТ.", path=BG) == ["2:1 info TXT007"]
+
+
+def test_a_single_cue_in_capitals_stands_in_the_picture() -> None:
+    assert text_of(SHOUTED) == text_of(SHOUTED, "It is free.") == []
+
+
+def test_a_file_in_capitals_is_reported_once() -> None:
+    assert text_of(*[SHOUTED] * 6, "It is free.") == ["2:1 info TXT007"]
+
+
+@pytest.mark.parametrize("text", ["CHILD FOCUS", "UN, EU, UK", "NOBODY may send you away.", "116 000"])
+def test_these_capitals_do_not_shout(text: str) -> None:
+    assert text_of(text, text) == []
+
+
+def test_a_song_has_a_note_at_both_ends() -> None:
+    assert found(subrip("♪ Nobody walks alone", "It is free."), select=["TXT"]) == ["2:1 info TXT008"]
+    assert text_of("# Nobody walks alone #") == ["3:1 info TXT008", "3:22 info TXT008"]
+    assert mended("# Nobody", "TXT008", is_safe=False) == "♪ Nobody"
+
+
+@pytest.mark.parametrize("text", ["♪ Nobody walks\nalone ♪", "♪", "♪♪", "#rights for all", "We are # 1."])
+def test_these_notes_and_number_signs_are_right(text: str) -> None:
+    assert text_of(text) == []
+
+
+def test_a_spanish_cue_may_hold_dialogue_and_quotations() -> None:
+    assert text_findings(subrip("-¿Puedo?\n-Sí, «siempre»."), ES) == ()
+
+
+@pytest.mark.parametrize("piece", ["(", "([", ".", ". ", "!", '"a ', "„a", "«", "a-\nbcde", "♪", "ABC "])
+def test_a_text_of_the_same_fifty_thousand_times_takes_no_long_time(piece: str) -> None:
+    assert count_breaches(f"a {piece * 50_000}…]", "de", ("TXT",)) >= 0

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.rules.check import CheckResult, check_track
+from support.places import SUBTITLES
+from support.subjects import make_subject
+
+TAGS = tuple(language.tag for language in BUILTIN_LANGUAGES)
+
+
+def shipped(tag: str) -> str:
+    return (SUBTITLES / f"{tag}.srt").read_text(encoding="utf-8")
+
+
+def check(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> CheckResult:
+    subject = replace(make_subject(content, path=f"subtitles/{path}"), languages=languages)
+    if reference:
+        subject = replace(subject, reference=make_subject(reference).track)
+    return check_track(subject, select=["LNG"])
+
+
+def found(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> list[str]:
+    return [
+        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.message}"
+        for each in check(content, path, languages, reference).findings
+    ]
+
+
+def codes(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> list[str]:
+    return [line.split()[2] for line in found(content, path, languages, reference)]
+
+
+def cues(*texts: str) -> str:
+    return "\n".join(
+        f"{number}\n00:00:{3 * number:02d},000 --> 00:00:{3 * number + 2:02d},000\n{text}\n"
+        for number, text in enumerate(texts, start=1)
+    )
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_shipped_track_is_in_its_language(tag: str) -> None:
+    assert found(shipped(tag), f"{tag}.srt") == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_track_saved_under_the_name_of_each_other_language_is_found(tag: str) -> None:
+    for name in TAGS:
+        if name != tag and {name, tag} != {"en", "pcm"}:
+            assert codes(shipped(tag), f"{name}.srt") == ["LNG001"]
+
+
+def test_the_finding_names_both_languages_and_is_about_the_file() -> None:
+    text = cues("Du hast Rechte.", "Das Gesetz schützt dich.", "Du kannst zum Arzt.")
+    message = "the file is named nl (Dutch), and its text is in German (de)"
+    assert found(text, "nl.srt") == ["0:0 error LNG001 " + message]
+
+
+def test_another_script_needs_no_other_language_in_the_project() -> None:
+    (line,) = found(shipped("en"), "ar.srt", languages=("ar",))
+    assert line == "0:0 error LNG001 the file is named ar (Arabic), and its text is in Latin letters"
+
+
+def test_a_language_that_is_not_in_the_project_is_not_thought_of() -> None:
+    assert found(shipped("de"), "nl.srt", languages=("nl", "ar")) == []
+
+
+def test_pidgin_is_never_mistaken_for_english_here_nor_english_for_pidgin() -> None:
+    assert found(shipped("pcm"), "en.srt") == []
+    assert found(shipped("en"), "pcm.srt") == []
+
+
+MIXED_NL = cues(
+    "Je hebt recht op een veilige slaapplek.",
+    "Die Dolmetscherin wiederholt nur, was du sagst.",
+    "Je kunt naar de dokter.",
+    "Een voogd kost je niets.",
+)
+
+
+def test_a_cue_in_another_language_is_named() -> None:
+    assert found(MIXED_NL, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de)"]
+
+
+def test_cues_in_another_language_that_follow_one_another_are_reported_once() -> None:
+    text = MIXED_NL.replace("Je kunt naar de dokter.", "Du kannst ins Krankenhaus gehen, wenn du krank bist.")
+    assert found(text, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de), and so is the next"]
+
+
+@pytest.mark.parametrize(
+    ("path", "cue", "expected"),
+    [
+        ("fa.srt", "وکیل درته قانون تشریح کوي او ستا له خوا خبرې کوي.", "in Pashto (ps)"),
+        ("ps.srt", "وکیل قانون را برایت توضیح می‌دهد و به تو کمک می‌کند.", "in Persian (fa)"),
+        ("fa.srt", "من حقك أن يكون لك محامٍ. المحامي مجاني.", "in Arabic (ar)"),
+        ("ar.srt", "You have the right to a safe place to sleep.", "in English (en)"),
+        ("zh-Hans.srt", "Bạn có quyền có luật sư và luật sư là miễn phí.", "in Vietnamese (vi)"),
+        ("fr.srt", "律师给你解释法律，替你说话。", "in Chinese (Simplified) (zh-Hans)"),
+        ("en.srt", "Имаш право на адвокат и той е безплатен.", "in Bulgarian (bg)"),
+        ("ro.srt", "Ti ke të drejtë për një avokat dhe ai është falas.", "in Albanian (sq)"),
+    ],
+)
+def test_a_cue_from_another_track_of_the_project_is_found(path: str, cue: str, expected: str) -> None:
+    track = shipped(path.removesuffix(".srt"))
+    assert [line.rsplit("the cue is ", 1)[1] for line in found(track + "\n\n" + cues(cue), path)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("ar.srt", "Child Focus, Houba de Strooper 292, Brussels"),
+        ("zh-Hans.srt", "Service des Tutelles"),
+        ("bg.srt", "Fedasil"),
+        ("fa.srt", "https://www.fedasilinfo.be/en/your-rights"),
+        ("fr.srt", "Dienst Voogdij"),
+        ("en.srt", "Ahlan wa sahlan!"),
+        ("nl.srt", "Die is in de war, man."),
+        ("de.srt", "Am Ende ist alles gut so."),
+    ],
+)
+def test_names_addresses_and_short_cues_are_passed_by(path: str, name: str) -> None:
+    assert found(shipped(path.removesuffix(".srt")) + "\n\n" + cues(name), path) == []
+
+
+def test_a_cue_in_other_letters_is_named_only_when_its_language_is_sure() -> None:
+    russian = shipped("ar") + "\n\n" + cues("Каждый человек имеет право на жизнь и на свободу.")
+    assert [line[-20:] for line in found(russian, "ar.srt", ("ar", "bg", "ru"))] == ["e is in Russian (ru)"]
+    spanish = shipped("ar") + "\n\n" + cues("Toda persona tiene derecho a la vida y a la libertad de su familia.")
+    assert [line[-20:] for line in found(spanish, "ar.srt", ("ar", "fr", "es"))] == ["e is in Spanish (es)"]
+    arabic = shipped("fr") + "\n\n" + cues("من حقك أن يكون لك محامٍ. المحامي مجاني.")
+    assert [line[-16:] for line in found(arabic, "fr.srt", ("fr", "so", "ar"))] == ["s in Arabic (ar)"]
+    persian = shipped("fr") + "\n\n" + cues("وکیل قانون را برایت توضیح می‌دهد و به تو کمک می‌کند.")
+    assert [line[-20:] for line in found(persian, "fr.srt", ("fr", "ar"))] == ["is in Arabic letters"]
+
+
+def test_a_cue_that_repeats_the_reference_is_reported_as_that_and_not_here() -> None:
+    text = MIXED_NL.replace("Die Dolmetscherin wiederholt nur, was du sagst.", "You have the right to a guardian.")
+    assert codes(text, "nl.srt") == ["LNG002"]
+    assert codes(text, "nl.srt", reference=cues("You have the right to a guardian.")) == []
+
+
+def test_tracks_in_order_need_no_model() -> None:
+    program = """
+import sys
+from babelreel.cli import main
+sys.argv = ["babelreel", "check"]
+try:
+    main()
+except SystemExit as left:
+    assert not left.code
+print("py3langid" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=SUBTITLES.parent
+    )
+    assert done.stdout.split()[-1] == "False"

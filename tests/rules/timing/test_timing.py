@@ -1,0 +1,419 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.finding import Fix
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.model.reading_limits import find_profile
+from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.track import Cue, Format, Track
+from babelreel.rules.base.rule import Subject
+from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
+from support.subjects import found, make_known_film, make_subject
+
+CLEAN = """\
+1
+00:00:01,000 --> 00:00:03,000
+You have rights.
+
+2
+00:00:03,080 --> 00:00:05,000
+A doctor is free.
+"""
+
+
+def one_cue(duration_ms: int) -> str:
+    return f"1\n00:00:00,000 --> 00:00:0{duration_ms // 1000},{duration_ms % 1000:03d}\nWelcome.\n"
+
+
+def two_cues(gap_ms: int) -> str:
+    return f"1\n00:00:01,000 --> 00:00:03,000\nOne\n\n2\n00:00:03,{gap_ms:03d} --> 00:00:05,000\nTwo\n"
+
+
+def track_of(spans: list[tuple[int, int]], format_: Format = Format.SRT) -> Track:
+    cues = tuple(
+        Cue(number=number, span=Span(start_ms=start, end_ms=end), lines=("text",), line=4 * number - 2)
+        for number, (start, end) in enumerate(spans, start=1)
+    )
+    return Track(language="en", path="en.srt", format=format_, cues=cues)
+
+
+def cues_found(track: Track, code: str) -> set[int | None]:
+    subject = Subject(track=track, language=BUILTIN_LANGUAGES[1], profile=find_profile("en"))
+    return {each.location.cue for each in check_track(subject, select=[code]).findings}
+
+
+def test_a_track_within_all_limits_has_no_finding() -> None:
+    assert found(CLEAN, film=make_known_film(5000)) == []
+
+
+def test_a_cue_that_ends_before_it_starts_has_this_one_fault() -> None:
+    text = """\
+1
+00:00:12,000 --> 00:00:10,500
+You can ask for an interpreter.
+
+2
+00:00:10,600 --> 00:00:12,500
+It is free.
+"""
+    assert found(text) == ["2:1 error TIM001 -1500 ms"]
+
+
+def test_a_cue_without_duration_has_this_one_fault() -> None:
+    text = """\
+1
+00:00:10,000 --> 00:00:14,000
+You can ask for an interpreter.
+
+2
+00:00:12,000 --> 00:00:12,000
+It is free.
+"""
+    assert found(text) == ["6:1 error TIM002 0 ms"]
+
+
+def test_an_overlap_is_not_also_a_short_gap() -> None:
+    text = """\
+1
+00:00:10,000 --> 00:00:12,640
+You can ask for an interpreter.
+
+2
+00:00:12,000 --> 00:00:14,000
+It is free.
+"""
+    assert found(text) == ["6:1 error TIM003 640 ms"]
+
+
+def test_an_overlap_with_a_cue_far_above_is_found_and_named() -> None:
+    text = """\
+7
+00:00:10,000 --> 00:00:16,500
+You can ask for an interpreter.
+
+8
+00:00:12,000 --> 00:00:14,000
+It is free.
+
+9
+00:00:16,000 --> 00:00:18,000
+Nobody may refuse.
+"""
+    subject = make_subject(text)
+    finding = check_track(subject, select=["TIM003"]).findings[-1]
+    assert found(text) == ["6:1 error TIM003 4500 ms", "10:1 error TIM003 500 ms"]
+    assert "cue 7 (line 2)" in finding.message
+    assert finding.location.cue == 9
+
+
+def test_cues_that_meet_do_not_overlap_but_leave_no_gap() -> None:
+    assert found(two_cues(0)) == ["6:1 warning TIM004 0 ms"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "shortest_gap_ms"),
+    [
+        (Fraction(24), 63),  # one and a half frames: 62.5 ms
+        (Fraction(25), 60),
+        (Fraction(30000, 1001), 51),  # 50.05 ms
+        (Fraction(50), 30),
+    ],
+)
+def test_a_gap_is_two_frames_of_the_film_less_half_a_frame(rate: Fraction, shortest_gap_ms: int) -> None:
+    film = make_known_film(rate=rate)
+    assert found(two_cues(shortest_gap_ms), film=film) == []
+    assert found(two_cues(shortest_gap_ms - 1), film=film) == [f"6:1 warning TIM004 {shortest_gap_ms - 1} ms"]
+
+
+def test_a_gap_names_its_limit_at_the_rate_of_the_film() -> None:
+    subject = make_subject(two_cues(40), film=make_known_film(rate=Fraction(24000, 1001)))
+    (finding,) = check_track(subject).findings
+    assert finding.limit == "83 ms"
+    assert "2 frames at 23.976 frames a second" in finding.message
+    assert "assumed" not in finding.message
+
+
+def test_a_gap_says_that_the_rate_is_assumed_while_the_film_is_unknown() -> None:
+    (finding,) = check_track(make_subject(two_cues(40))).findings
+    assert finding.limit == "80 ms"
+    assert "25 frames a second, which is assumed" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("rate", "shortest_ms"),
+    [
+        (Fraction(24), 813),  # 833 less 20.8
+        (Fraction(25), 813),
+        (Fraction(50), 823),
+    ],
+)
+def test_a_cue_may_be_half_a_frame_shorter_than_the_limit(rate: Fraction, shortest_ms: int) -> None:
+    film = make_known_film(rate=rate)
+    assert found(one_cue(shortest_ms), film=film) == []
+    assert found(one_cue(shortest_ms - 1), film=film) == [f"2:1 error TIM005 {shortest_ms - 1} ms"]
+
+
+def test_a_cue_of_twenty_frames_at_24_frames_a_second_is_long_enough() -> None:
+    assert found(one_cue(833), film=make_known_film(rate=Fraction(24))) == []
+
+
+def test_a_cue_may_be_half_a_frame_longer_than_the_limit() -> None:
+    film = make_known_film(rate=Fraction(25))
+    assert found(one_cue(7020), film=film) == []
+    assert found(one_cue(7021), film=film) == ["2:1 warning TIM006 7021 ms"]
+
+
+def test_the_limits_are_those_of_the_profile() -> None:
+    profile = replace(find_profile("en"), shortest_ms=2000, longest_ms=3000, gap_frames=5)
+    assert found(one_cue(1500), profile=profile) == ["2:1 error TIM005 1500 ms"]
+    assert found(one_cue(3500), profile=profile) == ["2:1 warning TIM006 3500 ms"]
+    assert found(two_cues(170), profile=replace(profile, shortest_ms=833)) == ["6:1 warning TIM004 170 ms"]
+
+
+OUT_OF_ORDER = """\
+1
+00:00:14,000 --> 00:00:16,000
+It is free.
+
+2
+00:00:10,000 --> 00:00:12,000
+You can ask for an interpreter.
+
+3
+00:00:18,000 --> 00:00:20,000
+Nobody may refuse.
+"""
+
+
+def test_a_cue_that_starts_before_the_one_above_is_out_of_order() -> None:
+    assert found(OUT_OF_ORDER) == ["6:1 warning TIM007 4000 ms"]
+
+
+def test_one_mistyped_time_is_one_cue_out_of_order_and_not_all_below_it() -> None:
+    mistyped = OUT_OF_ORDER.replace("00:00:14,000 --> 00:00:16,000", "00:59:14,000 --> 00:59:16,000")
+    assert found(mistyped) == ["6:1 warning TIM007 3544000 ms"]
+
+
+def test_cues_in_the_same_moment_are_in_order() -> None:
+    assert cues_found(track_of([(0, 1000), (0, 2000)]), "TIM007") == set()
+
+
+def test_an_ass_file_may_be_in_any_order() -> None:
+    text = """\
+[Script Info]
+ScriptType: v4.00+
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:14.00,0:00:16.00,Default,,0,0,0,,It is free.
+Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,You can ask for an interpreter.
+"""
+    assert found(text, path="subtitles/en.ass", select=["TIM"]) == []
+
+
+def test_a_cue_that_starts_when_the_film_has_ended_is_lost() -> None:
+    assert found(CLEAN, film=make_known_film(3080)) == ["6:1 error TIM008 00:00:03,080"]
+
+
+def test_a_cue_that_ends_a_frame_after_the_film_is_cut_off() -> None:
+    assert found(CLEAN, film=make_known_film(4960)) == ["6:1 warning TIM008 00:00:05,000"]
+
+
+def test_a_cue_may_end_less_than_a_frame_after_the_film() -> None:
+    assert found(CLEAN, film=make_known_film(4961)) == []
+
+
+def test_the_end_of_an_unknown_film_is_not_checked() -> None:
+    subject = make_subject(CLEAN)
+    assert [rule.code for rule in check_track(subject, select=["TIM"]).not_checked] == ["TIM008"]
+    assert check_track(replace(subject, film=make_known_film()), select=["TIM"]).not_checked == ()
+
+
+SPANS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(-5, 80)).map(lambda pair: (pair[0] * 50, (pair[0] + pair[1]) * 50)),
+    max_size=12,
+)
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_every_cue_that_overlaps_an_earlier_one_is_found_and_no_other(spans: list[tuple[int, int]]) -> None:
+    track = track_of(spans)
+    in_time = sorted((cue for cue in track.cues if cue.span.duration_ms > 0), key=lambda cue: cue.span)
+    expected = {
+        cue.number
+        for place, cue in enumerate(in_time)
+        if any(cue.span.overlaps(earlier.span) for earlier in in_time[:place])
+    }
+    assert cues_found(track, "TIM003") == expected
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_no_fault_of_a_cue_is_reported_under_two_names(spans: list[tuple[int, int]]) -> None:
+    track = track_of(spans)
+    unshown = cues_found(track, "TIM001") | cues_found(track, "TIM002")
+    short, long = cues_found(track, "TIM005"), cues_found(track, "TIM006")
+    overlapping, close, late = cues_found(track, "TIM003"), cues_found(track, "TIM004"), cues_found(track, "TIM007")
+    assert unshown == {cue.number for cue in track.cues if cue.span.duration_ms <= 0}
+    assert not unshown & (short | long | overlapping | close | late)
+    assert not overlapping & close
+    assert not short & long
+
+
+@pytest.mark.parametrize(
+    ("rate", "first_ms", "last_ms"),
+    [
+        # more than two and a half frames, and less than half a second without half a frame
+        (Fraction(24), 105, 479),  # 104.2 and 479.2: 3 to 11 frames
+        (Fraction(24000, 1001), 105, 479),  # 104.3 and 479.6
+        (Fraction(25), 100, 499),  # 3 to 12 frames
+        (Fraction(30), 84, 483),  # 3 to 14 frames
+        (Fraction(50), 50, 489),  # 3 to 24 frames
+    ],
+)
+def test_a_gap_is_two_frames_or_half_a_second(rate: Fraction, first_ms: int, last_ms: int) -> None:
+    film = make_known_film(rate=rate)
+    assert found(two_cues(first_ms), film=film, select=["TIM"]) == [f"6:1 info TIM009 {first_ms} ms"]
+    assert found(two_cues(last_ms), film=film, select=["TIM"]) == [f"6:1 info TIM009 {last_ms} ms"]
+    assert found(two_cues(first_ms - 1), film=film, select=["TIM"]) == []
+    assert found(two_cues(last_ms + 1), film=film, select=["TIM"]) == []
+
+
+def test_a_gap_is_left_open_when_closing_it_would_make_the_cue_too_long() -> None:
+    text = "1\n00:00:01,000 --> 00:00:07,900\nOne\n\n2\n00:00:08,{} --> 00:00:10,000\nTwo\n"
+    assert found(text.format("080"), select=["TIM"]) == ["6:1 info TIM009 180 ms"]  # 1,000 to 8,000: just 7 s
+    assert found(text.format("081"), select=["TIM"]) == []
+
+
+@pytest.mark.parametrize("cut_ms", [2920, 3000, 3160])
+def test_a_gap_at_a_shot_change_is_left_to_the_shots(cut_ms: int) -> None:
+    film = make_known_film(shots=(cut_ms // 40,))
+    assert found(two_cues(200), film=film, select=["TIM"]) == []
+
+
+@pytest.mark.parametrize("cut_ms", [2440, 3200, 4000])
+def test_a_gap_up_to_a_shot_change_is_to_be_closed(cut_ms: int) -> None:
+    film = make_known_film(shots=(cut_ms // 40,))
+    assert found(two_cues(200), film=film, select=["TIM"]) == ["6:1 info TIM009 200 ms"]
+
+
+def mended(text: str, code: str, *, film: MediaInfo | None = None, path: str = "subtitles/en.srt") -> str:
+    """Make the fixes of one rule, as ``check --fix --unsafe-fixes`` does."""
+    findings = check_track(make_subject(text, path=path, film=film), select=[code]).findings
+    edits = sorted((edit for each in findings if each.fix for edit in each.fix.edits), key=lambda edit: -edit.start)
+    for edit in edits:
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def is_safe(text: str, code: str, *, film: MediaInfo | None = None) -> list[bool | None]:
+    findings = check_track(make_subject(text, film=film), select=[code]).findings
+    return [each.fix.is_safe if each.fix else None for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("TIM003", two_cues(0).replace("00:00:03,000 -->", "00:00:02,960 -->"), "02,880"),
+        ("TIM004", two_cues(40), "02,960"),
+        ("TIM009", two_cues(240), "03,160"),
+    ],
+)
+def test_the_earlier_cue_ends_two_frames_before_the_later_one(code: str, before: str, after: str) -> None:
+    assert mended(before, code) == before.replace("--> 00:00:03,000", f"--> 00:00:{after}")
+    assert is_safe(before, code) == [False]
+
+
+def test_the_gap_is_that_of_the_film() -> None:
+    film = make_known_film(rate=Fraction(24000, 1001))  # two frames are 83.4 ms
+    assert mended(two_cues(0), "TIM004", film=film) == two_cues(0).replace("--> 00:00:03,000", "--> 00:00:02,917")
+
+
+def test_a_fix_in_an_ass_file_has_steps_of_ten_milliseconds() -> None:
+    text = (
+        "[Script Info]\nScriptType: v4.00+\n\n[Events]\n"
+        "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,One\nDialogue: 0,0:00:03.00,0:00:05.00,Default,,0,0,0,,Two\n"
+    )
+    film = make_known_film(rate=Fraction(24000, 1001))
+    fixed = mended(text, "TIM004", film=film, path="subtitles/en.ass")
+    assert fixed == text.replace("0:00:01.00,0:00:03.00", "0:00:01.00,0:00:02.91")
+    assert found(fixed, film=film, path="subtitles/en.ass", select=["TIM"]) == []
+
+
+def test_nothing_is_shortened_that_could_then_not_be_read() -> None:
+    long = "A sentence of thirty letters .."  # 31 characters at 17 a second are 1824 ms
+    text = two_cues(40).replace("One", long)
+    assert mended(text.replace("00:00:01,000", "00:00:01,120"), "TIM004") != text  # 1840 ms are left
+    assert is_safe(text.replace("00:00:01,000", "00:00:01,140"), "TIM004") == [None]
+    assert is_safe(two_cues(40).replace("00:00:01,000", "00:00:02,130"), "TIM004") == [None]  # 830 ms are too short
+
+
+def test_a_real_overlap_has_no_fix() -> None:
+    assert is_safe(two_cues(0).replace("00:00:03,000 -->", "00:00:02,900 -->"), "TIM003") == [None]
+
+
+def test_a_short_cue_ends_later_where_there_is_room() -> None:
+    text = "1\n00:00:01,000 --> 00:00:01,500\nOne\n\n2\n00:00:0{} --> 00:00:05,000\nTwo\n"
+    assert mended(text.format("3,000"), "TIM005") == text.format("3,000").replace("01,500", "01,833")
+    # 1,913 is two frames on; up to there 1,833 would leave a gap that is to be closed
+    assert mended(text.format("2,200"), "TIM005") == text.format("2,200").replace("01,500", "02,120")
+    assert is_safe(text.format("1,880"), "TIM005") == [None]
+    assert is_safe(text.format("3,000"), "TIM005", film=make_known_film(1800)) == [None]
+
+
+def test_what_is_shown_after_the_film_is_cut_off_and_that_is_safe() -> None:
+    film = make_known_film(4900)
+    assert mended(CLEAN, "TIM008", film=film) == CLEAN.replace("00:00:05,000", "00:00:04,900")
+    assert is_safe(CLEAN, "TIM008", film=film) == [True]
+    assert is_safe(CLEAN, "TIM008", film=make_known_film(3900)) == [None]  # 820 ms would be too short
+    assert is_safe(CLEAN, "TIM008", film=make_known_film(3000)) == [None]  # it starts after the film
+
+
+NEAR_TIMES = st.lists(
+    st.tuples(st.sampled_from([-1700, -60, -20, 0, 10, 40, 60, 80, 100, 300, 500, 900]), st.integers(-1, 250)),
+    min_size=1,
+    max_size=8,
+)
+RATES = st.sampled_from([Fraction(24000, 1001), Fraction(24), Fraction(25), Fraction(50), Fraction(60)])
+
+
+def layed_out(steps: list[tuple[int, int]]) -> str:
+    """Write a track of pairs: the gap to the cue above, and how long the cue lasts, in units of 33 ms."""
+    blocks, end = [], 2000
+    for number, (gap, length) in enumerate(steps, start=1):
+        start = max(0, end + gap)
+        end = max(0, start + 33 * length)
+        blocks.append(f"{number}\n{render_timestamp(start)} --> {render_timestamp(end)}\nOne two\n")
+    return "\n".join(blocks)
+
+
+def timing_findings(text: str, film: MediaInfo) -> dict[tuple[str, int | None], Fix | None]:
+    findings = check_track(make_subject(text, film=film), select=["TIM"]).findings
+    return {(each.code, each.location.cue): each.fix for each in findings}
+
+
+@settings(deadline=None, max_examples=400)
+@given(NEAR_TIMES, RATES, st.integers(1500, 12_000))
+def test_a_fix_takes_its_own_finding_away_and_brings_no_other(
+    steps: list[tuple[int, int]], rate: Fraction, duration_ms: int
+) -> None:
+    film = make_known_film(duration_ms, rate)
+    text = layed_out(steps)
+    before = timing_findings(text, film)
+    for finding, fix in before.items():
+        if fix:
+            fixed = text
+            fixed = apply_edits(fixed, fix.edits)
+            after = timing_findings(fixed, film)
+            assert finding not in after
+            assert set(after) <= set(before)

@@ -1,0 +1,1 @@
+"""What tests share: makers of films, sounds, subtitles and projects, and other readers to compare with."""

@@ -1,0 +1,127 @@
+"""What holds for every file, whatever its bytes? Used by the tests and by ``benchmarks/fuzz_readers.py``."""
+
+from __future__ import annotations
+
+import html
+
+from babelreel.errors import TrackError
+from babelreel.model.file_position import Source
+from babelreel.model.finding import Edit, Finding
+from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.model.reading_limits import find_profile
+from babelreel.model.track import Cue, FaultKind, Track
+from babelreel.rules.base.rule import Subject
+from babelreel.rules.check import check_track
+from babelreel.rules.fixing import apply_edits
+from babelreel.timedtext.encoding.decode import encode_like
+from babelreel.timedtext.read import read_track
+
+LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+FAMILIES = ("ENC", "SYN", "SRT", "VTT", "ASS")
+
+#: What cannot be seen is not read, but it may stand within a number or a tag.
+_CHANGING = ("control-character", "nul-character")
+
+#: Fixes are made until nothing changes; each pass may uncover what the next one mends.
+_MOST_PASSES = 10
+
+
+def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
+    """Read and check a file and assert all laws; ``None`` for one that is refused as too large."""
+    try:
+        track = read_track(data, language=tag, path=path)
+    except TrackError:
+        return None
+    assert list(track.faults) == sorted(track.faults, key=lambda fault: (fault.line, fault.column))
+    for cue in track.cues:
+        _check_cue(cue, track.source.text)
+    for finding in find(track, tag):
+        _check_finding(finding, track.source)
+    _check_encoding(data, track)
+    return track
+
+
+def find(track: Track, tag: str) -> tuple[Finding, ...]:
+    """Give what the rules about bytes and form find."""
+    subject = Subject(track=track, language=LANGUAGES[tag], profile=find_profile(tag))
+    return check_track(subject, select=FAMILIES).findings
+
+
+def check_fixes(text: str, *, path: str, tag: str) -> None:
+    """Assert that safe fixes change neither times nor texts, and come to an end."""
+    track = read_track(text.encode("utf-8", "replace"), language=tag, path=path)
+    found = tuple(finding for finding in find(track, tag) if finding.name not in _CHANGING)
+    again = read_track(_fix(track.source.text, found).encode(), language=tag, path=path)
+    assert [(cue.span, cue.lines) for cue in again.cues] == [(cue.span, cue.lines) for cue in track.cues]
+    for _ in range(_MOST_PASSES):
+        track = read_track(text.encode("utf-8", "replace"), language=tag, path=path)
+        text = track.source.text
+        fixed = _fix(text, find(track, tag))
+        if fixed == text:
+            return
+        text = fixed
+    raise AssertionError(text)
+
+
+def _fix(text: str, findings: tuple[Finding, ...]) -> str:
+    """Make all safe edits, but for fixes that touch what another one has changed."""
+    taken: list[tuple[int, int]] = []
+    edits: list[Edit] = []
+    for fix in (finding.fix for finding in findings if finding.fix and finding.fix.is_safe):
+        spots = [(edit.start, edit.end) for edit in fix.edits]
+        if not any(
+            start <= end_taken and start_taken <= end for start, end in spots for start_taken, end_taken in taken
+        ):
+            taken += spots
+            edits += fix.edits
+    return apply_edits(text, edits)
+
+
+def _check_cue(cue: Cue, text: str) -> None:
+    spots = (cue.start_spot, cue.end_spot, cue.body, cue.number_spot)
+    assert all(0 <= spot.start <= spot.end <= len(text) for spot in spots), cue
+    assert (
+        cue.start_spot.start < cue.start_spot.end <= cue.end_spot.start < cue.end_spot.end
+        or text[cue.end_spot.start : cue.start_spot.start].count("\n")
+        + text[cue.end_spot.start : cue.start_spot.start].count("\r")
+        == 0
+    ), cue
+    for number, line in enumerate(cue.lines):
+        for index, character in enumerate(line):
+            offset = cue.offset(number, index)
+            assert cue.body.start <= offset < cue.body.end, cue
+            assert text[offset] == character or _is_escape(text, offset, character), (cue, number, index)
+
+
+def _is_escape(text: str, offset: int, character: str) -> bool:
+    """Tell whether a character is written as a reference, as ``&amp;``, whose first character is at the offset."""
+    if text[offset] == "\\":
+        return text[offset : offset + 2] == r"\h" and character == "\u00a0"
+    end = text.find(";", offset)
+    return text[offset] == "&" and character in html.unescape(text[offset : end + 1]).replace("\r", "\n")
+
+
+def _check_finding(finding: Finding, source: Source) -> None:
+    place = finding.location
+    assert finding.message
+    assert 0 <= place.line <= len(source.starts), finding
+    if place.line:
+        assert 1 <= place.column <= len(source.line(place.line)) + 1, finding
+        assert source.line(place.line) is not None
+    if place.end_line:
+        assert (place.line, place.column) <= (place.end_line, place.end_column), finding
+        assert place.end_line <= len(source.starts), finding
+        assert place.end_column <= len(source.line(place.end_line)) + 1, finding
+    edits = sorted(finding.fix.edits, key=lambda edit: edit.start) if finding.fix else []
+    bounds = [0, *(bound for edit in edits for bound in (edit.start, edit.end)), len(source.text)]
+    assert bounds == sorted(bounds), finding
+    assert all(source.text[edit.start : edit.end] != edit.text for edit in edits), finding
+
+
+def _check_encoding(data: bytes, track: Track) -> None:
+    written = encode_like(data, track.source.text, encoding=track.encoding)
+    if any(fault.kind is FaultKind.UNDECODABLE for fault in track.faults):
+        assert written is None
+    else:
+        assert written in (data, None)
+        assert written is not None or not track.encoding.startswith("utf-")
