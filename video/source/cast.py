@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from looks import Look
 from palette import (
     BLUE,
     CORAL,
@@ -18,7 +19,6 @@ from palette import (
     STEEL,
     TEAL,
 )  # fmt: skip
-from people import Look
 
 TEEN_HEIGHT, ADULT_HEIGHT = 452, 520
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from canvas import Art, smooth_path
+from looks import Look, Pose
 from palette import INK, WHITE, darker, lighter
-
-if TYPE_CHECKING:
-    from people import Look, Pose
 
 FACE = [(0, -21), (13, -17), (17, -3), (14, 10), (6, 18), (0, 19.5)]
 

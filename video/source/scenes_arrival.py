@@ -11,6 +11,7 @@ from cast import (
     TEEN_HEIGHT,
     WALKERS,
 )  # fmt: skip
+from looks import Pose
 from palette import (
     CORAL,
     CREAM,
@@ -27,7 +28,7 @@ from palette import (
     darker,
     lighter,
 )  # fmt: skip
-from people import Pose, draw_person
+from people import draw_person
 from props import (
     bench,
     chance,

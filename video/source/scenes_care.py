@@ -16,6 +16,7 @@ from cast import (
     TEEN_HEIGHT,
     TEEN_INSIDE,
 )  # fmt: skip
+from looks import Pose
 from palette import (
     BRICK,
     CORAL,
@@ -37,7 +38,7 @@ from palette import (
     darker,
     lighter,
 )  # fmt: skip
-from people import Pose, draw_person
+from people import draw_person
 from props import chance, cloud, ground, hills, lamp_post, sky, stars, town, tree
 from rooms import bed, chair, lamp, picture, plant, room, table, window
 

@@ -13,6 +13,7 @@ from cast import (
     TEEN_HEIGHT,
     TEEN_INSIDE,
 )  # fmt: skip
+from looks import Pose
 from palette import (
     CORAL,
     CREAM,
@@ -25,7 +26,7 @@ from palette import (
     WHITE,
     darker,
 )  # fmt: skip
-from people import Pose, draw_person
+from people import draw_person
 from props import chance, cloud, ground, hills, sky, spoken, town, tree
 from rooms import chair, desk, plant, room, scales, shelf, table, window
 

@@ -17,6 +17,7 @@ from cast import (
     TEEN,
     WALKERS,
 )  # fmt: skip
+from looks import Pose
 from palette import (
     CORAL,
     CREAM,
@@ -36,7 +37,7 @@ from palette import (
     darker,
     lighter,
 )  # fmt: skip
-from people import Pose, draw_person
+from people import draw_person
 from props import (
     ambulance,
     chance,
