@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import fields
 
 import pytest
 
-from babelreel.delivery.site.words import WORD_NAMES, is_fallback, words_for, words_in
+from babelreel.delivery.site.words import Words, is_fallback, words_for, words_in
 from babelreel.model.bcp47 import find_language
 from babelreel.model.language import BUILTIN_LANGUAGES
+
+#: The names of the words, without what says which language they are in.
+WORD_NAMES = tuple(field.name for field in fields(Words) if field.name not in {"tag", "direction"})
 
 #: Words that are the same in English: units, the mark in numbers, and Nigerian Pidgin's share of English.
 SAME_AS_ENGLISH = {

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.media.containers.mkv_language import BrokenMatroskaError, both_languages, read_languages, write_languages
+from babelreel.media.containers.mkv_language import BrokenMatroskaError, both_languages, write_languages
+from support.matroska import read_languages
 
 
 def head(*texts: str) -> bytes:

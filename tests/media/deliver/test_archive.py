@@ -11,7 +11,6 @@ import pytest
 from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
 from babelreel.media.argv.argv import render_pieces
-from babelreel.media.containers.mkv_language import read_languages
 from babelreel.media.containers.mp4 import is_faststart, read_tracks
 from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
 from babelreel.media.deliver.archive import MakeArchive
@@ -21,6 +20,7 @@ from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.film.media import Expectation
 from babelreel.model.timecode import Span
 from support.films import ffmpeg_of_tests, run_maker
+from support.matroska import read_languages
 
 CONTAINERS = (Container.MKV, Container.MP4)
 PCM, EN, ZH = find_language("pcm"), find_language("en"), find_language("zh-Hans")

@@ -6,7 +6,7 @@ One file for each language lies in ``words/``: short words for buttons, spoken t
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -53,10 +53,6 @@ class Words:
     def colon(self) -> str:
         """The mark between a word and a name: French has a space before it, and Chinese a wide mark."""
         return {"fr": "\u00a0: ", "zh-Hans": "\uff1a"}.get(self.tag, ": ")
-
-
-#: The names of the words, without what says which language they are in.
-WORD_NAMES = tuple(field.name for field in fields(Words) if field.name not in {"tag", "direction"})
 
 
 @cache

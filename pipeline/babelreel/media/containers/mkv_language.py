@@ -52,23 +52,5 @@ def write_languages(path: Path, languages: Iterable[tuple[str, str]]) -> None:
         file.write(mended)
 
 
-def read_languages(path: Path) -> tuple[tuple[str, str], ...]:
-    """Read the pairs that ``write_languages`` wrote, in the order of the tracks; a track without both is left out."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    found = []
-    for part in head.split(_LANGUAGE)[1:]:
-        code, rest = _content(part)
-        if rest.startswith(_LANGUAGE_BCP47):
-            found.append((code, _content(rest.removeprefix(_LANGUAGE_BCP47))[0]))
-    return tuple(found)
-
-
 def _element(name: bytes, text: str) -> bytes:
     return name + bytes((_SHORT | len(text),)) + text.encode()
-
-
-def _content(data: bytes) -> tuple[str, bytes]:
-    """Give the text of an element after its name, and what follows."""
-    length = data[0] & ~_SHORT if data else 0
-    return data[1 : 1 + length].decode("ascii", "replace"), data[1 + length :]

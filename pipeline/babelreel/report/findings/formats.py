@@ -25,9 +25,8 @@ from babelreel.rules.check import CheckResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsFormat:
-    """A format: who it is for, how it is written, and the endings of files (lower case) that mean it."""
+    """A format: how it is written, and the endings of files (lower case) that mean it."""
 
-    purpose: str
     render: Callable[[CheckResult], str]
     endings: tuple[str, ...] = ()
 
@@ -35,26 +34,21 @@ class FindingsFormat:
 #: By name, for people first.
 FORMATS: Mapping[str, FindingsFormat] = MappingProxyType(
     {
-        "full": FindingsFormat(purpose="people: with the lines and carets", render=render_findings_full),
-        "concise": FindingsFormat(purpose="people: a line each", render=render_findings_concise, endings=(".txt",)),
-        "grouped": FindingsFormat(purpose="people: by file", render=render_findings_grouped),
-        "csv": FindingsFormat(purpose="translators: a spreadsheet", render=render_findings_csv, endings=(".csv",)),
-        "markdown": FindingsFormat(purpose="a page", render=render_findings_markdown, endings=(".md", ".markdown")),
-        "json": FindingsFormat(purpose="programs", render=render_findings_json, endings=(".json",)),
-        "jsonl": FindingsFormat(purpose="line by line", render=render_findings_jsonl, endings=(".jsonl", ".ndjson")),
-        "github": FindingsFormat(purpose="annotations at GitHub", render=render_findings_github),
+        "full": FindingsFormat(render=render_findings_full),
+        "concise": FindingsFormat(render=render_findings_concise, endings=(".txt",)),
+        "grouped": FindingsFormat(render=render_findings_grouped),
+        "csv": FindingsFormat(render=render_findings_csv, endings=(".csv",)),
+        "markdown": FindingsFormat(render=render_findings_markdown, endings=(".md", ".markdown")),
+        "json": FindingsFormat(render=render_findings_json, endings=(".json",)),
+        "jsonl": FindingsFormat(render=render_findings_jsonl, endings=(".jsonl", ".ndjson")),
+        "github": FindingsFormat(render=render_findings_github),
         "gitlab": FindingsFormat(
-            purpose="code quality at GitLab",
             render=render_findings_gitlab,
             endings=("codequality.json", "code-quality.json", "code-quality-report.json"),
         ),
-        "sarif": FindingsFormat(
-            purpose="code scanning and editors", render=render_findings_sarif, endings=(".sarif", ".sarif.json")
-        ),
-        "junit": FindingsFormat(purpose="test reports", render=render_findings_junit, endings=(".xml",)),
-        "rdjson": FindingsFormat(
-            purpose="reviewdog", render=render_findings_rdjson, endings=(".rdjson", "rdjson.json")
-        ),
+        "sarif": FindingsFormat(render=render_findings_sarif, endings=(".sarif", ".sarif.json")),
+        "junit": FindingsFormat(render=render_findings_junit, endings=(".xml",)),
+        "rdjson": FindingsFormat(render=render_findings_rdjson, endings=(".rdjson", "rdjson.json")),
     }
 )
 

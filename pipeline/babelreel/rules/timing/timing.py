@@ -25,7 +25,6 @@ from babelreel.rules.base.cue_order import (
 from babelreel.rules.base.retiming import move
 from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
 
-NETFLIX = "Netflix Timed Text Style Guide"
 #: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
 _SLIP_FRAMES = 2
 
