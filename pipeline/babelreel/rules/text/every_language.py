@@ -13,7 +13,6 @@ from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Breach, Subject, rule
 from babelreel.rules.text.unmatched_pairs import Mark, unpaired_brackets, unpaired_quotes
 
-
 _REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|([,;،؛，；、。])\2+")
 _TONE = frozenset("!?؟！？")
 _REPEATABLE = _TONE | frozenset(",;،؛，；、。")
