@@ -22,7 +22,7 @@ from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound,
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import room_kbps
-from babelreel.timedtext.burnin.drawing import choose_font
+from babelreel.timedtext.burnin.typeface import choose_font
 
 PHONE_360P = DEFAULT_RUNGS[-1]
 

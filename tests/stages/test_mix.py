@@ -30,7 +30,7 @@ from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Dubbing, Stem, Subtitles, Workshop
 from babelreel.stages.language_files import FILM
 from babelreel.stages.mix import MIX, plan_mix
-from babelreel.timedtext.burnin.drawing import choose_font
+from babelreel.timedtext.burnin.typeface import choose_font
 from support.dubs import RATE, beep, described, onsets, read_sound, track, write_wave
 from support.films import make_flash_and_beep
 from support.projects import make_project

@@ -23,7 +23,8 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.report.console.health import Examination, Health
 from babelreel.report.plain import render_size
-from babelreel.timedtext.burnin.drawing import choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
+from babelreel.timedtext.burnin.typeface import choose_font
 
 #: A line in every script of the campaign, with the letters that go missing first.
 SAMPLES: tuple[tuple[str, str, str], ...] = (

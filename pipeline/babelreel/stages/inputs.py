@@ -16,7 +16,7 @@ from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.sound.recordings import Dub, PlacedTake, SoundInfo, SoundSettings
 from babelreel.model.track import Track
-from babelreel.timedtext.burnin.drawing import BurninFont
+from babelreel.timedtext.burnin.typeface import BurninFont
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Workshop
-from babelreel.timedtext.burnin.drawing import choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
+from babelreel.timedtext.burnin.typeface import choose_font
 
 #: Share of a bounded file that is not picture or sound: the tables of MP4, about 12 bytes a frame and 8 a sound packet,
 #: came to 0.4 % of a 360p file when measured; twice that is kept free.

@@ -27,7 +27,8 @@ from babelreel.model.project import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
 from babelreel.timedtext.burnin.cell_cues import cut_drawing
-from babelreel.timedtext.burnin.drawing import Drawing, choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.typeface import choose_font
 from support.films import Encode, make_film, run_maker
 
 RUNG = DEFAULT_RUNGS[3]

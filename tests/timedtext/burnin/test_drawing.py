@@ -19,8 +19,9 @@ from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track
-from babelreel.timedtext.burnin.drawing import Drawing, choose_font, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
 from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.burnin.typeface import choose_font
 from support.reference_drawing import Ink, crop, draw_line, draw_visual, em_px_of, likeness
 
 LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}

@@ -9,19 +9,9 @@ from fontTools.ttLib import TTFont
 from babelreel.errors import UsageError
 from babelreel.fonts import BUNDLED, LATIN, font_path
 from babelreel.model.language import BUILTIN_LANGUAGES, Language
-from babelreel.model.timecode import Span
-from babelreel.model.track import Cue, Format, Track
-from babelreel.timedtext.burnin.typeface import EM_SHARE, choose_font, missing_characters
+from babelreel.timedtext.burnin.typeface import EM_SHARE, choose_font
 
 ENGLISH = next(language for language in BUILTIN_LANGUAGES if language.tag == "en")
-
-
-def track(*texts: str) -> Track:
-    cues = (
-        Cue(number=place, span=Span(start_ms=0, end_ms=1000), lines=tuple(text.split("\n")))
-        for place, text in enumerate(texts, start=1)
-    )
-    return Track(language="en", path="subtitles/en.srt", format=Format.SRT, cues=tuple(cues))
 
 
 def write_font(path: Path, family: str = "Of My Own", win_ascent: int = 2000) -> Path:
@@ -99,17 +89,6 @@ def test_a_font_for_web_pages_is_refused(tmp_path: Path) -> None:
 def test_a_family_name_that_would_break_the_style_is_refused(family: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="family name"):
         choose_font(ENGLISH, write_font(tmp_path / "mine.ttf", family))
-
-
-def test_characters_that_no_font_can_draw_come_with_their_first_cue() -> None:
-    subtitles = track("fine", "smile 😀", "😀 ᚠ")
-    missing = missing_characters(subtitles, choose_font(ENGLISH, None))
-    assert [(cue.number, character) for cue, character in missing] == [(2, "😀"), (3, "ᚠ")]
-
-
-def test_other_scripts_controls_and_variation_selectors_are_not_missing() -> None:
-    subtitles = track("العربية 中文 \t\u200b\u2066\ufeff\u00ad\ufe0f\n\x07")
-    assert missing_characters(subtitles, choose_font(ENGLISH, None)) == ()
 
 
 def test_width_is_measured_with_the_font_that_draws() -> None:

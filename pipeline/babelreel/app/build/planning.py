@@ -34,7 +34,8 @@ from babelreel.rules.text.glyphs import undrawable_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.streams import add_streams
-from babelreel.timedtext.burnin.drawing import choose_font, missing_characters
+from babelreel.timedtext.burnin.drawable import undrawable_in_track
+from babelreel.timedtext.burnin.typeface import choose_font
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     own = project.root / settings.font if settings.font else None
     font = choose_font(settings.language, own)
     is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
-    missing = missing_characters(checked.track, font) if is_drawn else ()
+    missing = undrawable_in_track(checked.track, own) if is_drawn else ()
     if missing:
         raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
     if checked.errors:

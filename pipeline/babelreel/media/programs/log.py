@@ -17,7 +17,8 @@ LINE_CHARS = 4096
 GLYPH_LINES = 10
 
 _CONTEXT = re.compile(r"^(?:\[[^\]]*@ ?(?:0x)?[0-9a-fA-F]+\] ?)+")
-#: libass, when no font it may use has a character, or when it finds no font at all.
+#: libass, when no font it may use has a character, or when it finds no font at all. This is the last net: a build asks
+#: timedtext/burnin/drawable.py before it draws, so what is caught here is a font that was not given, or a fault there.
 _GLYPH = re.compile(
     r"Glyph 0x[0-9a-fA-F]+ not found|failed to find any fallback|Error opening font|can't find selected"
 )

@@ -13,7 +13,7 @@ from babelreel.model.finding import Fix, Severity
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Breach, Rule, Subject, rule
-from babelreel.timedtext.burnin.typeface import undrawable
+from babelreel.timedtext.burnin.drawable import undrawable
 
 #: What normalising changes for the eye or for the meaning of a name: Han compatibility characters, brackets as wide as
 #: a Han character, and Hebrew vowel signs, whose order matters in rare words.

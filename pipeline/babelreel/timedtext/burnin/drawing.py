@@ -17,18 +17,8 @@ from babelreel.model.project import Style
 from babelreel.model.timecode import ms_to_frame
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
-from babelreel.timedtext.burnin.typeface import BurninFont, choose_font, missing_characters
+from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.isolates import RIGHT_TO_LEFT_MARK, isolate_numbers
-
-__all__ = [
-    "BurninFont",
-    "Drawing",
-    "DrawnCue",
-    "choose_font",
-    "lay_burnin",
-    "missing_characters",
-    "render_drawing",
-]
 
 _WORD_JOINER = "\u2060"
 _CENTISECONDS = 100

@@ -11,6 +11,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from babelreel.timedtext.burnin.drawable import has_glyph
 from babelreel.timedtext.burnin.typeface import BurninFont
 
 #: Upper bounds are whole thousandths of an em.
@@ -27,7 +28,8 @@ class Shaper:
     """Measures lines in one language with one font and its fallbacks; see ``find_shaper``."""
 
     def __init__(self, font: BurninFont, language: str) -> None:
-        self._fonts = tuple(_opened(each.path) for each in (font, *font.fallbacks))
+        self._paths = tuple(each.path for each in (font, *font.fallbacks))
+        self._fonts = tuple(map(_opened, self._paths))
         self._language = language
         self._bounds: dict[str, int] = {}
         self._places: dict[str, int] = {}
@@ -72,7 +74,7 @@ class Shaper:
         place, is_arabic = 0, False
         places: list[tuple[int, bool]] = []
         for character in text:
-            if not _is_invisible(character):
+            if not _goes_with_the_letter_before(character):
                 place = self._place(character)
                 is_arabic = _joins_arabic(character, after_arabic=is_arabic)
             places.append((place, is_arabic))
@@ -85,8 +87,7 @@ class Shaper:
     def _place(self, character: str) -> int:
         """Give the index of the first font that has a glyph for a character; the first font where none has."""
         if character not in self._places:
-            code = ord(character)
-            having = (place for place, (font, _) in enumerate(self._fonts) if font.get_nominal_glyph(code) is not None)
+            having = (place for place, path in enumerate(self._paths) if has_glyph(path, character))
             self._places[character] = next(having, 0)
         return self._places[character]
 
@@ -123,7 +124,7 @@ def _opened(path: Path) -> tuple[Any, int]:
     return uharfbuzz.Font(face), face.upem
 
 
-def _is_invisible(character: str) -> bool:
+def _goes_with_the_letter_before(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Cc", "Mn"}
 
 

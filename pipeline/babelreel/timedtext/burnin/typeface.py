@@ -1,10 +1,10 @@
-"""Which font draws a language's burned-in text, how wide is its text, and what can no font draw?"""
+"""Which font draws a language's burned-in text, and how wide is its text?"""
 
 from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.errors import UsageError
-from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, Font, coverage, font_path
+from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, Font, font_path
 from babelreel.model.language import Language
-from babelreel.model.track import Cue, Track
+from babelreel.timedtext.burnin.drawable import has_glyph
 
 #: The em of all fonts as a share of the type size: ``scale`` makes them equal to the bundled Latin font, whose
 #: usWinAscent and usWinDescent are 1124 and 395 units of 1000 to the em.
@@ -26,8 +26,6 @@ _BREAKS_THE_STYLE_LINE = frozenset(",{}\\\n\r")
 #: What joining leaves of the width of unjoined Arabic letters: 0.82, 0.77 and 0.79 on average over the lines of the
 #: film's Arabic, Pashto and Persian tracks, shaped by HarfBuzz with the bundled font.
 _JOINED_SHARE = Fraction(4, 5)
-#: Drawn as nothing, whatever the font: variation selectors and the grapheme joiner, beside categories Cc and Cf.
-_INVISIBLE = frozenset({0x34F, *range(0xFE00, 0xFE10)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,7 @@ class BurninFont:
     def drawing(self, character: str) -> BurninFont | None:
         """Give the font, this one or a fallback, that has a glyph for a character."""
         for font in (self, *self.fallbacks):
-            if ord(character) in _advances(font.path):
+            if has_glyph(font.path, character):
                 return font
         return None
 
@@ -84,36 +82,6 @@ def choose_font(language: Language, own_font: Path | None) -> BurninFont:
         return _burnin_font(native, tuple(_burnin_font(font) for font in others))
     order = sorted(BUNDLED, key=lambda font: font is not native)
     return _read_own(own_font, tuple(_burnin_font(font) for font in order))
-
-
-def missing_characters(track: Track, font: BurninFont) -> tuple[tuple[Cue, str], ...]:
-    """Give each character that neither the font nor its fallbacks can draw, with the first cue that holds it.
-
-    Controls, newlines and variation selectors are drawn as nothing and never missing.
-    """
-    first_cues: dict[str, Cue] = {}
-    for cue in track.cues:
-        for character in cue.text:
-            first_cues.setdefault(character, cue)
-    return tuple(
-        (cue, character)
-        for character, cue in first_cues.items()
-        if not _is_invisible(character) and font.drawing(character) is None
-    )
-
-
-def undrawable(characters: Iterable[str], own_font: Path | None) -> frozenset[str]:
-    """Leave the characters that no font draws, whichever language ``own_font`` (if there is one) is for.
-
-    The same as ``missing_characters`` tells, but quick, and a font file that cannot be read only draws nothing.
-    """
-    fonts = (*map(font_path, BUNDLED), *([own_font] if own_font else ()))
-    drawable = frozenset[int]().union(*map(coverage, fonts))
-    return frozenset(each for each in characters if ord(each) not in drawable and not _is_invisible(each))
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} or ord(character) in _INVISIBLE
 
 
 def _bundled_for(language: Language) -> Font:
