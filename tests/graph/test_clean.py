@@ -47,6 +47,20 @@ def test_nothing_is_removed_under_a_running_build(tmp_path: Path) -> None:
         assert set(before) <= set(tmp_path.rglob("*"))
 
 
+def test_a_cache_that_is_named_goes_with_its_folder_and_what_lies_beside_it_stays(tmp_path: Path) -> None:
+    for name in ("probes/1.json", "tools/1.json", "tools/notes.txt"):
+        write_atomically(tmp_path / name, b"{}")
+    assert clean(tmp_path, ("probes/*.json", "tools/*.json")) == 4
+    assert [path.name for path in tmp_path.rglob("*")] == ["tools", "notes.txt"]
+
+
+def test_no_cache_goes_under_a_running_build(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "probes/1.json", b"{}")
+    with hold_project(tmp_path), pytest.raises(LockedError):
+        clean(tmp_path, ("probes/*.json",))
+    assert (tmp_path / "probes/1.json").exists()
+
+
 def test_clean_project_has_nothing_to_clean(tmp_path: Path) -> None:
     assert clean(tmp_path / ".babelreel") == 0
     assert not (tmp_path / ".babelreel").exists()

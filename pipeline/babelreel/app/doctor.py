@@ -18,7 +18,7 @@ from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.proof import draw_frame
 from babelreel.model.bcp47 import find_language
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.project import STATE, Style
+from babelreel.model.project import STATE, STORE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.report.console.health import Examination, Health
@@ -116,7 +116,7 @@ def _disk(root: Path) -> Examination:
 
 
 def _store(root: Path) -> str:
-    size = Store(root / STATE / "store").size()
+    size = Store(root / STATE / STORE).size()
     return f"{render_size(size)} in {STATE}; babelreel clean frees it, and the next build makes all anew"
 
 

@@ -25,6 +25,9 @@ from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
 
+#: What each task had last; it is there as long as the store is.
+LAST = "last.json"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
@@ -146,7 +149,7 @@ class Store:
     def last_keys(self) -> dict[str, str]:
         """Give the key that each task had when it was last done, by task name."""
         try:
-            names = json.loads((self._root / "last.json").read_bytes())
+            names = json.loads((self._root / LAST).read_bytes())
             return {str(name): str(key) for name, key in names.items()}
         except (OSError, ValueError, AttributeError):
             return {}
@@ -155,7 +158,7 @@ class Store:
         """Note which key each of these tasks has now; other tasks keep theirs."""
         known = self.last_keys()
         if keys.items() - known.items():
-            write_atomically(self._root / "last.json", canonical_json(known | dict(keys)))
+            write_atomically(self._root / LAST, canonical_json(known | dict(keys)))
 
     def size(self) -> int:
         """Give the bytes of all stored files together."""

@@ -15,6 +15,8 @@ from babelreel.model.sound.recordings import SoundSettings
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"
+#: The folder, in that one, of built artifacts.
+STORE = "store"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,11 @@ class Project:
     def state_dir(self) -> Path:
         """The folder of built artifacts and caches; safe to delete."""
         return self.root / STATE
+
+    @property
+    def store_dir(self) -> Path:
+        """The folder of built artifacts, in ``state_dir``."""
+        return self.state_dir / STORE
 
     def settings_of(self, language: Language) -> LanguageSettings:
         """Give what holds for a language, named in the file or not."""

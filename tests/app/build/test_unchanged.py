@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -102,6 +103,46 @@ def test_a_memo_that_is_none_of_ours_is_no_memo(built: Path, memo: bytes) -> Non
         assert recall(built) is None
     finally:
         path.write_bytes(before)
+
+
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+def test_a_chromium_that_was_installed_meanwhile_is_planned(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    with monkeypatch.context() as machine:
+        machine.setenv("PATH", str(tmp_path))  # without a Chromium
+        build(built)
+        assert recall(built) is not None
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\necho Chromium 1\n", encoding="utf-8")
+        program.chmod(0o755)
+        assert recall(built) is None
+    build(built)
+
+
+@pytest.mark.parametrize("with_output", [False, True], ids=["store", "store and output"])
+def test_what_was_cleaned_away_is_made_again(tmp_path: Path, *, with_output: bool) -> None:
+    root = make_project(tmp_path / "film")
+    age(root)
+    time.sleep(2.1)  # the change of times, which cannot be set back, is to be trusted
+    first = build(root)
+    assert recall(root) is not None
+    assert babelreel(root, "clean", *(["--output"] if with_output else [])).code == 0
+    assert not (root / ".babelreel").exists()
+    assert recall(root) is None
+    again = build(root)
+    assert (again.made, again.kept) == (first.made, first.kept)
+    assert again.written == (first.files if with_output else 0)
+
+
+def test_a_store_that_somebody_took_away_is_filled_again(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film")
+    age(root)
+    time.sleep(2.1)
+    made = build(root).made
+    shutil.rmtree(root / ".babelreel/store")
+    assert recall(root) is None
+    assert build(root).made == made
 
 
 def test_a_partial_build_is_never_passed_by(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     begun, begun_ns = monotonic(), time_ns()
     with hold_project(project.state_dir):
         digests = open_digests(project)
-        store = Store(project.state_dir / "store")
+        store = Store(project.store_dir)
         try:
             prepared = prepare(project, request, store, digests)
             outcome = run_plan(

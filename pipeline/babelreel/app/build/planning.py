@@ -212,6 +212,6 @@ def plan_project(project: Project, request: Request) -> Prepared:
     """Tell what ``build`` would do; nothing is started but what finding out needs."""
     digests = open_digests(project)
     try:
-        return prepare(project, request, Store(project.state_dir / "store"), digests)
+        return prepare(project, request, Store(project.store_dir), digests)
     finally:
         digests.save()

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import babelreel
 from babelreel.app.build.publish import MANIFEST, SUMS
+from babelreel.errors import MachineError
 from babelreel.graph.files import write_atomically
+from babelreel.graph.store import LAST
+from babelreel.media.programs import chromium, locate
 from babelreel.model.project import Project
 from babelreel.report.console.outcome import BuildSummary
 
@@ -32,7 +35,7 @@ MEMO = "last-build.json"
 #: Two changes of a file within the clock of a file system look like one; the coarsest (FAT) ticks every two seconds.
 _TICK_NS = 2_000_000_000
 #: What decides which programs are used.
-_VARIABLES = ("PATH", "BABELREEL_FFMPEG", "BABELREEL_CHROMIUM")
+_VARIABLES = ("PATH", locate.ENVIRONMENT_NAME, chromium.ENVIRONMENT_NAME)
 
 _Stamps = dict[str, list[int]]
 
@@ -88,14 +91,18 @@ def _programs(request: Request) -> Iterator[Path]:
     package = Path(babelreel.__file__).parent
     yield from (path for path in sorted(package.rglob("*")) if path.is_file() and path.suffix != ".pyc")
     yield from (Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
-    wanted = (request.ffmpeg, "ffmpeg", "chromium", "chromium-browser", "google-chrome")
-    yield from (Path(found) for name in wanted if name and (found := shutil.which(name)))
+    with suppress(MachineError):  # what is not there is told by the build that wants it
+        yield locate.locate_ffmpeg(request.ffmpeg)
+    found = chromium.locate_chromium()
+    yield from (found,) if found else ()
 
 
 def _outputs(project: Project) -> Sequence[Path]:
+    """Give what the last build left behind: what it published, and the store, which may have been emptied since."""
     output = project.root / project.output_dir
     manifest = _read(output / MANIFEST)
-    return (output / MANIFEST, output / SUMS, *(output / each["path"] for each in manifest["files"]))
+    files = (output / each["path"] for each in manifest["files"])
+    return (project.store_dir / LAST, output / MANIFEST, output / SUMS, *files)
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:

@@ -76,16 +76,22 @@ def find_chromium(identify: Callable[[Path], str] | None = None) -> Chromium | N
     BABELREEL_CHROMIUM comes before the PATH; when it names what cannot be run, that is a ``MachineError``. ``identify``
     may give a version that is known already, and an empty string for a program that cannot be run.
     """
+    found = locate_chromium()
+    version = (identify or ask_version)(found) if found else ""
+    if found and version:
+        return Chromium(path=found.absolute(), version=version)
+    if chosen := os.environ.get(ENVIRONMENT_NAME):
+        raise MachineError(what="The chosen Chromium cannot be run.", where=chosen, hint=_HINT)
+    return None
+
+
+def locate_chromium() -> Path | None:
+    """Give the program that ``find_chromium`` asks, as the PATH has it, without starting anything."""
     chosen = os.environ.get(ENVIRONMENT_NAME)
     if chosen == "":
         return None
-    found = next((path for name in ((chosen,) if chosen else _NAMES) if (path := shutil.which(name))), None)
-    version = (identify or ask_version)(Path(found)) if found else ""
-    if found and version:
-        return Chromium(path=Path(found).absolute(), version=version)
-    if chosen:
-        raise MachineError(what="The chosen Chromium cannot be run.", where=chosen, hint=_HINT)
-    return None
+    found = (shutil.which(name) for name in ((chosen,) if chosen else _NAMES))
+    return next((Path(path) for path in found if path), None)
 
 
 def ask_version(path: Path) -> str:
