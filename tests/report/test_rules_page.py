@@ -10,20 +10,22 @@ from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import LanguageSettings
 from babelreel.model.reading_limits import find_profile
 from babelreel.report.rules_page import DEFAULT_LANGUAGES, render_explanation, render_rules_page
-from babelreel.rules.base.rule import Breach, Limit, Rule, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import Limit, Rule, limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.registry import RULES, find_rules
 from support.places import REPOSITORY
 
 ROOT = REPOSITORY
 
 
-@rule(
+@track_rule(
     code="ZZZ001",
     name="fast-cue",
     severity=Severity.WARNING,
     limit=limits("cps_child", "cpl"),
 )
-def fast_cue(_: Subject) -> Iterator[Breach]:
+def fast_cue(_: TrackSubject) -> Iterator[Breach]:
     """Find nothing."""
     yield from ()
 

@@ -11,8 +11,10 @@ from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing, retiming
-from babelreel.rules.base.rule import Breach, Rule, Subject, rule
+from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from babelreel.rules.fixing import Mended, apply_edits, mend
 from babelreel.timedtext.read import read_track
@@ -28,15 +30,15 @@ A <i>doctor  is</i> free.
 """
 
 
-@rule(code="ZZZ001", name="two-spaces", severity=Severity.WARNING)
-def two_spaces(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ001", name="two-spaces", severity=Severity.WARNING)
+def two_spaces(subject: TrackSubject) -> Iterator[Breach]:
     """Two spaces stand where one is enough; of three the fix takes one."""
     for passage, _ in subject.search(re.compile("  ")):
         yield Breach(message="two spaces", passage=passage, fix=replacing(subject.track, passage, " "))
 
 
-@rule(code="ZZZ002", name="no-gap", severity=Severity.WARNING)
-def no_gap(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ002", name="no-gap", severity=Severity.WARNING)
+def no_gap(subject: TrackSubject) -> Iterator[Breach]:
     """A cue ends when the next one starts."""
     for cue in subject.track.cues:
         if any(other.span.start_ms == cue.span.end_ms for other in subject.track.cues):
@@ -44,16 +46,16 @@ def no_gap(subject: Subject) -> Iterator[Breach]:
             yield Breach(message="no gap", cue=cue, fix=fix)
 
 
-@rule(code="ZZZ003", name="restless", severity=Severity.WARNING)
-def restless(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ003", name="restless", severity=Severity.WARNING)
+def restless(subject: TrackSubject) -> Iterator[Breach]:
     """A full stop becomes an exclamation mark and back again."""
     for passage, match in subject.search(re.compile("[.!]$", re.MULTILINE)):
         other = "!" if match[0] == "." else "."
         yield Breach(message="the other one", passage=passage, fix=replacing(subject.track, passage, other))
 
 
-@rule(code="ZZZ004", name="harmful", severity=Severity.WARNING)
-def harmful(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ004", name="harmful", severity=Severity.WARNING)
+def harmful(subject: TrackSubject) -> Iterator[Breach]:
     """The second cue is put before the first one."""
     for cue in subject.track.cues[1:]:
         spot = cue.start_spot
@@ -68,7 +70,7 @@ def mended(
 
     def check(track: Track) -> CheckResult:
         own = next(each for each in BUILTIN_LANGUAGES if each.tag == language)
-        return check_track(Subject(track=track, language=own, profile=find_profile(language)), rules)
+        return check_track(TrackSubject(track=track, language=own, profile=find_profile(language)), rules)
 
     return mend(raw, check, read_track(raw, language=language, path=path), with_unsafe=with_unsafe)
 

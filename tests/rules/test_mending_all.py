@@ -11,7 +11,7 @@ from babelreel.model.bcp47 import find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from babelreel.rules.fixing import Mended, mend
 from babelreel.timedtext.encoding.decode import encode_like
@@ -30,7 +30,7 @@ def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) 
 
     def check(track: Track) -> CheckResult:
         return check_track(
-            Subject(
+            TrackSubject(
                 track=track,
                 language=find_language(tag),
                 profile=find_profile(tag),

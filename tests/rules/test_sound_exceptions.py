@@ -9,7 +9,7 @@ import pytest
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.sound.recordings import Dub
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import RULES, is_about_sound
 from support.subjects import make_dub, make_known_film, make_sound, make_subject
@@ -44,7 +44,7 @@ def telephone(language: str = "en") -> Dub:
     return make_dub({"01.wav": low, "02.wav": low}, language=language)
 
 
-def subject_of(dub: Dub | None, *, text: str = TEXT, path: str = "subtitles/en.srt") -> Subject:
+def subject_of(dub: Dub | None, *, text: str = TEXT, path: str = "subtitles/en.srt") -> TrackSubject:
     return make_subject(text, path=path, film=make_known_film(10_000), dub=dub)
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Edit, Fix, Severity
-from babelreel.rules.base.rule import Breach, Need, Subject, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_subject
 
@@ -21,8 +23,8 @@ def mark(
 ) -> CheckResult:
     """Check a file with one rule, which finds each match of a pattern in its lines, and mends it with ``instead``."""
 
-    @rule(code="ZZZ001", name="marked-text", severity=severity)
-    def marked_text(subject: Subject) -> Iterator[Breach]:
+    @track_rule(code="ZZZ001", name="marked-text", severity=severity)
+    def marked_text(subject: TrackSubject) -> Iterator[Breach]:
         """Find nothing of interest."""
         for passage, _ in subject.search(re.compile(pattern)):
             edit = None if instead is None else Edit(start=passage.spot.start, end=passage.spot.end, text=instead)
@@ -32,7 +34,7 @@ def mark(
     return check_track(make_subject(content, path=path), [marked_text])
 
 
-@rule(code="ZZZ002", name="hungry", severity=Severity.INFO, needs=frozenset({Need.FILM}))
-def hungry(_: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ002", name="hungry", severity=Severity.INFO, needs=frozenset({Need.FILM}))
+def hungry(_: TrackSubject) -> Iterator[Breach]:
     """Find nothing, for want of a film."""
     yield from ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from babelreel.model.finding import Finding, Fix
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
 from babelreel.rules.registry import choose_rules
@@ -60,7 +60,7 @@ def findings_of(
     return check_track(subject_of(content, path=path, reference=reference), select=select).findings
 
 
-def subject_of(content: str, *, path: str, reference: Track | None = None) -> Subject:
+def subject_of(content: str, *, path: str, reference: Track | None = None) -> TrackSubject:
     """Read a file as it would lie on disk, beside a reference."""
     return replace(make_subject(content, path=path), reference=reference)
 

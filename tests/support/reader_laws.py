@@ -10,7 +10,7 @@ from babelreel.model.finding import Edit, Finding
 from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Cue, FaultKind, Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
 from babelreel.timedtext.encoding.decode import encode_like
@@ -43,7 +43,7 @@ def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
 
 def find(track: Track, tag: str) -> tuple[Finding, ...]:
     """Give what the rules about bytes and form find."""
-    subject = Subject(track=track, language=LANGUAGES[tag], profile=find_profile(tag))
+    subject = TrackSubject(track=track, language=LANGUAGES[tag], profile=find_profile(tag))
     return check_track(subject, select=FAMILIES).findings
 
 

@@ -13,7 +13,7 @@ from babelreel.model.reading_limits import Profile, find_profile
 from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, ms_to_samples
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
 from babelreel.timedtext.read import read_track
@@ -29,13 +29,13 @@ def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
     music: SoundInfo | None = None,
     mixed: tuple[MixedSound, ...] | None = None,
     orphans: tuple[Dub, ...] = (),
-) -> Subject:
+) -> TrackSubject:
     """Read a subtitle file as it would lie on disk; its language is that of its name."""
     tag = PurePosixPath(path).stem
     language = find_language(tag)
     data = content.encode() if isinstance(content, str) else content
     track = data if isinstance(data, Track) else read_track(data, language=tag, path=path)
-    return Subject(
+    return TrackSubject(
         track=track,
         language=language,
         profile=profile or find_profile(tag),

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
-from babelreel.rules.base.rule import Need, Rule, Subject
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.exceptions import Exceptions, heeded_elsewhere
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
 
@@ -50,7 +51,7 @@ class CheckResult:
 
 
 def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of the rules
-    subject: Subject,
+    subject: TrackSubject,
     rules: Sequence[Rule] = RULES,
     *,
     select: Iterable[str] = (),
@@ -85,16 +86,16 @@ def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of
     )
 
 
-def _unread(subject: Subject) -> CheckResult:
+def _unread(subject: TrackSubject) -> CheckResult:
     """Give what is to be said of a file that could not be read; no text of it is known."""
     return CheckResult(findings=tuple(_with_fingerprints(_findings(subject, UNREAD), subject)), tracks=1)
 
 
-def _findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+def _findings(subject: TrackSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
     return (finding for rule in rules if rule.is_checkable(subject) for finding in rule.findings(subject))
 
 
-def _with_fingerprints(findings: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
+def _with_fingerprints(findings: Iterable[Finding], subject: TrackSubject) -> Iterator[Finding]:
     """Name each finding by its file, its rule and the text it is about; the same once more in a file is counted.
 
     A sound may be that of several languages, so that the language counts there too.

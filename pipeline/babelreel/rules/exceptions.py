@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from babelreel.errors import UsageError
 from babelreel.model.finding import Finding
 from babelreel.model.policy import Allowance, matches_file
-from babelreel.rules.base.rule import Rule, Subject
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.file.allowances import read_allowances
 from babelreel.rules.registry import find_rules
 
@@ -41,7 +42,7 @@ class Exceptions:
     babelreel.toml names raises ``UsageError``.
     """
 
-    def __init__(self, subject: Subject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> None:
+    def __init__(self, subject: TrackSubject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> None:
         track = subject.track
         in_file = read_allowances(track)
         self._known = [
@@ -77,7 +78,7 @@ class Exceptions:
 
 
 def heeded_elsewhere(
-    subject: Subject, ignore_in: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]
+    subject: TrackSubject, ignore_in: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]
 ) -> Callable[[Finding], bool]:
     """Give what tells whether a finding is heeded that is about another file than the track, as a project wants it.
 
@@ -97,7 +98,7 @@ def heeded_elsewhere(
     return is_heeded
 
 
-def _of_project(subject: Subject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> Iterator[_Exception]:
+def _of_project(subject: TrackSubject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> Iterator[_Exception]:
     others = subject.other_paths if allow else ()
     for each in allow:
         is_of_track = each.is_about(subject.track.path)

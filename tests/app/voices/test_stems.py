@@ -25,7 +25,7 @@ from babelreel.config.read import read_project
 from babelreel.errors import MachineError
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import Dub, SoundInfo
-from babelreel.rules.base.rule import Need, Subject
+from babelreel.rules.base.subject import Need, TrackSubject
 from support.films import ffmpeg_of_tests
 from support.projects import AR, FR, babelreel, counting_ffmpeg, make_project
 from support.sounds import convert, silence, tone, write_wave
@@ -314,7 +314,7 @@ def test_probe_describes_the_sounds_and_says_so(project: Project) -> None:
 # --- what the rules see ---
 
 
-def subjects(project: Project, stems: Stems | None = None) -> dict[str, Subject]:
+def subjects(project: Project, stems: Stems | None = None) -> dict[str, TrackSubject]:
     checker = make_checker(project, None, stems=stems)
     return {file.tag: checker._subject(file, checker.load(file)) for file in find_tracks(project)}
 
@@ -399,7 +399,7 @@ def test_a_build_checks_against_the_sounds_too(project: Project, monkeypatch: py
     seen: list[SoundInfo | None] = []
     whole = Checker._subject
 
-    def note(self: Checker, *given: object) -> Subject:
+    def note(self: Checker, *given: object) -> TrackSubject:
         subject = whole(self, *given)  # type: ignore[arg-type]
         seen.append(subject.dub.whole if subject.dub else None)
         return subject

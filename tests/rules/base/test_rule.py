@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
-from babelreel.rules.base.rule import Breach, Need, Subject, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from support.subjects import make_known_film, make_subject
 
 TEXT = """\
@@ -16,8 +18,8 @@ You have rights.
 FIX = Fix(edits=(Edit(start=0, end=2, text="1"),))
 
 
-@rule(code="ZZZ001", name="any-track", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
-def any_track(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ZZZ001", name="any-track", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
+def any_track(subject: TrackSubject) -> Iterator[Breach]:
     """There is a track.
 
     Why: To show what a rule makes of its breaches.

@@ -11,7 +11,7 @@ from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
-from babelreel.rules.base.rule import Need, Subject
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_subject
 
@@ -306,7 +306,7 @@ def test_any_two_tracks_can_be_compared(
     own: list[tuple[int, int, str]], theirs: list[tuple[int, int, str]], tag: str
 ) -> None:
     language = next(each for each in BUILTIN_LANGUAGES if each.tag == tag)
-    subject = Subject(
+    subject = TrackSubject(
         track=track_of(own, tag),
         language=language,
         profile=find_profile(tag),

@@ -13,7 +13,7 @@ from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
 from support.subjects import found, make_known_film, make_subject
@@ -46,7 +46,7 @@ def track_of(spans: list[tuple[int, int]], format_: Format = Format.SRT) -> Trac
 
 
 def cues_found(track: Track, code: str) -> set[int | None]:
-    subject = Subject(track=track, language=BUILTIN_LANGUAGES[1], profile=find_profile("en"))
+    subject = TrackSubject(track=track, language=BUILTIN_LANGUAGES[1], profile=find_profile("en"))
     return {each.location.cue for each in check_track(subject, select=[code]).findings}
 
 

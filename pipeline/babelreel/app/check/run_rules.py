@@ -27,7 +27,7 @@ from babelreel.model.project import Project
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
-from babelreel.rules.base.rule import Need, Subject
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import find_rules, is_about_sound
 from babelreel.timedtext.read import TRACK_ENDINGS
@@ -92,10 +92,10 @@ class Checker:
             ignore_in=policy.ignore_in,
         )
 
-    def _subject(self, file: TrackFile, track: Track) -> Subject:
+    def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
         is_reference = file.tag == project.reference
-        return Subject(
+        return TrackSubject(
             track=track,
             language=settings.language,
             profile=settings.profile,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from babelreel.model.timecode import ms_to_frame
 from babelreel.model.track import Cue
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 
 
 class Step(NamedTuple):
@@ -28,19 +28,19 @@ class Step(NamedTuple):
     rest_ms: int
 
 
-def forward_cues(subject: Subject) -> list[Cue]:
+def forward_cues(subject: TrackSubject) -> list[Cue]:
     """Give the cues that last some time, in the order of the file."""
     return [cue for cue in subject.track.cues if cue.span.duration_ms > 0]
 
 
 @remembered
-def cues_in_time(subject: Subject) -> tuple[Cue, ...]:
+def cues_in_time(subject: TrackSubject) -> tuple[Cue, ...]:
     """Give the cues that last some time, in the order in which they start."""
     return tuple(sorted(forward_cues(subject), key=lambda cue: (cue.span.start_ms, cue.span.end_ms)))
 
 
 @remembered
-def steps(subject: Subject) -> tuple[Step, ...]:
+def steps(subject: TrackSubject) -> tuple[Step, ...]:
     """Walk through the cues in order of time; a negative gap is an overlap.
 
     Comparing with the cue that ends last finds every cue that overlaps any earlier one, in one pass.
@@ -58,21 +58,21 @@ def _steps(cues: Sequence[Cue]) -> Iterator[Step]:
         before = max(before, cue, key=lambda each: each.span.end_ms)
 
 
-def smallest_gap_ms(subject: Subject) -> int:
+def smallest_gap_ms(subject: TrackSubject) -> int:
     """Give the smallest gap in whole ms that may be left between two cues: half a frame less than the profile says."""
     return ceil((subject.profile.gap_frames - Fraction(1, 2)) * 1000 / subject.rate)
 
 
-def closing_frames(subject: Subject) -> int:
+def closing_frames(subject: TrackSubject) -> int:
     """Give from how many frames on a gap may stay open: for half a second, 12 at 23.976 and 24 frames, 13 at 25."""
     return ms_to_frame(subject.profile.close_gap_ms, subject.rate)
 
 
-def shot_frames(subject: Subject) -> int:
+def shot_frames(subject: TrackSubject) -> int:
     """Give from how many frames on a cue is clear of a shot change; rounded as for a gap that may stay open."""
     return ms_to_frame(subject.profile.shot_reach_ms, subject.rate)
 
 
-def is_gap_to_close(subject: Subject, gap_ms: int) -> bool:
+def is_gap_to_close(subject: TrackSubject, gap_ms: int) -> bool:
     """Tell whether a gap is neither the smallest one nor one that may stay open, rounded to frames."""
     return subject.profile.gap_frames < ms_to_frame(gap_ms, subject.rate) < closing_frames(subject)

@@ -14,14 +14,14 @@ from babelreel.model.timecode import Span, ms_to_frame
 from babelreel.model.track import Cue, Format
 from babelreel.rules.base.cue_order import is_gap_to_close, shot_frames, smallest_gap_ms
 from babelreel.rules.base.edits import retiming
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 
 #: Where a language counts no words, a cue keeps the time of as many as the BBC allows, whatever their length.
 _WORDS_A_MINUTE = 180
 
 
 def move(  # noqa: PLR0913 - a cue, two times, and what stands on both sides
-    subject: Subject,
+    subject: TrackSubject,
     cue: Cue,
     *,
     start_ms: int | None = None,
@@ -50,7 +50,7 @@ def move(  # noqa: PLR0913 - a cue, two times, and what stands on both sides
     return retiming(subject.track, cue, start_ms=start, end_ms=end, is_safe=is_safe, others=())
 
 
-def move_border(subject: Subject, before: Cue | None, cue: Cue, start_ms: int) -> Fix | None:
+def move_border(subject: TrackSubject, before: Cue | None, cue: Cue, start_ms: int) -> Fix | None:
     """Let a cue start at another time, and the cue before it end two frames earlier if it stands that close."""
     gap_ms = subject.profile.gap_ms(subject.rate)
     if before is None or _is_good_gap(subject, start_ms - before.span.end_ms):
@@ -62,7 +62,7 @@ def move_border(subject: Subject, before: Cue | None, cue: Cue, start_ms: int) -
     return Fix(edits=left.edits + right.edits, is_safe=False)
 
 
-def reading_ms(subject: Subject, cue: Cue) -> Fraction:
+def reading_ms(subject: TrackSubject, cue: Cue) -> Fraction:
     """Give the time that a child needs for a cue, at the speed of the profile; every character counts here."""
     characters = Fraction(sum(len(line) for line in cue.lines))
     words = sum(len(line.split()) for line in cue.lines)
@@ -70,11 +70,11 @@ def reading_ms(subject: Subject, cue: Cue) -> Fraction:
     return max(characters * 1000 / subject.profile.cps_child, words * word_ms)
 
 
-def _is_good_gap(subject: Subject, gap_ms: int) -> bool:
+def _is_good_gap(subject: TrackSubject, gap_ms: int) -> bool:
     return gap_ms >= smallest_gap_ms(subject) and not is_gap_to_close(subject, gap_ms)
 
 
-def _is_good_span(subject: Subject, cue: Cue, new: Span) -> bool:
+def _is_good_span(subject: TrackSubject, cue: Cue, new: Span) -> bool:
     profile, now = subject.profile, cue.span
     if new.duration_ms < now.duration_ms:
         return profile.shortest_ms <= new.duration_ms >= reading_ms(subject, cue)
@@ -83,7 +83,7 @@ def _is_good_span(subject: Subject, cue: Cue, new: Span) -> bool:
     return new.duration_ms <= max(profile.longest_ms, now.duration_ms)
 
 
-def _is_good_end(subject: Subject, cue: Cue, new: Span) -> bool:
+def _is_good_end(subject: TrackSubject, cue: Cue, new: Span) -> bool:
     """Tell whether a cue ends well among the shots: not just behind a cut, nor just before one, nor newly over one."""
     shots, reach = (subject.film.shots if subject.film else None) or (), shot_frames(subject)
     start, now, end = (ms_to_frame(ms, subject.rate) for ms in (new.start_ms, cue.span.end_ms, new.end_ms))
@@ -98,6 +98,6 @@ def _is_good_end(subject: Subject, cue: Cue, new: Span) -> bool:
     return ahead >= reach or ahead == subject.profile.gap_frames
 
 
-def _as_written(subject: Subject, time_ms: int) -> int:
+def _as_written(subject: TrackSubject, time_ms: int) -> int:
     """Give a time as the file can hold it: ASS and SSA have steps of 10 ms, and a cue must never grow by them."""
     return time_ms - time_ms % 10 if subject.track.format in {Format.ASS, Format.SSA} else time_ms

@@ -22,7 +22,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 
 #: Fewer cues tell nothing.
 FEWEST_CUES = 12
@@ -88,7 +88,7 @@ def is_spoken(cue: Cue) -> bool:
 
 
 @remembered
-def find_misfit(subject: Subject) -> Misfit | None:
+def find_misfit(subject: TrackSubject) -> Misfit | None:
     """Tell how a track runs beside the voices of the film; ``None`` when it runs with them, or nothing can be told."""
     film = subject.film
     if film is None or not film.speech or film.duration_ms <= 0:

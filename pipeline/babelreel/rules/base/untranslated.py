@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from babelreel.model.track import Cue
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.words.identify_language import are_kin
 from babelreel.timedtext.words.writing_systems import own_share
 
@@ -26,7 +26,7 @@ _FEWEST_WORDS_OF_KIN = 4
 _FEWEST_WORDS_OF_ANOTHER_SCRIPT = 2
 
 
-def find_echoes(subject: Subject) -> list[Cue]:
+def find_echoes(subject: TrackSubject) -> list[Cue]:
     """Give the cues whose text is that of a cue of the reference, or of two that follow one another.
 
     Case, punctuation, numbers and the way lines are broken make no difference. A cue of names and numbers alone is
@@ -47,14 +47,14 @@ def find_echoes(subject: Subject) -> list[Cue]:
     ]
 
 
-def count_comparable(subject: Subject) -> int:
+def count_comparable(subject: TrackSubject) -> int:
     """Count the cues of the track that could be an echo: those with words enough, names left out."""
     fewest = _fewest_words(subject, subject.reference.language if subject.reference else "")
     keys = zip(_keys(subject.track.cues), subject.track.cues, strict=True)
     return sum(key.count(" ") >= fewest - 1 and _is_more_than_names(cue) for key, cue in keys)
 
 
-def _fewest_words(subject: Subject, reference: str) -> int:
+def _fewest_words(subject: TrackSubject, reference: str) -> int:
     if are_kin(subject.language.tag, reference):
         return _FEWEST_WORDS_OF_KIN
     cues = subject.reference.cues[:20] if subject.reference else ()

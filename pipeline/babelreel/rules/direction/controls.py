@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from babelreel.model.finding import Edit, Fix, Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Rule, Subject, rule
+from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.isolates import EMBEDDINGS, ISOLATES, POP_EMBEDDING, POP_ISOLATE
 
 _OVERRIDE = re.compile("([\u202d\u202e])([^\u202c\n]*)")
@@ -33,8 +35,8 @@ _RIGHT_TO_LEFT_OVERRIDE = "\u202e"
 _CLOSERS = POP_EMBEDDING + POP_ISOLATE
 
 
-@rule(code="DIR007", name="direction-override", severity=Severity.ERROR)
-def direction_override(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR007", name="direction-override", severity=Severity.ERROR)
+def direction_override(subject: TrackSubject) -> Iterator[Breach]:
     """An invisible character forces the text behind it to run in one direction, letter by letter.
 
     Why: U+202E and U+202D show text in another order than it is stored in. What a translator reads in the editor is
@@ -60,8 +62,8 @@ def direction_override(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="DIR008", name="unbalanced-direction-controls", severity=Severity.WARNING)
-def unbalanced_direction_controls(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR008", name="unbalanced-direction-controls", severity=Severity.WARNING)
+def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
     """A line opens an isolate or an embedding that it does not close, or closes one that it did not open.
 
     Why: Each line stands alone: what is opened on the first line does not reach the second. And a program that joins
@@ -146,8 +148,8 @@ def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
     return embeddings
 
 
-@rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING)
-def stray_direction_control(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING)
+def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
     """A line of left-to-right text holds an invisible direction character that it has no use for.
 
     Why: Such characters come along when a phone number is copied from an address book or a chat. They move full stops
@@ -180,8 +182,8 @@ def stray_direction_control(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DIR010", name="needless-direction-marks", severity=Severity.INFO)
-def needless_direction_marks(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR010", name="needless-direction-marks", severity=Severity.INFO)
+def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
     """Direction marks stand where they have no effect.
 
     Why: Some editors add a mark at each save. Nothing is seen of them, but they pile up, and old players show a box for
@@ -217,12 +219,12 @@ def needless_direction_marks(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _is_plainly_left(subject: Subject, line: str) -> bool:
+def _is_plainly_left(subject: TrackSubject, line: str) -> bool:
     """Tell whether a line has no use for direction controls; what it holds of them is one fault, not several."""
     return not subject.language.is_rtl and not _NEEDS_CONTROL.search(line)
 
 
-def _first_on_each_line(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Passage]:
+def _first_on_each_line(subject: TrackSubject, pattern: re.Pattern[str]) -> Iterator[Passage]:
     before: tuple[int, int] | None = None
     for passage, _ in subject.search(pattern):
         place = (id(passage.cue), passage.line)
@@ -231,7 +233,7 @@ def _first_on_each_line(subject: Subject, pattern: re.Pattern[str]) -> Iterator[
             yield passage
 
 
-def _without_controls(subject: Subject, passage: Passage, line: str) -> Fix | None:
+def _without_controls(subject: TrackSubject, passage: Passage, line: str) -> Fix | None:
     edits: list[Edit] = []
     for match in _CONTROLS.finditer(line):
         fix = replacing(subject.track, passage._replace(start=match.start(), end=match.end()), "")

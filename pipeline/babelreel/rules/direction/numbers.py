@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Need, Rule, Subject, rule
+from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_numbers
 
@@ -21,8 +23,8 @@ _NUMBER_OF_PARTS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9][^\w\n]+\d|\+\d")
 _PART = re.compile(r"\d(?:[./:,\u066b\u066c]?\d)*")
 
 
-@rule(code="DIR003", name="turned-number", severity=Severity.WARNING)
-def turned_number(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR003", name="turned-number", severity=Severity.WARNING)
+def turned_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number of several parts comes out in another order than it is written in.
 
     Why: In right-to-left text, “116 000” is seen as “000 116” and “+32 2” as “2 32+”: a child would dial a wrong
@@ -58,7 +60,7 @@ def turned_number(subject: Subject) -> Iterator[Breach]:
                 )
 
 
-def _isolated(subject: Subject, passage: Passage) -> Fix | None:
+def _isolated(subject: TrackSubject, passage: Passage) -> Fix | None:
     """Wrap a number; one that is wrapped already needs its digits parted only."""
     line = passage.cue.lines[passage.line]
     wrapped = isolate_numbers(passage.text)
@@ -67,7 +69,7 @@ def _isolated(subject: Subject, passage: Passage) -> Fix | None:
     return replacing(subject.track, passage, wrapped) if wrapped != passage.text else None
 
 
-def _numbered_lines(subject: Subject) -> Iterator[tuple[Cue, int, str]]:
+def _numbered_lines(subject: TrackSubject) -> Iterator[tuple[Cue, int, str]]:
     """Give each line that holds a number of several parts, once."""
     before: tuple[int, int] | None = None
     for passage, _ in subject.search(_NUMBER_OF_PARTS):
@@ -76,8 +78,8 @@ def _numbered_lines(subject: Subject) -> Iterator[tuple[Cue, int, str]]:
             yield passage.cue, passage.line, passage.cue.lines[passage.line]
 
 
-@rule(code="DIR004", name="reversed-number", severity=Severity.ERROR, needs=frozenset({Need.REFERENCE}))
-def reversed_number(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR004", name="reversed-number", severity=Severity.ERROR, needs=frozenset({Need.REFERENCE}))
+def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number is stored in the reverse order of the same number in the reference.
 
     Why: An editor that turned “116 000” round has shown “000 116”, and somebody typed the parts in the other order
@@ -126,7 +128,7 @@ def _plain(character: str) -> str:
     return str(int(character)) if character.isdecimal() else character
 
 
-def _reference_numbers(subject: Subject) -> dict[tuple[str, ...], str]:
+def _reference_numbers(subject: TrackSubject) -> dict[tuple[str, ...], str]:
     reference = subject.reference
     return _numbers("\n".join(cue.text for cue in reference.cues)) if reference else {}
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Rule, Subject, rule
+from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.direction.visual_order import SURE_RATIO, SURE_WORDS, backward_cues, count_signs
 from babelreel.timedtext.direction.isolates import RIGHT_TO_LEFT_MARK
 
@@ -42,8 +44,8 @@ _PAIRS = {"(": ")", "[": "]", "\u00ab": "\u00bb", "\u2039": "\u203a"}
 _MIRROR = str.maketrans("()[]\u00ab\u00bb\u2039\u203a", ")(][\u00bb\u00ab\u203a\u2039")
 
 
-@rule(code="DIR001", name="visual-order", severity=Severity.ERROR)
-def visual_order(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR001", name="visual-order", severity=Severity.ERROR)
+def visual_order(subject: TrackSubject) -> Iterator[Breach]:
     """The text is stored backwards, as it looks from left to right, and not as it is read.
 
     Why: Old programs and PDF files keep right-to-left text the way it looks. Every player of today turns it once more:
@@ -83,8 +85,8 @@ def visual_order(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DIR002", name="punctuation-at-wrong-end", severity=Severity.WARNING)
-def punctuation_at_wrong_end(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR002", name="punctuation-at-wrong-end", severity=Severity.WARNING)
+def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with the mark that belongs at its end.
 
     Why: In an editor that runs from left to right, a full stop typed at the end is seen on the wrong side. Whoever puts
@@ -122,7 +124,7 @@ def _is_ellipsis(mark: str) -> bool:
     return mark == "\u2026" or (len(mark) > 1 and not mark.strip("."))
 
 
-def _moved_mark(subject: Subject, place: Passage, mark: str, space: str) -> Fix | None:
+def _moved_mark(subject: TrackSubject, place: Passage, mark: str, space: str) -> Fix | None:
     """Put the mark at the end; not where it may belong to the line before, or where something else ends the line."""
     line = place.cue.lines[place.line]
     if (place.line and space) or not _ENDS_OPEN.search(line) or re.search(f"[{_CONTROLS}]", line):
@@ -133,8 +135,8 @@ def _moved_mark(subject: Subject, place: Passage, mark: str, space: str) -> Fix 
     return replacing(subject.track, whole, f"{text}{mark}{rest[len(text) :]}", is_safe=False)
 
 
-@rule(code="DIR005", name="mirrored-brackets", severity=Severity.WARNING)
-def mirrored_brackets(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR005", name="mirrored-brackets", severity=Severity.WARNING)
+def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
     """The brackets or quotes of right-to-left text are stored the wrong way round.
 
     Why: The opening bracket is the one that comes first in reading order, and players mirror it. Stored the way it
@@ -182,7 +184,7 @@ def _do_pair(brackets: str) -> bool:
     return not expected
 
 
-def _mirrored(subject: Subject, places: list[Passage]) -> Fix | None:
+def _mirrored(subject: TrackSubject, places: list[Passage]) -> Fix | None:
     edits: list[Edit] = []
     for place in places:
         fix = replacing(subject.track, place, place.text.translate(_MIRROR), is_safe=False)
@@ -192,8 +194,8 @@ def _mirrored(subject: Subject, places: list[Passage]) -> Fix | None:
     return Fix(edits=tuple(edits), is_safe=False)
 
 
-@rule(code="DIR006", name="latin-word-first", severity=Severity.INFO)
-def latin_word_first(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DIR006", name="latin-word-first", severity=Severity.INFO)
+def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with a Latin word.
 
     Why: Some players take the direction of a line from its first letter. They show the words of such a line in the

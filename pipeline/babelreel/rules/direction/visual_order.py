@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 
 #: Vowel signs of Hebrew and Arabic.
 _MARKS = (
@@ -110,12 +110,12 @@ class _Sign(Enum):
     BACKWARD = "backward"
 
 
-def count_signs(subject: Subject) -> Signs:
+def count_signs(subject: TrackSubject) -> Signs:
     """Look at all words of a track."""
     return _count(subject.texts.text, _spelling(subject))
 
 
-def backward_cues(subject: Subject) -> Iterator[tuple[Passage, int]]:
+def backward_cues(subject: TrackSubject) -> Iterator[tuple[Passage, int]]:
     """Give each cue that is surely backwards: its first word that shows it, and how many do."""
     spelling = _spelling(subject)
     for cue in subject.track.cues:
@@ -128,7 +128,7 @@ def backward_cues(subject: Subject) -> Iterator[tuple[Passage, int]]:
             yield backward[0], len(backward)
 
 
-def _spelling(subject: Subject) -> _Spelling:
+def _spelling(subject: TrackSubject) -> _Spelling:
     return _SPELLINGS.get(subject.primary, _UNKNOWN)
 
 

@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import Rule, limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import is_spoken
 from babelreel.rules.dubs.heard import audible, cues_by_number, recordings, samples_to_ms
 
@@ -20,8 +22,8 @@ DUB = frozenset({Need.DUB})
 _STEREO = 2
 
 
-@rule(code="DUB001", name="unreadable-sound", severity=Severity.ERROR, needs=DUB)
-def unreadable_sound(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB001", name="unreadable-sound", severity=Severity.ERROR, needs=DUB)
+def unreadable_sound(subject: TrackSubject) -> Iterator[Breach]:
     """A recorded sound cannot be read.
 
     Why: The dub would be without a voice there. A file that is empty, damaged, or no sound at all often comes from a
@@ -44,8 +46,8 @@ def unreadable_sound(subject: Subject) -> Iterator[Breach]:
         yield Breach(path=music.path, message=message)
 
 
-@rule(code="DUB002", name="guide-as-dub", severity=Severity.ERROR, needs=DUB)
-def guide_as_dub(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB002", name="guide-as-dub", severity=Severity.ERROR, needs=DUB)
+def guide_as_dub(subject: TrackSubject) -> Iterator[Breach]:
     """A guide track stands where a recorded voice should be.
 
     Why: A guide is spoken by a machine, so that a volunteer hears the pace of the lines. Nobody who needs help should
@@ -65,8 +67,8 @@ def guide_as_dub(subject: Subject) -> Iterator[Breach]:
             yield Breach(path=sound.path, cue=cue, message=message)
 
 
-@rule(code="DUB003", name="stray-take", severity=Severity.WARNING, needs=DUB)
-def stray_take(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB003", name="stray-take", severity=Severity.WARNING, needs=DUB)
+def stray_take(subject: TrackSubject) -> Iterator[Breach]:
     """A recorded sound belongs to no line.
 
     Why: It is heard nowhere. Most often its name has a slip, and the line that was meant is without a voice.
@@ -96,8 +98,8 @@ def stray_take(subject: Subject) -> Iterator[Breach]:
             yield Breach(path=take.sound.path, message=message)
 
 
-@rule(code="DUB004", name="doubled-take", severity=Severity.WARNING, needs=DUB)
-def doubled_take(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB004", name="doubled-take", severity=Severity.WARNING, needs=DUB)
+def doubled_take(subject: TrackSubject) -> Iterator[Breach]:
     """There are two recordings of the same words.
 
     Why: Only one of them is heard, and nobody but the volunteer knows which one is meant. The other may be an old one.
@@ -126,8 +128,8 @@ def doubled_take(subject: Subject) -> Iterator[Breach]:
             yield Breach(path=take.sound.path, cue=cues[take.line], message=message)
 
 
-@rule(code="DUB006", name="silent-sound", severity=Severity.ERROR, needs=DUB)
-def silent_sound(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB006", name="silent-sound", severity=Severity.ERROR, needs=DUB)
+def silent_sound(subject: TrackSubject) -> Iterator[Breach]:
     """There is nothing to hear in a recording.
 
     Why: The film's own voice goes down for a line that is never spoken. The microphone was off, or another one was
@@ -152,14 +154,14 @@ def silent_sound(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="DUB009",
     name="clipped-sound",
     severity=Severity.ERROR,
     needs=DUB,
     limit=limits("clipped_ms", "clipped_error_percent"),
 )
-def clipped_sound(subject: Subject) -> Iterator[Breach]:
+def clipped_sound(subject: TrackSubject) -> Iterator[Breach]:
     """A recording was too loud for the recorder.
 
     Why: What is louder than the recorder can hold is cut off. It crackles, and nothing can bring back what is lost.
@@ -189,8 +191,8 @@ def clipped_sound(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DUB010", name="low-sample-rate", severity=Severity.WARNING, needs=DUB, limit=limits("lowest_rate_hz"))
-def low_sample_rate(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB010", name="low-sample-rate", severity=Severity.WARNING, needs=DUB, limit=limits("lowest_rate_hz"))
+def low_sample_rate(subject: TrackSubject) -> Iterator[Breach]:
     """A recording sounds like a telephone.
 
     Why: With so few samples a second, s and f are the same sound, and whoever learns the language understands less.
@@ -216,8 +218,8 @@ def low_sample_rate(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DUB011", name="unusual-channels", severity=Severity.WARNING, needs=DUB)
-def unusual_channels(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB011", name="unusual-channels", severity=Severity.WARNING, needs=DUB)
+def unusual_channels(subject: TrackSubject) -> Iterator[Breach]:
     """A recording has more channels than two loudspeakers play.
 
     Why: All channels are mixed down to two. A voice that is in one of six gets softer by that, and noise from the other
@@ -243,8 +245,8 @@ def unusual_channels(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DUB022", name="dub-without-subtitles", severity=Severity.WARNING)
-def dub_without_subtitles(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB022", name="dub-without-subtitles", severity=Severity.WARNING)
+def dub_without_subtitles(subject: TrackSubject) -> Iterator[Breach]:
     """There is a recorded voice in a language that has no subtitles.
 
     Why: It is not used: nobody can tell which line is spoken when. Most often the sound, or the subtitle file, has a

@@ -11,7 +11,7 @@ from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Cue
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.track_sync import is_spoken
 
 
@@ -28,19 +28,19 @@ class Recording(NamedTuple):
 
 
 @remembered
-def cues_by_number(subject: Subject) -> Mapping[int, Cue]:
+def cues_by_number(subject: TrackSubject) -> Mapping[int, Cue]:
     """Give the cues by the number that they bear: the first one that does."""
     return {cue.number: cue for cue in reversed(subject.track.cues)}
 
 
 @remembered
-def lines_to_speak(subject: Subject) -> tuple[Cue, ...]:
+def lines_to_speak(subject: TrackSubject) -> tuple[Cue, ...]:
     """Give the cues that hold speech, in order of time."""
     return tuple(cue for cue in cues_in_time(subject) if cue.text.strip() and is_spoken(cue))
 
 
 @remembered
-def recordings(subject: Subject) -> tuple[Recording, ...]:
+def recordings(subject: TrackSubject) -> tuple[Recording, ...]:
     """Give what is meant to be heard: the takes whose line a cue bears, or else the recording of the whole film.
 
     Where somebody left both, one take that can be heard is enough: takes are made later, and line by line.
@@ -54,17 +54,17 @@ def recordings(subject: Subject) -> tuple[Recording, ...]:
 
 
 @remembered
-def audible(subject: Subject) -> tuple[Recording, ...]:
+def audible(subject: TrackSubject) -> tuple[Recording, ...]:
     """Give the recordings in which there is something to hear."""
     return tuple(each for each in recordings(subject) if _is_audible(each.sound))
 
 
-def whole_recording(subject: Subject) -> SoundInfo | None:
+def whole_recording(subject: TrackSubject) -> SoundInfo | None:
     """Give the recording of the whole film, if it is that what is meant to be heard."""
     return next((each.sound for each in recordings(subject) if each.cue is None), None)
 
 
-def audible_whole(subject: Subject) -> SoundInfo | None:
+def audible_whole(subject: TrackSubject) -> SoundInfo | None:
     """Give the recording of the whole film, if it is that what is heard."""
     return next((each.sound for each in audible(subject) if each.cue is None), None)
 

@@ -12,13 +12,15 @@ from statistics import median
 
 from babelreel.model.finding import Severity
 from babelreel.model.sound.recordings import MOST_APART_LU, MixedSound
-from babelreel.rules.base.rule import Breach, Limit, Need, Rule, Subject, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import Limit, Rule, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 
 MIX = frozenset({Need.MIX})
 
 
-@rule(code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
-def loudness_off(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
+def loudness_off(subject: TrackSubject) -> Iterator[Breach]:
     """A published file is louder or softer than it shall be.
 
     Why: Whoever watches several films, or two languages, has to turn the volume each time.
@@ -50,8 +52,8 @@ def loudness_off(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="DUB019", name="peak-too-high", severity=Severity.WARNING, needs=MIX)
-def peak_too_high(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB019", name="peak-too-high", severity=Severity.WARNING, needs=MIX)
+def peak_too_high(subject: TrackSubject) -> Iterator[Breach]:
     """The peaks of a published file are too high to be played without crackling.
 
     Why: Phones and browsers turn the samples into a wave that goes higher than the samples do; what is above full scale
@@ -76,14 +78,14 @@ def peak_too_high(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="DUB020",
     name="languages-apart",
     severity=Severity.WARNING,
     needs=MIX,
     limit=Limit(show=lambda _: f"{MOST_APART_LU} LU"),
 )
-def languages_apart(subject: Subject) -> Iterator[Breach]:
+def languages_apart(subject: TrackSubject) -> Iterator[Breach]:
     """A language is louder or softer than the others.
 
     Why: A viewer who changes the language hears it, and the softer one seems to be the lesser one.
@@ -112,7 +114,7 @@ def languages_apart(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _by(subject: Subject, name: str) -> dict[Decimal | None, list[MixedSound]]:
+def _by(subject: TrackSubject, name: str) -> dict[Decimal | None, list[MixedSound]]:
     """Give the language's files by what was measured: those with the same sound are told of once."""
     files: dict[Decimal | None, list[MixedSound]] = {}
     for mix in subject.mixed or ():

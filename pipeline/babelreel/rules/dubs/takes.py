@@ -14,7 +14,9 @@ from babelreel.model.finding import Severity
 from babelreel.model.sound.placing import FASTEST, place_takes
 from babelreel.model.sound.recordings import Dub, PlacedTake, ms_to_samples
 from babelreel.model.track import Cue
-from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import Rule, limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import is_spoken
 from babelreel.rules.dubs.heard import (
     Recording,
@@ -30,8 +32,8 @@ from babelreel.rules.dubs.heard import (
 _LEAST_OVERRUN = ms_to_samples(1)
 
 
-@rule(code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB}))
-def missing_take(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB}))
+def missing_take(subject: TrackSubject) -> Iterator[Breach]:
     """A line was not recorded.
 
     Why: In the middle of the dub the original speaks again, in a language that the listener does not know.
@@ -63,14 +65,14 @@ def missing_take(subject: Subject) -> Iterator[Breach]:
             yield Breach(path=dub.path, cue=cue, message=f"line {cue.number} has no take: {mending}")
 
 
-@rule(
+@track_rule(
     code="DUB012",
     name="take-too-long",
     severity=Severity.ERROR,
     needs=frozenset({Need.DUB, Need.FILM}),
     limit=limits("faster_percent", "much_faster_percent"),
 )
-def take_too_long(subject: Subject) -> Iterator[Breach]:
+def take_too_long(subject: TrackSubject) -> Iterator[Breach]:
     """A take is spoken for longer than there is time for it.
 
     Why: It is made faster so that it ends before the next line begins. A little of that is heard by nobody; much of it
@@ -96,8 +98,10 @@ def take_too_long(subject: Subject) -> Iterator[Breach]:
             yield breach
 
 
-@rule(code="DUB013", name="dead-air", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms"))
-def dead_air(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="DUB013", name="dead-air", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms")
+)
+def dead_air(subject: TrackSubject) -> Iterator[Breach]:
     """A take ends long before its line does.
 
     Why: The text stands there and nobody speaks. It may be right where the language needs few words; it may also be
@@ -126,7 +130,7 @@ def dead_air(subject: Subject) -> Iterator[Breach]:
                 )
 
 
-def _too_long(subject: Subject, placed: PlacedTake, cue: Cue) -> Breach | None:
+def _too_long(subject: TrackSubject, placed: PlacedTake, cue: Cue) -> Breach | None:
     faster, profile = placed.tempo - 1, subject.profile
     if placed.overrun >= _LEAST_OVERRUN:
         over_ms = samples_to_ms(placed.overrun)

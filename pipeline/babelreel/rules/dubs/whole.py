@@ -13,18 +13,20 @@ from itertools import accumulate
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_timestamp
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.rule import Rule, limits, track_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, compare_starts
 from babelreel.rules.dubs.heard import audible_whole, lines_to_speak
 
 VOICE = frozenset({Need.DUB, Need.VOICE})
 
 
-@rule(code="DUB007", name="silent-line", severity=Severity.ERROR, needs=VOICE, limit=limits("voice_reach_ms"))
-def silent_line(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB007", name="silent-line", severity=Severity.ERROR, needs=VOICE, limit=limits("voice_reach_ms"))
+def silent_line(subject: TrackSubject) -> Iterator[Breach]:
     """Nobody speaks in the recording where a line is.
 
     Why: The line was passed over, or spoken at another time. The listener misses it.
@@ -61,8 +63,8 @@ def silent_line(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="DUB008", name="stray-speech", severity=Severity.WARNING, needs=VOICE, limit=limits("bare_speech_ms"))
-def stray_speech(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB008", name="stray-speech", severity=Severity.WARNING, needs=VOICE, limit=limits("bare_speech_ms"))
+def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
     """Somebody speaks in the recording where there is no line.
 
     Why: It is a line too many, a slip that was not cut out ("sorry, once more"), or a line at a wrong time.
@@ -94,14 +96,14 @@ def stray_speech(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="DUB016",
     name="shifted-dub",
     severity=Severity.ERROR,
     needs=VOICE,
     limit=limits("track_shift_ms", "late_voice_ms"),
 )
-def shifted_dub(subject: Subject) -> Iterator[Breach]:
+def shifted_dub(subject: TrackSubject) -> Iterator[Breach]:
     """The whole recording comes too early or too late by the same time.
 
     Why: The voice speaks of another picture than the one that is seen. The recording was begun before or after the
@@ -134,8 +136,8 @@ def shifted_dub(subject: Subject) -> Iterator[Breach]:
     )
 
 
-@rule(code="DUB017", name="drifting-dub", severity=Severity.ERROR, needs=VOICE, limit=limits("track_drift_ms"))
-def drifting_dub(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="DUB017", name="drifting-dub", severity=Severity.ERROR, needs=VOICE, limit=limits("track_drift_ms"))
+def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
     """The recording runs faster or slower than the film.
 
     Why: It was made on a version of the film with another frame rate. Its beginning is right, and its end is off by
@@ -165,14 +167,14 @@ def drifting_dub(subject: Subject) -> Iterator[Breach]:
     )
 
 
-def _voice(subject: Subject) -> tuple[Span, ...] | None:
+def _voice(subject: TrackSubject) -> tuple[Span, ...] | None:
     """Give when somebody speaks in the recording, as far as single lines may be held to it."""
     whole = audible_whole(subject)
     return whole.speech if whole and not _find_dub_misfit(subject) else None
 
 
 @remembered
-def _find_dub_misfit(subject: Subject) -> Misfit | None:
+def _find_dub_misfit(subject: TrackSubject) -> Misfit | None:
     whole = audible_whole(subject)
     if whole is None or not whole.speech:
         return None
@@ -180,7 +182,7 @@ def _find_dub_misfit(subject: Subject) -> Misfit | None:
     return compare_starts(starts, whole.speech, whole.duration_ms, subject.profile)
 
 
-def _stray_stretches(subject: Subject) -> dict[int, list[Span]]:
+def _stray_stretches(subject: TrackSubject) -> dict[int, list[Span]]:
     """Give the speech that shares no moment with a cue, by the place of the next cue in time.
 
     What comes after the end of the film is the business of sound-longer-than-film.

@@ -9,15 +9,19 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Severity
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import MS_PER_SECOND
-from babelreel.rules.base.rule import Breach, Need, Rule, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import Rule, limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.dubs.heard import audible_whole, lines_to_speak, samples_to_ms, seconds
 
 #: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
 _TOLERANCE_MS = 50
 
 
-@rule(code="DUB014", name="sound-longer-than-film", severity=Severity.ERROR, needs=frozenset({Need.DUB, Need.FILM}))
-def sound_longer_than_film(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="DUB014", name="sound-longer-than-film", severity=Severity.ERROR, needs=frozenset({Need.DUB, Need.FILM})
+)
+def sound_longer_than_film(subject: TrackSubject) -> Iterator[Breach]:
     """The recording goes on when the film is over.
 
     Why: What is said then is never heard. If it belongs into the film, the recording is too slow, late, or of another
@@ -48,8 +52,10 @@ def sound_longer_than_film(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="DUB015", name="early-end", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms"))
-def early_end(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="DUB015", name="early-end", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms")
+)
+def early_end(subject: TrackSubject) -> Iterator[Breach]:
     """The recording of the whole film is over before the last line is.
 
     Why: The recorder was stopped too early, or the file is a part of the recording. A recording may end with its last
@@ -76,13 +82,13 @@ def early_end(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(
+@track_rule(
     code="DUB021",
     name="other-length-of-music",
     severity=Severity.WARNING,
     needs=frozenset({Need.MUSIC, Need.FILM}),
 )
-def other_length_of_music(subject: Subject) -> Iterator[Breach]:
+def other_length_of_music(subject: TrackSubject) -> Iterator[Breach]:
     """The stem of music and effects is not as long as the film.
 
     Why: It was made for another version of the film. A door is then heard before it is seen, in every dub.
@@ -110,7 +116,7 @@ def other_length_of_music(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _tolerance_ms(subject: Subject, film: MediaInfo) -> Fraction:
+def _tolerance_ms(subject: TrackSubject, film: MediaInfo) -> Fraction:
     rate = film.video.rate if film.video else subject.rate
     return max(Fraction(_TOLERANCE_MS), MS_PER_SECOND / rate)
 
@@ -121,7 +127,7 @@ def _last_word_ms(whole: SoundInfo) -> int:
     return whole.speech[-1].end_ms if whole.speech else 0
 
 
-def _speaks_for_all(subject: Subject) -> bool:
+def _speaks_for_all(subject: TrackSubject) -> bool:
     """Tell whether this is the track with which what concerns all languages is told, once."""
     return subject.is_reference or (
         subject.reference is None and subject.languages[:1] in {(), (subject.language.tag,)}

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.track import Format, Track
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 _NOTE = re.compile(
     r"^(?:NOTE[ \t]+|;[ \t]*)babelreel:[ \t]*allow[ \t]+(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?P<reason>[^\r\n]*)$",
@@ -21,8 +23,8 @@ _NOTE = re.compile(
 )
 
 
-@rule(code="ALW001", name="unused-allowance", severity=Severity.WARNING)
-def unused_allowance(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ALW001", name="unused-allowance", severity=Severity.WARNING)
+def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
     """An exception from a rule is not needed any more, or means no cue.
 
     Why: The cue was mended, or has another number since a cue was put in before it. What stays behind would hide the
@@ -51,8 +53,8 @@ def unused_allowance(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="ALW002", name="allowance-without-reason", severity=Severity.WARNING)
-def allowance_without_reason(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ALW002", name="allowance-without-reason", severity=Severity.WARNING)
+def allowance_without_reason(subject: TrackSubject) -> Iterator[Breach]:
     """An exception from a rule does not say why it is made.
 
     Why: The next reader cannot tell whether it still holds.

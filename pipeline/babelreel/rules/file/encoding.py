@@ -11,9 +11,12 @@ from itertools import groupby, islice
 from babelreel.model.file_position import LINE_END
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import FaultKind
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.file.mojibake import is_sure, meant_line, pages_of, pattern_of, repair
 
 _REPLACEMENT = re.compile("\ufffd")
@@ -31,8 +34,8 @@ _MOST = 10_000
 _LINE_END_NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
-@rule(code="ENC001", name="legacy-encoding", severity=Severity.WARNING)
-def legacy_encoding(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC001", name="legacy-encoding", severity=Severity.WARNING)
+def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
     """The file is not in UTF-8; it was read in another encoding.
 
     Why: Most such files do not say how their bytes are to be read. We choose by the letters of the language; a player
@@ -50,8 +53,8 @@ def legacy_encoding(subject: Subject) -> Iterator[Breach]:
     return _saved_as_utf8(subject, FaultKind.LEGACY_ENCODING, is_safe=False)
 
 
-@rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
-def undecodable(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
+def undecodable(subject: TrackSubject) -> Iterator[Breach]:
     """The bytes make no text in any encoding in which the language is written.
 
     Why: Letters are lost, and a box or a question mark stands in their place.
@@ -68,8 +71,8 @@ def undecodable(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.UNDECODABLE)
 
 
-@rule(code="ENC003", name="wide-encoding", severity=Severity.WARNING)
-def wide_encoding(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC003", name="wide-encoding", severity=Severity.WARNING)
+def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
     """The file is in UTF-16 or UTF-32.
 
     Why: Many players and most tools for the web cannot read it, or see an empty file.
@@ -85,8 +88,8 @@ def wide_encoding(subject: Subject) -> Iterator[Breach]:
     return _saved_as_utf8(subject, FaultKind.WIDE_ENCODING, is_safe=True)
 
 
-@rule(code="ENC004", name="byte-order-mark", severity=Severity.INFO)
-def byte_order_mark(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC004", name="byte-order-mark", severity=Severity.INFO)
+def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     """The file begins with a byte order mark.
 
     Why: UTF-8 needs none. Some players take it for a part of the first number or of the first line, and lose a cue.
@@ -104,8 +107,8 @@ def byte_order_mark(subject: Subject) -> Iterator[Breach]:
         yield Breach(message="the file begins with a byte order mark, which UTF-8 does not need", line=1, fix=fix)
 
 
-@rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
-def mojibake(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
+def mojibake(subject: TrackSubject) -> Iterator[Breach]:
     """Letters were read in a wrong encoding and saved like that.
 
     Why: The text shows two or three strange letters for each that was meant, and cannot be read. The file itself is
@@ -130,8 +133,8 @@ def mojibake(subject: Subject) -> Iterator[Breach]:
                 yield _mojibake_breach(subject, page, repairs)
 
 
-@rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
-def replacement_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
+def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
     """A sign stands in the text that some program wrote in the place of a letter it could not read.
 
     Why: The letter is lost. The film would show a box or a question mark in a diamond.
@@ -151,8 +154,8 @@ def replacement_character(subject: Subject) -> Iterator[Breach]:
         yield Breach(message=message, line=line, column=places[0][1], length=1, measured=f"{len(places)} lost")
 
 
-@rule(code="ENC007", name="mixed-line-ends", severity=Severity.INFO)
-def mixed_line_ends(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC007", name="mixed-line-ends", severity=Severity.INFO)
+def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     """The lines of the file end in different ways.
 
     Why: It shows that two programs wrote the file. A CR alone is no line end for most players: what looks like two
@@ -187,8 +190,8 @@ def mixed_line_ends(subject: Subject) -> Iterator[Breach]:
     )
 
 
-@rule(code="ENC008", name="control-character", severity=Severity.WARNING)
-def control_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC008", name="control-character", severity=Severity.WARNING)
+def control_character(subject: TrackSubject) -> Iterator[Breach]:
     """A character stands in the file that is no letter and cannot be seen.
 
     Why: Players show a box for it, end the line, or skip the text. It comes from pasting, or from a wrong encoding.
@@ -218,8 +221,8 @@ def control_character(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="ENC009", name="nul-character", severity=Severity.ERROR)
-def nul_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ENC009", name="nul-character", severity=Severity.ERROR)
+def nul_character(subject: TrackSubject) -> Iterator[Breach]:
     """The character NUL stands in the file.
 
     Why: Many programs take it for the end of the file, or of the text, and show nothing of what follows it. It shows
@@ -244,24 +247,24 @@ def nul_character(subject: Subject) -> Iterator[Breach]:
         yield Breach(message=message, line=line, column=column, measured=f"{count} NUL", fix=Fix(edits=edits))
 
 
-def _saved_as_utf8(subject: Subject, kind: FaultKind, *, is_safe: bool) -> Iterator[Breach]:
+def _saved_as_utf8(subject: TrackSubject, kind: FaultKind, *, is_safe: bool) -> Iterator[Breach]:
     fix = None if _has_losses(subject) else Fix(to_utf8=True, is_safe=is_safe)
     for breach in fault_breaches(subject, kind):
         yield replace(breach, fix=fix)
 
 
-def _has_losses(subject: Subject) -> bool:
+def _has_losses(subject: TrackSubject) -> bool:
     return any(fault.kind is FaultKind.UNDECODABLE for fault in subject.track.faults)
 
 
-def _repairs(subject: Subject, page: str) -> Iterator[tuple[Passage, str]]:
+def _repairs(subject: TrackSubject, page: str) -> Iterator[tuple[Passage, str]]:
     for passage, match in islice(subject.search(pattern_of(page)), 10 * _MOST):  # most are mere chance
         meant = repair(match, page, subject.language.tag)
         if meant is not None:
             yield passage, meant
 
 
-def _mojibake_breach(subject: Subject, page: str, repairs: list[tuple[Passage, str]]) -> Breach:
+def _mojibake_breach(subject: TrackSubject, page: str, repairs: list[tuple[Passage, str]]) -> Breach:
     first, last = repairs[0][0], repairs[-1][0]
     meant = meant_line(first.cue.lines[first.line], ((passage.start, passage.end, text) for passage, text in repairs))
     shown = meant if len(meant) <= 80 else meant[:79] + "…"  # noqa: PLR2004 - about a line of a terminal
@@ -274,7 +277,7 @@ def _mojibake_breach(subject: Subject, page: str, repairs: list[tuple[Passage, s
     )
 
 
-def _by_line(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+def _by_line(subject: TrackSubject, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
     """Give, for each line of the file with a match, the matches as offset, column and the offset behind."""
     source = subject.track.source
     matches = islice(pattern.finditer(source.text), _MOST)

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue, FaultKind, Format
-from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 _DIGITS = re.compile("[0-9]+")
 
 
-@rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING)
-def broken_numbering(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING)
+def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
     """The numbers of the cues do not count up one by one.
 
     Why: A hole or a repeat in the numbers often shows that a cue was lost or pasted twice. Translators speak of cues by
@@ -47,8 +50,8 @@ def broken_numbering(subject: Subject) -> Iterator[Breach]:
         yield _numbering_breach(cues[index:end], first + index, source)
 
 
-@rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR)
-def missing_timestamps(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR)
+def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
     """A number begins a cue, but no line of times follows it.
 
     Why: Without times the text has no place in the film. Players show it, number and all, as the end of the cue above,
@@ -68,8 +71,8 @@ def missing_timestamps(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
 
 
-@rule(code="SRT003", name="ignored-placement", severity=Severity.INFO)
-def ignored_placement(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SRT003", name="ignored-placement", severity=Severity.INFO)
+def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
     r"""Coordinates or settings stand behind the times of a SubRip cue.
 
     Why: Hardly any player heeds them, so the cue is not where its author saw it. Our own files are made without them.
@@ -89,7 +92,7 @@ def ignored_placement(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.PLACEMENT)
 
 
-def _has_lost_cue(subject: Subject) -> bool:
+def _has_lost_cue(subject: TrackSubject) -> bool:
     """Tell whether a cue could not be read: its number is missing among the others, and has been reported."""
     lost = (FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS)
     return any(fault.kind in lost for fault in subject.track.faults)

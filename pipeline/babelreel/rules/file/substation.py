@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
 from babelreel.model.track import FaultKind
-from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 
-@rule(code="ASS001", name="missing-section", severity=Severity.WARNING)
-def missing_section(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS001", name="missing-section", severity=Severity.WARNING)
+def missing_section(subject: TrackSubject) -> Iterator[Breach]:
     """A section that every script has is missing.
 
     Why: Players refuse the file, or guess sizes, fonts and colours.
@@ -26,8 +29,8 @@ def missing_section(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_SECTION)
 
 
-@rule(code="ASS002", name="bad-format-line", severity=Severity.ERROR)
-def bad_format_line(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS002", name="bad-format-line", severity=Severity.ERROR)
+def bad_format_line(subject: TrackSubject) -> Iterator[Breach]:
     """A Format line lacks a field that is needed, or names the text not as its last.
 
     Why: The line says which field of the lines below is which. Players take a time for a text, or lose what stands
@@ -44,8 +47,8 @@ def bad_format_line(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_FORMAT_LINE)
 
 
-@rule(code="ASS003", name="bad-style", severity=Severity.WARNING)
-def bad_style(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS003", name="bad-style", severity=Severity.WARNING)
+def bad_style(subject: TrackSubject) -> Iterator[Breach]:
     """A style has more or fewer fields than its section names.
 
     Why: From the missing field on, players read each value as that of another field: a colour as a size.
@@ -61,8 +64,8 @@ def bad_style(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_STYLE)
 
 
-@rule(code="ASS004", name="undefined-style", severity=Severity.WARNING)
-def undefined_style(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS004", name="undefined-style", severity=Severity.WARNING)
+def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
     """Events use a style that is not defined.
 
     Why: Players take another style for it, so the text has another size, colour or place than its author saw.
@@ -78,8 +81,8 @@ def undefined_style(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_UNDEFINED_STYLE)
 
 
-@rule(code="ASS005", name="unknown-line", severity=Severity.WARNING)
-def unknown_line(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS005", name="unknown-line", severity=Severity.WARNING)
+def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
     """A section, or a line of a section, is none that the format knows.
 
     Why: Players pass over it without a word. If a name is mistyped, all that it stands for is lost.
@@ -96,8 +99,8 @@ def unknown_line(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_UNKNOWN_LINE)
 
 
-@rule(code="ASS006", name="missing-resolution", severity=Severity.WARNING)
-def missing_resolution(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS006", name="missing-resolution", severity=Severity.WARNING)
+def missing_resolution(subject: TrackSubject) -> Iterator[Breach]:
     """PlayResX or PlayResY is missing, or is no size.
 
     Why: Sizes and places of the script are measured against them. Each player guesses in its own way.
@@ -114,8 +117,8 @@ def missing_resolution(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_RESOLUTION)
 
 
-@rule(code="ASS007", name="wrong-script-type", severity=Severity.WARNING)
-def wrong_script_type(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS007", name="wrong-script-type", severity=Severity.WARNING)
+def wrong_script_type(subject: TrackSubject) -> Iterator[Breach]:
     """The ScriptType is missing, or is not that of the file's ending.
 
     Why: ASS and SSA count colours and places in different ways, and players choose by the ScriptType.
@@ -131,8 +134,8 @@ def wrong_script_type(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_SCRIPT_TYPE)
 
 
-@rule(code="ASS008", name="drawing-only", severity=Severity.WARNING)
-def drawing_only(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="ASS008", name="drawing-only", severity=Severity.WARNING)
+def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
     r"""An event draws shapes and says nothing.
 
     Why: Our files carry text only, so the drawing is left out. If it covers a text in the picture, or shows a sign, the

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
 from babelreel.model.track import FaultKind
-from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 
-@rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR)
-def unreadable_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR)
+def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
     """No cue can be made of these lines.
 
     Why: Players skip what they cannot read, or show it as part of the text before it. Either way a sentence is lost.
@@ -31,8 +34,8 @@ def unreadable_cue(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.UNREADABLE_CUE)
 
 
-@rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING)
-def timestamp_form(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING)
+def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
     """A time can be understood, but it is not written in the form of its format.
 
     Why: Programs read such a time differently: `00:00:01,5` is 1.005 seconds for one and 1.5 seconds for another.
@@ -54,8 +57,8 @@ def timestamp_form(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.TIMESTAMP_FORM)
 
 
-@rule(code="SYN003", name="empty-track", severity=Severity.ERROR)
-def empty_track(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN003", name="empty-track", severity=Severity.ERROR)
+def empty_track(subject: TrackSubject) -> Iterator[Breach]:
     """There is no cue in the file.
 
     Why: A film would be published for this language without a single word in it.
@@ -72,8 +75,8 @@ def empty_track(subject: Subject) -> Iterator[Breach]:
         yield Breach(message="there is no cue in the file")
 
 
-@rule(code="SYN004", name="empty-cue", severity=Severity.WARNING)
-def empty_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN004", name="empty-cue", severity=Severity.WARNING)
+def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue has times but no text.
 
     Why: Most often a sentence was left out in translation, and nobody sees it in a player.
@@ -98,8 +101,8 @@ def empty_cue(subject: Subject) -> Iterator[Breach]:
             yield Breach(cue=cue, message="the cue has no text")
 
 
-@rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING)
-def missing_blank_line(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING)
+def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
     """A cue begins right below the text of the one before it.
 
     Why: Many players read a text up to the next blank line. They show the number and the times of the lower cue as part
@@ -123,8 +126,8 @@ def missing_blank_line(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
 
 
-@rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING)
-def blank_line_in_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING)
+def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A blank line stands before or within the text of a cue.
 
     Why: Most players end the cue at the blank line and show nothing of what follows it. Our own files are made with all
@@ -148,8 +151,8 @@ def blank_line_in_cue(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.BLANK_LINE)
 
 
-@rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR)
-def text_outside_cues(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR)
+def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
     """A text stands where no cue shows it.
 
     Why: It is never seen. If it is a sentence of the film, it is missing.
@@ -173,8 +176,8 @@ def text_outside_cues(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.STRAY_TEXT)
 
 
-@rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR)
-def text_beside_timestamps(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR)
+def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
     """A text stands on the line of the times.
 
     Why: No player shows what stands there. Most often the line end after the times was deleted by mistake, and the
@@ -195,8 +198,8 @@ def text_beside_timestamps(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
 
 
-@rule(code="SYN009", name="unreadable-file", severity=Severity.ERROR)
-def unreadable_file(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SYN009", name="unreadable-file", severity=Severity.ERROR)
+def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
     """The file cannot be read at all, so nothing else is known of it.
 
     Why: A file that nobody can open, or that is a hundred times as large as the subtitles of any film, is never what

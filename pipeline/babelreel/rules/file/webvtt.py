@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
 from babelreel.model.track import FaultKind
-from babelreel.rules.base.rule import Breach, Subject, fault_breaches, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 
-@rule(code="VTT001", name="bad-header", severity=Severity.ERROR)
-def bad_header(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT001", name="bad-header", severity=Severity.ERROR)
+def bad_header(subject: TrackSubject) -> Iterator[Breach]:
     """The file does not begin with the word WEBVTT.
 
     Why: Browsers refuse the whole file and show no cue of it.
@@ -31,8 +34,8 @@ def bad_header(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_HEADER)
 
 
-@rule(code="VTT002", name="bad-cue-setting", severity=Severity.WARNING)
-def bad_cue_setting(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT002", name="bad-cue-setting", severity=Severity.WARNING)
+def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
     """A setting behind the times is unknown, set twice, or has a value that it cannot have.
 
     Why: Browsers pass over it without a word, so the cue stands in another place than its author meant.
@@ -54,8 +57,8 @@ def bad_cue_setting(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_SETTING)
 
 
-@rule(code="VTT003", name="repeated-identifier", severity=Severity.WARNING)
-def repeated_identifier(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT003", name="repeated-identifier", severity=Severity.WARNING)
+def repeated_identifier(subject: TrackSubject) -> Iterator[Breach]:
     """Two cues have the same identifier.
 
     Why: Styles and scripts of a page find a cue by its identifier. Often the cue was pasted twice.
@@ -81,8 +84,8 @@ def repeated_identifier(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_REPEATED_IDENTIFIER)
 
 
-@rule(code="VTT004", name="arrow-in-identifier", severity=Severity.WARNING)
-def arrow_in_identifier(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT004", name="arrow-in-identifier", severity=Severity.WARNING)
+def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
     """The identifier of a cue holds an arrow.
 
     Why: Browsers take the line for timestamps which they cannot read.
@@ -104,8 +107,8 @@ def arrow_in_identifier(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_ARROW_IN_IDENTIFIER)
 
 
-@rule(code="VTT005", name="bad-region", severity=Severity.WARNING)
-def bad_region(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT005", name="bad-region", severity=Severity.WARNING)
+def bad_region(subject: TrackSubject) -> Iterator[Breach]:
     """A region is not defined as it must be.
 
     Why: Browsers pass over what they do not know. The cues that use the region stand in another place than meant.
@@ -130,8 +133,8 @@ def bad_region(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_REGION)
 
 
-@rule(code="VTT006", name="undefined-region", severity=Severity.WARNING)
-def undefined_region(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT006", name="undefined-region", severity=Severity.WARNING)
+def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is put in a region that is not defined.
 
     Why: Browsers show the cue at its usual place, perhaps over what the region was to leave free.
@@ -152,8 +155,8 @@ def undefined_region(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_UNDEFINED_REGION)
 
 
-@rule(code="VTT007", name="late-block", severity=Severity.WARNING)
-def late_block(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT007", name="late-block", severity=Severity.WARNING)
+def late_block(subject: TrackSubject) -> Iterator[Breach]:
     """A STYLE or REGION block stands below a cue.
 
     Why: Browsers do not heed it there.
@@ -177,8 +180,8 @@ def late_block(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_LATE_BLOCK)
 
 
-@rule(code="VTT008", name="commented-cue", severity=Severity.WARNING)
-def commented_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT008", name="commented-cue", severity=Severity.WARNING)
+def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
     """Timestamps stand in a NOTE, STYLE or REGION block.
 
     Why: Browsers take the block for a cue and show it; other players leave it out. Our own files are made without it.
@@ -203,8 +206,8 @@ def commented_cue(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
 
 
-@rule(code="VTT009", name="bad-span", severity=Severity.WARNING)
-def bad_span(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT009", name="bad-span", severity=Severity.WARNING)
+def bad_span(subject: TrackSubject) -> Iterator[Breach]:
     """A tag of WebVTT is not written as it must be, or is not closed.
 
     Why: Browsers style, name or read aloud another part of the text than meant, or nothing.
@@ -226,8 +229,8 @@ def bad_span(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_SPAN)
 
 
-@rule(code="VTT010", name="bad-cue-timestamp", severity=Severity.WARNING)
-def bad_cue_timestamp(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT010", name="bad-cue-timestamp", severity=Severity.WARNING)
+def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
     """A timestamp within a text is outside of the cue's time, not later than the one before, or badly written.
 
     Why: The words behind it light up at the wrong moment, or at none.
@@ -248,8 +251,8 @@ def bad_cue_timestamp(subject: Subject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_CUE_TIMESTAMP)
 
 
-@rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING)
-def unescaped_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING)
+def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
     """A text holds `<` or `&` which is not meant as markup.
 
     Why: After `<` browsers wait for `>`, and show nothing of what stands between the two: a warning. An `&` is mostly

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from babelreel.model.finding import Fix
 from babelreel.model.track import Cue
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.break_edits import joining, moving_break
 from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.rules.layout.torn_phrases import Neighbours, ends_sentence
@@ -44,7 +44,7 @@ class Pair(NamedTuple):
 class Mender:
     """Looks for a better place of a break in a subject."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: TrackSubject) -> None:
         self.subject = subject
         self.neighbours = Neighbours(subject)
         self.is_chinese = not subject.language.breaks_at_spaces

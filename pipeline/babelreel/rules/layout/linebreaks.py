@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Fix, Severity
-from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.better_break import Mender, Pair
 from babelreel.rules.layout.torn_phrases import ends_sentence
 from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
 
-@rule(code="LBR001", name="torn-phrase", severity=Severity.INFO)
-def torn_phrase(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR001", name="torn-phrase", severity=Severity.INFO)
+def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
     """A line ends with an article, a possessive or a preposition, and what it leads to comes on the next line.
 
     Why: The reader holds a word that means nothing yet while the eye looks for the next line. What is said in one
@@ -43,8 +45,8 @@ def torn_phrase(subject: Subject) -> Iterator[Breach]:
             yield _torn(mender, pair, word, f"“{word}” leads to the next line")
 
 
-@rule(code="LBR002", name="torn-name", severity=Severity.INFO)
-def torn_name(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR002", name="torn-name", severity=Severity.INFO)
+def torn_name(subject: TrackSubject) -> Iterator[Breach]:
     """A name begins on one line and goes on on the next one.
 
     Why: A child who does not know the name takes it for two things, and does not find it again when it asks for help.
@@ -70,8 +72,8 @@ def torn_name(subject: Subject) -> Iterator[Breach]:
             yield _torn(mender, pair, name, f"the name that begins with “{name}” goes on on the next line")
 
 
-@rule(code="LBR003", name="torn-number", severity=Severity.WARNING)
-def torn_number(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR003", name="torn-number", severity=Severity.WARNING)
+def torn_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number, or a number and its unit, stand on two lines.
 
     Why: Half a telephone number is a wrong number. Who dials it reaches nobody, or somebody else.
@@ -96,8 +98,8 @@ def torn_number(subject: Subject) -> Iterator[Breach]:
             yield _torn(mender, pair, number, f"what begins with “{number}” goes on on the next line")
 
 
-@rule(code="LBR004", name="stray-sign", severity=Severity.WARNING)
-def stray_sign(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR004", name="stray-sign", severity=Severity.WARNING)
+def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A line begins with a sign that closes, or ends with one that opens.
 
     Why: The sign belongs to the words on the other line. Alone it looks like a mistake, and in Chinese it is one.
@@ -128,8 +130,8 @@ def stray_sign(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="LBR005", name="needless-break", severity=Severity.INFO, limit=limits("cpl"))
-def needless_break(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR005", name="needless-break", severity=Severity.INFO, limit=limits("cpl"))
+def needless_break(subject: TrackSubject) -> Iterator[Breach]:
     """A text takes more lines than it needs.
 
     Why: One line is read at one glance and hides less of the picture.
@@ -161,8 +163,8 @@ def needless_break(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent"))
-def widowed_word(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent"))
+def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
     """A word stands alone on a line though the other line could give it company.
 
     Why: The eye goes all the way back for one word. In the corner it is easily missed, and it may be the word "not".
@@ -186,8 +188,8 @@ def widowed_word(subject: Subject) -> Iterator[Breach]:
             yield _uneven(subject, pair, fix, percent, "a word stands alone on its line")
 
 
-@rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent"))
-def unbalanced_lines(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent"))
+def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
     """One of the two lines of a cue is much shorter than the other one.
 
     Why: The longer the way back to the beginning of the next line, the easier it is to lose.
@@ -218,7 +220,7 @@ _TWO = 2
 _MANY = 8
 
 
-def _pairs(subject: Subject) -> Iterator[Pair]:
+def _pairs(subject: TrackSubject) -> Iterator[Pair]:
     """Give every two neighbouring lines that one voice speaks."""
     for cue in subject.track.cues:
         if 1 < len(cue.lines) <= _MANY:
@@ -233,7 +235,7 @@ def _torn(mender: Mender, pair: Pair, what: str, message: str) -> Breach:
     return Breach(passage=pair.end_of_above(len(what)), message=message, fix=mender.mend(pair))
 
 
-def _unbalanced(subject: Subject) -> Iterator[tuple[Pair, Fix | None, int]]:
+def _unbalanced(subject: TrackSubject) -> Iterator[tuple[Pair, Fix | None, int]]:
     """Give the cues of two lines which another break would make of like length; torn ones are reported as that."""
     mender = Mender(subject)
     for pair in _pairs(subject):
@@ -244,7 +246,7 @@ def _unbalanced(subject: Subject) -> Iterator[tuple[Pair, Fix | None, int]]:
         yield pair, mender.better_break(pair), mender.percent(pair.above, pair.below)
 
 
-def _uneven(subject: Subject, pair: Pair, fix: Fix | None, percent: int, message: str) -> Breach:
+def _uneven(subject: TrackSubject, pair: Pair, fix: Fix | None, percent: int, message: str) -> Breach:
     return Breach(
         cue=pair.cue,
         message=message,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from babelreel.model.film.encoding_ladder import Rung, Text, fit_frame, select_rungs
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -26,7 +26,7 @@ class Narrowest:
         return self.shaper.surely_fits(text, self.width_em) or self.shaper.width_em(text) <= self.width_em
 
 
-def find_narrowest(subject: Subject) -> Narrowest | None:
+def find_narrowest(subject: TrackSubject) -> Narrowest | None:
     """Find that rung; ``None`` while the film is not known, or where no text is burned in."""
     video = subject.film.video if subject.film else None
     if video is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.inseparable_words import UNIT_SIGNS, find_phrases
 from babelreel.timedtext.burnin.unspaced_breaks import CLOSING, OPENING
 
@@ -28,7 +28,7 @@ class Neighbours:
 
     __slots__ = ("_is_chinese", "_is_latin", "_is_rtl", "_phrases")
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: TrackSubject) -> None:
         self._phrases = find_phrases(subject.language.tag)
         self._is_chinese = not subject.language.breaks_at_spaces
         self._is_latin = subject.language.script in {"Latn", "Cyrl"}

@@ -7,20 +7,22 @@ from math import ceil
 
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.timedtext.burnin.layout import broken_lines
 
 
-@rule(
+@track_rule(
     code="WID001",
     name="wide-line",
     severity=Severity.ERROR,
     needs=frozenset({Need.FILM}),
     limit=limits("max_lines", "max_lines_upright"),
 )
-def wide_line(subject: Subject) -> Iterator[Breach]:
+def wide_line(subject: TrackSubject) -> Iterator[Breach]:
     """A line is wider than the picture that it is burned into.
 
     Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A line too wide for the
@@ -55,7 +57,7 @@ def wide_line(subject: Subject) -> Iterator[Breach]:
 _COUNTED_CHARACTERS = 1000
 
 
-def _too_wide(subject: Subject, narrowest: Narrowest, cue: Cue, wide: list[int]) -> Breach:
+def _too_wide(subject: TrackSubject, narrowest: Narrowest, cue: Cue, wide: list[int]) -> Breach:
     place = max(wide, key=lambda each: narrowest.shaper.width_em(cue.lines[each]))
     layout, profile = narrowest.layout, subject.profile
     is_upright = layout.frame.height_px > layout.frame.width_px

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.passage import TextIndex
-from babelreel.rules.base.rule import Breach, Need, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.parity.addresses import Address, find_addresses
 from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.parallel import NOWHERE, Places, alignment_of
@@ -23,8 +25,8 @@ REFERENCE = frozenset({Need.REFERENCE})
 _NEXT = 50
 
 
-@rule(code="FCT001", name="different-number", severity=Severity.WARNING, needs=REFERENCE)
-def different_number(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="FCT001", name="different-number", severity=Severity.WARNING, needs=REFERENCE)
+def different_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number of the reference is another one here, or is missing.
 
     Why: An age, a date or a delay that is wrong by one digit is wrong advice.
@@ -56,8 +58,8 @@ def different_number(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=ours.passage, message=message)
 
 
-@rule(code="FCT002", name="different-phone-number", severity=Severity.ERROR, needs=REFERENCE)
-def different_phone_number(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="FCT002", name="different-phone-number", severity=Severity.ERROR, needs=REFERENCE)
+def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
     """A phone number of the reference is another one here, or is missing.
 
     Why: A child in danger dials what it reads.
@@ -88,8 +90,8 @@ def different_phone_number(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=ours.passage, message=message, severity=Severity.WARNING)
 
 
-@rule(code="FCT003", name="different-address", severity=Severity.ERROR, needs=REFERENCE)
-def different_address(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="FCT003", name="different-address", severity=Severity.ERROR, needs=REFERENCE)
+def different_address(subject: TrackSubject) -> Iterator[Breach]:
     """A web or e-mail address of the reference is another one here, or is missing.
 
     Why: One letter makes it the address of somebody else.
@@ -122,8 +124,8 @@ def different_address(subject: Subject) -> Iterator[Breach]:
             yield Breach(cue=places.cue_at(start), message=message, severity=Severity.WARNING)
 
 
-@rule(code="FCT004", name="missing-name", severity=Severity.WARNING, needs=REFERENCE)
-def missing_name(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="FCT004", name="missing-name", severity=Severity.WARNING, needs=REFERENCE)
+def missing_name(subject: TrackSubject) -> Iterator[Breach]:
     """The name of a service stands in the reference and nowhere in the track.
 
     Why: A child looks for the name on a door, a poster or a phone. Only its Latin letters are there to be found.
@@ -152,7 +154,7 @@ def missing_name(subject: Subject) -> Iterator[Breach]:
                 yield Breach(cue=places.cue_at(start), message=message)
 
 
-def _differences(subject: Subject) -> Iterator[Difference]:
+def _differences(subject: TrackSubject) -> Iterator[Difference]:
     if subject.reference:
         theirs = find_figures(TextIndex(subject.reference.cues), Alignment())
         yield from compare_figures(theirs, find_figures(subject.texts, alignment_of(subject)))

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
 
 #: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
 _SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[\s♪♫]*|[♪♫][^♪♫]*[♪♫]\s*")
 
 
-def missing_stretches(subject: Subject) -> Iterator[list[Cue]]:
+def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
     """Give the cues of the reference that the track leaves bare, each run of them together; none for an empty track."""
     own = shown(subject.track)
     if subject.reference and own:
@@ -25,7 +25,7 @@ def missing_stretches(subject: Subject) -> Iterator[list[Cue]]:
         yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
 
 
-def extra_stretches(subject: Subject) -> Iterator[list[Cue]]:
+def extra_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
     """Give the cues of the track under which the reference has none, each run of them together."""
     theirs = shown(subject.reference) if subject.reference else []
     if theirs:
@@ -34,7 +34,7 @@ def extra_stretches(subject: Subject) -> Iterator[list[Cue]]:
         yield from _bare_runs(own, places, spans, subject.profile.stretch_ms)
 
 
-def alignment_of(subject: Subject) -> Alignment:
+def alignment_of(subject: TrackSubject) -> Alignment:
     """Lay the times of a track on those of its reference."""
     reference = subject.reference.cues if subject.reference else ()
     return align(_in_times(subject.track.cues), _in_times(reference))
@@ -52,7 +52,7 @@ class Places(NamedTuple):
     missing: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, subject: Subject) -> Places:
+    def of(cls, subject: TrackSubject) -> Places:
         """Look where the cues of a track begin in the time of the reference, and which stretches it lacks."""
         cues = shown(subject.track)
         starts = [span.start_ms for span in _places(cues, alignment_of(subject))]

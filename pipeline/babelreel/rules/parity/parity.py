@@ -10,7 +10,9 @@ from textwrap import shorten
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import render_timestamp
-from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.untranslated import count_comparable, find_echoes
 from babelreel.rules.parity.alignment import KNOWN_SLOPES, Alignment, Line
 from babelreel.rules.parity.parallel import (
@@ -27,14 +29,14 @@ REFERENCE = frozenset({Need.REFERENCE})
 _FEWEST_ECHOES_OF_FILE = 5
 
 
-@rule(
+@track_rule(
     code="PAR001",
     name="missing-stretch",
     severity=Severity.ERROR,
     needs=REFERENCE,
     limit=limits("stretch_ms", "stretch_error_ms"),
 )
-def missing_stretch(subject: Subject) -> Iterator[Breach]:
+def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
     """The reference has text where the track has none.
 
     Why: Somebody speaks, and whoever reads this language is told nothing.
@@ -69,8 +71,8 @@ def missing_stretch(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE, limit=limits("stretch_ms"))
-def extra_stretch(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE, limit=limits("stretch_ms"))
+def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     """The track has text where the reference has none.
 
     Why: What nobody says is a remnant of another version of the film, a note of a translator, or a wrong time.
@@ -98,14 +100,14 @@ def extra_stretch(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(
+@track_rule(
     code="PAR003",
     name="drifting-timing",
     severity=Severity.ERROR,
     needs=REFERENCE,
     limit=limits("delay_ms", "delay_error_ms"),
 )
-def drifting_timing(subject: Subject) -> Iterator[Breach]:
+def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     """All times of the track are early or late against the reference, or become so.
 
     Why: Text that comes late or early is read beside the wrong picture. The usual causes are another version of the
@@ -140,8 +142,8 @@ def drifting_timing(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="PAR004", name="untranslated-cue", severity=Severity.WARNING, needs=REFERENCE)
-def untranslated_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="PAR004", name="untranslated-cue", severity=Severity.WARNING, needs=REFERENCE)
+def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue holds the very words of the reference.
 
     Why: Whoever chose this language cannot read it.

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.text.unmatched_pairs import Mark, unpaired_brackets, unpaired_quotes
 
 _REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|([,;،؛，；、。])\2+")
@@ -56,8 +58,8 @@ DASH_STYLES = {
 }
 
 
-@rule(code="TXT001", name="repeated-punctuation", severity=Severity.WARNING)
-def repeated_punctuation(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT001", name="repeated-punctuation", severity=Severity.WARNING)
+def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     """A punctuation mark is written twice or more.
 
     Why: Two commas are a slip. Two exclamation marks shout; a calm voice informs better, and one mark is enough.
@@ -88,8 +90,8 @@ def repeated_punctuation(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="TXT002", name="dots-for-ellipsis", severity=Severity.WARNING)
-def dots_for_ellipsis(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT002", name="dots-for-ellipsis", severity=Severity.WARNING)
+def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
     """Dots stand in a row where one ellipsis sign belongs.
 
     Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two dots or four are a
@@ -125,12 +127,12 @@ def dots_for_ellipsis(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _ellipsis(subject: Subject, passage: Passage, *, is_safe: bool) -> Fix | None:
+def _ellipsis(subject: TrackSubject, passage: Passage, *, is_safe: bool) -> Fix | None:
     return replacing(subject.track, passage, "……" if subject.primary == "zh" else "…", is_safe=is_safe)
 
 
-@rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
-def cut_word(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
+def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     """A hyphen cuts a word at the end of a line.
 
     Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
@@ -162,8 +164,8 @@ def _first_word(line: str) -> str:
     return line[:20].split(maxsplit=1)[0].strip(".,;:!?…").casefold()
 
 
-@rule(code="TXT004", name="speaker-dash", severity=Severity.WARNING)
-def speaker_dash(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT004", name="speaker-dash", severity=Severity.WARNING)
+def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
     """The dashes that mark two speakers are not set as this language sets them.
 
     Why: A dash in one line only leaves open who speaks, unless readers are used to it.
@@ -198,7 +200,9 @@ def speaker_dash(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=marks[1][0], message="the dashes of the two speakers differ", severity=Severity.INFO)
 
 
-def _spaced_dashes(subject: Subject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle) -> Iterator[Breach]:
+def _spaced_dashes(
+    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
+) -> Iterator[Breach]:
     for passage, match in marks:
         if match[1] == "-" and bool(match[2]) != bool(style.space):
             with_or_not = "a" if style.space else "no"
@@ -211,7 +215,7 @@ def _spaced_dashes(subject: Subject, marks: list[tuple[Passage, re.Match[str]]],
 
 
 def _misplaced_dashes(
-    subject: Subject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
+    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
 ) -> Iterator[Breach]:
     first, match = marks[0]
     lines = [passage.line for passage, _ in marks]
@@ -226,8 +230,8 @@ def _misplaced_dashes(
         )
 
 
-@rule(code="TXT005", name="unpaired-bracket", severity=Severity.WARNING)
-def unpaired_bracket(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT005", name="unpaired-bracket", severity=Severity.WARNING)
+def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
     """A bracket is opened and never closed, or closed and never opened.
 
     Why: The reader waits for the end of the remark; often a piece of the text is missing.
@@ -249,8 +253,8 @@ def unpaired_bracket(subject: Subject) -> Iterator[Breach]:
         yield _unpaired(mark, "bracket")
 
 
-@rule(code="TXT006", name="unpaired-quotation-mark", severity=Severity.WARNING)
-def unpaired_quotation_mark(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT006", name="unpaired-quotation-mark", severity=Severity.WARNING)
+def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
     """A quotation is opened and never closed, or closed and never opened.
 
     Why: The reader cannot tell where the words of somebody else end.
@@ -277,8 +281,8 @@ def _unpaired(mark: Mark, what: str) -> Breach:
     return Breach(passage=mark.passage, message=f"the {what} “{mark.passage.text}” {missing}")
 
 
-@rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
-def all_capitals(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
+def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
     """A whole cue is written in capitals.
 
     Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
@@ -319,8 +323,8 @@ def _is_shouted(cue: Cue) -> bool:
     )
 
 
-@rule(code="TXT008", name="song-sign", severity=Severity.INFO)
-def song_sign(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TXT008", name="song-sign", severity=Severity.INFO)
+def song_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A song is marked by another sign than the note, or at one end of the cue only.
 
     Why: The note tells who cannot hear it that somebody sings; a number sign tells nobody but British viewers.

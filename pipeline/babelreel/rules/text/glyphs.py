@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.finding import Fix, Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Rule, Subject, rule
+from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.drawable import undrawable
 
 #: What normalising changes for the eye or for the meaning of a name: Han compatibility characters, brackets as wide as
@@ -49,8 +51,8 @@ _KINDS = {
 }
 
 
-@rule(code="GLY001", name="undrawable-character", severity=Severity.ERROR)
-def undrawable_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY001", name="undrawable-character", severity=Severity.ERROR)
+def undrawable_character(subject: TrackSubject) -> Iterator[Breach]:
     """No font of the project can draw a character.
 
     Why: In the picture, an empty box or nothing at all stands in its place, in the middle of a word. Emoji are the
@@ -85,8 +87,8 @@ def undrawable_character(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message=message, severity=severity)
 
 
-@rule(code="GLY002", name="private-or-unassigned-character", severity=Severity.ERROR)
-def private_or_unassigned_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY002", name="private-or-unassigned-character", severity=Severity.ERROR)
+def private_or_unassigned_character(subject: TrackSubject) -> Iterator[Breach]:
     """A character has no meaning that all computers agree on.
 
     Why: A private-use character is whatever one font makes of it, a letter of a logo or of an old Pashto or Vietnamese
@@ -114,8 +116,8 @@ def private_or_unassigned_character(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="GLY003", name="decomposed-text", severity=Severity.WARNING)
-def decomposed_text(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY003", name="decomposed-text", severity=Severity.WARNING)
+def decomposed_text(subject: TrackSubject) -> Iterator[Breach]:
     """Letters and their accents are stored apart from one another.
 
     Why: “ế” can be one character or three. In three, some players set the accents beside the letter, and neither a
@@ -160,14 +162,14 @@ def _changed(before: str, after: str) -> tuple[int, int]:
     return start, len(before) - same
 
 
-def _composed(subject: Subject, passage: Passage, composed: str, length: int) -> Fix | None:
+def _composed(subject: TrackSubject, passage: Passage, composed: str, length: int) -> Fix | None:
     text = composed[passage.start : len(composed) - (length - passage.end)]
     is_safe = not _CHANGED_BY_NFC.search(passage.text)
     return replacing(subject.track, passage, text, is_safe=is_safe)
 
 
-@rule(code="GLY004", name="mark-without-base", severity=Severity.WARNING)
-def mark_without_base(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY004", name="mark-without-base", severity=Severity.WARNING)
+def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
     """An accent or vowel sign has no letter to stand on.
 
     Why: It is drawn on a dotted circle, or on the space before it. A letter was lost, or a space came between the
@@ -199,8 +201,8 @@ def _is_mark(character: str) -> bool:
     return is_mark and character != _GRAPHEME_JOINER and not _SELECTOR.match(character)
 
 
-@rule(code="GLY005", name="look-alike-digit", severity=Severity.WARNING)
-def look_alike_digit(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY005", name="look-alike-digit", severity=Severity.WARNING)
+def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
     """A number holds characters that only look like its digits.
 
     Why: It looks right and cannot be dialled, searched or read out: “1I6 OOO” with letters, full-width or mathematical
@@ -244,8 +246,8 @@ def _kind(character: str) -> str:
     return unicodedata.name(character, "").rsplit(" ", 1)[0]
 
 
-@rule(code="GLY006", name="idle-variation-selector", severity=Severity.INFO)
-def idle_variation_selector(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="GLY006", name="idle-variation-selector", severity=Severity.INFO)
+def idle_variation_selector(subject: TrackSubject) -> Iterator[Breach]:
     """An invisible variation selector stands where it selects nothing.
 
     Why: It comes along when emoji are deleted and their selector stays, and it can hide a message in plain text. Some
@@ -276,7 +278,7 @@ def idle_variation_selector(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _is_drawn(subject: Subject) -> bool:
+def _is_drawn(subject: TrackSubject) -> bool:
     return any(rung.text is Text.BURN_IN for rung in subject.rungs)
 
 
@@ -290,7 +292,7 @@ def _unknown(characters: frozenset[str]) -> frozenset[str]:
     return frozenset(each for each in characters if unicodedata.category(each) in _KINDS)
 
 
-def _first_places(subject: Subject, characters: Iterable[str]) -> Iterator[tuple[Passage, int]]:
+def _first_places(subject: TrackSubject, characters: Iterable[str]) -> Iterator[tuple[Passage, int]]:
     """Give the first place of each character, and how many more there are."""
     text = subject.texts.text
     for start in sorted(map(text.find, characters)):

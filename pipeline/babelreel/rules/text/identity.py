@@ -13,7 +13,9 @@ from typing import NamedTuple
 from babelreel.model.bcp47 import find_language
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
-from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import find_echoes
 from babelreel.timedtext.words.function_words import FUNCTION_WORDS, count_hits, fold, is_plainly, split_words
 from babelreel.timedtext.words.identify_language import are_kin, identify, is_known
@@ -35,8 +37,8 @@ _FEWEST_LETTERS_UNSPACED = 10
 _FEWEST_LETTERS_OF_FILE = 40
 
 
-@rule(code="LNG001", name="wrong-language", severity=Severity.ERROR, limit=limits("sure_percent"))
-def wrong_language(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LNG001", name="wrong-language", severity=Severity.ERROR, limit=limits("sure_percent"))
+def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
     """The file is in another language than its name says.
 
     Why: A child picks a language from a list and gets one that it cannot read. It happens when a file is saved under
@@ -62,8 +64,8 @@ def wrong_language(subject: Subject) -> Iterator[Breach]:
         yield Breach(message=message)
 
 
-@rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING, limit=limits("foreign_words", "sure_percent"))
-def foreign_cue(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING, limit=limits("foreign_words", "sure_percent"))
+def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is in another language than the rest of its file.
 
     Why: A sentence that was copied from another track and not translated says nothing to a child who reads this one.
@@ -104,7 +106,7 @@ class _Foreign(NamedTuple):
     what: str
 
 
-def _other_language(subject: Subject) -> str:
+def _other_language(subject: TrackSubject) -> str:
     """Tell what a file is in, when it is surely not what its name says; empty otherwise."""
     cues = subject.track.cues
     text = "\n".join(cue.text for cue in cues[:: -(-len(cues) // _SAMPLE_CUES) or 1])
@@ -120,7 +122,7 @@ def _other_language(subject: Subject) -> str:
     return _ask(text, subject, rivals)
 
 
-def _ask(text: str, subject: Subject, rivals: Sequence[str]) -> str:
+def _ask(text: str, subject: TrackSubject, rivals: Sequence[str]) -> str:
     """Ask the model; empty unless it is sure of another language."""
     own = subject.language.tag
     guess = identify(text, (own, *rivals)) if is_known(own) else None
@@ -133,7 +135,7 @@ def _described(tag: str) -> str:
     return f"in {find_language(tag).name} ({tag})"
 
 
-def _rivals(subject: Subject) -> list[str]:
+def _rivals(subject: TrackSubject) -> list[str]:
     """Give the tags of the project's languages that the text might be in by its letters: those of the same script."""
     own = subject.language
     scripts = set(parts_of(own.script))
@@ -155,7 +157,7 @@ def _listed_kin(tag: str) -> tuple[str, ...]:
     return tuple(each for each in FUNCTION_WORDS if are_kin(each, tag))
 
 
-def _cues_of_rivals(subject: Subject) -> Iterator[_Foreign]:
+def _cues_of_rivals(subject: TrackSubject) -> Iterator[_Foreign]:
     """Find the cues in another language of the same script: suspected by their words, proved by the model."""
     rivals = _rivals(subject)
     if not rivals or not UNSPACED.isdisjoint(parts_of(subject.language.script)):
@@ -168,7 +170,7 @@ def _cues_of_rivals(subject: Subject) -> Iterator[_Foreign]:
             yield _Foreign(cue, what)
 
 
-def _suspects(subject: Subject, rivals: Sequence[str]) -> Iterator[tuple[Cue, str]]:
+def _suspects(subject: TrackSubject, rivals: Sequence[str]) -> Iterator[tuple[Cue, str]]:
     """Give the cues whose small words are those of a rival, with its tag; or, with none, those that have no own ones.
 
     The latter only where one of the languages has no list of small words.
@@ -195,7 +197,7 @@ def _best_rival(words: list[str], own: frozenset[str], theirs: dict[str, frozens
     return max(hits, key=hits.__getitem__, default="")
 
 
-def _cue_words(subject: Subject) -> Iterator[tuple[Cue, list[str]]]:
+def _cue_words(subject: TrackSubject) -> Iterator[tuple[Cue, list[str]]]:
     """Give the words of each cue, in small letters."""
     lines = fold(subject.texts.text).split("\n")
     start = 0
@@ -205,7 +207,7 @@ def _cue_words(subject: Subject) -> Iterator[tuple[Cue, list[str]]]:
         start = end
 
 
-def _strange_cues(subject: Subject) -> Iterator[_Foreign]:
+def _strange_cues(subject: TrackSubject) -> Iterator[_Foreign]:
     """Find the cues in the letters of another script."""
     script = subject.language.script
     if not parts_of(script) or not is_certain(subject.language.tag):
@@ -216,7 +218,7 @@ def _strange_cues(subject: Subject) -> Iterator[_Foreign]:
             yield _Foreign(cue, what)
 
 
-def _strange_language(text: str, subject: Subject) -> str:
+def _strange_language(text: str, subject: TrackSubject) -> str:
     """Tell in what a text of another script is; empty for a text that is too short, and for names."""
     script = main_script(text)
     words = split_words(fold(text))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.text.alphabets import (
     AS_CYRILLIC,
     AS_LATIN,
@@ -25,8 +27,8 @@ _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
 _LONE_SHORT_I = re.compile(r"(?<![\w'’])(?<!\w-)[йЙ](?![\w'’-])")
 
 
-@rule(code="LET001", name="wrong-letter", severity=Severity.WARNING)
-def wrong_letter(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET001", name="wrong-letter", severity=Severity.WARNING)
+def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
     """A letter of another language stands for the one that looks like it.
 
     Why: A search for the word finds nothing, voices that read the text aloud stumble, and fonts draw the wrong letter
@@ -48,8 +50,8 @@ def wrong_letter(subject: Subject) -> Iterator[Breach]:
     yield from _replaced(subject, WRONG_LETTERS.get(subject.primary, {}), "letter")
 
 
-@rule(code="LET002", name="mixed-alphabets", severity=Severity.WARNING)
-def mixed_alphabets(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET002", name="mixed-alphabets", severity=Severity.WARNING)
+def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
     """Latin and Cyrillic letters stand in one word.
 
     Why: The letters look alike, so nobody sees it; but a search finds nothing, voices that read aloud spell the word
@@ -93,8 +95,8 @@ def _in_one_alphabet(word: str, *, is_cyrillic: bool) -> str:
     return "" if other.search(meant) or not is_certain else meant
 
 
-@rule(code="LET003", name="lone-short-i", severity=Severity.WARNING)
-def lone_short_i(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET003", name="lone-short-i", severity=Severity.WARNING)
+def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
     """The letter й stands alone where Bulgarian writes ѝ.
 
     Why: The short word "to her" is ѝ, with a grave accent; й alone is no word.
@@ -117,8 +119,8 @@ def lone_short_i(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=f"“{match[0]}” alone is no word: “ѝ” is meant", fix=fix)
 
 
-@rule(code="LET004", name="missing-letters", severity=Severity.WARNING)
-def missing_letters(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET004", name="missing-letters", severity=Severity.WARNING)
+def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
     """None of the letters that set the language apart occurs in the whole file.
 
     Why: The text was typed without the letters of the language, or they were lost on the way, or it is another
@@ -148,8 +150,8 @@ def missing_letters(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="LET005", name="wrong-digit", severity=Severity.WARNING)
-def wrong_digit(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET005", name="wrong-digit", severity=Severity.WARNING)
+def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
     """A digit of Arabic stands in Persian, Pashto or Urdu, or the other way round.
 
     Why: The digits 4, 5 and 6 look different, and voices that read aloud and searches take them for others.
@@ -169,8 +171,8 @@ def wrong_digit(subject: Subject) -> Iterator[Breach]:
     yield from _replaced(subject, WRONG_DIGITS.get(subject.primary, {}), "digit")
 
 
-@rule(code="LET006", name="other-chinese-script", severity=Severity.WARNING)
-def other_chinese_script(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="LET006", name="other-chinese-script", severity=Severity.WARNING)
+def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
     """Traditional characters stand in a simplified Chinese file, or the other way round.
 
     Why: A child who learned one way of writing knows many characters of the other one not at all.
@@ -208,7 +210,7 @@ def other_chinese_script(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message=f"“{match[0][:10]}” is {name} Chinese")
 
 
-def _replaced(subject: Subject, table: Mapping[str, str | None], what: str) -> Iterator[Breach]:
+def _replaced(subject: TrackSubject, table: Mapping[str, str | None], what: str) -> Iterator[Breach]:
     """Report the characters of a table, with the one that was meant where it is known."""
     wrong = subject.texts.characters & table.keys()
     if not wrong:

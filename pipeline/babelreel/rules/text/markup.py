@@ -10,7 +10,9 @@ from itertools import groupby
 
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue, Format
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^A-Za-z0-9<>\r\n][^<>\r\n]*)?>")
 _OVERRIDE = re.compile(r"\{\\[^{}\r\n]*\}|\{[yYcCsSfFpPoO]:[^{}\r\n]{0,40}\}|\\[Nh](?![a-z])")
@@ -31,8 +33,8 @@ _KNOWN = {
 _LEFT_OUT = frozenset({"b", "u", "s", "font"})
 
 
-@rule(code="MRK001", name="unbalanced-tag", severity=Severity.WARNING)
-def unbalanced_tag(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="MRK001", name="unbalanced-tag", severity=Severity.WARNING)
+def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
     """A tag is opened and not closed in its cue, closed without having been opened, or crosses another one.
 
     Why: Players mend this differently: one sets the rest of the film in italics, another shows the tag as text.
@@ -57,7 +59,7 @@ def unbalanced_tag(subject: Subject) -> Iterator[Breach]:
         yield from _unbalanced(subject, cue, [tag for _, tag in tags if tag["name"].lower() in paired])
 
 
-def _unbalanced(subject: Subject, cue: Cue, tags: list[re.Match[str]]) -> Iterator[Breach]:
+def _unbalanced(subject: TrackSubject, cue: Cue, tags: list[re.Match[str]]) -> Iterator[Breach]:
     nest = _Nest()
     for tag in tags:
         nest.add(tag)
@@ -107,14 +109,14 @@ class _Nest:
         return [tag for tag in self._stack if tag.start() not in self._closed]
 
 
-def _closing(subject: Subject, cue: Cue, tag: re.Match[str]) -> Fix:
+def _closing(subject: TrackSubject, cue: Cue, tag: re.Match[str]) -> Fix:
     """Close a tag behind the last character of its cue."""
     end = _text_end(subject, cue)
     return Fix(edits=(Edit(start=end, end=end, text=f"</{tag['name']}>"),))
 
 
-@rule(code="MRK002", name="unsupported-tag", severity=Severity.WARNING)
-def unsupported_tag(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="MRK002", name="unsupported-tag", severity=Severity.WARNING)
+def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
     """A tag stands in the text that is not kept, or that players do not know.
 
     Why: An unknown tag is shown as text by some players and hidden by others. Colours, fonts, bold and underlined text
@@ -146,8 +148,8 @@ def unsupported_tag(subject: Subject) -> Iterator[Breach]:
             seen.add(name)
 
 
-@rule(code="MRK003", name="foreign-override", severity=Severity.WARNING)
-def foreign_override(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="MRK003", name="foreign-override", severity=Severity.WARNING)
+def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
     r"""A command of ASS or MicroDVD stands in a SubRip or WebVTT file.
 
     Why: Most players show such a command as text. Some programs write it when they turn one format into another.
@@ -179,8 +181,8 @@ def foreign_override(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="MRK004", name="html-entity", severity=Severity.WARNING)
-def html_entity(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="MRK004", name="html-entity", severity=Severity.WARNING)
+def html_entity(subject: TrackSubject) -> Iterator[Breach]:
     """A character is written by its name in HTML.
 
     Why: In SubRip, ASS and SSA it is shown as it is written: the reader sees `caf&eacute;`.
@@ -206,7 +208,7 @@ def html_entity(subject: Subject) -> Iterator[Breach]:
             yield _at(subject, cue, entity, f"{_quoted(entity)} is shown as it is written", fix=fix)
 
 
-def _plain(subject: Subject, entity: re.Match[str], meant: str) -> Fix | None:
+def _plain(subject: TrackSubject, entity: re.Match[str], meant: str) -> Fix | None:
     """Write what was meant, unless it would be taken for markup."""
     following = subject.track.source.text[entity.end() : entity.end() + 1]
     is_markup = meant in set("<>{}\\") or (meant == "&" and (following.isalpha() or following == "#"))
@@ -217,8 +219,8 @@ def _plain(subject: Subject, entity: re.Match[str], meant: str) -> Fix | None:
     )
 
 
-@rule(code="MRK005", name="italics-without-use", severity=Severity.WARNING)
-def italics_without_use(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="MRK005", name="italics-without-use", severity=Severity.WARNING)
+def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
     """Text is set in italics in a script that has none.
 
     Why: Arabic and Chinese fonts have no italics. Players slant the letters by force, which makes them hard to read, or
@@ -253,7 +255,7 @@ def italics_without_use(subject: Subject) -> Iterator[Breach]:
             yield Breach(cue=cue, message=message)
 
 
-def _within_cues(subject: Subject, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Cue, re.Match[str]]]:
+def _within_cues(subject: TrackSubject, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     """Search the text of the cues with its markup, if any of the signs with which a match begins occurs at all."""
     cues, text = subject.track.cues, subject.track.source.text
     if not any(sign in text for sign in signs):
@@ -266,7 +268,7 @@ def _within_cues(subject: Subject, pattern: re.Pattern[str], *signs: str) -> Ite
 
 
 def _at(  # noqa: PLR0913 - a place and what a breach says of it
-    subject: Subject,
+    subject: TrackSubject,
     cue: Cue,
     match: re.Match[str],
     message: str,
@@ -283,7 +285,7 @@ def _quoted(match: re.Match[str]) -> str:
     return f"“{match[0][:20]}”"
 
 
-def _text_end(subject: Subject, cue: Cue) -> int:
+def _text_end(subject: TrackSubject, cue: Cue) -> int:
     """Give the offset behind the last visible character of a cue, markup included."""
     return cue.body.start + len(subject.track.source.text[cue.body.start : cue.body.end].rstrip())
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.text.alphabets import WRONG_LETTERS
 
 
@@ -72,8 +74,8 @@ _PASHTO_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
 _OTHER_YE = re.compile("[ىےۑ]")
 
 
-@rule(code="SCR001", name="latin-punctuation", severity=Severity.WARNING)
-def latin_punctuation(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR001", name="latin-punctuation", severity=Severity.WARNING)
+def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     """A Latin punctuation mark stands where the script has its own.
 
     Why: The mark has the wrong shape and width. In a line that runs from right to left, the Latin question mark looks
@@ -105,8 +107,8 @@ def latin_punctuation(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="SCR002", name="presentation-form", severity=Severity.WARNING)
-def presentation_form(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR002", name="presentation-form", severity=Severity.WARNING)
+def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
     """An Arabic letter is written as one of its drawn forms.
 
     Why: These characters are there for old systems that could not join letters. A search finds nothing, voices that
@@ -134,7 +136,7 @@ def presentation_form(subject: Subject) -> Iterator[Breach]:
         )
 
 
-def _letters_of(subject: Subject, passage: Passage) -> tuple[str, bool]:
+def _letters_of(subject: TrackSubject, passage: Passage) -> tuple[str, bool]:
     """Give the letters of a run of forms as the language writes them, and whether that is certain."""
     own = WRONG_LETTERS.get(subject.primary, {})
     plain = unicodedata.normalize("NFKC", passage.text)
@@ -152,8 +154,8 @@ def _form(character: str) -> str:
     return unicodedata.decomposition(character).partition(" ")[0]
 
 
-@rule(code="SCR003", name="stretched-word", severity=Severity.INFO)
-def stretched_word(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR003", name="stretched-word", severity=Severity.INFO)
+def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
     """An Arabic word is drawn out with the stretching sign, or the sign stands for a dash.
 
     Why: A search does not find the stretched word, and it takes up room in the line. Alone, the sign ـ is a line at the
@@ -183,8 +185,8 @@ def stretched_word(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="SCR004", name="spaced-joiner", severity=Severity.WARNING)
-def spaced_joiner(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR004", name="spaced-joiner", severity=Severity.WARNING)
+def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
     """A zero-width non-joiner stands beside a space, another one, or the end of the line.
 
     Why: The sign keeps the two parts of a word apart without a space ("می‌روم"). Beside a space it does nothing: one of
@@ -209,8 +211,8 @@ def spaced_joiner(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message="a zero-width non-joiner does not stand between two letters", fix=fix)
 
 
-@rule(code="SCR005", name="pashto-ye", severity=Severity.INFO)
-def pashto_ye(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR005", name="pashto-ye", severity=Severity.INFO)
+def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
     """A ye is written in a form that Pashto does not have, or one word has two forms of it.
 
     Why: Pashto tells five ye apart (ي ی ې ۍ ئ), and words differ by them alone. Where keyboards put another one, only a
@@ -236,7 +238,7 @@ def pashto_ye(subject: Subject) -> Iterator[Breach]:
     yield from _two_spellings(subject)
 
 
-def _two_spellings(subject: Subject) -> Iterator[Breach]:
+def _two_spellings(subject: TrackSubject) -> Iterator[Breach]:
     """Report the rarer spelling of each word that has ي and ی inside of it."""
     if not {"ي", "ی"} <= subject.texts.characters:
         return
@@ -251,8 +253,8 @@ def _two_spellings(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=f"“{word}” is mostly written with the other ye here: “{usual}”")
 
 
-@rule(code="SCR006", name="space-in-chinese", severity=Severity.WARNING)
-def space_in_chinese(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR006", name="space-in-chinese", severity=Severity.WARNING)
+def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
     """A space stands between two Chinese characters.
 
     Why: Chinese is written without spaces; a hole makes two sentences, or two words, of one.
@@ -278,8 +280,8 @@ def space_in_chinese(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message="a space stands between Chinese characters", fix=fix)
 
 
-@rule(code="SCR007", name="full-width-latin", severity=Severity.INFO)
-def full_width_latin(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SCR007", name="full-width-latin", severity=Severity.INFO)
+def full_width_latin(subject: TrackSubject) -> Iterator[Breach]:
     """A Latin letter or a digit is written in its full-width form.
 
     Why: It is as wide as a Chinese character, fills the line sooner, and phones do not dial it.

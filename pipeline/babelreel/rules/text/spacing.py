@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from babelreel.model.finding import Fix, Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 _NO_BREAK = "\u00a0\u202f"
 
@@ -70,8 +72,8 @@ _INVISIBLE_OR_JOINER = _invisible(_INVISIBLE, _JOINERS)
 _INVISIBLE_BUT_BREAKS = _invisible(_INVISIBLE.replace("\u200b", ""))
 
 
-@rule(code="SPC001", name="double-space", severity=Severity.WARNING)
-def double_space(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC001", name="double-space", severity=Severity.WARNING)
+def double_space(subject: TrackSubject) -> Iterator[Breach]:
     """Two words are set apart by more than one space.
 
     Why: The hole in the line catches the eye, and a line is counted longer than it is.
@@ -95,8 +97,8 @@ def double_space(subject: Subject) -> Iterator[Breach]:
             yield _one_space(subject, passage, f"{len(passage.text)} spaces where one belongs")
 
 
-@rule(code="SPC002", name="outer-space", severity=Severity.INFO)
-def outer_space(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC002", name="outer-space", severity=Severity.INFO)
+def outer_space(subject: TrackSubject) -> Iterator[Breach]:
     """A line begins or ends with a space.
 
     Why: Some players centre the line together with the space, which then stands a little beside the middle.
@@ -117,8 +119,8 @@ def outer_space(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message=f"the line {where} with a space", fix=fix)
 
 
-@rule(code="SPC003", name="odd-space", severity=Severity.WARNING)
-def odd_space(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC003", name="odd-space", severity=Severity.WARNING)
+def odd_space(subject: TrackSubject) -> Iterator[Breach]:
     """A tab or a typesetter's space stands where an ordinary space belongs.
 
     Why: Few fonts have these spaces; players show a box, a wide hole or nothing at all, so that two words become one.
@@ -140,8 +142,8 @@ def odd_space(subject: Subject) -> Iterator[Breach]:
             yield _one_space(subject, passage, f"the space U+{ord(odd[0]):04X} stands in the place of an ordinary one")
 
 
-@rule(code="SPC004", name="space-before-punctuation", severity=Severity.WARNING)
-def space_before_punctuation(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC004", name="space-before-punctuation", severity=Severity.WARNING)
+def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     """A space stands before a punctuation mark that belongs to the word before it.
 
     Why: Where the line breaks at this space, the mark begins the next line alone.
@@ -176,8 +178,8 @@ def space_before_punctuation(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=f"a space stands before “{mark}”", fix=fix)
 
 
-@rule(code="SPC005", name="missing-space", severity=Severity.WARNING)
-def missing_space(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC005", name="missing-space", severity=Severity.WARNING)
+def missing_space(subject: TrackSubject) -> Iterator[Breach]:
     """Two words are joined by a punctuation mark without a space behind it.
 
     Why: The two words are taken for one, above all by a reader to whom the language is new.
@@ -204,8 +206,8 @@ def missing_space(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=f"no space follows “{match[0]}”", fix=fix)
 
 
-@rule(code="SPC006", name="spaced-address", severity=Severity.WARNING)
-def spaced_address(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC006", name="spaced-address", severity=Severity.WARNING)
+def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
     """A space stands inside of a web or mail address.
 
     Why: Whoever types the address as it is shown, or taps on it, arrives nowhere.
@@ -230,8 +232,8 @@ def spaced_address(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message="a space stands inside of an address", fix=fix)
 
 
-@rule(code="SPC007", name="invisible-character", severity=Severity.WARNING)
-def invisible_character(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="SPC007", name="invisible-character", severity=Severity.WARNING)
+def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
     """A character that nobody sees stands in the text.
 
     Why: A soft hyphen is drawn as a hyphen by some players; a zero-width space cuts a word in two for search and
@@ -254,12 +256,12 @@ def invisible_character(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message=message, fix=_without(subject, passage))
 
 
-def _spaces(subject: Subject) -> str:
+def _spaces(subject: TrackSubject) -> str:
     """Give the kinds of space that occur in the text."""
     return "".join(each for each in subject.texts.characters if each.isspace() and each != "\n")
 
 
-def _has_pair(subject: Subject, first: str, second: str) -> bool:
+def _has_pair(subject: TrackSubject, first: str, second: str) -> bool:
     """Tell whether one of some characters stands before one of others: looking for pairs is fast, for patterns slow.
 
     The text is taken as standing between two line ends.
@@ -268,7 +270,7 @@ def _has_pair(subject: Subject, first: str, second: str) -> bool:
     return any(one + other in text for one in there.intersection(first) for other in there.intersection(second))
 
 
-def _one_space(subject: Subject, passage: Passage, message: str) -> Breach:
+def _one_space(subject: TrackSubject, passage: Passage, message: str) -> Breach:
     """Leave one space of several: one that keeps a line from breaking, if there is any."""
     return Breach(passage=passage, message=message, fix=replacing(subject.track, passage, _space_of(passage.text)))
 
@@ -312,7 +314,7 @@ def _invisible_in(script: str) -> re.Pattern[str]:
     return _INVISIBLE_BUT_BREAKS if script in _BREAKING_SCRIPTS else _INVISIBLE_ANYWHERE
 
 
-def _without(subject: Subject, passage: Passage) -> Fix | None:
+def _without(subject: TrackSubject, passage: Passage) -> Fix | None:
     """Leave nothing, or one space where there was any; beside other signs the character may part what must not meet."""
     line = passage.cue.lines[passage.line]
     sides = line[max(0, passage.start - 1) : passage.start] + line[passage.end : passage.end + 1]

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, rule
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 
 _WIDE, _NARROW = "\u00a0", "\u202f"
 
@@ -33,8 +35,8 @@ _LOW_QUOTED = re.compile('„[^„“”"«»]{0,600}([“”"])(?![“”"])')
 _TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)", re.MULTILINE)
 
 
-@rule(code="TYP001", name="french-spacing", severity=Severity.WARNING)
-def french_spacing(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TYP001", name="french-spacing", severity=Severity.WARNING)
+def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
     """A French mark of two parts stands without its no-break space.
 
     Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next line alone.
@@ -67,7 +69,7 @@ def french_spacing(subject: Subject) -> Iterator[Breach]:
         yield _french_breach(subject, passage, f"«{space}", "behind “«”", has_gap=bool(match["gap"]))
 
 
-def _lacks_space(subject: Subject, passage: Passage) -> bool:
+def _lacks_space(subject: TrackSubject, passage: Passage) -> bool:
     """Tell whether a mark that touches the word before it should not: not in Canada, not in `&eacute;`."""
     line, mark = passage.cue.lines[passage.line], passage.text[0]
     before = line[max(0, passage.start - 12) : passage.start]
@@ -84,7 +86,7 @@ def _french_space(mark: str, used: set[str]) -> str:
     return _WIDE if mark in ":«»" else _NARROW
 
 
-def _french_breach(subject: Subject, passage: Passage, text: str, where: str, *, has_gap: bool) -> Breach:
+def _french_breach(subject: TrackSubject, passage: Passage, text: str, where: str, *, has_gap: bool) -> Breach:
     return Breach(
         passage=passage,
         message=f"{'an ordinary' if has_gap else 'no'} space stands {where}, where a no-break space belongs",
@@ -93,8 +95,8 @@ def _french_breach(subject: Subject, passage: Passage, text: str, where: str, *,
     )
 
 
-@rule(code="TYP002", name="straight-apostrophe", severity=Severity.INFO)
-def straight_apostrophe(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TYP002", name="straight-apostrophe", severity=Severity.INFO)
+def straight_apostrophe(subject: TrackSubject) -> Iterator[Breach]:
     """An apostrophe is straight, where the text has curved ones.
 
     Why: The typewriter's sign is understood by everybody; in one text both look like two different things.
@@ -118,8 +120,8 @@ def straight_apostrophe(subject: Subject) -> Iterator[Breach]:
         yield Breach(passage=passage, message="the apostrophe is straight: write ’", fix=fix)
 
 
-@rule(code="TYP003", name="wrong-closing-quote", severity=Severity.WARNING)
-def wrong_closing_quote(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TYP003", name="wrong-closing-quote", severity=Severity.WARNING)
+def wrong_closing_quote(subject: TrackSubject) -> Iterator[Breach]:
     """A quotation that „ has opened is closed by the mark of another language.
 
     Why: The same mark opens a quotation for one reader and closes it for the other.
@@ -147,8 +149,8 @@ def wrong_closing_quote(subject: Subject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=message, fix=replacing(subject.track, passage, closing))
 
 
-@rule(code="TYP004", name="missing-opening-mark", severity=Severity.WARNING)
-def missing_opening_mark(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TYP004", name="missing-opening-mark", severity=Severity.WARNING)
+def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
     """A Spanish question or exclamation is closed, but was not opened.
 
     Why: Spanish readers learn from ¿ and ¡ how to read a sentence before they begin it.

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Subject
+from babelreel.rules.base.subject import TrackSubject
 
 #: For so many cues a pair may stay open: no remark or quotation lasts longer.
 PATIENCE_CUES = 8
@@ -54,19 +54,19 @@ class Mark(NamedTuple):
     excused: bool
 
 
-def unpaired_brackets(subject: Subject) -> Iterator[Mark]:
+def unpaired_brackets(subject: TrackSubject) -> Iterator[Mark]:
     """Give the brackets that are never closed, or were never opened."""
     if subject.texts.characters & (_BRACKETS.keys() | set(_BRACKETS.values())):
         yield from _unpaired(_brackets(subject))
 
 
-def unpaired_quotes(subject: Subject) -> Iterator[Mark]:
+def unpaired_quotes(subject: TrackSubject) -> Iterator[Mark]:
     """Give the quotation marks that are never closed, or were never opened; single ones may be apostrophes."""
     if subject.texts.characters & (_DOUBLE | _CLOSED_BY.keys() | _OPENED_BY.keys()):
         yield from _unpaired(_quotes(subject))
 
 
-def _brackets(subject: Subject) -> Iterator[Mark]:
+def _brackets(subject: TrackSubject) -> Iterator[Mark]:
     places = _places(subject)
     for passage, match in subject.search(_BRACKET):
         sign = match[0]
@@ -75,7 +75,7 @@ def _brackets(subject: Subject) -> Iterator[Mark]:
         yield Mark(_OPENED_BY.get(sign, sign), sign in _CLOSED_BY, passage, places[id(passage.cue)], is_lone)
 
 
-def _quotes(subject: Subject) -> Iterator[Mark]:
+def _quotes(subject: TrackSubject) -> Iterator[Mark]:
     places = _places(subject)
     for passage, match in subject.search(_QUOTE):
         line, sign = passage.cue.lines[passage.line], match[0]
@@ -86,11 +86,11 @@ def _quotes(subject: Subject) -> Iterator[Mark]:
         yield Mark(kind, opens, passage, places[id(passage.cue)], opens is None or is_inches)
 
 
-def _places(subject: Subject) -> dict[int, int]:
+def _places(subject: TrackSubject) -> dict[int, int]:
     return {id(cue): place for place, cue in enumerate(subject.track.cues)}
 
 
-def _opens(subject: Subject, sign: str, before: str, after: str) -> bool | None:
+def _opens(subject: TrackSubject, sign: str, before: str, after: str) -> bool | None:
     """Tell whether a quotation mark opens or closes; ``None`` where nothing decides it."""
     is_turned = sign in "«»‹›" and subject.primary in _TURNED_GUILLEMETS
     if sign not in _DOUBLE and not is_turned:

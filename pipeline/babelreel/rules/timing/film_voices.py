@@ -14,23 +14,25 @@ from fractions import Fraction
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, find_misfit, is_spoken
 
 SPEECH = frozenset({Need.SPEECH})
 
 
-@rule(
+@track_rule(
     code="FLM004",
     name="cue-without-speech",
     severity=Severity.WARNING,
     needs=SPEECH,
     limit=limits("voice_reach_ms"),
 )
-def cue_without_speech(subject: Subject) -> Iterator[Breach]:
+def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
     """A cue stands where nobody speaks.
 
     Why: Viewers who hear look for the voice that belongs to the text. Most often the cue was moved by mistake, or the
@@ -74,14 +76,14 @@ def cue_without_speech(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(
+@track_rule(
     code="FLM005",
     name="speech-without-cue",
     severity=Severity.WARNING,
     needs=SPEECH,
     limit=limits("bare_speech_ms", "late_start_ms"),
 )
-def speech_without_cue(subject: Subject) -> Iterator[Breach]:
+def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
     """Somebody speaks, and there is no text.
 
     Why: A viewer who does not hear, or does not know the language, misses what is said, and sees that it is missed.
@@ -117,14 +119,14 @@ def speech_without_cue(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="FLM006",
     name="start-away-from-voice",
     severity=Severity.WARNING,
     needs=SPEECH,
     limit=limits("voice_reach_ms", "late_start_ms"),
 )
-def start_away_from_voice(subject: Subject) -> Iterator[Breach]:
+def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts long before its voice, or long after it.
 
     Why: Text that comes late is gone too soon, and voice and text tell different things. Text that comes early gives
@@ -157,8 +159,10 @@ def start_away_from_voice(subject: Subject) -> Iterator[Breach]:
                 yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
 
 
-@rule(code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_shift_ms"))
-def shifted_track(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_shift_ms")
+)
+def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
     """All cues come too early or too late by the same time.
 
     Why: The track was timed on another version of the film, with a longer or shorter opening. Each cue would have to be
@@ -185,8 +189,10 @@ def shifted_track(subject: Subject) -> Iterator[Breach]:
         )
 
 
-@rule(code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_drift_ms"))
-def drifting_track(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_drift_ms")
+)
+def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
     """The track runs faster or slower than the film.
 
     Why: The track was timed on a version of the film with another frame rate. Its beginning is right, and its end is
@@ -233,11 +239,11 @@ class _Hole:
 
 
 @remembered
-def _holes(subject: Subject) -> tuple[_Hole, ...]:
+def _holes(subject: TrackSubject) -> tuple[_Hole, ...]:
     return tuple(_find_holes(subject))
 
 
-def _find_holes(subject: Subject) -> Iterator[_Hole]:
+def _find_holes(subject: TrackSubject) -> Iterator[_Hole]:
     speech, cues = _speech(subject), cues_in_time(subject)
     if not speech or not cues:
         return
@@ -264,7 +270,7 @@ def _hole(speech: tuple[Span, ...], free: Span, cue: Cue, earlier: Cue | None) -
         yield _Hole(cue=cue, earlier=earlier, pieces=pieces, late_ms=pieces[-1].duration_ms if runs_on else 0)
 
 
-def _speech(subject: Subject) -> tuple[Span, ...]:
+def _speech(subject: TrackSubject) -> tuple[Span, ...]:
     """Give when somebody speaks, as far as single cues may be held to it."""
     if subject.film is None or not subject.film.speech or find_misfit(subject):
         return ()
@@ -275,7 +281,7 @@ def _widened(span: Span, by_ms: int) -> Span:
     return Span(start_ms=span.start_ms - by_ms, end_ms=span.end_ms + by_ms)
 
 
-def _away(subject: Subject, cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
+def _away(subject: TrackSubject, cue: Cue, away_ms: int, message: str, severity: Severity = Severity.WARNING) -> Breach:
     limit = f"{subject.profile.voice_reach_ms} ms"
     return Breach(cue=cue, message=message, measured=f"{away_ms} ms", limit=limit, severity=severity)
 

@@ -9,13 +9,15 @@ from math import ceil
 from babelreel.model.finding import Severity
 from babelreel.model.language import Counting
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Breach, Subject, limits, rule
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.words.counting import count_halves, count_words
 
 
-@rule(code="RDG001", name="unreadable-speed", severity=Severity.ERROR, limit=limits("cps_adult"))
-def unreadable_speed(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="RDG001", name="unreadable-speed", severity=Severity.ERROR, limit=limits("cps_adult"))
+def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is gone before even an adult has read it.
 
     Why: Who reads more slowly than the text changes loses the end of the sentence, and then looks for the beginning of
@@ -43,8 +45,8 @@ def unreadable_speed(subject: Subject) -> Iterator[Breach]:
             yield _too_fast(subject, cue, "cps_adult", "too fast to be read")
 
 
-@rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
-def fast_for_children(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
+def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is shown for too short a time for children to read it.
 
     Why: Children read more slowly than adults, and so does everyone in a second language. What is shown for an adult's
@@ -71,13 +73,13 @@ def fast_for_children(subject: Subject) -> Iterator[Breach]:
             yield _too_fast(subject, cue, "cps_child", "too fast for children")
 
 
-@rule(
+@track_rule(
     code="RDG003",
     name="many-words",
     severity=Severity.WARNING,
     limit=limits("wpm_adult", "wpm_child", "cps_adult", "cps_child"),
 )
-def many_words(subject: Subject) -> Iterator[Breach]:
+def many_words(subject: TrackSubject) -> Iterator[Breach]:
     """A cue of many short words is shown for too short a time.
 
     Why: The eye rests on nearly every word, however short it is. A cue of many small words takes longer to read than
@@ -118,8 +120,8 @@ def many_words(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="RDG004", name="long-line", severity=Severity.WARNING, limit=limits("cpl"))
-def long_line(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="RDG004", name="long-line", severity=Severity.WARNING, limit=limits("cpl"))
+def long_line(subject: TrackSubject) -> Iterator[Breach]:
     """A line holds more characters than a line should.
 
     Why: The eye loses its place on the way back from the end of a long line, and a player breaks the line where it
@@ -150,8 +152,8 @@ def long_line(subject: Subject) -> Iterator[Breach]:
                 )
 
 
-@rule(code="RDG005", name="many-lines", severity=Severity.WARNING, limit=limits("max_lines", "max_lines_upright"))
-def many_lines(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="RDG005", name="many-lines", severity=Severity.WARNING, limit=limits("max_lines", "max_lines_upright"))
+def many_lines(subject: TrackSubject) -> Iterator[Breach]:
     """A cue has more lines than a reader takes in at a glance.
 
     Why: A block of text hides the faces, the hands and the things that the voice speaks of, and some players cut off
@@ -183,17 +185,17 @@ def many_lines(subject: Subject) -> Iterator[Breach]:
             )
 
 
-def _is_upright(subject: Subject) -> bool:
+def _is_upright(subject: TrackSubject) -> bool:
     video = subject.film.video if subject.film else None
     return bool(video and video.display_height_px > video.display_width_px)
 
 
-def _timed_cues(subject: Subject) -> Iterator[Cue]:
+def _timed_cues(subject: TrackSubject) -> Iterator[Cue]:
     """Leave out the cues without duration, which have another fault."""
     return (cue for cue in subject.track.cues if cue.span.duration_ms > 0)
 
 
-def _capacity(subject: Subject, per_ms: Fraction) -> Callable[[int], int]:
+def _capacity(subject: TrackSubject, per_ms: Fraction) -> Callable[[int], int]:
     """Give how much may be read, at a rate, in a time (ms) and the half frame that is allowed."""
     half = subject.half_frame_ms
     times, plus = per_ms.numerator * half.denominator, per_ms.numerator * half.numerator
@@ -201,7 +203,7 @@ def _capacity(subject: Subject, per_ms: Fraction) -> Callable[[int], int]:
     return lambda duration_ms: (duration_ms * times + plus) // parts
 
 
-def _reading_room(subject: Subject, cps: Fraction) -> Callable[[Cue], bool]:
+def _reading_room(subject: TrackSubject, cps: Fraction) -> Callable[[Cue], bool]:
     """Give a test of whether a cue can be read at a speed; few cues need their characters counted for it."""
     holds, counting = _capacity(subject, 2 * cps / 1000), subject.language.counting
 
@@ -216,7 +218,7 @@ def _halves(cue: Cue, counting: Counting) -> int:
     return sum(count_halves(line, counting) for line in cue.lines)
 
 
-def _too_fast(subject: Subject, cue: Cue, name: str, what: str) -> Breach:
+def _too_fast(subject: TrackSubject, cue: Cue, name: str, what: str) -> Breach:
     halves, duration_ms = _halves(cue, subject.language.counting), cue.span.duration_ms
     cps: Fraction = getattr(subject.profile, name)
     tenths = ceil(Fraction(halves * 5000, duration_ms))

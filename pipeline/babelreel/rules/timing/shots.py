@@ -16,10 +16,12 @@ from itertools import zip_longest
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.timecode import frames_to_ms, ms_to_frame
 from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time, shot_frames, steps
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.retiming import move, move_border
-from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import find_misfit
 
 SHOTS = frozenset({Need.SHOTS})
@@ -27,8 +29,10 @@ SHOTS = frozenset({Need.SHOTS})
 _RATHER_AFTER = Fraction(3, 4)
 
 
-@rule(code="FLM001", name="start-after-shot-change", severity=Severity.INFO, needs=SHOTS, limit=limits("shot_reach_ms"))
-def start_after_shot_change(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="FLM001", name="start-after-shot-change", severity=Severity.INFO, needs=SHOTS, limit=limits("shot_reach_ms")
+)
+def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts a moment after the film cuts to another shot.
 
     Why: The eye has just gone to the new picture and is called down to the text before it has seen anything.
@@ -60,14 +64,14 @@ def start_after_shot_change(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="FLM002",
     name="end-before-shot-change",
     severity=Severity.INFO,
     needs=SHOTS,
     limit=limits("gap_frames", "shot_reach_ms"),
 )
-def end_before_shot_change(subject: Subject) -> Iterator[Breach]:
+def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     """A cue ends a moment before the film cuts to another shot, or with the cut.
 
     Why: Text that goes and a picture that changes shortly after are two changes in place of one. If the text stays to
@@ -101,8 +105,10 @@ def end_before_shot_change(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="FLM003", name="glimpse-of-shot", severity=Severity.WARNING, needs=SHOTS, limit=limits("shot_reach_ms"))
-def glimpse_of_shot(subject: Subject) -> Iterator[Breach]:
+@track_rule(
+    code="FLM003", name="glimpse-of-shot", severity=Severity.WARNING, needs=SHOTS, limit=limits("shot_reach_ms")
+)
+def glimpse_of_shot(subject: TrackSubject) -> Iterator[Breach]:
     """A cue reaches over a shot change, but is seen on one side of it for a moment only.
 
     Why: When the picture changes, the eye takes the text for a new one and begins again; and the few frames on the
@@ -158,11 +164,11 @@ _FAR = 10**12
 
 
 @remembered
-def _borders(subject: Subject) -> tuple[_Border, ...]:
+def _borders(subject: TrackSubject) -> tuple[_Border, ...]:
     return tuple(_cues_among_cuts(subject))
 
 
-def _cues_among_cuts(subject: Subject) -> Iterator[_Border]:
+def _cues_among_cuts(subject: TrackSubject) -> Iterator[_Border]:
     film, rate = subject.film, subject.rate
     if film is None or not film.shots or find_misfit(subject):
         return
@@ -192,7 +198,7 @@ def _cut(shots: Sequence[int], place: int, otherwise: int) -> int:
     return shots[place] if 0 <= place < len(shots) else otherwise
 
 
-def _glimpse_before(subject: Subject, cut: _Border) -> Iterator[Breach]:
+def _glimpse_before(subject: TrackSubject, cut: _Border) -> Iterator[Breach]:
     """Report a cue that starts shortly before a cut."""
     frames = cut.after_start - cut.start
     if frames >= cut.reach or cut.end - cut.after_start < cut.reach or cut.start - cut.before_start < cut.reach:
@@ -208,7 +214,7 @@ def _glimpse_before(subject: Subject, cut: _Border) -> Iterator[Breach]:
     )
 
 
-def _glimpse_after(subject: Subject, cut: _Border) -> Iterator[Breach]:
+def _glimpse_after(subject: TrackSubject, cut: _Border) -> Iterator[Breach]:
     """Report a cue that ends shortly after a cut, unless the next one starts shortly after it too."""
     frames = cut.end - cut.before_end
     is_elsewhere = cut.next_start - cut.before_end < cut.reach or cut.before_end - cut.start < cut.reach
@@ -224,14 +230,14 @@ def _glimpse_after(subject: Subject, cut: _Border) -> Iterator[Breach]:
     )
 
 
-def _start_at(subject: Subject, cut: _Border, frame: int) -> Fix | None:
+def _start_at(subject: TrackSubject, cut: _Border, frame: int) -> Fix | None:
     """Let a cue, and with it the end of a cue close before it, move to a frame that no other cut is near to."""
     if cut.is_crowded or not _is_clear(subject, cut, frame):
         return None
     return move_border(subject, cut.earlier, cut.cue, frames_to_ms(frame, subject.rate))
 
 
-def _end_before(subject: Subject, cut: _Border, frame: int) -> Fix | None:
+def _end_before(subject: TrackSubject, cut: _Border, frame: int) -> Fix | None:
     """Let a cue end the smallest gap before a cut that no other cut is near to."""
     if cut.is_crowded or not _is_clear(subject, cut, frame):
         return None
@@ -239,7 +245,7 @@ def _end_before(subject: Subject, cut: _Border, frame: int) -> Fix | None:
     return move(subject, cut.cue, end_ms=end_ms, free_to_ms=cut.next_ms)
 
 
-def _is_clear(subject: Subject, cut: _Border, frame: int) -> bool:
+def _is_clear(subject: TrackSubject, cut: _Border, frame: int) -> bool:
     shots = subject.film.shots if subject.film else None
     near = (shots or ())[slice(*(bisect_left(shots or (), frame + side) for side in (1 - cut.reach, cut.reach)))]
     return not near or near == (frame,)

@@ -13,6 +13,7 @@ from math import ceil, floor
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.timecode import frames_to_ms, ms_to_frame, render_timestamp
 from babelreel.model.track import Cue, Format
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import (
     Step,
     cues_in_time,
@@ -23,14 +24,15 @@ from babelreel.rules.base.cue_order import (
     steps,
 )
 from babelreel.rules.base.retiming import move
-from babelreel.rules.base.rule import Breach, Need, Subject, limits, rule
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import Need, TrackSubject
 
 #: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
 _SLIP_FRAMES = 2
 
 
-@rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)
-def end_before_start(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)
+def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
     """A cue ends before it starts.
 
     Why: No player shows such a cue, so a sentence is missing without a trace.
@@ -57,8 +59,8 @@ def end_before_start(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="TIM002", name="zero-duration", severity=Severity.ERROR)
-def zero_duration(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TIM002", name="zero-duration", severity=Severity.ERROR)
+def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
     """A cue ends in the moment in which it starts.
 
     Why: Nobody sees a cue that lasts no time, so a sentence is missing without a trace.
@@ -80,8 +82,8 @@ def zero_duration(subject: Subject) -> Iterator[Breach]:
             yield Breach(cue=cue, message="the cue ends in the moment in which it starts", measured=_ms(0))
 
 
-@rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
-def overlapping_cues(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
+def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts while an earlier one is still shown.
 
     Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
@@ -115,13 +117,13 @@ def overlapping_cues(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="TIM004",
     name="short-gap",
     severity=Severity.WARNING,
     limit=limits("gap_frames"),
 )
-def short_gap(subject: Subject) -> Iterator[Breach]:
+def short_gap(subject: TrackSubject) -> Iterator[Breach]:
     """A cue follows another one so closely that the change is hard to notice.
 
     Why: The eye sees that the text is new by the moment without text. Without it a slow reader goes on reading the
@@ -161,13 +163,13 @@ def short_gap(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="TIM005",
     name="short-cue",
     severity=Severity.ERROR,
     limit=limits("shortest_ms"),
 )
-def short_cue(subject: Subject) -> Iterator[Breach]:
+def short_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is gone before it can be read.
 
     Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is lost, however few
@@ -200,13 +202,13 @@ def short_cue(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="TIM006",
     name="long-cue",
     severity=Severity.WARNING,
     limit=limits("longest_ms"),
 )
-def long_cue(subject: Subject) -> Iterator[Breach]:
+def long_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue stays on the screen for so long that it is read twice.
 
     Why: A reader who has finished begins again and takes the old text for a new one. Often the end is mistyped.
@@ -235,8 +237,8 @@ def long_cue(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="TIM007", name="out-of-order", severity=Severity.WARNING)
-def out_of_order(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TIM007", name="out-of-order", severity=Severity.WARNING)
+def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts before the one that stands above it in the file.
 
     Why: Some players show cues in the order of the file and skip what comes too late; and the order often tells that
@@ -271,8 +273,8 @@ def out_of_order(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(code="TIM008", name="past-end-of-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
-def past_end_of_film(subject: Subject) -> Iterator[Breach]:
+@track_rule(code="TIM008", name="past-end-of-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
+def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts or ends after the film has ended.
 
     Why: What comes after the last frame is not shown. A cue that starts there is lost, and shows that the track was
@@ -311,13 +313,13 @@ def past_end_of_film(subject: Subject) -> Iterator[Breach]:
             )
 
 
-@rule(
+@track_rule(
     code="TIM009",
     name="gap-to-close",
     severity=Severity.INFO,
     limit=limits("gap_frames", "close_gap_ms", "shot_reach_ms", "longest_ms"),
 )
-def gap_to_close(subject: Subject) -> Iterator[Breach]:
+def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
     """Two cues are neither close to one another nor clearly apart.
 
     Why: A text that goes off and is followed by the next one in less than half a second makes the screen flicker. One
@@ -358,7 +360,7 @@ def gap_to_close(subject: Subject) -> Iterator[Breach]:
             )
 
 
-def _is_at_cut(subject: Subject, step: Step) -> bool:
+def _is_at_cut(subject: TrackSubject, step: Step) -> bool:
     """Tell whether a new shot begins in a gap, or within its reach before the gap; then shots decide."""
     if not subject.film or not subject.film.shots:
         return False
@@ -368,7 +370,7 @@ def _is_at_cut(subject: Subject, step: Step) -> bool:
     return place < len(subject.film.shots) and subject.film.shots[place] < start
 
 
-def _end_later(subject: Subject, cue: Cue, after: Cue | None) -> Fix | None:
+def _end_later(subject: TrackSubject, cue: Cue, after: Cue | None) -> Fix | None:
     """Let a cue be shown for the shortest time, or up to the next one if that leaves a gap which is to be closed."""
     end_ms = cue.span.start_ms + subject.profile.shortest_ms
     if after is None:
@@ -379,7 +381,7 @@ def _end_later(subject: Subject, cue: Cue, after: Cue | None) -> Fix | None:
     return move(subject, cue, end_ms=end_ms, free_to_ms=next_ms)
 
 
-def _end_with_film(subject: Subject, cue: Cue, film_ms: int) -> Fix | None:
+def _end_with_film(subject: TrackSubject, cue: Cue, film_ms: int) -> Fix | None:
     """Cut off what is not shown: that changes nothing, so the fix is safe. A cue among others is left to a person."""
     others = [each.span for each in forward_cues(subject) if each is not cue]
     if any(each.overlaps(cue.span) for each in others):
@@ -388,7 +390,7 @@ def _end_with_film(subject: Subject, cue: Cue, film_ms: int) -> Fix | None:
     return move(subject, cue, end_ms=film_ms, free_to_ms=min(later, default=None), is_safe=True)
 
 
-def _end_before_earlier(subject: Subject, step: Step) -> Fix | None:
+def _end_before_earlier(subject: TrackSubject, step: Step) -> Fix | None:
     """Let the earlier cue of a step end as long before the later one as the profile says."""
     start_ms = step.cue.span.start_ms
     end_ms = start_ms - subject.profile.gap_ms(subject.rate)

@@ -1,0 +1,62 @@
+"""What does a rule say of what it found, and where is that?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.model.file_position import Source
+from babelreel.model.finding import Fix, Location, Severity
+from babelreel.model.track import Cue, Track
+from babelreel.rules.base.passage import Passage
+
+#: More is no cue that anybody reads; each finding keeps a copy.
+_CONTEXT_LINES, _CONTEXT_LENGTH = 20, 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """What a rule found: the engine adds code, name, severity and language to make a ``Finding`` of it.
+
+    The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
+    with none of them it is the file as a whole. ``path`` is set for a breach in another file than the track's, a sound:
+    that file is the place then, and ``cue`` only says what it is about. ``language`` is set where it is not that of the
+    track. ``severity`` replaces that of the rule, by a lower one.
+    """
+
+    message: str
+    cue: Cue | None = None
+    passage: Passage | None = None
+    line: int = 0
+    column: int = 1
+    length: int = 0
+    measured: str = ""
+    limit: str = ""
+    severity: Severity | None = None
+    fix: Fix | None = None
+    path: str = ""
+    language: str = ""
+
+    @property
+    def about(self) -> Cue | None:
+        """The cue that the breach is about, if it is about one."""
+        return self.passage.cue if self.passage else self.cue
+
+    def location(self, track: Track) -> Location:
+        """Give the place of the breach in the file of a track."""
+        cue = self.about
+        number = cue.number if cue else None
+        if self.path:
+            return Location(path=self.path, cue=number)
+        if self.passage:
+            spot = self.passage.spot
+            line, column = track.source.place(spot.start)
+            end_line, end_column = track.source.place(spot.end)
+        else:
+            line, column = (self.line, self.column) if self.line else (cue.line, cue.column) if cue else (0, 0)
+            end_line, end_column = (line, column + self.length) if self.length else (0, 0)
+        return Location(path=track.path, line=line, column=column, cue=number, end_line=end_line, end_column=end_column)
+
+    def context(self, source: Source) -> str:
+        """Give the text that the breach is about: of its cue, else its line, else nothing; no more than 20 lines."""
+        lines = self.about.lines if self.about else (source.line(self.line).strip(),)
+        return "\n".join(line[:_CONTEXT_LENGTH] for line in lines[:_CONTEXT_LINES])
