@@ -18,10 +18,10 @@ from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.proof import draw_frame
 from babelreel.model.bcp47 import find_language
 from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.health import Examination, Health
 from babelreel.model.project import STATE, STORE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.report.console.health import Examination, Health
 from babelreel.report.plain import render_size
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font

@@ -14,7 +14,7 @@ from babelreel.app.build.build import build_project
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.config.read import read_project
-from babelreel.report.console.outcome import BuildSummary
+from babelreel.model.delivery.build_summary import BuildSummary
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
 ALL = Request()

@@ -25,11 +25,11 @@ from babelreel.graph.event import Listener
 from babelreel.graph.files import DigestCache
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
+from babelreel.model.delivery.build_summary import BuildSummary, Failure
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
-from babelreel.report.console.outcome import BuildSummary, Failure
 
 #: What a store may hold of earlier versions even when the present ones are small.
 _LEAST_SPARE_BYTES = 1_000_000_000

@@ -23,12 +23,12 @@ from babelreel.graph.task import SourceFile
 from babelreel.media.argv.filters import is_hdr
 from babelreel.media.picture.piece import FONTS
 from babelreel.model.bcp47 import find_language
+from babelreel.model.delivery.build_summary import Failure
 from babelreel.model.film.encoding_ladder import Text, fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
-from babelreel.report.console.outcome import Failure
 from babelreel.report.plain import count
 from babelreel.rules.text.glyphs import undrawable_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables

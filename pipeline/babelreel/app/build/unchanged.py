@@ -25,8 +25,8 @@ from babelreel.errors import MachineError
 from babelreel.graph.files import write_atomically
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
+from babelreel.model.delivery.build_summary import BuildSummary
 from babelreel.model.project import Project
-from babelreel.report.console.outcome import BuildSummary
 
 if TYPE_CHECKING:
     from babelreel.app.build.request import Request

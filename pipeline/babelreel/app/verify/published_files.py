@@ -15,8 +15,8 @@ from babelreel.graph.files import digest_file
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
-from babelreel.report.console.verification import Difference, Verification
 
 #: Gives what is wrong with one file, in plain words.
 Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]

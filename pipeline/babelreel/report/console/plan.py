@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from babelreel.graph.plan import State, Step
-from babelreel.report.console.outcome import Failure
+from babelreel.model.delivery.build_summary import Failure
 from babelreel.report.plain import printable, render_error
 
 

@@ -3,32 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
+from babelreel.model.delivery.verification import Verification
 from babelreel.report.plain import printable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One file that is not what the manifest says: ``path`` below the folder, and what is wrong."""
-
-    path: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """The result for one folder: how many files were compared, in what state the manifest says that it is."""
-
-    folder: str
-    status: str
-    files: int
-    differences: tuple[Difference, ...]
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether every file is what the manifest says."""
-        return not self.differences
 
 
 def render_verification(result: Verification, *, as_json: bool) -> str:
