@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.timedtext.direction.isolates import isolate_numbers
+from babelreel.timedtext.direction.isolates import bare_line, isolate_line, isolate_numbers
 
 #: All of these must be seen in exactly this order inside right-to-left text.
 NUMBERS = [
@@ -82,3 +82,40 @@ def test_a_second_time_changes_nothing_and_only_isolates_and_marks_are_added(tex
     once = isolate_numbers(text)
     assert isolate_numbers(once) == once
     assert re.sub("[\u200e\u2066\u2069]", "", once) == re.sub("[\u2066\u2069]", "", text)
+
+
+def test_a_line_and_its_numbers_are_isolated_once() -> None:
+    once = "\u2067اتصل بالرقم \u2066116 000\u2069.\u2069"
+    assert isolate_line("اتصل بالرقم 116 000.") == once
+    assert isolate_line(once) == once
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\u2067ا\u2069 \u2067ب\u2069",  # two isolates, and none around both
+        "\u2067ا",  # one that nothing closes
+        "\u2066ا\u2069",  # one that runs the other way
+        "ا\u2067ب\u2069",
+    ],
+)
+def test_a_line_that_is_not_one_isolate_gets_one_and_loses_none(line: str) -> None:
+    assert isolate_line(line) == f"\u2067{line}\u2069"
+    assert bare_line(line) == line
+
+
+NESTED = st.recursive(
+    st.text(alphabet=st.sampled_from("اب 12\u200f"), max_size=4),
+    lambda parts: st.builds(
+        lambda opener, inside, before: f"{before}{opener}{inside}\u2069",
+        st.sampled_from("\u2066\u2067\u2068"),
+        parts,
+        parts,
+    ),
+)
+
+
+@given(NESTED)
+def test_taking_the_isolate_off_undoes_putting_it_on(line: str) -> None:
+    isolated = isolate_line(line)
+    assert isolate_line(bare_line(isolated)) == isolated

@@ -58,6 +58,11 @@ def test_chinese_is_joined_without_spaces_but_latin_words_in_it_are_not() -> Non
 def test_signs_of_arabic_end_sentences_and_its_numbers_stay_in_order() -> None:
     found = sentences("ar", cue(0, 2, "هل أنت في خطر؟ اتصل بالرقم"), cue(2, 4, "116 000."))
     assert found == ["هل أنت في خطر؟", "اتصل بالرقم \u2066116 000\u2069."]
+
+
+def test_a_sentence_does_not_end_inside_the_isolate_around_a_line() -> None:
+    found = sentences("ar", cue(0, 2, "\u2067هل أنت في خطر؟ اتصل\u2069", "\u2067بالرقم \u2066116 000\u2069.\u2069"))
+    assert found == ["هل أنت في خطر؟", "اتصل بالرقم \u2066116 000\u2069."]
     assert sentences("ps", cue(0, 2, "وړیا دی۔ ته حق لرې۔")) == ["وړیا دی۔", "ته حق لرې۔"]
 
 

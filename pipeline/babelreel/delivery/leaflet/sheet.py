@@ -19,6 +19,13 @@ from babelreel.delivery.leaflet.fitting import choose_type_size_pt
 from babelreel.delivery.leaflet.words import WATCH
 from babelreel.model.language import Language
 from babelreel.timedtext.burnin.line_width import Shaper
+from babelreel.timedtext.direction.isolates import (
+    EMBEDDINGS,
+    ISOLATES,
+    LEFT_TO_RIGHT_ISOLATE,
+    POP_EMBEDDING,
+    POP_ISOLATE,
+)
 from babelreel.timedtext.words.paragraphs import Paragraph
 from babelreel.timedtext.words.phone_numbers import Call, find_calls
 
@@ -28,7 +35,9 @@ _MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
 _LONG_TITLE, _LONGEST_TITLE = 40, 200
 #: A number as ``isolate_numbers`` marks it; a longer one may be broken.
 _GROUPED = re.compile(r"(\+?\d+(?: \d+){1,6})(?!\d)")
-_ISOLATED = re.compile("\u2066([^\u2066-\u2069\u202a-\u202e]{1,24})\u2069")
+_ISOLATED = re.compile(
+    f"{LEFT_TO_RIGHT_ISOLATE}([^{ISOLATES}{EMBEDDINGS}{POP_ISOLATE}{POP_EMBEDDING}]{{1,24}}){POP_ISOLATE}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +123,7 @@ def _calls(paragraphs: Iterable[Paragraph]) -> Iterator[Call]:
 
 def _runs(text: str) -> tuple[Run, ...]:
     """Cut a text at its numbers: those of right-to-left text that are isolated, else those in groups of digits."""
-    parts = _ISOLATED.split(text) if "\u2066" in text else _GROUPED.split(text)
+    parts = _ISOLATED.split(text) if LEFT_TO_RIGHT_ISOLATE in text else _GROUPED.split(text)
     return tuple(Run(text=part, is_number=bool(place % 2)) for place, part in enumerate(parts) if part)
 
 

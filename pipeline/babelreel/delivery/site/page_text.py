@@ -11,13 +11,11 @@ from babelreel.delivery.site.words import Words
 from babelreel.model.language import Language
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
+from babelreel.timedtext.direction.isolates import bare_line
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
 #: Control characters and lone surrogates, which no page may hold (HTML, "control character"); tab and line feed may.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-_FIRST_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
-_ISOLATES = "\u2066\u2067\u2068"
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
@@ -52,27 +50,16 @@ def clean(text: str) -> str:
 
 
 def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
-    """Give the text of each cue in one line; cues without text are left out."""
+    """Give the text of each cue in one line; cues without text are left out.
+
+    Isolates around lines are taken off: a page says in ``dir`` what they are for.
+    """
     glue = " " if language.breaks_at_spaces else ""
     return tuple(
         Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text)
         for cue in cues
-        if (text := glue.join(_bare(clean(line)) for line in cue.lines if line.strip()))
+        if (text := glue.join(bare_line(clean(line).strip()) for line in cue.lines if line.strip()))
     )
-
-
-def _bare(line: str) -> str:
-    """Take away the isolate around a line: a page says in ``dir`` what it is for. Isolates inside of it stay."""
-    line = line.strip()
-    if not (line.startswith(_FIRST_ISOLATE) and line.endswith(_POP_ISOLATE)):
-        return line
-    inside = line[1:-1]
-    depth = 0
-    for character in inside:
-        depth += (character in _ISOLATES) - (character == _POP_ISOLATE)
-        if depth < 0:
-            return line
-    return inside if depth == 0 else line
 
 
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:

@@ -15,6 +15,12 @@ from typing import NamedTuple
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding
 from babelreel.report.plain import clipped, is_space_or_joiner, readable, shown
+from babelreel.timedtext.direction.isolates import (
+    FIRST_STRONG_ISOLATE,
+    LEFT_TO_RIGHT_ISOLATE,
+    POP_ISOLATE,
+    RIGHT_TO_LEFT_ISOLATE,
+)
 
 #: Cells of a line that are shown at most, and characters: combining marks take no cell, however many there are.
 CELLS = 100
@@ -22,8 +28,6 @@ CHARACTERS = 300
 #: Lines of a cue that are shown at most.
 LINES = 8
 
-#: Controls that keep what stands between them from reordering what stands around, and end that (UAX #9).
-_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _FIRST_STRONG, _END = "\u2066", "\u2067", "\u2068", "\u2069"
 _RTL = frozenset({"R", "AL"})
 
 
@@ -64,7 +68,7 @@ def draw_excerpt(source: Source, finding: Finding) -> Iterator[Row]:
 def isolated(text: str) -> str:
     """Keep a text that is quoted in a line from reordering the rest of that line, if it holds right-to-left letters."""
     has_rtl = any(unicodedata.bidirectional(char) in _RTL for char in text)
-    return f"{_FIRST_STRONG}{text}{_END}" if has_rtl else text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if has_rtl else text
 
 
 def _numbers(source: Source, finding: Finding) -> range:
@@ -142,7 +146,7 @@ def _drawn(view: _View, *, is_rtl: bool) -> str:
     if is_rtl:
         right = sum(unicodedata.bidirectional(char) in _RTL for char in view.raw)
         left = sum(unicodedata.bidirectional(char) == "L" for char in view.raw)
-        text = f"{_RIGHT_TO_LEFT if right >= left else _LEFT_TO_RIGHT}{text}{_END}"
+        text = f"{RIGHT_TO_LEFT_ISOLATE if right >= left else LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}"
     return f"{'…' if view.is_cut_before else ''}{text}{'…' if view.is_cut_after else ''}"
 
 
@@ -157,4 +161,4 @@ def _words(view: _View, first: int, last: int) -> str:
     start, end = max(0, first - view.first), max(0, last - view.first)
     columns = f"column {first + 1}" if last <= first + 1 else f"columns {first + 1} to {last}"
     text = readable(clipped(view.raw[start:end], 40))
-    return f"^ {columns}: {_FIRST_STRONG}“{text}”{_END}" if text else f"^ {columns}"
+    return f"^ {columns}: {FIRST_STRONG_ISOLATE}“{text}”{POP_ISOLATE}" if text else f"^ {columns}"

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from babelreel.timedtext.direction.isolates import (
     EMBEDDINGS,
+    FIRST_STRONG_ISOLATE,
     ISOLATES,
     NUMBER,
     POP_EMBEDDING,
@@ -21,7 +22,6 @@ from babelreel.timedtext.direction.isolates import (
 )
 
 _T = TypeVar("_T")
-_FIRST_STRONG_ISOLATE = "\u2068"
 _OVERRIDES = frozenset("\u202d\u202e")
 _LEFT_TO_RIGHT = "\u2066\u202a\u202d"
 _STRONG = frozenset({"L", "R", "AL"})
@@ -112,7 +112,7 @@ class _Context:
     def _open(self, opener: str, index: int) -> None:
         if len(self._frames) > _MAX_DEPTH:
             return
-        is_left = opener in _LEFT_TO_RIGHT or (opener == _FIRST_STRONG_ISOLATE and _starts_left(self._line, index + 1))
+        is_left = opener in _LEFT_TO_RIGHT or (opener == FIRST_STRONG_ISOLATE and _starts_left(self._line, index + 1))
         direction = "L" if is_left else "R"
         self._frames.append(_Frame(opener, direction, direction, direction))
 

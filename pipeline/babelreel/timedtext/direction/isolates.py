@@ -1,4 +1,7 @@
-"""How are numbers kept in reading order inside right-to-left text?"""
+"""How do isolates keep lines and numbers in reading order: how are they put in, and taken off again?
+
+The controls of direction are named here (UAX #9), for whoever writes them or looks for them.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ import re
 import unicodedata
 
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
+RIGHT_TO_LEFT_ISOLATE = "\u2067"
+FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
 LEFT_TO_RIGHT_MARK = "\u200e"
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 _LEFT_TO_RIGHT_OVERRIDE = "\u202d"
 _LEFT_TO_RIGHT = f"\u2066\u202a{_LEFT_TO_RIGHT_OVERRIDE}"
-ISOLATES = "\u2066\u2067\u2068"
+ISOLATES = f"{LEFT_TO_RIGHT_ISOLATE}{RIGHT_TO_LEFT_ISOLATE}{FIRST_STRONG_ISOLATE}"
 EMBEDDINGS = "\u202a\u202b\u202d\u202e"
 POP_EMBEDDING = "\u202c"
 _CONTROL = re.compile(f"([{ISOLATES}{EMBEDDINGS}{POP_EMBEDDING}{POP_ISOLATE}])")
@@ -28,6 +33,32 @@ _PARTED = re.compile(r"(?<=\d)(?=[^\d\u066b\u066c])")
 _ARABIC_DIGIT = re.compile("[\u0660-\u0669]")
 _TRAILING_JOINT = re.compile(f"{_JOINT}$")
 _LEADING_JOINT = re.compile(f"^{_JOINT}")
+
+
+def isolate_line(line: str) -> str:
+    """Isolate one line of right-to-left text, and the numbers in it, unless its author has done so.
+
+    Players that do not look for the direction of a line then show it from right to left.
+    """
+    line = isolate_numbers(line)
+    return line if _is_one_isolate(line) else f"{RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}"
+
+
+def bare_line(line: str) -> str:
+    """Take off the right-to-left isolate around one line; isolates inside of it stay, and so does any other line."""
+    return line[1:-1] if _is_one_isolate(line) else line
+
+
+def _is_one_isolate(line: str) -> bool:
+    """Tell whether the right-to-left isolate that opens a line closes at its end and not before."""
+    if not line.startswith(RIGHT_TO_LEFT_ISOLATE):
+        return False
+    depth = 0
+    for index, character in enumerate(line):
+        depth += (character in ISOLATES) - (character == POP_ISOLATE)
+        if depth == 0:
+            return index == len(line) - 1
+    return False
 
 
 def isolate_numbers(text: str) -> str:

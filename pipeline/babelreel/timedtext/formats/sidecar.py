@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Track
-from babelreel.timedtext.direction.isolates import POP_ISOLATE, isolate_numbers
+from babelreel.timedtext.direction.isolates import isolate_line
 from babelreel.timedtext.positions import split_lines
-
-_RIGHT_TO_LEFT_ISOLATE = "\u2067"
-_ISOLATES = "\u2066\u2067\u2068"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +35,4 @@ def _lines(cue: Cue, language: Language) -> Iterator[tuple[str, bool]]:
     for line, is_italic in zip(cue.lines, italic, strict=False):
         for part in split_lines(line):
             if part.strip():
-                yield _isolated(part) if language.is_rtl else part, is_italic
-
-
-def _isolated(line: str) -> str:
-    """Isolate a right-to-left line, and the spaced numbers in it, unless its author has done so."""
-    line = isolate_numbers(line)
-    return line if _is_one_isolate(line) else f"{_RIGHT_TO_LEFT_ISOLATE}{line}{POP_ISOLATE}"
-
-
-def _is_one_isolate(line: str) -> bool:
-    """Tell whether the isolate that opens a line closes at its end and not before."""
-    if not line.startswith(_RIGHT_TO_LEFT_ISOLATE):
-        return False
-    depth = 0
-    for index, character in enumerate(line):
-        depth += (character in _ISOLATES) - (character == POP_ISOLATE)
-        if depth == 0:
-            return index == len(line) - 1
-    return False
+                yield isolate_line(part) if language.is_rtl else part, is_italic

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
-from babelreel.timedtext.direction.isolates import isolate_numbers
+from babelreel.timedtext.direction.isolates import bare_line, isolate_numbers
 from babelreel.timedtext.positions import split_lines
 from babelreel.timedtext.words.counting import is_wide
 
@@ -60,7 +60,8 @@ def lay_paragraphs(cues: Iterable[Cue], language: Language) -> tuple[Paragraph, 
     """Join the lines of all cues, in the order of their times, to sentences, and these to paragraphs.
 
     A paragraph ends at a pause of over 2 s; or, after 12 s, where a sentence that is no question ends together with its
-    cue. Lines of Chinese are joined without spaces. No word is lost, added or changed.
+    cue. Isolates around lines are taken off, lines of Chinese are joined without spaces. No word is lost, added or
+    changed.
     """
     paragraphs: list[Paragraph] = []
     for stretch in _stretches(cues, language):
@@ -84,7 +85,7 @@ def _stretches(cues: Iterable[Cue], language: Language) -> Iterator[_Stretch]:
 
 
 def _text(cue: Cue, language: Language) -> str:
-    lines = (" ".join(part.split(" ")).strip() for line in cue.lines for part in split_lines(line))
+    lines = (bare_line(part.strip()).strip() for line in cue.lines for part in split_lines(line))
     return _joined((line for line in lines if line), language)[0]
 
 
