@@ -131,7 +131,40 @@ def test_levels_are_numbers_null_for_silence_and_absent_where_nothing_was_measur
     assert not {"loudness_lufs", "true_peak_dbtp"} & set(third)
 
 
-@pytest.mark.parametrize("level", ['"loud"', "NaN", "Infinity", "[]", "{}"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("path", 7),
+        ("sha256", None),
+        ("bytes", "1234"),
+        ("bytes", 12.5),
+        ("width", "wide"),
+        ("duration", "long"),
+        ("duration", True),
+        ("role", ["video"]),
+    ],
+)
+def test_a_file_that_is_described_in_other_types_makes_no_manifest(name: str, value: object) -> None:
+    document = json.loads(render_manifest(MANIFEST))
+    document["files"][0][name] = value
+    with pytest.raises(ValueError, match=r"."):
+        parse_manifest(json.dumps(document))
+
+
+def test_a_length_beyond_all_films_makes_no_manifest_and_no_number_of_a_million_digits() -> None:
+    text = render_manifest(MANIFEST)
+    with pytest.raises(ValueError, match="1E\\+999999"):
+        parse_manifest(text.replace("74.88", "1e999999"))
+
+
+def test_a_key_of_tomorrow_is_passed_over() -> None:
+    document = json.loads(render_manifest(MANIFEST))
+    for each in (document, document["files"][0], document["languages"][0]):
+        each["mood"] = "bright"
+    assert parse_manifest(json.dumps(document)) == MANIFEST
+
+
+@pytest.mark.parametrize("level", ['"loud"', '"-16.25"', "true", "1e9", "NaN", "Infinity", "[]", "{}"])
 def test_a_level_that_is_no_number_makes_no_manifest(level: str) -> None:
     heard = replace(VIDEO, is_measured=True, loudness_lufs=Decimal("-16.25"), true_peak_dbtp=Decimal(-2))
     text = render_manifest(replace(MANIFEST, files=(heard,)))

@@ -10,14 +10,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from babelreel.model.delivery.manifest import (
-    SCHEMA_VERSION,
-    Manifest,
-    PublishedFile,
-    PublishedLanguage,
-    Role,
-    Status,
-)
+from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile, Role
+from babelreel.model.json_codec import decode, encode, parse_json
+
+#: No sound is so loud or so quiet, in dB.
+_LOUDEST = 10_000
+#: No film lasts longer: eleven days.
+_LONGEST_S = 1_000_000
+#: What an entry says of a file by leaving it out.
+_ABSENT = {
+    "rendition": "", "sound": "", "duration": 0, "width": 0, "height": 0, "peak_kbps": 0,
+    "loudness_lufs": None, "true_peak_dbtp": None,
+}  # fmt: skip
 
 
 def render_manifest(manifest: Manifest) -> str:
@@ -27,7 +31,7 @@ def render_manifest(manifest: Manifest) -> str:
         "status": manifest.status.value,
         "title": manifest.title,
         "slug": manifest.slug,
-        "languages": [_language(each) for each in manifest.languages],
+        "languages": encode(manifest.languages),
         "files": [_file(each) for each in manifest.files],
         "tools": dict(manifest.tools),
     }
@@ -35,22 +39,20 @@ def render_manifest(manifest: Manifest) -> str:
 
 
 def parse_manifest(text: str) -> Manifest:
-    """Read a ``manifest.json``; ``ValueError`` when it is none or of a newer schema. Unknown roles are left out."""
+    """Read a ``manifest.json``; ``ValueError`` when it is none or of a newer schema.
+
+    What is of tomorrow is passed over: files of unknown roles, and unknown keys.
+    """
+    document = parse_json(text)
+    if not isinstance(document, Mapping) or document.get("schema_version") != SCHEMA_VERSION:
+        raise ValueError(f"not a manifest of babelreel with schema_version {SCHEMA_VERSION}")
+    known = frozenset(Role)
     try:
-        document = json.loads(text, parse_float=Decimal)
-        if document["schema_version"] != SCHEMA_VERSION:
-            raise ValueError(f"schema_version {document['schema_version']}, not {SCHEMA_VERSION}")
-        known = frozenset(Role)
-        return Manifest(
-            title=document["title"],
-            slug=document["slug"],
-            status=Status(document["status"]),
-            languages=tuple(_parse_language(each) for each in document["languages"]),
-            files=tuple(_parse_file(each) for each in document["files"] if each["role"] in known),
-            tools=tuple(document["tools"].items()),
-        )
-    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        files = [_told(each) for each in document["files"] if each["role"] in known]
+        tools = [list(each) for each in document["tools"].items()]
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest of babelreel ({error})") from error
+    return decode({**document, "files": files, "tools": tools}, Manifest, is_open=True)
 
 
 def render_sums(manifest: Manifest, manifest_digest: str) -> str:
@@ -59,27 +61,14 @@ def render_sums(manifest: Manifest, manifest_digest: str) -> str:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
 
 
-def hundredths(value: Decimal | int | None) -> Decimal | None:
+def hundredths(value: object) -> Decimal | None:
     """Give a number of JSON as the decibels that it was written from, with two decimals; null stays ``None``.
 
     Raises ``ValueError`` for what is no number that levels can have.
     """
     if value is None:
         return None
-    number = Decimal(value)
-    if not number.is_finite():
-        raise ValueError(f"{value} is no number of decibels")
-    return number.quantize(Decimal("0.01"))
-
-
-def _language(language: PublishedLanguage) -> Mapping[str, str]:
-    return {
-        "tag": language.tag,
-        "name": language.name,
-        "english_name": language.english_name,
-        "direction": language.direction,
-        "dir": language.dir,
-    }
+    return _number(value, most=_LOUDEST).quantize(Decimal("0.01"))
 
 
 def _file(file: PublishedFile) -> Mapping[str, Any]:
@@ -101,31 +90,16 @@ def _loudness(file: PublishedFile) -> Mapping[str, float | None]:
     return {name: None if value is None else float(value) for name, value in values.items()}
 
 
-def _parse_language(entry: Mapping[str, Any]) -> PublishedLanguage:
-    return PublishedLanguage(
-        tag=entry["tag"],
-        name=entry["name"],
-        english_name=entry["english_name"],
-        direction=entry["direction"],
-        dir=entry["dir"],
-    )
+def _told(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a file's entry as the document of a ``PublishedFile``: what it does not have is zero there, not left out."""
+    told = {**_ABSENT, **entry}
+    levels = {name: encode(hundredths(told[name])) for name in ("loudness_lufs", "true_peak_dbtp")}
+    told |= {"width_px": told["width"], "height_px": told["height"], "is_measured": "loudness_lufs" in entry}
+    return told | {"duration_ms": round(_number(told["duration"], most=_LONGEST_S) * 1000)} | levels
 
 
-def _parse_file(entry: Mapping[str, Any]) -> PublishedFile:
-    return PublishedFile(
-        path=entry["path"],
-        role=Role(entry["role"]),
-        language=entry["language"],
-        rendition=entry.get("rendition", ""),
-        sound=entry.get("sound", ""),
-        bytes=entry["bytes"],
-        sha256=entry["sha256"],
-        duration_ms=round(entry.get("duration", 0) * 1000),
-        width_px=entry.get("width", 0),
-        height_px=entry.get("height", 0),
-        mime=entry["mime"],
-        peak_kbps=entry.get("peak_kbps", 0),
-        is_measured="loudness_lufs" in entry,
-        loudness_lufs=hundredths(entry.get("loudness_lufs")),
-        true_peak_dbtp=hundredths(entry.get("true_peak_dbtp")),
-    )
+def _number(value: object, *, most: int) -> Decimal:
+    """Let a finite number pass that is not larger than anything of ours, nor below its negative."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not -most <= value <= most:
+        raise ValueError(f"{value!r:.80} is no number that it can be")
+    return Decimal(value)

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
-from babelreel.model.film.media_json import MAX_STRETCHES, media_document, parse_media
+from babelreel.model.film.media_json import media_document, parse_media
+from babelreel.model.json_codec import MAX_ITEMS
 from babelreel.model.timecode import Span
 
 FILM = MediaInfo(
@@ -93,7 +94,7 @@ def test_a_document_from_before_anybody_looked_for_shots_and_speech_is_read() ->
         {"shots": [12.0]},
         {"shots": [True]},
         {"shots": [10**12]},
-        {"shots": list(range(1, MAX_STRETCHES + 2))},
+        {"shots": list(range(1, MAX_ITEMS + 2))},
         {"speech": "none"},
         {"speech": [[0]]},
         {"speech": [[0, 1, 2]]},
@@ -103,7 +104,7 @@ def test_a_document_from_before_anybody_looked_for_shots_and_speech_is_read() ->
         {"speech": [[-5, 4]]},
         {"speech": [[0, None]]},
         {"speech": [0, 640]},
-        {"speech": [[each, each + 1] for each in range(0, 2 * MAX_STRETCHES + 2, 2)]},
+        {"speech": [[each, each + 1] for each in range(0, 2 * MAX_ITEMS + 2, 2)]},
     ],
 )
 def test_shots_and_speech_that_cannot_be_are_a_value_error(change: dict[str, object]) -> None:

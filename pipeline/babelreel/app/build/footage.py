@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from babelreel.app.project.master import PROBES
 from babelreel.graph.files import write_atomically
 from babelreel.media.picture.footage import read_footage
-from babelreel.model.film.cells import Cell, Footage, cells_at
+from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.project import Project
 
 #: Counts up when the same film would be described otherwise than before.
 FOOTAGE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What was seen of the cells of one film at each rate, and what was asked for."""
+
+    request: str
+    footage: Mapping[str, tuple[Footage, ...]]
 
 
 def look_at_footage(
@@ -37,27 +45,12 @@ def look_at_footage(
 
 
 def _render(request: str, known: Mapping[Fraction, tuple[Footage, ...]]) -> bytes:
-    document = {str(rate): [asdict(each) for each in footage] for rate, footage in known.items()}
-    return json.dumps({"request": request, "footage": document}, indent=0).encode()
+    return json.dumps({"request": request, "footage": encode(known)}, indent=0).encode()
 
 
 def _read(path: Path, request: str) -> Mapping[Fraction, tuple[Footage, ...]] | None:
     try:
-        document = json.loads(path.read_bytes())
-        if document["request"] != request:
-            return None
-        return {
-            Fraction(rate): tuple(_footage(each) for each in footage) for rate, footage in document["footage"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
+        kept = decode(parse_json(path.read_bytes()), _Kept)
+    except (OSError, ValueError):
         return None
-
-
-def _footage(values: Mapping[str, Any]) -> Footage:
-    seek_us = values["seek_us"]
-    return Footage(
-        cell=Cell(first=int(values["cell"]["first"]), end=int(values["cell"]["end"])),
-        seek_us=None if seek_us is None else int(seek_us),
-        digest=str(values["digest"]),
-        size=int(values["size"]),
-    )
+    return {Fraction(rate): footage for rate, footage in kept.footage.items()} if kept.request == request else None

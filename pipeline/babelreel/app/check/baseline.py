@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
+from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.syntax import unreadable_file
 
@@ -34,6 +34,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Baseline:
+    """The file as it is written."""
+
+    version: int
+    findings: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """A result without the findings that a baseline knows, how many these are, and the entries that are stale.
 
@@ -48,13 +56,13 @@ class Compared:
 def read_baseline(path: Path) -> tuple[Entry, ...]:
     """Read a baseline; ``UsageError`` when it is not there or none."""
     try:
-        return _parse(json.loads(path.read_bytes()))
+        return _known(parse_json(path.read_bytes()))
     except OSError as error:
         why, hint = error.strerror or str(error), "write it with --write-baseline"
         raise UsageError(what="the baseline cannot be read", where=str(path), why=why, hint=hint) from None
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        why, hint = f"{type(error).__name__}: {error}", "write it anew with --write-baseline"
-        raise UsageError(what="this file is no baseline", where=str(path), why=why, hint=hint) from None
+    except ValueError as error:
+        hint = "write it anew with --write-baseline"
+        raise UsageError(what="this file is no baseline", where=str(path), why=str(error), hint=hint) from None
 
 
 def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:
@@ -87,24 +95,15 @@ def prune_baseline(path: Path, compared: Compared) -> None:
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
     ordered = sorted(entries, key=lambda each: (each.path, each.code, each.fingerprint))
-    findings = [{name: getattr(entry, name) for name in Entry.__slots__} for entry in ordered]
-    write_atomically(path, (json.dumps({"version": VERSION, "findings": findings}, indent=2) + "\n").encode())
+    document = encode(_Baseline(version=VERSION, findings=tuple(ordered)))
+    write_atomically(path, (json.dumps(document, indent=2) + "\n").encode())
 
 
-def _parse(document: dict[str, Any]) -> tuple[Entry, ...]:
-    if document["version"] != VERSION:
-        raise ValueError(f"version {document['version']}, not {VERSION}")
-    return tuple(_entry(each) for each in document["findings"])
-
-
-def _entry(values: dict[str, Any]) -> Entry:
-    return Entry(
-        fingerprint=str(values["fingerprint"]),
-        code=str(values["code"]),
-        path=str(values["path"]),
-        cue=None if values["cue"] is None else int(values["cue"]),
-        message=str(values["message"]),
-    )
+def _known(document: object) -> tuple[Entry, ...]:
+    baseline = decode(document, _Baseline)
+    if baseline.version != VERSION:
+        raise ValueError(f"version {baseline.version}, not {VERSION}")
+    return baseline.findings
 
 
 def _entry_of(finding: Finding) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import media_document, parse_media
+from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
 
 #: The folder of what earlier probes found, by digest.
@@ -135,12 +135,12 @@ def _has_seen_films(project: Project) -> bool:
 
 
 def _render(info: MediaInfo) -> bytes:
-    return (json.dumps(media_document(info), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return render_json(media_document(info)).encode()
 
 
 def _read(path: Path) -> MediaInfo | None:
     try:
-        return parse_media(json.loads(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
-    except (OSError, ValueError, RecursionError):
+        return parse_media(parse_json(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
+    except (OSError, ValueError):
         # a missing or foreign description is no fault: the rules that need the film say "not checked"
         return None

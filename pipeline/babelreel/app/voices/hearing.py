@@ -6,7 +6,6 @@ Known is what ``babelreel probe`` described (``video/stems.probe.json``) and wha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -22,6 +21,7 @@ from babelreel.graph.files import DigestCache, write_atomically
 from babelreel.media.probe.sound import UnheardError, refuse_sound_file
 from babelreel.media.sound.listening import SOUND_VERSION, is_named_guide, listen
 from babelreel.media.sound.speech import can_hear_speech
+from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.sound.sound_json import parse_sound, parse_sounds, sound_document
@@ -120,7 +120,7 @@ def read_sound(path: Path) -> SoundInfo | None:
     """Read what was heard before; ``None`` when it is missing or not ours."""
     try:
         return parse_sound(_document(path))
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return None
 
 
@@ -128,16 +128,16 @@ def read_sounds(path: Path) -> tuple[SoundInfo, ...]:
     """Read what ``probe`` described; nothing when it is missing or not ours."""
     try:
         return parse_sounds(_document(path))
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return ()
 
 
 def _document(path: Path) -> object:
     if path.stat().st_size > _MOST_BYTES:
         raise ValueError("too large to be ours")
-    document: object = json.loads(path.read_bytes())
+    document: object = parse_json(path.read_bytes())
     return document
 
 
 def _render(info: SoundInfo) -> bytes:
-    return (json.dumps(sound_document(info), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return render_json(sound_document(info)).encode()

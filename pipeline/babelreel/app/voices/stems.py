@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from babelreel.errors import MachineError, TrackError
 from babelreel.graph.files import DigestCache, house_errors, write_atomically
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.bcp47 import find_language
+from babelreel.model.json_codec import render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_json import sounds_document
@@ -179,8 +179,7 @@ def describe_sounds(project: Project, ffmpeg: str | None = None) -> tuple[Path, 
         return path, ()
     sounds = Stems(project, locate_ffmpeg(ffmpeg)).all_sounds()
     if path != probe_path(project):  # a film may be called stems.mp4
-        document = json.dumps(sounds_document(sounds), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-        write_atomically(path, document.encode("utf-8", "surrogateescape"))
+        write_atomically(path, render_json(sounds_document(sounds)).encode("utf-8", "surrogateescape"))
     return path, sounds
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any
 
 from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
 
 #: What ``--only`` calls all of it.
@@ -74,35 +74,21 @@ class TrackIndex:
 
 
 def render_index(index: TrackIndex) -> bytes:
-    """Write an index as JSON."""
-    frame = index.frame
-    document: dict[str, Any] = {
-        "timescale": index.timescale,
-        "segments": [[name, length] for name, length in zip(index.names, index.lengths, strict=True)],
-        "header": index.header,
-        "codecs": index.codecs,
-        "frame": [frame.width_px, frame.height_px, str(frame.rate)] if frame else None,
-        "channels": index.channels,
-    }
+    """Write an index as JSON: each segment is the pair of its name and length."""
+    document = encode(index)
+    document["segments"] = [list(each) for each in zip(document.pop("names"), document.pop("lengths"), strict=True)]
     return json.dumps(document, sort_keys=True).encode()
 
 
 def parse_index(content: bytes) -> TrackIndex:
     """Read an index; ``ValueError`` when it is none."""
     try:
-        document: Mapping[str, Any] = json.loads(content)
-        frame = document["frame"]
-        return TrackIndex(
-            timescale=int(document["timescale"]),
-            lengths=tuple(int(length) for _, length in document["segments"]),
-            names=tuple(str(name) for name, _ in document["segments"]),
-            header=str(document["header"]),
-            codecs=str(document["codecs"]),
-            frame=Frame(width_px=frame[0], height_px=frame[1], rate=Fraction(frame[2])) if frame else None,
-            channels=int(document["channels"]),
-        )
-    except (KeyError, TypeError, IndexError) as error:
+        document = dict(parse_json(content))
+        segments = document.pop("segments")
+        document |= {"names": [name for name, _ in segments], "lengths": [length for _, length in segments]}
+    except (KeyError, TypeError) as error:
         raise ValueError(f"not the index of a track ({error})") from error
+    return decode(document, TrackIndex)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.media_json import media_document
+from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.plain import printable, render_size
@@ -16,7 +16,7 @@ from babelreel.report.plain import printable, render_size
 
 def render_probe_json(info: MediaInfo) -> str:
     """Write a film as the JSON of its ``.probe.json``."""
-    return json.dumps(media_document(info), indent=2, ensure_ascii=False, sort_keys=True)
+    return render_json(media_document(info)).rstrip()
 
 
 def render_probe(info: MediaInfo, path: Path) -> str:
