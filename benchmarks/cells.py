@@ -27,7 +27,7 @@ from scripts import Scripts
 from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.media.argv.argv import Branch, picture_argv
+from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.model.bcp47 import find_language
 from babelreel.model.film.encoding_ladder import Rung, Text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.media.argv.argv import render_pieces
+from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.deliver.archive import MakeArchive
 from babelreel.media.picture.piece import PIECE
 from babelreel.model.delivery.archive import ArchiveTrack, Container

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.media.argv.argv import mux_argv, render_pieces
+from babelreel.media.argv.inputs import render_pieces
+from babelreel.media.argv.joining import mux_argv
 from babelreel.media.deliver.command import FfmpegCommand
 from babelreel.media.picture.piece import PIECE
 from babelreel.model.delivery.manifest import Deliverable, Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Input, Json, Produced, Task
-from babelreel.media.argv.argv import film_sound_argv, mixed_sound_argv
+from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
 from babelreel.model.film.encoding_ladder import Rung

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.media.argv.argv import SEGMENT_HEADER, render_pieces
+from babelreel.media.argv.inputs import render_pieces
+from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.deliver.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
 from babelreel.media.picture.piece import PIECE
 from babelreel.model.delivery.manifest import Deliverable, Role

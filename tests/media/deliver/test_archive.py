@@ -10,7 +10,7 @@ import pytest
 
 from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
-from babelreel.media.argv.argv import render_pieces
+from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.containers.mp4 import is_faststart, read_tracks
 from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
 from babelreel.media.deliver.archive import MakeArchive

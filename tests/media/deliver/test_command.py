@@ -14,8 +14,8 @@ import pytest
 import babelreel
 from babelreel.errors import ToolError
 from babelreel.graph.task import Action, Workspace
-from babelreel.media.argv.argv import Branch, picture_argv
-from babelreel.media.argv.filters import DrawnText
+from babelreel.media.argv.picture_filters import DrawnText
+from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.deliver.command import FfmpegCommand
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg

@@ -14,7 +14,8 @@ import pytest
 
 from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
-from babelreel.media.argv.argv import SEGMENT_HEADER, render_pieces
+from babelreel.media.argv.inputs import render_pieces
+from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import read_fragment
 from babelreel.media.deliver.segments import CutPicture, CutSound, segment_names

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from babelreel.fonts import BUNDLED, font_path
-from babelreel.media.argv.argv import Branch, picture_argv
-from babelreel.media.argv.filters import DrawnText
+from babelreel.media.argv.picture_filters import DrawnText
+from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.picture.footage import read_footage
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg

@@ -15,7 +15,8 @@ import pytest
 from babelreel.errors import ToolError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.task import BatchAction, Workspace
-from babelreel.media.argv.argv import mux_argv, render_pieces
+from babelreel.media.argv.inputs import render_pieces
+from babelreel.media.argv.joining import mux_argv
 from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
 from babelreel.media.picture.check_join import check_joined, peak_kbps
 from babelreel.media.picture.footage import read_footage

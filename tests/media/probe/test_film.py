@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from babelreel.errors import FilmError
-from babelreel.media.argv.filters import is_hdr
+from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.probe.film import probe_media
 from babelreel.model.film.media import MediaInfo, VideoStream
 from support.films import make_film, make_truncated, run_maker

@@ -18,7 +18,7 @@ import pytest
 from babelreel.errors import FilmError
 from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Action, Workspace
-from babelreel.media.argv.argv import film_sound_argv, mixed_sound_argv
+from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.probe.film import probe_media
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB

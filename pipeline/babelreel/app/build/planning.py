@@ -20,7 +20,7 @@ from babelreel.graph.files import DigestCache
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
-from babelreel.media.argv.filters import is_hdr
+from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.picture.piece import FONTS
 from babelreel.model.bcp47 import find_language
 from babelreel.model.delivery.build_summary import Failure

@@ -13,13 +13,8 @@ from pathlib import Path
 
 from babelreel.errors import FilmError, ToolError
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.argv.argv import (
-    SEGMENT_HEADER,
-    SEGMENT_NAMES,
-    picture_segments_argv,
-    sound_segments_argv,
-    timescale,
-)
+from babelreel.media.argv.pictures import timescale
+from babelreel.media.argv.segments import SEGMENT_HEADER, SEGMENT_NAMES, picture_segments_argv, sound_segments_argv
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import Fragment, read_fragment

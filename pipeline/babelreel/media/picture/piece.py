@@ -10,8 +10,8 @@ from pathlib import Path
 
 from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.argv.argv import Branch, picture_argv, timescale
-from babelreel.media.argv.filters import DrawnText
+from babelreel.media.argv.picture_filters import DrawnText
+from babelreel.media.argv.pictures import Branch, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
 from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.media.programs.fontconfig import write_fontconfig

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.argv.argv import film_input, words_of
-from babelreel.media.argv.filters import filter_cell, filter_picture
+from babelreel.media.argv.command_line import Option, Output, by_name, command_words
+from babelreel.media.argv.filter_graph import Stream
+from babelreel.media.argv.inputs import film_input
+from babelreel.media.argv.picture_filters import filter_picture
+from babelreel.media.argv.pictures import cell_frames, whole_film
+from babelreel.media.argv.repeatable import BIT_EXACT
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
-from babelreel.model.film.cells import Cell, Footage, count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.stills import PosterSize, Sheet
@@ -61,17 +63,14 @@ class TakePosters:
             _check(workspace.folder / size.file_name, size.width_px, size.height_px)
 
     def _judged(self) -> tuple[str, ...]:
-        return _judged_argv(self._frames(), self.candidates)
+        return _judged_argv(self.film, self.film_name, self.frame, self.candidates)
 
     def _taken(self, frame: int) -> tuple[str, ...]:
         """Write one frame in every size."""
-        picture = filter_picture(_choose(self._frames(), (frame,)), self.film, self.frame)
-        copies = picture.filter_multi_output("split", len(self.sizes))
-        outputs = [_jpeg(_fill(copies[place], size), size.file_name) for place, size in enumerate(self.sizes)]
-        return words_of(*outputs)
-
-    def _frames(self) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
-        return _all_frames(self.film, self.film_name, self.frame)
+        picture = filter_picture(_chosen(self.film, self.frame, (frame,)), self.film, self.frame)
+        copies = zip(picture.split("split", len(self.sizes)), self.sizes, strict=True)
+        outputs = tuple(_jpeg(_fill(copy, size), size.file_name) for copy, size in copies)
+        return command_words(inputs=(film_input(self.film_name),), outputs=outputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +104,12 @@ class TakePictures:
             _check(workspace.folder / picture_name(number), self.frame.width_px, self.frame.height_px)
 
     def _judged(self) -> tuple[str, ...]:
-        return _judged_argv(self._frames(), tuple(chain(*self.parts)))
+        return _judged_argv(self.film, self.film_name, self.frame, tuple(chain(*self.parts)))
 
     def _taken(self, frames: tuple[int, ...]) -> tuple[str, ...]:
-        picture = filter_picture(_choose(self._frames(), frames), self.film, self.frame)
-        return words_of(_jpeg(picture, _PICTURES, count=len(frames)))
-
-    def _frames(self) -> Any:  # noqa: ANN401 - as above
-        return _all_frames(self.film, self.film_name, self.frame)
+        picture = filter_picture(_chosen(self.film, self.frame, frames), self.film, self.frame)
+        output = _jpeg(picture, _PICTURES, count=len(frames))
+        return command_words(inputs=(film_input(self.film_name),), outputs=(output,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +134,11 @@ class DrawStoryboard:
     def _argv(self) -> tuple[str, ...]:
         sheet = self.sheet
         small = Frame(width_px=sheet.tile_width_px, height_px=sheet.tile_height_px, rate=self.frame.rate)
-        picture = _choose(_all_frames(self.film, self.film_name, self.frame), sheet.frames)
-        picture = filter_picture(picture, self.film, small)
+        picture = filter_picture(_chosen(self.film, self.frame, sheet.frames), self.film, small)
         picture = picture.filter(
             "tile", layout=f"{sheet.columns}x{sheet.rows}", nb_frames=len(sheet.frames), color="black"
         )
-        return words_of(_jpeg(picture, SHEET))
+        return command_words(inputs=(film_input(self.film_name),), outputs=(_jpeg(picture, SHEET),))
 
 
 def picture_name(number: int) -> str:
@@ -162,26 +158,24 @@ def _liveliest(
     return tuple(max(each)[-1] for each in rated)  # the first of the best
 
 
-def _judged_argv(frames: Any, candidates: tuple[int, ...]) -> tuple[str, ...]:  # noqa: ANN401 - as above
+def _judged_argv(film: MediaInfo, film_name: str, frame: Frame, candidates: tuple[int, ...]) -> tuple[str, ...]:
     """Write the candidates, small and grey, one behind the other."""
-    picture = _choose(frames, candidates)
+    picture = _chosen(film, frame, candidates)
     picture = picture.filter("scale", _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX, flags="area+bitexact")
     picture = picture.filter("format", "gray")
-    return words_of(picture.output(f"file:{_TRIALS}", format="rawvideo", fps_mode="passthrough"))
+    # rawvideo: bytes to be judged without a decoder; passthrough: the frames chosen, whatever lies between them
+    options = (("f", "rawvideo"), ("fps_mode", "passthrough"))
+    output = Output(name=_TRIALS, streams=(picture,), options=options)
+    return command_words(inputs=(film_input(film_name),), outputs=(output,))
 
 
-def _all_frames(film: MediaInfo, name: str, frame: Frame) -> Any:  # noqa: ANN401 - as above
-    count = count_frames(film.video, frame.rate) if film.video else 0
-    whole = Footage(cell=Cell(first=0, end=count), seek_us=None, digest="")
-    return filter_cell(film_input(name)["V:0"], film, frame.rate, whole, is_last=True)
+def _chosen(film: MediaInfo, frame: Frame, frames: Sequence[int]) -> Stream:
+    """Let only these frames of a film pass; a tick is a frame here."""
+    picture = cell_frames(film, frame.rate, whole_film(film, frame.rate))
+    return picture.filter("select", "+".join(f"eq(n,{each})" for each in frames))
 
 
-def _choose(picture: Any, frames: Sequence[int]) -> Any:  # noqa: ANN401 - as above
-    """Let only these frames pass; a tick is a frame here."""
-    return picture.filter("select", "+".join(f"eq(n,{frame})" for frame in frames))
-
-
-def _fill(picture: Any, size: PosterSize) -> Any:  # noqa: ANN401 - as above
+def _fill(picture: Stream, size: PosterSize) -> Stream:
     """Fill a size: as large as needed, and what is too much cut off at both sides alike."""
     wanted = {"force_original_aspect_ratio": "increase", "flags": "lanczos+accurate_rnd+bitexact"}
     return picture.filter("scale", size.width_px, size.height_px, **wanted).filter(
@@ -189,25 +183,24 @@ def _fill(picture: Any, size: PosterSize) -> Any:  # noqa: ANN401 - as above
     )
 
 
-def _jpeg(picture: Any, name: str, *, count: int = 0) -> Any:  # noqa: ANN401 - as above
+def _jpeg(picture: Stream, name: str, *, count: int = 0) -> Output:
     """Write one picture; or ``count`` of them, their numbers in the name."""
     # JPEG knows BT.601 in full range only: without this, greens turn
     picture = picture.filter("scale", out_color_matrix="bt601", out_range="pc", flags="accurate_rnd+bitexact")
-    picture = picture.filter("format", "yuvj420p")
-    options = {
-        "c:v": "mjpeg",
-        "q:v": _QUALITY,
-        "huffman": "optimal",
-        "threads:v": 1,  # the same bytes on every machine
-        "frames:v": count or 1,
-        # the name is a name and no pattern; or one, for frames that are far from one another
-        **({"start_number": 1, "fps_mode": "passthrough"} if count else {"update": 1}),
-        "format": "image2",
-        "fflags": "+bitexact",
-        "flags": "+bitexact",
-        "map_metadata": -1,
-    }
-    return picture.output(f"file:{name}", **options)
+    # the name is a name and no pattern; or one, for frames that are far from one another
+    naming: tuple[Option, ...] = (("start_number", 1), ("fps_mode", "passthrough")) if count else (("update", 1),)
+    options = by_name(
+        ("c:v", "mjpeg"),
+        ("q:v", _QUALITY),
+        ("huffman", "optimal"),
+        ("threads:v", 1),  # the same bytes on every machine
+        ("frames:v", count or 1),
+        *naming,
+        ("f", "image2"),
+        ("map_metadata", -1),  # the film's own texts belong to the film
+        *BIT_EXACT,
+    )
+    return Output(name=name, streams=(picture.filter("format", "yuvj420p"),), options=options)
 
 
 def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from babelreel.errors import BabelreelError, FilmError
+from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.frame_rate import ROUNDING, Timing, measure_timing
-from babelreel.media.programs.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
 from babelreel.model.timecode import MS_PER_SECOND
 

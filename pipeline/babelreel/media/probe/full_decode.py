@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babelreel.errors import ToolError
-from babelreel.media.programs.accepted_formats import MAX_PIXELS, OPEN_OPTIONS
+from babelreel.media.argv.accepted_formats import MAX_PIXELS, OPEN_OPTIONS
 from babelreel.media.programs.run import run_ffmpeg
 
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babelreel.media.argv.accepted_formats import SOUND_DECODERS, SOUND_OPEN_OPTIONS
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.containers.wav_header import wave_fault
 from babelreel.media.probe.film import CODECS
-from babelreel.media.programs.accepted_formats import SOUND_DECODERS, SOUND_OPEN_OPTIONS
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio

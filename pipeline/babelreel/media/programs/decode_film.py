@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babelreel.media.programs.accepted_formats import MAX_PIXELS, OPEN_OPTIONS
+from babelreel.media.argv.accepted_formats import MAX_PIXELS, OPEN_OPTIONS
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.media import MediaInfo
 

@@ -15,7 +15,7 @@ from babelreel.errors import MachineError, StoppedError, ToolError
 from babelreel.media.programs.log import LINE_CHARS, Log
 from babelreel.media.programs.progress import Progress
 
-#: They stand before everything else; ffmpeg-python would put them last, where ffmpeg warns of them.
+#: They stand before everything else: ffmpeg warns of them behind a file.
 GLOBAL_FLAGS: tuple[str, ...] = (
     "-hide_banner",  # the banner would push the error out of the kept tail
     *("-v", "warning"),  # the log is read: below this, missing glyphs are not told
@@ -76,7 +76,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
     try:
         if not os.access(ffmpeg_path, os.X_OK):  # behind setpriv its absence would be an exit code like any other
             raise FileNotFoundError("there is no such program")
-        return subprocess.Popen(  # noqa: S603 - no shell; every argument is built by argv.py
+        return subprocess.Popen(  # noqa: S603 - no shell; every word is built in argv/
             (*lifeline(), str(ffmpeg_path), *GLOBAL_FLAGS, *argv),
             cwd=cwd,
             env=kept | dict(env or {}),

@@ -13,8 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.argv.argv import aac_argv
-from babelreel.media.argv.filters import SAMPLE_RATE_HZ
+from babelreel.media.argv.sounds import aac_argv
 from babelreel.media.probe.expectation import verify_file
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
@@ -33,7 +32,7 @@ from babelreel.media.sound.level import (
 )
 from babelreel.media.sound.loudness import Loudness, measure_loudness, read_meter
 from babelreel.model.film.media import Expectation
-from babelreel.model.sound.recordings import LoudnessTarget
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, LoudnessTarget
 
 #: The names of the outputs, and of the samples that the first call leaves.
 SOUND = "sound.m4a"

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from babelreel.errors import NoSpaceError, ToolError
 from babelreel.graph.files import house_errors
+from babelreel.media.argv.accepted_formats import SOUND_OPEN_OPTIONS
 from babelreel.media.probe.sound import (
     MOST_HOURS,
     SoundHead,
@@ -18,7 +19,6 @@ from babelreel.media.probe.sound import (
     probe_sound,
     refuse_sound_file,
 )
-from babelreel.media.programs.accepted_formats import SOUND_OPEN_OPTIONS
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.sound.clipping import Height, measure_height
 from babelreel.media.sound.guide_pips import has_guide_pips

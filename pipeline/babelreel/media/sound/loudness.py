@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babelreel.errors import FilmError
-from babelreel.media.argv.argv import meter_argv
-from babelreel.media.argv.filters import LOUDNESS_LOG, PEAK_LOG
+from babelreel.media.argv.sound_filters import LOUDNESS_LOG, PEAK_LOG
+from babelreel.media.argv.sounds import meter_argv
 from babelreel.media.programs.run import run_ffmpeg
 
 #: The absolute gate of ITU-R BS.1770: what is no louder counts as silence, and the meter says this of it.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.graph.files import house_errors
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.argv.argv import bed_argv
+from babelreel.media.argv.sounds import bed_argv
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.envelope import duck_gain, ratio_of_db

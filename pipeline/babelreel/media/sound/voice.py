@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.errors import RefusedError, ToolError
-from babelreel.media.programs.accepted_formats import SOUND_OPEN_OPTIONS
+from babelreel.media.argv.accepted_formats import SOUND_OPEN_OPTIONS
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 

@@ -2,100 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-import numpy.typing as npt
 import pytest
 from av.video.frame import PictureType
-from hypothesis import given
-from hypothesis import strategies as st
 
-from babelreel.media.argv.argv import (
-    Branch,
-    aac_argv,
-    film_sound_argv,
-    mux_argv,
-    picture_argv,
-    planned_duration_ms,
-    render_pieces,
-)
-from babelreel.media.containers.mp4 import clear_subtitle_enabled, is_faststart, read_tracks
-from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
-from babelreel.media.probe.film import probe_file, probe_media
 from babelreel.model.film.cells import count_frames
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, Rung, fit_frame
-from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.language import BUILTIN_LANGUAGES
-from babelreel.model.timecode import STANDARD_RATES, Span
+from support.encodes import WEB, encode_picture, encode_sound, first_loud_s, read_luma
 from support.films import FLASH_S, Encode, make_film, make_flash_and_beep, run_maker
-
-WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
-PASHTO = next(language for language in BUILTIN_LANGUAGES if language.tag == "ps")
-
-
-def fit(film: MediaInfo, rung: Rung) -> Frame:
-    assert film.video is not None
-    return fit_frame(rung, film.video.display_width_px, film.video.display_height_px, film.video.rate)
-
-
-def encode_picture(encode: Encode, path: Path, rung: Rung = PHONE) -> tuple[Frame, MediaInfo, VideoStream]:
-    """Encode a film's picture; give the frame, the film's info, and what came out."""
-    film = probe_media(path, digest="")
-    frame = fit(film, rung)
-    encode(
-        picture_argv(
-            film,
-            input_name=path.name,
-            branches=[Branch(output_name="picture.mp4", rung=rung, frame=frame)],
-        )
-    )
-    made = probe_file(path.with_name("picture.mp4"), digest="").video
-    assert made is not None
-    return frame, film, made
-
-
-def encode_sound(encode: Encode, path: Path, *, channels: int = 2, duration_ms: int = 0) -> MediaInfo:
-    """Encode a film's sound at the level that it has."""
-    film = probe_media(path, digest="")
-    length = duration_ms or planned_duration_ms(film, fit(film, PHONE))
-    samples = "sound.mov"
-    encode(film_sound_argv(film, input_name=path.name, output_name=samples, channels=channels, duration_ms=length))
-    encode(
-        aac_argv(
-            input_name=samples,
-            output_name="sound.mp4",
-            gain_db=Decimal(0),
-            ceiling_dbtp=None,
-            kbps=64,
-            channels=channels,
-            duration_ms=length,
-        )
-    )
-    return probe_file(path.with_name("sound.mp4"), digest="")
-
-
-def read_luma(path: Path) -> list[float]:
-    """Give the mean brightness of each frame."""
-    with av.open(str(path)) as container:
-        return [float(np.mean(frame.to_ndarray(format="gray"))) for frame in container.decode(video=0)]
-
-
-def read_sound(path: Path) -> npt.NDArray[Any]:
-    """Give the samples of each channel, from time 0 of the file."""
-    with av.open(str(path)) as container:
-        return np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
-
-
-def first_loud_s(path: Path) -> float:
-    loud = np.flatnonzero(np.abs(read_sound(path)[0]) > 0.1)
-    return float(loud[0]) / 48000
-
 
 MAKERS: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -278,35 +196,6 @@ def test_a_second_sound_that_nobody_knows_does_no_harm(tmp_path: Path, encode: E
     assert encode_sound(encode, path).audio[0].channels == 2
 
 
-@pytest.mark.parametrize("audio", ["mono", "stereo", "5.1"])
-@pytest.mark.parametrize("channels", [1, 2])
-def test_any_sound_becomes_aac_of_the_films_length(tmp_path: Path, encode: Encode, audio: str, channels: int) -> None:
-    path = make_film(tmp_path / "film.mp4", audio=audio)
-
-    (made,) = encode_sound(encode, path, channels=channels).audio
-
-    assert (made.codec, made.profile, made.channels, made.sample_rate_hz) == ("aac", "LC", channels, 48000)
-    assert (made.start_ms, made.duration_ms) == (0, 1000)
-
-
-def test_mono_becomes_two_equal_copies_as_loud_as_before(tmp_path: Path, encode: Encode) -> None:
-    path = make_film(tmp_path / "film.mp4", audio="mono")
-
-    encode_sound(encode, path)
-
-    before, after = read_sound(path)[0], read_sound(tmp_path / "sound.mp4")
-    assert np.allclose(after[0], after[1], atol=0.02)  # AAC codes each channel for itself
-    middle = slice(12000, 36000)
-    assert np.std(after[0][middle]) == pytest.approx(np.std(before[middle]), rel=0.05)
-
-
-@pytest.mark.parametrize("duration_ms", [500, 1700])
-def test_a_sound_is_cut_or_filled_to_the_length_told(tmp_path: Path, encode: Encode, duration_ms: int) -> None:
-    (made,) = encode_sound(encode, make_film(tmp_path / "film.mp4"), duration_ms=duration_ms).audio
-
-    assert made.duration_ms == duration_ms
-
-
 def test_two_runs_give_the_same_bytes(tmp_path: Path, encode: Encode) -> None:
     path = make_film(tmp_path / "film.mp4")
 
@@ -318,88 +207,3 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, encode: Encode) -> None:
     first, second = run(), run()
     assert first == second
     assert b"Lavf" not in first[0] + first[1]
-
-
-def list_one_piece(folder: Path, frames: int, rate: Fraction) -> None:
-    (folder / "pieces.ffconcat").write_text(render_pieces(["picture.mp4"], [frames], rate))
-
-
-HOSTILE = r"{\an8}<b>top</b> &amp; \N C:\new"
-
-
-@pytest.mark.parametrize("rate", ["25", "24000/1001"])
-def test_a_muxed_file_holds_picture_sound_and_text_as_they_were(tmp_path: Path, encode: Encode, rate: str) -> None:
-    path = make_film(tmp_path / "film.mp4", rate=rate)
-    encode_picture(encode, path, WEB)
-    list_one_piece(tmp_path, round(Fraction(rate)), Fraction(rate))
-    encode_sound(encode, path)
-    samples = plan_text_samples([(Span(start_ms=100, end_ms=600), HOSTILE), (Span(start_ms=700, end_ms=900), "سلام")])
-    (tmp_path / "text.mp4").write_bytes(render_text_track(samples))
-
-    encode(
-        mux_argv(
-            pieces_name="pieces.ffconcat",
-            sound_name="sound.mp4",
-            text_name="text.mp4",
-            language=PASHTO,
-            output_name="out.mp4",
-            title="It's: a [film]",
-            sound_language="eng",
-            sound_handler="English",
-        )
-    )
-    clear_subtitle_enabled(tmp_path / "out.mp4")
-
-    info = probe_file(tmp_path / "out.mp4", digest="")
-    assert info.video is not None
-    assert (info.video.start_ms, info.audio[0].start_ms) == (0, 0)
-    assert info.video.frames == round(Fraction(rate))
-    (text,) = info.text
-    assert (text.codec, text.language, text.handler, text.is_default, text.packets) == (
-        "mov_text",
-        "pus",
-        PASHTO.own_name,
-        False,
-        2,
-    )
-    assert [(track.handler, track.is_enabled, track.language) for track in read_tracks(tmp_path / "out.mp4")] == [
-        ("vide", True, "und"),
-        ("soun", True, "eng"),
-        ("sbtl", False, "pus"),
-    ]
-    assert is_faststart(tmp_path / "out.mp4")
-    assert info.codecs == f"avc1.6400{info.video.level:02x}, mp4a.40.2"
-    with av.open(str(tmp_path / "out.mp4")) as container:
-        assert container.metadata["title"] == "It's: a [film]"
-        packets = [packet for packet in container.demux(container.streams.subtitles[0]) if packet.size > 2]
-        assert [bytes(packet)[2:].decode() for packet in packets] == [HOSTILE, "سلام"]
-        assert [round((packet.pts or 0) * packet.time_base * 1000) for packet in packets] == [100, 700]
-
-
-def test_a_silent_film_without_text_is_muxed(tmp_path: Path, encode: Encode) -> None:
-    encode_picture(encode, make_film(tmp_path / "film.mp4", audio=None))
-    list_one_piece(tmp_path, 25, Fraction(25))
-
-    encode(
-        mux_argv(
-            pieces_name="pieces.ffconcat",
-            sound_name=None,
-            text_name=None,
-            language=PASHTO,
-            output_name="out.mp4",
-            title="t",
-        )
-    )
-
-    info = probe_file(tmp_path / "out.mp4", digest="")
-    assert (info.audio, info.text) == ((), ())
-
-
-@given(st.lists(st.integers(1, 360), min_size=1, max_size=800), st.sampled_from(STANDARD_RATES))
-def test_the_lengths_of_many_pieces_add_up_to_the_exact_time(frames: list[int], rate: Fraction) -> None:
-    text = render_pieces([f"cells/{place}.mp4" for place in range(len(frames))], frames, rate)
-    lengths = [
-        int(line.removeprefix("duration ").removesuffix("us")) for line in text.splitlines() if "duration" in line
-    ]
-    ends, exact = accumulate(lengths), accumulate(frames)
-    assert all(abs(end - total * 1_000_000 / rate) <= Fraction(1, 2) for end, total in zip(ends, exact, strict=True))

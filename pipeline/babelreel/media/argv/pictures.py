@@ -1,0 +1,127 @@
+"""With which words is ffmpeg called for the picture of a film?
+
+Pure: a film and a rung in, words out. Every input and output is a fixed name in the task's own folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babelreel.media.argv.command_line import Option, Output, by_name, command_words
+from babelreel.media.argv.filter_graph import Stream, stream_of
+from babelreel.media.argv.inputs import film_input
+from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
+from babelreel.media.argv.repeatable import BARE_MP4
+from babelreel.model.film.cells import Cell, Footage, count_frames
+from babelreel.model.film.encoding_ladder import Frame, Rung
+from babelreel.model.film.media import MediaInfo
+
+#: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.
+_REFERENCE_FRAMES = 3
+#: Smaller time scales than this are rare in the wild, and some players round by them.
+_SMALLEST_TIMESCALE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in."""
+
+    output_name: str
+    rung: Rung
+    frame: Frame
+    text: DrawnText | None = None
+
+
+def picture_argv(
+    film: MediaInfo, *, input_name: str, branches: Sequence[Branch], footage: Footage | None = None
+) -> tuple[str, ...]:
+    """Encode one cell of the picture (``None``: all of it) to H.264 in MP4, once for each branch.
+
+    The film is decoded once, and scaled once for each size, whatever the number of branches; all have the same rate. No
+    sound, no text stream, no metadata of the film gets through.
+    """
+    rate = branches[0].frame.rate
+    footage = footage or whole_film(film, rate)
+    picture = cell_frames(film, rate, footage)
+    sizes = [(frame, [each for each in branches if each.frame == frame]) for frame in _frames(branches)]
+    outputs = tuple(
+        output
+        for (frame, same), copy in zip(sizes, _copies(picture, len(sizes)), strict=True)
+        for output in _outputs(filter_picture(copy, film, frame), same, footage)
+    )
+    return command_words(inputs=(film_input(input_name, footage.seek_us),), outputs=outputs)
+
+
+def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
+    """Give a film as one cell at a rate."""
+    return Footage(cell=Cell(first=0, end=_count(film, rate)), seek_us=None, digest="")
+
+
+def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
+    """Give the frames of a cell at a rate, from the film as the first input."""
+    picture = stream_of("0:V:0")  # the first picture that is not a cover
+    return filter_cell(picture, film, rate, footage, is_last=footage.cell.end == _count(film, rate))
+
+
+def _count(film: MediaInfo, rate: Fraction) -> int:
+    return count_frames(film.video, rate) if film.video else 0
+
+
+def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:
+    return tuple(dict.fromkeys(branch.frame for branch in branches))
+
+
+def _copies(stream: Stream, count: int) -> tuple[Stream, ...]:
+    return stream.split("split", count) if count > 1 else (stream,)
+
+
+def _outputs(picture: Stream, branches: Sequence[Branch], footage: Footage) -> Iterator[Output]:
+    for branch, copy in zip(branches, _copies(picture, len(branches)), strict=True):
+        stream = filter_text(copy, branch.text) if branch.text else copy
+        options = _encoder(branch.rung, branch.frame.rate, footage.cell.frames)
+        yield Output(name=branch.output_name, streams=(stream,), options=options)
+
+
+def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:
+    return by_name(
+        ("c:v", "libx264"),
+        ("preset", rung.preset),
+        ("profile:v", rung.profile),
+        ("level:v", rung.level),
+        ("crf", f"{float(rung.crf):g}"),
+        ("x264-params", _x264_params(rung)),
+        ("threads:v", 1),  # the bytes depend on the number of threads; many encoders run side by side instead
+        ("colorspace", "bt709"),  # ffmpeg 5 takes the tags from here, ffmpeg 7 from the frames (setparams)
+        ("color_primaries", "bt709"),
+        ("color_trc", "bt709"),
+        ("color_range", "tv"),
+        ("video_track_timescale", timescale(rate)),  # a frame is a whole number of ticks at every rate
+        ("frames:v", frames),  # fewer frames fail when the result is looked at, more are cut
+        *BARE_MP4,
+    )
+
+
+def _x264_params(rung: Rung) -> str:
+    settings = {
+        # the same bytes from any number of processors of any kind
+        "threads": 1,
+        "lookahead-threads": 1,
+        "cpu-independent": 1,
+        "keyint": "infinite",  # a cell begins with a key frame, and is short enough to need no other but at a new shot
+        "open-gop": 0,  # after a seek nothing of the scene before may be needed
+        "stitchable": 1,  # the same parameter sets whatever the pictures: pieces are joined as they are
+        "ref": _REFERENCE_FRAMES,
+        "bframes": rung.b_frames,
+        "vbv-maxrate": rung.peak_kbps,
+        "vbv-bufsize": rung.buffer_kbit,
+        "force-cfr": 1,  # the rate is constant: the bit rate is kept by counting frames
+    }
+    return ":".join(f"{name}={value}" for name, value in settings.items())
+
+
+def timescale(rate: Fraction) -> int:
+    """Give the ticks a second of a picture's file at a rate."""
+    factor = 1 if rate.numerator >= _SMALLEST_TIMESCALE else _SMALLEST_TIMESCALE
+    return rate.numerator * factor

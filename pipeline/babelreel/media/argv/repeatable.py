@@ -1,0 +1,15 @@
+"""How is the same input made into the same bytes, with nothing in them but what was planned?"""
+
+from __future__ import annotations
+
+from babelreel.media.argv.command_line import Option
+
+#: No date and no name of an encoder.
+BIT_EXACT: tuple[Option, ...] = (("fflags", "+bitexact"), ("flags", "+bitexact"))
+#: And nothing of what the film's maker wrote into it.
+BARE: tuple[Option, ...] = (("map_metadata", -1), ("map_chapters", -1), *BIT_EXACT)
+#: Picture and sound without time codes and other data besides.
+BARE_STREAMS: tuple[Option, ...] = (("dn", None), *BARE)
+BARE_MP4: tuple[Option, ...] = (("f", "mp4"), *BARE_STREAMS)
+#: Decoders, resamplers and encoders would round otherwise on other processors. It holds for the whole call.
+ANY_PROCESSOR: Option = ("cpuflags", 0)
