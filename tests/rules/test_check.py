@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from babelreel.model.finding import Severity
 from babelreel.rules.check import CheckResult, check_track, join_results
-from support.subjects import make_known_film, make_subject
+from support.subjects import make_subject
 
 # In the order of the rules, TIM001 (line 10) comes before TIM003 (line 6).
 FAULTY = """\
@@ -62,13 +62,6 @@ def test_joined_results_are_in_the_order_of_the_project_with_each_unchecked_rule
     assert (joined.tracks, joined.cues) == (3, 9)
     assert len({each.code for each in joined.not_checked}) == len(joined.not_checked)
     assert "TIM008" in {each.code for each in joined.not_checked}
-
-
-def test_a_language_fails_by_an_error_and_not_by_a_warning() -> None:
-    film = make_known_film()
-    english = make_subject(FAULTY, film=film)
-    assert check_track(english).failed_languages == ("en",)
-    assert check_track(english, select=["long-cue"]).failed_languages == ()
 
 
 def test_no_tracks_make_an_empty_result() -> None:

@@ -43,12 +43,6 @@ class CheckResult:
         """Count the findings of one severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
-    @property
-    def failed_languages(self) -> tuple[str, ...]:
-        """The tags of the languages with an error, each once, in order of their files."""
-        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
-        return tuple(dict.fromkeys(finding.language for finding in errors))
-
 
 def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of the rules
     subject: TrackSubject,

@@ -112,6 +112,17 @@ def test_a_piece_has_the_same_bytes_beside_pieces_of_other_sizes(ffmpeg: Ffmpeg,
     assert len({(each.folder / PIECE).read_bytes() for each in together}) == 4
 
 
+def test_text_is_drawn_at_its_time_and_only_then(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=3, size="160x90", audio=None, picture="color")  # black, 25 a second
+    settings = make_lens(ffmpeg, film)
+    work = workspace(tmp_path / "work", film, "Hello")
+    EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0).perform(work)
+
+    with av.open(str(work.folder / PIECE)) as container:
+        brightest = [int(frame.to_ndarray(format="gray").max()) for frame in container.decode(video=0)]
+    assert [place for place, value in enumerate(brightest) if value > 150] == list(range(5, 65))
+
+
 def test_a_character_without_a_font_fails_also_in_the_company_of_one_that_has_it(
     ffmpeg: Ffmpeg, tmp_path: Path
 ) -> None:

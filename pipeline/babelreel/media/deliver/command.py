@@ -14,7 +14,6 @@ from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enable
 from babelreel.media.containers.mp4_picture import Mp4Picture
 from babelreel.media.picture.check_join import check_joined, peak_kbps
 from babelreel.media.probe.expectation import verify_file
-from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.media import Expectation, MediaInfo
@@ -24,7 +23,6 @@ from babelreel.model.film.media import Expectation, MediaInfo
 class FfmpegCommand:
     """One call of ffmpeg: an ``Action`` of the task graph that makes one file and believes nothing.
 
-    ``draws_text`` lets it see the fonts in ``fonts/`` and no others, and makes a character that no font has an error.
     ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
     output, a JSON file with what was found: length, size, codecs, sound, peak; ``sound_facts`` names an input that
     tells how loud the sound is, which is written there too. ``joins`` names the pieces, in order, of which the picture
@@ -35,7 +33,6 @@ class FfmpegCommand:
     argv: tuple[str, ...]
     output: str
     expects: Expectation
-    draws_text: bool = False
     clears_text_flag: bool = False
     describes: str = ""
     sound_facts: str = ""
@@ -54,27 +51,24 @@ class FfmpegCommand:
                 *(["clear-subtitle-enabled"] if self.clears_text_flag else []),
                 *(["tell-loudness"] if self.sound_facts else []),
             ],
-            "environment": ["own-fonts-only"] if self.draws_text else [],
+            "environment": [],  # every key so far has it: without it all files would be made again
             "expects": {name: _json(value) for name, value in asdict(self.expects).items()},
         }
 
     def perform(self, workspace: Workspace) -> None:
         """Run ffmpeg in the workspace, finish its file, and compare it with the plan.
 
-        Raises what ``run_ffmpeg`` and ``verify_file`` raise, and ``ToolError`` for text that could not be drawn.
+        Raises what ``run_ffmpeg`` and ``verify_file`` raise.
         """
         folder = workspace.folder
-        log = run_ffmpeg(
+        run_ffmpeg(
             self.ffmpeg.path,
             self.argv,
             cwd=folder,
             duration_ms=self.expects.duration_ms,
             report=workspace.report,
             is_cancelled=workspace.is_cancelled,
-            env=write_fontconfig(folder, folder / "fonts") if self.draws_text else None,
         )
-        if self.draws_text and log.glyphs:
-            raise log.glyph_failure(self.output)
         self._finish(workspace)
         joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
         info = verify_file(folder / self.output, self.expects)
