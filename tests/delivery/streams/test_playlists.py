@@ -195,6 +195,12 @@ def test_names_cannot_break_out_of_their_place() -> None:
     assert len(period.adaptation_sets) == 4
 
 
+def test_a_name_stands_in_the_manifest_to_the_letter() -> None:
+    odd = replace(find_language("fr"), own_name='a "b" /> <c> & d')
+    manifest = render_mpd(replace(STREAM, texts=(replace(STREAM.texts[0], language=odd),)))
+    assert '<Label>a "b" /&gt; &lt;c&gt; &amp; d</Label>' in manifest
+
+
 def test_two_sounds_in_one_language_have_two_names() -> None:
     twice = replace(STREAM, sounds=(STREAM.sounds[0], replace(STREAM.sounds[1], language=find_language("en"))))
     names = [each.name for each in m3u8.loads(render_master(twice)).media if each.type == "AUDIO"]

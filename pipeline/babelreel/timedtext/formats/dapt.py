@@ -92,6 +92,7 @@ def render_dapt(script: DaptScript) -> str:
 
 
 def _document(script: DaptScript) -> Iterator[str]:
+    # by hand: ElementTree would set the eight attributes of the root in one line, and add white space to texts
     agents = {name: f"speaker-{place}" for place, name in enumerate(_agents(script), start=1)}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<tt xmlns="{TT}" xmlns:ttp="{TTP}"'
