@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from babelreel.model.finding import Severity
 from babelreel.model.language import BUILTIN_LANGUAGES
-from support.mending import apply, subrip, text_findings
+from babelreel.rules.fixing import apply_edits
+from support.checking import TEXT_FAMILIES, findings
 from support.places import REPOSITORY
+from support.tracks import srt
 
 ROOT = REPOSITORY
 
@@ -69,7 +71,10 @@ GOOD = {
 
 @pytest.mark.parametrize("tag", GOOD)
 def test_good_sentences_have_no_finding(tag: str) -> None:
-    assert [(each.code, each.context) for each in text_findings(subrip(*GOOD[tag]), f"subtitles/{tag}.srt")] == []
+    assert [
+        (each.code, each.context)
+        for each in findings(srt(*GOOD[tag]), path=f"subtitles/{tag}.srt", select=TEXT_FAMILIES)
+    ] == []
 
 
 def test_there_are_good_sentences_of_every_language() -> None:
@@ -79,7 +84,7 @@ def test_there_are_good_sentences_of_every_language() -> None:
 @pytest.mark.parametrize("tag", GOOD)
 def test_the_shipped_track_has_no_finding(tag: str) -> None:
     content = (ROOT / f"subtitles/{tag}.srt").read_text(encoding="utf-8")
-    found = text_findings(content, f"subtitles/{tag}.srt")
+    found = findings(content, path=f"subtitles/{tag}.srt", select=TEXT_FAMILIES)
     assert [(each.code, each.location.line) for each in found if each.severity is not Severity.INFO] == []
 
 
@@ -103,7 +108,7 @@ def tracks(draw: st.DrawFn) -> tuple[str, str]:
     script = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ur": "Arab", "bg": "Cyrl"}.get(tag, "Latn")
     pieces = PIECES["Hans" if tag.startswith("zh") else script]
     texts = draw(st.lists(st.lists(st.sampled_from(pieces + SHARED), max_size=8).map("".join), min_size=1, max_size=3))
-    return f"subtitles/{tag}.srt", subrip(*texts)
+    return f"subtitles/{tag}.srt", srt(*texts)
 
 
 @st.composite
@@ -116,11 +121,11 @@ def tracks_with_one_fault(draw: st.DrawFn) -> tuple[str, str]:
     index = draw(st.integers(0, len(texts[place])))
     fault = draw(st.sampled_from(PIECES[script] + SHARED))
     texts[place] = texts[place][:index] + fault + texts[place][index + draw(st.integers(0, 1)) :]
-    return f"subtitles/{tag}.srt", subrip(*texts)
+    return f"subtitles/{tag}.srt", srt(*texts)
 
 
 def codes(content: str, path: str) -> Counter[str]:
-    return Counter(each.code for each in text_findings(content, path))
+    return Counter(each.code for each in findings(content, path=path, select=TEXT_FAMILIES))
 
 
 @settings(deadline=None, max_examples=400)
@@ -128,9 +133,9 @@ def codes(content: str, path: str) -> Counter[str]:
 def test_a_safe_fix_makes_its_finding_go_away_and_no_other_come(track: tuple[str, str]) -> None:
     path, content = track
     before = codes(content, path)
-    for finding in text_findings(content, path):
+    for finding in findings(content, path=path, select=TEXT_FAMILIES):
         if finding.fix and finding.fix.is_safe:
-            fixed = apply(finding.fix, content)
+            fixed = apply_edits(content, finding.fix.edits)
             after = codes(fixed, path)
             assert after[finding.code] < before[finding.code], (finding, fixed)
             assert not after - before, (finding, fixed)
@@ -141,10 +146,12 @@ def test_a_safe_fix_makes_its_finding_go_away_and_no_other_come(track: tuple[str
 def test_safe_fixes_come_to_an_end(track: tuple[str, str]) -> None:
     path, content = track
     for _ in range(60):
-        fixes = [each.fix for each in text_findings(content, path) if each.fix and each.fix.is_safe]
+        fixes = [
+            each.fix for each in findings(content, path=path, select=TEXT_FAMILIES) if each.fix and each.fix.is_safe
+        ]
         if not fixes:
             return
-        content = apply(fixes[0], content)
+        content = apply_edits(content, fixes[0].edits)
     pytest.fail(f"there is always something left to mend: {content!r}")
 
 
@@ -152,5 +159,5 @@ def test_safe_fixes_come_to_an_end(track: tuple[str, str]) -> None:
 @given(st.sampled_from([*GOOD, "es", "th"]), st.sampled_from(["srt", "vtt", "ass"]), st.text(max_size=60))
 def test_no_text_whatever_stops_a_rule(tag: str, ending: str, text: str) -> None:
     head = "Dialogue: 0,0:00:01.00,0:00:03.50,Default,,0,0,0,," if ending == "ass" else ""
-    content = head + text if head else subrip(text, text)
-    assert isinstance(text_findings(content, f"subtitles/{tag}.{ending}"), tuple)
+    content = head + text if head else srt(text, text)
+    assert isinstance(findings(content, path=f"subtitles/{tag}.{ending}", select=TEXT_FAMILIES), tuple)

@@ -17,7 +17,8 @@ from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.file.encoding import RULES as ENCODING
 from babelreel.rules.registry import FAMILIES, RULES, choose_rules, find_rules
-from support.subjects import found, make_known_film
+from support.checking import found
+from support.subjects import make_known_film
 
 
 def rule_modules() -> list[ModuleType]:

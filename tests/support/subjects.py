@@ -1,4 +1,4 @@
-"""How do tests of rules and reports get a subject, and see at a glance what was found in it?"""
+"""How do tests of rules and reports get a subject, with the film and the sounds that it is held to?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePosixPath
+from typing import TypedDict, Unpack
 
 from babelreel.model.bcp47 import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
@@ -14,37 +15,58 @@ from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, m
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.check import check_track
-from babelreel.rules.fixing import apply_edits
 from babelreel.timedtext.read import read_track
 
 
-def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
+class Surroundings(TypedDict, total=False):
+    """What a project has besides a track."""
+
+    film: MediaInfo | None
+    languages: tuple[str, ...]
+    names: tuple[str, ...]
+    dub: Dub | None
+    music: SoundInfo | None
+    mixed: tuple[MixedSound, ...] | None
+    orphans: tuple[Dub, ...]
+
+
+class About(Surroundings, total=False):
+    """What ``make_subject`` takes, for those who call it."""
+
+    path: str
+    profile: Profile | None
+    reference: str | Track | None
+
+
+def make_subject(
     content: str | bytes | Track,
+    tag: str = "en",
     *,
-    path: str = "subtitles/en.srt",
-    film: MediaInfo | None = None,
+    path: str = "",
     profile: Profile | None = None,
-    dub: Dub | None = None,
-    music: SoundInfo | None = None,
-    mixed: tuple[MixedSound, ...] | None = None,
-    orphans: tuple[Dub, ...] = (),
+    reference: str | Track | None = None,
+    **surroundings: Unpack[Surroundings],
 ) -> TrackSubject:
-    """Read a subtitle file as it would lie on disk; its language is that of its name."""
+    """Read a subtitle file as it would lie on disk; its language is ``tag``, or that of its name.
+
+    The reference is in English, and lies on disk too where it is no track.
+    """
+    path = path or f"subtitles/{tag}.srt"
     tag = PurePosixPath(path).stem
-    language = find_language(tag)
-    data = content.encode() if isinstance(content, str) else content
-    track = data if isinstance(data, Track) else read_track(data, language=tag, path=path)
     return TrackSubject(
-        track=track,
-        language=language,
+        track=_read(content, path),
+        language=find_language(tag),
         profile=profile or find_profile(tag),
-        film=film,
-        dub=dub,
-        music=music,
-        mixed=mixed,
-        orphans=orphans,
+        reference=None if reference is None else _read(reference, "subtitles/en.srt"),
+        **surroundings,
     )
+
+
+def _read(content: str | bytes | Track, path: str) -> Track:
+    if isinstance(content, Track):
+        return content
+    data = content.encode() if isinstance(content, str) else content
+    return read_track(data, language=PurePosixPath(path).stem, path=path)
 
 
 def make_known_film(
@@ -139,33 +161,3 @@ def make_dub(
         ),
         strays=tuple(make_sound(f"{folder}/{name}") for name in strays),
     )
-
-
-def found(  # noqa: PLR0913 - as for a subject
-    content: str | bytes | Track,
-    *,
-    path: str = "subtitles/en.srt",
-    film: MediaInfo | None = None,
-    profile: Profile | None = None,
-    select: Iterable[str] = (),
-    dub: Dub | None = None,
-    music: SoundInfo | None = None,
-    mixed: tuple[MixedSound, ...] | None = None,
-    orphans: tuple[Dub, ...] = (),
-) -> list[str]:
-    """Check a file with all or the selected rules; give each finding as ``line:column severity CODE measured``."""
-    subject = make_subject(
-        content, path=path, film=film, profile=profile, dub=dub, music=music, mixed=mixed, orphans=orphans
-    )
-    result = check_track(subject, select=select)
-    return [
-        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in result.findings
-    ]
-
-
-def mended(content: str, *, path: str = "subtitles/en.srt", select: str, is_safe: bool = True) -> str:
-    """Make all edits that one rule proposes, which must all be safe or none, and give the text of the file."""
-    fixes = [each.fix for each in check_track(make_subject(content, path=path), select=[select]).findings if each.fix]
-    assert {each.is_safe for each in fixes} <= {is_safe}
-    return apply_edits(content, (edit for each in fixes for edit in each.edits))

@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.mending import apply_fix, findings_of, mend
+from support.checking import apply_fix, findings, fixed_in_turn
 
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
 
@@ -19,12 +19,12 @@ def srt(text: str) -> str:
 def found(text: str, tag: str = "en") -> list[str]:
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings_of(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"))
+        for each in findings(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"))
     ]
 
 
 def mended(text: str, tag: str) -> str:
-    return mend(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY")).split("\n", 2)[2].rstrip("\n")
+    return fixed_in_turn(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY")).split("\n", 2)[2].rstrip("\n")
 
 
 # --- overrides --------------------------------------------------------------------------------------------------------
@@ -122,14 +122,14 @@ def test_a_fix_takes_its_finding_away_brings_no_other_and_shows_the_same(text: s
     path = f"subtitles/{tag}.srt"
     selected = ("DIR007", "DIR008", "DIR009", "DIR010")
     content = srt(text)
-    before = findings_of(content, path=path, select=selected)
+    before = findings(content, path=path, select=selected)
     for finding in before:
         if finding.fix:
-            after = findings_of(apply_fix(content, finding), path=path, select=selected)
+            after = findings(apply_fix(content, finding), path=path, select=selected)
             # two marks may come to stand side by side when what stood between them goes
             assert {each.code for each in after} <= {each.code for each in before} | {"DIR010"}
-    result = mend(content, path=path, select=selected, rounds=60)
-    left = findings_of(result, path=path, select=selected)
+    result = fixed_in_turn(content, path=path, select=selected, rounds=60)
+    left = findings(result, path=path, select=selected)
     assert [each for each in left if each.fix and each.fix.is_safe] == []
     if tag == "ar":
         assert visible_order(result, "R") == visible_order(content, "R")
@@ -137,6 +137,6 @@ def test_a_fix_takes_its_finding_away_brings_no_other_and_shows_the_same(text: s
 
 def test_a_pop_that_closes_nothing_but_parts_a_number_from_a_word_is_not_taken_out_as_safe() -> None:
     for text in ("1\u2069a", "1\u2069a\u2066"):
-        (finding,) = findings_of(srt(text), path="subtitles/ar.srt", select=("DIR008",))
+        (finding,) = findings(srt(text), path="subtitles/ar.srt", select=("DIR008",))
         assert finding.fix is not None
         assert not finding.fix.is_safe

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.rules.check import check_track
-from support.mending import apply_fix, findings_of, mend, subject_of
+from support.checking import apply_fix, findings, fixed_in_turn
 from support.subjects import make_subject
 
 EXTENDED = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -34,7 +34,7 @@ def found(content: str, tag: str = "ar", reference: str = "") -> list[str]:
     track = make_subject(reference).track if reference else None
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings_of(content, path=f"subtitles/{tag}.srt", select=("DIR",), reference=track)
+        for each in findings(content, path=f"subtitles/{tag}.srt", select=("DIR",), reference=track)
     ]
 
 
@@ -48,7 +48,7 @@ def test_a_spaced_number_in_arabic_is_turned_round() -> None:
 
 
 def test_the_message_shows_what_a_child_would_dial() -> None:
-    (finding,) = findings_of(srt("اتصل +32 2 555."), path="subtitles/ar.srt", select=("DIR",))
+    (finding,) = findings(srt("اتصل +32 2 555."), path="subtitles/ar.srt", select=("DIR",))
     assert finding.message == "“+32 2 555” is shown as “555 2 32+” in right-to-left text"
 
 
@@ -69,8 +69,8 @@ def test_the_fix_brings_a_number_in_its_right_order_and_without_it_it_is_not(
     line = sentence.format(number)
     path = f"subtitles/{tag}.srt"
     is_right = number in display(line)
-    assert bool(findings_of(srt(line), path=path, select=("DIR",))) != is_right
-    mended = mend(srt(line), path=path, select=("DIR", "GLY"))
+    assert bool(findings(srt(line), path=path, select=("DIR",))) != is_right
+    mended = fixed_in_turn(srt(line), path=path, select=("DIR", "GLY"))
     assert number in display(mended.split("\n")[2])
     assert CONTROLS.sub("", mended) == srt(line)
 
@@ -106,11 +106,11 @@ def test_a_number_in_its_right_order_is_left_alone(line: str) -> None:
 def test_the_digits_of_arabic_in_an_isolate_are_still_turned_round_and_are_parted() -> None:
     content = srt("اتصل \u2066٠٢ ٥٥٥\u2069.")
     assert found(content) == ["3:7 warning DIR003 ٠٢ ٥٥٥"]
-    assert mend(content, path="subtitles/ar.srt", select=("DIR",)) == srt("اتصل \u2066٠٢\u200e ٥٥٥\u2069.")
+    assert fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",)) == srt("اتصل \u2066٠٢\u200e ٥٥٥\u2069.")
 
 
 def test_a_number_cut_by_markup_is_found_and_not_touched() -> None:
-    (finding,) = findings_of(srt("اتصل 116 <b>000</b>."), path="subtitles/ar.srt", select=("DIR",))
+    (finding,) = findings(srt("اتصل 116 <b>000</b>."), path="subtitles/ar.srt", select=("DIR",))
     assert finding.fix is None
 
 
@@ -134,7 +134,7 @@ REFERENCE = srt("Call 116 000.", "Or +32 2 555 12 34.", "Open 08:30-17:00, 12/24
 )
 def test_a_number_in_the_reverse_order_of_the_reference_is_an_error_and_is_not_wrapped(line: str, right: str) -> None:
     reference = make_subject(REFERENCE).track
-    (finding,) = findings_of(srt(line), path="subtitles/ar.srt", select=("DIR",), reference=reference)
+    (finding,) = findings(srt(line), path="subtitles/ar.srt", select=("DIR",), reference=reference)
     assert (finding.code, finding.severity, finding.limit, finding.fix) == ("DIR004", "error", right, None)
 
 
@@ -152,7 +152,7 @@ def test_a_number_that_the_reference_says_both_ways_is_not_reversed() -> None:
 
 
 def test_without_a_reference_reversed_numbers_are_reported_as_not_checked() -> None:
-    subject = subject_of(srt("اتصل."), path="subtitles/ar.srt")
+    subject = make_subject(srt("اتصل."), path="subtitles/ar.srt")
     assert [rule.code for rule in check_track(subject, select=["DIR"]).not_checked] == ["DIR004"]
 
 
@@ -168,12 +168,12 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
 def test_a_fix_takes_its_finding_away_and_brings_no_other(pieces: list[str]) -> None:
     content, path = srt(" ".join(pieces)), "subtitles/ar.srt"
-    before = findings_of(content, path=path, select=("DIR", "GLY"))
+    before = findings(content, path=path, select=("DIR", "GLY"))
     for finding in before:
         if finding.fix:
-            after = findings_of(apply_fix(content, finding), path=path, select=("DIR", "GLY"))
+            after = findings(apply_fix(content, finding), path=path, select=("DIR", "GLY"))
             assert finding.fingerprint not in {each.fingerprint for each in after}
             assert {each.code for each in after} <= {each.code for each in before}
-    mended = mend(content, path=path, select=("DIR", "GLY"))
+    mended = fixed_in_turn(content, path=path, select=("DIR", "GLY"))
     assert CONTROLS.sub("", mended) == CONTROLS.sub("", content)
-    assert mend(mended, path=path, select=("DIR", "GLY"), rounds=1) == mended
+    assert fixed_in_turn(mended, path=path, select=("DIR", "GLY"), rounds=1) == mended

@@ -6,7 +6,7 @@ import pytest
 
 from babelreel.model.finding import Severity
 from babelreel.rules.check import check_track
-from support.mending import apply_fix, findings_of, mend
+from support.checking import apply_fix, findings, fixed_in_turn
 from support.places import SUBTITLES
 from support.subjects import make_subject
 
@@ -24,7 +24,7 @@ def srt(*cues: str) -> str:
 def found(content: str, tag: str = "ar", select: tuple[str, ...] = ("DIR",)) -> list[str]:
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings_of(content, path=f"subtitles/{tag}.srt", select=select)
+        for each in findings(content, path=f"subtitles/{tag}.srt", select=select)
     ]
 
 
@@ -53,8 +53,8 @@ def test_no_shipped_track_has_a_finding_that_should_be_looked_at(path: Path) -> 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_shipped_track_has_a_finding_once_its_safe_fixes_are_made(path: Path) -> None:
     name = f"subtitles/{path.name}"
-    mended = mend(path.read_text(encoding="utf-8"), path=name, select=("DIR", "GLY"))
-    assert findings_of(mended, path=name, select=("DIR", "GLY")) == ()
+    mended = fixed_in_turn(path.read_text(encoding="utf-8"), path=name, select=("DIR", "GLY"))
+    assert findings(mended, path=name, select=("DIR", "GLY")) == ()
 
 
 # --- visual order -----------------------------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ def test_a_track_in_visual_order_is_one_error_of_the_whole_file() -> None:
 @pytest.mark.parametrize("tag", RIGHT_TO_LEFT)
 def test_each_shipped_track_turned_line_by_line_is_an_error_that_is_never_mended(tag: str) -> None:
     turned = turned_line_by_line(shipped(tag))
-    (finding,) = findings_of(turned, path=f"subtitles/{tag}.srt", select=("DIR001",))
+    (finding,) = findings(turned, path=f"subtitles/{tag}.srt", select=("DIR001",))
     assert finding.severity is Severity.ERROR
     assert finding.location.line == 0
     assert finding.fix is None
@@ -142,7 +142,7 @@ def test_a_full_stop_before_the_first_word_is_at_the_wrong_end() -> None:
     ],
 )
 def test_the_mark_is_put_behind_the_last_word_only_when_asked_for(line: str, mended: str) -> None:
-    (finding,) = findings_of(srt(line), path="subtitles/ar.srt", select=("DIR",))
+    (finding,) = findings(srt(line), path="subtitles/ar.srt", select=("DIR",))
     assert finding.fix is not None
     assert not finding.fix.is_safe
     assert apply_fix(srt(line), finding) == srt(mended)
@@ -159,8 +159,8 @@ def test_the_mark_is_put_behind_the_last_word_only_when_asked_for(line: str, men
     ],
 )
 def test_nothing_is_moved_where_the_right_place_is_not_known(text: str) -> None:
-    findings = findings_of(srt(text), path="subtitles/ar.srt", select=("DIR002",))
-    assert all(each.fix is None for each in findings)
+    seen = findings(srt(text), path="subtitles/ar.srt", select=("DIR002",))
+    assert all(each.fix is None for each in seen)
 
 
 def test_three_dots_continue_a_sentence_unless_other_marks_stand_at_the_wrong_end() -> None:
@@ -182,8 +182,8 @@ def test_brackets_that_close_before_they_open_are_mirrored() -> None:
 
 def test_all_brackets_of_the_cue_are_mirrored_when_asked_for() -> None:
     content = srt("هذا )مهم( جدا\nوهذا ]أيضا[")
-    assert mend(content, path="subtitles/ar.srt", select=("DIR",)) == content
-    mended = mend(content, path="subtitles/ar.srt", select=("DIR",), unsafe=True)
+    assert fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",)) == content
+    mended = fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",), with_unsafe=True)
     assert mended == srt("هذا (مهم) جدا\nوهذا [أيضا]")
 
 
@@ -201,7 +201,7 @@ def test_a_line_that_begins_with_a_latin_word_may_be_shown_from_the_left() -> No
 
 def test_a_mark_makes_the_line_run_from_the_right() -> None:
     content = srt("- Child Focus تجيبك.")
-    assert mend(content, path="subtitles/ar.srt", select=("DIR",)) == srt("\u200f- Child Focus تجيبك.")
+    assert fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",)) == srt("\u200f- Child Focus تجيبك.")
 
 
 @pytest.mark.parametrize(

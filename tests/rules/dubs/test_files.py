@@ -7,7 +7,8 @@ import pytest
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.rules.check import check_track
-from support.subjects import found, make_dub, make_known_film, make_sound, make_subject
+from support.checking import found
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
 
 TEXT = """\
 1

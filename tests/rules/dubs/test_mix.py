@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, MixedSound, SoundSettings
 from babelreel.rules.check import check_track
-from support.subjects import found, make_subject
+from support.checking import found
+from support.subjects import make_subject
 
 TEXT = """\
 1

@@ -8,7 +8,8 @@ from babelreel.model.reading_limits import find_profile
 from babelreel.model.sound.recordings import Dub
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
-from support.subjects import found, make_dub, make_known_film, make_sound, make_subject
+from support.checking import found
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
 
 # The next line begins five seconds after this one: 4.95 s less a breath.
 TEXT = """\

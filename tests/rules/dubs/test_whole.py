@@ -7,7 +7,8 @@ from babelreel.model.sound.recordings import Dub
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.findings.wording import missing
 from babelreel.rules.check import check_track
-from support.subjects import found, make_dub, make_known_film, make_sound, make_subject
+from support.checking import found
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
 
 Spans = tuple[tuple[int, int], ...]
 

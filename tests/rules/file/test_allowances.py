@@ -5,7 +5,8 @@ import pytest
 from babelreel.errors import UsageError
 from babelreel.model.policy import Allowance
 from babelreel.rules.check import check_track
-from support.subjects import found, make_subject
+from support.checking import found
+from support.subjects import make_subject
 
 SHORT = """\
 WEBVTT

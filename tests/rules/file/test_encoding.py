@@ -7,8 +7,9 @@ import pytest
 from babelreel.model.finding import Finding
 from babelreel.rules.check import check_track
 from babelreel.timedtext.encoding.decode import encode_like
-from support.subjects import found as found_anywhere
-from support.subjects import make_subject, mended
+from support.checking import fixed
+from support.checking import found as found_anywhere
+from support.subjects import make_subject
 
 BULGARIAN = """\
 1
@@ -100,7 +101,7 @@ def test_utf_8_that_was_read_as_windows_1252_is_found_and_put_back(tag: str) -> 
     path = f"subtitles/{tag}.srt"
     text = saying(misread(MEANT[tag]))
     assert {each.split()[0].split(":")[0] for each in found(text, path) if each.endswith("error ENC005")} == {"3"}
-    assert mended(text, path=path, select="ENC005", is_safe=False) == saying(MEANT[tag])
+    assert fixed(text, path=path, select="ENC005", is_safe=False) == saying(MEANT[tag])
     (finding,) = check_track(make_subject(text, path=path), select=["ENC005"]).findings
     assert f"“{MEANT[tag]}”" in finding.message
 
@@ -137,7 +138,7 @@ def test_letters_beside_signs_are_no_mojibake(tag: str, text: str) -> None:
 def test_mojibake_in_part_of_a_line_is_put_back_and_the_rest_kept() -> None:
     text = saying("L’école, mÃªme Ã©tÃ©")
     assert found(text, "subtitles/fr.srt") == ["3:11 error ENC005"]
-    assert mended(text, path="subtitles/fr.srt", select="ENC005", is_safe=False) == saying("L’école, même été")
+    assert fixed(text, path="subtitles/fr.srt", select="ENC005", is_safe=False) == saying("L’école, même été")
 
 
 def test_a_replacement_character_that_the_file_holds_is_a_lost_letter() -> None:
@@ -147,13 +148,13 @@ def test_a_replacement_character_that_the_file_holds_is_a_lost_letter() -> None:
 def test_a_mixture_of_line_ends_is_mended_to_the_most_frequent() -> None:
     text = BULGARIAN.replace("\n", "\r\n") + "\n2\r\n00:00:04,000 --> 00:00:06,000\r\nДа.\r\n"
     assert found(text) == ["4:1 info ENC007"]
-    assert mended(text, select="ENC007", path="subtitles/bg.srt") == text.replace("\r\n", "\n").replace("\n", "\r\n")
+    assert fixed(text, select="ENC007", path="subtitles/bg.srt") == text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def test_a_lone_carriage_return_is_more_than_a_matter_of_style() -> None:
     text = BULGARIAN.replace("3,000\n", "3,000\r")
     assert found(text) == ["2:30 warning ENC007"]
-    assert mended(text, select="ENC007", path="subtitles/bg.srt") == BULGARIAN
+    assert fixed(text, select="ENC007", path="subtitles/bg.srt") == BULGARIAN
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -166,7 +167,7 @@ def test_a_character_that_cannot_be_seen_is_taken_out(character: str) -> None:
     text = BULGARIAN.replace("право", f"пра{character}во")
     assert found(text) == ["3:9 warning ENC008"]
     assert f"U+{ord(character):04X}" in findings(text)[0].message
-    assert mended(text, select="ENC008", path="subtitles/bg.srt") == BULGARIAN
+    assert fixed(text, select="ENC008", path="subtitles/bg.srt") == BULGARIAN
 
 
 @pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x85", "\x93", "\u2028", "\u2029"])
@@ -188,4 +189,4 @@ def test_marks_of_direction_joiners_and_tabs_are_no_control_characters(character
 def test_nul_ends_the_text_for_many_programs() -> None:
     text = BULGARIAN.replace("право", "пра\0во") + "\0\0"
     assert found(text) == ["3:9 error ENC009 3 NUL"]
-    assert mended(text, select="ENC009", path="subtitles/bg.srt") == BULGARIAN
+    assert fixed(text, select="ENC009", path="subtitles/bg.srt") == BULGARIAN

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from babelreel.rules.check import check_track
-from support.subjects import found, make_subject, mended
+from support.checking import fixed, found
+from support.subjects import make_subject
 
 
 def numbered(*numbers: str, line_end: str = "\n") -> str:
@@ -23,7 +24,7 @@ def test_numbers_that_count_up_one_by_one_are_right_wherever_they_begin(numbers:
 def test_a_hole_in_the_numbers_is_reported_once_and_all_behind_it_numbered_anew() -> None:
     text = numbered("1", "2", "4", "5")
     assert found(text) == ["9:1 warning SRT001 4"]
-    assert mended(text, select="SRT001") == numbered("1", "2", "3", "4")
+    assert fixed(text, select="SRT001") == numbered("1", "2", "3", "4")
 
 
 @pytest.mark.parametrize(
@@ -46,13 +47,13 @@ def test_each_stretch_of_wrong_numbers_is_reported_and_one_pass_mends_them_all(
 ) -> None:
     text = numbered(*numbers, line_end="\r\n")
     assert [each.split()[0] for each in found(text, select=["SRT"])] == places
-    assert mended(text, select="SRT001") == numbered("1", "2", "3", "4", line_end="\r\n")
+    assert fixed(text, select="SRT001") == numbered("1", "2", "3", "4", line_end="\r\n")
 
 
 def test_a_number_with_a_mark_of_direction_keeps_it() -> None:
     text = "1\n00:00:01,000 --> 00:00:03,000\nنعم\n\n\u200f3\n00:00:04,000 --> 00:00:06,000\nلا\n"
     assert found(text, path="subtitles/ar.srt", select=["SRT"]) == ["5:2 warning SRT001 3"]
-    assert mended(text, path="subtitles/ar.srt", select="SRT001") == text.replace("\u200f3", "\u200f2")
+    assert fixed(text, path="subtitles/ar.srt", select="SRT001") == text.replace("\u200f3", "\u200f2")
 
 
 def test_the_number_of_a_cue_that_cannot_be_read_is_no_hole() -> None:
@@ -98,4 +99,4 @@ def test_what_players_of_subrip_do_not_heed_behind_the_times_is_told(behind: str
     assert found(text) == ["2:30 info SRT003"]
     (finding,) = check_track(make_subject(text)).findings
     assert behind in finding.message
-    assert mended(text, select="SRT003", is_safe=False) == text.replace(f"  {behind} ", "")
+    assert fixed(text, select="SRT003", is_safe=False) == text.replace(f"  {behind} ", "")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.subjects import found as found_anywhere
+from support.checking import found as found_anywhere
 
 ASS = """\
 [Script Info]

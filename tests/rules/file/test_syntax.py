@@ -4,7 +4,8 @@ import pytest
 
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.rules.check import check_track
-from support.subjects import found, make_subject, mended
+from support.checking import findings, fixed, found
+from support.subjects import make_subject
 
 
 def test_a_line_without_two_times_is_an_unreadable_cue_and_is_quoted() -> None:
@@ -101,21 +102,21 @@ def srt(line: str) -> str:
     ],
 )
 def test_a_time_that_can_mean_one_thing_only_is_written_anew(written: str, right: str) -> None:
-    assert mended(srt(written), select="SYN002") == srt(right)
+    assert fixed(srt(written), select="SYN002") == srt(right)
     assert found(srt(right)) == []
 
 
 @pytest.mark.parametrize("written", ["00:00:01,5", "00:00:01,0005", "00:00:1,000", "00:00:61,000"])
 def test_a_time_that_programs_read_differently_is_written_anew_when_asked_for(written: str) -> None:
     text = srt(f"{written} --> 00:01:03,000")
-    assert found(mended(text, select="SYN002", is_safe=False), select=["SYN"]) == []
+    assert found(fixed(text, select="SYN002", is_safe=False), select=["SYN"]) == []
     assert found(text, select=["SYN"]) == ["2:1 warning SYN002"]
 
 
 def test_a_negative_time_is_reported_and_left_alone() -> None:
     text = srt("-00:00:01,000 --> 00:00:03,000")
-    assert mended(text, select="SYN002") == text
     assert found(text, select=["SYN"]) == ["2:1 warning SYN002"]
+    assert [each.fix for each in findings(text, select="SYN")] == [None]
 
 
 @pytest.mark.parametrize("time", ["99:59:58,000 --> 99:59:59,999", "100:00:00,000 --> 100:00:02,000"])
@@ -133,7 +134,7 @@ def test_hours_have_two_digits_or_more(time: str) -> None:
 def test_a_time_of_webvtt_has_a_full_stop_and_two_digits_of_hours(written: str, right: str) -> None:
     text = f"WEBVTT\n\n{written}\nYou have rights.\n"
     assert found(text, path="subtitles/en.vtt") == ["3:1 warning SYN002"]
-    assert mended(text, path="subtitles/en.vtt", select="SYN002") == text.replace(written, right)
+    assert fixed(text, path="subtitles/en.vtt", select="SYN002") == text.replace(written, right)
 
 
 ASS = """\
@@ -156,12 +157,12 @@ Dialogue: 0:00:01.00,0:00:03.00,Default,You have rights.
 def test_a_time_of_ass_has_one_digit_of_hours_and_two_behind_a_full_stop(written: str) -> None:
     text = ASS.replace("0:00:01.00", written)
     assert found(text, path="subtitles/en.ass") == ["12:11 warning SYN002"]
-    assert mended(text, path="subtitles/en.ass", select="SYN002") == ASS
+    assert fixed(text, path="subtitles/en.ass", select="SYN002") == ASS
 
 
 def test_three_digits_in_ass_may_mean_another_time() -> None:
     text = ASS.replace("0:00:01.00", "0:00:01.000")
-    assert mended(text, path="subtitles/en.ass", select="SYN002", is_safe=False) == ASS
+    assert fixed(text, path="subtitles/en.ass", select="SYN002", is_safe=False) == ASS
 
 
 def test_two_times_without_an_arrow_are_no_text_of_the_cue_above() -> None:
@@ -188,18 +189,18 @@ A doctor is free.
 def test_a_blank_line_is_put_between_two_cues_with_the_line_end_in_use(line_end: str) -> None:
     text = CROWDED.replace("\n", line_end)
     assert found(text, select=["SYN"]) == ["4:1 warning SYN005"]
-    assert mended(text, select="SYN005") == CROWDED.replace("rights.\n", "rights.\n\n").replace("\n", line_end)
+    assert fixed(text, select="SYN005") == CROWDED.replace("rights.\n", "rights.\n\n").replace("\n", line_end)
 
 
 def test_the_blank_line_never_joins_with_the_line_end_above_it() -> None:
     text = CROWDED.replace("rights.\n", "rights.\r")
-    assert mended(text, select="SYN005") == text.replace("\r", "\r\r")
+    assert fixed(text, select="SYN005") == text.replace("\r", "\r\r")
 
 
 def test_a_webvtt_cue_without_a_blank_line_before_it() -> None:
     text = "WEBVTT\n00:01.000 --> 00:03.000\nYou have rights.\n00:04.000 --> 00:06.000\nA doctor is free.\n"
     assert found(text, path="subtitles/en.vtt") == ["2:1 warning SYN005", "4:1 warning SYN005"]
-    assert mended(text, path="subtitles/en.vtt", select="SYN005") == (
+    assert fixed(text, path="subtitles/en.vtt", select="SYN005") == (
         "WEBVTT\n\n00:01.000 --> 00:03.000\nYou have rights.\n\n00:04.000 --> 00:06.000\nA doctor is free.\n"
     )
 
@@ -207,13 +208,13 @@ def test_a_webvtt_cue_without_a_blank_line_before_it() -> None:
 def test_a_number_that_webvtt_shows_as_text_is_parted_from_it_when_asked_for() -> None:
     text = "WEBVTT\n\n1\n00:01.000 --> 00:03.000\nYou have rights.\n2\n00:04.000 --> 00:06.000\nA doctor is free.\n"
     assert found(text, path="subtitles/en.vtt", select=["SYN"]) == ["6:1 warning SYN005"]
-    assert mended(text, path="subtitles/en.vtt", select="SYN005", is_safe=False) == text.replace("2\n", "\n2\n")
+    assert fixed(text, path="subtitles/en.vtt", select="SYN005", is_safe=False) == text.replace("2\n", "\n2\n")
 
 
 def test_a_blank_line_within_a_text_is_reported_and_taken_out_when_asked_for() -> None:
     text = "1\n00:00:01,000 --> 00:00:03,000\n\nYou have\n \n\nrights.\n\n\n2\n00:00:04,000 --> 00:00:06,000\nYes.\n"
     assert found(text, select=["SYN"]) == ["3:1 warning SYN006", "5:1 warning SYN006"]
-    assert mended(text, select="SYN006", is_safe=False) == (
+    assert fixed(text, select="SYN006", is_safe=False) == (
         "1\n00:00:01,000 --> 00:00:03,000\nYou have\nrights.\n\n\n2\n00:00:04,000 --> 00:00:06,000\nYes.\n"
     )
 
@@ -235,7 +236,7 @@ def test_text_behind_the_times_is_never_seen() -> None:
     text = "1\r\n00:00:01,000 --> 00:00:03,000  You have\r\nrights.\r\n"
     assert found(text) == ["2:30 error SYN008"]
     assert (
-        mended(text, select="SYN008", is_safe=False) == "1\r\n00:00:01,000 --> 00:00:03,000\r\nYou have\r\nrights.\r\n"
+        fixed(text, select="SYN008", is_safe=False) == "1\r\n00:00:01,000 --> 00:00:03,000\r\nYou have\r\nrights.\r\n"
     )
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.subjects import found as found_anywhere
-from support.subjects import mended as mended_anywhere
+from support.checking import fixed as mended_anywhere
+from support.checking import found as found_anywhere
 
 VTT = """\
 WEBVTT

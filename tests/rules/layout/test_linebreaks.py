@@ -10,7 +10,8 @@ from babelreel.model.finding import Finding
 from babelreel.model.reading_limits import find_profile
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 
 def shown(*lines: str, end: str = "\n") -> str:

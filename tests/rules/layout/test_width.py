@@ -7,7 +7,8 @@ import pytest
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.film.media import MediaInfo
 from babelreel.rules.check import check_track
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 #: A Han character is one em wide. In phone-360p (640x360, type of 10 %) the em is 36 x 1000/1519 = 23.70 px, and 5 %
 #: are left free on each side: 576 px, 24.3 em. In phone-480p there are 768 px, 27.0 em.

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.mending import count_breaches, mended, subrip, text_findings
-from support.subjects import found
+from support.checking import TEXT_FAMILIES, count_breaches, findings, fixed_text, found
+from support.tracks import srt
 
 AR, BG, DE, ES, FR, NL, RO, SQ, ZH = (
     f"subtitles/{tag}.srt" for tag in ("ar", "bg", "de", "es", "fr", "nl", "ro", "sq", "zh-Hans")
@@ -11,13 +11,13 @@ AR, BG, DE, ES, FR, NL, RO, SQ, ZH = (
 
 
 def text_of(*texts: str, path: str = "subtitles/en.srt") -> list[str]:
-    return found(subrip(*texts), path=path, select=["TXT"])
+    return found(srt(*texts), path=path, select=["TXT"])
 
 
 def test_a_mark_is_written_once() -> None:
-    assert found(subrip("No,, you are not alone!!"), select=["TXT"]) == ["3:3 warning TXT001", "3:23 info TXT001"]
-    assert mended("Really???", "TXT001", is_safe=False) == "Really?"
-    assert mended("Really?!?!", "TXT001", is_safe=False) == "Really?!"
+    assert found(srt("No,, you are not alone!!"), select=["TXT"]) == ["3:3 warning TXT001", "3:23 info TXT001"]
+    assert fixed_text("Really???", select="TXT001", is_safe=False) == "Really?"
+    assert fixed_text("Really?!?!", select="TXT001", is_safe=False) == "Really?!"
     assert text_of("حقًا؟؟", path=AR) == ["3:5 info TXT001"]
 
 
@@ -26,17 +26,17 @@ def test_a_question_that_exclaims_is_one_mark() -> None:
 
 
 def test_three_dots_are_an_ellipsis_and_two_or_four_are_a_slip() -> None:
-    assert found(subrip("Well... I.. am"), select=["TXT"]) == ["3:5 info TXT002", "3:10 warning TXT002"]
+    assert found(srt("Well... I.. am"), select=["TXT"]) == ["3:5 info TXT002", "3:10 warning TXT002"]
     assert text_of("Well....") == ["3:5 warning TXT002"]
-    assert mended("If you are ill...", "TXT002") == "If you are ill…"
-    assert mended("If . . . you are ill.", "TXT002") == "If … you are ill."
-    assert mended("If you are ill....", "TXT002", is_safe=False) == "If you are ill…"
+    assert fixed_text("If you are ill...", select="TXT002") == "If you are ill…"
+    assert fixed_text("If . . . you are ill.", select="TXT002") == "If … you are ill."
+    assert fixed_text("If you are ill....", select="TXT002", is_safe=False) == "If you are ill…"
 
 
 def test_chinese_has_an_ellipsis_of_two_signs() -> None:
     assert text_of("你好……", path=ZH) == []
-    assert mended("你好...", "TXT002", tag="zh-Hans") == "你好……"
-    assert mended("你好......", "TXT002", tag="zh-Hans") == "你好……"
+    assert fixed_text("你好...", "zh-Hans", select="TXT002") == "你好……"
+    assert fixed_text("你好......", "zh-Hans", select="TXT002") == "你好……"
     assert text_of("Hello……") == ["3:6 warning TXT002"]
 
 
@@ -46,7 +46,7 @@ def test_these_dots_are_right(text: str) -> None:
 
 
 def test_a_word_is_not_cut_at_the_end_of_a_line() -> None:
-    assert found(subrip("Ask for an inter-\npreter."), select=["TXT"]) == ["3:17 warning TXT003"]
+    assert found(srt("Ask for an inter-\npreter."), select=["TXT"]) == ["3:17 warning TXT003"]
 
 
 @pytest.mark.parametrize(
@@ -95,20 +95,20 @@ def test_the_dashes_of_two_speakers_are_those_of_the_language(tag: str, text: st
 
 
 def test_a_missing_dash_is_worse_than_a_missing_space() -> None:
-    assert found(subrip("Can I ask?\n-Yes."), select=["TXT"]) == ["4:1 warning TXT004"]
+    assert found(srt("Can I ask?\n-Yes."), select=["TXT"]) == ["4:1 warning TXT004"]
     assert text_of("-Je peux ?\n-Oui.", path=FR) == ["3:1 info TXT004", "4:1 info TXT004"]
     assert text_of("-Mag ik?\n-Ja.", path=NL) == ["3:1 info TXT004"]
     assert text_of("- Po?\n– Po.", path=SQ) == ["4:1 info TXT004"]
 
 
 def test_dashes_are_mended_as_the_language_sets_them() -> None:
-    assert mended("- Can I ask?\n-Yes.", "TXT004") == "-Can I ask?\n-Yes."
-    assert mended("-Je peux ?\n- Oui.", "TXT004", tag="fr") == "- Je peux ?\n- Oui."
-    assert mended("-Mag ik?\n-Ja.", "TXT004", tag="nl", is_safe=False) == "Mag ik?\n-Ja."
+    assert fixed_text("- Can I ask?\n-Yes.", select="TXT004") == "-Can I ask?\n-Yes."
+    assert fixed_text("-Je peux ?\n- Oui.", "fr", select="TXT004") == "- Je peux ?\n- Oui."
+    assert fixed_text("-Mag ik?\n-Ja.", "nl", select="TXT004", is_safe=False) == "Mag ik?\n-Ja."
 
 
 def test_a_bracket_has_its_other_half() -> None:
-    assert found(subrip("You can (call.", "You) can]"), select=["TXT"]) == ["7:9 warning TXT005"]
+    assert found(srt("You can (call.", "You) can]"), select=["TXT"]) == ["7:9 warning TXT005"]
     assert text_of("You can call) now.") == ["3:13 warning TXT005"]
     assert text_of("请打（112。", path=ZH) == ["3:3 warning TXT005"]
 
@@ -126,7 +126,7 @@ def test_these_brackets_are_right(text: str) -> None:
 
 
 def test_a_quotation_has_an_end() -> None:
-    assert found(subrip('They say: "Stay.'), select=["TXT"]) == ["3:11 warning TXT006"]
+    assert found(srt('They say: "Stay.'), select=["TXT"]) == ["3:11 warning TXT006"]
     assert text_of("They say: Stay.”") == ["3:16 warning TXT006"]
     assert text_of("Sie sagen: „Bleib.", path=DE) == ["3:12 warning TXT006"]
     assert text_of("Ils disent : «\u00a0Reste.", path=FR) == ["3:14 warning TXT006"]
@@ -161,7 +161,7 @@ SHOUTED = "NOBODY MAY SEND YOU AWAY."
 
 def test_capitals_shout() -> None:
     calm = ["It is free."] * 2
-    assert found(subrip(SHOUTED, *calm, SHOUTED), select=["TXT"]) == ["2:1 info TXT007", "14:1 info TXT007"]
+    assert found(srt(SHOUTED, *calm, SHOUTED), select=["TXT"]) == ["2:1 info TXT007", "14:1 info TXT007"]
     assert text_of("ИМАШ ПРАВО НА АДВОКАТ.", "ИМАШ ПРАВО НА АДВОКАТ.", path=BG) == ["2:1 info TXT007"]
 
 
@@ -179,9 +179,9 @@ def test_these_capitals_do_not_shout(text: str) -> None:
 
 
 def test_a_song_has_a_note_at_both_ends() -> None:
-    assert found(subrip("♪ Nobody walks alone", "It is free."), select=["TXT"]) == ["2:1 info TXT008"]
+    assert found(srt("♪ Nobody walks alone", "It is free."), select=["TXT"]) == ["2:1 info TXT008"]
     assert text_of("# Nobody walks alone #") == ["3:1 info TXT008", "3:22 info TXT008"]
-    assert mended("# Nobody", "TXT008", is_safe=False) == "♪ Nobody"
+    assert fixed_text("# Nobody", select="TXT008", is_safe=False) == "♪ Nobody"
 
 
 @pytest.mark.parametrize("text", ["♪ Nobody walks\nalone ♪", "♪", "♪♪", "#rights for all", "We are # 1."])
@@ -190,7 +190,7 @@ def test_these_notes_and_number_signs_are_right(text: str) -> None:
 
 
 def test_a_spanish_cue_may_hold_dialogue_and_quotations() -> None:
-    assert text_findings(subrip("-¿Puedo?\n-Sí, «siempre»."), ES) == ()
+    assert findings(srt("-¿Puedo?\n-Sí, «siempre»."), path=ES, select=TEXT_FAMILIES) == ()
 
 
 @pytest.mark.parametrize("piece", ["(", "([", ".", ". ", "!", '"a ', "„a", "«", "a-\nbcde", "♪", "ABC "])

@@ -16,8 +16,9 @@ from babelreel.fonts import ARABIC, BUNDLED, Font, coverage, font_path
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.rules.check import check_track
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
-from support.mending import apply_fix, findings_of, mend, subject_of
+from support.checking import apply_fix, findings, fixed_in_turn
 from support.places import SUBTITLES
+from support.subjects import make_subject
 
 
 def srt(*cues: str) -> str:
@@ -30,12 +31,12 @@ def srt(*cues: str) -> str:
 def found(content: str, tag: str = "en", select: tuple[str, ...] = ("GLY",)) -> list[str]:
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings_of(content, path=f"subtitles/{tag}.srt", select=select)
+        for each in findings(content, path=f"subtitles/{tag}.srt", select=select)
     ]
 
 
 def mended(text: str, tag: str, *, unsafe: bool = False) -> str:
-    content = mend(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"), unsafe=unsafe)
+    content = fixed_in_turn(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"), with_unsafe=unsafe)
     return content.split("\n", 2)[2].rstrip("\n")
 
 
@@ -45,21 +46,21 @@ def mended(text: str, tag: str, *, unsafe: bool = False) -> str:
 def test_a_character_without_a_glyph_is_an_error_at_its_first_place_only() -> None:
     text = srt("Welcome ❤", "We ❤ you ❤")
     assert found(text) == ["3:9 error GLY001"]
-    (finding,) = findings_of(text, path="subtitles/en.srt", select=("GLY",))
+    (finding,) = findings(text, path="subtitles/en.srt", select=("GLY",))
     assert "U+2764 HEAVY BLACK HEART" in finding.message
     assert "also in 2 more places" in finding.message
 
 
 def test_a_script_that_no_font_draws_is_one_error() -> None:
     text = srt("Welcome", "नमस्ते, आपका स्वागत है।")
-    (finding,) = findings_of(text, path="subtitles/en.srt", select=("GLY",))
+    (finding,) = findings(text, path="subtitles/en.srt", select=("GLY",))
     missing = set("नमस्तेआपकावगहै।")
     assert (finding.location.line, finding.measured) == (7, f"{len(missing)} characters")
     assert finding.message == f"no font can draw {len(missing)} characters of this track: न म स \u094d त \u0947 आ प …"
 
 
 def test_it_is_a_warning_where_no_text_is_burned_in() -> None:
-    subject = subject_of(srt("Welcome ❤"), path="subtitles/en.srt")
+    subject = make_subject(srt("Welcome ❤"), path="subtitles/en.srt")
     muxed = replace(subject, rungs=tuple(rung for rung in DEFAULT_RUNGS if rung.text is not Text.BURN_IN))
     assert [each.severity for each in check_track(subject, select=["GLY"]).findings] == ["error"]
     assert [each.severity for each in check_track(muxed, select=["GLY"]).findings] == ["warning"]
@@ -70,7 +71,7 @@ def test_any_bundled_font_may_draw_a_character() -> None:
 
 
 def test_the_own_font_of_the_project_draws_what_the_bundled_ones_do_not(tmp_path: Path) -> None:
-    subject = subject_of(srt("שלום"), path="subtitles/en.srt")
+    subject = make_subject(srt("שלום"), path="subtitles/en.srt")
     assert len(check_track(subject, select=["GLY"]).findings) == 4
     own = tmp_path / "own.ttf"
     own.write_bytes(font_with("שלום"))
@@ -82,7 +83,7 @@ def test_a_font_file_that_cannot_be_read_draws_nothing_and_stops_nothing(tmp_pat
     own = tmp_path / "own.ttf"
     assert coverage(own) == frozenset()
     own.write_bytes(data)
-    broken = replace(subject_of(srt("Welcome ❤"), path="subtitles/en.srt"), font=own)
+    broken = replace(make_subject(srt("Welcome ❤"), path="subtitles/en.srt"), font=own)
     assert [each.code for each in check_track(broken, select=["GLY"]).findings] == ["GLY001"]
 
 
@@ -112,7 +113,7 @@ def test_harfbuzz_and_fonttools_tell_the_same_characters(font: Font) -> None:
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=30))
 def test_the_rules_and_the_build_agree_on_what_no_font_draws(text: str) -> None:
-    subject = subject_of(srt(f"a{text}"), path="subtitles/en.srt")
+    subject = make_subject(srt(f"a{text}"))
     refused = undrawable_in_track(subject.track, None)
     errors = [each for each in check_track(subject, select=["GLY001", "GLY002"]).findings if each.severity == "error"]
     assert bool(errors) == bool(refused)
@@ -136,7 +137,7 @@ def test_an_unassigned_character_is_an_error() -> None:
 def test_a_private_use_character_that_the_own_font_draws_is_a_warning(tmp_path: Path) -> None:
     own = tmp_path / "own.ttf"
     own.write_bytes(font_with("\uf3c5"))
-    subject = replace(subject_of(srt("Here \uf3c5"), path="subtitles/en.srt"), font=own)
+    subject = replace(make_subject(srt("Here \uf3c5"), path="subtitles/en.srt"), font=own)
     assert [each.severity for each in check_track(subject, select=["GLY"]).findings] == ["warning"]
 
 
@@ -147,7 +148,7 @@ def test_decomposed_vietnamese_is_reported_once_a_line_with_its_letters() -> Non
     text = srt(unicodedata.normalize("NFD", "Bạn có quyền.\nLuật bảo vệ bạn."))
     # a + dot below, o + acute, e + circumflex + grave: 13 letters and 4 marks; 16 letters and 6 marks
     assert found(text, "vi") == ["3:2 warning GLY003 17 characters", "4:3 warning GLY003 22 characters"]
-    (first, _) = findings_of(text, path="subtitles/vi.srt", select=("GLY",))
+    (first, _) = findings(text, path="subtitles/vi.srt", select=("GLY",))
     assert first.message.endswith(": ạ ó ề")
     assert first.limit == "13 characters"
 
@@ -162,7 +163,7 @@ def test_shipped_vietnamese_comes_back_whole_from_decomposition() -> None:
     content = (SUBTITLES / "vi.srt").read_text(encoding="utf-8")
     decomposed = unicodedata.normalize("NFD", content)
     assert decomposed != content
-    assert mend(decomposed, path="subtitles/vi.srt", select=("GLY",), rounds=100) == content
+    assert fixed_in_turn(decomposed, path="subtitles/vi.srt", select=("GLY",), rounds=100) == content
 
 
 @pytest.mark.parametrize(
@@ -244,11 +245,11 @@ ALPHABET = "aeoÅu 1O٣۴\u0301\u0323\u031b\u0302\u064e\u0651اé\ufe0f\u034f❤
 def test_a_fix_takes_its_finding_away_and_brings_no_other(text: str) -> None:
     path, selected = "subtitles/vi.srt", ("DIR", "GLY")
     content = srt(text)
-    before = findings_of(content, path=path, select=selected)
+    before = findings(content, path=path, select=selected)
     for finding in before:
         if finding.fix:
-            after = findings_of(apply_fix(content, finding), path=path, select=selected)
+            after = findings(apply_fix(content, finding), path=path, select=selected)
             # what a selector parted may turn out to be one number
             assert {each.code for each in after} <= {each.code for each in before} | {"GLY005"}
-    result = mend(content, path=path, select=selected, unsafe=True, rounds=60)
-    assert [each for each in findings_of(result, path=path, select=selected) if each.fix] == []
+    result = fixed_in_turn(content, path=path, select=selected, with_unsafe=True, rounds=60)
+    assert [each for each in findings(result, path=path, select=selected) if each.fix] == []

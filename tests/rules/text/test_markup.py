@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.mending import count_breaches, mended, subrip, text_findings
-from support.subjects import found
+from support.checking import count_breaches, findings, fixed_text, found
+from support.tracks import srt
 
 VTT, ASS = "subtitles/en.vtt", "subtitles/en.ass"
 
@@ -24,22 +24,22 @@ Dialogue: 0,0:00:01.00,0:00:03.50,Default,,0,0,0,,{text}
 
 
 def markup(text: str, path: str = "subtitles/en.srt") -> list[str]:
-    return found(subrip(text), path=path, select=["MRK"])
+    return found(srt(text), path=path, select=["MRK"])
 
 
 def test_a_tag_is_closed_in_its_cue() -> None:
-    assert found(subrip("You have <i>rights."), select=["MRK"]) == ["3:10 warning MRK001"]
-    assert mended("You <i>have\nrights.", "MRK001") == "You <i>have\nrights.</i>"
+    assert found(srt("You have <i>rights."), select=["MRK"]) == ["3:10 warning MRK001"]
+    assert fixed_text("You <i>have\nrights.", select="MRK001") == "You <i>have\nrights.</i>"
 
 
 def test_a_tag_that_closes_nothing_is_taken_away() -> None:
     assert markup("You have rights.</i>") == ["3:17 warning MRK001"]
-    assert mended("You have rights.</i>", "MRK001") == "You have rights."
+    assert fixed_text("You have rights.</i>", select="MRK001") == "You have rights."
 
 
 def test_an_opening_tag_at_the_end_was_meant_to_close() -> None:
     assert markup("<i>You have rights.<i>") == ["3:20 warning MRK001"]
-    assert mended("<i>You have rights.<i>", "MRK001") == "<i>You have rights.</i>"
+    assert fixed_text("<i>You have rights.<i>", select="MRK001") == "<i>You have rights.</i>"
 
 
 def test_tags_do_not_cross() -> None:
@@ -60,7 +60,7 @@ def test_webvtt_voices_may_stay_open_and_its_classes_may_not() -> None:
 
 
 def test_what_is_not_kept_is_told_and_what_players_do_not_know_is_warned_of() -> None:
-    assert found(subrip("It is <u>free</u> <em>now</em>."), select=["MRK"]) == [
+    assert found(srt("It is <u>free</u> <em>now</em>."), select=["MRK"]) == [
         "3:7 info MRK002",
         "3:19 warning MRK002",
     ]
@@ -73,7 +73,7 @@ def test_a_tag_is_reported_once_in_a_cue() -> None:
 
 
 def test_a_command_of_another_format_is_text_in_this_one() -> None:
-    assert found(subrip(r"{\fs40}It is free.\NNow."), select=["MRK"]) == ["3:1 warning MRK003", "3:19 warning MRK003"]
+    assert found(srt(r"{\fs40}It is free.\NNow."), select=["MRK"]) == ["3:1 warning MRK003", "3:19 warning MRK003"]
     assert markup("{y:i}It is free.") == ["3:1 warning MRK003"]
     assert found(webvtt(r"{\an8}It is free."), path=VTT, select=["MRK"]) == ["4:1 warning MRK003"]
 
@@ -87,19 +87,19 @@ def test_commands_are_at_home_in_ass() -> None:
 
 
 def test_the_html_name_of_a_character_is_shown_as_it_is() -> None:
-    assert found(subrip("You get caf&eacute; &amp; bread."), select=["MRK"]) == [
+    assert found(srt("You get caf&eacute; &amp; bread."), select=["MRK"]) == [
         "3:12 warning MRK004",
         "3:21 warning MRK004",
     ]
-    assert found(subrip("&nbsp;"), select=["MRK004"]) == ["3:1 warning MRK004"]
-    assert mended("You get caf&eacute;.", "MRK004") == "You get café."
-    assert mended("You &amp; me.", "MRK004") == "You & me."
-    assert mended("You&nbsp;have rights.", "MRK004", is_safe=False) == "You\u00a0have rights."
+    assert found(srt("&nbsp;"), select=["MRK004"]) == ["3:1 warning MRK004"]
+    assert fixed_text("You get caf&eacute;.", select="MRK004") == "You get café."
+    assert fixed_text("You &amp; me.", select="MRK004") == "You & me."
+    assert fixed_text("You&nbsp;have rights.", select="MRK004", is_safe=False) == "You\u00a0have rights."
 
 
 def test_a_name_is_not_written_out_where_it_would_make_markup() -> None:
-    text = subrip("&lt;i> and &amp;lt; and &#123;")
-    assert [each.fix for each in text_findings(text, "subtitles/en.srt", ("MRK004",))] == [None, None, None]
+    text = srt("&lt;i> and &amp;lt; and &#123;")
+    assert [each.fix for each in findings(text, path="subtitles/en.srt", select=("MRK004",))] == [None, None, None]
 
 
 def test_ampersands_and_webvtt_names_are_right() -> None:
@@ -108,15 +108,15 @@ def test_ampersands_and_webvtt_names_are_right() -> None:
 
 
 def test_italics_have_no_use_in_arabic_and_chinese() -> None:
-    assert found(subrip("<i>لست وحدك.</i>"), path="subtitles/ar.srt", select=["MRK"]) == ["3:1 warning MRK005"]
-    assert mended("<i>你好。</i>", "MRK005", tag="zh-Hans", is_safe=False) == "你好。"
+    assert found(srt("<i>لست وحدك.</i>"), path="subtitles/ar.srt", select=["MRK"]) == ["3:1 warning MRK005"]
+    assert fixed_text("<i>你好。</i>", "zh-Hans", select="MRK005", is_safe=False) == "你好。"
     assert markup("<i>You have rights.</i>") == []
 
 
 def test_italics_of_a_style_are_reported_without_a_fix() -> None:
     style = "[V4+ Styles]\nFormat: Name, Italic\nStyle: Default,-1\n\n[Events]"
     text = substation("لست وحدك.").replace("[Events]", style)
-    (finding,) = text_findings(text, "subtitles/fa.ass", ("MRK",))
+    (finding,) = findings(text, path="subtitles/fa.ass", select=("MRK",))
     assert (finding.code, finding.fix) == ("MRK005", None)
 
 

@@ -2,23 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from support.mending import count_breaches, mended, subrip
-from support.subjects import found
+from support.checking import count_breaches, fixed_text, found
+from support.tracks import srt
 
 FR, DE, AR, FA, ZH, TH = (f"subtitles/{tag}.srt" for tag in ("fr", "de", "ar", "fa", "zh-Hans", "th"))
 
 
 def spacing(text: str, path: str = "subtitles/en.srt") -> list[str]:
-    return found(subrip(text), path=path, select=["SPC"])
+    return found(srt(text), path=path, select=["SPC"])
 
 
 def test_two_spaces_between_words_are_one_too_many() -> None:
-    assert found(subrip("You have  rights."), select=["SPC"]) == ["3:9 warning SPC001"]
-    assert mended("You have   rights.", "SPC001") == "You have rights."
+    assert found(srt("You have  rights."), select=["SPC"]) == ["3:9 warning SPC001"]
+    assert fixed_text("You have   rights.", select="SPC001") == "You have rights."
 
 
 def test_of_two_spaces_the_one_that_keeps_the_line_together_is_left() -> None:
-    assert mended("Tu es seul \u202f?", "SPC001", tag="fr") == "Tu es seul\u202f?"
+    assert fixed_text("Tu es seul \u202f?", "fr", select="SPC001") == "Tu es seul\u202f?"
 
 
 def test_a_no_break_space_alone_is_right() -> None:
@@ -26,14 +26,14 @@ def test_a_no_break_space_alone_is_right() -> None:
 
 
 def test_a_line_neither_begins_nor_ends_with_a_space() -> None:
-    assert found(subrip("You have rights. \n It is free."), select=["SPC"]) == ["3:17 info SPC002", "4:1 info SPC002"]
-    assert mended("You have rights. \nIt is free.", "SPC002") == "You have rights.\nIt is free."
-    assert mended("<i> You have rights.</i>", "SPC002") == "<i>You have rights.</i>"
+    assert found(srt("You have rights. \n It is free."), select=["SPC"]) == ["3:17 info SPC002", "4:1 info SPC002"]
+    assert fixed_text("You have rights. \nIt is free.", select="SPC002") == "You have rights.\nIt is free."
+    assert fixed_text("<i> You have rights.</i>", select="SPC002") == "<i>You have rights.</i>"
 
 
 def test_a_tab_and_the_spaces_of_typesetters_are_odd() -> None:
-    assert found(subrip("You\thave\u2003rights."), select=["SPC"]) == ["3:4 warning SPC003", "3:9 warning SPC003"]
-    assert mended("You \t have rights.", "SPC003") == "You have rights."
+    assert found(srt("You\thave\u2003rights."), select=["SPC"]) == ["3:4 warning SPC003", "3:9 warning SPC003"]
+    assert fixed_text("You \t have rights.", select="SPC003") == "You have rights."
 
 
 def test_a_tab_at_the_end_of_a_line_is_reported_once() -> None:
@@ -41,10 +41,10 @@ def test_a_tab_at_the_end_of_a_line_is_reported_once() -> None:
 
 
 def test_no_space_stands_before_a_mark() -> None:
-    assert found(subrip("Are you ill , or sad ?"), select=["SPC"]) == ["3:12 warning SPC004", "3:21 warning SPC004"]
-    assert mended("Are you ill ?", "SPC004") == "Are you ill?"
-    assert mended("Ill ,hurt or sad?", "SPC004") == "Ill, hurt or sad?"
-    assert found(subrip("هل أنت مريض ؟"), path=AR, select=["SPC"]) == ["3:12 warning SPC004"]
+    assert found(srt("Are you ill , or sad ?"), select=["SPC"]) == ["3:12 warning SPC004", "3:21 warning SPC004"]
+    assert fixed_text("Are you ill ?", select="SPC004") == "Are you ill?"
+    assert fixed_text("Ill ,hurt or sad?", select="SPC004") == "Ill, hurt or sad?"
+    assert found(srt("هل أنت مريض ؟"), path=AR, select=["SPC"]) == ["3:12 warning SPC004"]
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_a_space_before_these_marks_is_meant(text: str) -> None:
 
 
 def test_in_french_only_comma_and_full_stop_have_no_space_before_them() -> None:
-    assert found(subrip("Malade , triste ? Viens : ici ; là !"), path=FR, select=["SPC"]) == ["3:7 warning SPC004"]
+    assert found(srt("Malade , triste ? Viens : ici ; là !"), path=FR, select=["SPC"]) == ["3:7 warning SPC004"]
 
 
 def test_a_mark_between_two_words_lacks_its_space() -> None:
-    assert found(subrip("Come,it is free.You know."), select=["SPC"]) == ["3:5 warning SPC005", "3:16 warning SPC005"]
-    assert mended("Come,it is free.", "SPC005", is_safe=False) == "Come, it is free."
-    assert found(subrip("طعام،ملابس. القانون.الوصي"), path=AR, select=["SPC"]) == [
+    assert found(srt("Come,it is free.You know."), select=["SPC"]) == ["3:5 warning SPC005", "3:16 warning SPC005"]
+    assert fixed_text("Come,it is free.", select="SPC005", is_safe=False) == "Come, it is free."
+    assert found(srt("طعام،ملابس. القانون.الوصي"), path=AR, select=["SPC"]) == [
         "3:5 warning SPC005",
         "3:20 warning SPC005",
     ]
@@ -96,7 +96,7 @@ def test_numbers_addresses_and_abbreviations_lack_no_space(text: str, path: str)
 
 
 def test_an_address_holds_no_space() -> None:
-    assert found(subrip("See www. childfocus.be now."), select=["SPC"]) == ["3:5 warning SPC006"]
+    assert found(srt("See www. childfocus.be now."), select=["SPC"]) == ["3:5 warning SPC006"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_an_address_holds_no_space() -> None:
     ],
 )
 def test_the_space_in_an_address_is_taken_out(text: str, meant: str) -> None:
-    assert mended(text, "SPC006") == meant
+    assert fixed_text(text, select="SPC006") == meant
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,10 @@ def test_a_space_beside_an_address_is_right(text: str) -> None:
 
 
 def test_an_invisible_character_is_seen() -> None:
-    assert found(subrip("Ask an inter\u00adpreter."), select=["SPC"]) == ["3:13 warning SPC007"]
-    assert mended("Ask an inter\u00adpreter.", "SPC007") == "Ask an interpreter."
-    assert mended("You \u200b have rights.", "SPC007") == "You have rights."
-    assert mended("You have rights. \ufeff", "SPC007", is_safe=False) == "You have rights."
+    assert found(srt("Ask an inter\u00adpreter."), select=["SPC"]) == ["3:13 warning SPC007"]
+    assert fixed_text("Ask an inter\u00adpreter.", select="SPC007") == "Ask an interpreter."
+    assert fixed_text("You \u200b have rights.", select="SPC007") == "You have rights."
+    assert fixed_text("You have rights. \ufeff", select="SPC007", is_safe=False) == "You have rights."
 
 
 def test_a_joiner_is_junk_between_latin_letters_and_part_of_a_word_between_arabic_ones() -> None:

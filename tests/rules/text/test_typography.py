@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from support.mending import count_breaches, mended, subrip
-from support.subjects import found
+from support.checking import count_breaches, fixed_text, found
+from support.tracks import srt
 
 BG, DE, EN, ES, FR, RO = (f"subtitles/{tag}.srt" for tag in ("bg", "de", "en", "es", "fr", "ro"))
 
 
 def typography(*texts: str, path: str = FR) -> list[str]:
-    return found(subrip(*texts), path=path, select=["TYP"])
+    return found(srt(*texts), path=path, select=["TYP"])
 
 
 def test_a_french_mark_of_two_parts_has_a_no_break_space_before_it() -> None:
-    assert found(subrip("Tu es seul? Viens !"), path=FR, select=["TYP"]) == ["3:11 warning TYP001", "3:18 info TYP001"]
+    assert found(srt("Tu es seul? Viens !"), path=FR, select=["TYP"]) == ["3:11 warning TYP001", "3:18 info TYP001"]
     assert typography("«Viens», dit-il : « Oui ».") == [
         "3:1 warning TYP001",
         "3:7 warning TYP001",
@@ -45,12 +45,12 @@ def test_these_french_marks_are_right(text: str) -> None:
 
 
 def test_the_space_is_that_of_the_file_or_the_one_that_belongs_to_the_mark() -> None:
-    assert mended("Tu es seul ?", "TYP001", tag="fr") == "Tu es seul\u202f?"
-    assert mended("Tu es seul?!", "TYP001", tag="fr") == "Tu es seul\u202f?!"
-    assert mended("Il dit : viens", "TYP001", tag="fr") == "Il dit\u00a0: viens"
-    assert mended("Il dit\u202f: viens ; ici", "TYP001", tag="fr") == "Il dit\u202f: viens\u202f; ici"
-    assert mended("« Oui\u00a0»", "TYP001", tag="fr") == "«\u00a0Oui\u00a0»"
-    assert mended("<i>Seul</i>?", "TYP001", tag="fr") == "<i>Seul</i>\u202f?"
+    assert fixed_text("Tu es seul ?", "fr", select="TYP001") == "Tu es seul\u202f?"
+    assert fixed_text("Tu es seul?!", "fr", select="TYP001") == "Tu es seul\u202f?!"
+    assert fixed_text("Il dit : viens", "fr", select="TYP001") == "Il dit\u00a0: viens"
+    assert fixed_text("Il dit\u202f: viens ; ici", "fr", select="TYP001") == "Il dit\u202f: viens\u202f; ici"
+    assert fixed_text("« Oui\u00a0»", "fr", select="TYP001") == "«\u00a0Oui\u00a0»"
+    assert fixed_text("<i>Seul</i>?", "fr", select="TYP001") == "<i>Seul</i>\u202f?"
 
 
 def test_french_of_canada_and_switzerland_may_leave_out_some_spaces() -> None:
@@ -67,8 +67,8 @@ def test_other_languages_have_no_space_there() -> None:
 
 
 def test_a_french_apostrophe_is_curved() -> None:
-    assert found(subrip("Tu as droit à l'école."), path=FR, select=["TYP"]) == ["3:16 info TYP002"]
-    assert mended("l'école", "TYP002", tag="fr") == "l’école"
+    assert found(srt("Tu as droit à l'école."), path=FR, select=["TYP"]) == ["3:16 info TYP002"]
+    assert fixed_text("l'école", "fr", select="TYP002") == "l’école"
     assert typography("l’école, 'oui'") == []
 
 
@@ -78,10 +78,10 @@ def test_in_other_languages_apostrophes_are_alike() -> None:
 
 
 def test_what_a_low_quote_opens_is_closed_by_the_mark_of_the_language() -> None:
-    assert found(subrip("Sag: „Hilfe.”"), path=DE, select=["TYP"]) == ["3:13 warning TYP003"]
+    assert found(srt("Sag: „Hilfe.”"), path=DE, select=["TYP"]) == ["3:13 warning TYP003"]
     assert typography('Кажи: „Помощ."', path=BG) == ["3:14 warning TYP003"]
     assert typography("Spune: „Ajutor.“", path=RO) == ["3:16 warning TYP003"]
-    assert mended("Sag: „Ich brauche\nHilfe.”", "TYP003", tag="de") == "Sag: „Ich brauche\nHilfe.“"
+    assert fixed_text("Sag: „Ich brauche\nHilfe.”", "de", select="TYP003") == "Sag: „Ich brauche\nHilfe.“"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_these_quotations_are_those_of_the_language(text: str, path: str) -> Non
 
 
 def test_a_spanish_question_is_opened() -> None:
-    assert found(subrip("Estás solo?", "¡Ven!"), path=ES, select=["TYP"]) == ["3:11 warning TYP004"]
+    assert found(srt("Estás solo?", "¡Ven!"), path=ES, select=["TYP"]) == ["3:11 warning TYP004"]
     assert typography("¿Estás solo? Ven!", path=ES) == ["3:17 warning TYP004"]
 
 

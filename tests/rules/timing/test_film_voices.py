@@ -7,7 +7,8 @@ import pytest
 
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 #: Somebody speaks for two seconds, three times; between them lie eight seconds of silence.
 SPEECH = ((10_000, 12_000), (20_000, 22_000), (30_000, 32_000))

@@ -9,7 +9,8 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.reading_limits import find_profile
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 #: 40 characters.
 LONG_WORDS = "Unaccompanied schoolchildren understand."

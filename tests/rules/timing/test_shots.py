@@ -11,7 +11,8 @@ from babelreel.model.finding import Fix
 from babelreel.model.timecode import frames_to_ms, render_timestamp
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 #: Cuts at 4, 8 and 12 seconds of 25 frames.
 FILM = make_known_film(20_000, shots=(100, 200, 300))

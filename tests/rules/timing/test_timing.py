@@ -16,7 +16,8 @@ from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
-from support.subjects import found, make_known_film, make_subject
+from support.checking import found
+from support.subjects import make_known_film, make_subject
 
 CLEAN = """\
 1

@@ -23,7 +23,7 @@ from babelreel.rules.check import check_track
 from babelreel.timedtext.burnin.drawable import has_glyph, undrawable, undrawable_in_track
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
-from support.mending import subject_of
+from support.subjects import make_subject
 
 LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
 
@@ -119,7 +119,7 @@ def test_the_rules_and_the_plan_of_a_build_agree(kind: str) -> None:
     for character in {**SEEN, **NOTHING, **BOX}[kind]:
         if character in "\x85\u2028\u2029":
             continue  # in a file, these end a line
-        subject = subject_of(f"1\n00:00:04,000 --> 00:00:07,000\na{character}b\n", path="subtitles/en.srt")
+        subject = make_subject(f"1\n00:00:04,000 --> 00:00:07,000\na{character}b\n", path="subtitles/en.srt")
         findings = check_track(subject, select=["GLY001", "GLY002"]).findings
         errors = [each for each in findings if each.severity == "error"]
         assert bool(errors) == bool(undrawable_in_track(subject.track, None)), unicodedata.name(character, "no name")
