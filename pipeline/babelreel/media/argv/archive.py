@@ -1,12 +1,12 @@
-"""With which arguments is ffmpeg called for a file with every sound and every text?
-
-Pure, as ``argv`` is; by hand, for ffmpeg-python cannot repeat an option, and here nearly all are repeated.
-"""
+"""With which words is ffmpeg called for a file with every sound and every text?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
+from babelreel.media.argv.inputs import pieces_input
+from babelreel.media.argv.repeatable import BARE
 from babelreel.media.containers.mkv_language import both_languages
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 
@@ -26,53 +26,57 @@ def archive_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
     own both. What ffmpeg does not write right is put right afterwards: ``mp4.clear_subtitle_enabled`` and
     ``mkv_language.write_languages`` must follow.
     """
-    return (
-        *("-f", "concat", "-auto_convert", "0"),  # see argv: parameter sets are not written again
-        *("-i", f"file:{pieces_name}"),
-        *(word for sound in sounds for word in ("-i", f"file:{sound.file}")),
-        *(word for text in texts for word in (*_text_form(container), "-i", f"file:{text.file}")),
-        *("-map", "0:v:0"),
-        *(word for number in range(1, 1 + len(sounds)) for word in ("-map", f"{number}:a:0")),
-        *(
-            word
-            for number in range(1 + len(sounds), 1 + len(sounds) + len(texts))
-            for word in ("-map", f"{number}:s:0")
-        ),
-        *("-c", "copy"),
-        *("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"),  # see argv
-        *("-metadata", f"title={title}", "-disposition:v:0", "default"),
+    first_text = 1 + len(sounds)
+    streams = (
+        "0:v:0",
+        *(f"{number}:a:0" for number in range(1, first_text)),
+        *(f"{number}:s:0" for number in range(first_text, first_text + len(texts))),
+    )
+    options: tuple[Option, ...] = (
+        ("c", "copy"),
+        *BARE,
+        metadata("title", title),
+        ("disposition:v:0", "default"),
         *_describe(container, "a", sounds),
         *_describe(container, "s", texts),
-        *_CONTAINER_WORDS[container],
-        f"file:{output_name}",
+        *_CONTAINER_OPTIONS[container],
+    )
+    return command_words(
+        inputs=(
+            pieces_input(pieces_name),
+            *(Input(name=sound.file) for sound in sounds),
+            *(Input(name=text.file, options=_text_form(container)) for text in texts),
+        ),
+        outputs=(Output(name=output_name, streams=streams, options=options),),
     )
 
 
-_CONTAINER_WORDS = {
+_CONTAINER_OPTIONS: dict[Container, tuple[Option, ...]] = {
     Container.MP4: (
-        *("-metadata:s:v:0", "handler_name=Picture"),
-        *("-movflags", "+faststart"),  # the index first: a player may show it before all is loaded
-        *("-f", "mp4"),
+        metadata("handler_name", "Picture", of="v:0"),
+        ("movflags", "+faststart"),  # the index first: a player may show it before all is loaded
+        ("f", "mp4"),
     ),
     Container.MKV: (
-        *("-default_mode", "passthrough"),  # else the first text is switched on
-        *("-write_crc32", "0"),  # write_languages would make the sum of the tracks wrong
-        *("-f", "matroska"),
+        ("default_mode", "passthrough"),  # else the first text is switched on
+        ("write_crc32", 0),  # write_languages would make the sum of the tracks wrong
+        ("f", "matroska"),
     ),
 }
 
 
-def _text_form(container: Container) -> tuple[str, ...]:
-    return ("-f", "srt") if container is Container.MKV else ()  # a short text is not always known for what it is
+def _text_form(container: Container) -> tuple[Option, ...]:
+    return (("f", "srt"),) if container is Container.MKV else ()  # a short text is not always known for what it is
 
 
-def _describe(container: Container, kind: str, tracks: tuple[ArchiveTrack, ...]) -> Iterator[str]:
+def _describe(container: Container, kind: str, tracks: tuple[ArchiveTrack, ...]) -> Iterator[Option]:
     for place, track in enumerate(tracks):
+        stream = f"{kind}:{place}"
         code = container.code_of(track.language)
         language = both_languages(code, track.language.tag) if container is Container.MKV else code
-        yield from (f"-metadata:s:{kind}:{place}", f"language={language}")
+        yield metadata("language", language, of=stream)
         # some players show the handler's name, others the title; Matroska has the title only
-        yield from (f"-metadata:s:{kind}:{place}", f"title={track.name}")
+        yield metadata("title", track.name, of=stream)
         if container is Container.MP4:
-            yield from (f"-metadata:s:{kind}:{place}", f"handler_name={track.name}")
-        yield from (f"-disposition:{kind}:{place}", "default" if kind == "a" and place == 0 else "0")
+            yield metadata("handler_name", track.name, of=stream)
+        yield f"disposition:{stream}", "default" if kind == "a" and place == 0 else 0

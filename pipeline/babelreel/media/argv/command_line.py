@@ -17,8 +17,8 @@ Option = tuple[str, str | int | None]
 #: The output of what is only measured; with the format "null".
 NOTHING = "-"
 
-#: An input of this format is no file: its name is the graph that makes it.
-_GENERATED: Option = ("f", "lavfi")
+#: An input with this option is no file: its name is the graph that makes it.
+GENERATED: Option = ("f", "lavfi")
 #: Options that ffmpeg knows by two names.
 _LONG_NAMES = {"vf": "filter:v", "af": "filter:a", "vcodec": "c:v", "acodec": "c:a", "scodec": "c:s", "codec": "c"}
 
@@ -36,7 +36,7 @@ class Input:
     @property
     def words(self) -> tuple[str, ...]:
         """What stands for it in the call."""
-        return (*_words(self.options), "-i", self.name if _GENERATED in self.options else _file(self.name))
+        return (*_words(self.options), "-i", self.name if GENERATED in self.options else _file(self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

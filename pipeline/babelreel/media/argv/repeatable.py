@@ -13,3 +13,7 @@ BARE_STREAMS: tuple[Option, ...] = (("dn", None), *BARE)
 BARE_MP4: tuple[Option, ...] = (("f", "mp4"), *BARE_STREAMS)
 #: Decoders, resamplers and encoders would round otherwise on other processors. It holds for the whole call.
 ANY_PROCESSOR: Option = ("cpuflags", 0)
+
+#: Samples one after another, little-endian, without a head: 32-bit floats, and whole numbers of 16 bits.
+BARE_FLOATS: tuple[Option, ...] = (("c:a", "pcm_f32le"), ("f", "f32le"))
+BARE_WHOLE_NUMBERS: tuple[Option, ...] = (("c:a", "pcm_s16le"), ("f", "s16le"))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from babelreel.media.argv.command_line import NOTHING, Input, Output, by_name, command_words
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
-from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_MP4
+from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4
 from babelreel.media.argv.sound_filters import filter_level, filter_meter, filter_mix, filter_sound
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
@@ -78,7 +78,7 @@ def bed_argv(film: MediaInfo, *, input_name: str, output_name: str, duration_ms:
     return command_words(
         options=(ANY_PROCESSOR,),
         inputs=(film_input(input_name),),
-        outputs=(Output(name=output_name, streams=(sound,), options=(("f", "f32le"), ("c:a", "pcm_f32le"))),),
+        outputs=(Output(name=output_name, streams=(sound,), options=by_name(*BARE_FLOATS)),),
     )
 
 

@@ -15,6 +15,7 @@ from math import floor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from babelreel.media.argv.command_line import NOTHING, Output
 from babelreel.media.programs.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
 
@@ -49,7 +50,7 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
     if video is None:
         return ()
     with TemporaryDirectory(prefix="babelreel-") as folder:
-        decode_film(ffmpeg_path, film, info, _measuring_words(), cwd=Path(folder))
+        decode_film(ffmpeg_path, film, info, _measured(), cwd=Path(folder))
         with Path(folder, _CHANGES).open(encoding="ascii", errors="replace") as lines:
             changes = tuple(parse_changes(lines))
     cuts = choose_cuts([each.amount for each in changes], near=max(1, round(video.rate * _NEAR_S)))
@@ -57,7 +58,7 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
     return tuple(sorted(frame for frame in frames if frame > 0))
 
 
-def _measuring_words() -> tuple[str, ...]:
+def _measured() -> Output:
     filters = (
         "settb=1/1000000",  # times are written in ticks: in microseconds they fit every rate
         "scale=160:90:flags=area+accurate_rnd+bitexact",  # grain and small movement are averaged away
@@ -65,11 +66,14 @@ def _measuring_words() -> tuple[str, ...]:
         "scdet=threshold=100",  # measures each frame; its own threshold, for single frames, is never reached
         f"metadata=mode=print:key=lavfi.scd.mafd:file={_CHANGES}",
     )
-    return (
-        *("-map", "0:V:0"),  # the first picture that is not a cover
-        *("-fps_mode", "passthrough"),  # the film's own frames, none doubled and none left out
-        *("-vf", ",".join(filters)),
-        *("-f", "null", "-"),
+    return Output(
+        name=NOTHING,
+        streams=("0:V:0",),  # the first picture that is not a cover
+        options=(
+            ("fps_mode", "passthrough"),  # the film's own frames, none doubled and none left out
+            ("vf", ",".join(filters)),
+            ("f", "null"),
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babelreel.errors import ToolError
-from babelreel.media.argv.accepted_formats import MAX_PIXELS, OPEN_OPTIONS
+from babelreel.media.argv.command_line import NOTHING, Output, command_words
+from babelreel.media.argv.inputs import proved_file
 from babelreel.media.programs.run import run_ffmpeg
 
 
@@ -15,20 +16,16 @@ def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str
 
     Raises what ``run_ffmpeg`` raises, but for what it says of the file.
     """
-    words = (
-        *(word for name, value in OPEN_OPTIONS for word in (f"-{name}", value)),
-        *("-max_pixels", str(MAX_PIXELS)),  # no picture that eats the memory
-        *("-err_detect", "explode"),  # a damaged frame is a fault, not something to be covered up
-        *("-i", f"file:{path.absolute()}"),
-        *("-map", "0:v?", "-map", "0:a?"),  # text has no decoder to be proved with: its packets were counted
-        *("-fps_mode", "passthrough"),  # no frame is left out or doubled
-        *("-f", "null", "-"),
+    output = Output(
+        name=NOTHING,
+        streams=("0:v?", "0:a?"),  # text has no decoder to be proved with: its packets were counted
+        options=(("fps_mode", "passthrough"), ("f", "null")),  # no frame is left out or doubled
     )
     with TemporaryDirectory(prefix="babelreel-") as folder:
         try:
             log = run_ffmpeg(
                 ffmpeg_path,
-                words,
+                command_words(inputs=(proved_file(path),), outputs=(output,)),
                 cwd=Path(folder),
                 duration_ms=duration_ms,
                 report=lambda _share: None,

