@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.store import Store
-from babelreel.media.programs.capabilities import check_capabilities
+from babelreel.media.programs.capabilities import Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.proof import draw_frame
@@ -53,7 +53,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
     yield Examination(name="Python", is_good=True, found=sys.version.split()[0])
     try:
         ffmpeg = find_ffmpeg(choice)
-        capabilities = check_capabilities(ffmpeg, hdr=False)
+        capabilities = check_capabilities(ffmpeg)
     except BabelreelError as error:
         yield _failed("ffmpeg", error)
     else:
@@ -61,7 +61,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
         yield Examination(
             name="encoders",
             is_good=True,
-            found="libx264, aac" + ("; HDR can be converted" if capabilities.can_map_tones else ""),
+            found="libx264, aac" + ("" if capabilities.lacks(Extra.HDR) else "; HDR can be converted"),
         )
         yield from (_script(ffmpeg, *sample) for sample in SAMPLES)
     yield _chromium()

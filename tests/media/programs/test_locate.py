@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import MachineError
-from babelreel.media.programs.capabilities import NEEDED_ENCODERS, NEEDED_FILTERS, check_capabilities
+from babelreel.media.programs.capabilities import NEEDED_ENCODERS, NEEDED_FILTERS, Extra, check_capabilities
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg, locate_ffmpeg
 
 
@@ -78,7 +78,7 @@ def test_a_caller_that_remembers_starts_nothing(tmp_path: Path) -> None:
 
 
 def test_the_ffmpeg_of_the_wheel_can_do_everything(ffmpeg: Ffmpeg) -> None:
-    found = check_capabilities(ffmpeg, hdr=True, dub=True)
+    found = check_capabilities(ffmpeg, tuple(Extra))
 
     assert found.can_draw_text
     assert found.encoders >= NEEDED_ENCODERS
@@ -100,11 +100,17 @@ def test_an_ffmpeg_that_lacks_something_is_refused(tmp_path: Path, listed: str, 
     assert caught.value.hint
 
 
-def test_an_ffmpeg_that_cannot_speed_up_voices_is_refused_only_where_there_are_voices(tmp_path: Path) -> None:
-    listed = "\n".join(f" .. {name} A->A" for name in ("ass", "flac", *sorted(NEEDED_FILTERS | NEEDED_ENCODERS)))
+@pytest.mark.parametrize(
+    ("extra", "missing"), [(Extra.HDR, "tonemap, zscale"), (Extra.DUB, "flac"), (Extra.TEMPO, "rubberband")]
+)
+def test_an_ffmpeg_that_lacks_an_extra_is_refused_only_where_that_is_needed(
+    tmp_path: Path, extra: Extra, missing: str
+) -> None:
+    listed = "\n".join(f" .. {name} A->A" for name in ("ass", *sorted(NEEDED_FILTERS | NEEDED_ENCODERS)))
     program = make_program(tmp_path / "ffmpeg", f"echo '{listed}'")
     ffmpeg = Ffmpeg(path=program, version="8.0", digest="")
 
-    assert check_capabilities(ffmpeg).can_draw_text
-    with pytest.raises(MachineError, match="rubberband"):
-        check_capabilities(ffmpeg, dub=True)
+    assert check_capabilities(ffmpeg).lacks(extra)
+    with pytest.raises(MachineError) as caught:
+        check_capabilities(ffmpeg, [extra])
+    assert caught.value.why == f"missing: {missing}"

@@ -22,6 +22,8 @@ from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.picture.piece import FONTS
+from babelreel.media.programs.capabilities import Extra
+from babelreel.media.sound.mixing import MixDub
 from babelreel.model.bcp47 import find_language
 from babelreel.model.delivery.build_summary import Failure
 from babelreel.model.film.encoding_ladder import Text, fit_rate
@@ -96,7 +98,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
     if project.delivery.has_streams:
         blueprint = add_streams(blueprint, workshop, subtitles, rungs=project.rungs, slug=project.slug)
-    return Prepared(
+    prepared = Prepared(
         project=project,
         checked=checked,
         languages=tuple(file.settings.language for file in files),
@@ -108,6 +110,16 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
         plan=make_plan(blueprint.tasks, store),
     )
+    _see_to_voices(prepared, request, digests)
+    return prepared
+
+
+def _see_to_voices(prepared: Prepared, request: Request, digests: DigestCache) -> None:
+    """Refuse an ffmpeg that lacks what voices to be mixed need, before anything runs; raises ``MachineError``."""
+    actions = (step.task.action for step in prepared.asked_plan.to_run)
+    extras = {extra for action in actions if isinstance(action, MixDub) for extra in action.extras}
+    if extras:
+        usable_ffmpeg(prepared.project, request.ffmpeg, digests, extras)
 
 
 def _renditions(project: Project, blueprint: Blueprint, request: Request) -> frozenset[str]:
@@ -141,7 +153,7 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
 def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, hdr=is_hdr(info.video))
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, {Extra.HDR} if is_hdr(info.video) else ())
     info = see_shots(project, path, info, ffmpeg.path)
     film = Film(
         info=info,

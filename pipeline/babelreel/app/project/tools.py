@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
 from babelreel.graph.files import DigestCache, write_atomically
-from babelreel.media.programs.capabilities import check_capabilities
+from babelreel.media.programs.capabilities import Extra, check_capabilities
 from babelreel.media.programs.chromium import Chromium, ask_version, find_chromium
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg, identify_ffmpeg
 from babelreel.model.project import Project
@@ -16,22 +17,20 @@ from babelreel.model.project import Project
 TOOLS = "tools"
 
 
-def usable_ffmpeg(
-    project: Project, choice: str | None, digests: DigestCache, *, hdr: bool = False, dub: bool = False
-) -> Ffmpeg:
-    """Find an ffmpeg that can do all the work; starts none when the same file was found good before.
+def usable_ffmpeg(project: Project, choice: str | None, digests: DigestCache, extras: Collection[Extra] = ()) -> Ffmpeg:
+    """Find an ffmpeg that can do all the work, with these ``extras``; starts none that was found good before.
 
     Raises ``MachineError`` when there is none, or when it lacks something.
     """
 
     def identify(path: Path) -> Ffmpeg:
         digest = digests.digest(path)
-        kept = project.state_dir / TOOLS / f"{digest}{'-hdr' if hdr else ''}{'-dub' if dub else ''}.json"
+        kept = project.state_dir / TOOLS / f"{digest}{''.join(f'-{extra}' for extra in sorted(extras))}.json"
         version = _remembered(kept)
         if version is not None:
             return Ffmpeg(path=path, version=version, digest=digest)
         found = identify_ffmpeg(path)
-        check_capabilities(found, hdr=hdr, dub=dub)
+        check_capabilities(found, extras)
         write_atomically(kept, json.dumps({"version": found.version}).encode())
         return found
 

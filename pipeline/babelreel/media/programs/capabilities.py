@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 from babelreel.errors import MachineError
 from babelreel.media.programs.locate import Ffmpeg, ask_ffmpeg
@@ -34,11 +36,42 @@ NEEDED_FILTERS = frozenset(
         "volume",
     }
 )
-#: What a film with a high dynamic range needs beyond that.
-TONE_FILTERS = frozenset({"tonemap", "zscale"})
-#: What takes need: filters that cut and speed them up, and an encoder for what is mixed.
-VOICE_FILTERS = frozenset({"adelay", "asplit", "rubberband"})
-VOICE_ENCODERS = frozenset({"flac"})
+
+
+class Extra(StrEnum):
+    """What only some films and some dubs need of an ffmpeg."""
+
+    HDR = "hdr"
+    """A film with a high dynamic range is brought to a normal screen."""
+    DUB = "dub"
+    """Recorded voices are mixed over a film."""
+    TEMPO = "tempo"
+    """A take is sped up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What an ffmpeg must have been built with for an extra, and what is said when it was not."""
+
+    complaint: str
+    encoders: frozenset[str] = frozenset()
+    filters: frozenset[str] = frozenset()
+
+
+_EXTRAS = {
+    Extra.HDR: _Parts(
+        complaint="This ffmpeg cannot convert the film's high dynamic range (HDR).",
+        filters=frozenset({"tonemap", "zscale"}),
+    ),
+    Extra.DUB: _Parts(
+        complaint="This ffmpeg cannot mix recorded voices over a film.",
+        encoders=frozenset({"flac"}),
+    ),
+    Extra.TEMPO: _Parts(
+        complaint="This ffmpeg cannot fit recorded voices into a film: it cannot speed them up.",
+        filters=frozenset({"rubberband"}),
+    ),
+}
 
 _HINT = "Use the ffmpeg that comes with babelreel (take away --ffmpeg and BABELREEL_FFMPEG), or a full build of ffmpeg."
 #: A line of ``-encoders`` or ``-filters``: flags, name, and for a filter what flows through it.
@@ -47,7 +80,7 @@ _LISTED = re.compile(r"^ ?[A-Z.|]{2,6} +([\w-]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """The encoders and filters that an ffmpeg was built with."""
+    """The encoders and filters that an ffmpeg has."""
 
     encoders: frozenset[str]
     filters: frozenset[str]
@@ -57,15 +90,10 @@ class Capabilities:
         """Tell whether subtitles can be drawn into the picture."""
         return "ass" in self.filters
 
-    @property
-    def can_map_tones(self) -> bool:
-        """Tell whether a film with a high dynamic range can be shown on a normal screen."""
-        return self.filters >= TONE_FILTERS
-
-    @property
-    def lacks_for_voices(self) -> frozenset[str]:
-        """What is missing to mix recorded voices over a film."""
-        return (VOICE_FILTERS - self.filters) | (VOICE_ENCODERS - self.encoders)
+    def lacks(self, extra: Extra) -> frozenset[str]:
+        """Give the names of the encoders and filters that are missing for an extra."""
+        parts = _EXTRAS[extra]
+        return (parts.encoders - self.encoders) | (parts.filters - self.filters)
 
 
 def read_capabilities(ffmpeg: Ffmpeg) -> Capabilities:
@@ -76,12 +104,10 @@ def read_capabilities(ffmpeg: Ffmpeg) -> Capabilities:
     )
 
 
-def check_capabilities(ffmpeg: Ffmpeg, *, hdr: bool = False, dub: bool = False) -> Capabilities:
-    """List what an ffmpeg can do, and raise ``MachineError`` when the work needs more.
+def check_capabilities(ffmpeg: Ffmpeg, extras: Collection[Extra] = ()) -> Capabilities:
+    """List what an ffmpeg can do, and raise ``MachineError`` when the work, with these ``extras``, needs more.
 
-    ``hdr`` asks for the filters too that bring a film with a high dynamic range to a normal screen, ``dub`` for what
-    recorded voices need. That a filter is
-    listed is no proof that it works: ``doctor`` renders a frame.
+    That a filter is listed is no proof that it works: ``doctor`` renders a frame.
     """
     found = read_capabilities(ffmpeg)
     if not found.can_draw_text:
@@ -89,18 +115,9 @@ def check_capabilities(ffmpeg: Ffmpeg, *, hdr: bool = False, dub: bool = False) 
     missing = (NEEDED_ENCODERS - found.encoders) | (NEEDED_FILTERS - found.filters)
     if missing:
         raise _lack(ffmpeg, "This ffmpeg lacks parts that babelreel needs.", f"missing: {', '.join(sorted(missing))}")
-    if hdr and not found.can_map_tones:
-        raise _lack(
-            ffmpeg,
-            "This ffmpeg cannot convert the film's high dynamic range (HDR).",
-            f"missing: {', '.join(sorted(TONE_FILTERS - found.filters))}",
-        )
-    if dub and found.lacks_for_voices:
-        raise _lack(
-            ffmpeg,
-            "This ffmpeg cannot fit recorded voices into a film.",
-            f"missing: {', '.join(sorted(found.lacks_for_voices))}",
-        )
+    for extra in extras:
+        if missing := found.lacks(extra):
+            raise _lack(ffmpeg, _EXTRAS[extra].complaint, f"missing: {', '.join(sorted(missing))}")
     return found
 
 

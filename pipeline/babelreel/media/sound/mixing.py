@@ -19,6 +19,7 @@ from babelreel.media.argv.command_line import Input, Option, Output, command_wor
 from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
 from babelreel.media.argv.sounds import bed_argv
+from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.envelope import duck_gain, ratio_of_db
@@ -79,6 +80,12 @@ class MixDub:
     def samples(self) -> int:
         """The length of the film."""
         return self.length_ms * SAMPLE_RATE_HZ // MS_PER_SECOND
+
+    @property
+    def extras(self) -> frozenset[Extra]:
+        """What it needs of an ffmpeg that not every one has."""
+        is_sped_up = any(part.tempo != 1 for part in self.voice)
+        return frozenset({Extra.DUB, Extra.TEMPO} if is_sped_up else {Extra.DUB})
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result."""
