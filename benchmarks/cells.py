@@ -27,9 +27,9 @@ from scripts import Scripts
 from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
+from babelreel.languages.find import find_language
 from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.containers.mp4_picture import read_picture
-from babelreel.model.bcp47 import find_language
 from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.timecode import Span
 from babelreel.stages.inputs import Subtitles

@@ -30,8 +30,8 @@ from babelreel.graph.files import digest_file
 from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile, Task
+from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import find_ffmpeg
-from babelreel.model.bcp47 import find_language
 from babelreel.model.sound.placing import place_takes
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, Dub, SoundInfo, Take
 from babelreel.stages.deliverables import plan_deliverables

@@ -10,7 +10,7 @@ from babelreel.config.read import read_project, slug_of
 from babelreel.config.shape import LanguageTable, LimitsTable
 from babelreel.config.starting import starting_config
 from babelreel.errors import ConfigError
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.sound.recording_script import RecordingScript, ScriptLine, flowing
 from babelreel.model.timecode import Span
 from babelreel.report.recording_script_csv import HEADER, in_seconds, render_script_csv

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.finding import Severity
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import LanguageSettings
-from babelreel.model.reading_limits import find_profile
-from babelreel.report.rules_page import DEFAULT_LANGUAGES, render_explanation, render_rules_page
+from babelreel.report.rules_page import default_languages, render_explanation, render_rules_page
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Limit, Rule, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
@@ -43,18 +42,20 @@ def test_every_rule_has_its_heading_and_a_line_that_leads_to_it(each: Rule) -> N
 
 def test_an_explanation_begins_with_the_rule_and_holds_its_docstring() -> None:
     (overlap,) = find_rules("TIM003")
-    text = render_explanation(overlap)
+    text = render_explanation(overlap, default_languages())
     assert text.startswith("TIM003 overlapping-cues (error)\n\nA cue starts while")
     assert overlap.explanation in text
     assert "Limit in each language" not in text
 
 
 def test_an_explanation_says_what_the_rule_needs() -> None:
-    assert render_explanation(find_rules("TIM008")[0]).startswith("TIM008 past-end-of-film (error, needs the film)\n")
+    assert render_explanation(find_rules("TIM008")[0], default_languages()).startswith(
+        "TIM008 past-end-of-film (error, needs the film)\n"
+    )
 
 
 def test_a_limit_that_all_languages_share_is_one_line_with_its_source() -> None:
-    text = render_explanation(find_rules("TIM005")[0])
+    text = render_explanation(find_rules("TIM005")[0], default_languages())
     assert text.endswith(
         "\n\nLimit in each language (shortest_ms in babelreel.toml):\n\n"
         "    all: 833 ms (Netflix Timed Text Style Guide)\n"
@@ -62,7 +63,7 @@ def test_a_limit_that_all_languages_share_is_one_line_with_its_source() -> None:
 
 
 def test_limits_that_differ_are_a_line_for_each_number_and_source() -> None:
-    text = render_explanation(fast_cue)
+    text = render_explanation(fast_cue, default_languages())
     _, _, speeds = text.partition("Limit in each language (cps_child in babelreel.toml):\n\n")
     latin = "proposal of this project: the Latin default (no published guide found)"
     netflix = "Netflix Timed Text Style Guide, children's programmes, as re-checked by Subtitle Edit"
@@ -76,7 +77,9 @@ def test_limits_that_differ_are_a_line_for_each_number_and_source() -> None:
 
 
 def test_each_number_of_a_rule_has_its_own_source_and_key() -> None:
-    _, _, lengths = render_explanation(fast_cue).partition("Limit in each language (cpl in babelreel.toml):\n\n")
+    _, _, lengths = render_explanation(fast_cue, default_languages()).partition(
+        "Limit in each language (cpl in babelreel.toml):\n\n"
+    )
     assert lengths == (
         "    fr, en, nl, de, ar, vi, sq, ro, bg, ps, fa, pcm: 42 characters (Netflix Timed Text Style Guide; TED)\n"
         "    zh-Hans: 16 characters (Netflix Timed Text Style Guide)\n"
@@ -86,14 +89,14 @@ def test_each_number_of_a_rule_has_its_own_source_and_key() -> None:
 def test_a_limit_that_is_no_number_of_the_profile_shows_itself() -> None:
     measure = replace(fast_cue, limit=Limit(show=lambda profile: f"{2 * profile.cpl} characters", source="TED"))
     assert "Limit in each language:\n\n    fr, en, nl, de, ar, vi, sq, ro, bg, ps, fa, pcm: 84 characters (TED)\n" in (
-        render_explanation(measure)
+        render_explanation(measure, default_languages())
     )
 
 
 def test_a_limit_that_a_project_sets_names_the_project_as_its_source() -> None:
     (short,) = find_rules("short-cue")
-    english = replace(DEFAULT_LANGUAGES[1], profile=replace(find_profile("en"), shortest_ms=1000))
-    french = LanguageSettings(language=BUILTIN_LANGUAGES[0], profile=find_profile("fr"))
+    english = replace(default_languages()[1], profile=replace(find_language("en").limits, shortest_ms=1000))
+    french = LanguageSettings(language=builtin_languages()[0], profile=find_language("fr").limits)
     text = render_explanation(short, [french, english])
     assert "    fr: 833 ms (Netflix Timed Text Style Guide)\n" in text
     assert "    en: 1000 ms (set by this project; the default is 833 ms)\n" in text

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.finding import Edit, Fix, Severity
-from babelreel.model.language import BUILTIN_LANGUAGES
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing, retiming
@@ -69,8 +68,8 @@ def mended(
     raw = data if isinstance(data, bytes) else data.encode()
 
     def check(track: Track) -> CheckResult:
-        own = next(each for each in BUILTIN_LANGUAGES if each.tag == language)
-        return check_track(TrackSubject(track=track, language=own, profile=find_profile(language)), rules)
+        own = next(each for each in builtin_languages() if each.tag == language)
+        return check_track(TrackSubject(track=track, language=own, profile=find_language(language).limits), rules)
 
     return mend(raw, check, read_track(raw, language=language, path=path), with_unsafe=with_unsafe)
 

@@ -12,8 +12,8 @@ from types import CodeType, FunctionType
 import pytest
 
 from babelreel.config.read import read_project
+from babelreel.languages.find import builtin_languages
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.reading_limits import LIMITS
 from babelreel.model.sound.recordings import Dub
 from babelreel.model.timecode import render_timestamp
@@ -337,7 +337,7 @@ def found(case: Case, folder: Path, toml: str) -> list[str]:
         subject,
         profile=read_project(folder).settings_of(subject.language).profile,
         reference=make_subject(case.reference).track if case.reference else None,
-        languages=tuple(language.tag for language in BUILTIN_LANGUAGES),
+        languages=tuple(language.tag for language in builtin_languages()),
     )
     return [f"{each.severity} {each.limit}".rstrip() for each in check_track(subject, select=[case.rule]).findings]
 

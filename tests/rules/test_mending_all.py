@@ -7,9 +7,8 @@ import random
 import pytest
 
 from babelreel.errors import TrackError
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
@@ -33,7 +32,7 @@ def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) 
             TrackSubject(
                 track=track,
                 language=find_language(tag),
-                profile=find_profile(tag),
+                profile=find_language(tag).limits,
                 film=film,
                 reference=None if tag == "en" else REFERENCE,
                 is_reference=tag == "en",

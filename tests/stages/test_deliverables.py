@@ -9,9 +9,9 @@ import pytest
 
 from babelreel.errors import UsageError
 from babelreel.graph.task import SourceFile
+from babelreel.languages.find import find_language
 from babelreel.media.deliver.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.bcp47 import find_language
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream

@@ -12,9 +12,9 @@ import pytest
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.key import canonical_json, key_document
 from babelreel.graph.task import Literal, Produced, SourceFile, Task, Workspace
+from babelreel.languages.find import find_language
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.chromium import Chromium, find_chromium
-from babelreel.model.bcp47 import find_language
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.project import Style
 from babelreel.model.timecode import Span

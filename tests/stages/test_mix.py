@@ -20,7 +20,7 @@ from babelreel.graph.key import key_document, key_of
 from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import Produced, SourceFile
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
 from babelreel.model.sound.placing import place_takes
 from babelreel.model.sound.recordings import HEADROOM_DB, Dub, SoundInfo, SoundSettings, Take

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 
 from babelreel.errors import TrackError
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Edit, Finding
-from babelreel.model.language import BUILTIN_LANGUAGES
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.track import Cue, FaultKind, Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
@@ -16,7 +15,7 @@ from babelreel.rules.fixing import apply_edits
 from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 
-LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+LANGUAGES = {language.tag: language for language in builtin_languages()}
 FAMILIES = ("ENC", "SYN", "SRT", "VTT", "ASS")
 
 #: What cannot be seen is not read, but it may stand within a number or a tag.
@@ -43,7 +42,7 @@ def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
 
 def find(track: Track, tag: str) -> tuple[Finding, ...]:
     """Give what the rules about bytes and form find."""
-    subject = TrackSubject(track=track, language=LANGUAGES[tag], profile=find_profile(tag))
+    subject = TrackSubject(track=track, language=LANGUAGES[tag], profile=find_language(tag).limits)
     return check_track(subject, select=FAMILIES).findings
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue

@@ -8,9 +8,9 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, ms_to_samples
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
@@ -56,7 +56,7 @@ def make_subject(
     return TrackSubject(
         track=_read(content, path),
         language=find_language(tag),
-        profile=profile or find_profile(tag),
+        profile=profile or find_language(tag).limits,
         reference=None if reference is None else _read(reference, "subtitles/en.srt"),
         **surroundings,
     )

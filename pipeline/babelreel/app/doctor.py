@@ -12,11 +12,11 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.store import Store
+from babelreel.languages.find import find_language
 from babelreel.media.programs.capabilities import Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.proof import draw_frame
-from babelreel.model.bcp47 import find_language
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
 from babelreel.model.project import STATE, STORE, Style

@@ -27,11 +27,11 @@ from babelreel.config.shape import (
     SoundTable,
 )
 from babelreel.errors import BabelreelError, ConfigError
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
-from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         video_dir=Path(config.paths.video),
         subtitles_dir=Path(config.paths.subtitles),
         output_dir=Path(config.paths.output),
-        limits=tuple(_changes(Profile(language=""), config.limits)),
+        limits=tuple(_changes(Profile(), config.limits)),
         languages=settings,
         only_listed=config.languages is not None,
         rungs=rungs,
@@ -150,7 +150,7 @@ def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageS
 
 def _settings(tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
     language = _changed(find_language(tag), table)
-    profile = _changed(_changed(replace(find_profile(tag), language=tag), limits), table)
+    profile = _changed(_changed(language.limits, limits), table)
     font = Path(table.font) if table.font else None
     return LanguageSettings(language=language, profile=profile, font=font, title=table.title or "")
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from babelreel.model.language import ENGLISH
+
 
 def _exact(value: object) -> object:
     """Take 23 where 23.5 may stand: TOML tells whole numbers from fractions, a volunteer need not."""
@@ -204,7 +206,7 @@ class ConfigFile(Section):
 
     title: str | None = Field(None, min_length=1, description="The film's title; without it, the folder's name.")
     slug: Slug | None = Field(None, description="How published files begin; without it, made of the title.")
-    reference: str = Field("en", description="The language that is spoken in the film.")
+    reference: str = Field(ENGLISH, description="The language that is spoken in the film.")
     languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
     paths: Paths = Field(default_factory=Paths)
     style: StyleTable = Field(default_factory=StyleTable)

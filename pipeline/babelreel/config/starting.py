@@ -24,9 +24,11 @@ from babelreel.config.shape import (
     SoundTable,
     StyleTable,
 )
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.language import ENGLISH
 from babelreel.model.project import Delivery, Style
-from babelreel.model.reading_limits import LIMITS, find_profile
+from babelreel.model.reading_limits import LIMITS
 from babelreel.model.sound.recordings import SoundSettings
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
@@ -42,7 +44,7 @@ _EXAMPLES = {
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',
-    **{name: str(getattr(find_profile("en"), name)) for name in LIMITS},
+    **{name: str(getattr(find_language(ENGLISH).limits, name)) for name in LIMITS},
 }
 
 #: Tables inside ``[check]``, which read better as a whole than key by key.
@@ -72,7 +74,7 @@ def _lines(title: str) -> Iterator[str]:
     yield f"# {cleandoc(ConfigFile.__doc__ or '')}"
     yield "# What stands here is the default; a line behind a # is an example."
     yield ""
-    top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": "en"}
+    top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": ENGLISH}
     yield from _keys(ConfigFile, top, skip=tuple(TABLES))
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
     style = Style()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from babelreel.model.reading_limits import Profile
+
+#: The language of our own words, for readers of a language that has none.
+ENGLISH = "en"
 
 
 class Direction(StrEnum):
@@ -24,9 +29,11 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """One language as the files, the players and the viewers name it.
+    """One language: all that its file in ``languages/`` says.
 
     ``tag`` is BCP 47; ``iso639_t`` goes into MP4, ``iso639_b`` into Matroska; ``script`` is ISO 15924 (``Latn``).
+    ``limits`` are its own, before a project changes any. Two languages of one name are equal, whatever else is known
+    of them.
     """
 
     tag: str
@@ -39,6 +46,17 @@ class Language:
     counting: Counting = Counting.GRAPHEMES
     has_italics: bool = True
     breaks_at_spaces: bool = True
+    limits: Profile = field(default_factory=Profile, compare=False, repr=False)
+
+    @property
+    def primary(self) -> str:
+        """The primary subtag: ``zh`` of ``zh-Hans``."""
+        return primary_subtag(self.tag)
+
+    @property
+    def iso639_1(self) -> str:
+        """The code of two letters; empty where there is none, as for Nigerian Pidgin."""
+        return self.primary if len(self.primary) == 2 else ""  # noqa: PLR2004 - as ISO 639-1 has it
 
     @property
     def is_rtl(self) -> bool:
@@ -46,46 +64,6 @@ class Language:
         return self.direction is Direction.RTL
 
 
-def _latin(tag: str, name: str, own_name: str, iso639_t: str, iso639_b: str) -> Language:
-    return Language(tag=tag, name=name, own_name=own_name, iso639_t=iso639_t, iso639_b=iso639_b, script="Latn")
-
-
-def _arabic(tag: str, name: str, own_name: str, iso639_t: str, iso639_b: str) -> Language:
-    return Language(
-        tag=tag,
-        name=name,
-        own_name=own_name,
-        iso639_t=iso639_t,
-        iso639_b=iso639_b,
-        script="Arab",
-        direction=Direction.RTL,
-        has_italics=False,
-    )
-
-
-#: The thirteen languages of the campaign, in its own order; any other tag goes through ``babelreel.config``.
-BUILTIN_LANGUAGES: tuple[Language, ...] = (
-    _latin("fr", "French", "Français", "fra", "fre"),
-    _latin("en", "English", "English", "eng", "eng"),
-    _latin("nl", "Dutch", "Nederlands", "nld", "dut"),
-    _latin("de", "German", "Deutsch", "deu", "ger"),
-    _arabic("ar", "Arabic", "العربية", "ara", "ara"),
-    _latin("vi", "Vietnamese", "Tiếng Việt", "vie", "vie"),
-    Language(
-        tag="zh-Hans",
-        name="Chinese (Simplified)",
-        own_name="中文（简体）",
-        iso639_t="zho",
-        iso639_b="chi",
-        script="Hans",
-        counting=Counting.EAST_ASIAN,
-        has_italics=False,
-        breaks_at_spaces=False,
-    ),
-    _latin("sq", "Albanian", "shqip", "sqi", "alb"),
-    _latin("ro", "Romanian", "română", "ron", "rum"),
-    Language(tag="bg", name="Bulgarian", own_name="български", iso639_t="bul", iso639_b="bul", script="Cyrl"),
-    _arabic("ps", "Pashto", "پښتو", "pus", "pus"),
-    _arabic("fa", "Persian", "فارسی", "fas", "per"),
-    _latin("pcm", "Nigerian Pidgin", "Naijíriá Píjin", "pcm", "und"),
-)
+def primary_subtag(tag: str) -> str:
+    """Give the first part of a BCP 47 tag, in small letters: ``zh`` of ``zh-Hans``."""
+    return tag.partition("-")[0].lower()

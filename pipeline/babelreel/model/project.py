@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
-from babelreel.model.language import Language
+from babelreel.model.language import ENGLISH, Language
 from babelreel.model.policy import CheckPolicy
-from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import SoundSettings
 
 #: The folder, in the project's, of built artifacts and caches.
@@ -77,7 +77,7 @@ class Project:
     root: Path
     title: str
     slug: str
-    reference: str = "en"
+    reference: str = ENGLISH
     film: Path | None = None
     video_dir: Path = field(default=Path("video"))
     subtitles_dir: Path = field(default=Path("subtitles"))
@@ -113,5 +113,4 @@ class Project:
             if settings.language.tag == language.tag:
                 return settings
         numbers: dict[str, Any] = dict(self.limits)
-        profile = replace(find_profile(language.tag), **{"language": language.tag, **numbers})
-        return LanguageSettings(language=language, profile=profile)
+        return LanguageSettings(language=language, profile=replace(language.limits, **numbers))

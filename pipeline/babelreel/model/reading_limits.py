@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 
 from babelreel.model.timecode import frames_to_ms
 
-NETFLIX = "Netflix Timed Text Style Guide"
-_NETFLIX_CHILD = f"{NETFLIX}, children's programmes, as re-checked by Subtitle Edit"
-_NETFLIX_ADULT = f"{NETFLIX}, programmes for adults, as re-checked by Subtitle Edit"
+_NETFLIX = "Netflix Timed Text Style Guide"
 _NO_GUIDE = "proposal of this project: the Latin default (no published guide found)"
 _NO_WORDS = "the guides which count words are for English; elsewhere cps is the measure"
-_BBC_WORDS = "BBC subtitle guidelines: 160 to 180 words a minute"
-_DCMP_WORDS = "DCMP Captioning Key: 120 to 130 words a minute for young readers; Netflix's cps for children allow more"
-_AS_ENGLISH = "proposal of this project: as in English"
 _BBC_PACE = "BBC subtitle guidelines, match subtitle to pace of speaking"
 _PROPOSAL = "proposal of this project"
 _WIDE_BAND = "ITU-T G.722: wideband speech; below it is telephone quality"
@@ -29,28 +24,27 @@ def _of(unit: str, source: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The limits of one language: this is the one table of all numbers that the rules hold a track to.
+    """The limits of one language: all numbers that the rules hold a track to.
 
-    Each field but ``language`` and ``sources`` is a limit, and a key of ``[limits]`` and ``[language.…]`` in
-    babelreel.toml. The defaults are what all languages share. ``sources`` holds, by field, the source of each number
-    that is the language's own. ``…_child`` is for the readers that the films are made for, ``…_adult`` for everyone;
-    0 words a minute means that words are not counted.
+    Each field but ``sources`` is a limit, and a key of ``[limits]`` in a language's file, and of ``[limits]`` and
+    ``[language.…]`` in babelreel.toml. The defaults are what all languages share. ``sources`` holds, by field, the
+    source of each number that is the language's own. ``…_child`` is for the readers that the films are made for,
+    ``…_adult`` for everyone; 0 words a minute means that words are not counted.
     """
 
-    language: str
     cps_child: Fraction = field(default=Fraction(13), metadata=_of("cps", _NO_GUIDE))
     cps_adult: Fraction = field(default=Fraction(17), metadata=_of("cps", _NO_GUIDE))
     wpm_child: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
     wpm_adult: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
-    cpl: int = field(default=42, metadata=_of("characters", f"{NETFLIX}; TED"))
-    max_lines: int = field(default=2, metadata=_of("lines", f"{NETFLIX}; BBC subtitle guidelines"))
+    cpl: int = field(default=42, metadata=_of("characters", f"{_NETFLIX}; TED"))
+    max_lines: int = field(default=2, metadata=_of("lines", f"{_NETFLIX}; BBC subtitle guidelines"))
     max_lines_upright: int = field(default=3, metadata=_of("lines in an upright picture", "BBC subtitle guidelines"))
     balance_percent: int = field(default=50, metadata=_of("percent of the longer line", "TED's guide for subtitles"))
-    shortest_ms: int = field(default=833, metadata=_of("ms", NETFLIX))
-    longest_ms: int = field(default=7000, metadata=_of("ms", NETFLIX))
-    gap_frames: int = field(default=2, metadata=_of("frames", NETFLIX))
-    close_gap_ms: int = field(default=500, metadata=_of("ms", NETFLIX))
-    shot_reach_ms: int = field(default=500, metadata=_of("ms", NETFLIX))
+    shortest_ms: int = field(default=833, metadata=_of("ms", _NETFLIX))
+    longest_ms: int = field(default=7000, metadata=_of("ms", _NETFLIX))
+    gap_frames: int = field(default=2, metadata=_of("frames", _NETFLIX))
+    close_gap_ms: int = field(default=500, metadata=_of("ms", _NETFLIX))
+    shot_reach_ms: int = field(default=500, metadata=_of("ms", _NETFLIX))
     voice_reach_ms: int = field(default=1500, metadata=_of("ms", _BBC_PACE))
     late_start_ms: int = field(default=3000, metadata=_of("ms", _PROPOSAL))
     bare_speech_ms: int = field(
@@ -92,50 +86,3 @@ class Profile:
 
 #: The names of all limits with their unit and the source of their default.
 LIMITS: dict[str, Mapping[str, str]] = {each.name: each.metadata for each in fields(Profile) if each.metadata}
-
-
-def _netflix(language: str, adult: int, child: int, note: str = "") -> Profile:
-    return Profile(
-        language=language,
-        cps_adult=Fraction(adult),
-        cps_child=Fraction(child),
-        sources={"cps_child": _NETFLIX_CHILD + note, "cps_adult": _NETFLIX_ADULT + note},
-    )
-
-
-def _with_words(profile: Profile, adult: str, child: str) -> Profile:
-    """Count words; those for young readers only where a project wants it."""
-    return replace(profile, wpm_adult=180, sources={**profile.sources, "wpm_adult": adult, "wpm_child": child})
-
-
-def _with_cpl(profile: Profile, cpl: int, source: str) -> Profile:
-    return replace(profile, cpl=cpl, sources={**profile.sources, "cpl": source})
-
-
-#: Limits by primary language subtag; a language that is not here has the ``Profile`` defaults. Albanian, Nigerian
-#: Pidgin, Persian and Pashto have no published guide; for the last two the Latin default is the safer one, for Arabic
-#: allows 20 and 17.
-PROFILES: dict[str, Profile] = {
-    profile.language: profile
-    for profile in (
-        _with_words(_netflix("en", 20, 17, note="; another page of Netflix says 17 and 15"), _BBC_WORDS, _DCMP_WORDS),
-        _netflix("fr", 17, 13),
-        _netflix("nl", 17, 13),
-        _netflix("de", 17, 13),
-        _netflix("ar", 20, 17),
-        _netflix("vi", 17, 13),
-        _with_cpl(_netflix("zh", 9, 7), 16, NETFLIX),
-        _netflix("ro", 17, 13),
-        _netflix("bg", 17, 13),
-        Profile(language="sq"),
-        _with_words(Profile(language="pcm"), _AS_ENGLISH, _AS_ENGLISH),
-        Profile(language="fa"),
-        Profile(language="ps"),
-    )
-}
-
-
-def find_profile(tag: str) -> Profile:
-    """Give the limits of a BCP 47 tag by its primary language (``zh-Hans`` has those of ``zh``)."""
-    primary = tag.split("-", 1)[0].lower()
-    return PROFILES.get(primary, Profile(language=primary))

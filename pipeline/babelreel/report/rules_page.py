@@ -7,19 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
-from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.languages.find import builtin_languages
 from babelreel.model.project import LanguageSettings
-from babelreel.model.reading_limits import Profile, find_profile
+from babelreel.model.reading_limits import Profile
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.registry import FAMILIES
 
 #: The sections of a rule's docstring after its first sentence, in this order.
 SECTIONS = ("Why", "Limit", "Source", "For example", "Mend")
-
-#: The languages whose limits are shown where no project says otherwise.
-DEFAULT_LANGUAGES = tuple(
-    LanguageSettings(language=language, profile=find_profile(language.tag)) for language in BUILTIN_LANGUAGES
-)
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)})\b([^:\n]*):", re.MULTILINE)
 
@@ -34,7 +29,12 @@ dub from being used: the language is published with the film's own sound and its
 """
 
 
-def render_explanation(rule: Rule, languages: Sequence[LanguageSettings] = DEFAULT_LANGUAGES) -> str:
+def default_languages() -> tuple[LanguageSettings, ...]:
+    """Give the languages whose limits are shown where no project says otherwise."""
+    return tuple(LanguageSettings(language=language, profile=language.limits) for language in builtin_languages())
+
+
+def render_explanation(rule: Rule, languages: Sequence[LanguageSettings]) -> str:
     """Write a rule's page for the terminal, with its limit in each of the languages ; ends with a newline."""
     parts = [f"{rule.code} {rule.name} ({_kind(rule)})", rule.explanation]
     for number in _numbers(rule):
@@ -73,7 +73,7 @@ def _chapters() -> Iterator[str]:
 def _limit_table(number: _Number) -> Iterator[str]:
     yield f"| language | {f'`{number.key}`' if number.key else 'limit'} | source |"
     yield "| --- | --- | --- |"
-    for row in number.rows(DEFAULT_LANGUAGES):
+    for row in number.rows(default_languages()):
         yield f"| {' | '.join(row)} |"
     yield ""
 
@@ -97,7 +97,7 @@ class _Number:
 
     def _source(self, value: str, settings: LanguageSettings) -> str:
         """Tell where a number comes from; one that is not our default comes from the project."""
-        profile = find_profile(settings.language.tag)
+        profile = settings.language.limits
         default = self.show(profile)
         return self.source(profile) if value == default else f"set by this project; the default is {default}"
 

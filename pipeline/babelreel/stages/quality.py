@@ -8,11 +8,12 @@ from itertools import cycle
 
 from babelreel.errors import UsageError
 from babelreel.graph.task import Literal, Task
+from babelreel.languages.find import find_language
 from babelreel.media.picture.piece import ASS, PieceSettings
 from babelreel.media.picture.quality import QUALITY, SearchQuality
-from babelreel.model.bcp47 import find_language
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Workshop
@@ -96,7 +97,7 @@ def _spread(footage: tuple[Footage, ...]) -> tuple[Footage, ...]:
 
 def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
     """Write text that fills two lines for so many frames."""
-    language = find_language("en")
+    language = find_language(ENGLISH)
     cues = tuple(
         Cue(number=1, span=Span(start_ms=start, end_ms=start + _FULL_LINES_MS), lines=lines)
         for start, lines in zip(

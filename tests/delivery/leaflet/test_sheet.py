@@ -11,8 +11,7 @@ from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
 from babelreel.delivery.leaflet.words import WATCH
 from babelreel.fonts import coverage
-from babelreel.model.bcp47 import find_language
-from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.timedtext.burnin.line_width import find_shaper
@@ -114,8 +113,8 @@ def test_nothing_in_a_leaflet_needs_a_lenient_policy() -> None:
 
 
 def test_words_of_our_own_are_there_in_all_languages_and_can_be_drawn() -> None:
-    assert set(WATCH) == {language.tag for language in BUILTIN_LANGUAGES}
-    for language in BUILTIN_LANGUAGES:
+    assert set(WATCH) == {language.tag for language in builtin_languages()}
+    for language in builtin_languages():
         font = choose_font(language, None)
         drawn = frozenset().union(*(coverage(each.path) for each in (font, *font.fallbacks)))
         assert {each for each in WATCH[language.tag] + language.own_name if ord(each) not in drawn} == set()

@@ -18,7 +18,7 @@ from babelreel.delivery.site.page_text import (
     render_size,
 )
 from babelreel.delivery.site.words import words_in
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 

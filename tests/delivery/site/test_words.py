@@ -6,8 +6,7 @@ from dataclasses import fields
 import pytest
 
 from babelreel.delivery.site.words import Words, is_fallback, words_for, words_in
-from babelreel.model.bcp47 import find_language
-from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.languages.find import builtin_languages, find_language
 
 #: The names of the words, without what says which language they are in.
 WORD_NAMES = tuple(field.name for field in fields(Words) if field.name not in {"tag", "direction"})
@@ -41,7 +40,7 @@ LETTERS = {
 }
 
 SCRIPTS = {"Latn": "LATIN", "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Hans": "CJK"}
-TAGS = [language.tag for language in BUILTIN_LANGUAGES]
+TAGS = [language.tag for language in builtin_languages()]
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -59,7 +58,7 @@ def test_no_word_is_english_by_accident(tag: str) -> None:
     assert same == SAME_AS_ENGLISH.get(tag, set())
 
 
-@pytest.mark.parametrize("language", BUILTIN_LANGUAGES, ids=TAGS)
+@pytest.mark.parametrize("language", builtin_languages(), ids=TAGS)
 def test_words_are_written_in_the_script_of_their_language(language: object) -> None:
     tag, script = language.tag, SCRIPTS[language.script]  # type: ignore[attr-defined]
     words = words_in(tag)

@@ -11,7 +11,7 @@ from mpegdash.parser import MPEGDASHParser
 
 from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_master, render_media
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.delivery.stream import Segment, Stream, StreamTrack, TrackIndex, parse_index, render_index
 from babelreel.model.film.encoding_ladder import Frame
 

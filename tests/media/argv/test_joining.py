@@ -8,17 +8,17 @@ from pathlib import Path
 import av
 import pytest
 
+from babelreel.languages.find import builtin_languages
 from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.argv.joining import mux_argv
 from babelreel.media.containers.mp4 import clear_subtitle_enabled, is_faststart, read_tracks
 from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
 from babelreel.media.probe.film import probe_file
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.timecode import Span
 from support.encodes import WEB, encode_picture, encode_sound
 from support.films import Encode, make_film
 
-PASHTO = next(language for language in BUILTIN_LANGUAGES if language.tag == "ps")
+PASHTO = next(language for language in builtin_languages() if language.tag == "ps")
 
 
 def list_one_piece(folder: Path, frames: int, rate: Fraction) -> None:

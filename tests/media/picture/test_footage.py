@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from babelreel.fonts import BUNDLED, font_path
+from babelreel.languages.find import builtin_languages
 from babelreel.media.argv.picture_filters import DrawnText
 from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.picture.footage import read_footage
@@ -22,7 +23,6 @@ from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
@@ -32,7 +32,7 @@ from babelreel.timedtext.burnin.typeface import choose_font
 from support.films import Encode, make_film, run_maker
 
 RUNG = DEFAULT_RUNGS[3]
-LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+LANGUAGES = {language.tag: language for language in builtin_languages()}
 
 
 def cue(start_ms: int, end_ms: int, *lines: str, align: Align = Align.BOTTOM) -> Cue:

@@ -15,6 +15,7 @@ import pytest
 from babelreel.errors import ToolError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.task import BatchAction, Workspace
+from babelreel.languages.find import builtin_languages
 from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.argv.joining import mux_argv
 from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
@@ -25,7 +26,6 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
-from babelreel.model.language import BUILTIN_LANGUAGES
 from support.films import Encode, make_film
 
 WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
@@ -210,7 +210,7 @@ def test_a_joined_file_is_its_pieces_frame_by_frame_and_each_on_its_tick(
             pieces_name="list",
             sound_name=None,
             text_name=None,
-            language=BUILTIN_LANGUAGES[0],
+            language=builtin_languages()[0],
             output_name="out.mp4",
             title="t",
         )
@@ -244,7 +244,7 @@ def test_pieces_that_do_not_belong_together_are_refused(ffmpeg: Ffmpeg, encode: 
             pieces_name="list",
             sound_name=None,
             text_name=None,
-            language=BUILTIN_LANGUAGES[0],
+            language=builtin_languages()[0],
             output_name="out.mp4",
             title="t",
         )

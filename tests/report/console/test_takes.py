@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.take_table import TakeTable, tabulate_takes
 from babelreel.model.track import Track

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from babelreel.model.reading_limits import find_profile
+from babelreel.languages.find import find_language
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.rules.check import check_track
 from support.checking import found
@@ -178,7 +178,7 @@ def test_a_second_file_of_music_is_not_told_to_lack_subtitles() -> None:
 
 
 def test_a_project_sets_how_much_clipping_and_which_rate_it_bears() -> None:
-    profile = replace(find_profile("en"), clipped_ms=20, clipped_error_percent=1, lowest_rate_hz=8000)
+    profile = replace(find_language("en").limits, clipped_ms=20, clipped_error_percent=1, lowest_rate_hz=8000)
     dub = make_dub({"01.wav": take(sample_rate_hz=8000), "02.wav": take(clipped=960)})  # 20 ms
     assert found(TEXT, film=FILM, dub=dub, profile=profile) == []
     dub = make_dub({"01.wav": take(clipped=1000), "02.wav": 2000})  # one percent of two seconds are 960 samples

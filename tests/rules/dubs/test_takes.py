@@ -3,8 +3,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from babelreel.languages.find import find_language
 from babelreel.model.finding import Finding
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.sound.recordings import Dub
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
@@ -128,7 +128,7 @@ def test_a_take_for_music_may_be_short() -> None:
 
 
 def test_a_project_sets_its_own_tempo_and_silence() -> None:
-    profile = replace(find_profile("en"), faster_percent=15, much_faster_percent=16, dead_air_ms=1000)
+    profile = replace(find_language("en").limits, faster_percent=15, much_faster_percent=16, dead_air_ms=1000)
     for length_ms, expected in ((5600, []), (5700, ["0:0 info DUB012 1.16 times as fast"])):
         assert found(TEXT, film=FILM, dub=make_dub({"1.wav": length_ms, "2.wav": 2000}), profile=profile) == expected
     dub = make_dub({"1.wav": 5800, "2.wav": 999})

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.reading_limits import find_profile
+from babelreel.languages.find import find_language
 from babelreel.model.sound.recordings import Dub
 from babelreel.rules.check import check_track
 from support.checking import found
@@ -62,7 +62,7 @@ def test_a_recording_that_is_over_long_before_the_last_line_is_told() -> None:
 
 
 def test_a_project_sets_how_early_a_recording_may_be_over() -> None:
-    profile = replace(find_profile("en"), dead_air_ms=200)
+    profile = replace(find_language("en").limits, dead_air_ms=200)
     assert found(TEXT, film=FILM, dub=whole(2700, (1000, 2700)), profile=profile) == ["0:0 info DUB015 300 ms"]
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.languages.find import find_language
 from babelreel.model.finding import Finding
-from babelreel.model.reading_limits import find_profile
 from babelreel.rules.check import check_track
 from babelreel.rules.fixing import apply_edits
 from support.checking import found
@@ -232,7 +232,7 @@ def test_lines_of_unlike_length_are_right_where_a_sentence_ends_or_no_break_is_b
 
 def test_how_unlike_lines_may_be_is_for_the_project_to_say() -> None:
     text = shown("You can go", "to school like all the other children.")
-    profile = replace(find_profile("en"), balance_percent=20)
+    profile = replace(find_language("en").limits, balance_percent=20)
     assert found(text, profile=profile) == []
 
 

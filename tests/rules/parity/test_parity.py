@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.model.language import BUILTIN_LANGUAGES
-from babelreel.model.reading_limits import find_profile
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.subject import Need, TrackSubject
@@ -305,11 +304,11 @@ def track_of(cues: list[tuple[int, int, str]], tag: str) -> Track:
 def test_any_two_tracks_can_be_compared(
     own: list[tuple[int, int, str]], theirs: list[tuple[int, int, str]], tag: str
 ) -> None:
-    language = next(each for each in BUILTIN_LANGUAGES if each.tag == tag)
+    language = next(each for each in builtin_languages() if each.tag == tag)
     subject = TrackSubject(
         track=track_of(own, tag),
         language=language,
-        profile=find_profile(tag),
+        profile=find_language(tag).limits,
         reference=track_of(theirs, "en"),
         names=("ab",),
     )

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.languages.find import builtin_languages
 from babelreel.rules.check import CheckResult, check_track
 from support.places import SUBTITLES
 from support.subjects import make_subject
 
-TAGS = tuple(language.tag for language in BUILTIN_LANGUAGES)
+TAGS = tuple(language.tag for language in builtin_languages())
 
 
 def shipped(tag: str) -> str:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
 from support.checking import found
@@ -49,7 +49,7 @@ def test_half_a_frame_is_allowed_for_reading(duration_ms: int, finding: list[str
 
 
 def test_twenty_frames_at_24_frames_a_second_are_enough_for_15_characters_at_18_cps() -> None:
-    profile = replace(find_profile("en"), cps_adult=Fraction(18), cps_child=Fraction(18))
+    profile = replace(find_language("en").limits, cps_adult=Fraction(18), cps_child=Fraction(18))
     film = make_known_film(rate=Fraction(24))
     assert found(shown("Schoolchildren.", 833), profile=profile, film=film) == []
     assert found(shown("Schoolchildren.", 812), profile=profile, film=film, select=["RDG"]) == [
@@ -103,7 +103,7 @@ def test_many_short_words_take_longer_than_their_letters() -> None:
 
 
 def test_a_project_may_hold_to_the_words_of_young_readers() -> None:
-    profile = replace(find_profile("en"), wpm_child=130)
+    profile = replace(find_language("en").limits, wpm_child=130)
     assert found(shown(SHORT_WORDS, 4596), profile=profile) == []  # ten words at 130 a minute take 4615 ms
     assert found(shown(SHORT_WORDS, 4595), profile=profile) == ["2:1 info RDG003 131 words a minute"]
     assert found(shown(SHORT_WORDS, 3313), profile=profile) == ["2:1 warning RDG003 182 words a minute"]

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Fix
-from babelreel.model.language import BUILTIN_LANGUAGES
-from babelreel.model.reading_limits import find_profile
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.subject import TrackSubject
@@ -47,7 +46,7 @@ def track_of(spans: list[tuple[int, int]], format_: Format = Format.SRT) -> Trac
 
 
 def cues_found(track: Track, code: str) -> set[int | None]:
-    subject = TrackSubject(track=track, language=BUILTIN_LANGUAGES[1], profile=find_profile("en"))
+    subject = TrackSubject(track=track, language=builtin_languages()[1], profile=find_language("en").limits)
     return {each.location.cue for each in check_track(subject, select=[code]).findings}
 
 
@@ -173,7 +172,7 @@ def test_a_cue_may_be_half_a_frame_longer_than_the_limit() -> None:
 
 
 def test_the_limits_are_those_of_the_profile() -> None:
-    profile = replace(find_profile("en"), shortest_ms=2000, longest_ms=3000, gap_frames=5)
+    profile = replace(find_language("en").limits, shortest_ms=2000, longest_ms=3000, gap_frames=5)
     assert found(one_cue(1500), profile=profile) == ["2:1 error TIM005 1500 ms"]
     assert found(one_cue(3500), profile=profile) == ["2:1 warning TIM006 3500 ms"]
     assert found(two_cues(170), profile=replace(profile, shortest_ms=833)) == ["6:1 warning TIM004 170 ms"]

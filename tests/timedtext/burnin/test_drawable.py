@@ -12,10 +12,11 @@ import imageio_ffmpeg
 import pytest
 
 from babelreel.fonts import BUNDLED, LATIN, font_path
+from babelreel.languages.find import builtin_languages
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.log import Log
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.language import BUILTIN_LANGUAGES, Language
+from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
@@ -25,7 +26,7 @@ from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.subjects import make_subject
 
-LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+LANGUAGES = {language.tag: language for language in builtin_languages()}
 
 #: What may lie in a subtitle file and is easily judged wrong: it is seen, it is nothing, or it is a box.
 SEEN = {
@@ -131,7 +132,7 @@ def test_each_missing_character_comes_with_its_first_cue() -> None:
     assert [(cue.number, character) for cue, character in missing] == [(2, "😀"), (3, "ᚠ")]
 
 
-@pytest.mark.parametrize("language", BUILTIN_LANGUAGES, ids=lambda language: language.tag)
+@pytest.mark.parametrize("language", builtin_languages(), ids=lambda language: language.tag)
 def test_every_script_is_drawn_in_every_language(language: Language) -> None:
     text = "Où Где العربية 中文"
     assert undrawable(text, None) == frozenset()

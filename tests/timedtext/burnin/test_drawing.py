@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, font_path
+from babelreel.languages.find import builtin_languages
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track
@@ -24,7 +24,7 @@ from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.reference_drawing import Ink, crop, draw_line, draw_visual, em_px_of, likeness
 
-LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+LANGUAGES = {language.tag: language for language in builtin_languages()}
 #: The 434 lines of the film's thirteen tracks score 0.815 and more, 0.87 on average. Wrong drawings score up to 0.53;
 #: "116 000" reversed at the end of a line, where most of the ink stays in its place, 0.73.
 ALIKE = 0.78

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.model.language import BUILTIN_LANGUAGES
+from babelreel.languages.find import builtin_languages
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 
-LANGUAGES = {language.tag: language for language in BUILTIN_LANGUAGES}
+LANGUAGES = {language.tag: language for language in builtin_languages()}
 
 #: Letters that join, kern, stack, and come from another font than the language's own.
 LETTERS = {

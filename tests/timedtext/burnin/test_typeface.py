@@ -8,10 +8,11 @@ from fontTools.ttLib import TTFont
 
 from babelreel.errors import UsageError
 from babelreel.fonts import BUNDLED, LATIN, font_path
-from babelreel.model.language import BUILTIN_LANGUAGES, Language
+from babelreel.languages.find import builtin_languages
+from babelreel.model.language import Language
 from babelreel.timedtext.burnin.typeface import EM_SHARE, choose_font
 
-ENGLISH = next(language for language in BUILTIN_LANGUAGES if language.tag == "en")
+ENGLISH = next(language for language in builtin_languages() if language.tag == "en")
 
 
 def write_font(path: Path, family: str = "Of My Own", win_ascent: int = 2000) -> Path:
@@ -42,7 +43,7 @@ def test_the_script_chooses_the_bundled_font(tag: str, script: str, family: str)
     assert {font.family, *(each.family for each in font.fallbacks)} == {each.family for each in BUNDLED}
 
 
-@pytest.mark.parametrize("language", BUILTIN_LANGUAGES, ids=lambda language: language.tag)
+@pytest.mark.parametrize("language", builtin_languages(), ids=lambda language: language.tag)
 def test_the_em_is_equally_large_in_every_font(language: Language) -> None:
     font = choose_font(language, None)
     with TTFont(font.path) as opened:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.model.language import BUILTIN_LANGUAGES, Language
+from babelreel.languages.find import builtin_languages
+from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, FaultKind, Format, Track
 from babelreel.timedtext.formats.subrip import read_subrip, render_subrip
 
-BY_TAG = {language.tag: language for language in BUILTIN_LANGUAGES}
+BY_TAG = {language.tag: language for language in builtin_languages()}
 
 
 def read(text: str) -> Track:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.timedtext.formats.webvtt import read_webvtt, render_webvtt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.sound.recording_script import Fit, RecordingScript
 from babelreel.model.track import Track
 from babelreel.timedtext.read import read_track

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 from babelreel.timedtext.words.paragraphs import Paragraph, lay_paragraphs

@@ -20,11 +20,11 @@ from babelreel.graph.files import DigestCache
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
+from babelreel.languages.find import find_language
 from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.picture.piece import FONTS
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.bcp47 import find_language
 from babelreel.model.delivery.build_summary import Failure
 from babelreel.model.film.encoding_ladder import Text, fit_rate
 from babelreel.model.film.media import MediaInfo

@@ -19,10 +19,9 @@ from babelreel.app.project.master import film_to_check
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError, UsageError
-from babelreel.model.bcp47 import is_tag
+from babelreel.languages.find import builtin_languages, is_tag
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding, Severity
-from babelreel.model.language import BUILTIN_LANGUAGES
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Track
@@ -188,7 +187,7 @@ def check_project(
 
 def explain_rule(project: Project, code: str) -> str:
     """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
-    settings = {language.tag: project.settings_of(language) for language in BUILTIN_LANGUAGES}
+    settings = {language.tag: project.settings_of(language) for language in builtin_languages()}
     settings |= {each.language.tag: each for each in project.languages}
     return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))
 

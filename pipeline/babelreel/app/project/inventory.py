@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import FilmError, MachineError, TrackError, UsageError
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Fault, FaultKind, Track

@@ -11,7 +11,7 @@ from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, 
 from babelreel.app.project.master import known_film, look_at_film, open_digests
 from babelreel.errors import FilmError, TrackError
 from babelreel.graph.files import write_atomically
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.project import Project
 from babelreel.model.sound.recording_script import RecordingScript
 from babelreel.model.track import Track

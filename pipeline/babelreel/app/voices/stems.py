@@ -12,8 +12,8 @@ from babelreel.app.project.master import open_digests
 from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
 from babelreel.errors import MachineError, TrackError
 from babelreel.graph.files import DigestCache, house_errors, write_atomically
+from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.model.bcp47 import find_language
 from babelreel.model.json_codec import render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take

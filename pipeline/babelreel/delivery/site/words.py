@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from babelreel.model.language import BUILTIN_LANGUAGES, Language
+from babelreel.languages.find import builtin_languages
+from babelreel.model.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Words:
 @cache
 def words_in(tag: str) -> Words:
     """Give the words of one of the campaign's languages; ``KeyError`` for another tag."""
-    language = {each.tag: each for each in BUILTIN_LANGUAGES}[tag]
+    language = {each.tag: each for each in builtin_languages()}[tag]
     text = (files("babelreel.delivery.site") / "words" / f"{tag}.toml").read_text("utf-8")
     return Words(tag=tag, direction=language.direction.value, **tomllib.loads(text))
 
@@ -68,7 +69,7 @@ def words_for(language: Language) -> Words:
 
     ``fr-BE`` gets the words of ``fr``; ``zh-Hant`` does not get those of ``zh-Hans``.
     """
-    for each in BUILTIN_LANGUAGES:
+    for each in builtin_languages():
         if each.tag.split("-")[0] == language.tag.split("-")[0] and each.script == language.script:
             return words_in(each.tag)
     return words_in("en")

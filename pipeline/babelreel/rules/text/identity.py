@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from babelreel.errors import TrackError
-from babelreel.model.bcp47 import find_language
-from babelreel.model.language import BUILTIN_LANGUAGES, Direction
+from babelreel.languages.find import builtin_languages, find_language
+from babelreel.model.language import Direction
+from babelreel.model.reading_limits import LIMITS, Profile
 
 #: ISO 639-2 codes as the Library of Congress lists them: terminology (MP4), bibliographic (Matroska).
 CODES = {
@@ -35,8 +36,8 @@ def test_pidgin_has_no_code_of_two_letters_and_none_for_matroska() -> None:
 
 
 def test_there_are_thirteen_languages_and_three_run_from_right_to_left() -> None:
-    assert len(BUILTIN_LANGUAGES) == 13
-    assert {language.tag for language in BUILTIN_LANGUAGES if language.is_rtl} == {"ar", "ps", "fa"}
+    assert len(builtin_languages()) == 13
+    assert {language.tag for language in builtin_languages() if language.is_rtl} == {"ar", "ps", "fa"}
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,14 @@ def test_an_unknown_tag_is_refused_with_a_hint(tag: str) -> None:
         find_language(tag)
     assert "not a language tag" in caught.value.what
     assert caught.value.hint
+
+
+def test_a_regional_variety_has_the_limits_of_its_language() -> None:
+    assert find_language("en-GB").limits == find_language("en").limits
+
+
+def test_every_number_of_a_language_file_names_its_source() -> None:
+    default = Profile()
+    for language in builtin_languages():
+        own = {name for name in LIMITS if getattr(language.limits, name) != getattr(default, name)}
+        assert own <= language.limits.sources.keys(), language.tag
