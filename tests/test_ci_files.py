@@ -88,3 +88,21 @@ def test_the_recipes_are_yaml() -> None:
     assert set(used[0]) <= set(read("action.yml")["inputs"])
     assert set(gitlab["subtitles"]["artifacts"]["reports"]) == {"codequality", "junit"}
     assert hooks["repos"][0]["hooks"][0]["id"] == read(".pre-commit-hooks.yaml")[0]["id"]
+
+
+def commands_that_make_an_environment(page: str) -> list[str]:
+    return re.findall(r"^ +(python3 -m venv .*)$", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_readme_s_two_commands_are_those_that_the_other_pages_tell() -> None:
+    build, tests = commands_that_make_an_environment("README.md")
+    assert build.endswith(" && babelreel build")
+    assert tests.endswith(" && python3 -m pytest")
+    assert commands_that_make_an_environment("CONTRIBUTING.md") == [build, tests]
+    assert commands_that_make_an_environment("docs/volunteer.md") == [build.removesuffix(" && babelreel build")]
+
+
+def test_the_check_script_finds_the_readme_s_two_commands() -> None:
+    (search,) = re.findall(r"^mapfile -t commands < <\((.*?)\)  #", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
+    found = subprocess.run(["bash", "-c", search], cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
+    assert found.splitlines() == commands_that_make_an_environment("README.md")
