@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from babelreel.model.file_position import Spot
 from babelreel.model.finding import Edit, Fix
-from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.passage import Passage
+from babelreel.timedtext.formats.timestamp import FORMS, render_time
 
 #: Characters that mean something else in a file than in the text of a cue; they are never written by a fix.
 _MARKUP = re.compile(r"[<>&{}\\\r\n]")
@@ -59,17 +59,4 @@ def _meets_another(others: Iterable[Cue], cue: Cue, start: int, end: int) -> boo
 
 
 def _edit(spot: Spot, ms: int, format_: Format) -> Edit:
-    return Edit(start=spot.start, end=spot.end, text=_render_time(ms, format_))
-
-
-def _render_time(ms: int, format_: Format) -> str:
-    match format_:
-        case Format.SRT:
-            return render_timestamp(ms)
-        case Format.VTT:
-            return render_timestamp(ms, ".")
-        case Format.ASS | Format.SSA:
-            # steps of 10 ms, rounded so that a cue never grows: what was apart stays apart
-            hours, rest = divmod(ms // 10, 360_000)
-            minutes, rest = divmod(rest, 6_000)
-            return f"{hours}:{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"
+    return Edit(start=spot.start, end=spot.end, text=render_time(ms, FORMS[format_]))

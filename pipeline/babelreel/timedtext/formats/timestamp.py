@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from babelreel.model.file_position import Spot
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
-from babelreel.model.track import Fault, FaultKind
+from babelreel.model.track import Fault, FaultKind, Format
 from babelreel.timedtext.positions import clip
 
 
@@ -48,6 +48,8 @@ SUBSTATION = Form(
     digits=2,
     hour_digits=1,
 )
+#: How each format of a track writes its times.
+FORMS = {Format.SRT: SUBRIP, Format.VTT: WEBVTT, Format.ASS: SUBSTATION, Format.SSA: SUBSTATION}
 
 #: Spaces, and the bidi marks and zero-width characters that editors for right-to-left text leave around numbers.
 GAP = r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*"
@@ -171,7 +173,10 @@ def skip_gap(source: str, index: int) -> int:
 
 
 def render_time(ms: int, form: Form) -> str:
-    """Write a time as a format wants it; steps of 10 ms are rounded down."""
+    """Write a time, not before zero, as a format wants it.
+
+    Where a format has steps of 10 ms it is rounded down, start and end alike: cues that were apart stay apart.
+    """
     time = render_timestamp(ms, form.mark)
     return time[: -(3 - form.digits) or None].removeprefix("0" if form.hour_digits == 1 else "")
 
