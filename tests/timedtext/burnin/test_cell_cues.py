@@ -7,9 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from babelreel.model.bcp47 import find_language
 from babelreel.model.film.cells import Cell
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.project import Style
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, DrawnCue
+from babelreel.timedtext.burnin.layout import Layout
+from babelreel.timedtext.burnin.typeface import choose_font
+
+LAYOUT = Layout(
+    language=find_language("en"),
+    frame=Frame(width_px=640, height_px=360, rate=Fraction(25)),
+    style=Style(),
+    font=choose_font(find_language("en"), None),
+    type_size=Fraction(1, 15),
+)
 
 
 def cue(number: int, first: int, end: int, body: str = "") -> DrawnCue:
@@ -17,7 +30,7 @@ def cue(number: int, first: int, end: int, body: str = "") -> DrawnCue:
 
 
 def drawing(*cues: DrawnCue) -> Drawing:
-    return Drawing(head="[Events]", rate=Fraction(25), cues=cues)
+    return Drawing(layout=LAYOUT, cues=cues)
 
 
 def cut(first: int, end: int, *cues: DrawnCue) -> CellText | None:

@@ -14,22 +14,15 @@ from itertools import groupby
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
-from babelreel.model.timecode import ms_to_frame
+from babelreel.model.timecode import MS_PER_SECOND, ms_to_frame
 from babelreel.model.track import Align, Cue, Track
+from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.isolates import RIGHT_TO_LEFT_MARK, isolate_numbers
 
 _WORD_JOINER = "\u2060"
-_CENTISECONDS = 100
-_STYLE_FIELDS = (
-    "Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, "
-    "StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, "
-    "Encoding"
-)
-_EVENT_FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
-#: libass' ``Encoding``: -1 finds the direction of each line (here by the mark that stands first), 1 is left to right.
-_BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
+_CENTISECONDS = 100  # a second: ASS tells no finer times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +37,9 @@ class DrawnCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A track laid out for pictures of one size and rate: the head of its ASS document, and its cues by their start."""
+    """A track laid out for pictures of one size and rate, its cues by their start."""
 
-    head: str
-    rate: Fraction
+    layout: Layout
     cues: tuple[DrawnCue, ...]
 
 
@@ -61,11 +53,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     """
     layout = Layout(language=language, frame=frame, style=style, font=font, type_size=type_size)
     drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
-    return Drawing(
-        head="\n".join(_render_header(layout)),
-        rate=frame.rate,
-        cues=tuple(sorted(drawn, key=lambda each: each.first)),
-    )
+    return Drawing(layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)))
 
 
 def render_drawing(drawing: Drawing) -> str:
@@ -73,7 +61,9 @@ def render_drawing(drawing: Drawing) -> str:
 
     Centiseconds tell frames apart up to 60 frames a second. libass must be given the files of the fonts.
     """
-    return "\n".join([drawing.head, *(_render_event(drawn, drawing.rate) for drawn in drawing.cues), ""])
+    rate = drawing.layout.frame.rate
+    events = (Event(_frame_ms(cue.first, rate), _frame_ms(cue.end, rate), cue.body) for cue in drawing.cues)
+    return render_document(drawing.layout, events)
 
 
 def _draw(layout: Layout, cue: Cue) -> DrawnCue:
@@ -85,64 +75,14 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
 
 
-# --- the document ---------------------------------------------------------------------------------------------------
-
-
-def _render_header(layout: Layout) -> Iterator[str]:
-    primary = layout.language.tag.split("-", 1)[0]
-    yield "[Script Info]"
-    yield "ScriptType: v4.00+"
-    yield f"PlayResX: {layout.frame.width_px}"
-    yield f"PlayResY: {layout.frame.height_px}"
-    yield "WrapStyle: 0"  # lines too wide are broken at spaces, into lines of like length
-    yield "ScaledBorderAndShadow: yes"
-    yield "Kerning: yes"  # libass leaves "To" and "L’a" wide open unless told to
-    if len(primary) == 2:  # noqa: PLR2004 - libass cuts the value to two letters, which would make "pc" of "pcm"
-        yield f"Language: {primary}"  # chooses letter forms: Bulgarian ones are not Russian ones
-    yield ""
-    yield "[V4+ Styles]"
-    yield f"Format: {_STYLE_FIELDS}"
-    yield f"Style: {_render_style(layout)}"
-    yield ""
-    yield "[Events]"
-    yield f"Format: {_EVENT_FIELDS}"
-
-
-def _render_style(layout: Layout) -> str:
-    style, font = layout.style, layout.font
-    color, outline_color = _render_color(style.color), _render_color(style.outline_color)
-    values = (
-        ("Default", font.family, layout.font_size(font), color, color, outline_color, outline_color),
-        (0, 0, 0, 0, 100, 100, 0, 0),  # neither bold, italic, underlined nor struck out; as wide, high, even as it is
-        (1, f"{float(layout.type_px) * style.outline:.2f}", f"{float(layout.type_px) * style.shadow:.2f}"),
-        (Align.BOTTOM.value, layout.side_margin_px, layout.side_margin_px),
-        (round(layout.frame.height_px * style.margin),),
-        (_BY_FIRST_LETTER if layout.language.is_rtl else _LEFT_TO_RIGHT,),
-    )
-    return ",".join(str(value) for group in values for value in group)
-
-
-def _render_color(color: str) -> str:
-    """Turn ``#rrggbb`` into ASS's opaque ``&H00BBGGRR``."""
-    return f"&H00{color[5:7]}{color[3:5]}{color[1:3]}".upper()
-
-
-def _render_event(drawn: DrawnCue, rate: Fraction) -> str:
-    start, end = _render_time(drawn.first, rate), _render_time(drawn.end, rate)
-    return f"Dialogue: 0,{start},{end},Default,,0,0,0,,{drawn.body}"
-
-
-def _render_time(frame: int, rate: Fraction) -> str:
-    """Write the centisecond nearest the middle between a frame and the one before.
+def _frame_ms(frame: int, rate: Fraction) -> int:
+    """Give the centisecond, in ms, that is nearest to the middle between a frame and the one before.
 
     libass shows an event from its start up to, not including, its end, and ffmpeg hands it the frame's time cut to
     whole milliseconds, which a rounding error may make one too small. Half a frame is the safest distance from both.
     """
     middle = max(Fraction(0), Fraction(2 * frame - 1, 2) * _CENTISECONDS / rate)
-    seconds, centiseconds = divmod(round(middle), _CENTISECONDS)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}.{centiseconds:02d}"
+    return round(middle) * MS_PER_SECOND // _CENTISECONDS
 
 
 # --- the text of a cue ----------------------------------------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""Which ASS document draws cues into pictures? pysubs2 writes its sections, its style and its events.
+
+The document is an input of tasks, so each of its bytes belongs to their keys: a pysubs2 that writes other bytes means
+that all burned-in pieces are made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from babelreel.timedtext.burnin.layout import Layout
+
+if TYPE_CHECKING:
+    import pysubs2
+
+#: libass' ``Encoding``: -1 finds the direction of each line (here by the mark that stands first), 1 is left to right.
+_BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
+
+
+class Event(NamedTuple):
+    """A text in ASS, shown from ``start_ms`` up to, not including, ``end_ms``; both are multiples of 10."""
+
+    start_ms: int
+    end_ms: int
+    body: str
+
+
+def render_document(layout: Layout, events: Iterable[Event]) -> str:
+    """Write the document that draws events in one look into pictures of one size; times of up to ten hours."""
+    import pysubs2  # noqa: PLC0415 - a twentieth of a second, and most commands draw nothing
+
+    script = pysubs2.SSAFile()
+    script.info = dict(_info(layout))
+    script.styles = {"Default": _style(layout)}
+    script.events = [pysubs2.SSAEvent(start=each.start_ms, end=each.end_ms, text=each.body) for each in events]
+    return script.to_string("ass", header_notice="")
+
+
+def _info(layout: Layout) -> Iterator[tuple[str, str]]:
+    primary = layout.language.tag.split("-", 1)[0]
+    yield "ScriptType", "v4.00+"
+    yield "PlayResX", str(layout.frame.width_px)
+    yield "PlayResY", str(layout.frame.height_px)
+    yield "WrapStyle", "0"  # lines too wide are broken at spaces, into lines of like length
+    yield "ScaledBorderAndShadow", "yes"
+    yield "Kerning", "yes"  # libass leaves "To" and "L’a" wide open unless told to
+    if len(primary) == 2:  # noqa: PLR2004 - libass cuts the value to two letters, which would make "pc" of "pcm"
+        yield "Language", primary  # chooses letter forms: Bulgarian ones are not Russian ones
+
+
+def _style(layout: Layout) -> pysubs2.SSAStyle:
+    """Give a look that is neither bold, italic, underlined nor struck out; as wide, high and even as the font is."""
+    import pysubs2  # noqa: PLC0415 - as above
+
+    style, font = layout.style, layout.font
+    color, outline_color = _color(style.color), _color(style.outline_color)
+    return pysubs2.SSAStyle(
+        fontname=font.family,
+        fontsize=_Decimals(layout.font_size(font)),
+        primarycolor=color,
+        secondarycolor=color,
+        outlinecolor=outline_color,
+        backcolor=outline_color,
+        outline=_Decimals(f"{float(layout.type_px) * style.outline:.2f}"),
+        shadow=_Decimals(f"{float(layout.type_px) * style.shadow:.2f}"),
+        alignment=pysubs2.Alignment.BOTTOM_CENTER,
+        marginl=layout.side_margin_px,
+        marginr=layout.side_margin_px,
+        marginv=round(layout.frame.height_px * style.margin),
+        encoding=_BY_FIRST_LETTER if layout.language.is_rtl else _LEFT_TO_RIGHT,
+    )
+
+
+def _color(color: str) -> pysubs2.Color:
+    """Read ``#rrggbb``, opaque."""
+    import pysubs2  # noqa: PLC0415 - as above
+
+    return pysubs2.Color(*bytes.fromhex(color.removeprefix("#")))
+
+
+class _Decimals(float):
+    """A number that pysubs2 writes with the decimals it was given with: ``32.0`` stays ``32.0``, and no ``32``."""
+
+    _written: str
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)
+        number._written = written
+        return number
+
+    def is_integer(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return self._written
