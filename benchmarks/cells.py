@@ -34,7 +34,7 @@ from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.timecode import Span
 from babelreel.stages.inputs import Subtitles
 from babelreel.timedtext.burnin.drawing import choose_font
-from babelreel.timedtext.formats.subrip import render_subrip
+from babelreel.timedtext.formats.sidecar import render_subrip
 from babelreel.timedtext.read import read_track
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -17,8 +17,7 @@ from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Picture
 from babelreel.stages.sound import SOUND
 from babelreel.stages.subtitles import plan_text_stream
-from babelreel.timedtext.formats.sidecar import sidecar_cues
-from babelreel.timedtext.formats.subrip import render_subrip
+from babelreel.timedtext.formats.sidecar import render_subrip, sidecar_cues
 
 #: The rendition's name, for "--only archive" and the manifest, and the folder below ``output/``.
 ARCHIVE = "archive"

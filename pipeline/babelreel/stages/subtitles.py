@@ -8,9 +8,7 @@ from babelreel.graph.actions import Keep
 from babelreel.graph.task import Literal, Task
 from babelreel.media.containers.mp4_text_track import count_texts, plan_text_samples, render_text_track
 from babelreel.stages.inputs import Subtitles
-from babelreel.timedtext.formats.sidecar import sidecar_cues
-from babelreel.timedtext.formats.subrip import render_subrip
-from babelreel.timedtext.formats.webvtt import render_webvtt
+from babelreel.timedtext.formats.sidecar import render_subrip, render_webvtt, sidecar_cues
 
 VTT = "captions.vtt"
 SRT = "captions.srt"

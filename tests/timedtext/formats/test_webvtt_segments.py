@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.timedtext.formats.webvtt import read_webvtt, render_webvtt
+from babelreel.timedtext.formats.sidecar import render_webvtt
+from babelreel.timedtext.formats.webvtt import read_webvtt
 from babelreel.timedtext.formats.webvtt_segments import render_webvtt_segments
 
 HEAD = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n"

@@ -1,15 +1,29 @@
-"""Which cues go into a sidecar file, and what does a line look like in it, before the format's own escapes?"""
+"""How is a track written as a sidecar file: which cues, and how do they look in SubRip and in WebVTT?"""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from babelreel.model.language import Language
-from babelreel.model.timecode import Span
+from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.direction.isolates import isolate_line
+from babelreel.timedtext.formats.subrip import MARKUP
+from babelreel.timedtext.formats.timestamp import SUBRIP, break_arrows, read_timing
 from babelreel.timedtext.positions import split_lines
+
+if TYPE_CHECKING:
+    import srt
+
+#: U+2060 word joiner: seen by no reader, it keeps players from taking text for markup or timestamps.
+_WORD_JOINER = "\u2060"
+
+_ROWS = ("", " line:50%", " line:0")
+_COLUMNS = (" align:left", "", " align:right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +50,67 @@ def _lines(cue: Cue, language: Language) -> Iterator[tuple[str, bool]]:
         for part in split_lines(line):
             if part.strip():
                 yield isolate_line(part) if language.is_rtl else part, is_italic
+
+
+# --- SubRip -----------------------------------------------------------------------------------------------------------
+
+
+def render_subrip(track: Track, language: Language) -> str:
+    """Write a track as SubRip, UTF-8 text with LF: cues by start, numbered from 1, blank lines dropped.
+
+    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
+    is left out, a time before zero is written as zero. U+2060 goes into text that players would take for markup.
+    """
+    import srt  # noqa: PLC0415 - slow to load, and only a build writes
+
+    cues = enumerate(sidecar_cues(track, language), start=1)
+    # they are in order and numbered; srt would drop those that run backwards, of which the rules have told already
+    written: str = srt.compose((_subtitle(number, cue) for number, cue in cues), reindex=False)
+    return written
+
+
+def _subtitle(number: int, cue: SidecarCue) -> srt.Subtitle:
+    import srt  # noqa: PLC0415 - as above
+
+    lines = [f"<i>{_guarded(line)}</i>" if is_italic else _guarded(line) for line, is_italic in cue.lines]
+    place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
+    start, end = (timedelta(milliseconds=ms) for ms in (cue.span.start_ms, cue.span.end_ms))
+    return srt.Subtitle(index=number, start=start, end=end, content=place + "\n".join(lines))
+
+
+def _guarded(line: str) -> str:
+    """Break up what would be read as markup or timestamps."""
+    line = MARKUP.sub(lambda match: match[0][0] + _WORD_JOINER + match[0][1:], line)
+    if "-->" in line or read_timing(line, line=0, form=SUBRIP):
+        return break_arrows(line, _WORD_JOINER)
+    return line
+
+
+# --- WebVTT -----------------------------------------------------------------------------------------------------------
+
+
+def render_webvtt(track: Track, language: Language) -> str:
+    """Write a track as WebVTT, UTF-8 text with LF: cues by start, identified by numbers from 1, blank lines dropped.
+
+    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
+    is left out, a time before zero is written as zero.
+    """
+    blocks = (render_webvtt_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
+    return "WEBVTT\n" + "".join(blocks)
+
+
+def render_webvtt_block(number: int, cue: SidecarCue) -> str:
+    """Write one cue under its number, with the blank line before it."""
+    start, end = (render_timestamp(ms, ".") for ms in (cue.span.start_ms, cue.span.end_ms))
+    lines = [f"<i>{_escaped(line)}</i>" if is_italic else _escaped(line) for line, is_italic in cue.lines]
+    text = "\n".join(lines)
+    return f"\n{number}\n{start} --> {end}{_webvtt_settings(cue.align)}\n{text}\n"
+
+
+def _escaped(line: str) -> str:
+    return html.escape(line, quote=False)
+
+
+def _webvtt_settings(align: Align) -> str:
+    row, column = divmod(int(align) - 1, 3)
+    return _ROWS[row] + _COLUMNS[column]

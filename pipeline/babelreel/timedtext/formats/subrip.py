@@ -1,7 +1,7 @@
-r"""What do the lines of a SubRip file say, and how is a track written as one?
+r"""What do the lines of a SubRip file say?
 
-The srt package writes the blocks, but does not read them: it tells neither line nor column, takes ``,5`` for 5 ms,
-and either raises at the first oddity or skips it in silence. This reader goes over the lines once: a line of
+The srt package writes SubRip (``sidecar``), but does not read it: it tells neither line nor column, takes ``,5`` for
+5 ms, and either raises at the first oddity or skips it in silence. This reader goes over the lines once: a line of
 timestamps makes a cue, whatever stands between two of them belongs to the first.
 """
 
@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import NamedTuple
 
 from babelreel.model.file_position import Source, Spot
-from babelreel.model.language import Language
 from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
 from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
-from babelreel.timedtext.formats.sidecar import SidecarCue, sidecar_cues
 from babelreel.timedtext.formats.timestamp import (
     GAP,
     SUBRIP,
     Timing,
-    break_arrows,
     has_arrow,
     has_bare_pair,
     read_time,
@@ -42,11 +38,8 @@ _DRESSED_NUMBER = re.compile(rf"{GAP}([#(\[]?(?P<digits>\d{{1,9}})[.):\]]?){GAP}
 _COORDINATE = re.compile(r"[XY][12]:\d{1,6}")
 _SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
 
-# Both alternatives stop at the next opening sign, so no text is looked at twice.
-_MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
-
-#: U+2060 word joiner: seen by no reader, it keeps players from taking text for markup or timestamps.
-_WORD_JOINER = "\u2060"
+#: What players take for markup. Both alternatives stop at the next opening sign, so no text is looked at twice.
+MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +255,7 @@ def _without_markup(text: str, offset: int) -> tuple[Plain, Align]:
 
 def _pieces(text: str, offset: int, places: list[Align]) -> Iterator[Piece]:
     depth, is_switched, done = 0, False, 0
-    for match in _MARKUP.finditer(text):
+    for match in MARKUP.finditer(text):
         yield text[done : match.start()], depth > 0 or is_switched, offset + done
         done = match.end()
         if (match[2] or "").lower() == "i":
@@ -273,30 +266,3 @@ def _pieces(text: str, offset: int, places: list[Align]) -> Iterator[Piece]:
             elif setting.name in ("i", "r"):
                 is_switched = setting.name == "i" and setting.value == 1
     yield text[done:], depth > 0 or is_switched, offset + done
-
-
-def render_subrip(track: Track, language: Language) -> str:
-    """Write a track as SubRip, UTF-8 text with LF: cues by start, numbered from 1, blank lines dropped.
-
-    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
-    is left out, a time before zero is written as zero. U+2060 goes into text that players would take for markup.
-    """
-    return "".join(_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
-
-
-def _block(number: int, cue: SidecarCue) -> str:
-    import srt  # noqa: PLC0415 - slow to load, and only a build writes
-
-    lines = [f"<i>{_guarded(line)}</i>" if is_italic else _guarded(line) for line, is_italic in cue.lines]
-    place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
-    start, end = (timedelta(milliseconds=ms) for ms in (cue.span.start_ms, cue.span.end_ms))
-    block: str = srt.Subtitle(index=number, start=start, end=end, content=place + "\n".join(lines)).to_srt()
-    return block
-
-
-def _guarded(line: str) -> str:
-    """Break up what would be read as markup or timestamps."""
-    line = _MARKUP.sub(lambda match: match[0][0] + _WORD_JOINER + match[0][1:], line)
-    if "-->" in line or read_timing(line, line=0, form=SUBRIP):
-        return break_arrows(line, _WORD_JOINER)
-    return line

@@ -1,4 +1,4 @@
-"""What do the lines of a WebVTT file say, and how is a track written as one?
+"""What do the lines of a WebVTT file say?
 
 Reads as browsers do (W3C WebVTT, section 6), but reports what they drop in silence.
 """
@@ -11,13 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from babelreel.model.file_position import Source, Spot
-from babelreel.model.language import Language
-from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
 from babelreel.timedtext.formats.markup import Piece, lay_lines, lay_whole_lines, place_in_picture
-from babelreel.timedtext.formats.sidecar import SidecarCue, sidecar_cues
 from babelreel.timedtext.formats.timestamp import WEBVTT, Timing, has_arrow, read_timing
 from babelreel.timedtext.formats.webvtt_settings import read_region, setting_faults
 from babelreel.timedtext.formats.webvtt_spans import span_faults
@@ -36,9 +33,6 @@ _LINE_SETTING = re.compile(r"line:(-?\d{1,6})(?:\.\d{0,6})?(%?)(?:,\w{1,10})?")
 #: ``line:0`` to ``line:4``, and shares under a third, are the top row; a picture holds some 15 lines of text.
 _LAST_TOP_LINE = 4
 _TOP_PERCENT, _MIDDLE_PERCENT = 33, 66
-
-_ROWS = ("", " line:50%", " line:0")
-_COLUMNS = (" align:left", "", " align:right")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -260,30 +254,3 @@ def _unescaped(text: str, offset: int, *, is_italic: bool) -> Iterator[Piece]:
             for character in meant:  # a few names mean two characters
                 yield character, is_italic, offset + match.start()
     yield text[done:], is_italic, offset + done
-
-
-def render_webvtt(track: Track, language: Language) -> str:
-    """Write a track as WebVTT, UTF-8 text with LF: cues by start, identified by numbers from 1, blank lines dropped.
-
-    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
-    is left out, a time before zero is written as zero.
-    """
-    blocks = (render_block(number, cue) for number, cue in enumerate(sidecar_cues(track, language), start=1))
-    return "WEBVTT\n" + "".join(blocks)
-
-
-def render_block(number: int, cue: SidecarCue) -> str:
-    """Write one cue under its number, with the blank line before it."""
-    start, end = (render_timestamp(ms, ".") for ms in (cue.span.start_ms, cue.span.end_ms))
-    lines = [f"<i>{_escaped(line)}</i>" if is_italic else _escaped(line) for line, is_italic in cue.lines]
-    text = "\n".join(lines)
-    return f"\n{number}\n{start} --> {end}{_settings(cue.align)}\n{text}\n"
-
-
-def _escaped(line: str) -> str:
-    return html.escape(line, quote=False)
-
-
-def _settings(align: Align) -> str:
-    row, column = divmod(int(align) - 1, 3)
-    return _ROWS[row] + _COLUMNS[column]

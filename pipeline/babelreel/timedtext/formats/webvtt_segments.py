@@ -9,8 +9,7 @@ from itertools import pairwise
 from babelreel.model.language import Language
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Track
-from babelreel.timedtext.formats.sidecar import sidecar_cues
-from babelreel.timedtext.formats.webvtt import render_block
+from babelreel.timedtext.formats.sidecar import render_webvtt_block, sidecar_cues
 
 #: Time 0 of the cues is time 0 of pictures and sounds, whose clock begins at 0 (RFC 8216, 3.5).
 HEAD = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n"
@@ -22,7 +21,9 @@ def render_webvtt_segments(track: Track, language: Language, ends: Sequence[Frac
     A cue stands in every segment in which it is shown. One that is shown for no time, or begins behind the last end,
     stands in the segment in which it begins, or in the last.
     """
-    blocks = [(cue.span, render_block(number, cue)) for number, cue in enumerate(sidecar_cues(track, language), 1)]
+    blocks = [
+        (cue.span, render_webvtt_block(number, cue)) for number, cue in enumerate(sidecar_cues(track, language), 1)
+    ]
     borders = [end * MS_PER_SECOND for end in (Fraction(0), *ends)]
     return tuple(
         HEAD + "".join(block for span, block in blocks if _is_in(span, start, None if end == borders[-1] else end))
