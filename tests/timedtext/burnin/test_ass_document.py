@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.bcp47 import find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.project import Style
 from babelreel.timedtext.burnin.ass_document import Event, render_document
