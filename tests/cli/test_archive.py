@@ -34,7 +34,7 @@ def test_only_the_archives_are_made_where_only_they_are_asked_for(root: Path) ->
 
 def test_the_manifest_describes_them(root: Path) -> None:
     manifest = json.loads((root / "output" / "manifest.json").read_bytes())
-    schema = Path(package.__file__).parent / "report" / "manifest.schema.json"
+    schema = Path(package.__file__).parent / "delivery" / "manifest.schema.json"
     validate(manifest, json.loads(schema.read_bytes()))
     for path, mime in zip(PATHS, ("video/x-matroska", "video/mp4"), strict=True):
         (entry,) = (file for file in manifest["files"] if file["path"] == path)
