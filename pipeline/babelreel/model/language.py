@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from babelreel.model.language_facts import Letters, Phrases, Punctuation, ReadingOrder
 from babelreel.model.reading_limits import Profile
 
 #: The language of our own words, for readers of a language that has none.
@@ -47,6 +48,10 @@ class Language:
     has_italics: bool = True
     breaks_at_spaces: bool = True
     limits: Profile = field(default_factory=Profile, compare=False, repr=False)
+    letters: Letters = field(default_factory=Letters, compare=False, repr=False)
+    punctuation: Punctuation = field(default_factory=Punctuation, compare=False, repr=False)
+    phrases: Phrases = field(default_factory=Phrases, compare=False, repr=False)
+    reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
 
     @property
     def primary(self) -> str:

@@ -85,7 +85,9 @@ class Phrases:
     a word), without what stands at the end of a phrase as often. ``leading`` words lead to the next one; ``doubtful``
     ones do so only before one of the ``determiners``: elsewhere they may belong to a verb ("come in").
     ``before_capital`` are articles only before a noun. No phrase goes on over one of the ``joints``. ``units`` follow a
-    number. ``has_telling_capitals``: a capital letter inside a sentence tells a name.
+    number. ``after_hyphen``: these begin a line though a hyphen ends the one above, and no word is cut: the hyphen
+    stands for the rest of a word ("Vor- oder Nachteile") or belongs there ("allez-vous"). ``has_telling_capitals``: a
+    capital letter inside a sentence tells a name.
     """
 
     leading: frozenset[str] = frozenset()
@@ -94,6 +96,7 @@ class Phrases:
     determiners: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    after_hyphen: frozenset[str] = frozenset()
     has_telling_capitals: bool = False
 
 

@@ -93,7 +93,7 @@ class TrackSubject:
     @property
     def primary(self) -> str:
         """The primary language subtag: ``zh`` of ``zh-Hans``."""
-        return self.language.tag.split("-", 1)[0].lower()
+        return self.language.primary
 
     @property
     def met_needs(self) -> frozenset[Need]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from babelreel.model.language import primary_subtag
 from babelreel.model.track import Cue
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.words.identify_language import are_kin
@@ -33,7 +34,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
     none, nor is a very short one. Two tracks of one language (English and British English) have no echoes.
     """
     reference = subject.reference
-    if reference is None or subject.primary == reference.language.split("-", 1)[0].lower():
+    if reference is None or subject.primary == primary_subtag(reference.language):
         return []
     said = list(zip(_keys(reference.cues), reference.cues, strict=True))
     known = dict(said) | {f"{one} {two}": cue for (one, cue), (two, _) in pairwise(said)}

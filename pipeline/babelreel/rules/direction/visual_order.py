@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from babelreel.model.language_facts import ReadingOrder
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.subject import TrackSubject
 
@@ -35,60 +35,6 @@ SURE_WORDS = 4
 SURE_RATIO = 4
 #: So many words of one cue, and none to the contrary.
 SURE_WORDS_OF_CUE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spelling:
-    """How words of a language look: letters that never begin one but often end it, and very common words.
-
-    No common word is listed that means something in reverse. ``starts`` and ``ends`` are other beginnings and endings
-    of words in their right order; reversed, a beginning proves nothing (Arabic ``ال`` becomes ``لا``, which is "no").
-    """
-
-    final: str = ""
-    common: frozenset[str] = frozenset()
-    starts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-
-    @property
-    def backward_starts(self) -> tuple[str, ...]:
-        """What words begin with whose endings are reversed."""
-        return tuple(each[::-1] for each in self.ends)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_UNKNOWN = _Spelling()
-_ARABIC = _Spelling(
-    final="ةى",
-    common=_words("في أن إن أو هذا التي الذي أنت أنا لكن كان ذلك هي أي"),
-    starts=("ال", "وال", "فال", "بال", "كال"),
-)
-_PERSIAN = _Spelling(
-    final="ةۀ",
-    common=_words("که از این است را به آن تو باید خود هستی دارد نیست شما"),
-    starts=("می\u200c", "نمی\u200c"),
-    ends=("\u200cها", "\u200cهای"),
-)
-_PASHTO = _Spelling(final="ېۍۀےئڼة", common=_words("په ته له که سره څوک څخه نه دا ستا شي کړي لري"))
-_URDU = _Spelling(final="ےںۂۓۃ", common=_words("کو پر جو آپ گا گی کہ"))
-_HEBREW = _Spelling(final="ךםןףץ", common=_words("של הוא זה או כל על אני"))
-#: Sorani and Uyghur write a carrier before a vowel that begins a word.
-_CARRIER = _Spelling(final="ەێۆېۈۇڭ", starts=("ئ",))
-
-_SPELLINGS = {
-    "ar": _ARABIC,
-    "fa": _PERSIAN,
-    "prs": _PERSIAN,
-    "ps": _PASHTO,
-    "ur": _URDU,
-    "he": _HEBREW,
-    "yi": _HEBREW,
-    "ckb": _CARRIER,
-    "ug": _CARRIER,
-}
 
 
 class Signs(NamedTuple):
@@ -112,12 +58,12 @@ class _Sign(Enum):
 
 def count_signs(subject: TrackSubject) -> Signs:
     """Look at all words of a track."""
-    return _count(subject.texts.text, _spelling(subject))
+    return _count(subject.texts.text, subject.language.reading_order)
 
 
 def backward_cues(subject: TrackSubject) -> Iterator[tuple[Passage, int]]:
     """Give each cue that is surely backwards: its first word that shows it, and how many do."""
-    spelling = _spelling(subject)
+    spelling = subject.language.reading_order
     for cue in subject.track.cues:
         words = [
             Passage(cue, line, *match.span()) for line, text in enumerate(cue.lines) for match in _WORD.finditer(text)
@@ -128,12 +74,8 @@ def backward_cues(subject: TrackSubject) -> Iterator[tuple[Passage, int]]:
             yield backward[0], len(backward)
 
 
-def _spelling(subject: TrackSubject) -> _Spelling:
-    return _SPELLINGS.get(subject.primary, _UNKNOWN)
-
-
 @lru_cache(maxsize=4)
-def _count(text: str, spelling: _Spelling) -> Signs:
+def _count(text: str, spelling: ReadingOrder) -> Signs:
     """Judge each different word once: long tracks repeat most of theirs."""
     signs: Counter[_Sign | None] = Counter()
     for word, count in Counter(_WORD.findall(text)).items():
@@ -141,7 +83,7 @@ def _count(text: str, spelling: _Spelling) -> Signs:
     return Signs(signs[_Sign.FORWARD], signs[_Sign.BACKWARD])
 
 
-def _sign(word: str, spelling: _Spelling) -> _Sign | None:
+def _sign(word: str, spelling: ReadingOrder) -> _Sign | None:
     """Tell what a word shows; nothing if it shows both, as a word does that begins and ends as none should."""
     is_forward, is_backward = _is_forward(word, spelling), _is_backward(word, spelling)
     if is_forward == is_backward:
@@ -149,7 +91,7 @@ def _sign(word: str, spelling: _Spelling) -> _Sign | None:
     return _Sign.FORWARD if is_forward else _Sign.BACKWARD
 
 
-def _is_forward(word: str, spelling: _Spelling) -> bool:
+def _is_forward(word: str, spelling: ReadingOrder) -> bool:
     last = word[-1] if not _MARK.match(word[-1]) else _TRAILING_MARKS.sub("", word)[-1:]
     return (
         (last != "" and last in spelling.final)
@@ -160,7 +102,7 @@ def _is_forward(word: str, spelling: _Spelling) -> bool:
     )
 
 
-def _is_backward(word: str, spelling: _Spelling) -> bool:
+def _is_backward(word: str, spelling: ReadingOrder) -> bool:
     return (
         word[0] in spelling.final
         or _MARK.match(word) is not None

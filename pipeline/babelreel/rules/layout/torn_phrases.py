@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.layout.inseparable_words import UNIT_SIGNS, find_phrases
 from babelreel.timedtext.burnin.unspaced_breaks import CLOSING, OPENING
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -18,6 +17,8 @@ _GOING_ON = "…—"
 #: Signs that never begin, and never end, a line in the other languages.
 _NEVER_FIRST, _NEVER_LAST = frozenset(",;:!?)]}%‰"), frozenset("([{¿¡")
 _CHINESE_FIRST, _CHINESE_LAST = frozenset(CLOSING) - frozenset(_GOING_ON), frozenset(OPENING)
+#: Signs and short forms after a number, the same everywhere: SI units, money, shares.
+_UNIT_SIGNS = frozenset("% ‰ ° °C € $ £ ¥ km m cm mm kg g mg l ml h min s EUR USD".split())  # noqa: SIM905 - reads easier
 _LATIN_NAME = re.compile("[A-Z][a-z]+")
 #: Looking no further back keeps the search short in a line without spaces.
 _LONGEST_NAME = 40
@@ -29,7 +30,7 @@ class Neighbours:
     __slots__ = ("_is_chinese", "_is_latin", "_is_rtl", "_phrases")
 
     def __init__(self, subject: TrackSubject) -> None:
-        self._phrases = find_phrases(subject.language.tag)
+        self._phrases = subject.language.phrases
         self._is_chinese = not subject.language.breaks_at_spaces
         self._is_latin = subject.language.script in {"Latn", "Cyrl"}
         self._is_rtl = subject.language.is_rtl
@@ -91,7 +92,7 @@ class Neighbours:
         if self._is_chinese:
             is_torn = goes_on or below.startswith(tuple(units))
         else:
-            is_torn = goes_on or word.rstrip(".,;:!?…،؟") in units or word.rstrip(".,;:!?") in UNIT_SIGNS
+            is_torn = goes_on or word.rstrip(".,;:!?…،؟") in units or word.rstrip(".,;:!?") in _UNIT_SIGNS
         return above.split()[-1] if is_torn else ""
 
     def early_sign(self, below: str) -> str:

@@ -1,61 +1,15 @@
-"""Which letters and digits does a language write, and which of other languages are taken for them?"""
+"""Which letters and digits look like those of another alphabet?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-_ROMANIAN = {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț"}
-_PERSIAN = {"ي": "ی", "ك": "ک", "ى": "ی", "ہ": "ه", "ھ": "ه", "ە": None}
-
-#: By primary language subtag: a letter of other languages, and the letter of this one that was meant by it; ``None``
-#: where that cannot be told from the letter alone.
-#: Romanian: Unicode Standard, chapter 7 (comma below, not cedilla). Persian: ISIRI 6219. Arabic and Pashto: the
-#: letters of their alphabets; the ye of Pashto is left out, since its forms vary by author.
-WRONG_LETTERS: Mapping[str, Mapping[str, str | None]] = {
-    "ro": _ROMANIAN,
-    "mo": _ROMANIAN,
-    "fa": _PERSIAN,
-    "prs": _PERSIAN,
-    "ps": {"ك": "ک", "ہ": "ه", "ھ": "ه"},
-    "ur": {"ي": "ی", "ك": "ک"},
-    "ar": {"ک": "ك", "ی": None, "ہ": "ه", "ھ": "ه", "ە": None},
-}
-
 #: Arabic-Indic digits, and those of Persian, Pashto and Urdu, of which three look different.
-_ARABIC_DIGITS, _PERSIAN_DIGITS = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
-_TO_PERSIAN = dict(zip(_ARABIC_DIGITS, _PERSIAN_DIGITS, strict=True))
-WRONG_DIGITS: Mapping[str, Mapping[str, str]] = {
-    **dict.fromkeys(("fa", "prs", "ps", "ur"), _TO_PERSIAN),
-    "ar": dict(zip(_PERSIAN_DIGITS, _ARABIC_DIGITS, strict=True)),
-}
+_DIGITS_OF_ARABIC_SCRIPT = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
 
 #: Cyrillic letters that look exactly like Latin ones; the last three are in few Cyrillic alphabets.
 _CYRILLIC_LOOKS, _LATIN_LOOKS = "асеорхуАВСЕНКМОРТХіјѕ", "aceopxyABCEHKMOPTXijs"
 AS_LATIN = dict(zip(_CYRILLIC_LOOKS, _LATIN_LOOKS, strict=True))
 AS_CYRILLIC = dict(zip(_LATIN_LOOKS[:-3], _CYRILLIC_LOOKS[:-3], strict=True))
 
-
-class Marks(NamedTuple):
-    """The letters that set a language apart, and in how many letters of text one of them can be expected."""
-
-    letters: str
-    within: int
-
-
-#: At the share that these letters have in running text (sq 7 %, ro 6 %, fr 4 %, de 2 %, vi 25 %, fa 4 %, ps 15 %), a
-#: text of this length without any of them comes about by chance less than once in 10 000 times.
-MARKS: Mapping[str, Marks] = {
-    "sq": Marks("ëË", 300),
-    "ro": Marks("ăâîșțşţĂÂÎȘȚŞŢ", 300),
-    "fr": Marks("éèêëàâçîïôùûœÉÈÊËÀÂÇÎÏÔÙÛŒ", 400),
-    "de": Marks("äöüßÄÖÜẞ", 800),
-    "vi": Marks(
-        "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵĐ\u0300\u0301\u0303\u0309\u0323", 200
-    ),
-    "fa": Marks("پچژگ", 400),
-    "ps": Marks("ټډړږښګڼېۍئځڅ", 200),
-}
 
 #: In Big5, the Taiwanese character set, and not in GB 2312, the mainland's; but without a simplified form, so that
 #: simplified Chinese writes them, too (rare names, units, variants). Compared with the tables of OpenCC.
@@ -72,6 +26,12 @@ _ALSO_TRADITIONAL = frozenset("後")
 
 _COMMON_BIG5 = b"\xc6\x7e"
 _COMMON_GB = b"\xd7\xfe"
+
+
+def digits_taken_for(own: str) -> dict[str, str]:
+    """Give the digits that are taken for a language's own ten, and which of these each one stands for."""
+    others = [digits for digits in _DIGITS_OF_ARABIC_SCRIPT if digits != own] if own in _DIGITS_OF_ARABIC_SCRIPT else []
+    return {wrong: right for digits in others for wrong, right in zip(digits, own, strict=True)}
 
 
 def is_traditional_only(character: str) -> bool:

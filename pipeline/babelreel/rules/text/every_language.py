@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from babelreel.model.finding import Fix, Severity
+from babelreel.model.language_facts import SpeakerDash
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
@@ -22,10 +22,6 @@ _REPEATABLE = _TONE | frozenset(",;،؛，；、。")
 _DOTS = re.compile(r"[.…]{2,}|(?<![.…])(?<![.…] )\.(?: \.){2,}(?! ?[.…])")
 
 _CUT_WORD = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=\n[^\W\d_]{4})")
-#: "Vor- und Nachteile": the hyphen stands for the rest of the word; "allez-vous": it belongs there.
-_JOINED_WORDS = frozenset(
-    {"oder", "sowie", "respektive", "ofwel", "alsook", "elle", "elles", "nous", "vous", "leur", "même", "mêmes"}
-)
 
 _DASHED = re.compile(r"^([-‐‑–—])(?!\1)([^\S\n]*)(?=[\"“„«¿¡….'‘’(\[]{0,3}[^\S\n]?[^\W\d_])", re.MULTILINE)
 
@@ -35,27 +31,6 @@ _SHOUTED_LETTERS = 12
 
 _SONG_SIGNS = "♪♫♩♬"
 _HASH = re.compile(r"^#(?=[^\S\n])|(?<=[^\S\n])#$", re.MULTILINE)
-
-
-class DashStyle(NamedTuple):
-    """How a language marks two speakers in a cue: both lines or only the second, and what stands behind the dash."""
-
-    both: bool
-    space: str
-
-
-#: Netflix Timed Text Style Guide of each language, "Dual Speakers"; there is none for sq, pcm, fa and ps.
-DASH_STYLES = {
-    "en": DashStyle(both=True, space=""),
-    "fr": DashStyle(both=True, space=" "),
-    "nl": DashStyle(both=False, space=""),
-    "de": DashStyle(both=True, space=""),
-    "ar": DashStyle(both=True, space=" "),
-    "vi": DashStyle(both=True, space=" "),
-    "zh": DashStyle(both=True, space=""),
-    "ro": DashStyle(both=True, space=" "),
-    "bg": DashStyle(both=False, space=" "),
-}
 
 
 @track_rule(code="TXT001", name="repeated-punctuation", severity=Severity.WARNING)
@@ -112,13 +87,13 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
     """
     if not any(dots in subject.texts.text for dots in ("..", ". .", ".…", "….", "……")):
         return
-    is_chinese = subject.primary == "zh"
+    is_double = len(subject.language.punctuation.ellipsis) > 1
     for passage, match in subject.search(_DOTS):
         line, run = passage.cue.lines[passage.line], match[0].replace(" ", "")
         before, after = line[passage.start - 1 : passage.start], line[passage.end : passage.end + 1]
-        if (run == ".." and (before in set("?!/\\؟") or after in set("/\\"))) or (is_chinese and not run.strip("…")):
+        if (run == ".." and (before in set("?!/\\؟") or after in set("/\\"))) or (is_double and not run.strip("…")):
             continue
-        is_plain = run == "..." or (is_chinese and run == "......")
+        is_plain = run == "..." or (is_double and run == "......")
         yield Breach(
             passage=passage,
             message=f"“{match[0][:12]}” stands where the ellipsis sign belongs",
@@ -128,7 +103,7 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _ellipsis(subject: TrackSubject, passage: Passage, *, is_safe: bool) -> Fix | None:
-    return replacing(subject.track, passage, "……" if subject.primary == "zh" else "…", is_safe=is_safe)
+    return replacing(subject.track, passage, subject.language.punctuation.ellipsis, is_safe=is_safe)
 
 
 @track_rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
@@ -154,9 +129,10 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     """
     if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
         return
+    after_hyphen = subject.language.phrases.after_hyphen
     for passage, _ in subject.search(_CUT_WORD):
         following = passage.cue.lines[passage.line + 1 : passage.line + 2]
-        if following and following[0][0].islower() and _first_word(following[0]) not in _JOINED_WORDS:
+        if following and following[0][0].islower() and _first_word(following[0]) not in after_hyphen:
             yield Breach(passage=passage, message="a hyphen cuts a word at the end of the line")
 
 
@@ -187,7 +163,7 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
     """
     if not subject.texts.characters & set("-‐‑–—"):
         return
-    style = DASH_STYLES.get(subject.primary)
+    style = subject.language.punctuation.speaker_dash
     dashes: dict[int, list[tuple[Passage, re.Match[str]]]] = {}
     for passage, match in subject.search(_DASHED):
         dashes.setdefault(id(passage.cue), []).append((passage, match))
@@ -201,27 +177,27 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _spaced_dashes(
-    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
+    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: SpeakerDash
 ) -> Iterator[Breach]:
     for passage, match in marks:
-        if match[1] == "-" and bool(match[2]) != bool(style.space):
-            with_or_not = "a" if style.space else "no"
+        if match[1] == "-" and bool(match[2]) != style.has_space:
+            with_or_not = "a" if style.has_space else "no"
             yield Breach(
                 passage=passage,
                 message=f"{subject.language.name} writes {with_or_not} space behind the dash of a speaker",
                 severity=Severity.INFO,
-                fix=replacing(subject.track, passage, f"-{style.space}"),
+                fix=replacing(subject.track, passage, "- " if style.has_space else "-"),
             )
 
 
 def _misplaced_dashes(
-    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: DashStyle
+    subject: TrackSubject, marks: list[tuple[Passage, re.Match[str]]], style: SpeakerDash
 ) -> Iterator[Breach]:
     first, match = marks[0]
     lines = [passage.line for passage, _ in marks]
-    if style.both and lines == [1] and match[1] == "-" and len(first.cue.lines) == 2:  # noqa: PLR2004 - one line each
+    if style.marks_both and lines == [1] and match[1] == "-" and len(first.cue.lines) == 2:  # noqa: PLR2004 - one line each
         yield Breach(passage=first, message="only the second speaker has a dash: set one before the first, too")
-    elif not style.both and lines == [0, 1]:
+    elif not style.marks_both and lines == [0, 1]:
         yield Breach(
             passage=first,
             message=f"{subject.language.name} sets a dash before the second speaker only",

@@ -16,6 +16,7 @@ from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.drawable import undrawable
+from babelreel.timedtext.words.writing_systems import parts_of
 
 #: What normalising changes for the eye or for the meaning of a name: Han compatibility characters, brackets as wide as
 #: a Han character, and Hebrew vowel signs, whose order matters in rare words.
@@ -28,7 +29,6 @@ _IDLE_SELECTOR = re.compile(
     re.MULTILINE,
 )
 _GRAPHEME_JOINER = "\u034f"
-_HAN_TAGS = frozenset({"zh", "ja", "ko", "yue", "wuu"})
 #: Digits of other kinds that look like 0 to 9: full-width ones, and those of mathematics.
 _STYLED_DIGITS = re.compile("[\uff10-\uff19\U0001d7ce-\U0001d7ff]+")
 #: O and l among digits, and O behind them, in Latin, Cyrillic and Greek; not in a word or a formula such as H2O2.
@@ -225,7 +225,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
     patterns = [_LETTER_IN_NUMBER]
     if alphabet & _DIGITS_OF_ARABIC_SCRIPT:
         patterns.append(_DIGITS_OF_TWO_SCRIPTS)
-    if subject.primary not in _HAN_TAGS and any(map(_STYLED_DIGITS.match, alphabet)):
+    if "Hani" not in parts_of(subject.language.script) and any(map(_STYLED_DIGITS.match, alphabet)):
         patterns.append(_STYLED_DIGITS)
     for pattern in patterns:
         for passage, match in subject.search(pattern):

@@ -13,9 +13,7 @@ from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.text.alphabets import (
     AS_CYRILLIC,
     AS_LATIN,
-    MARKS,
-    WRONG_DIGITS,
-    WRONG_LETTERS,
+    digits_taken_for,
     is_simplified_only,
     is_traditional_only,
 )
@@ -24,7 +22,6 @@ _LATIN_OR_CYRILLIC = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
-_LONE_SHORT_I = re.compile(r"(?<![\w'’])(?<!\w-)[йЙ](?![\w'’-])")
 
 
 @track_rule(code="LET001", name="wrong-letter", severity=Severity.WARNING)
@@ -47,7 +44,7 @@ def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Switch to the keyboard of the language; `check --fix` changes the letters.
     """
-    yield from _replaced(subject, WRONG_LETTERS.get(subject.primary, {}), "letter")
+    yield from _replaced(subject, subject.language.letters.wrong, "letter")
 
 
 @track_rule(code="LET002", name="mixed-alphabets", severity=Severity.WARNING)
@@ -113,10 +110,14 @@ def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Write ѝ (U+045D); `check --fix --unsafe-fixes` does.
     """
-    if subject.primary == "bg":
-        for passage, match in subject.search(_LONE_SHORT_I):
-            fix = replacing(subject.track, passage, "ѝ" if match[0] == "й" else "Ѝ", is_safe=False)
-            yield Breach(passage=passage, message=f"“{match[0]}” alone is no word: “ѝ” is meant", fix=fix)
+    lone = subject.language.letters.lone
+    if not subject.texts.characters & lone.keys():
+        return
+    pattern = re.compile(rf"(?<![\w'’])(?<!\w-)[{''.join(lone)}](?![\w'’-])")
+    for passage, match in subject.search(pattern):
+        meant = lone[match[0]]
+        fix = replacing(subject.track, passage, meant, is_safe=False)
+        yield Breach(passage=passage, message=f"“{match[0]}” alone is no word: “{meant.lower()}” is meant", fix=fix)
 
 
 @track_rule(code="LET004", name="missing-letters", severity=Severity.WARNING)
@@ -137,16 +138,16 @@ def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Look for the file as the translator wrote it, and save it as UTF-8.
     """
-    marks = MARKS.get(subject.primary)
-    if not marks or subject.texts.characters & set(marks.letters):
+    letters = subject.language.letters
+    if not letters.telling or subject.texts.characters & set(letters.telling):
         return
     count = sum(map(str.isalpha, subject.texts.text))
-    if count >= marks.within:
-        some = " ".join(dict.fromkeys(marks.letters.lower()))[:24].rstrip()
+    if count >= letters.telling_within:
+        some = " ".join(dict.fromkeys(letters.telling.lower()))[:24].rstrip()
         yield Breach(
             message=f"no letter like {some} occurs in the file, which {subject.language.name} needs",
             measured=f"{count} letters",
-            limit=f"{marks.within} letters",
+            limit=f"{letters.telling_within} letters",
         )
 
 
@@ -168,7 +169,7 @@ def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Switch to the keyboard of the language; `check --fix` changes the digits.
     """
-    yield from _replaced(subject, WRONG_DIGITS.get(subject.primary, {}), "digit")
+    yield from _replaced(subject, digits_taken_for(subject.language.letters.digits), "digit")
 
 
 @track_rule(code="LET006", name="other-chinese-script", severity=Severity.WARNING)
@@ -210,7 +211,7 @@ def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(passage=passage, message=f"“{match[0][:10]}” is {name} Chinese")
 
 
-def _replaced(subject: TrackSubject, table: Mapping[str, str | None], what: str) -> Iterator[Breach]:
+def _replaced(subject: TrackSubject, table: Mapping[str, str], what: str) -> Iterator[Breach]:
     """Report the characters of a table, with the one that was meant where it is known."""
     wrong = subject.texts.characters & table.keys()
     if not wrong:

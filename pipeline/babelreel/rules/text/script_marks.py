@@ -14,7 +14,6 @@ from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.text.alphabets import WRONG_LETTERS
 
 
 class _Script(NamedTuple):
@@ -71,7 +70,6 @@ _JOINED_BEFORE, _JOINED_AFTER = ("<medial>", "<final>"), ("<initial>", "<medial>
 
 _MIDDLE_YE = re.compile("(?<=[\u0620-\u06d3])[يی](?=[\u0620-\u06d3])")
 _PASHTO_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
-_OTHER_YE = re.compile("[ىےۑ]")
 
 
 @track_rule(code="SCR001", name="latin-punctuation", severity=Severity.WARNING)
@@ -138,7 +136,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
 
 def _letters_of(subject: TrackSubject, passage: Passage) -> tuple[str, bool]:
     """Give the letters of a run of forms as the language writes them, and whether that is certain."""
-    own = WRONG_LETTERS.get(subject.primary, {})
+    own = subject.language.letters.wrong
     plain = unicodedata.normalize("NFKC", passage.text)
     letters = "".join(own.get(letter) or letter for letter in plain)
     line = passage.cue.lines[passage.line]
@@ -231,10 +229,11 @@ def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Let a reader of Pashto choose the letter. Nothing is changed by `--fix`, on purpose.
     """
-    if subject.primary != "ps":
+    other_ye, name = subject.language.letters.other_ye, subject.language.name
+    if not other_ye:
         return
-    for passage, match in subject.search(_OTHER_YE):
-        yield Breach(passage=passage, message=f"“{match[0]}” (U+{ord(match[0]):04X}) is no ye of Pashto")
+    for passage, match in subject.search(re.compile(f"[{other_ye}]")):
+        yield Breach(passage=passage, message=f"“{match[0]}” (U+{ord(match[0]):04X}) is no ye of {name}")
     yield from _two_spellings(subject)
 
 

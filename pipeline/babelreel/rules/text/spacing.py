@@ -165,7 +165,7 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         return
     if not _has_pair(subject, _spaces(subject), _MARKS):
         return
-    is_french = subject.primary == "fr"
+    spaced_marks = subject.language.punctuation.spaced_marks
     for passage, match in subject.search(_BEFORE):
         line = passage.cue.lines[passage.line]
         mark = match["comma"] or line[passage.end]
@@ -173,7 +173,7 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
             mark == ":" and line[passage.start - 1].isdigit() and line[passage.end + 2 : passage.end + 3].isdigit()
         )
         is_new = mark != line[passage.start - 1]
-        if is_new and not is_ratio and (not is_french or mark in ",."):
+        if is_new and not is_ratio and mark not in spaced_marks:
             fix = replacing(subject.track, passage, ", " if match["comma"] else "")
             yield Breach(passage=passage, message=f"a space stands before “{mark}”", fix=fix)
 
@@ -201,7 +201,7 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
     if not subject.language.breaks_at_spaces:
         return
     for passage, match in subject.search(_UNSPACED):
-        if _joins_words(passage, is_german=subject.primary == "de"):
+        if _joins_words(passage, has_colon_in_words=subject.language.punctuation.has_colon_in_words):
             fix = replacing(subject.track, passage, f"{match[0]} ", is_safe=False)
             yield Breach(passage=passage, message=f"no space follows “{match[0]}”", fix=fix)
 
@@ -284,7 +284,7 @@ def _is_between_square_signs(passage: Passage) -> bool:
     return bool(_SQUARE.match(line[passage.start - 1]) and _SQUARE.match(line[passage.end]))
 
 
-def _joins_words(passage: Passage, *, is_german: bool) -> bool:
+def _joins_words(passage: Passage, *, has_colon_in_words: bool) -> bool:
     line, mark = passage.cue.lines[passage.line], passage.text
     before = line[max(0, passage.start - _REACH) : passage.start].rpartition(" ")[2]
     after = line[passage.end : passage.end + _REACH].partition(" ")[0]
@@ -292,7 +292,7 @@ def _joins_words(passage: Passage, *, is_german: bool) -> bool:
         return False
     if mark not in ".:":
         return True
-    if "." in before + after or (mark == ":" and is_german):
+    if "." in before + after or (mark == ":" and has_colon_in_words):
         return False
     if before[-1].isupper() or before[-1].islower():
         return before[-2:].islower() and before[-2:-1].isalpha() and after[0].isupper()

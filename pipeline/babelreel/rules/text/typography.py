@@ -14,8 +14,6 @@ from babelreel.rules.base.subject import TrackSubject
 
 _WIDE, _NARROW = "\u00a0", "\u202f"
 
-#: Regions that write French without a space before `; ! ?`.
-_UNSPACED_FRENCH = frozenset({"fr-ca", "fr-ch"})
 _FRENCH_BEFORE = re.compile(
     r"(?<=[^\s?!])(?P<gap>[^\S\n\u00a0\u202f]*)(?P<mark>[?!]+(?=[\s\"”’»)\]]|$)|[;:](?=[\s\"”’»\]]|$)|»)", re.MULTILINE
 )
@@ -25,11 +23,6 @@ _FRENCH_SPACE = re.compile(f"[{_WIDE}{_NARROW}](?=[?!;:»])|(?<=«)[{_WIDE}{_NAR
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 
-#: By primary language subtag: the mark that closes what „ opens. The Unicode Standard, chapter 6, "Quotation Marks".
-_CLOSING_LOW_QUOTE = {
-    **dict.fromkeys(("de", "bg", "cs", "sk", "sl", "is", "lt", "et"), "“"),
-    **dict.fromkeys(("ro", "hu", "pl", "hr", "bs"), "”"),
-}
 _LOW_QUOTED = re.compile('„[^„“”"«»]{0,600}([“”"])(?![“”"])')
 
 _TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)", re.MULTILINE)
@@ -56,15 +49,16 @@ def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
     Mend: `check --fix` writes the no-break space that the file already uses, else U+00A0 before `:` and inside of
     `« »`, U+202F before the others.
     """
-    if subject.primary != "fr":
+    spaced_marks = subject.language.punctuation.spaced_marks
+    if not spaced_marks:
         return
     used = {match[0] for match in _FRENCH_SPACE.finditer(subject.texts.text)}
     for passage, match in subject.search(_FRENCH_BEFORE):
         mark, gap = match["mark"], match["gap"]
-        if gap or _lacks_space(subject, passage):
+        if mark[0] in spaced_marks and (gap or _lacks_space(subject, passage)):
             space = _french_space(mark[0], used)
             yield _french_breach(subject, passage, f"{space}{mark}", f"before “{mark[:5]}”", has_gap=bool(gap))
-    for passage, match in subject.search(_FRENCH_AFTER):
+    for passage, match in subject.search(_FRENCH_AFTER) if "»" in spaced_marks else ():
         space = _french_space("«", used)
         yield _french_breach(subject, passage, f"«{space}", "behind “«”", has_gap=bool(match["gap"]))
 
@@ -73,7 +67,7 @@ def _lacks_space(subject: TrackSubject, passage: Passage) -> bool:
     """Tell whether a mark that touches the word before it should not: not in Canada, not in `&eacute;`."""
     line, mark = passage.cue.lines[passage.line], passage.text[0]
     before = line[max(0, passage.start - 12) : passage.start]
-    if mark in "?!;" and subject.language.tag.lower() in _UNSPACED_FRENCH:
+    if mark in subject.language.punctuation.unspaced_too:
         return False
     if mark == ";" and "&" in before:
         return False
@@ -113,7 +107,8 @@ def straight_apostrophe(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Write ’ (U+2019); `check --fix` does.
     """
-    if "'" not in subject.texts.characters or not (subject.primary == "fr" or _CURLY.search(subject.texts.text)):
+    is_always_curved = subject.language.punctuation.has_curved_apostrophe
+    if "'" not in subject.texts.characters or not (is_always_curved or _CURLY.search(subject.texts.text)):
         return
     for passage, _ in subject.search(_STRAIGHT):
         fix = replacing(subject.track, passage, "’")
@@ -139,7 +134,7 @@ def wrong_closing_quote(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Write the mark of the language; `check --fix` does.
     """
-    closing = _CLOSING_LOW_QUOTE.get(subject.primary)
+    closing = subject.language.punctuation.low_quote_end
     if not closing or "„" not in subject.texts.characters:
         return
     for match in _LOW_QUOTED.finditer(subject.texts.text):
@@ -163,11 +158,12 @@ def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Write the mark where the question or the exclamation begins.
     """
-    if subject.primary not in {"es", "ast"}:
+    opening_marks = subject.language.punctuation.opening_marks
+    if not opening_marks:
         return
     is_open = False
     for passage, match in subject.search(_TURNED_MARKS):
-        if match[0][0] in "¿¡":
+        if match[0][0] in opening_marks:
             is_open = True
         elif not is_open:
             yield Breach(passage=passage, message=f"“{match[0][:5]}” closes a sentence that no ¿ or ¡ has opened")

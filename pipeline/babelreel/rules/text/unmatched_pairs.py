@@ -29,8 +29,6 @@ _DOUBLE = frozenset('"“”„')
 _BRACKET = re.compile(r"[()\[\]（）［］【】]")
 _QUOTE = re.compile('["“”„«»‹›「」『』《》〈〉]')
 
-#: Languages whose guillemets point inwards or outwards, as the author likes: »so« and «so».
-_TURNED_GUILLEMETS = frozenset({"bs", "cs", "da", "de", "hr", "hu", "pl", "sk", "sl", "sr"})
 _UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan"})
 
 _BEFORE_OPENING = frozenset("([{-–—/'‘“„«¿¡")
@@ -92,7 +90,7 @@ def _places(subject: TrackSubject) -> dict[int, int]:
 
 def _opens(subject: TrackSubject, sign: str, before: str, after: str) -> bool | None:
     """Tell whether a quotation mark opens or closes; ``None`` where nothing decides it."""
-    is_turned = sign in "«»‹›" and subject.primary in _TURNED_GUILLEMETS
+    is_turned = sign in "«»‹›" and subject.language.punctuation.has_turned_guillemets
     if sign not in _DOUBLE and not is_turned:
         return sign in _CLOSED_BY
     if sign == "„":
