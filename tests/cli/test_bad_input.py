@@ -170,9 +170,9 @@ def test_a_read_only_disk(tmp_path: Path) -> None:
 def test_a_bug_of_ours_ends_with_70_and_asks_for_a_report(tmp_path: Path) -> None:
     # a babelreel whose verb raises: by an import hook of the test's own, in front of everything
     (tmp_path / "sitecustomize.py").write_text(
-        "import babelreel.cli.options as o\n"
+        "import babelreel.config.read as r\n"
         "def broken(root): raise ZeroDivisionError('boom')\n"
-        "o.open_project = broken\n"
+        "r.read_project = broken\n"
     )
     path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
     result = babelreel(make_project(tmp_path / "project"), "check", env={"PYTHONPATH": path})

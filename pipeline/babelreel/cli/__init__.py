@@ -9,7 +9,11 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
+import click
+
+from babelreel.cli.verbs import babelreel
 from babelreel.errors import BabelreelError
+from babelreel.report.plain import render_error
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
@@ -26,11 +30,6 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    import click  # noqa: PLC0415 - with click missing, the message below this would not be reached either
-
-    from babelreel.cli.verbs import babelreel  # noqa: PLC0415 - as above
-    from babelreel.report.plain import render_error  # noqa: PLC0415 - as above
-
     try:
         code = babelreel.main(standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -57,7 +56,8 @@ def _drop_output() -> None:
 
 def _report_machine(error: OSError) -> int:
     """Tell that the disk is full: it may be where our output goes. What else is refused, we should have foreseen."""
-    from babelreel.graph.files import as_house_error, is_machine_fault  # noqa: PLC0415 - nearly never needed
+    # nearly never needed, and what it loads (hashlib, secrets) is a tenth of the time of --help
+    from babelreel.graph.files import as_house_error, is_machine_fault  # noqa: PLC0415 - see above
 
     if not is_machine_fault(error):
         return _report_bug(error)

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, languages_argument, only_option, open_project
+from babelreel.app.build.request import Request
+from babelreel.app.build.unchanged import recall_build
+from babelreel.cli.options import ffmpeg_option, languages_argument, only_option
+from babelreel.config.read import read_project
+from babelreel.report.console.outcome import render_build
 
 
-@click.command(short_help="Make the files, in all languages or in some.")
+@click.command()
 @languages_argument
 @only_option
 @click.option(
@@ -52,12 +56,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     Checks the subtitles first; a language with errors is left out and the others go on (exit code 3). What is up to
     date is not made again. Press Ctrl-C to stop: the next build goes on from there.
     """
-    from babelreel.app.build.request import Request  # noqa: PLC0415 - see open_project
-    from babelreel.app.build.unchanged import recall_build  # noqa: PLC0415 - as above
-    from babelreel.report.console.outcome import render_build  # noqa: PLC0415 - as above
-
     begun = time.monotonic()
-    project = open_project(root)
+    project = read_project(root)
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     summary = recall_build(project, request, begun)
     if summary is None:

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
-from babelreel.cli.options import open_project
+from babelreel.app.check.check_and_fix import Keeping, Mending, Review, ReviewRequest, review_project
+from babelreel.app.check.fixed_tracks import MendedProject
+from babelreel.config.policy import FAIL_ON, severity_of
+from babelreel.config.read import read_project
+from babelreel.errors import UsageError
+from babelreel.graph.files import write_atomically
+from babelreel.model.finding import Severity
+from babelreel.model.project import Project
+from babelreel.report.console.diff import render_diff
+from babelreel.report.console.statistics import render_statistics
+from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings
+from babelreel.report.plain import count, printable
+from babelreel.rules.check import CheckResult
 
-if TYPE_CHECKING:
-    from babelreel.app.check.check_and_fix import Keeping, Mending, Review
-    from babelreel.app.check.fixed_tracks import MendedProject
-    from babelreel.model.finding import Severity
-    from babelreel.model.project import Project
-    from babelreel.rules.check import CheckResult
 
-#: Named here, not taken from the modules that know them, because --help must not wait for those; a test compares.
-FORMATS = (
-    "full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "csv", "markdown",
-)  # fmt: skip
-SEVERITIES = ("error", "warning", "info", "never")
-
-
-@click.command(short_help="Look for faults in the subtitles, and mend them.")
+@click.command()
 @click.argument("targets", metavar="[PATH|LANG]...", nargs=-1)
 @click.option("--select", multiple=True, metavar="CODE", help="Only rules with this code or beginning (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules with this code or beginning (repeatable).")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The mildest finding that fails.  [default: error]")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest finding that fails.  [default: error]")
 @click.option("--exit-zero", is_flag=True, help="End with exit code 0 whatever is found.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="[default: full on a terminal, concise elsewhere]")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), help="[default: full on a terminal, concise elsewhere]"
+)
 @click.option(
     "--output-file",
     "outputs",
@@ -74,13 +76,9 @@ def check(  # noqa: PLR0913 - each is an option of the command
     "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
     error (see --fail-on).
     """
-    from babelreel.app.check.check_and_fix import ReviewRequest, review_project  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.statistics import render_statistics  # noqa: PLC0415 - as above
-    from babelreel.report.findings.formats import render_findings  # noqa: PLC0415 - as above
-
     files = [_output(each, form) for each in outputs]
     shown = form or _usual_form()
-    project = open_project(root)
+    project = read_project(root)
     request = ReviewRequest(
         targets=targets,
         select=_parted(select),
@@ -117,15 +115,11 @@ def _usual_form() -> str:
 
 
 def _is_colored(color: str) -> bool:
-    import os  # noqa: PLC0415 - only asked here
-
     return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
 
 
 def _output(value: str, form: str | None) -> tuple[str, Path]:
     """Part ``sarif=findings.sarif``; without a format, the ending of the name tells it, else ``--format``."""
-    from babelreel.report.findings.formats import format_of  # noqa: PLC0415 - see open_project
-
     name, equals, rest = value.partition("=")
     if equals and name in FORMATS:
         if not Path(rest).name:
@@ -139,22 +133,16 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
 
 def _seen_from_here(result: CheckResult, root: Path) -> CheckResult:
     """Give the paths from where the command was called, for whoever reads them has not heard of ``-C``."""
-    from babelreel.report.findings.formats import below  # noqa: PLC0415 - see open_project
-
     here = Path.cwd()
     folder = root.resolve()
     return below(result, folder.relative_to(here).as_posix()) if folder.is_relative_to(here) else result
 
 
 def _write(path: Path, text: str) -> None:
-    from babelreel.graph.files import write_atomically  # noqa: PLC0415 - see open_project
-
     write_atomically(path, text.encode("utf-8", "backslashreplace"))
 
 
 def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
-    from babelreel.app.check.check_and_fix import Mending  # noqa: PLC0415 - see open_project
-
     if unsafe and not (is_fixing or diff):
         _refuse("--unsafe-fixes alone changes nothing", "add --fix to mend the files, or --diff to look first")
     if not (is_fixing or diff):
@@ -163,8 +151,6 @@ def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
 
 
 def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
-    from babelreel.app.check.check_and_fix import Keeping  # noqa: PLC0415 - see open_project
-
     if (write or prune) and baseline is None:
         _refuse("there is no baseline to write", "name it: --baseline .babelreel-baseline.json")
     if write and prune:
@@ -173,22 +159,15 @@ def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
 
 
 def _fail_on(name: str | None, project: Project) -> Severity | None:
-    from babelreel.config.policy import severity_of  # noqa: PLC0415 - see open_project
-
     return project.check.fail_on if name is None else severity_of(name)
 
 
 def _refuse(what: str, hint: str) -> NoReturn:
-    from babelreel.errors import UsageError  # noqa: PLC0415 - see open_project
-
     raise UsageError(what=what, hint=hint)
 
 
 def _show_diff(mended: MendedProject | None) -> int:
     """Print the diff: as it is for programs, with escapes on a terminal; 1 if there is one."""
-    from babelreel.report.console.diff import render_diff  # noqa: PLC0415 - see open_project
-    from babelreel.report.plain import printable  # noqa: PLC0415 - see open_project
-
     files = mended.files if mended else ()
     for file in files:
         for line in render_diff(file.name, file.before_text, file.after_text):
@@ -198,9 +177,6 @@ def _show_diff(mended: MendedProject | None) -> int:
 
 def _tell(review: Review, keeping: Keeping) -> None:
     """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
-    from babelreel.app.check.check_and_fix import Keeping  # noqa: PLC0415 - see open_project
-    from babelreel.report.plain import count  # noqa: PLC0415 - as above
-
     if review.mended and review.mended.mended:
         files = count(len(review.mended.files), "file")
         click.echo(f"mended {count(review.mended.mended, 'finding')} in {files}", err=True)

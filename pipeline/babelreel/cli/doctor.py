@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.doctor import examine
 from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.report.console.health import render_health
 
 
-@click.command(short_help="Find out whether this machine can do the work.")
+@click.command()
 @ffmpeg_option
 @json_option
 @click.pass_obj
@@ -18,9 +20,6 @@ def doctor(root: Path, ffmpeg: str | None, *, as_json: bool) -> int:
 
     Exit code 4 when something is missing; each line that is not well says what to do.
     """
-    from babelreel.app.doctor import examine  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.health import render_health  # noqa: PLC0415 - as above
-
     health = examine(root, ffmpeg)
     click.echo(render_health(health, as_json=as_json), nl=False)
     return 0 if health.is_good else 4

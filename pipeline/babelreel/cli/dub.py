@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import click
 
-from babelreel.cli.dub_guide import guide
-from babelreel.cli.dub_report import report
-from babelreel.cli.dub_script import script
-from babelreel.cli.dub_takes import takes
+from babelreel.cli.lazy_group import LazyGroup
+
+#: What the help says of each verb; it lies in the module ``dub_`` and its name.
+VERBS = {
+    "script": "Write what a volunteer needs to record a voice.",
+    "guide": "Write guide tracks: a synthetic voice at the times of the cues.",
+    "takes": "Show how the takes fit into their lines.",
+    "report": "Tell how loud every delivered file is.",
+}
 
 
-@click.group(short_help="Recording scripts, guide tracks, takes, loudness.")
+@click.group(cls=LazyGroup, prefix="babelreel.cli.dub_", short_helps=VERBS)
 def dub() -> None:
     """Prepare recordings, see how they fit into the film, and how loud the result is."""
-
-
-for verb in (script, guide, takes, report):
-    dub.add_command(verb)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, languages_argument, open_project
+from babelreel.app.voices.guide_tracks import has_voices, make_guides
+from babelreel.cli.options import ffmpeg_option, languages_argument
+from babelreel.config.read import read_project
+from babelreel.report.console.guide import render_guide, render_missing_voice
 
 
-@click.command(short_help="Write guide tracks: a synthetic voice at the times of the cues.")
+@click.command()
 @languages_argument
 @click.option(
     "--to",
@@ -27,12 +30,9 @@ def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: s
     begins. Three pips every ten seconds mark the file: it is to be listened to, and never published. Exit code 1 when a
     language has nothing to speak.
     """
-    from babelreel.app.voices.guide_tracks import has_voices, make_guides  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.guide import render_guide, render_missing_voice  # noqa: PLC0415 - as above
-
     if not has_voices():
         click.echo(render_missing_voice(), err=True)
     guides = make_guides(
-        open_project(root), languages, folder=folder, ffmpeg=ffmpeg, tell=lambda each: click.echo(render_guide(each))
+        read_project(root), languages, folder=folder, ffmpeg=ffmpeg, tell=lambda each: click.echo(render_guide(each))
     )
     return 1 if any(each.fault for each in guides) else 0

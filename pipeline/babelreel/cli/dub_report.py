@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, open_project
+from babelreel.app.voices.loudness import Listening, report_loudness
+from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
+from babelreel.config.read import read_project
+from babelreel.report.console.loudness import render_loudness, render_loudness_json
 
 
-@click.command(short_help="Tell how loud every delivered file is.")
+@click.command()
 @languages_argument
 @click.option("--measure", is_flag=True, help="Decode the files again instead of believing the manifest.")
 @json_option
@@ -20,9 +23,6 @@ def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measur
 
     Exit code 1 when a file is too loud, too quiet or peaks too high, or when the languages are not equally loud.
     """
-    from babelreel.app.voices.loudness import Listening, report_loudness  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.loudness import render_loudness, render_loudness_json  # noqa: PLC0415 - as above
-
-    found = report_loudness(open_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
+    found = report_loudness(read_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
     click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)
     return 0 if found.is_good else 1

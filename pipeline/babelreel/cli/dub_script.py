@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from babelreel.cli.options import languages_argument, open_project
+from babelreel.app.voices.recording_scripts import write_scripts
+from babelreel.cli.options import languages_argument
+from babelreel.config.read import read_project
+from babelreel.model.sound.recording_script import Fit, RecordingScript
+from babelreel.report.plain import count, printable
 
-if TYPE_CHECKING:
-    from babelreel.model.sound.recording_script import RecordingScript
 
-
-@click.command(short_help="Write what a volunteer needs to record a voice.")
+@click.command()
 @languages_argument
 @click.option(
     "--to",
@@ -29,19 +29,13 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
     Each line has its time, the seconds there are for it, what the film says, what to say, the name of its recording,
     and an estimate whether it can be spoken in time. Files of that name are written over.
     """
-    from babelreel.app.voices.recording_scripts import write_scripts  # noqa: PLC0415 - see open_project
-    from babelreel.report.plain import printable  # noqa: PLC0415 - as above
-
-    for written in write_scripts(open_project(root), languages, folder):
+    for written in write_scripts(read_project(root), languages, folder):
         click.echo(_summary(written.script), err=True)
         for path in written.paths:
             click.echo(printable(str(_from_here(path))))
 
 
 def _summary(script: RecordingScript) -> str:
-    from babelreel.model.sound.recording_script import Fit  # noqa: PLC0415 - see open_project
-    from babelreel.report.plain import count  # noqa: PLC0415 - as above
-
     parts = [count(len(script.lines), "line")]
     parts += [f"{script.count(fit)} {fit}" for fit in (Fit.TIGHT, Fit.TOO_LONG) if script.count(fit)]
     if script.repeated:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, open_project
+from babelreel.app.voices.takes import look_at_takes
+from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
+from babelreel.config.read import read_project
+from babelreel.report.console.takes import render_takes, render_takes_json
 
 
-@click.command(short_help="Show how the takes fit into their lines.")
+@click.command()
 @languages_argument
 @json_option
 @ffmpeg_option
@@ -20,10 +23,7 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
-    from babelreel.app.voices.takes import look_at_takes  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.takes import render_takes, render_takes_json  # noqa: PLC0415 - as above
-
-    tables = look_at_takes(open_project(root), languages, ffmpeg)
+    tables = look_at_takes(read_project(root), languages, ffmpeg)
     if as_json:
         click.echo(render_takes_json(tables))
     elif tables:

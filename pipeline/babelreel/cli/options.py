@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
-
-if TYPE_CHECKING:
-    from babelreel.model.project import Project
 
 languages_argument = click.argument("languages", metavar="[LANG]...", nargs=-1)
 
@@ -25,11 +19,3 @@ ffmpeg_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-
-
-def open_project(root: Path) -> Project:
-    """Read the project of a folder."""
-    # pydantic takes a tenth of a second to load, and --help must not wait for it
-    from babelreel.config.read import read_project  # noqa: PLC0415
-
-    return read_project(root)

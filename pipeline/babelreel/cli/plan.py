@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, only_option, open_project
+from babelreel.app.build.planning import plan_project
+from babelreel.app.build.request import Request
+from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, only_option
+from babelreel.config.read import read_project
+from babelreel.report.console.plan import render_plan, render_plan_json
 
 
-@click.command(short_help='Tell what "build" would do, and why.')
+@click.command()
 @languages_argument
 @only_option
 @click.option("--why", is_flag=True, help="Say for each piece of work why it has to be done.")
@@ -26,12 +30,8 @@ def plan(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
 ) -> None:
     """Tell what "build" would do, and do nothing."""
-    from babelreel.app.build.planning import plan_project  # noqa: PLC0415 - see open_project
-    from babelreel.app.build.request import Request  # noqa: PLC0415 - as above
-    from babelreel.report.console.plan import render_plan, render_plan_json  # noqa: PLC0415 - as above
-
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
-    prepared = plan_project(open_project(root), request)
+    prepared = plan_project(read_project(root), request)
     steps = prepared.asked_plan.steps
     if as_json:
         click.echo(render_plan_json(steps, prepared.wanted_refusals))

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, json_option, open_project
+from babelreel.app.project.master import describe_film
+from babelreel.app.voices.stems import describe_sounds
+from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.config.read import read_project
+from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
 
 
-@click.command(short_help="Describe the film and the recordings.")
+@click.command()
 @ffmpeg_option
 @json_option
 @click.pass_obj
@@ -20,11 +24,7 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
     well, and described in stems.probe.json.
     """
-    from babelreel.app.project.master import describe_film  # noqa: PLC0415 - see open_project
-    from babelreel.app.voices.stems import describe_sounds  # noqa: PLC0415 - as above
-    from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds  # noqa: PLC0415 - as above
-
-    project = open_project(root)
+    project = read_project(root)
     path, info = describe_film(project, ffmpeg)
     target, sounds = describe_sounds(project, ffmpeg)
     if as_json:

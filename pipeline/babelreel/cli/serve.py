@@ -6,23 +6,23 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import open_project
+from babelreel.app.serve import serve_output
+from babelreel.config.read import read_project
 
 #: As good as any; "babelreel" has no number of its own.
 DEFAULT_PORT = 8137
 
 
-@click.command(short_help="Show output/ in a browser.")
+@click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
 @click.pass_obj
 def serve(root: Path, port: int, *, no_browser: bool) -> None:
     """Show what was built as the web will show it, to this machine alone, until you press Ctrl-C."""
-    from babelreel.app.serve import serve_output  # noqa: PLC0415 - see open_project
 
     def is_ready(address: str) -> None:
         click.echo(f"{address} (Ctrl-C ends it)", err=True)
         if not no_browser:
             click.launch(address)
 
-    serve_output(open_project(root), port=port, is_ready=is_ready)
+    serve_output(read_project(root), port=port, is_ready=is_ready)

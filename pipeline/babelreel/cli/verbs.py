@@ -7,20 +7,30 @@ from pathlib import Path
 import click
 
 import babelreel as package
-from babelreel.cli.build import build
-from babelreel.cli.check import check
-from babelreel.cli.clean import clean
-from babelreel.cli.doctor import doctor
-from babelreel.cli.dub import dub
-from babelreel.cli.explain import explain
-from babelreel.cli.init import init
-from babelreel.cli.plan import plan
-from babelreel.cli.probe import probe
-from babelreel.cli.serve import serve
-from babelreel.cli.verify import verify
+from babelreel.cli.lazy_group import LazyGroup
+
+#: What the help says of each verb; it lies in the module of its name.
+VERBS = {
+    "init": "Start a project.",
+    "doctor": "Find out whether this machine can do the work.",
+    "probe": "Describe the film and the recordings.",
+    "check": "Look for faults in the subtitles, and mend them.",
+    "explain": "Say why a rule exists.",
+    "plan": 'Tell what "build" would do, and why.',
+    "build": "Make the files, in all languages or in some.",
+    "verify": "Compare published files with their manifest.",
+    "serve": "Show output/ in a browser.",
+    "dub": "Recording scripts, guide tracks, takes, loudness.",
+    "clean": "Remove what can be made again.",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    prefix="babelreel.cli.",
+    short_helps=VERBS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package.__version__, prog_name="babelreel")
 @click.option(
     "-C",
@@ -39,7 +49,3 @@ def babelreel(context: click.Context, root: Path) -> None:
     "babelreel build": output/ holds the files for web and phones, in every language.
     """
     context.obj = root
-
-
-for verb in (init, doctor, probe, check, explain, plan, build, verify, serve, dub, clean):
-    babelreel.add_command(verb)

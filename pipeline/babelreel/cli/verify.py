@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from babelreel.cli.options import ffmpeg_option, json_option, open_project
+from babelreel.app.verify.published_files import verify_output
+from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.config.read import read_project
+from babelreel.report.console.verification import render_verification
 
 
-@click.command(short_help="Compare published files with their manifest.")
+@click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--deep", is_flag=True, help="Decode every picture and sound too.")
 @ffmpeg_option
@@ -20,11 +23,8 @@ def verify(root: Path, folder: Path | None, ffmpeg: str | None, *, deep: bool, a
 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
-    from babelreel.app.verify.published_files import verify_output  # noqa: PLC0415 - see open_project
-    from babelreel.report.console.verification import render_verification  # noqa: PLC0415 - as above
-
     if folder is None:
-        project = open_project(root)
+        project = read_project(root)
         folder = project.root / project.output_dir
     result = verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
     click.echo(render_verification(result, as_json=as_json), nl=False)

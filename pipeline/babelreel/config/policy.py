@@ -8,6 +8,8 @@ from babelreel.model.policy import Allowance, CheckPolicy
 
 #: The value of ``fail_on`` that is no severity.
 NEVER = "never"
+#: The values of ``fail_on``.
+FAIL_ON = (*(each.value for each in Severity), NEVER)
 
 
 def check_policy(table: CheckTable) -> CheckPolicy:

@@ -1,0 +1,38 @@
+"""How is a verb loaded only when it is called, while the help lists them all?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs lie in modules of their own: ``short_helps`` has what the help says of each, by its name.
+
+    The verb ``fly`` is the command ``fly`` of the module ``{prefix}fly``, which is loaded for nothing else.
+    """
+
+    def __init__(self, *, prefix: str, short_helps: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(**settings)
+        self._prefix = prefix
+        self.short_helps = short_helps
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """Give the names of all verbs, as the help orders them."""
+        return sorted(self.short_helps)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Load a verb; ``None`` when there is none of this name."""
+        if cmd_name not in self.short_helps:
+            return None
+        command: click.Command = getattr(import_module(f"{self._prefix}{cmd_name}"), cmd_name)
+        command.short_help = self.short_helps[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """List the verbs as click does, but load none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(self.short_helps.items()))

@@ -1,0 +1,64 @@
+"""Is every verb in the help, and is nothing loaded that a call does not need?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import babelreel
+from babelreel.cli import dub, verbs
+from babelreel.cli.lazy_group import LazyGroup
+
+PACKAGE = Path(babelreel.__file__).parent
+HEAVY = ("numpy", "av", "pydantic", "rich", "jinja2", "asyncio")
+
+
+def loaded_by(*arguments: str) -> frozenset[str]:
+    """Give the modules that a call of the command line loads."""
+    program = (
+        f"import sys\nfrom babelreel.cli import main\nsys.argv[1:] = {arguments!r}\n"
+        "try: main()\nexcept SystemExit: print(*sys.modules, file=sys.stderr)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return frozenset(result.stderr.split())
+
+
+def test_the_help_loads_no_verb_and_nothing_heavy() -> None:
+    loaded = loaded_by("--help")
+    assert "babelreel.cli.verbs" in loaded
+    assert not loaded & {*HEAVY, "babelreel.cli.build", "babelreel.app"}
+
+
+def test_the_help_of_one_verb_loads_no_other() -> None:
+    loaded = loaded_by("dub", "script", "--help")
+    assert "babelreel.cli.dub_script" in loaded
+    assert not {name for name in loaded if name.startswith("babelreel.cli.")} & {
+        "babelreel.cli.build",
+        "babelreel.cli.check",
+        "babelreel.cli.dub_report",
+    }
+
+
+@pytest.mark.parametrize("group", [verbs.babelreel, dub.dub])
+def test_every_verb_of_the_help_is_there_under_its_name(group: LazyGroup) -> None:
+    context = group.make_context("babelreel", [], resilient_parsing=True)
+    listed = group.get_help(context)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        assert (command.name, command.callback and command.callback.__name__) == (name, name)
+        assert f"  {name}" in listed
+
+
+def test_every_module_with_a_verb_is_in_the_help() -> None:
+    named = {*verbs.VERBS, *(f"dub_{name}" for name in dub.VERBS)}
+    files = {path.stem for path in (PACKAGE / "cli").glob("*.py") if "@click.command(" in path.read_text("utf-8")}
+    assert files | {"dub"} == named
+
+
+def test_a_verb_that_there_is_not_is_a_mistake_of_the_call() -> None:
+    result = subprocess.run([sys.executable, "-m", "babelreel", "fly"], capture_output=True, text=True, check=False)
+    assert (result.returncode, "No such command" in result.stderr) == (2, True)
