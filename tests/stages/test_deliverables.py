@@ -13,14 +13,15 @@ from babelreel.languages.find import find_language
 from babelreel.media.deliver.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, best_sounding
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.stages.archive import archive_rung, dubbed_sound, original_sound, sound_rung
+from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.stages.parts import OfferedSound, plan_parts
 from babelreel.stages.quality import room_kbps
 from babelreel.timedtext.burnin.typeface import choose_font
 
@@ -68,12 +69,16 @@ def subtitles(tag: str) -> Subtitles:
     return Subtitles(language=language, track=track, font=choose_font(language, None), font_files=())
 
 
-def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True, archive: tuple[str, ...] = ()) -> Blueprint:
+def workshop(minutes: int = 1, *, has_sound: bool = True) -> Workshop:
     ffmpeg = Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32)
     font = SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32)
-    workshop = Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, style=Style(), latin_font=font)
+    return Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, style=Style(), latin_font=font)
+
+
+def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True, archive: tuple[str, ...] = ()) -> Blueprint:
     delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False, archive=archive)
-    return plan_deliverables(workshop, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film", delivery)
+    languages = [subtitles(tag) for tag in tags]
+    return plan_deliverables(workshop(minutes, has_sound=has_sound), languages, DEFAULT_RUNGS, "film", delivery)
 
 
 def test_thirteen_languages_share_all_pieces_but_those_that_show_a_cue() -> None:
@@ -161,10 +166,35 @@ def test_an_archive_shares_all_its_pieces_with_the_other_files() -> None:
 def test_where_all_text_is_burned_in_the_archive_takes_the_largest_picture_before_that() -> None:
     phones = DEFAULT_RUNGS[2:]
     assert archive_rung(phones).name == "phone-480p"
-    assert sound_rung(phones).name == "phone-480p"
+    assert best_sounding(phones).name == "phone-480p"
 
 
 def test_dubs_stand_behind_the_original_under_the_names_of_their_languages() -> None:
-    task = next(each for each in blueprint("fr").tasks if each.kind == "sound")
-    sounds = (original_sound(find_language("en"), task), dubbed_sound(find_language("ar"), task))
-    assert [each.label for each in sounds] == ["English (original)", "العربية"]
+    made = blueprint("fr", archive=("mkv",))
+    task = next(each for each in made.tasks if each.kind == "sound")
+    sounds = (
+        OfferedSound(language=find_language("en"), tasks=(task,), channels=2, is_original=True),
+        OfferedSound(language=find_language("ar"), tasks=(task,), channels=2),
+    )
+    picture = plan_parts(workshop(), [subtitles("fr")], DEFAULT_RUNGS).pictures["web-1080p"]
+    tasks, _ = plan_archive(workshop(), "mkv", picture, sounds=sounds, texts=(subtitles("fr"),), slug="film")
+    assert isinstance(tasks[-1].action, MakeArchive)
+    assert [each.name for each in tasks[-1].action.sounds] == ["English (original)", "العربية"]
+
+
+def test_streams_and_archive_offer_the_sound_of_the_best_rung_and_the_same_pictures() -> None:
+    delivery = Delivery(has_pages=False, has_leaflets=False, has_streams=True, archive=("mkv",))
+    made = plan_deliverables(workshop(), [subtitles("fr")], DEFAULT_RUNGS, "film", delivery)
+    needs = {task.name: task.needs for task in made.tasks}
+    assert needs["stream sound original"] == {"sound original 128k 2ch"} < needs["archive mkv"]
+    assert needs["stream picture web-1080p"] < needs["archive mkv"]
+    assert [each.name for each in made.streams] == [
+        *("picture-web-1080p", "picture-web-720p", "picture-phone-480p", "picture-phone-360p"),
+        *("sound-original", "text-fr"),
+    ]
+
+
+def test_nothing_is_planned_for_no_language() -> None:
+    delivery = Delivery(archive=("mkv",))
+    made = plan_deliverables(workshop(), [], DEFAULT_RUNGS, "film", delivery)
+    assert made == Blueprint(tasks=(), deliverables=())

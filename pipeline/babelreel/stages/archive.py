@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.media.argv.inputs import render_pieces
+from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.deliver.archive import MakeArchive
-from babelreel.media.picture.piece import PIECE
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text
-from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.joined_pieces import join_pieces
+from babelreel.stages.parts import OfferedSound
 from babelreel.stages.picture import Picture
 from babelreel.stages.sound import SOUND
 from babelreel.stages.subtitles import plan_text_stream
@@ -21,27 +20,7 @@ from babelreel.timedtext.formats.sidecar import render_subrip, sidecar_cues
 
 #: The rendition's name, for "--only archive" and the manifest, and the folder below ``output/``.
 ARCHIVE = "archive"
-_PIECES = "cells.ffconcat"
 _FACTS = "archive.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveSound:
-    """A finished sound: the task that makes it as ``sound.m4a``, its language, and the name that players show."""
-
-    language: Language
-    label: str
-    task: Task
-
-
-def original_sound(language: Language, task: Task) -> ArchiveSound:
-    """Name the film's own sound, for which ``task`` encodes it."""
-    return ArchiveSound(language=language, label=f"{language.own_name} (original)", task=task)
-
-
-def dubbed_sound(language: Language, task: Task) -> ArchiveSound:
-    """Name a language's dub, for which ``task`` encodes it."""
-    return ArchiveSound(language=language, label=language.own_name, task=task)
 
 
 def archive_rung(rungs: Iterable[Rung]) -> Rung:
@@ -50,17 +29,12 @@ def archive_rung(rungs: Iterable[Rung]) -> Rung:
     return next((each for each in by_size if each.text is not Text.BURN_IN), by_size[0])
 
 
-def sound_rung(rungs: Iterable[Rung]) -> Rung:
-    """Choose the rung whose sound is kept: the one with most channels, and of these the highest rate."""
-    return max(rungs, key=lambda each: (each.channels, each.audio_kbps))
-
-
 def plan_archive(  # noqa: PLR0913 - a file has these sides
     workshop: Workshop,
     kind: str,
     picture: Picture,
     *,
-    sounds: tuple[ArchiveSound, ...],
+    sounds: tuple[OfferedSound, ...],
     texts: tuple[Subtitles, ...],
     slug: str,
 ) -> tuple[tuple[Task, ...], Deliverable]:
@@ -72,26 +46,20 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
     container = Container(kind)
     output = f"archive.{container.value}"
     kept_sounds = tuple(
-        ArchiveTrack(language=each.language, name=each.label, file=f"sounds/{place}.m4a")
+        ArchiveTrack(language=each.language, name=_label(each), file=f"sounds/{place}.m4a")
         for place, each in enumerate(sounds)
     )
     kept_texts, files = _texts(container, texts)
-    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
-    rate = picture.expects.rate
-    assert rate is not None, "every picture has a rate"  # noqa: S101 - for mypy
-    inputs: list[Input] = [Literal(name=_PIECES, content=render_pieces(names, picture.frames, rate).encode())]
-    inputs += [
-        Produced(name=name, task=each.name, output=PIECE) for name, each in zip(names, picture.pieces, strict=True)
-    ]
-    inputs += [
+    pieces = join_pieces(picture)
+    heard = (
         Produced(name=track.file, task=each.task.name, output=SOUND)
         for track, each in zip(kept_sounds, sounds, strict=True)
-    ]
+    )
     action = MakeArchive(
         ffmpeg=workshop.ffmpeg,
         container=container,
-        pieces_name=_PIECES,
-        pieces=names,
+        pieces_name=pieces.list_name,
+        pieces=pieces.names,
         sounds=kept_sounds,
         texts=kept_texts,
         title=workshop.film.title,
@@ -104,10 +72,16 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
         kind="archive",
         rendition=ARCHIVE,
         action=action,
-        inputs=(*inputs, *files),
+        inputs=(*pieces.inputs, *heard, *files),
         outputs=(output, _FACTS),
     )
-    return (*picture.tasks, *(each.task for each in sounds), task), _deliverable(task, container, slug)
+    needed = (*picture.tasks, *(part for each in sounds for part in each.tasks))
+    return (*needed, task), _deliverable(task, container, slug)
+
+
+def _label(sound: OfferedSound) -> str:
+    """Give the name of a sound that players show."""
+    return f"{sound.language.own_name} (original)" if sound.is_original else sound.language.own_name
 
 
 def _deliverable(task: Task, container: Container, slug: str) -> Deliverable:

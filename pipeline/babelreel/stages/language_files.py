@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from babelreel.graph.task import Input, Literal, Produced, Task
-from babelreel.media.argv.inputs import render_pieces
+from babelreel.graph.task import Produced, Task
 from babelreel.media.argv.joining import mux_argv
 from babelreel.media.deliver.command import FfmpegCommand
-from babelreel.media.picture.piece import PIECE
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.film.encoding_ladder import Rendition, Rung, Sound, Text
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.picture import Picture, plan_burned_picture
 from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
 from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
@@ -22,7 +21,6 @@ from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan
 
 FILM = "film.mp4"
 FACTS = "film.json"
-PIECES = "cells.ffconcat"
 
 
 def plan_captions(subtitles: Subtitles, slug: str) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
@@ -63,18 +61,18 @@ def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
 
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
-    picture = plan_burned_picture(workshop, rung, subtitles, shared) if rung.text is Text.BURN_IN else shared
+    picture = plan_burned_picture(workshop, subtitles, shared) if rung.text is Text.BURN_IN else shared
     sounds = plan_soundtrack(workshop, rung, subtitles)
     return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 
 
 def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
-    language, rate = subtitles.language, workshop.film.frame(rung).rate
+    language = subtitles.language
     spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
     text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
-    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
+    pieces = join_pieces(picture)
     argv = mux_argv(
-        pieces_name=PIECES,
+        pieces_name=pieces.list_name,
         sound_name=SOUND if sound else None,
         text_name=text.file.name if text else None,
         language=language,
@@ -83,11 +81,7 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         output_name=FILM,
         title=subtitles.title or workshop.film.title,
     )
-    pieces = render_pieces(names, picture.frames, rate)
-    inputs: list[Input] = [Literal(name=PIECES, content=pieces.encode())]
-    inputs += [
-        Produced(name=name, task=piece.name, output=PIECE) for name, piece in zip(names, picture.pieces, strict=True)
-    ]
+    inputs = [*pieces.inputs]
     inputs += [Produced(name=name, task=sound.name, output=name) for name in (SOUND, LOUDNESS)] if sound else []
     inputs += [text.file] if text else []
     action = FfmpegCommand(
@@ -97,7 +91,7 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         describes=FACTS,
         sound_facts=LOUDNESS if sound else "",
         clears_text_flag=text is not None,
-        joins=names,
+        joins=pieces.names,
         expects=_expectation(rung, language, picture, text, has_sound=sound is not None),
     )
     return Task(

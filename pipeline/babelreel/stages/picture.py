@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from babelreel.graph.task import Json, Literal, Produced, Task
+from babelreel.graph.task import Input, Json, Literal, Produced, Task
 from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
 from babelreel.model.film.cells import count_frames
@@ -36,12 +36,27 @@ _PICTURE_SETTINGS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Burned:
+    """What is drawn into a cell: a language's text in it, and the look of it."""
+
+    subtitles: Subtitles
+    text: CellText
+    style: Mapping[str, Json]
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return (Literal(name=ASS, content=self.text.document.encode()), *self.subtitles.font_files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """One picture from beginning to end: its pieces in order, how many frames each has, and what they make together.
 
-    ``quality`` is the search for the CRF that all pieces wait for, if there is one.
+    ``settings`` are those of every piece. ``quality`` is the search for the CRF that all pieces wait for, if there is
+    one.
     """
 
+    settings: PieceSettings
     pieces: tuple[Task, ...]
     frames: tuple[int, ...]
     expects: Expectation
@@ -69,6 +84,7 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
         duration_ms=workshop.film.info.duration_ms,
     )
     return Picture(
+        settings=settings,
         pieces=tuple(_piece(workshop, settings, place, quality) for place in range(len(footage))),
         frames=tuple(each.cell.frames for each in footage),
         expects=expects,
@@ -76,9 +92,9 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
     )
 
 
-def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> Picture:
+def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Picture) -> Picture:
     """Plan the picture of a rung with one language's text drawn into it; ``shared`` is the rung's without text."""
-    frame = workshop.film.frame(rung)
+    rung, frame = shared.settings.rung, shared.settings.frame
     drawing = lay_burnin(
         subtitles.track,
         language=subtitles.language,
@@ -90,8 +106,10 @@ def plan_burned_picture(workshop: Workshop, rung: Rung, subtitles: Subtitles, sh
     style = {**_style(workshop.style), "type_size": str(rung.type_size)}
     texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
     pieces = (
-        _burn(piece, subtitles, text, style) if text else piece
-        for piece, text in zip(shared.pieces, texts, strict=True)
+        _piece(workshop, shared.settings, place, shared.quality, _Burned(subtitles=subtitles, text=text, style=style))
+        if text
+        else shared.pieces[place]
+        for place, text in enumerate(texts)
     )
     return replace(shared, pieces=tuple(pieces))
 
@@ -108,39 +126,35 @@ def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
     )
 
 
-def _piece(workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None) -> Task:
-    """Plan one cell of a rung without text."""
+def _piece(
+    workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None, burned: _Burned | None = None
+) -> Task:
+    """Plan one cell of a rung, with text in it if there is any."""
     rung, footage = settings.rung, workshop.film.footage[settings.frame.rate][place]
-    where = f"{rung.name} cell {place + 1}"
+    tag = burned.subtitles.language.tag if burned else ""
+    crf = (Produced(name=QUALITY, task=quality.name, output=QUALITY),) if quality else ()
     return Task(
-        name=f"picture {where}",
+        name=" ".join(["picture", rung.name, "cell", str(place + 1), *([tag] if tag else [])]),
         kind="picture",
+        language=tag,
         rendition=rung.name,
-        action=EncodePiece(settings=settings, footage=footage, crf_name=QUALITY if quality else ""),
-        inputs=(
-            replace(workshop.film.source, part=footage.digest),
-            *([Produced(name=QUALITY, task=quality.name, output=QUALITY)] if quality else ()),
+        action=EncodePiece(
+            settings=settings,
+            footage=footage,
+            lead=burned.text.lead if burned else None,
+            crf_name=QUALITY if quality else "",
         ),
+        inputs=(replace(workshop.film.source, part=footage.digest), *crf, *(burned.inputs if burned else ())),
         outputs=(PIECE,),
-        facts=(("settings", _settings(rung)),),
+        facts=(
+            ("settings", _settings(rung)),
+            *((("cues", burned.text.facts), ("style", burned.style)) if burned else ()),
+        ),
+        numbers=(("cues", burned.text.numbers),) if burned else (),
         weight=footage.cell.frames * settings.frame.width_px * settings.frame.height_px,
         memory_bytes=settings.encoder_bytes,
         batch=f"cell {place + 1} at {settings.frame.rate}",  # one film, decoded once for all sizes
         batch_bytes=settings.film_bytes,
-    )
-
-
-def _burn(bare: Task, subtitles: Subtitles, text: CellText, style: Mapping[str, Json]) -> Task:
-    """Make of a cell without text one with a language's text drawn into it."""
-    assert isinstance(bare.action, EncodePiece)  # noqa: S101 - for mypy
-    return replace(
-        bare,
-        name=f"{bare.name} {subtitles.language.tag}",
-        language=subtitles.language.tag,
-        action=replace(bare.action, lead=text.lead),
-        inputs=(*bare.inputs, Literal(name=ASS, content=text.document.encode()), *subtitles.font_files),
-        facts=(*bare.facts, ("cues", text.facts), ("style", style)),
-        numbers=(("cues", text.numbers),),
     )
 
 

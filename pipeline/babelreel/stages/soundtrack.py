@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from babelreel.graph.task import Task
 from babelreel.model.film.encoding_ladder import Rung, Sound
-from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.mix import has_voice, plan_mix
 from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
@@ -24,12 +21,3 @@ def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tup
         return mix, plan_dubbed_sound(workshop, rung, subtitles.language, mix)
     sound = plan_original_sound(workshop, rung)
     return (sound,) if sound else ()
-
-
-def plan_dubs(
-    workshop: Workshop, rung: Rung, languages: Iterable[Subtitles]
-) -> Iterator[tuple[Language, tuple[Task, ...]]]:
-    """Plan the sound of every language that has a voice of its own; the last task of each makes it."""
-    for subtitles in languages:
-        if choose_sound(subtitles) is Sound.DUB:
-            yield subtitles.language, plan_soundtrack(workshop, rung, subtitles)

@@ -35,7 +35,6 @@ from babelreel.report.plain import count
 from babelreel.rules.text.glyphs import undrawable_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
-from babelreel.stages.streams import add_streams
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
 from babelreel.timedtext.burnin.typeface import choose_font
 
@@ -96,8 +95,6 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         except BabelreelError as error:
             silenced.append(Failure(tag=each.file.tag, error=error, is_published=True))
     blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
-    if project.delivery.has_streams:
-        blueprint = add_streams(blueprint, workshop, subtitles, rungs=project.rungs, slug=project.slug)
     prepared = Prepared(
         project=project,
         checked=checked,

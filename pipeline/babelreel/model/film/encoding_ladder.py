@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -105,6 +106,11 @@ def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tupl
         kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
     names = {rung.name for rung in kept.values()}
     return tuple(rung for rung in rungs if rung.name in names)
+
+
+def best_sounding(rungs: Iterable[Rung]) -> Rung:
+    """Give the rung with the best sound, of one at least: the most channels, and of these the highest rate."""
+    return max(rungs, key=lambda each: (each.channels, each.audio_kbps))
 
 
 #: The default ladder. CRF by eye and by size on drawn and filmed material; peaks after Apple's HLS authoring
