@@ -6,7 +6,6 @@ import html
 
 from babelreel.errors import TrackError
 from babelreel.languages.find import builtin_languages, find_language
-from babelreel.model.file_position import Source
 from babelreel.model.finding import Edit, Finding
 from babelreel.model.track import Cue, FaultKind, Track
 from babelreel.rules.base.subject import TrackSubject
@@ -34,8 +33,10 @@ def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
     assert list(track.faults) == sorted(track.faults, key=lambda fault: (fault.line, fault.column))
     for cue in track.cues:
         _check_cue(cue, track.source.text)
-    for finding in find(track, tag):
-        _check_finding(finding, track.source)
+    findings = check_findings(track, tag)
+    for finding in {each.code: each for each in findings if each.fix}.values():
+        _check_fix(finding, track)
+    assert find(read_track(data, language=tag, path=path), tag) == findings
     _check_encoding(data, track)
     return track
 
@@ -44,6 +45,14 @@ def find(track: Track, tag: str) -> tuple[Finding, ...]:
     """Give what the rules about bytes and form find."""
     subject = TrackSubject(track=track, language=LANGUAGES[tag], profile=find_language(tag).limits)
     return check_track(subject, select=FAMILIES).findings
+
+
+def check_findings(track: Track, tag: str) -> tuple[Finding, ...]:
+    """Assert that whatever is found has a place in the file and a fix that can be made there."""
+    findings = find(track, tag)
+    for finding in findings:
+        _check_finding(finding, track)
+    return findings
 
 
 def check_fixes(text: str, *, path: str, tag: str) -> None:
@@ -100,13 +109,13 @@ def _is_escape(text: str, offset: int, character: str) -> bool:
     return text[offset] == "&" and character in html.unescape(text[offset : end + 1]).replace("\r", "\n")
 
 
-def _check_finding(finding: Finding, source: Source) -> None:
-    place = finding.location
+def _check_finding(finding: Finding, track: Track) -> None:
+    place, source = finding.location, track.source
     assert finding.message
+    assert place.path == track.path
     assert 0 <= place.line <= len(source.starts), finding
     if place.line:
         assert 1 <= place.column <= len(source.line(place.line)) + 1, finding
-        assert source.line(place.line) is not None
     if place.end_line:
         assert (place.line, place.column) <= (place.end_line, place.end_column), finding
         assert place.end_line <= len(source.starts), finding
@@ -115,6 +124,14 @@ def _check_finding(finding: Finding, source: Source) -> None:
     bounds = [0, *(bound for edit in edits for bound in (edit.start, edit.end)), len(source.text)]
     assert bounds == sorted(bounds), finding
     assert all(source.text[edit.start : edit.end] != edit.text for edit in edits), finding
+
+
+def _check_fix(finding: Finding, track: Track) -> None:
+    """Assert that a fix makes a text that is read as it was written, with every cue."""
+    assert finding.fix
+    text = apply_edits(track.source.text, finding.fix.edits)
+    again = read_track(text.encode("utf-8", "surrogatepass"), language=track.language, path=track.path)
+    assert again.source.text == text.removeprefix("\ufeff"), finding
 
 
 def _check_encoding(data: bytes, track: Track) -> None:
