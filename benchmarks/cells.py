@@ -33,7 +33,7 @@ from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.timecode import Span
 from babelreel.stages.inputs import Subtitles
-from babelreel.timedtext.burnin.drawing import choose_font
+from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.formats.sidecar import render_subrip
 from babelreel.timedtext.read import read_track
 

@@ -36,7 +36,7 @@ from babelreel.model.sound.placing import place_takes
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, Dub, SoundInfo, Take
 from babelreel.stages.deliverables import plan_deliverables
 from babelreel.stages.inputs import Dubbing, Stem, Subtitles
-from babelreel.timedtext.burnin.drawing import choose_font
+from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.read import read_track
 
 EVERY_MS = 4000

@@ -35,9 +35,8 @@ def main() -> int:
 
 def fuzz_by_chance(seed: int, runs: int) -> int:
     """Damage the seeds and check each file."""
-    from reader_laws import LANGUAGES, check_file, check_fixes  # noqa: PLC0415 - the same
-
     from support.damaged import SEEDS, damage, damaged_bytes  # noqa: PLC0415 - its folder is put on the path above
+    from support.reader_laws import LANGUAGES, check_file, check_fixes  # noqa: PLC0415 - the same
 
     tags, failures, begun = sorted(LANGUAGES), 0, time.monotonic()
     for number in range(seed, seed + runs):
@@ -64,9 +63,8 @@ def fuzz_by_coverage(arguments: list[str]) -> int:
         print("atheris is not installed: python -m pip install atheris, or use --runs")
         return 2
     with atheris.instrument_imports(include=["babelreel"]):
-        from reader_laws import LANGUAGES, check_file, check_fixes  # noqa: PLC0415 - the same
-
         from support.damaged import SEEDS  # noqa: PLC0415 - to be instrumented
+        from support.reader_laws import LANGUAGES, check_file, check_fixes  # noqa: PLC0415 - the same
     paths, tags = sorted(SEEDS), sorted(LANGUAGES)
 
     def check_input(data: bytes) -> None:
