@@ -107,6 +107,11 @@ def test_a_graph_as_text_and_filters_cannot_be_mixed() -> None:
         command_words(inputs=(FILM,), outputs=(output,), graph="[0:a]anull[a]")
 
 
+def test_a_value_that_would_be_escaped_wrongly_is_refused() -> None:
+    with pytest.raises(ValueError, match="pan"):
+        stream_of("0:a").filter("pan", "stereo|c0=c0")
+
+
 def test_options_of_several_places_have_one_order() -> None:
     one: tuple[Option, ...] = (("crf", 22), ("f", "mp4"), ("c:v", "libx264"))
 

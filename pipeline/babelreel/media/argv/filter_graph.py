@@ -1,7 +1,6 @@
 """How do filters work together?
 
-ffmpeg-python writes the graph: it numbers the links and escapes what filters are told. It escapes too much for some
-filters (``pan=stereo|c0=c0`` breaks): no value may hold an equals sign.
+ffmpeg-python writes the graph: it numbers the links and escapes what filters are told.
 """
 
 from __future__ import annotations
@@ -21,7 +20,13 @@ class Stream:
     edge: ffmpeg.Stream
 
     def filter(self, name: str, *values: str | int, **options: str | int) -> Stream:
-        """Send it through a filter."""
+        """Send it through a filter; raises ``ValueError`` for a value with an equals sign.
+
+        The library escapes it, and some filters (``pan=stereo|c0=c0``) then read something else.
+        """
+        for value in (*values, *options.values()):
+            if "=" in str(value):
+                raise ValueError(f"the filter {name} is told {value}")
         return Stream(self.edge.filter(name, *values, **options))
 
     def split(self, name: str, count: int) -> tuple[Stream, ...]:
