@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from babelreel.cli import dub, verbs
 from babelreel.cli.lazy_group import LazyGroup
 
 PACKAGE = Path(babelreel.__file__).parent
+#: Each has its reason beside it; a reader should find what a module needs at its top.
+MOST_IMPORTS_INSIDE = 25
 HEAVY = ("numpy", "av", "pydantic", "rich", "jinja2", "asyncio")
 
 
@@ -62,3 +66,20 @@ def test_every_module_with_a_verb_is_in_the_help() -> None:
 def test_a_verb_that_there_is_not_is_a_mistake_of_the_call() -> None:
     result = subprocess.run([sys.executable, "-m", "babelreel", "fly"], capture_output=True, text=True, check=False)
     assert (result.returncode, "No such command" in result.stderr) == (2, True)
+
+
+def test_few_imports_stand_inside_of_functions_each_with_its_reason() -> None:
+    found = [each for path in sorted(PACKAGE.rglob("*.py")) for each in imports_inside(path)]
+    assert len(found) <= MOST_IMPORTS_INSIDE, "\n".join(found)
+    assert [each for each in found if "PLC0415 -" not in each] == []
+
+
+def imports_inside(path: Path) -> Iterator[str]:
+    """Give the lines of the imports that stand inside of functions."""
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    inside = {
+        node.lineno for each in functions for node in ast.walk(each) if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    yield from (f"{path.name}:{number}: {lines[number - 1].strip()}" for number in sorted(inside))

@@ -11,15 +11,20 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from babelreel.app.build.publish import MANIFEST, STAGING
 from babelreel.errors import MachineError, UsageError
 from babelreel.model.project import Project
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Nobody but this machine is served.
 HOST = "127.0.0.1"
@@ -62,8 +67,6 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
     ``port`` 0 takes any that is free. ``is_ready`` is called with the address as soon as it can be opened. Raises
     ``UsageError`` when nothing has been built, ``MachineError`` when the port is taken.
     """
-    import uvicorn  # noqa: PLC0415 - nothing else needs it
-
     output = project.root / project.output_dir
     if not (output / MANIFEST).is_file():
         raise UsageError(
@@ -96,12 +99,6 @@ def _open_door(port: int) -> socket.socket:
 
 def make_site(output: Path) -> Starlette:
     """Make the web application that serves a folder to this machine."""
-    from starlette.applications import Starlette  # noqa: PLC0415 - nothing else needs it
-    from starlette.middleware import Middleware  # noqa: PLC0415 - as above
-    from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415 - as above
-    from starlette.routing import Mount  # noqa: PLC0415 - as above
-    from starlette.staticfiles import StaticFiles  # noqa: PLC0415 - as above
-
     return Starlette(
         routes=[Mount("/", StaticFiles(directory=output, html=True))],
         middleware=[
@@ -119,8 +116,6 @@ class _Headers:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from starlette.datastructures import MutableHeaders  # noqa: PLC0415 - as above
-
         path = scope.get("path", "")
 
         async def send_with_headers(message: Message) -> None:
@@ -144,8 +139,6 @@ class _NoHiddenFiles:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from starlette.responses import PlainTextResponse  # noqa: PLC0415 - as above
-
         is_hidden = any(part.startswith(STAGING[0]) for part in scope.get("path", "").replace("\\", "/").split("/"))
         app = PlainTextResponse("Not Found", status_code=404) if is_hidden else self._app
         await app(scope, receive, send)

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import uharfbuzz
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
@@ -47,8 +49,6 @@ def coverage(path: Path) -> frozenset[int]:
 
     HarfBuzz does this in a millisecond or two, for which fontTools takes fifty.
     """
-    import uharfbuzz  # noqa: PLC0415 - a hundredth of a second, and most commands draw nothing
-
     try:
         data = path.read_bytes()
     except OSError:

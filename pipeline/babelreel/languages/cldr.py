@@ -34,7 +34,7 @@ def facts_of_tag(tag: str, usual_script: str = "") -> tuple[str, dict[str, Any]]
     registered language.
     """
     # langcodes takes 70 ms to load, and a project of the languages with a file never needs it
-    import langcodes  # noqa: PLC0415
+    import langcodes  # noqa: PLC0415 - see above
 
     if not langcodes.tag_is_valid(tag):
         raise TrackError(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import Template
 
 from babelreel.model.sound.recording_script import Fit, RecordingScript, flowing
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.recording_script_csv import in_seconds
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 #: How each estimate is named for a style sheet.
 _CLASSES = {Fit.FITS: "fits", Fit.TIGHT: "tight", Fit.TOO_LONG: "long"}
@@ -33,8 +32,6 @@ def render_script_page(script: RecordingScript) -> str:
 
 @cache
 def _template() -> Template:
-    import jinja2  # noqa: PLC0415 - takes 60 ms to load, and --help must not wait for it
-
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("babelreel.report"),
         autoescape=True,

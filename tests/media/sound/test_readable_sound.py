@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.media.containers.wav_header import wave_fault
+from babelreel.media.sound.adding_up import read_patch
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import VoicePart, cut_voice
 from support.films import run_maker
@@ -68,7 +69,7 @@ def test_a_voice_of_unknown_length_is_mixed_to_its_last_sample(tmp_path: Path) -
     patch = cut_voice(
         part, tmp_path, lambda words: run_maker("-nostdin", "-xerror", *in_folder(words, tmp_path)), target="voice/0"
     )
-    voice = patch.read(0, SECOND)
+    voice = read_patch(patch, 0, SECOND)
     assert len(voice) == SECOND
     assert abs(voice[SECOND // 2]) > 0.4
 

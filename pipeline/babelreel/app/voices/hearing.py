@@ -19,13 +19,15 @@ from babelreel.app.project.master import PROBES
 from babelreel.errors import MachineError, NoSpaceError
 from babelreel.graph.files import DigestCache, write_atomically
 from babelreel.media.probe.sound import UnheardError, refuse_sound_file
-from babelreel.media.sound.listening import SOUND_VERSION, is_named_guide, listen
 from babelreel.media.sound.speech import can_hear_speech
 from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
+from babelreel.model.sound.guide_mark import is_named_guide
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.sound.sound_json import parse_sound, parse_sounds, sound_document
 
+#: Counts up when listening to the same sound would tell something else than before.
+SOUND_VERSION = 2
 #: A description that is larger is not ours: that of a take has 1 kB.
 _MOST_BYTES = 1 << 24
 #: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
@@ -93,6 +95,9 @@ class Hearing:
     def _listen(self, path: Path, name: str, digest: str) -> SoundInfo:
         if self._ffmpeg_path is None:
             raise DeafError(name)
+        # numpy takes a tenth of a second to load, and a check that hears nothing new needs none
+        from babelreel.media.sound.listening import listen  # noqa: PLC0415 - see above
+
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
         info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
         with suppress(MachineError, NoSpaceError):  # it is a help to the next run, no more

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import segno
+
 from babelreel.errors import UsageError
 
 
@@ -12,8 +14,6 @@ def render_qr(address: str) -> bytes:
 
     Raises ``UsageError`` for an address that is too long for a code (2331 bytes).
     """
-    import segno  # noqa: PLC0415 - only where there is an address
-
     try:
         # M: a sheet of paper gets creases and stains, and 15 % of the code may be lost; never Micro QR, which phones
         # do not read

@@ -15,6 +15,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+import jinja2
+
 from babelreel.delivery.leaflet.fitting import choose_type_size_pt
 from babelreel.delivery.leaflet.words import WATCH
 from babelreel.model.language import Language
@@ -133,8 +135,6 @@ def _data(name: str) -> str:
 
 @cache
 def _template() -> Any:  # noqa: ANN401 - a template of jinja2, which only those load who render
-    import jinja2  # noqa: PLC0415 - as above
-
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.offers import list_choices, list_downloads
@@ -19,9 +21,6 @@ from babelreel.delivery.site.structured import describe, render_video_object
 from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.model.delivery.manifest import Role
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 #: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
 _POLICY = (
@@ -59,8 +58,6 @@ def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - 40 ms that only pages need
-
     return Environment(
         loader=PackageLoader("babelreel.delivery.site"),
         autoescape=True,  # also of embed: its text is HTML to copy

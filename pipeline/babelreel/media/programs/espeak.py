@@ -15,11 +15,9 @@ import wave
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 PROGRAM = "espeak-ng"
 #: It speaks a line in some 20 ms; one that is not done by now never will be.
@@ -164,8 +162,6 @@ def _speak_at(program: Path, text: str, *, voice: str, pace: int, room_ms: int) 
 
 def _read_wave(data: bytes) -> tuple[NDArray[np.float64], int] | None:
     """Give the samples of a mono WAV file with 16 bits, trimmed; ``None`` for silence and for anything else."""
-    import numpy as np  # noqa: PLC0415 - takes a tenth of a second to load
-
     try:
         # the header of a stream says that it is 2 GB long: what is there is read
         with wave.open(io.BytesIO(data)) as stream:

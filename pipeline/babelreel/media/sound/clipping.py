@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from numpy import float32, int8, integer
-    from numpy.typing import NDArray
+import numpy as np
+from numpy import float32, int8, integer
+from numpy.typing import NDArray
 
 #: One sample at full scale may be a loud one; three in a row were higher once. What most meters count as an "over".
 SHORTEST_RUN = 3
@@ -39,8 +38,6 @@ def measure_height(path: Path, *, channels: int, bit_depth: int, is_whole: bool)
 
     ``bit_depth`` is that of the recording: its largest number is full scale, and 1.0 is for what has none.
     """
-    import numpy as np  # noqa: PLC0415 - heavy: only a sound that nobody has heard before needs it
-
     top = 1 - 2.0 ** (1 - bit_depth) if 0 < bit_depth <= _FLOAT_BITS else 1.0
     peak, clipped, nonsense = 0.0, 0, 0
     runs = [_Runs() for _ in range(channels)]
@@ -57,8 +54,6 @@ def measure_height(path: Path, *, channels: int, bit_depth: int, is_whole: bool)
 
 def _pieces(path: Path, channels: int, *, is_whole: bool) -> Iterator[NDArray[float32]]:
     """Give the samples in pieces, one row for each moment."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     width = 2 if is_whole else 4
     with path.open("rb") as file:
         while data := file.read(_STEP // channels * channels * width):
@@ -77,8 +72,6 @@ class _Runs:
 
     def take(self, sides: NDArray[int8]) -> int:
         """Go on with 1 (top), -1 (bottom) and 0 for each sample; give how many are in runs that ended meanwhile."""
-        import numpy as np  # noqa: PLC0415 - as above
-
         if not sides.size:
             return 0
         starts = np.concatenate(([0], np.flatnonzero(np.diff(sides)) + 1))

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
 from babelreel.model.sound.recordings import ms_to_samples
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _DOWN = ms_to_samples(DOWN_MS)
 _UP = ms_to_samples(UP_MS)
@@ -31,8 +29,6 @@ def duck_gain(stretches: Sequence[Stretch], *, duck_db: int, begin: int, end: in
     It is exactly that of ``-duck_db`` while a voice is on, 1 before the 300 ms that lead there and after the 500 ms
     that lead away. ``stretches`` are those of ``merge_stretches``: in order, and so far apart that no fades meet.
     """
-    import numpy as np  # noqa: PLC0415 - only what mixes sound loads it
-
     low = ratio_of_db(-duck_db)
     places = np.arange(begin, end)
     gain = np.ones(end - begin)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from babelreel.graph.files import house_errors, place_atomically
 from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
@@ -25,10 +27,6 @@ from babelreel.model.sound.guide_mark import (
     RAMP_MS,
 )
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 #: A beep at the start of a line where there is no voice: an octave and more below the pips, and longer.
 BEEP_HZ = 440
@@ -88,8 +86,6 @@ def _argv(title: str) -> tuple[str, ...]:
 
 
 def _write_samples(path: Path, lines: tuple[GuideLine, ...], length: int, speak: SpeakLine) -> Spoken:
-    import numpy as np  # noqa: PLC0415 - takes a tenth of a second to load
-
     with path.open("wb") as file:
         file.truncate(2 * length)  # zeros, which take no room on most disks
     track = np.memmap(path, dtype="<i2", mode="r+", shape=(length,))
@@ -116,8 +112,6 @@ def _mark(length: int) -> Iterator[tuple[int, NDArray[np.float64]]]:
 
 def _add(track: NDArray[np.int16], start: int, sound: NDArray[np.float64]) -> None:
     """Mix a sound over what is there; what lies behind the end is cut off."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     place = track[start : start + len(sound)]
     mixed = place + np.round(sound[: len(place)] * 32767)
     place[:] = np.clip(mixed, -32768, 32767).astype("<i2")
@@ -125,8 +119,6 @@ def _add(track: NDArray[np.int16], start: int, sound: NDArray[np.float64]) -> No
 
 def tone(frequency_hz: int, length_ms: int) -> NDArray[np.float64]:
     """Give a sine at full scale that rises and falls within ``RAMP_MS``."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     count, ramp = ms_to_samples(length_ms), ms_to_samples(RAMP_MS)
     wave = np.sin(2 * np.pi * frequency_hz * np.arange(count) / SAMPLE_RATE_HZ)
     envelope = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / ramp)
@@ -135,8 +127,6 @@ def tone(frequency_hz: int, length_ms: int) -> NDArray[np.float64]:
 
 def resample(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
     """Give a sound at 48 kHz, through its spectrum: exact for what is below half of either rate."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     padding = np.zeros(round(rate_hz * _PADDING_S))
     padded = np.concatenate([padding, samples, padding])
     count = round(len(padded) * SAMPLE_RATE_HZ / rate_hz)
@@ -148,8 +138,6 @@ def resample(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
 
 def _levelled(voice: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give a sound at the level of a guide's voice, with short slopes: where it was cut, a click would be."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     places = np.arange(len(voice))
     slopes = np.minimum(1, np.minimum(places, places[::-1]) / ms_to_samples(1))
     peak = np.abs(voice).max(initial=0)

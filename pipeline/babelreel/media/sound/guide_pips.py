@@ -8,15 +8,15 @@ apart. Music may sound that note, but not three times in this rhythm, which is w
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+import numpy as np
+from numpy import complex128, float64, intp
+from numpy.typing import NDArray
 
 from babelreel.media.sound.speech import SAMPLE_RATE_HZ
 from babelreel.model.sound.guide_mark import MARK_EVERY_MS, PIP_HZ, PIP_MS, PIP_STEP_MS, PIPS
 from babelreel.model.timecode import MS_PER_SECOND
-
-if TYPE_CHECKING:
-    from numpy import complex128, float64, intp
-    from numpy.typing import NDArray
 
 _Number = TypeVar("_Number", "complex128", "float64")
 _STEP_MS = 5
@@ -51,8 +51,6 @@ def has_guide_pips(path: Path) -> bool:
 
 def find_marks(path: Path) -> tuple[int, ...]:
     """Give the places, in steps of 5 ms, where a mark may begin; one mark has several, side by side."""
-    import numpy as np  # noqa: PLC0415 - heavy: only a sound that nobody has heard before needs it
-
     tone, power = _tone_and_power(path)
     # a pip's length of silence before the first sample, and a whole mark's behind the last
     ahead, behind = _PIP, PIPS * _PIP_STEP + _PIP
@@ -76,8 +74,6 @@ def find_marks(path: Path) -> tuple[int, ...]:
 
 def _tone_and_power(path: Path) -> tuple[NDArray[complex128], NDArray[float64]]:
     """Give, for every 5 ms, how much of the pips' pitch is in it (with its phase), and its power."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     turn = np.exp(-2j * np.pi * PIP_HZ / SAMPLE_RATE_HZ * np.arange(_STEP_SAMPLES))
     tones, powers, done = [], [], 0
     with path.open("rb") as file:
@@ -98,8 +94,6 @@ def _tone_and_power(path: Path) -> tuple[NDArray[complex128], NDArray[float64]]:
 
 def _sums(values: NDArray[_Number]) -> NDArray[_Number]:
     """Add up a pip's length from each step on."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     total = np.concatenate((np.zeros(1, dtype=values.dtype), np.cumsum(values)))
     ends = np.minimum(np.arange(len(values)) + _PIP, len(values))
     sums: NDArray[_Number] = total[ends] - total[: len(values)]
@@ -108,6 +102,4 @@ def _sums(values: NDArray[_Number]) -> NDArray[_Number]:
 
 def _at(values: NDArray[float64], offsets: list[int], count: int) -> NDArray[float64]:
     """Give the values at some distances from each step, one row for each distance."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     return np.stack([values[offset : offset + count] for offset in offsets])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from babelreel.errors import NoSpaceError, ToolError
@@ -28,12 +28,10 @@ from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
 from babelreel.media.sound.speech import join_speech, judge_speech
 from babelreel.media.sound.trim_silence import find_stretch, measure_levels
-from babelreel.model.sound.guide_mark import has_guide_word
+from babelreel.model.sound.guide_mark import has_guide_word, is_named_guide
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, SoundInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
-#: Counts up when the same sound would be described otherwise than before.
-SOUND_VERSION = 2
 #: A word may be as short as this, and must not be cut off a take; as speech in a film it would count as noise.
 _SHORTEST_WORD_MS = 96
 #: How much shorter than it says a sound may be whose codec counts in frames of up to 50 ms.
@@ -69,11 +67,6 @@ def listen(
         raise replace(full, where=gettempdir()) from full
     except UnheardError as fault:
         return replace(info, fault=str(fault))
-
-
-def is_named_guide(name: str) -> bool:
-    """Tell whether a sound's file is named as a guide track."""
-    return has_guide_word(PurePosixPath(name).name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.graph.files import house_errors
@@ -22,7 +20,6 @@ from babelreel.media.argv.sounds import bed_argv
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
-from babelreel.media.sound.envelope import duck_gain, ratio_of_db
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
@@ -30,19 +27,10 @@ from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 MIX = "mix.flac"
 
 _STEREO = 2
 _BITS = 24
-_FULL_SCALE = 1 << (_BITS - 1)
-#: So many samples are worked on at once; with its copies such a block takes 20 MB.
-_BLOCK = 1 << 18
-#: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
-_FRAME_BYTES = 8
 _BED = "bed.raw"
 #: The shares of the work, for the progress that is told: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
@@ -154,23 +142,15 @@ class MixDub:
         return _stem_argv(bed, self.samples)
 
     def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> None:
-        """Put whole numbers, ready for FLAC, in the place of the floats of the bed."""
-        import numpy as np  # noqa: PLC0415 - only what mixes sound loads it
+        # numpy takes a tenth of a second to load, and whoever plans a mix adds nothing up
+        from babelreel.media.sound.adding_up import add_up  # noqa: PLC0415 - see above
 
-        with bed.open("r+b") as file:
-            for begin, end in pairwise((*range(0, self.samples, _BLOCK), self.samples)):
-                if workspace.is_cancelled():
-                    raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
-                file.seek(_FRAME_BYTES * begin)
-                stored = file.read(_FRAME_BYTES * (end - begin)).ljust(_FRAME_BYTES * (end - begin), b"\0")
-                level = np.frombuffer(stored, "<f4").reshape(-1, _STEREO).astype(np.float64)
-                # a film's own floats may be no numbers at all
-                level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
-                level *= duck_gain(self.ducking, duck_db=self.duck_db, begin=begin, end=end)[:, None]
-                level += _voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
-                file.seek(_FRAME_BYTES * begin)
-                file.write(_to_whole_numbers(level, begin).tobytes())
-                workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * end / self.samples)
+        def report(share: float) -> None:
+            if workspace.is_cancelled():
+                raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
+            workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * share)
+
+        add_up(bed, patches, ducking=self.ducking, duck_db=self.duck_db, samples=self.samples, report=report)
 
 
 def _readable(bed: Bed, folder: Path) -> Bed:
@@ -178,33 +158,6 @@ def _readable(bed: Bed, folder: Path) -> Bed:
     if bed.film:
         return bed
     return replace(bed, name=readable_sound(folder / bed.name, folder).relative_to(folder).as_posix())
-
-
-def _voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
-    import numpy as np  # noqa: PLC0415 - as above
-
-    voice = np.zeros(end - begin)
-    for patch in patches:
-        first, last = max(begin, patch.start), min(end, patch.start + patch.length)
-        if first < last:
-            voice[first - begin : last - begin] += patch.read(first, last)
-    return voice
-
-
-def _to_whole_numbers(level: NDArray[np.float64], begin: int) -> NDArray[np.int32]:
-    """Round to 24 bits, laid into the upper part of 32, where ffmpeg takes them from."""
-    import numpy as np  # noqa: PLC0415 - as above
-
-    whole = np.rint(level * (ratio_of_db(-HEADROOM_DB) * _FULL_SCALE))
-    if whole.max(initial=0) >= _FULL_SCALE or whole.min(initial=0) < -_FULL_SCALE:
-        raise RefusedError(
-            what="A dub is not mixed: its sounds together are louder than a file can hold.",
-            where=f"around {begin // SAMPLE_RATE_HZ} s of the film",
-            why=f"the sum is more than {HEADROOM_DB} dB above full scale",
-            hint="Lower the recordings there to a peak of -3 dBFS in a sound editor.",
-        )
-    shifted: NDArray[np.int32] = whole.astype("<i4") << (32 - _BITS)
-    return shifted
 
 
 def _refuse_beyond(part: VoicePart, samples: int) -> None:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy import bool_, float64
+from numpy.typing import NDArray
 
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND, Span
-
-if TYPE_CHECKING:
-    from numpy import bool_, float64
-    from numpy.typing import NDArray
 
 STEP_MS = 5
 STEP_SAMPLES = SAMPLE_RATE_HZ * STEP_MS // MS_PER_SECOND
@@ -60,8 +59,6 @@ class Heard:
 
 def measure_levels(path: Path, *, channels: int) -> Heard:
     """Read a file of 16-bit samples, channels interleaved, and measure its level; the loudest channel counts."""
-    import numpy as np  # noqa: PLC0415 - heavy: only a sound that nobody has heard before needs it
-
     powers = []
     size = 0
     with path.open("rb") as file:
@@ -87,8 +84,6 @@ def find_stretch(heard: Heard, voices: Sequence[Span]) -> tuple[int, int]:
 
 
 def _loud_stretch(heard: Heard) -> tuple[int, int]:
-    import numpy as np  # noqa: PLC0415 - as above
-
     loud, noise = (float(each) for each in np.percentile(heard.levels, (_LOUD_PERCENT, _NOISE_PERCENT)))
     if max(loud, heard.levels.max() - _STEADY_DB) < LOUDEST_ROOM_DBFS and loud - noise < _STEADY_DB:
         return 0, 0  # a room in which nothing happens
@@ -102,8 +97,6 @@ def _loud_stretch(heard: Heard) -> tuple[int, int]:
 
 
 def _voice_stretch(heard: Heard, voices: Sequence[Span]) -> tuple[int, int]:
-    import numpy as np  # noqa: PLC0415 - as above
-
     steps = [(each.start_ms // STEP_MS, -(-each.end_ms // STEP_MS)) for each in voices]
     spoken = np.concatenate([heard.levels[start:end] for start, end in steps])
     loud = float(np.percentile(spoken, _LOUD_PERCENT)) if spoken.size else _NOTHING_DB
@@ -138,8 +131,6 @@ def _voice_end(heard: Heard, end: int, loud: float) -> int:
 
 
 def _noise(levels: NDArray[float64]) -> float:
-    import numpy as np  # noqa: PLC0415 - as above
-
     return float(np.percentile(levels, _LOCAL_NOISE_PERCENT)) if levels.size else _NOTHING_DB
 
 
@@ -150,8 +141,6 @@ def _limit(noise: float, loud: float) -> float:
 
 def _parts(is_loud: NDArray[bool_], longest_gap: int) -> list[tuple[int, int]]:
     """Give the stretches of steps that are loud, start and end, those joined that are no more than a gap apart."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     edges = np.flatnonzero(np.diff(np.concatenate(([False], is_loud, [False])).astype(np.int8)))
     parts: list[tuple[int, int]] = []
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
@@ -178,8 +167,6 @@ def _exact_end(heard: Heard, step: int, limit: float) -> int:
 
 def _high_samples(heard: Heard, begin: int, end: int, limit: float) -> tuple[int, int] | None:
     """Give the first and the last sample of a stretch, counted from its begin, that are as high as a level."""
-    import numpy as np  # noqa: PLC0415 - as above
-
     with heard.path.open("rb") as file:
         file.seek(begin * heard.channels * 2)
         data = file.read((end - begin) * heard.channels * 2)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babelreel.errors import RefusedError, ToolError
 from babelreel.media.argv.command_line import Output, command_words
@@ -18,10 +17,6 @@ from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 #: Runs ffmpeg with some words in the work folder.
 RunWords = Callable[[tuple[str, ...]], None]
@@ -93,19 +88,6 @@ class Patch:
     length: int
     fade_in: int
     fade_out: int
-
-    def read(self, begin: int, end: int) -> NDArray[np.float64]:
-        """Give the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
-        import numpy as np  # noqa: PLC0415 - only what mixes sound loads it
-
-        place = self.offset + begin - self.start
-        stored = np.fromfile(self.path, "<f4", count=end - begin, offset=SAMPLE_BYTES * place)
-        # a recording in floats may hold what is no number
-        voice = np.nan_to_num(stored.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-        places = np.arange(begin - self.start, end - self.start) + 0.5
-        voice *= np.minimum(1.0, places / self.fade_in)
-        voice *= np.minimum(1.0, (self.length - places) / self.fade_out)
-        return voice
 
 
 def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> Patch:
@@ -185,7 +167,7 @@ def _origin(part: VoicePart, plain: Path, fitted: Path) -> int:
     The filter moves a voice by some milliseconds, each one otherwise: its attack is found in both, and what it was
     moved by is taken back. A voice that swells too slowly for that stays where the filter put it.
     """
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np  # noqa: PLC0415 - a tenth of a second, which whoever plans a mix need not wait for
 
     before = _before(part)
     expected = round(Fraction(_PAD + before) / part.tempo)

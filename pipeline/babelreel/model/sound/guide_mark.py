@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 #: The pitch of a pip: a note (A6) that a small loudspeaker plays, and well above the strong parts of a voice.
 PIP_HZ = 1760
@@ -34,3 +35,8 @@ _WORD = re.compile(rf"(?<![^\W\d_]){GUIDE_WORD}(?![^\W\d_])")
 def has_guide_word(text: str) -> bool:
     """Tell whether a title, a comment or a name bears the word that marks guide tracks."""
     return _WORD.search(text) is not None
+
+
+def is_named_guide(path: str) -> bool:
+    """Tell whether the name of a sound's file bears that word."""
+    return has_guide_word(PurePosixPath(path).name)

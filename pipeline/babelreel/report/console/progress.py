@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
 from babelreel.graph.task import Task
 from babelreel.report.plain import printable, render_duration
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
 
 
 @contextmanager
@@ -85,9 +85,6 @@ class LineListener:
 @contextmanager
 def _live(stream: TextIO) -> Iterator[Listener]:
     # rich takes 60 ms to load, and only a build on a terminal shows it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
-
     columns = (
         # names of tasks hold language tags and rendition names only, but nothing is ever read as markup
         TextColumn("{task.description}", markup=False),

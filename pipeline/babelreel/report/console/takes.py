@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
 
+from rich.cells import cell_len
+
 from babelreel.model.sound.take_table import TakeRow, TakeTable
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.findings.excerpt import isolated
@@ -86,8 +88,6 @@ def _clipped(text: str, width: int) -> str:
 
 
 def _cells(text: str) -> int:
-    from rich.cells import cell_len  # noqa: PLC0415 - "--help" needs no tables of widths
-
     return cell_len(text)
 
 

@@ -7,12 +7,11 @@ that all burned-in pieces are made anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
+
+import pysubs2
 
 from babelreel.timedtext.burnin.layout import Layout
-
-if TYPE_CHECKING:
-    import pysubs2
 
 #: libass' ``Encoding``: -1 finds the direction of each line (here by the mark that stands first), 1 is left to right.
 _BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
@@ -28,8 +27,6 @@ class Event(NamedTuple):
 
 def render_document(layout: Layout, events: Iterable[Event]) -> str:
     """Write the document that draws events in one look into pictures of one size; times of up to ten hours."""
-    import pysubs2  # noqa: PLC0415 - a twentieth of a second, and most commands draw nothing
-
     script = pysubs2.SSAFile()
     script.info = dict(_info(layout))
     script.styles = {"Default": _style(layout)}
@@ -51,8 +48,6 @@ def _info(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _style(layout: Layout) -> pysubs2.SSAStyle:
     """Give a look that is neither bold, italic, underlined nor struck out; as wide, high and even as the font is."""
-    import pysubs2  # noqa: PLC0415 - as above
-
     style, font = layout.style, layout.font
     color, outline_color = _color(style.color), _color(style.outline_color)
     return pysubs2.SSAStyle(
@@ -74,8 +69,6 @@ def _style(layout: Layout) -> pysubs2.SSAStyle:
 
 def _color(color: str) -> pysubs2.Color:
     """Read ``#rrggbb``, opaque."""
-    import pysubs2  # noqa: PLC0415 - as above
-
     return pysubs2.Color(*bytes.fromhex(color.removeprefix("#")))
 
 

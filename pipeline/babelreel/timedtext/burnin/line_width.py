@@ -11,6 +11,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+import uharfbuzz
+
 from babelreel.timedtext.burnin.drawable import has_glyph
 from babelreel.timedtext.burnin.typeface import BurninFont
 
@@ -96,8 +98,6 @@ class Shaper:
 
     def _shape(self, place: int, run: str) -> list[tuple[int, int]]:
         """Give each glyph's width in units of its font, with the index of the character that it comes from."""
-        import uharfbuzz  # noqa: PLC0415 - most commands measure nothing
-
         buffer = uharfbuzz.Buffer()
         buffer.add_str(run)
         buffer.guess_segment_properties()
@@ -118,8 +118,6 @@ def find_shaper(font: BurninFont, tag: str) -> Shaper:
 @cache
 def _opened(path: Path) -> tuple[Any, int]:
     """Open a font file; gives it with its units to the em."""
-    import uharfbuzz  # noqa: PLC0415 - as above
-
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     return uharfbuzz.Font(face), face.upem
 

@@ -6,7 +6,8 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+
+import srt
 
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span, render_timestamp
@@ -15,9 +16,6 @@ from babelreel.timedtext.direction.isolates import isolate_line
 from babelreel.timedtext.formats.subrip import MARKUP
 from babelreel.timedtext.formats.timestamp import SUBRIP, break_arrows, read_timing
 from babelreel.timedtext.positions import split_lines
-
-if TYPE_CHECKING:
-    import srt
 
 #: U+2060 word joiner: seen by no reader, it keeps players from taking text for markup or timestamps.
 _WORD_JOINER = "\u2060"
@@ -61,8 +59,6 @@ def render_subrip(track: Track, language: Language) -> str:
     Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
     is left out, a time before zero is written as zero. U+2060 goes into text that players would take for markup.
     """
-    import srt  # noqa: PLC0415 - slow to load, and only a build writes
-
     cues = enumerate(sidecar_cues(track, language), start=1)
     # they are in order and numbered; srt would drop those that run backwards, of which the rules have told already
     written: str = srt.compose((_subtitle(number, cue) for number, cue in cues), reindex=False)
@@ -70,8 +66,6 @@ def render_subrip(track: Track, language: Language) -> str:
 
 
 def _subtitle(number: int, cue: SidecarCue) -> srt.Subtitle:
-    import srt  # noqa: PLC0415 - as above
-
     lines = [f"<i>{_guarded(line)}</i>" if is_italic else _guarded(line) for line, is_italic in cue.lines]
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
     start, end = (timedelta(milliseconds=ms) for ms in (cue.span.start_ms, cue.span.end_ms))

@@ -88,7 +88,7 @@ class _Model:
 
     def __init__(self) -> None:
         # numpy and the model together take about 0.6 s and 70 MB, which a project in good order never needs
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see above
 
         self.identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         self.known = frozenset(self.identifier.labels)

@@ -1,0 +1,91 @@
+"""How do the samples of voices and of what lies under them become those of one sound?
+
+Everything is worked out block by block, so that a film of two hours takes no more memory than one of a minute. The sums
+are made of multiplications and additions of 64-bit floats alone, and rounded once: the same bits on every processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from babelreel.errors import RefusedError
+from babelreel.media.sound.envelope import duck_gain, ratio_of_db
+from babelreel.media.sound.voice import SAMPLE_BYTES, Patch
+from babelreel.model.sound.ducking import Stretch
+from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
+
+_STEREO = 2
+_BITS = 24
+_FULL_SCALE = 1 << (_BITS - 1)
+#: So many samples are worked on at once; with its copies such a block takes 20 MB.
+_BLOCK = 1 << 18
+#: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
+_FRAME_BYTES = 8
+
+
+def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
+    bed: Path,
+    patches: Sequence[Patch],
+    *,
+    ducking: Sequence[Stretch],
+    duck_db: int,
+    samples: int,
+    report: Callable[[float], None],
+) -> None:
+    """Put whole numbers of the sum, ready for FLAC, in the place of the stereo floats of a bed.
+
+    ``report`` is told the share that is done after each block, and may raise to stop. Raises ``RefusedError`` for a sum
+    that clips.
+    """
+    with bed.open("r+b") as file:
+        for begin, end in pairwise((*range(0, samples, _BLOCK), samples)):
+            file.seek(_FRAME_BYTES * begin)
+            stored = file.read(_FRAME_BYTES * (end - begin)).ljust(_FRAME_BYTES * (end - begin), b"\0")
+            level = np.frombuffer(stored, "<f4").reshape(-1, _STEREO).astype(np.float64)
+            # a film's own floats may be no numbers at all
+            level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
+            level *= duck_gain(ducking, duck_db=duck_db, begin=begin, end=end)[:, None]
+            level += _voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
+            file.seek(_FRAME_BYTES * begin)
+            file.write(_to_whole_numbers(level, begin).tobytes())
+            report(end / samples)
+
+
+def _voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
+    voice = np.zeros(end - begin)
+    for patch in patches:
+        first, last = max(begin, patch.start), min(end, patch.start + patch.length)
+        if first < last:
+            voice[first - begin : last - begin] += read_patch(patch, first, last)
+    return voice
+
+
+def read_patch(patch: Patch, begin: int, end: int) -> NDArray[np.float64]:
+    """Give the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
+    place = patch.offset + begin - patch.start
+    stored = np.fromfile(patch.path, "<f4", count=end - begin, offset=SAMPLE_BYTES * place)
+    # a recording in floats may hold what is no number
+    voice = np.nan_to_num(stored.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    places = np.arange(begin - patch.start, end - patch.start) + 0.5
+    voice *= np.minimum(1.0, places / patch.fade_in)
+    voice *= np.minimum(1.0, (patch.length - places) / patch.fade_out)
+    return voice
+
+
+def _to_whole_numbers(level: NDArray[np.float64], begin: int) -> NDArray[np.int32]:
+    """Round to 24 bits, laid into the upper part of 32, where ffmpeg takes them from."""
+    whole = np.rint(level * (ratio_of_db(-HEADROOM_DB) * _FULL_SCALE))
+    if whole.max(initial=0) >= _FULL_SCALE or whole.min(initial=0) < -_FULL_SCALE:
+        raise RefusedError(
+            what="A dub is not mixed: its sounds together are louder than a file can hold.",
+            where=f"around {begin // SAMPLE_RATE_HZ} s of the film",
+            why=f"the sum is more than {HEADROOM_DB} dB above full scale",
+            hint="Lower the recordings there to a peak of -3 dBFS in a sound editor.",
+        )
+    shifted: NDArray[np.int32] = whole.astype("<i4") << (32 - _BITS)
+    return shifted
