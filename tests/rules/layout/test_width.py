@@ -6,6 +6,7 @@ import pytest
 
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.film.media import MediaInfo
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from support.checking import found
 from support.subjects import make_known_film, make_subject
@@ -102,3 +103,24 @@ def test_margins_of_the_project_leave_less_room() -> None:
     wide_margins = replace(subject, style=replace(subject.style, side_margin=0.2))
     (finding,) = check_track(wide_margins, select=["WID"]).findings
     assert (finding.measured, finding.limit) == ("403 px", "384 px")
+
+
+#: "You have a right | to get help | from a lawyer and an interpreter": in Thai there are spaces between phrases only.
+THAI = "คุณมีสิทธิ", "ได้รับความช่วยเหลือ", "จากทนายความและล่าม"
+
+
+def thai(text: str) -> TrackSubject:
+    return make_subject(shown(text), path="subtitles/th.srt", film=film())
+
+
+def test_a_phrase_of_thai_that_is_too_wide_is_an_error_since_nobody_knows_where_it_may_be_broken() -> None:
+    (wide,) = check_track(thai("".join(THAI)), select=["WID"]).findings
+    assert (wide.severity, wide.code) == ("error", "WID001")
+    assert "no program here knows the words of Thai: break it between two of them" in wide.message
+
+
+def test_thai_is_broken_between_phrases() -> None:
+    (wide,) = check_track(thai(" ".join(THAI)), select=["WID"]).findings
+    assert wide.severity == "warning"
+    assert "2 lines; 2 are allowed" in wide.message
+    assert check_track(thai("\n".join(THAI)), select=["WID"]).findings == ()

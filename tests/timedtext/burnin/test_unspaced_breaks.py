@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, width_units
+from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, may_break, width_units
 
 
 def test_a_line_that_fits_stays() -> None:
@@ -52,6 +52,38 @@ def test_a_line_never_begins_with_closing_or_ends_with_opening_punctuation() -> 
         for piece in break_chinese(line, 9):
             assert piece[0] not in "》）。"
             assert piece[-1] not in "（《"
+
+
+@pytest.mark.parametrize(
+    ("line", "units", "expected"),
+    [
+        # UAX #14 (rule LB13 and after) and GB/T 15834 both allow a break after a pause sign, whatever follows
+        ("你可以打电话给我们：116 000，白天黑夜都行", 12, ("你可以打电话给我们：", "116 000，白天黑夜都行")),
+        ("他今年十七岁，UNHCR帮他", 8, ("他今年十七岁，", "UNHCR帮他")),
+    ],
+)
+def test_a_number_or_a_latin_word_may_follow_a_pause_on_the_next_line(
+    line: str, units: int, expected: tuple[str, ...]
+) -> None:
+    assert break_chinese(line, units) == expected
+
+
+@pytest.mark.parametrize("joined", ["你\u00a0好", "你\u2060好", "￥100", "……", "100％", "１００"])
+def test_what_belongs_together_is_not_parted(joined: str) -> None:
+    assert not any(may_break(joined, place) for place in range(1, len(joined)))
+
+
+@pytest.mark.parametrize("sign", ["·", "～", "—"])
+def test_no_line_begins_with_a_sign_that_joins(sign: str) -> None:
+    assert [may_break(f"王{sign}李", place) for place in (1, 2)] == [False, True]
+
+
+def test_a_bracket_may_end_a_line_before_a_latin_word() -> None:
+    assert may_break("（附录）A栏", 4)
+
+
+def test_an_author_may_quote_twice_in_a_row() -> None:
+    assert [place for place in range(1, 8) if may_break("“你好”“再见”", place)] == [2, 4, 6]
 
 
 def test_a_space_at_a_break_is_dropped() -> None:

@@ -13,6 +13,7 @@ from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.timedtext.burnin.layout import broken_lines
+from babelreel.timedtext.burnin.unspaced_breaks import needs_dictionary
 
 
 @track_rule(
@@ -27,7 +28,8 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A line too wide for the
     picture is broken anew where it fits, not where the sentence allows it: a warning. If the text then takes more lines
-    than a cue may have, it covers the picture: an error.
+    than a cue may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too
+    wide: there are no spaces between words, and no place is known where it could be broken.
 
     Limit: The width of the picture less its side margins, in the rendition with the least room. The line is measured as
     it is drawn: with our fonts or the project's own, letters joined and kerned.
@@ -62,15 +64,26 @@ def _too_wide(subject: TrackSubject, narrowest: Narrowest, cue: Cue, wide: list[
     layout, profile = narrowest.layout, subject.profile
     is_upright = layout.frame.height_px > layout.frame.width_px
     taken, most = _lines_taken(narrowest, cue), profile.max_lines_upright if is_upright else profile.max_lines
-    count = f"{taken} lines" if taken > 1 else "one line"
+    is_torn = _is_torn(narrowest, cue)
+    if is_torn:
+        told = f"and no program here knows the words of {subject.language.name}: break it between two of them"
+    else:
+        count = f"{taken} lines" if taken > 1 else "one line"
+        told = f"where the text would be broken into {count}; {most} are allowed"
+    picture = f"{narrowest.rung.name} ({layout.frame.width_px}x{layout.frame.height_px})"
     return Breach(
         passage=Passage(cue, place, 0, len(cue.lines[place])),
-        message=f"the line is too wide for {narrowest.rung.name} ({layout.frame.width_px}x{layout.frame.height_px}), "
-        f"where the text would be broken into {count}; {most} are allowed",
+        message=f"the line is too wide for {picture}, {told}",
         measured=f"{ceil(narrowest.shaper.width_em(cue.lines[place]) * layout.em_px)} px",
         limit=f"{layout.width_px} px",
-        severity=None if taken > most else Severity.WARNING,
+        severity=None if is_torn or taken > most else Severity.WARNING,
     )
+
+
+def _is_torn(narrowest: Narrowest, cue: Cue) -> bool:
+    """Tell whether a phrase is too wide that only a dictionary could break."""
+    phrases = (phrase for line in cue.lines for phrase in line.split(" "))
+    return needs_dictionary(narrowest.layout.language) and not all(map(narrowest.fits, phrases))
 
 
 def _lines_taken(narrowest: Narrowest, cue: Cue) -> int:
@@ -81,7 +94,8 @@ def _lines_taken(narrowest: Narrowest, cue: Cue) -> int:
 
 
 def _lines_of(narrowest: Narrowest, text: str) -> int:
-    if not narrowest.layout.language.breaks_at_spaces or narrowest.fits(text):
+    language = narrowest.layout.language
+    if narrowest.fits(text) or not (language.breaks_at_spaces or needs_dictionary(language)):
         return 1
     lines, line = 1, ""
     for word in text.split(" "):

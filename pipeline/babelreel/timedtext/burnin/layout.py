@@ -12,7 +12,7 @@ from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.track import Cue
 from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
-from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words
+from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, needs_dictionary
 
 #: BBC: text takes at most 90 % of the width of an upright picture, whatever the project's margin.
 _UPRIGHT_SIDE_MARGIN = 0.05
@@ -75,7 +75,7 @@ class Layout:
 def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
     """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture."""
     for line in _reflow(layout, _clean_lines(cue)):
-        if layout.language.breaks_at_spaces:
+        if layout.language.breaks_at_spaces or needs_dictionary(layout.language):
             pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
         else:
             pieces = break_chinese(line.text, layout.width_em)
@@ -92,11 +92,12 @@ def _clean_lines(cue: Cue) -> tuple[Line, ...]:
 def _reflow(layout: Layout, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Join the lines of a cue of which one is too wide, so that libass breaks them evenly: no word is left alone.
 
-    Speakers' lines stay apart, and so do lines of which only some are italic.
+    Speakers' lines stay apart, and so do lines of which only some are italic, and those that only a dictionary could
+    break anew.
     """
     fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in lines)
     speakers = any(line.text.startswith(SPEAKER_DASHES) for line in lines)
-    if fits or speakers or len({line.is_italic for line in lines}) > 1:
+    if fits or speakers or needs_dictionary(layout.language) or len({line.is_italic for line in lines}) > 1:
         return lines
     space = " " if layout.language.breaks_at_spaces else ""
     return (Line(text=space.join(line.text for line in lines), is_italic=lines[0].is_italic),)

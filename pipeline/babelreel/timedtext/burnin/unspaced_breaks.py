@@ -1,6 +1,7 @@
 """Where is a line broken that libass would not break, because it holds no space there?
 
-libass breaks at spaces only. Chinese has none, and a web address may be wider than the picture.
+libass breaks at spaces only. Chinese has none, and a web address may be wider than the picture. Thai, Lao, Khmer and
+Burmese have none between words either, and only a dictionary tells their words apart: no place is known in these.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from fractions import Fraction
 from itertools import takewhile
 from math import ceil
 
+from babelreel.model.language import Language
 from babelreel.timedtext.words.counting import is_wide
 
 Width = Callable[[str], Fraction]
@@ -20,9 +22,18 @@ _PAUSES = "，。、；：？！"
 #: Never first on a line, and never last on one: after the W3C's "Requirements for Chinese Text Layout".
 CLOSING = _PAUSES + "）】》〉」』〕］｝”’…—·～％‰℃,.;:?!)]}%"
 OPENING = "（【《〈「『〔［｛“‘([{"
+#: What joins the characters beside it: no-break spaces and the word joiner (class GL and WJ of UAX #14).
+_JOINERS = "\u00a0\u2007\u202f\u2060\ufeff"
+#: Scripts whose lines may be broken between words that nothing parts (class SA of UAX #14).
+_SCRIPTS_OF_A_DICTIONARY = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
 _QUOTES_AND_BRACKETS = "”’」』）】》〉"
 #: A slash, hyphen or similar sign after which a long address is better broken than in the middle of a name.
 _ADDRESS_JOINT = re.compile(r"[-/.?&=_@]")
+
+
+def needs_dictionary(language: Language) -> bool:
+    """Tell whether only a dictionary knows where lines of a language may be broken; we have none."""
+    return language.script in _SCRIPTS_OF_A_DICTIONARY
 
 
 def width_units(text: str) -> Fraction:
@@ -93,7 +104,7 @@ def _places(line: str) -> Iterator[tuple[int, Fraction]]:
 def may_break(line: str, place: int) -> bool:
     """Tell whether a Chinese line may be parted before the character at a place (from 1)."""
     before, after = line[:place].rstrip(" ")[-1:], line[place]
-    if not before or before in OPENING or after in CLOSING:
+    if not before or before in OPENING or after in CLOSING or before in _JOINERS or after in _JOINERS:
         return False
     if line[place - 1] == " ":
         return not (before.isdecimal() and after.isdecimal())
@@ -101,8 +112,10 @@ def may_break(line: str, place: int) -> bool:
 
 
 def _is_glue(character: str) -> bool:
-    """Tell whether a character is part of a number or a word of letters, half-width or full-width."""
-    return not is_wide(character) or unicodedata.normalize("NFKC", character).isascii()
+    """Tell whether a character is part of a number, an amount or a word of letters, half-width or full-width."""
+    if not is_wide(character) or unicodedata.category(character) == "Sc":
+        return True
+    return unicodedata.normalize("NFKC", character).isascii() and character not in CLOSING
 
 
 def is_after_pause(head: str) -> bool:
