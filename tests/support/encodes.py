@@ -48,7 +48,7 @@ def encode_sound(encode: Encode, path: Path, *, channels: int = 2, duration_ms: 
     film = probe_media(path, digest="")
     assert film.video is not None
     rate = fit(film, PHONE).rate
-    length = duration_ms or frames_to_ms(count_frames(film.video, rate), rate)
+    length = duration_ms or frames_to_ms(count_frames(film, rate), rate)
     samples = "sound.mov"
     encode(film_sound_argv(film, input_name=path.name, output_name=samples, channels=channels, duration_ms=length))
     encode(

@@ -72,7 +72,7 @@ def _plan_pictures(workshop: Workshop) -> Task:
         film=film.info,
         film_name=film.source.name,
         frame=Frame(width_px=width_px, height_px=height_px, rate=film.video.rate),
-        parts=picture_candidates(film.info.shots or (), count_frames(film.video, film.video.rate)),
+        parts=picture_candidates(film.info.shots or (), count_frames(film.info, film.video.rate)),
     )
     return Task(
         name="pictures",

@@ -74,7 +74,7 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
     quality = plan_quality(workshop, settings)
     frame, footage = settings.frame, workshop.film.footage[settings.frame.rate]
     expects = Expectation(
-        frames=count_frames(workshop.film.video, frame.rate),
+        frames=count_frames(workshop.film.info, frame.rate),
         rate=frame.rate,
         width_px=frame.width_px,
         height_px=frame.height_px,

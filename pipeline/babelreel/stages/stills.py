@@ -19,7 +19,7 @@ TRACK = "storyboard.vtt"
 def plan_stills(workshop: Workshop, slug: str) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan the poster in its sizes, and the storyboard with the track that says which tile stands for which time."""
     film = workshop.film
-    frames = count_frames(film.video, film.video.rate)
+    frames = count_frames(film.info, film.video.rate)
     posters = _plan_posters(workshop, frames)
     sheet = lay_sheet(frames, film.video.rate, film.video.display_width_px, film.video.display_height_px)
     storyboard = _plan_storyboard(workshop, sheet, slug)

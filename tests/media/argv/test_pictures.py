@@ -66,7 +66,7 @@ def test_any_film_comes_out_with_the_planned_frames_and_size(tmp_path: Path, enc
     assert (made.frames, made.rate, made.is_variable_rate) == (frames, Fraction(rate), False)
     assert (made.width_px, made.height_px) == (made.display_width_px, made.display_height_px) == size
     assert film.video
-    assert count_frames(film.video, frame.rate) == frames
+    assert count_frames(film, frame.rate) == frames
     assert (made.start_ms, made.rotation, made.sample_aspect) == (0, 0, Fraction(1))
     assert (made.pixel_format, made.profile, made.level) == ("yuv420p", "Main", 30)
     assert (made.color_transfer, made.color_matrix) == ("bt709", "bt709")

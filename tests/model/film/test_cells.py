@@ -53,7 +53,7 @@ def test_each_cell_lasts_three_to_six_seconds(film: MediaInfo) -> None:
 def test_the_cells_of_a_rung_are_those_of_the_film_to_the_nearest_frame(film: MediaInfo, rate: Fraction) -> None:
     assert film.video
     own, rung = cell_grid(film), cells_at(film, rate)
-    assert (rung[0].first, rung[-1].end) == (0, count_frames(film.video, rate))
+    assert (rung[0].first, rung[-1].end) == (0, count_frames(film, rate))
     assert [cell.end for cell in rung[:-1]] == [cell.first for cell in rung[1:]]
     if len(own) == len(rung):
         for mine, its in zip(own, rung, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
-from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+from babelreel.errors import BabelreelError, FilmError, MachineError, NoSpaceError
 from babelreel.graph.clean import DIGESTS
 from babelreel.graph.files import DigestCache, write_atomically
 from babelreel.media.picture.shots import find_shots
@@ -107,6 +107,18 @@ def _look_path(project: Project, info: MediaInfo) -> Path:
 def known_film(project: Project) -> MediaInfo | None:
     """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
     return _read(probe_path(project))
+
+
+def film_length_ms(project: Project) -> int | None:
+    """Give how long the film is: by looking at it, else as its description says; ``None`` without both."""
+    digests = open_digests(project)
+    try:
+        return look_at_film(project, digests)[1].duration_ms
+    except FilmError:
+        described = known_film(project)
+        return described.duration_ms if described else None
+    finally:
+        digests.save()
 
 
 def film_to_check(project: Project) -> MediaInfo | None:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, relative_path, select_tracks
-from babelreel.app.project.master import known_film, look_at_film, open_digests
-from babelreel.errors import FilmError
+from babelreel.app.project.master import film_length_ms
 from babelreel.media.programs.espeak import Speech, choose_voice, find_espeak, list_voices, speak
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.guide import write_guide
@@ -41,7 +40,7 @@ def make_guides(
     """
     files = select_tracks(find_tracks(project), tags)
     ffmpeg_path = locate_ffmpeg(ffmpeg)
-    film_ms = _film_ms(project)
+    film_ms = film_length_ms(project)
     espeak = find_espeak()
     voices = list_voices(espeak) if espeak else ()
     guides = []
@@ -116,15 +115,3 @@ def _speak(espeak: Path, voice: str, line: GuideLine) -> Speech | None:
 
 def _beep(_line: GuideLine) -> None:
     return None
-
-
-def _film_ms(project: Project) -> int | None:
-    """Give the film's length: of the film itself, else as its description says, else ``None``."""
-    digests = open_digests(project)
-    try:
-        return look_at_film(project, digests)[1].duration_ms
-    except FilmError:
-        described = known_film(project)
-        return described.duration_ms if described else None
-    finally:
-        digests.save()

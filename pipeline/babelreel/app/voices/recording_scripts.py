@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, select_tracks
-from babelreel.app.project.master import known_film, look_at_film, open_digests
-from babelreel.errors import FilmError, TrackError
+from babelreel.app.project.master import film_length_ms
+from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
 from babelreel.model.project import Project
@@ -67,22 +67,9 @@ def _production(project: Project, files: tuple[TrackFile, ...]) -> Production:
         title=project.title,
         source=project.settings_of(find_language(project.reference)).language,
         reference=None if reference is None or reference.is_unread else reference,
-        film_ms=_film_ms(project),
+        film_ms=film_length_ms(project),
         stems=project.stems_dir.as_posix(),
     )
-
-
-def _film_ms(project: Project) -> int | None:
-    """Give the film's length: by looking at it, else as its description says; ``None`` without both."""
-    digests = open_digests(project)
-    try:
-        film = look_at_film(project, digests)[1]
-    except FilmError:
-        described = known_film(project)
-        return described.duration_ms if described else None
-    finally:
-        digests.save()
-    return film.duration_ms
 
 
 def _write(project: Project, script: RecordingScript, folder: Path) -> tuple[Path, ...]:

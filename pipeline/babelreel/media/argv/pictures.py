@@ -56,17 +56,13 @@ def picture_argv(
 
 def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
     """Give a film as one cell at a rate."""
-    return Footage(cell=Cell(first=0, end=_count(film, rate)), seek_us=None, digest="")
+    return Footage(cell=Cell(first=0, end=count_frames(film, rate)), seek_us=None, digest="")
 
 
 def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
     """Give the frames of a cell at a rate, from the film as the first input."""
     picture = stream_of("0:V:0")  # the first picture that is not a cover
-    return filter_cell(picture, film, rate, footage, is_last=footage.cell.end == _count(film, rate))
-
-
-def _count(film: MediaInfo, rate: Fraction) -> int:
-    return count_frames(film.video, rate) if film.video else 0
+    return filter_cell(picture, film, rate, footage, is_last=footage.cell.end == count_frames(film, rate))
 
 
 def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:

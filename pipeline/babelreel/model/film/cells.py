@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND
 
 #: A cell lasts no longer: its first frame is its only key frame, and browsers seek to key frames.
@@ -57,7 +57,7 @@ def cell_grid(film: MediaInfo) -> tuple[Cell, ...]:
     """
     if film.video is None:
         return ()
-    rate, frames = film.video.rate, count_frames(film.video, film.video.rate)
+    rate, frames = film.video.rate, count_frames(film, film.video.rate)
     return _between(_cuts(film.shots or (), frames, rate))
 
 
@@ -65,15 +65,18 @@ def cells_at(film: MediaInfo, rate: Fraction) -> tuple[Cell, ...]:
     """Give the cells of a film in frames at the rate of a rung: the same cuts, each at the nearest frame."""
     if film.video is None:
         return ()
-    own, frames = film.video.rate, count_frames(film.video, rate)
+    own, frames = film.video.rate, count_frames(film, rate)
     starts = {_nearest(cell.first * rate / own) for cell in cell_grid(film)}
     return _between([*sorted(start for start in starts if start < frames), frames])
 
 
-def count_frames(video: VideoStream, rate: Fraction) -> int:
-    """Give how many frames a picture has at a rate, from the film's start; one at least."""
+def count_frames(film: MediaInfo, rate: Fraction) -> int:
+    """Give how many frames a film's picture has at a rate, from the film's start: one at least, none without one."""
+    video = film.video
+    if video is None:
+        return 0
     if video.is_variable_rate:
-        exact = Fraction(video.start_ms + video.duration_ms, MS_PER_SECOND) * rate
+        exact = Fraction(film.duration_ms, MS_PER_SECOND) * rate
     else:
         exact = (round(video.start_ms * video.rate / MS_PER_SECOND) + video.frames) * rate / video.rate
     return max(1, _nearest(exact))
