@@ -146,7 +146,7 @@ def make_film(path: Path, minutes: float) -> None:
 def long_track(tag: str, minutes: float) -> str:
     """Repeat the sample's track up to the end of the film."""
     path = REPOSITORY / f"subtitles/{tag}.srt"
-    track = read_track(path.read_bytes(), language=tag, path=path.name)
+    track = read_track(path.read_bytes(), language=find_language(tag), path=path.name)
     end_ms, language = round(minutes * 60_000), find_language(tag)
     cues = [
         replace(cue, span=Span(start_ms=cue.span.start_ms + offset, end_ms=cue.span.end_ms + offset))

@@ -136,7 +136,7 @@ def sound_tasks(root: Path, *, stem: bool) -> tuple[Task, ...]:
         workshop = replace(workshop, music=music(root))
     language = find_language(TAG)
     path = root / f"subtitles/{TAG}.srt"
-    track = read_track(path.read_bytes(), language=TAG, path=path.name)
+    track = read_track(path.read_bytes(), language=find_language(TAG), path=path.name)
     dub = describe_takes(root)
     placed = place_takes(dub, track, film_ms=workshop.film.info.duration_ms)
     if len(placed) != len(dub.takes) or any(each.overrun for each in placed):

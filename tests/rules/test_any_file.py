@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.languages.find import find_language
 from babelreel.timedtext.read import read_track
 from support.damaged import PIECES, SEEDS, damage, damaged_bytes
 from support.reader_laws import LANGUAGES, check_file, check_findings, check_fixes, find
@@ -81,7 +82,7 @@ def calls_made(text: str, path: str) -> int:
 
 
 def check_only(text: str, path: str) -> None:
-    find(read_track(text.encode(), language="fr", path=path), "fr")
+    find(read_track(text.encode(), language=find_language("fr"), path=path), "fr")
 
 
 @pytest.mark.parametrize("path", ["a.srt", "a.vtt", "a.ass"])

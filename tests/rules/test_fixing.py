@@ -71,7 +71,13 @@ def mended(
         own = next(each for each in builtin_languages() if each.tag == language)
         return check_track(TrackSubject(track=track, language=own, profile=find_language(language).limits), rules)
 
-    return mend(raw, check, read_track(raw, language=language, path=path), with_unsafe=with_unsafe)
+    return mend(
+        raw,
+        check,
+        read_track(raw, language=find_language(language), path=path),
+        language=find_language(language),
+        with_unsafe=with_unsafe,
+    )
 
 
 def test_fixes_run_until_nothing_changes_and_touch_nothing_else() -> None:

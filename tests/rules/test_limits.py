@@ -337,7 +337,7 @@ def found(case: Case, folder: Path, toml: str) -> list[str]:
         subject,
         profile=read_project(folder).settings_of(subject.language).profile,
         reference=make_subject(case.reference).track if case.reference else None,
-        languages=tuple(language.tag for language in builtin_languages()),
+        languages=builtin_languages(),
     )
     return [f"{each.severity} {each.limit}".rstrip() for each in check_track(subject, select=[case.rule]).findings]
 

@@ -21,7 +21,7 @@ from support.subjects import make_known_film
 
 TRACKS = {path.stem: path.read_text("utf-8") for path in sorted(SUBTITLES.glob("*.srt"))}
 FILM = make_known_film(90_000, shots=(250, 500, 1000, 1500))
-REFERENCE = read_track(TRACKS["en"].encode(), language="en", path="subtitles/en.srt")
+REFERENCE = read_track(TRACKS["en"].encode(), language=find_language("en"), path="subtitles/en.srt")
 
 
 def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) -> Mended:
@@ -36,11 +36,17 @@ def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) 
                 film=film,
                 reference=None if tag == "en" else REFERENCE,
                 is_reference=tag == "en",
-                languages=tuple(TRACKS),
+                languages=tuple(map(find_language, TRACKS)),
             )
         )
 
-    return mend(data, check, read_track(data, language=tag, path=path), with_unsafe=with_unsafe)
+    return mend(
+        data,
+        check,
+        read_track(data, language=find_language(tag), path=path),
+        language=find_language(tag),
+        with_unsafe=with_unsafe,
+    )
 
 
 @pytest.mark.parametrize("with_unsafe", [False, True], ids=["safe", "unsafe"])
@@ -50,11 +56,11 @@ def test_all_fixes_together_come_to_an_end_and_lose_no_cue(tag: str, *, with_uns
         chance = random.Random(f"{tag} {seed}")  # noqa: S311 - damage, not a secret
         data = damaged_bytes(damage(TRACKS[tag], chance), chance)
         try:
-            before = read_track(data, language=tag, path=f"subtitles/{tag}.srt")
+            before = read_track(data, language=find_language(tag), path=f"subtitles/{tag}.srt")
         except TrackError:
             continue
         once = mended(data, tag, with_unsafe=with_unsafe)
-        after = read_track(once.data, language=tag, path=f"subtitles/{tag}.srt")
+        after = read_track(once.data, language=find_language(tag), path=f"subtitles/{tag}.srt")
         assert len(after.cues) >= len(before.cues)
         again = mended(once.data, tag, with_unsafe=with_unsafe)
         assert again.data == once.data, [each.code for each in again.mended]

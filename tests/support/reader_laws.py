@@ -27,7 +27,7 @@ _MOST_PASSES = 10
 def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
     """Read and check a file and assert all laws; ``None`` for one that is refused as too large."""
     try:
-        track = read_track(data, language=tag, path=path)
+        track = read_track(data, language=find_language(tag), path=path)
     except TrackError:
         return None
     assert list(track.faults) == sorted(track.faults, key=lambda fault: (fault.line, fault.column))
@@ -57,12 +57,12 @@ def check_findings(track: Track, tag: str) -> tuple[Finding, ...]:
 
 def check_fixes(text: str, *, path: str, tag: str) -> None:
     """Assert that safe fixes change neither times nor texts, and come to an end."""
-    track = read_track(text.encode("utf-8", "replace"), language=tag, path=path)
+    track = read_track(text.encode("utf-8", "replace"), language=find_language(tag), path=path)
     found = tuple(finding for finding in find(track, tag) if finding.name not in _CHANGING)
-    again = read_track(_fix(track.source.text, found).encode(), language=tag, path=path)
+    again = read_track(_fix(track.source.text, found).encode(), language=find_language(tag), path=path)
     assert [(cue.span, cue.lines) for cue in again.cues] == [(cue.span, cue.lines) for cue in track.cues]
     for _ in range(_MOST_PASSES):
-        track = read_track(text.encode("utf-8", "replace"), language=tag, path=path)
+        track = read_track(text.encode("utf-8", "replace"), language=find_language(tag), path=path)
         text = track.source.text
         fixed = _fix(text, find(track, tag))
         if fixed == text:

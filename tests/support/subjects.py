@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.language import Language
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, ms_to_samples
 from babelreel.model.timecode import Span
@@ -22,7 +23,7 @@ class Surroundings(TypedDict, total=False):
     """What a project has besides a track."""
 
     film: MediaInfo | None
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     names: tuple[str, ...]
     dub: Dub | None
     music: SoundInfo | None
@@ -66,7 +67,7 @@ def _read(content: str | bytes | Track, path: str) -> Track:
     if isinstance(content, Track):
         return content
     data = content.encode() if isinstance(content, str) else content
-    return read_track(data, language=PurePosixPath(path).stem, path=path)
+    return read_track(data, language=find_language(PurePosixPath(path).stem), path=path)
 
 
 def make_known_film(

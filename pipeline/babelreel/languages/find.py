@@ -31,7 +31,7 @@ _PLACE = "place"
 #: The tables of a file, beside its keys.
 _TABLES = frozenset(each.name for each in fields(Language) if not each.compare)
 #: Those that another script makes worthless.
-_OF_ITS_SCRIPT = frozenset({"letters"})
+_OF_ITS_SCRIPT = frozenset({"letters", "encoding"})
 
 
 class _Known(NamedTuple):

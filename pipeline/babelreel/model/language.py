@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from babelreel.model.language_facts import Letters, Phrases, Punctuation, ReadingOrder
+from babelreel.model.language_facts import Encoding, Identification, Letters, Phrases, Punctuation, ReadingOrder
 from babelreel.model.reading_limits import Profile
 
 #: The language of our own words, for readers of a language that has none.
@@ -50,8 +50,10 @@ class Language:
     limits: Profile = field(default_factory=Profile, compare=False, repr=False)
     letters: Letters = field(default_factory=Letters, compare=False, repr=False)
     punctuation: Punctuation = field(default_factory=Punctuation, compare=False, repr=False)
+    encoding: Encoding = field(default_factory=Encoding, compare=False, repr=False)
     phrases: Phrases = field(default_factory=Phrases, compare=False, repr=False)
     reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
+    identification: Identification = field(default_factory=Identification, compare=False, repr=False)
 
     @property
     def primary(self) -> str:
@@ -62,6 +64,12 @@ class Language:
     def iso639_1(self) -> str:
         """The code of two letters; empty where there is none, as for Nigerian Pidgin."""
         return self.primary if len(self.primary) == 2 else ""  # noqa: PLR2004 - as ISO 639-1 has it
+
+    @property
+    def is_script_certain(self) -> bool:
+        """Tell whether the tag leaves no doubt about the script: Serbian alone may be Cyrillic or Latin."""
+        names_script = any(len(subtag) == 4 for subtag in self.tag.split("-")[1:])  # noqa: PLR2004 - ISO 15924
+        return names_script or not self.identification.has_several_scripts
 
     @property
     def is_rtl(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from babelreel.model.finding import Edit, Finding
+from babelreel.model.language import Language
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
 from babelreel.timedtext.encoding.decode import encode_like
@@ -29,14 +30,16 @@ class Mended:
     result: CheckResult
 
 
-def mend(data: bytes, check: Callable[[Track], CheckResult], track: Track, *, with_unsafe: bool) -> Mended:
+def mend(
+    data: bytes, check: Callable[[Track], CheckResult], track: Track, *, language: Language, with_unsafe: bool
+) -> Mended:
     """Mend the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
 
     With ``with_unsafe``, fixes are made too that a person should look at afterwards.
     """
     result, mended, seen = check(track), list[Finding](), {data}
     for _ in range(MAX_PASSES):
-        step = _step(data, track, _chosen(result.findings, with_unsafe=with_unsafe))
+        step = _step(data, track, language, _chosen(result.findings, with_unsafe=with_unsafe))
         if step is None or step.data in seen:
             break
         data, track = step.data, step.track
@@ -53,26 +56,26 @@ class _Step:
     findings: tuple[Finding, ...]
 
 
-def _step(data: bytes, track: Track, findings: tuple[Finding, ...]) -> _Step | None:
+def _step(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Step | None:
     """Make all these fixes; if they do harm together, those that do none after one another; ``None``: none is left."""
-    step = _applied(data, track, findings)
+    step = _applied(data, track, language, findings)
     if step is not None:
         return step
     kept: tuple[Finding, ...] = ()
     for finding in findings if len(findings) > 1 else ():
-        one_more = _applied(data, track, (*kept, finding))
+        one_more = _applied(data, track, language, (*kept, finding))
         if one_more is not None:
             step, kept = one_more, (*kept, finding)
     return step
 
 
-def _applied(data: bytes, track: Track, findings: tuple[Finding, ...]) -> _Step | None:
+def _applied(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Step | None:
     fixes = [finding.fix for finding in findings if finding.fix]
     text = apply_edits(track.source.text, (edit for fix in fixes for edit in fix.edits))
     changed = encode_like(data, text, encoding=track.encoding, to_utf8=any(fix.to_utf8 for fix in fixes))
     if changed is None or changed == data:
         return None
-    after = read_track(changed, language=track.language, path=track.path)
+    after = read_track(changed, language=language, path=track.path)
     if after.source.text != text or _has_lost_its_order(track, after):
         return None
     return _Step(data=changed, track=after, findings=findings)

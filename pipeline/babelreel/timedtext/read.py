@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from babelreel.errors import TrackError
+from babelreel.model.language import Language
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.encoding.decode import decode
 from babelreel.timedtext.file_size import refuse_bytes, refuse_text
@@ -17,8 +18,8 @@ from babelreel.timedtext.formats.webvtt import read_webvtt
 TRACK_ENDINGS = frozenset(f".{each.value}" for each in Format)
 
 
-def read_track(data: bytes, *, language: str, path: str) -> Track:
-    """Read the bytes of the file at a path (relative to the project) as a track in a language (BCP 47).
+def read_track(data: bytes, *, language: Language, path: str) -> Track:
+    """Read the bytes of the file at a path (relative to the project) as a track in a language.
 
     The ending of the name, in any case, decides the format. Whatever the bytes, the result is a track with its faults
     in the order of their lines; only an unknown ending and a size that no film can need (``limits``) raise
@@ -28,7 +29,7 @@ def read_track(data: bytes, *, language: str, path: str) -> Track:
     refuse_bytes(len(data), path)
     decoded = decode(data, language)
     refuse_text(decoded.text, path)
-    track = _parse(decoded.text, language=language, path=path, format_=format_)
+    track = _parse(decoded.text, language=language.tag, path=path, format_=format_)
     faults = sorted((*decoded.faults, *track.faults), key=lambda fault: (fault.line, fault.column))
     return replace(track, faults=tuple(faults), encoding=decoded.encoding)
 

@@ -79,11 +79,11 @@ def test_music_as_long_as_the_film_is_right() -> None:
 
 def test_music_is_told_of_once() -> None:
     music = make_sound("video/stems/me.flac", 12_000)
-    one = replace(make_subject(TEXT, film=FILM, music=music), languages=("ar", "en"))
+    one = replace(make_subject(TEXT, film=FILM, music=music), languages=tuple(map(find_language, ("ar", "en"))))
     found_by = {
         "the reference": replace(one, is_reference=True),
         "a track beside the reference": replace(one, reference=one.track),
-        "the first track, where there is no reference": replace(one, languages=("en", "fr")),
+        "the first track, where there is no reference": replace(one, languages=tuple(map(find_language, ("en", "fr")))),
         "another track, where there is no reference": one,
     }
     told = {who: len(check_track(subject, select=["DUB"]).findings) for who, subject in found_by.items()}

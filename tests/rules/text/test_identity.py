@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from babelreel.languages.find import builtin_languages
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.rules.check import CheckResult, check_track
 from support.places import SUBTITLES
 from support.subjects import make_subject
@@ -19,7 +19,7 @@ def shipped(tag: str) -> str:
 
 
 def check(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> CheckResult:
-    subject = replace(make_subject(content, path=f"subtitles/{path}"), languages=languages)
+    subject = replace(make_subject(content, path=f"subtitles/{path}"), languages=tuple(map(find_language, languages)))
     if reference:
         subject = replace(subject, reference=make_subject(reference).track)
     return check_track(subject, select=["LNG"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.languages.find import find_language
 from babelreel.model.track import FaultKind
 from babelreel.timedtext.encoding.decode import decode, encode_like
 from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
@@ -73,7 +74,7 @@ CEDILLAS = str.maketrans("șțȘȚ", "şţŞŢ")
 LEGACY = [
     (tag, page, text)
     for tag, sentence in SENTENCES.items()
-    for page in alphabet_of(tag).pages
+    for page in alphabet_of(find_language(tag)).pages
     if (text := storable(as_file(sentence), page))
 ]
 
@@ -85,7 +86,7 @@ def test_every_language_but_two_has_a_code_page_for_its_sentence() -> None:
 
 @pytest.mark.parametrize(("tag", "page", "text"), LEGACY, ids=[f"{tag}-{page}" for tag, page, _ in LEGACY])
 def test_a_code_page_of_the_language_is_recognised(tag: str, page: str, text: str) -> None:
-    decoded = decode(text.encode(page), tag)
+    decoded = decode(text.encode(page), find_language(tag))
     assert decoded.text.translate(CEDILLAS) == text.translate(CEDILLAS)
     assert decoded.is_legacy
     assert [(fault.kind, fault.line) for fault in decoded.faults] == [(FaultKind.LEGACY_ENCODING, 1)]
@@ -96,7 +97,7 @@ def test_a_code_page_of_the_language_is_recognised(tag: str, page: str, text: st
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_utf_16_and_32_are_read_and_reported_as_legacy(tag: str, codec: str) -> None:
     text = as_file(SENTENCES[tag])
-    decoded = decode(text.encode(codec), tag)
+    decoded = decode(text.encode(codec), find_language(tag))
     assert (decoded.text, decoded.encoding, decoded.is_legacy) == (text, codec, True)
     assert [fault.kind for fault in decoded.faults] == [FaultKind.WIDE_ENCODING]
 
@@ -105,7 +106,7 @@ def test_utf_16_and_32_are_read_and_reported_as_legacy(tag: str, codec: str) -> 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
 def test_utf_8_is_no_fault_and_its_bom_is_told(tag: str, codec: str) -> None:
     text = as_file(SENTENCES[tag])
-    decoded = decode(text.encode(codec), tag)
+    decoded = decode(text.encode(codec), find_language(tag))
     assert (decoded.text, decoded.encoding, decoded.is_legacy, decoded.faults) == (text, codec, False, ())
 
 
@@ -113,7 +114,7 @@ def test_utf_8_is_no_fault_and_its_bom_is_told(tag: str, codec: str) -> None:
 def test_utf_8_with_a_broken_byte_stays_utf_8(tag: str) -> None:
     whole = as_file(SENTENCES[tag])
     data = whole.encode().replace(b"<i>112", b"<i>1\xff2")
-    decoded = decode(data, tag)
+    decoded = decode(data, find_language(tag))
     assert decoded.text == whole.replace("<i>112", "<i>1\ufffd2")
     assert decoded.encoding == "utf-8"
     (fault,) = decoded.faults
@@ -122,18 +123,18 @@ def test_utf_8_with_a_broken_byte_stays_utf_8(tag: str) -> None:
 
 @pytest.mark.parametrize(("declared", "codec"), [("fr", "gb18030"), ("ar", "gb18030"), ("de", "cp932")])
 def test_bytes_that_no_code_page_of_the_language_explains_are_undecodable(declared: str, codec: str) -> None:
-    decoded = decode(as_file(SENTENCES["ja" if codec == "cp932" else "zh-Hans"]).encode(codec), declared)
+    decoded = decode(as_file(SENTENCES["ja" if codec == "cp932" else "zh-Hans"]).encode(codec), find_language(declared))
     assert "\ufffd" in decoded.text
     assert [fault.kind for fault in decoded.faults] == [FaultKind.UNDECODABLE]
 
 
 def test_a_replacement_character_that_the_file_itself_holds_is_no_decoding_fault() -> None:
-    assert decode("perdu: \ufffd".encode(), "fr").faults == ()
+    assert decode("perdu: \ufffd".encode(), find_language("fr")).faults == ()
 
 
 def test_capitals_alone_are_read_in_the_usual_code_page() -> None:
     text = as_file(SENTENCES["bg"].upper())
-    assert decode(text.encode("windows-1251"), "bg").text == text
+    assert decode(text.encode("windows-1251"), find_language("bg")).text == text
 
 
 @pytest.mark.parametrize(
@@ -143,17 +144,17 @@ def test_capitals_alone_are_read_in_the_usual_code_page() -> None:
         ("zh", "gb18030"),
         ("zh-TW", "cp950"),
         ("uk", "windows-1251"),
-        ("not a tag", "windows-1252"),
+        ("sw", "windows-1252"),
     ],
 )
-def test_any_tag_has_code_pages(tag: str, page: str) -> None:
-    assert alphabet_of(tag).pages[0] == page
+def test_any_language_has_code_pages(tag: str, page: str) -> None:
+    assert alphabet_of(find_language(tag)).pages[0] == page
 
 
 @settings(deadline=None, max_examples=150)
-@given(data=st.binary(max_size=200), language=st.sampled_from([*SENTENCES, "xx", ""]))
+@given(data=st.binary(max_size=200), language=st.sampled_from([*SENTENCES, "sw"]))
 def test_any_bytes_become_text_and_losses_are_reported(data: bytes, language: str) -> None:
-    decoded = decode(data, language)
+    decoded = decode(data, find_language(language))
     lost = decoded.text != data.decode(decoded.encoding, errors="ignore")
     assert lost == any(fault.kind is FaultKind.UNDECODABLE for fault in decoded.faults)
 
@@ -178,7 +179,7 @@ def test_a_changed_text_is_written_as_the_file_was(tag: str, codec: str, mark: b
 @pytest.mark.parametrize(("tag", "page", "text"), LEGACY, ids=[f"{tag}-{page}" for tag, page, _ in LEGACY])
 def test_a_changed_text_is_written_in_the_code_page_that_was_read(tag: str, page: str, text: str) -> None:
     data = text.encode(page)
-    decoded = decode(data, tag)
+    decoded = decode(data, find_language(tag))
     assert encode_like(data, decoded.text, encoding=decoded.encoding) == data
     assert encode_like(data, decoded.text, encoding=decoded.encoding, to_utf8=True) == decoded.text.encode()
     assert encode_like(data, decoded.text) is None
@@ -192,8 +193,8 @@ def test_a_text_that_the_code_page_has_no_letters_for_is_not_written() -> None:
 
 def test_bytes_that_were_lost_in_reading_are_never_written_over() -> None:
     data = "L'été \xff".encode("windows-1252").replace(b"\xe9", "é".encode())
-    assert decode(data, "fr").text.endswith("\ufffd")
-    assert encode_like(data, decode(data, "fr").text) is None
+    assert decode(data, find_language("fr")).text.endswith("\ufffd")
+    assert encode_like(data, decode(data, find_language("fr")).text) is None
     assert encode_like(data, "L'été", to_utf8=True) is None
 
 
@@ -205,11 +206,11 @@ def test_a_text_that_would_be_read_with_another_mark_is_not_written() -> None:
 @settings(deadline=None, max_examples=300)
 @given(
     data=st.binary(max_size=60),
-    language=st.sampled_from([*SENTENCES, "xx"]),
+    language=st.sampled_from([*SENTENCES, "sw"]),
     mark=st.sampled_from([m for _, m in WIDE]),
 )
 def test_whatever_was_read_without_loss_is_written_back_byte_for_byte(data: bytes, language: str, mark: bytes) -> None:
-    decoded = decode(mark + data, language)
+    decoded = decode(mark + data, find_language(language))
     written = encode_like(mark + data, decoded.text, encoding=decoded.encoding)
     has_losses = any(fault.kind is FaultKind.UNDECODABLE for fault in decoded.faults)
     assert written in ((None,) if has_losses else (mark + data, None))

@@ -25,7 +25,7 @@ Call 112.
 
 
 def track(text: str, tag: str) -> Track:
-    return read_track(text.encode(), language=tag, path=f"subtitles/{tag}.srt")
+    return read_track(text.encode(), language=find_language(tag), path=f"subtitles/{tag}.srt")
 
 
 def script(text: str, tag: str = "fr", *, reference: str | None = EN, film_ms: int | None = 20_000) -> RecordingScript:

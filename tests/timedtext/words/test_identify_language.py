@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.timedtext.words.function_words import FUNCTION_WORDS, fold, is_plainly, split_words
+from babelreel.languages.find import find_language
+from babelreel.timedtext.words.function_words import fold, function_words_of, is_plainly, split_words
 from babelreel.timedtext.words.identify_language import are_kin, identify, is_known
-from babelreel.timedtext.words.writing_systems import count_letters, is_certain, main_script, own_share, parts_of
+from babelreel.timedtext.words.writing_systems import count_letters, main_script, own_share, parts_of
 
 #: The same two sentences, as a film would say them.
 TEXTS = {
@@ -29,48 +30,50 @@ TEXTS = {
     "pcm": "You get right to get lawyer. Di lawyer na free. Di lawyer go explain di law and tok for you.",
 }
 TAGS = tuple(TEXTS)
+LANGUAGES = [find_language(tag) for tag in TAGS]
+LISTED = [language for language in LANGUAGES if function_words_of(language)]
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_each_language_of_the_campaign_is_told(tag: str) -> None:
-    guess = identify(TEXTS[tag], TAGS)
+    guess = identify(TEXTS[tag], LANGUAGES)
     assert guess
-    assert are_kin(guess.tag, tag)
+    assert are_kin(guess.language, find_language(tag))
     assert guess.percent >= 90
 
 
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "zh-Hans"])
 def test_small_words_tell_each_language_plainly_without_the_model(tag: str) -> None:
-    own = [each for each in FUNCTION_WORDS if are_kin(each, tag)]
-    others = [each for each in FUNCTION_WORDS if each not in own]
+    own = [each for each in LISTED if are_kin(each, find_language(tag))]
+    others = [each for each in LISTED if each not in own]
     words = split_words(fold(TEXTS[tag]))
     assert is_plainly(words, own, others)
     assert not any(is_plainly(words, [other], own) for other in others)
 
 
 def test_a_language_without_a_list_is_never_plain_nor_is_any_beside_it() -> None:
-    words = split_words(fold(TEXTS["fr"]))
-    assert not is_plainly(words, ["fr"], ["es"])
-    assert not is_plainly(words, ["es"], ["fr"])
+    words, french, spanish = split_words(fold(TEXTS["fr"])), find_language("fr"), find_language("es")
+    assert not is_plainly(words, [french], [spanish])
+    assert not is_plainly(words, [spanish], [french])
 
 
 def test_pidgin_and_english_count_as_one() -> None:
-    assert are_kin("pcm", "en-GB")
-    guess = identify(TEXTS["en"], ["pcm", "nl", "fr", "en"])
+    assert are_kin(find_language("pcm"), find_language("en-GB"))
+    guess = identify(TEXTS["en"], map(find_language, ["pcm", "nl", "fr", "en"]))
     assert guess
-    assert guess.tag == "pcm"  # the first of the two stands for both
+    assert guess.language.tag == "pcm"  # the first of the two stands for both
 
 
 def test_tags_of_one_language_are_one() -> None:
-    assert are_kin("fa-AF", "fa")
-    assert are_kin("prs", "fa")
-    assert are_kin("zh-Hans", "zh-Hant")
-    assert not are_kin("fa", "ps")
+    assert are_kin(find_language("fa-AF"), find_language("fa"))
+    assert are_kin(find_language("prs"), find_language("fa"))
+    assert are_kin(find_language("zh-Hans"), find_language("zh-Hant"))
+    assert not are_kin(find_language("fa"), find_language("ps"))
 
 
 def test_a_language_that_the_model_does_not_know_is_not_guessed() -> None:
-    assert not is_known("haz")
-    assert identify(TEXTS["fa"], ["haz", "fa"]) is None
+    assert not is_known(find_language("haz"))
+    assert identify(TEXTS["fa"], [find_language("haz"), find_language("fa")]) is None
     assert identify(TEXTS["fa"], []) is None
 
 
@@ -92,9 +95,9 @@ def test_a_script_that_is_not_known_has_no_parts() -> None:
 
 
 def test_the_script_of_serbian_is_known_when_its_tag_says_it() -> None:
-    assert not is_certain("sr")
-    assert is_certain("sr-Latn")
-    assert is_certain("fr-BE")
+    assert not find_language("sr").is_script_certain
+    assert find_language("sr-Latn").is_script_certain
+    assert find_language("fr-BE").is_script_certain
 
 
 def test_letters_have_one_form_when_folded() -> None:
@@ -106,7 +109,7 @@ def test_letters_have_one_form_when_folded() -> None:
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gets_an_answer(text: str) -> None:
-    guess = identify(text, ["en", "ar", "zh"])
+    guess = identify(text, map(find_language, ["en", "ar", "zh"]))
     assert guess
     assert 0 <= guess.percent <= 100
     assert fold(text).count("\n") == text.count("\n")

@@ -72,8 +72,9 @@ def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[Me
     data, track = read_file(checker.project, file)
     if track.is_unread:
         return None, checker.check(file, track)
-    done = mend(data, lambda each: checker.check(file, each), track, with_unsafe=with_unsafe)
-    after = read_track(done.data, language=file.tag, path=track.path)
+    language = file.settings.language
+    done = mend(data, lambda each: checker.check(file, each), track, language=language, with_unsafe=with_unsafe)
+    after = read_track(done.data, language=language, path=track.path)
     return (
         MendedFile(
             path=file.path,

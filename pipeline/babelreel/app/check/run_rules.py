@@ -22,6 +22,7 @@ from babelreel.errors import TrackError, UsageError
 from babelreel.languages.find import builtin_languages, is_tag
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding, Severity
+from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Track
@@ -67,7 +68,7 @@ class Checker:
     project: Project
     film: MediaInfo | None
     reference: Track | None
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     stems: Stems
     spokesman: str = ""
     mixed: tuple[MixedSound, ...] | None = None
@@ -145,7 +146,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         project=project,
         film=film,
         reference=None if reference and reference.is_unread else reference,
-        languages=tags,
+        languages=tuple(file.settings.language for file in files),
         stems=stems or Stems(project),
         spokesman=project.reference if project.reference in tags else "".join(tags[:1]),
         mixed=mixed,

@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 from babelreel.app.build.publish import MANIFEST, SUMS
 from babelreel.delivery.references import Reference, find_references
 from babelreel.errors import TrackError
+from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.language import ENGLISH
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
 
 #: Larger texts are none of ours.
@@ -40,7 +42,8 @@ def _track_faults(file: PublishedFile, data: bytes) -> Iterator[str]:
     if PurePosixPath(file.path).suffix.lower() not in TRACK_ENDINGS:
         return
     try:
-        track = read_track(data, language=file.language or "und", path=file.path)
+        # what is published is UTF-8: no code page is guessed from a language
+        track = read_track(data, language=find_language(ENGLISH), path=file.path)
     except TrackError as error:
         yield error.why or error.what
         return

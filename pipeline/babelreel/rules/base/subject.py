@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
@@ -53,7 +54,7 @@ class TrackSubject:
     """What a rule looks at: one track with its language, its limits, and the film if it is known.
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
-    (``is_reference``). ``languages`` are the tags of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
+    (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
     that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
     and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
@@ -69,7 +70,7 @@ class TrackSubject:
     film: MediaInfo | None = None
     reference: Track | None = None
     is_reference: bool = False
-    languages: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
     font: Path | None = None
@@ -89,6 +90,10 @@ class TrackSubject:
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Give every match of a pattern in the lines of the cues, markup left out; see ``TextIndex.search``."""
         return self.texts.search(pattern)
+
+    def language_of(self, tag: str) -> Language:
+        """Give what is known of a language of the project, or of any other, by its tag."""
+        return next((each for each in self.languages if each.tag == tag), None) or find_language(tag)
 
     @property
     def primary(self) -> str:

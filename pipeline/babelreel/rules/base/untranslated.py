@@ -56,7 +56,7 @@ def count_comparable(subject: TrackSubject) -> int:
 
 
 def _fewest_words(subject: TrackSubject, reference: str) -> int:
-    if are_kin(subject.language.tag, reference):
+    if reference and are_kin(subject.language, subject.language_of(reference)):
         return _FEWEST_WORDS_OF_KIN
     cues = subject.reference.cues[:20] if subject.reference else ()
     is_same_script = own_share(" ".join(cue.text for cue in cues), subject.language.script) > 0

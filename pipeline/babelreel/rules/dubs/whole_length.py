@@ -129,9 +129,7 @@ def _last_word_ms(whole: SoundInfo) -> int:
 
 def _speaks_for_all(subject: TrackSubject) -> bool:
     """Tell whether this is the track with which what concerns all languages is told, once."""
-    return subject.is_reference or (
-        subject.reference is None and subject.languages[:1] in {(), (subject.language.tag,)}
-    )
+    return subject.is_reference or (subject.reference is None and subject.languages[:1] in {(), (subject.language,)})
 
 
 RULES: tuple[Rule, ...] = (sound_longer_than_film, early_end, other_length_of_music)

@@ -125,7 +125,7 @@ def mojibake(subject: TrackSubject) -> Iterator[Breach]:
     meant where all of it is still there.
     """
     reported: set[tuple[int, int]] = set()
-    for page in pages_of(subject.language.tag):
+    for page in pages_of(subject.language):
         for place, found in groupby(_repairs(subject, page), key=lambda each: (each[0].cue.line, each[0].line)):
             repairs = list(found)
             if place not in reported and is_sure((text for _, text in repairs), page):  # pages have much in common
@@ -259,7 +259,7 @@ def _has_losses(subject: TrackSubject) -> bool:
 
 def _repairs(subject: TrackSubject, page: str) -> Iterator[tuple[Passage, str]]:
     for passage, match in islice(subject.search(pattern_of(page)), 10 * _MOST):  # most are mere chance
-        meant = repair(match, page, subject.language.tag)
+        meant = repair(match, page, subject.language)
         if meant is not None:
             yield passage, meant
 

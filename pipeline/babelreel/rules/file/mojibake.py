@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from babelreel.model.language import Language
 from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
 
 #: What nearly every program took the bytes for that did not know better.
@@ -33,8 +34,8 @@ class _Page(NamedTuple):
     bytes: dict[str, int]
 
 
-def pages_of(language: str) -> tuple[str, ...]:
-    """Give the code pages that a text in a language (BCP 47) may have been read with by mistake."""
+def pages_of(language: Language) -> tuple[str, ...]:
+    """Give the code pages that a text in a language may have been read with by mistake."""
     own = alphabet_of(language).pages[0]
     return (WESTERN, own) if own.startswith("windows-") and own != WESTERN else (WESTERN,)
 
@@ -44,7 +45,7 @@ def pattern_of(page: str) -> re.Pattern[str]:
     return _page(page).pattern
 
 
-def repair(match: re.Match[str], page: str, language: str) -> str | None:
+def repair(match: re.Match[str], page: str, language: Language) -> str | None:
     """Give the text that was meant by a match of ``pattern_of``; ``None`` where it is no text of the language.
 
     A match may well be text: French ``é »`` with a no-break space is UTF-8 for a Chinese letter.

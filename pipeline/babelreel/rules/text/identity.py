@@ -6,22 +6,21 @@ Letters are counted first, small words second, and only what leaves a doubt is p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from babelreel.languages.find import find_language
+from babelreel.languages.find import builtin_languages
 from babelreel.model.finding import Severity
+from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import find_echoes
-from babelreel.timedtext.words.function_words import FUNCTION_WORDS, count_hits, fold, is_plainly, split_words
+from babelreel.timedtext.words.function_words import count_hits, fold, function_words_of, is_plainly, split_words
 from babelreel.timedtext.words.identify_language import are_kin, identify, is_known
 from babelreel.timedtext.words.writing_systems import (
     UNSPACED,
-    is_certain,
     main_script,
     own_share,
     parts_of,
@@ -113,48 +112,44 @@ def _other_language(subject: TrackSubject) -> str:
     script = subject.language.script
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS_OF_FILE:
         return ""
-    if is_certain(subject.language.tag) and parts_of(script) and 5 * own_share(text, script) < 1:
+    if subject.language.is_script_certain and parts_of(script) and 5 * own_share(text, script) < 1:
         return f"in {script_name(main_script(text))} letters"
     rivals = _rivals(subject)
-    own = _listed_kin(subject.language.tag)
-    if not rivals or is_plainly(split_words(fold(text)), own or (subject.primary,), [_primary(tag) for tag in rivals]):
+    own = _listed_kin(subject.language) or (subject.language,)
+    if not rivals or is_plainly(split_words(fold(text)), own, rivals):
         return ""
     return _ask(text, subject, rivals)
 
 
-def _ask(text: str, subject: TrackSubject, rivals: Sequence[str]) -> str:
+def _ask(text: str, subject: TrackSubject, rivals: Sequence[Language]) -> str:
     """Ask the model; empty unless it is sure of another language."""
-    own = subject.language.tag
+    own = subject.language
     guess = identify(text, (own, *rivals)) if is_known(own) else None
-    if guess is None or guess.percent < subject.profile.sure_percent or are_kin(guess.tag, own):
+    if guess is None or guess.percent < subject.profile.sure_percent or are_kin(guess.language, own):
         return ""
-    return _described(guess.tag)
+    return _described(guess.language)
 
 
-def _described(tag: str) -> str:
-    return f"in {find_language(tag).name} ({tag})"
+def _described(language: Language) -> str:
+    return f"in {language.name} ({language.tag})"
 
 
-def _rivals(subject: TrackSubject) -> list[str]:
-    """Give the tags of the project's languages that the text might be in by its letters: those of the same script."""
+def _rivals(subject: TrackSubject) -> list[Language]:
+    """Give the project's languages that the text might be in by its letters: those of the same script."""
     own = subject.language
     scripts = set(parts_of(own.script))
     return [
-        tag
-        for tag in subject.languages
-        if not are_kin(tag, own.tag)
-        and not (is_certain(tag) and is_certain(own.tag) and scripts.isdisjoint(parts_of(find_language(tag).script)))
+        each
+        for each in subject.languages
+        if not are_kin(each, own)
+        and not (each.is_script_certain and own.is_script_certain and scripts.isdisjoint(parts_of(each.script)))
     ]
 
 
-def _primary(tag: str) -> str:
-    return tag.split("-", 1)[0].lower()
-
-
-@cache
-def _listed_kin(tag: str) -> tuple[str, ...]:
+def _listed_kin(language: Language) -> tuple[Language, ...]:
     """Give the languages with a list of small words that count as one with this one, itself included."""
-    return tuple(each for each in FUNCTION_WORDS if are_kin(each, tag))
+    others = (each for each in builtin_languages() if each.primary != language.primary)
+    return tuple(each for each in (language, *others) if are_kin(each, language) and function_words_of(each))
 
 
 def _cues_of_rivals(subject: TrackSubject) -> Iterator[_Foreign]:
@@ -166,17 +161,17 @@ def _cues_of_rivals(subject: TrackSubject) -> Iterator[_Foreign]:
         if 2 * own_share(cue.text, subject.language.script) < 1:
             continue  # the model takes letters that none of these languages has for any of them
         what = _ask(cue.text, subject, rivals)
-        if what and (not suspect or what == _described(suspect)):
+        if what and (suspect is None or what == _described(suspect)):
             yield _Foreign(cue, what)
 
 
-def _suspects(subject: TrackSubject, rivals: Sequence[str]) -> Iterator[tuple[Cue, str]]:
-    """Give the cues whose small words are those of a rival, with its tag; or, with none, those that have no own ones.
+def _suspects(subject: TrackSubject, rivals: Sequence[Language]) -> Iterator[tuple[Cue, Language | None]]:
+    """Give the cues whose small words are those of a rival; or, with ``None``, those that have no own ones.
 
     The latter only where one of the languages has no list of small words.
     """
-    own = frozenset[str]().union(*(FUNCTION_WORDS[each] for each in _listed_kin(subject.language.tag)))
-    theirs = {tag: FUNCTION_WORDS[_primary(tag)] for tag in rivals if _primary(tag) in FUNCTION_WORDS}
+    own = frozenset[str]().union(*map(function_words_of, _listed_kin(subject.language)))
+    theirs = {each: listed for each in rivals if (listed := function_words_of(each))}
     foreign = frozenset[str]().union(*theirs.values()) - own
     has_all = bool(own) and len(theirs) == len(rivals)
     for cue, words in _cue_words(subject):
@@ -187,14 +182,14 @@ def _suspects(subject: TrackSubject, rivals: Sequence[str]) -> Iterator[tuple[Cu
             yield cue, suspect
 
 
-def _best_rival(words: list[str], own: frozenset[str], theirs: dict[str, frozenset[str]]) -> str:
+def _best_rival(words: list[str], own: frozenset[str], theirs: dict[Language, frozenset[str]]) -> Language | None:
     hits = {
-        tag: count
-        for tag, listed in theirs.items()
+        each: count
+        for each, listed in theirs.items()
         if (count := sum(word in listed and word not in own for word in words)) >= 2  # noqa: PLR2004 - see above
         and count > 2 * sum(word in own and word not in listed for word in words)
     }
-    return max(hits, key=hits.__getitem__, default="")
+    return max(hits, key=hits.__getitem__, default=None)
 
 
 def _cue_words(subject: TrackSubject) -> Iterator[tuple[Cue, list[str]]]:
@@ -210,7 +205,7 @@ def _cue_words(subject: TrackSubject) -> Iterator[tuple[Cue, list[str]]]:
 def _strange_cues(subject: TrackSubject) -> Iterator[_Foreign]:
     """Find the cues in the letters of another script."""
     script = subject.language.script
-    if not parts_of(script) or not is_certain(subject.language.tag):
+    if not parts_of(script) or not subject.language.is_script_certain:
         return
     cues = {id(passage.cue): passage.cue for passage, _ in subject.search(strange_letters(script))}
     for cue in cues.values():
@@ -225,36 +220,37 @@ def _strange_language(text: str, subject: TrackSubject) -> str:
     letters, fewest = sum(map(len, words)), subject.profile.foreign_words
     if letters < _FEWEST_LETTERS_UNSPACED if script in UNSPACED else len(words) < fewest:
         return ""
-    hits = {each: count for each in FUNCTION_WORDS if (count := count_hits(words, each)) >= 2}  # noqa: PLR2004 - as above
+    known = {each.primary: function_words_of(each) for each in (*builtin_languages(), *subject.languages)}
+    hits = {each: count for each, listed in known.items() if (count := count_hits(words, listed)) >= 2}  # noqa: PLR2004 - as above
     best = max(hits, key=hits.__getitem__, default="")
-    if script == "Latn" and not (best and _is_prose(text, words, best)):
+    if script == "Latn" and not (best and _is_prose(text, words, known[best])):
         return ""
-    fits = [tag for tag in subject.languages if script in parts_of(find_language(tag).script)]
-    tag = _likeliest(text, best, fits, subject.profile.sure_percent)
-    return _described(tag) if tag else f"in {script_name(script)} letters"
+    fits = [each for each in subject.languages if script in parts_of(each.script)]
+    language = _likeliest(text, best, fits, subject.profile.sure_percent)
+    return _described(language) if language else f"in {script_name(script)} letters"
 
 
-def _likeliest(text: str, best: str, fits: Sequence[str], sure_percent: int) -> str:
-    """Give the one of the project's languages of a script that a text is in; empty when that is not sure.
+def _likeliest(text: str, best: str, fits: Sequence[Language], sure_percent: int) -> Language | None:
+    """Give the one of the project's languages of a script that a text is in; ``None`` when that is not sure.
 
-    ``best`` is the language whose small words it has most of. It counts where all have a list, or one is the only one.
+    ``best`` is the primary tag of the language whose small words it has most of. It counts where all have a list, or
+    one is the only one.
     """
-    if all(_primary(tag) in FUNCTION_WORDS for tag in fits):
-        return next((tag for tag in fits if _primary(tag) == best), "")
+    if all(map(function_words_of, fits)):
+        return next((each for each in fits if each.primary == best), None)
     if len(fits) == 1:
-        return "" if best else fits[0]
+        return None if best else fits[0]
     guess = identify(text, fits)
-    return guess.tag if guess and guess.percent >= sure_percent else ""
+    return guess.language if guess and guess.percent >= sure_percent else None
 
 
-def _is_prose(text: str, words: list[str], primary: str) -> bool:
+def _is_prose(text: str, words: list[str], listed: frozenset[str]) -> bool:
     """Tell a sentence from a name or an address in Latin letters, which every language keeps as they are.
 
     One word in three is a small word, and another one than these begins with a small letter.
     """
-    listed = FUNCTION_WORDS[primary]
     others = [word for word in split_words(text) if word.lower() not in listed]
-    return 3 * count_hits(words, primary) >= len(words) and any(word[0].islower() for word in others)
+    return 3 * count_hits(words, listed) >= len(words) and any(word[0].islower() for word in others)
 
 
 RULES = (wrong_language, foreign_cue)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from babelreel.model.language import Language
 from babelreel.model.track import Fault, FaultKind
 from babelreel.timedtext.encoding.legacy_code_pages import Alphabet, alphabet_of
 from babelreel.timedtext.positions import clip, place_of, split_lines
@@ -52,8 +53,8 @@ class Decoded:
     faults: tuple[Fault, ...] = ()
 
 
-def decode(data: bytes, language: str) -> Decoded:
-    """Decode the bytes of a subtitle file in a language (BCP 47 tag).
+def decode(data: bytes, language: Language) -> Decoded:
+    """Decode the bytes of a subtitle file in a language.
 
     A BOM decides, then strict UTF-8, then the NUL bytes of UTF-16, then the language's code pages. Bytes that fit none
     of them become U+FFFD in a text read as UTF-8, with a fault.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
+
+from babelreel.model.language import Language
+from babelreel.model.language_facts import Encoding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,9 @@ class Alphabet:
 
 
 _WESTERN = ("windows-1252", "iso-8859-15", "mac-roman", "cp850")
-_CENTRAL = ("windows-1250", "iso-8859-2", "cp852")
 _ARABIC = ("windows-1256", "iso-8859-6")
 
-# Letters of neighbours (é in an English or Albanian text) count as the language's own where names and loans are common.
 _LATIN_1 = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšž"
-_CENTRAL_LETTERS = "áâäăąćčçďđéęëěíîłĺľńňóôöőřŕśšşťţúůüűýźžż"
 
 _ARABIC_LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيـ" + "".join(map(chr, range(0x064B, 0x0653))) + "،؛؟٪"
 _PERSIAN_LETTERS = _ARABIC_LETTERS + "پچژگکیۀ\u200c"
@@ -36,34 +34,7 @@ _CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыь�
 _GREEK_LETTERS = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"
 _HEBREW_LETTERS = "".join(map(chr, range(0x05D0, 0x05EB))) + "".join(map(chr, range(0x05B0, 0x05C3)))
 
-#: U+0300 grave, U+0301 acute, U+0303 tilde, U+0309 hook above, U+0323 dot below: windows-1258 writes them apart.
-_VIETNAMESE_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VIETNAMESE_LETTERS = (
-    "ăâđêôơư"
-    + _VIETNAMESE_TONES
-    + "".join(unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in _VIETNAMESE_TONES)
-)
-
-# Language (tag, or tag with script) -> letters, code pages.
-_LANGUAGES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "fr": ("àâæçéèêëîïôœùûüÿñ", _WESTERN),
-    "en": ("àâäçèéêëíîïñóôöúûüœ", _WESTERN),
-    "nl": ("áàèéêëíïóöúü", _WESTERN),
-    "de": ("äöüßàâçèéêëîôû", _WESTERN),
-    "sq": ("çëâéèêîñóôöüšž", (*_WESTERN, "windows-1250")),
-    "pcm": ("àáâçèéêëìíïñòóôöùúûüẹọ", _WESTERN),
-    "ro": ("ăâîșțşţéèöüá", ("windows-1250", "iso-8859-16", "iso-8859-2", "cp852")),
-    "vi": (_VIETNAMESE_LETTERS, ("windows-1258",)),
-    "bg": ("абвгдежзийклмнопрстуфхцчшщъьюяѝ", ("windows-1251", "iso-8859-5", "cp866", "mac-cyrillic")),
-    "ar": (_ARABIC_LETTERS, _ARABIC),
-    "fa": (_PERSIAN_LETTERS, _ARABIC),
-    "ps": (_PASHTO_LETTERS, _ARABIC),
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "hr", "sl", "bs"), (_CENTRAL_LETTERS, _CENTRAL)),
-    **dict.fromkeys(("tr", "az"), ("çğıİöşüâîûéə", ("windows-1254", "cp857"))),
-    **dict.fromkeys(("lt", "lv", "et"), ("ąčęėįšųūžāēģīķļņõäöü", ("windows-1257", "iso-8859-4", "cp775"))),
-}
-
-# ISO 15924 script -> letters, code pages; for languages which have no line of their own.
+# ISO 15924 script -> letters, code pages; for languages whose file does not say.
 _SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Latn": (_LATIN_1, _WESTERN),
     "Cyrl": (_CYRILLIC_LETTERS, ("windows-1251", "koi8-u", "iso-8859-5", "cp866")),
@@ -89,31 +60,18 @@ _EVERYDAY_ROWS: dict[str, tuple[tuple[str, int, int], ...]] = {
 
 _LATIN_PAGES = frozenset(("windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258"))
 
-_SCRIPT_SUBTAG = re.compile("[a-z]{4}")
+
+def alphabet_of(language: Language) -> Alphabet:
+    """Give the alphabet of a language, else that of its script, else the western Latin one."""
+    return _alphabet(language.encoding, language.script)
 
 
 @cache
-def alphabet_of(language: str) -> Alphabet:
-    """Give the alphabet of a BCP 47 tag: of the language, else of its usual script, else the western Latin one."""
-    script = _script_of(language)
-    row = _LANGUAGES.get(language.lower().partition("-")[0])
-    letters, pages = row if row and script is None else _SCRIPTS.get(script or "Latn", _SCRIPTS["Latn"])
-    own = set(letters) | set(letters.upper()) | _everyday_characters(script or "")
+def _alphabet(encoding: Encoding, script: str) -> Alphabet:
+    usual_letters, usual_pages = _SCRIPTS.get(script, _SCRIPTS["Latn"])
+    letters, pages = encoding.letters or usual_letters, encoding.code_pages or usual_pages
+    own = set(letters) | set(letters.upper()) | _everyday_characters(script)
     return Alphabet(letters=frozenset(own), pages=pages, is_latin=pages[0] in _LATIN_PAGES)
-
-
-def _script_of(language: str) -> str | None:
-    """Name the script of a tag; ``None`` where the table of languages says all that is needed."""
-    primary, *others = language.lower().split("-")
-    written = next((subtag for subtag in others if _SCRIPT_SUBTAG.fullmatch(subtag)), None)
-    if written or primary in _LANGUAGES:
-        return written.title() if written else None
-    import langcodes  # noqa: PLC0415 - slow to load, and the languages of the campaign do not need it
-
-    try:
-        return langcodes.Language.get(language).maximize().script
-    except ValueError:  # not a tag at all: whoever chose it is told so elsewhere
-        return None
 
 
 def _everyday_characters(script: str) -> frozenset[str]:

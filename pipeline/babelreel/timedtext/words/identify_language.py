@@ -11,76 +11,54 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-#: Names of the model for languages that have another tag.
-_MODEL_CODES = {
-    "nb": "no",
-    "cmn": "zh",
-    "prs": "fa",
-    "pes": "fa",
-    "pbu": "ps",
-    "pbt": "ps",
-    "pst": "ps",
-    "als": "sq",
-    "arb": "ar",
-    "fil": "tl",
-    "iw": "he",
-    "in": "id",
-    "sh": "sr",
-}  # fmt: skip - a table
-
-#: Languages that no short text tells apart: here they count as one. Pidgin is only ever mistaken for English.
-_KIN = (
-    frozenset({"en", "pcm"}),
-    frozenset({"ar", "ary", "arz"}),
-    frozenset({"zh", "wuu", "yue"}),
-    frozenset({"no", "nn", "da"}),
-    frozenset({"sr", "hr", "bs"}),
-    frozenset({"id", "ms"}),
-    frozenset({"fa", "tg"}),
-)
+from babelreel.model.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """The tag of the likeliest language, and how likely it is among those asked for, in whole percent."""
+    """The likeliest language, and how likely it is among those asked for, in whole percent."""
 
-    tag: str
+    language: Language
     percent: int
 
 
-def are_kin(tag: str, other: str) -> bool:
-    """Tell whether two tags count as one language here."""
-    code, other_code = _code(tag), _code(other)
-    return code == other_code or any(code in kin and other_code in kin for kin in _KIN)
+def are_kin(language: Language, other: Language) -> bool:
+    """Tell whether no short text tells two languages apart: here they count as one."""
+    return _kin(language) == _kin(other)
 
 
-def identify(text: str, tags: Iterable[str]) -> Guess | None:
+def _kin(language: Language) -> str:
+    return language.identification.counts_as or _code(language)
+
+
+def identify(text: str, languages: Iterable[Language]) -> Guess | None:
     """Give the likeliest of these languages; ``None`` while fewer than two of them are known to the model.
 
-    The first of several tags that count as one language stands for all of them.
+    The first of several that count as one language stands for all of them.
     """
     model = _model()
-    known: dict[str, str] = {}
-    for tag in tags:
-        if _code(tag) in model.known:
-            known.setdefault(_code(tag), next((each for each in known.values() if are_kin(each, tag)), tag))
+    known: dict[str, Language] = {}
+    for language in languages:
+        if _code(language) in model.known:
+            first = next((each for each in known.values() if are_kin(each, language)), language)
+            known.setdefault(_code(language), first)
     if len(known) < 2:  # noqa: PLR2004 - there is nothing to choose from
         return None
     shares = dict.fromkeys(known.values(), 0.0)
     for code, share in model.rank(text, frozenset(known)):
         shares[known[code]] += share
     best = max(shares, key=shares.__getitem__)
-    return Guess(tag=best, percent=round(100 * min(1.0, shares[best])))
+    return Guess(language=best, percent=round(100 * min(1.0, shares[best])))
 
 
-def is_known(tag: str) -> bool:
+def is_known(language: Language) -> bool:
     """Tell whether the model knows a language; loads the model."""
-    return _code(tag) in _model().known
+    return _code(language) in _model().known
 
 
-def _code(tag: str) -> str:
-    primary = tag.split("-", 1)[0].lower()
-    return _MODEL_CODES.get(primary, primary)
+def _code(language: Language) -> str:
+    """Give the model's own name of a language."""
+    return language.identification.model_code or language.primary
 
 
 class _Model:

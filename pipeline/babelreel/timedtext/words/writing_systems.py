@@ -59,21 +59,12 @@ _NAMES = {
     "Hang": "Korean",
 }  # fmt: skip - a table
 
-#: Languages that are written in more than one script; only a tag that names the script tells which.
-_DIGRAPHIC = frozenset("az bs ff ha kk ku ky mn ms pa rom sd sh sr tg tk tt ug uz".split())  # noqa: SIM905 - reads easier
-
 UNSPACED = frozenset({"Hani", "Kana", "Thai", "Mymr", "Khmr"})
 
 
 def parts_of(script: str) -> tuple[str, ...]:
     """Give the scripts that an ISO 15924 code stands for, those that are known here."""
     return tuple(part for part in _PARTS.get(script, (script,)) if part in _LETTERS)
-
-
-def is_certain(tag: str) -> bool:
-    """Tell whether a language tag leaves no doubt about the script: Serbian alone may be Cyrillic or Latin."""
-    primary, *subtags = tag.split("-")
-    return primary.lower() not in _DIGRAPHIC or any(len(subtag) == 4 for subtag in subtags)  # noqa: PLR2004 - ISO 15924
 
 
 def count_letters(text: str) -> dict[str, int]:
