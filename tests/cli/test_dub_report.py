@@ -75,7 +75,7 @@ def test_a_good_output_is_told_as_a_table_that_no_name_turns_around(root: Path) 
     assert len({row.index("original") for row in rows}) == 1
     assert len({row.index(".") for row in rows}) == 1  # numbers stand one below the other
     assert "web-720p: 2 languages, 0.00 LU apart" in lines
-    assert lines[-1] == "4 files with sound, all within 1 LU of -16 LUFS (web), true peaks below -1 dBTP"
+    assert lines[-1] == "4 files with sound, all within 1 LU of -16 LUFS (web), true peaks up to -1 dBTP"
 
 
 def test_json_tells_the_same_to_programs(root: Path) -> None:
@@ -92,7 +92,7 @@ def test_json_tells_the_same_to_programs(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lufs", "peak", "words"),
-    [(-14.99, -2, "too loud"), (-17.01, -2, "too quiet"), (-16, -1, "peak too high"), (-15, -1.01, "")],
+    [(-14.99, -2, "too loud"), (-17.01, -2, "too quiet"), (-16, -0.99, "peak too high"), (-15, -1, "")],
 )
 def test_a_file_outside_of_the_target_is_told(root: Path, lufs: float, peak: float, words: str) -> None:
     def change(files: list[dict[str, Any]]) -> None:

@@ -14,8 +14,8 @@ from babelreel.errors import FilmError, ToolError, UsageError
 from babelreel.media.sound.loudness import measure_loudness
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.project import Project
+from babelreel.model.sound.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
 from babelreel.model.sound.recordings import MixedSound
-from babelreel.report.console.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
 
 #: Two decoders differ by hundredths; more than this is another sound.
 _SAME_DB = Decimal("0.2")

@@ -2,87 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
-from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget, MixedSound
+from babelreel.model.sound.loudness import HeardFile, LoudnessReport, Spread
+from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.plain import count, printable, render_json
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardFile:
-    """A delivered file with sound: its path, the English name of its language, what was measured in it.
-
-    ``faults`` say, a few words each, in what it misses the target or differs from the manifest.
-    """
-
-    path: str
-    language_name: str
-    heard: MixedSound
-    faults: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """How far the languages lie apart at one rendition, between the loudest and the quietest, in LU."""
-
-    rendition: str
-    languages: int
-    apart_lu: Decimal
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether a viewer who changes the language need not change the volume."""
-        return self.apart_lu <= MOST_APART_LU
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoudnessReport:
-    """All files with sound, in the order of the manifest, and the target that they are held to.
-
-    ``is_measured`` says that the files were decoded now; otherwise the numbers are those of the manifest.
-    """
-
-    target: LoudnessTarget
-    files: tuple[HeardFile, ...]
-    spreads: tuple[Spread, ...]
-    is_measured: bool = False
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether every file is within the target and all languages are alike."""
-        return all(not file.faults for file in self.files) and all(spread.is_good for spread in self.spreads)
-
-
-def judge_loudness(heard: MixedSound, target: LoudnessTarget) -> tuple[str, ...]:
-    """Say in what a sound misses the target; a film in which nothing is heard misses nothing, a dub does."""
-    if heard.loudness_lufs is None:
-        return ("nothing is heard in the dub",) if heard.sound == "dub" else ()
-    off = heard.loudness_lufs - target.lufs
-    loud = "too loud" if off > 0 else "too quiet"
-    peak = heard.true_peak_dbtp
-    return (
-        *((loud,) if abs(off) > target.tolerance_lu else ()),
-        *(("peak too high",) if peak is not None and peak >= target.peak_dbtp else ()),
-    )
-
-
-def find_spreads(sounds: Iterable[MixedSound]) -> tuple[Spread, ...]:
-    """Give the spread of each rendition that more than one language has, in their order."""
-    levels: defaultdict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    for sound in sounds:
-        if sound.loudness_lufs is not None:
-            levels[sound.rendition][sound.language].append(sound.loudness_lufs)
-    spreads = []
-    for rendition, languages in levels.items():
-        found = [lufs for each in languages.values() for lufs in each]
-        if len(languages) > 1:
-            spread = Spread(rendition=rendition, languages=len(languages), apart_lu=max(found) - min(found))
-            spreads.append(spread)
-    return tuple(spreads)
 
 
 def render_loudness(report: LoudnessReport) -> str:
@@ -170,7 +96,7 @@ def _spread_line(spread: Spread) -> str:
 def _verdict(report: LoudnessReport) -> Iterator[str]:
     target = report.target
     wanted = f"within {target.tolerance_lu} LU of {target.lufs} LUFS ({target.name})"
-    wanted += f", true peaks below {target.peak_dbtp} dBTP"
+    wanted += f", true peaks up to {target.peak_dbtp} dBTP"
     bad = sum(bool(file.faults) for file in report.files)
     if bad:
         yield f"{bad} of {count(len(report.files), 'file')} are not as they should be: {wanted}"

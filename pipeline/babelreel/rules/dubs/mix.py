@@ -11,12 +11,19 @@ from decimal import Decimal
 from statistics import median
 
 from babelreel.model.finding import Severity
+from babelreel.model.sound.loudness import LoudnessFault, judge_loudness
 from babelreel.model.sound.recordings import MOST_APART_LU, MixedSound
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Limit, Rule, track_rule
 from babelreel.rules.base.subject import Need, TrackSubject
 
 MIX = frozenset({Need.MIX})
+
+_LOUDNESS_FAULTS = {
+    LoudnessFault.SILENT_DUB: "there is nothing to hear in the dub",
+    LoudnessFault.TOO_LOUD: "the sound is too loud",
+    LoudnessFault.TOO_QUIET: "the sound is too soft",
+}
 
 
 @track_rule(code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
@@ -36,19 +43,11 @@ def loudness_off(subject: TrackSubject) -> Iterator[Breach]:
     """
     target = subject.sound.target
     limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"
-    for loudness, mixes in _by(subject, "loudness_lufs").items():
-        if loudness is None:
-            dubbed = [mix for mix in mixes if mix.sound == "dub"]
-            if dubbed:
-                message = f"there is nothing to hear in the dub: {_names(dubbed)}"
-                yield Breach(path=subject.output_path, message=message, limit=limit)
-        elif abs(loudness - target.lufs) > target.tolerance_lu:
-            told = "loud" if loudness > target.lufs else "soft"
+    for (loudness, fault), mixes in _faulty(subject, "loudness_lufs").items():
+        message, measured = _LOUDNESS_FAULTS.get(fault, ""), "" if loudness is None else f"{loudness} LUFS"
+        if message:
             yield Breach(
-                path=subject.output_path,
-                message=f"the sound is too {told}: {_names(mixes)}",
-                measured=f"{loudness} LUFS",
-                limit=limit,
+                path=subject.output_path, message=f"{message}: {_names(mixes)}", measured=measured, limit=limit
             )
 
 
@@ -67,14 +66,13 @@ def peak_too_high(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Give the rendition more kbit/s for its sound in babelreel.toml, and build again.
     """
-    most = subject.sound.target.peak_dbtp
-    for peak, mixes in _by(subject, "true_peak_dbtp").items():
-        if peak is not None and peak > most:
+    for (peak, fault), mixes in _faulty(subject, "true_peak_dbtp").items():
+        if fault is LoudnessFault.PEAK_TOO_HIGH:
             yield Breach(
                 path=subject.output_path,
                 message=f"the peaks of the sound are too high: {_names(mixes)}",
                 measured=f"{peak} dBTP",
-                limit=f"{most} dBTP",
+                limit=f"{subject.sound.target.peak_dbtp} dBTP",
             )
 
 
@@ -114,12 +112,13 @@ def languages_apart(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-def _by(subject: TrackSubject, name: str) -> dict[Decimal | None, list[MixedSound]]:
-    """Give the language's files by what was measured: those with the same sound are told of once."""
-    files: dict[Decimal | None, list[MixedSound]] = {}
+def _faulty(subject: TrackSubject, name: str) -> dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]]:
+    """Give the language's files by their faults and what was measured: those with the same sound are told of once."""
+    files: dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]] = {}
     for mix in subject.mixed or ():
         if mix.language == subject.language.tag:
-            files.setdefault(getattr(mix, name), []).append(mix)
+            for fault in judge_loudness(mix, subject.sound.target):
+                files.setdefault((getattr(mix, name), fault), []).append(mix)
     return files
 
 
