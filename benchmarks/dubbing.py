@@ -32,10 +32,10 @@ from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import find_ffmpeg
-from babelreel.model.sound.placing import place_takes
+from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, Dub, SoundInfo, Take
 from babelreel.stages.deliverables import plan_deliverables
-from babelreel.stages.inputs import Dubbing, Stem, Subtitles
+from babelreel.stages.inputs import Stem, Subtitles, Voice
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.read import read_track
 
@@ -138,15 +138,16 @@ def sound_tasks(root: Path, *, stem: bool) -> tuple[Task, ...]:
     path = root / f"subtitles/{TAG}.srt"
     track = read_track(path.read_bytes(), language=find_language(TAG), path=path.name)
     dub = describe_takes(root)
-    placed = place_takes(dub, track, film_ms=workshop.film.info.duration_ms)
-    if len(placed) != len(dub.takes) or any(each.overrun for each in placed):
+    film_ms = workshop.film.info.duration_ms
+    dubbing = decide_dubbing(dub, track, film_ms=film_ms, profile=find_language(TAG).limits)
+    if len(dubbing.heard) != len(dub.takes) or any(line.overrun for line in dubbing.lines):
         raise SystemExit("a take does not fit: the figures would be of something else")
     dubbed = Subtitles(
         language=language,
         track=track,
         font=choose_font(language, None),
         font_files=(),
-        dubbing=Dubbing(dub=dub, placed=placed, files=tuple(files(root, dub))),
+        voice=Voice(dubbing=dubbing, files=tuple(files(root, dub))),
     )
     tasks = plan_deliverables(workshop, [dubbed], read_project(root).rungs, "film").tasks
     return tuple(task for task in tasks if task.kind in {"mix", "sound"})

@@ -12,7 +12,7 @@ from types import CodeType, FunctionType
 import pytest
 
 from babelreel.config.read import read_project
-from babelreel.languages.find import builtin_languages
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.reading_limits import LIMITS
 from babelreel.model.sound.recordings import Dub
@@ -332,10 +332,10 @@ CASES = (
 def found(case: Case, folder: Path, toml: str) -> list[str]:
     """Check the track of a case in a project with this babelreel.toml; ``severity limit`` of what its rule finds."""
     (folder / "babelreel.toml").write_text(toml, encoding="utf-8")
-    subject = make_subject(case.text, path=f"subtitles/{case.name}.srt", film=case.film, dub=case.dub)
+    profile = read_project(folder).settings_of(find_language(case.name)).profile
+    path = f"subtitles/{case.name}.srt"
     subject = replace(
-        subject,
-        profile=read_project(folder).settings_of(subject.language).profile,
+        make_subject(case.text, path=path, film=case.film, profile=profile, dub=case.dub),
         reference=make_subject(case.reference).track if case.reference else None,
         languages=builtin_languages(),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from babelreel.model.finding import Severity
@@ -123,7 +121,7 @@ def test_what_is_ignored_in_a_sound_makes_no_exception_of_it_needless() -> None:
 def test_a_stem_of_all_languages_has_a_fingerprint_for_each() -> None:
     broken = make_sound("video/stems/me.flac", 0, fault="no sound")
     results = [
-        check_track(replace(make_subject(TEXT, path=f"subtitles/{tag}.srt"), dub=make_dub(language=tag), music=broken))
+        check_track(make_subject(TEXT, path=f"subtitles/{tag}.srt", dub=make_dub(language=tag), music=broken))
         for tag in ("en", "fr")
     ]
     joined = join_results(results)

@@ -12,6 +12,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.reading_limits import Profile
+from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, ms_to_samples
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
@@ -25,7 +26,6 @@ class Surroundings(TypedDict, total=False):
     film: MediaInfo | None
     languages: tuple[Language, ...]
     names: tuple[str, ...]
-    dub: Dub | None
     music: SoundInfo | None
     mixed: tuple[MixedSound, ...] | None
     orphans: tuple[Dub, ...]
@@ -37,15 +37,17 @@ class About(Surroundings, total=False):
     path: str
     profile: Profile | None
     reference: str | Track | None
+    dub: Dub | None
 
 
-def make_subject(
+def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
     content: str | bytes | Track,
     tag: str = "en",
     *,
     path: str = "",
     profile: Profile | None = None,
     reference: str | Track | None = None,
+    dub: Dub | None = None,
     **surroundings: Unpack[Surroundings],
 ) -> TrackSubject:
     """Read a subtitle file as it would lie on disk; its language is ``tag``, or that of its name.
@@ -53,12 +55,14 @@ def make_subject(
     The reference is in English, and lies on disk too where it is no track.
     """
     path = path or f"subtitles/{tag}.srt"
-    tag = PurePosixPath(path).stem
+    language, track, film = find_language(PurePosixPath(path).stem), _read(content, path), surroundings.get("film")
+    limits, film_ms = profile or language.limits, film.duration_ms if film else None
     return TrackSubject(
-        track=_read(content, path),
-        language=find_language(tag),
-        profile=profile or find_language(tag).limits,
+        track=track,
+        language=language,
+        profile=limits,
         reference=None if reference is None else _read(reference, "subtitles/en.srt"),
+        dubbing=decide_dubbing(dub, track, film_ms=film_ms, profile=limits) if dub else None,
         **surroundings,
     )
 

@@ -23,12 +23,12 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
-    tables = look_at_takes(read_project(root), languages, ffmpeg)
+    dubbings = look_at_takes(read_project(root), languages, ffmpeg)
     if as_json:
-        click.echo(render_takes_json(tables))
-    elif tables:
-        click.echo(render_takes(tables), nl=False)
+        click.echo(render_takes_json(dubbings))
+    elif dubbings:
+        click.echo(render_takes(dubbings), nl=False)
     else:
         told = "no recordings in a language that has subtitles: put them into video/stems/, as video/stems/fr/07.wav"
         click.echo(told, err=True)
-    return 1 if any(row.overrun_ms for table in tables for row in table.rows) else 0
+    return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0

@@ -5,6 +5,7 @@ A reader never drops anything: what it cannot make a cue of becomes a ``Fault``,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -121,6 +122,9 @@ class Align(StrEnum):
     TOP_RIGHT = "9"
 
 
+#: A cue that stands for music or a sound is wholly in such marks.
+_MARKED = re.compile(r"[-–]? ?(?:[♪♫♬].*|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】)", re.DOTALL)
+
 #: From which index of a line on, at which offset of the file it stands; see ``Cue``.
 Origins = tuple[tuple[int, int], ...]
 
@@ -156,6 +160,11 @@ class Cue:
     def text(self) -> str:
         """The lines joined by newlines."""
         return "\n".join(self.lines)
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is speech: not music, not a sound in brackets, not a sign in capitals (as Netflix sets it)."""
+        return not (_MARKED.fullmatch(self.text.strip()) or self.text.isupper())
 
     def offset(self, line: int, index: int) -> int:
         """Give the offset in the file of the character at an index of a line (both from 0).

@@ -14,7 +14,8 @@ from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.project import Style
-from babelreel.model.sound.recordings import Dub, PlacedTake, SoundInfo, SoundSettings
+from babelreel.model.sound.dubbing import Dubbing
+from babelreel.model.sound.recordings import SoundInfo, SoundSettings
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin.typeface import BurninFont
 
@@ -45,15 +46,13 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dubbing:
-    """One language's recorded voice, fit to be mixed: a whole file, or takes with their places in the film.
+class Voice:
+    """One language's recorded voice, fit to be mixed: what is heard of it, and the file of each ``dubbing.heard``.
 
-    ``files`` are the file of the whole, or those of the takes in the order of ``placed``; their names begin with
-    ``takes/``.
+    The names of ``files`` begin with ``takes/``.
     """
 
-    dub: Dub
-    placed: tuple[PlacedTake, ...]
+    dubbing: Dubbing
     files: tuple[SourceFile, ...]
 
 
@@ -69,14 +68,14 @@ class Stem:
 class Subtitles:
     """One language's text: the track, the font that draws it and every font file that drawing may fall back to.
 
-    The names of ``font_files`` begin with ``fonts/``. ``dubbing`` is the language's voice, where there is one.
+    The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one.
     """
 
     language: Language
     track: Track
     font: BurninFont
     font_files: tuple[SourceFile, ...]
-    dubbing: Dubbing | None = None
+    voice: Voice | None = None
     title: str = ""
 
 

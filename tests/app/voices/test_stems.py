@@ -15,9 +15,7 @@ from babelreel.app.voices.hearing import read_sounds
 from babelreel.app.voices.stems import (
     Stems,
     describe_sounds,
-    find_all_dubs,
     find_dubs,
-    find_music,
     line_of,
     list_recordings,
 )
@@ -52,8 +50,9 @@ def record(project: Project, *names: str) -> None:
 
 
 def dubs(project: Project) -> dict[str, Dub]:
-    found = find_all_dubs(project, ffmpeg_of_tests().path, open_digests(project))
-    return {dub.language: dub for dub in found}
+    stems = Stems(project, ffmpeg_of_tests().path)
+    tags = (each.language for each in list_recordings(project))
+    return {tag: dub for tag in tags if (dub := stems.dub(tag))}
 
 
 def touch(project: Project, *names: str) -> None:
@@ -80,7 +79,7 @@ def test_a_file_is_a_whole_dub_and_a_folder_holds_takes(project: Project) -> Non
         (2, "video/stems/ar/2 - Amina.m4a"),
     ]
     assert [sound.fault for dub in found.values() for sound in dub.sounds] == ["", "", ""]
-    music = find_music(project, ffmpeg_of_tests().path, open_digests(project))
+    music = Stems(project, ffmpeg_of_tests().path).music()
     assert music is not None
     assert music.path == "video/stems/me.flac"
 
@@ -322,8 +321,10 @@ def subjects(project: Project, stems: Stems | None = None) -> dict[str, TrackSub
 def test_a_subject_has_the_sounds_of_its_language(project: Project) -> None:
     record(project, "fr.wav", "me.flac")
     found = subjects(project)
-    assert found["fr"].dub == dubs(project)["fr"]
-    assert found["ar"].dub is None
+    french = found["fr"].dubbing
+    assert french is not None
+    assert french.dub == dubs(project)["fr"]
+    assert found["ar"].dubbing is None
     assert found["fr"].music == found["ar"].music != None  # noqa: E711 - both, and there
     assert found["fr"].sound == project.sound
     assert found["fr"].mixed is None
@@ -350,7 +351,7 @@ def test_without_sounds_nothing_is_looked_for(project: Project, monkeypatch: pyt
 
     monkeypatch.setattr("babelreel.app.voices.stems.locate_ffmpeg", fail)
     monkeypatch.setattr("babelreel.app.voices.stems.open_digests", fail)
-    assert {(each.dub, each.music, each.orphans) for each in subjects(project).values()} == {(None, None, ())}
+    assert {(each.dubbing, each.music, each.orphans) for each in subjects(project).values()} == {(None, None, ())}
 
 
 def test_only_what_a_track_needs_is_listened_to(project: Project, tmp_path: Path) -> None:
@@ -391,7 +392,7 @@ def test_a_project_that_may_not_be_written_to_is_checked(project: Project, monke
 
     monkeypatch.setattr("babelreel.app.voices.hearing.write_atomically", refuse)
     monkeypatch.setattr("babelreel.graph.files.write_atomically", refuse)
-    assert subjects(project)["fr"].dub is not None
+    assert subjects(project)["fr"].dubbing is not None
 
 
 def test_a_build_checks_against_the_sounds_too(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -401,7 +402,7 @@ def test_a_build_checks_against_the_sounds_too(project: Project, monkeypatch: py
 
     def note(self: Checker, *given: object) -> TrackSubject:
         subject = whole(self, *given)  # type: ignore[arg-type]
-        seen.append(subject.dub.whole if subject.dub else None)
+        seen.append(subject.dubbing.dub.whole if subject.dubbing else None)
         return subject
 
     monkeypatch.setattr(Checker, "_subject", note)

@@ -24,11 +24,12 @@ def french_only(project: Project, tags: tuple[str, ...], ffmpeg_path: Path, dige
 
 def test_takes_are_shown_beside_the_lines_of_their_language(tmp_path: Path) -> None:
     project = read_project(make_project(tmp_path / "film", {"fr.srt": FR, "ar.srt": AR}))
-    (table,) = look_at_takes(project, (), None, french_only)
+    ((language, dubbing),) = look_at_takes(project, (), None, french_only)
     # the second line begins at 1.12 s, and the film has 2 s: 0.88 for a take of 1 s
-    (first, second) = table.rows
-    assert (first.cue.number, first.path, first.available_ms) == (1, "", 840)
-    assert (second.available_ms, second.recorded_ms, str(second.tempo)) == (880, 1000, "1137/1000")
+    (first, second) = dubbing.lines
+    assert (language.tag, first.cue.number, first.heard, first.room) == ("fr", 1, None, 840 * 48)
+    assert second.heard is not None
+    assert (second.room, second.heard.end, str(second.heard.tempo)) == (880 * 48, 1000 * 48, "1137/1000")
 
 
 def test_languages_that_were_not_asked_for_are_not_looked_at(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from babelreel.languages.find import find_language
+from babelreel.model.language import Language
+from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
-from babelreel.model.sound.take_table import TakeTable, tabulate_takes
 from babelreel.model.track import Track
 from babelreel.report.console.takes import render_takes, render_takes_json
 from support.dubs import take, track
@@ -21,9 +22,16 @@ LINES = track(
 )
 
 
-def table(*takes: Take, tag: str = "fr", lines: Track = LINES) -> TakeTable:
-    dub = Dub(language=tag, path=f"video/stems/{tag}", takes=takes)
-    return tabulate_takes(find_language(tag), dub, lines, film_ms=20_000)
+def table(
+    *takes: Take, tag: str = "fr", lines: Track = LINES, whole: SoundInfo | None = None
+) -> tuple[Language, Dubbing]:
+    dub = Dub(language=tag, path=f"video/stems/{tag}", takes=takes, whole=whole)
+    return find_language(tag), decide_dubbing(dub, lines, film_ms=20_000, profile=find_language(tag).limits)
+
+
+def not_used(made: tuple[Language, Dubbing]) -> list[tuple[str, str]]:
+    (told,) = json.loads(render_takes_json([made]))["languages"]
+    return [(each["path"], each["reason"]) for each in told["unused"]]
 
 
 FRENCH = table(
@@ -76,9 +84,7 @@ def test_nothing_in_a_name_or_a_text_steers_the_terminal() -> None:
 
 def test_a_recording_of_the_whole_film_has_no_lines() -> None:
     whole = SoundInfo(path="video/stems/fr.flac", samples=48_000, end=48_000)
-    dub = Dub(language="fr", path="video/stems/fr.flac", whole=whole)
-    made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
-    assert len(render_takes([made]).splitlines()) == 1
+    assert len(render_takes([table(whole=whole)]).splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,16 +99,15 @@ def test_a_recording_of_the_whole_film_has_no_lines() -> None:
 def test_a_recording_of_the_whole_film_that_is_not_used_is_told(
     whole: SoundInfo, takes: tuple[Take, ...], why: str
 ) -> None:
-    dub = Dub(language="fr", path="fr.wav", whole=whole, takes=takes)
-    made = tabulate_takes(find_language("fr"), dub, LINES, film_ms=20_000)
-    assert made.unused == (("fr.wav", why),)
+    made = table(*takes, whole=whole)
+    assert not_used(made) == [("fr.wav", why)]
     assert f"  not used: fr.wav: {why}" in render_takes([made]).splitlines()
 
 
 def test_what_is_not_used_is_told_with_its_reason() -> None:
     silent = replace(take(1).sound, first=7, end=7)
     made = table(Take(line=1, sound=silent), take(2, fault="it is empty: the file has 0 bytes"))
-    assert [why for _, why in made.unused] == ["there is nothing to hear in it", "it is empty: the file has 0 bytes"]
+    assert [why for _, why in not_used(made)] == ["there is nothing to hear in it", "it is empty: the file has 0 bytes"]
 
 
 def test_the_json_has_all_that_the_table_has() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.rules.base.track_sync import find_misfit, is_spoken
+from babelreel.rules.base.track_sync import find_misfit
 from support.subjects import make_known_film, make_subject
 
 
@@ -59,5 +59,5 @@ def test_marks_tell_what_is_not_spoken() -> None:
     def cue(text: str) -> Cue:
         return Cue(number=1, span=Span(start_ms=0, end_ms=1000), lines=tuple(text.split("\n")))
 
-    assert [text for text in ("[music]", "♪ la", "POLICE", "(a door)", "【音乐】") if is_spoken(cue(text))] == []
-    assert all(is_spoken(cue(text)) for text in ("Police!", "112", "[a] b", "你有权利", "لديك حقوق", "- Yes.\n- No."))
+    assert [text for text in ("[music]", "♪ la", "POLICE", "(a door)", "【音乐】") if cue(text).is_spoken] == []
+    assert all(cue(text).is_spoken for text in ("Police!", "112", "[a] b", "你有权利", "لديك حقوق", "- Yes.\n- No."))

@@ -12,7 +12,7 @@ from babelreel.app.check.run_rules import CheckedTrack, check_for_build
 from babelreel.app.project.inventory import find_tracks, select_tracks
 from babelreel.app.project.master import look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
-from babelreel.app.voices.dubbing import choose_dubbing, choose_music
+from babelreel.app.voices.dubbing import choose_music, choose_voice
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.fonts import LATIN, font_path
@@ -90,8 +90,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
             refusals.append(Failure(tag=each.file.tag, error=error))
             continue
         try:
-            dubbing = choose_dubbing(project, each, stems, info, digests)
-            subtitles[-1] = replace(subtitles[-1], dubbing=dubbing)
+            subtitles[-1] = replace(subtitles[-1], voice=choose_voice(project, each, digests))
         except BabelreelError as error:
             silenced.append(Failure(tag=each.file.tag, error=error, is_published=True))
     blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)

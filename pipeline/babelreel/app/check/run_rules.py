@@ -24,6 +24,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
@@ -35,10 +36,11 @@ from babelreel.timedtext.read import TRACK_ENDINGS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTrack:
-    """A track as it was read, and what the rules found in it."""
+    """A track as it was read, what is heard of its language's recordings, and what the rules found in both."""
 
     file: TrackFile
     track: Track
+    dubbing: Dubbing | None
     result: CheckResult
 
     @property
@@ -92,6 +94,11 @@ class Checker:
             ignore_in=policy.ignore_in,
         )
 
+    def dubbing(self, file: TrackFile, track: Track) -> Dubbing | None:
+        """Decide what is heard of a language's recordings, where there are any that somebody could listen to."""
+        dub, film_ms = self.stems.dub(file.tag), self.film.duration_ms if self.film else None
+        return decide_dubbing(dub, track, film_ms=film_ms, profile=file.settings.profile) if dub else None
+
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
         is_reference = file.tag == project.reference
@@ -107,7 +114,7 @@ class Checker:
             style=project.style,
             font=project.root / settings.font if settings.font else None,
             names=project.check.names,
-            dub=self.stems.dub(file.tag),
+            dubbing=self.dubbing(file, track),
             music=self.stems.music(),
             orphans=self.stems.orphans() if file.tag == self.spokesman else (),
             unheard=self._unheard(file.tag),
@@ -203,7 +210,7 @@ def check_for_build(
 
 def _checked(checker: Checker, file: TrackFile) -> CheckedTrack:
     track = checker.load(file)
-    return CheckedTrack(file=file, track=track, result=checker.check(file, track))
+    return CheckedTrack(file=file, track=track, dubbing=checker.dubbing(file, track), result=checker.check(file, track))
 
 
 def targeted_files(project: Project, targets: Iterable[str]) -> tuple[TrackFile, ...]:

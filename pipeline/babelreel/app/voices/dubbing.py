@@ -1,7 +1,7 @@
 """Which recorded voices go into the build, and which must not?
 
 A voice with an error is left out, and the language is published with the film's own sound and its subtitles: nobody has
-to wait for a recording to be mended.
+to wait for a recording to be repaired.
 """
 
 from __future__ import annotations
@@ -13,32 +13,28 @@ from babelreel.app.voices.stems import Stems
 from babelreel.errors import RefusedError
 from babelreel.graph.files import DigestCache
 from babelreel.graph.task import SourceFile
-from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
-from babelreel.model.sound.placing import place_takes
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.report.plain import count
-from babelreel.stages.inputs import Dubbing, Stem
+from babelreel.stages.inputs import Stem, Voice
 
 #: The folder of recordings in a work folder.
 _TAKES = "takes"
 
 
-def choose_dubbing(
-    project: Project, checked: CheckedTrack, stems: Stems, film: MediaInfo, digests: DigestCache
-) -> Dubbing | None:
-    """Give a language's voice with its takes in their places, if there is one; ``RefusedError`` if it has errors."""
-    dub = stems.dub(checked.file.tag)
-    if dub is None:
+def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) -> Voice | None:
+    """Give what is heard of a language's recordings, with its files; ``RefusedError`` if they have errors.
+
+    ``None`` where nothing was recorded, or nothing of it can be heard.
+    """
+    if checked.dubbing is None:
         return None
     if checked.sound_errors:
         raise _refused(checked)
-    placed = place_takes(dub, checked.track, film_ms=film.duration_ms)
-    whole = (dub.whole,) if dub.whole else ()
-    sounds = tuple(each.take.sound for each in placed) or whole  # takes, being newer work, win
     # named by place: renumbering the lines makes no other sound
-    files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in enumerate(sounds))
-    return Dubbing(dub=dub, placed=placed, files=files) if files else None
+    sounds = enumerate(each.sound for each in checked.dubbing.heard)
+    files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in sounds)
+    return Voice(dubbing=checked.dubbing, files=files) if files else None
 
 
 def choose_music(project: Project, stems: Stems, digests: DigestCache) -> Stem | None:

@@ -70,11 +70,6 @@ class Stems:
         """Tell whether there are no sounds at all."""
         return not self._recordings and not self._music
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The tags of the languages of which there are recordings."""
-        return tuple(self._recordings)
-
     def dub(self, tag: str) -> Dub | None:
         """Give what was recorded for a language, if anything was."""
         if tag in self._recordings and tag not in self._dubs:
@@ -154,17 +149,6 @@ def find_dubs(project: Project, tags: Iterable[str], ffmpeg_path: Path, digests:
     """Describe what was recorded for these languages, in their order; those without a recording are left out."""
     stems = Stems(project, ffmpeg_path, digests)
     return tuple(dub for dub in (stems.dub(tag) for tag in tags) if dub is not None)
-
-
-def find_all_dubs(project: Project, ffmpeg_path: Path, digests: DigestCache) -> tuple[Dub, ...]:
-    """Describe everything that was recorded, in order of tags, with and without subtitles."""
-    stems = Stems(project, ffmpeg_path, digests)
-    return tuple(dub for dub in map(stems.dub, stems.languages) if dub is not None)
-
-
-def find_music(project: Project, ffmpeg_path: Path, digests: DigestCache) -> SoundInfo | None:
-    """Describe the stem of music and effects, if there is one."""
-    return Stems(project, ffmpeg_path, digests).music()
 
 
 def describe_sounds(project: Project, ffmpeg: str | None = None) -> tuple[Path, tuple[SoundInfo, ...]]:

@@ -11,9 +11,10 @@ from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.app.voices.stems import find_dubs
 from babelreel.graph.files import DigestCache
 from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.recordings import Dub
-from babelreel.model.sound.take_table import TakeTable, tabulate_takes
 
 #: Describes what was recorded for languages (by tag), with an ffmpeg, leaving out those that have nothing.
 FindDubs: TypeAlias = Callable[[Project, tuple[str, ...], Path, DigestCache], tuple[Dub, ...]]
@@ -21,10 +22,11 @@ FindDubs: TypeAlias = Callable[[Project, tuple[str, ...], Path, DigestCache], tu
 
 def look_at_takes(
     project: Project, languages: tuple[str, ...], ffmpeg: str | None, hear: FindDubs = find_dubs
-) -> tuple[TakeTable, ...]:
-    """Place the takes of the languages that were asked for, of all where none was; those without a dub are left out.
+) -> tuple[tuple[Language, Dubbing], ...]:
+    """Decide what is heard in the languages that were asked for, in all where none was.
 
-    Raises ``UsageError`` for a language without a track, and what finding the film and the tracks raises.
+    Those without a dub are left out. Raises ``UsageError`` for a language without a track, and what finding the film
+    and the tracks raises.
     """
     files = select_tracks(find_tracks(project), languages)
     digests = open_digests(project)
@@ -35,7 +37,15 @@ def look_at_takes(
     finally:
         digests.save()
     return tuple(
-        tabulate_takes(file.settings.language, dubs[file.tag], load_track(project, file), film_ms=film.duration_ms)
+        (
+            file.settings.language,
+            decide_dubbing(
+                dubs[file.tag],
+                load_track(project, file),
+                film_ms=film.duration_ms,
+                profile=file.settings.profile,
+            ),
+        )
         for file in files
         if file.tag in dubs
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babelreel.model.sound.recordings import PlacedTake, SoundInfo, ms_to_samples
+from babelreel.model.sound.placing import HeardSound
+from babelreel.model.sound.recordings import SoundInfo, ms_to_samples
 from babelreel.model.timecode import Span
 
 #: The bed goes down in the time before a voice begins, so that the first word is not fought over.
@@ -24,9 +25,9 @@ class Stretch:
     end: int
 
 
-def voice_stretches(placed: Iterable[PlacedTake]) -> tuple[Stretch, ...]:
-    """Give when the voices of placed takes are heard in the film."""
-    return tuple(Stretch(start=each.start, end=each.start + each.length) for each in placed)
+def voice_stretches(takes: Iterable[HeardSound]) -> tuple[Stretch, ...]:
+    """Give when the voices of takes are heard in the film."""
+    return tuple(Stretch(start=each.start, end=each.start + each.length) for each in takes)
 
 
 def speech_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:

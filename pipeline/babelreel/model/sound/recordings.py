@@ -66,6 +66,11 @@ class SoundInfo:
         """Tell whether there is nothing to hear in it."""
         return self.first >= self.end
 
+    @property
+    def is_audible(self) -> bool:
+        """Tell whether it can be read, and there is something to hear in it."""
+        return not self.fault and not self.is_silent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
@@ -95,44 +100,10 @@ class Dub:
         """All recordings, in order."""
         return (*((self.whole,) if self.whole else ()), *(take.sound for take in self.takes), *self.strays)
 
-    @property
-    def is_listened_to(self) -> bool:
-        """Tell whether it is known when somebody speaks in the recording of the whole film, or needs not be known."""
-        whole = self.whole
-        if whole is None or self.takes or whole.fault or whole.is_silent:
-            return True
-        return whole.speech is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedTake:
-    """A take and where it is heard: from sample ``start`` of the film on, ``tempo`` times as fast as it was spoken.
-
-    ``first`` and ``end`` are the stretch of the take that is used. ``room`` is how long it may be, in samples: up to
-    the next line, less a breath. It fits if ``length`` is at most that.
-    """
-
-    take: Take
-    start: int
-    first: int
-    end: int
-    tempo: Fraction
-    room: int
-
-    @property
-    def length(self) -> int:
-        """How many samples of the film it takes."""
-        return round((self.end - self.first) / self.tempo)
-
-    @property
-    def overrun(self) -> int:
-        """By how many samples it runs over its room; 0 if it fits."""
-        return max(0, self.length - self.room)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessTarget:
-    """How loud a finished sound shall be: within ``tolerance_lu`` of ``lufs``, its true peak below ``peak_dbtp``."""
+    """How loud a finished sound shall be: at most ``tolerance_lu`` from ``lufs``, no true peak above ``peak_dbtp``."""
 
     name: str
     lufs: Decimal

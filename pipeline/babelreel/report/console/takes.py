@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
 
 from rich.cells import cell_len
 
-from babelreel.model.sound.take_table import TakeRow, TakeTable
+from babelreel.model.language import Language
+from babelreel.model.sound.dubbing import DubbedLine, Dubbing, UnheardSound, Verdict, WhyUnheard
+from babelreel.model.sound.placing import samples_to_ms
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.plain import count, printable, readable, render_json
@@ -20,47 +22,85 @@ _HEAD = ("line", "time in", "has s", "spoken", "tempo", "over s", "dead s", "tak
 #: How wide each column is; numbers stand at its right end, the name of the file at its left.
 _WIDTHS = (6, 12, 7, 7, 5, 6, 6, _FILE_WIDTH)
 
+#: Lines that need a take and have none that can be heard.
+_WITHOUT_VOICE = {Verdict.MISSING, Verdict.UNHEARD}
 
-def render_takes(tables: Sequence[TakeTable]) -> str:
+
+#: Why a recording is not heard, in words; of one that cannot be read its fault says more.
+_WHY = {
+    WhyUnheard.NO_NUMBER: "its name is not the number of a line",
+    WhyUnheard.OTHER_WHOLE: "there is another recording of the whole film",
+    WhyUnheard.GUIDE: "it is a guide track",
+    WhyUnheard.SILENT: "there is nothing to hear in it",
+    WhyUnheard.TAKES: "there are takes of single lines beside it",
+}
+
+
+def render_takes(dubbings: Sequence[tuple[Language, Dubbing]]) -> str:
     """Write a table for each language: a line of the film in each row, what runs over marked with "!" and on top."""
-    return "\n\n".join("\n".join(_table(table)) for table in tables) + "\n"
+    return "\n\n".join("\n".join(_table(*each)) for each in dubbings) + "\n"
 
 
-def _table(table: TakeTable) -> Iterator[str]:
-    yield f"{table.language.tag} ({isolated(table.language.own_name)}): {_summary(table)}"
-    if table.dub.takes:
+def _table(language: Language, dubbing: Dubbing) -> Iterator[str]:
+    yield f"{language.tag} ({isolated(language.own_name)}): {_summary(dubbing)}"
+    if dubbing.dub.takes and not dubbing.is_of_whole:
         yield _columns(_HEAD, "text")
-        yield from (_line(row) for row in table.rows)
-    yield from (f"  not used: {isolated(printable(path))}: {printable(why)}" for path, why in table.unused)
+        yield from (_line(line) for line in _shown(dubbing))
+    for each in dubbing.unheard:
+        yield f"  not used: {isolated(printable(each.sound.path))}: {printable(_why(each))}"
 
 
-def _summary(table: TakeTable) -> str:
-    if table.dub.whole and not table.dub.takes:
-        return f"one recording of the whole film, {isolated(printable(table.dub.whole.path))}"
-    over = sum(1 for row in table.rows if row.overrun_ms)
-    bare = sum(1 for row in table.rows if not row.path)
+def _shown(dubbing: Dubbing) -> list[DubbedLine]:
+    """Give the lines with a text or a take: overruns first, else in time."""
+    lines = (line for line in dubbing.lines if line.cue.text.strip() or line.heard)
+    return sorted(lines, key=lambda line: not line.overrun)
+
+
+def _summary(dubbing: Dubbing) -> str:
+    if dubbing.is_of_whole:
+        told = f"one recording of the whole film, {isolated(printable(dubbing.meant[0].sound.path))}"
+        return f"{told}, {len(dubbing.unheard)} not used" if dubbing.unheard else told
+    lines = _shown(dubbing)
+    over = sum(1 for line in lines if line.overrun)
+    bare = sum(1 for line in lines if line.verdicts & _WITHOUT_VOICE)
     parts = (
-        count(len(table.rows), "line"),
+        count(len(lines), "line"),
         f"{over} over" if over else "",
         f"{bare} without a take" if bare else "",
-        f"{len(table.unused)} not used" if table.unused else "",
+        f"{len(dubbing.unheard)} not used" if dubbing.unheard else "",
     )
     return ", ".join(part for part in parts if part)
 
 
-def _line(row: TakeRow) -> str:
-    mark = "!" if row.overrun_ms else ""
+def _why(each: UnheardSound) -> str:
+    if each.why is WhyUnheard.FAULT:
+        return each.sound.fault
+    if each.why is WhyUnheard.NO_LINE:
+        return f"there is no line {each.line}"
+    return f"line {each.line} has another take" if each.why is WhyUnheard.OTHER_TAKE else _WHY[each.why]
+
+
+def _line(line: DubbedLine) -> str:
+    heard, dead_ms = line.heard, _dead_air_ms(line)
     cells = (
-        f"{mark}{row.cue.number}",
-        render_timestamp(row.cue.span.start_ms),
-        _seconds(row.available_ms),
-        _seconds(row.recorded_ms) if row.path else "-",
-        _tempo(row.tempo),
-        _seconds(row.overrun_ms) if row.overrun_ms else "",
-        _seconds(row.dead_air_ms) if row.dead_air_ms else "",
-        PurePosixPath(row.path).name or "no take",
+        f"{'!' if line.overrun else ''}{line.cue.number}",
+        render_timestamp(line.cue.span.start_ms),
+        "" if line.room is None else _seconds(samples_to_ms(line.room)),
+        _seconds(samples_to_ms(heard.end - heard.first)) if heard else "-",
+        _tempo(heard.tempo) if heard else "",
+        _seconds(line.overrun_ms) if line.overrun else "",
+        _seconds(dead_ms) if dead_ms else "",
+        PurePosixPath(heard.sound.path).name
+        if heard
+        else "no take"
+        if line.verdicts & _WITHOUT_VOICE
+        else "needs none",
     )
-    return _columns(cells, " ".join(row.cue.lines))
+    return _columns(cells, " ".join(line.cue.lines))
+
+
+def _dead_air_ms(line: DubbedLine) -> int:
+    return samples_to_ms(line.dead_air) if Verdict.DEAD_AIR in line.verdicts else 0
 
 
 def _columns(cells: Sequence[str], text: str) -> str:
@@ -97,41 +137,41 @@ def _seconds(time_ms: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def _tempo(tempo: Fraction | None) -> str:
-    if tempo is None or tempo == 1:
-        return "" if tempo is None else "1"
+def _tempo(tempo: Fraction) -> str:
+    if tempo == 1:
+        return "1"
     thousandths = round(tempo * MS_PER_SECOND)
     return f"{thousandths // 1000}.{thousandths % 1000:03d}"
 
 
-def render_takes_json(tables: Sequence[TakeTable]) -> str:
+def render_takes_json(dubbings: Iterable[tuple[Language, Dubbing]]) -> str:
     """Write the same for programs: times in whole milliseconds, ``null`` where a line has no take."""
     document = {
         "version": 1,
         "languages": [
             {
-                "language": table.language.tag,
-                "path": table.dub.path,
-                "whole": table.dub.whole.path if table.dub.whole else None,
-                "lines": [_row_document(row) for row in table.rows],
-                "unused": [{"path": path, "reason": why} for path, why in table.unused],
+                "language": language.tag,
+                "path": dubbing.dub.path,
+                "whole": dubbing.dub.whole.path if dubbing.dub.whole else None,
+                "lines": [_document(line, has_take=not dubbing.is_of_whole) for line in _shown(dubbing)],
+                "unused": [{"path": each.sound.path, "reason": _why(each)} for each in dubbing.unheard],
             }
-            for table in tables
+            for language, dubbing in dubbings
         ],
     }
     return render_json(document)
 
 
-def _row_document(row: TakeRow) -> dict[str, object]:
-    has_take = bool(row.path)
+def _document(line: DubbedLine, *, has_take: bool) -> dict[str, object]:
+    heard = line.heard if has_take else None
     return {
-        "line": row.cue.number,
-        "start_ms": row.cue.span.start_ms,
-        "available_ms": row.available_ms,
-        "recorded_ms": row.recorded_ms if has_take else None,
-        "tempo": _tempo(row.tempo) or None,
-        "overrun_ms": row.overrun_ms if has_take else None,
-        "dead_air_ms": row.dead_air_ms if has_take else None,
-        "path": row.path or None,
-        "text": row.cue.text,
+        "line": line.cue.number,
+        "start_ms": line.cue.span.start_ms,
+        "available_ms": None if line.room is None else samples_to_ms(line.room),
+        "recorded_ms": samples_to_ms(heard.end - heard.first) if heard else None,
+        "tempo": _tempo(heard.tempo) if heard else None,
+        "overrun_ms": line.overrun_ms if heard else None,
+        "dead_air_ms": _dead_air_ms(line) if heard else None,
+        "path": heard.sound.path if heard else None,
+        "text": line.cue.text,
     }

@@ -16,6 +16,7 @@ from babelreel.model.language import Language
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Style
 from babelreel.model.reading_limits import Profile
+from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, SoundSettings
 from babelreel.model.track import Track
 from babelreel.rules.base.passage import Passage, TextIndex
@@ -56,12 +57,12 @@ class TrackSubject:
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
-    that every language keeps in Latin letters. ``dub`` is the language's recorded voice, ``music`` the stem of music
-    and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published files, of every
-    language (``None``: nothing is published). ``orphans`` are the recorded voices of languages that have no track; one
-    track of the project is told of them. ``unheard`` names what is there, and what nobody could listen to: then ``dub``
-    or ``music`` is ``None``. ``unused_allowances`` are known when all other rules have been run. ``texts`` is made of
-    the track.
+    that every language keeps in Latin letters. ``dubbing`` is what is heard of the language's recordings, ``music`` the
+    stem of music and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published
+    files, of every language (``None``: nothing is published). ``orphans`` are the recorded voices of languages that
+    have no track; one track of the project is told of them. ``unheard`` names what is there, and what nobody could
+    listen to: then ``dubbing`` or ``music`` is ``None``. ``unused_allowances`` are known when all other rules have been
+    run. ``texts`` is made of the track.
     """
 
     track: Track
@@ -75,7 +76,7 @@ class TrackSubject:
     style: Style = field(default_factory=Style)
     font: Path | None = None
     names: tuple[str, ...] = ()
-    dub: Dub | None = None
+    dubbing: Dubbing | None = None
     music: SoundInfo | None = None
     orphans: tuple[Dub, ...] = ()
     unheard: frozenset[Need] = frozenset()
@@ -109,17 +110,17 @@ class TrackSubject:
             Need.SHOTS: film is not None and film.shots is not None,
             Need.SPEECH: film is not None and film.speech is not None,
             Need.REFERENCE: self.reference is not None or self.is_reference,
-            Need.DUB: self.dub is not None,
+            Need.DUB: self.dubbing is not None,
             Need.MUSIC: self.music is not None,
             Need.MIX: self.mixed is not None,
-            Need.VOICE: self.dub is not None and self.dub.is_listened_to,
+            Need.VOICE: self.dubbing is not None and self.dubbing.is_listened_to,
         }
         return frozenset(need for need, is_met in known.items() if is_met)
 
     @property
     def other_paths(self) -> frozenset[str]:
         """The paths of all files and folders, besides the track's, that a finding here may be about."""
-        dubs = (*((self.dub,) if self.dub else ()), *self.orphans)
+        dubs = (*((self.dubbing.dub,) if self.dubbing else ()), *self.orphans)
         music = (self.music.path,) if self.music else ()
         sounds = (path for dub in dubs for path in (dub.path, *(sound.path for sound in dub.sounds)))
         return frozenset((*sounds, *music, self.output_path))

@@ -7,7 +7,6 @@ does: with too few cues, or in a film where nobody draws breath, nothing is clai
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,6 @@ from typing import NamedTuple
 
 from babelreel.model.reading_limits import Profile
 from babelreel.model.timecode import Span
-from babelreel.model.track import Cue
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
@@ -41,9 +39,6 @@ _DEVIATIONS = 5
 #: More cues than this are not looked at; they are taken from all over the track.
 _SAMPLE = 200
 _BIN_MS = 200
-
-#: A cue that stands for music or a sound is wholly in such marks.
-_MARKED = re.compile(r"[-–]? ?(?:[♪♫♬].*|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】)", re.DOTALL)
 
 _RATES = (Fraction(24_000, 1001), Fraction(24), Fraction(25), Fraction(30_000, 1001), Fraction(30))
 #: Rates that are mistaken for one another; nobody takes 24 for 30.
@@ -82,18 +77,13 @@ class _Fit(NamedTuple):
     ratio: Fraction
 
 
-def is_spoken(cue: Cue) -> bool:
-    """Tell whether a cue is speech: not music, not a sound in brackets, not a sign in capitals (as Netflix sets it)."""
-    return not (_MARKED.fullmatch(cue.text.strip()) or cue.text.isupper())
-
-
 @remembered
 def find_misfit(subject: TrackSubject) -> Misfit | None:
     """Tell how a track runs beside the voices of the film; ``None`` when it runs with them, or nothing can be told."""
     film = subject.film
     if film is None or not film.speech or film.duration_ms <= 0:
         return None
-    starts = tuple(cue.span.start_ms for cue in cues_in_time(subject) if is_spoken(cue))
+    starts = tuple(cue.span.start_ms for cue in cues_in_time(subject) if cue.is_spoken)
     return compare_starts(starts, film.speech, film.duration_ms, subject.profile)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
+from babelreel.model.sound.dubbing import Recording, UnheardSound, WhyUnheard
+from babelreel.model.sound.placing import HeardSound
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Rule, limits, track_rule
 from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.base.track_sync import is_spoken
-from babelreel.rules.dubs.heard import audible, cues_by_number, recordings, samples_to_ms
+from babelreel.rules.dubs.heard import name_of, samples_to_ms
 
 DUB = frozenset({Need.DUB})
 
@@ -37,9 +38,10 @@ def unreadable_sound(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Copy the file again, or record the line again. A stem that is not needed is to be taken away.
     """
-    for sound, cue in recordings(subject):
-        if sound.fault:
-            yield Breach(path=sound.path, cue=cue, message=f"this sound cannot be read: {sound.fault}")
+    for each in _meant(subject):
+        if each.sound.fault:
+            message = f"this sound cannot be read: {each.sound.fault}"
+            yield Breach(path=each.sound.path, cue=each.cue, message=message)
     music = subject.music
     if music and music.fault:
         message = f"the music and effects cannot be read, so that no dub can be mixed with them: {music.fault}"
@@ -61,10 +63,10 @@ def guide_as_dub(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Take the guide out of video/stems/, and record the lines.
     """
-    for sound, cue in recordings(subject):
-        if sound.is_guide:
+    for each in _meant(subject):
+        if each.sound.is_guide:
             message = "this is a guide track, spoken by a machine: take it out of the folder, and record a voice"
-            yield Breach(path=sound.path, cue=cue, message=message)
+            yield Breach(path=each.sound.path, cue=each.cue, message=message)
 
 
 @track_rule(code="DUB003", name="stray-take", severity=Severity.WARNING, needs=DUB)
@@ -82,20 +84,14 @@ def stray_take(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Give the sound the number of its line, as in 07.wav, or take it out of the folder.
     """
-    dub, cues = subject.dub, cues_by_number(subject)
-    if dub is None:
+    dubbing = subject.dubbing
+    if dubbing is None:
         return
-    for stray in dub.strays:
-        if dub.whole and _folder(stray) == _folder(dub.whole):
-            message = f"there is another recording of the whole film, {_name(dub.whole)}, and this one is not used"
-        else:
-            message = "the name of this sound is not the number of a line, such as 07: it is not used"
-        yield Breach(path=stray.path, message=message)
-    last = max(cues, default=0)
-    for take in dub.takes:
-        if take.line not in cues:
-            message = f"no line has the number {take.line}, the last one is {last}: this take is not used"
-            yield Breach(path=take.sound.path, message=message)
+    last = max(dubbing.cues, default=0)
+    for each in dubbing.unheard:
+        message = _why_stray(each, dubbing.dub.whole, last)
+        if message:
+            yield Breach(path=each.sound.path, message=message)
 
 
 @track_rule(code="DUB004", name="doubled-take", severity=Severity.WARNING, needs=DUB)
@@ -112,9 +108,9 @@ def doubled_take(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Keep the better one, and take the other one out of the folder.
     """
-    dub, cues = subject.dub, cues_by_number(subject)
-    if dub is None:
+    if subject.dubbing is None:
         return
+    dub, cues = subject.dubbing.dub, subject.dubbing.cues
     if dub.whole and dub.takes:
         message = (
             "there are takes of single lines beside a recording of the whole film: take the one or the others away"
@@ -143,13 +139,13 @@ def silent_sound(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Record the line again, and listen to it before you go on.
     """
-    for each in recordings(subject):
+    for each in _meant(subject):
         if each.sound.is_silent and not each.sound.fault:
-            is_needed = each.cue is None or is_spoken(each.cue)
+            is_needed = each.cue is None or each.cue.is_spoken
             yield Breach(
                 path=each.sound.path,
                 cue=each.cue,
-                message=f"there is nothing to hear in {each.name}: record it again",
+                message=f"there is nothing to hear in {name_of(each.cue)}: record it again",
                 severity=Severity.ERROR if is_needed else Severity.WARNING,
             )
 
@@ -176,7 +172,7 @@ def clipped_sound(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Turn the level of the microphone down until the loudest word stays below the red, and record again.
     """
     profile = subject.profile
-    for each in audible(subject):
+    for each in _heard(subject):
         clipped_ms = samples_to_ms(each.sound.clipped)
         if clipped_ms > profile.clipped_ms:
             share = 100 * each.sound.clipped
@@ -184,7 +180,7 @@ def clipped_sound(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(
                 path=each.sound.path,
                 cue=each.cue,
-                message=f"{each.name} is too loud and crackles: turn the microphone down, and record it again",
+                message=f"{name_of(each.cue)} is too loud and crackles: turn the microphone down, and record it again",
                 measured=f"{clipped_ms} ms",
                 limit=profile.show("clipped_ms"),
                 severity=Severity.ERROR if is_lost else Severity.WARNING,
@@ -206,13 +202,13 @@ def low_sample_rate(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
     brings nothing back.
     """
-    for each in audible(subject):
+    for each in _heard(subject):
         rate_hz = each.sound.sample_rate_hz
         if 0 < rate_hz < subject.profile.lowest_rate_hz:
             yield Breach(
                 path=each.sound.path,
                 cue=each.cue,
-                message=f"{each.name} sounds like a telephone: record it with more samples a second",
+                message=f"{name_of(each.cue)} sounds like a telephone: record it with more samples a second",
                 measured=f"{rate_hz} Hz",
                 limit=subject.profile.show("lowest_rate_hz"),
             )
@@ -233,13 +229,14 @@ def unusual_channels(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Save the voice alone, as mono.
     """
-    for each in audible(subject):
+    for each in _heard(subject):
         channels = each.sound.channels
         if channels > _STEREO:
             yield Breach(
                 path=each.sound.path,
                 cue=each.cue,
-                message=f"{each.name} has {channels} channels, which are mixed down to two: save the voice as mono",
+                message=f"{name_of(each.cue)} has {channels} channels, which are mixed down to two: "
+                "save the voice as mono",
                 measured=f"{channels} channels",
                 limit=f"{_STEREO} channels",
             )
@@ -270,12 +267,26 @@ def dub_without_subtitles(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(path=dub.path, language=dub.language, message=message)
 
 
+def _meant(subject: TrackSubject) -> tuple[Recording, ...]:
+    return subject.dubbing.meant if subject.dubbing else ()
+
+
+def _heard(subject: TrackSubject) -> tuple[HeardSound, ...]:
+    return subject.dubbing.heard if subject.dubbing else ()
+
+
+def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
+    if each.why is WhyUnheard.OTHER_WHOLE and whole:
+        return f"there is another recording of the whole film, {_name(whole)}, and this one is not used"
+    if each.why is WhyUnheard.NO_NUMBER:
+        return "the name of this sound is not the number of a line, such as 07: it is not used"
+    if each.why is WhyUnheard.NO_LINE:
+        return f"no line has the number {each.line}, the last one is {last}: this take is not used"
+    return ""
+
+
 def _name(sound: SoundInfo) -> str:
     return PurePosixPath(sound.path).name
-
-
-def _folder(sound: SoundInfo) -> PurePosixPath:
-    return PurePosixPath(sound.path).parent
 
 
 RULES: tuple[Rule, ...] = (

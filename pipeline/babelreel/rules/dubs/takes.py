@@ -11,25 +11,15 @@ from math import ceil
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
-from babelreel.model.sound.placing import FASTEST, place_takes
-from babelreel.model.sound.recordings import Dub, PlacedTake, ms_to_samples
+from babelreel.model.reading_limits import Profile
+from babelreel.model.sound.dubbing import DubbedLine, Verdict
+from babelreel.model.sound.placing import FASTEST, HeardSound, samples_to_ms
+from babelreel.model.sound.recordings import Dub
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Rule, limits, track_rule
 from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.base.track_sync import is_spoken
-from babelreel.rules.dubs.heard import (
-    Recording,
-    audible,
-    cues_by_number,
-    lines_to_speak,
-    samples_to_ms,
-    seconds,
-    whole_recording,
-)
-
-#: A shorter overrun is one of rounding.
-_LEAST_OVERRUN = ms_to_samples(1)
+from babelreel.rules.dubs.heard import lines_to_speak, seconds
 
 
 @track_rule(code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB}))
@@ -47,22 +37,22 @@ def missing_take(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Record the line under the name that the finding gives. "babelreel dub script" prints what is to be spoken.
     """
-    dub, cues = subject.dub, cues_by_number(subject)
-    if dub is None or whole_recording(subject) or not dub.sounds:
+    dubbing = subject.dubbing
+    if dubbing is None or dubbing.is_of_whole or not dubbing.dub.sounds:
         return
-    lines, taken = lines_to_speak(subject), {take.line for take in dub.takes}
-    missing = [cue for cue in lines if cue.number not in taken or cues[cue.number] is not cue]
+    dub, lines = dubbing.dub, lines_to_speak(dubbing)
+    missing = [line for line in dubbing.lines if Verdict.MISSING in line.verdicts]
     if len(missing) == len(lines) > 0:
         told = "the line has no take" if len(lines) == 1 else f"none of the {len(lines)} lines has a take"
         yield Breach(path=dub.path, message=f"{told}: name each recording by the number of its line, such as 07.wav")
     elif missing:
         names = _TakeNames(dub)
-        for cue in missing:
-            if cues[cue.number] is cue:
-                mending = f"record it as {names.name_of(cue)}"
-            else:
+        for line in missing:
+            if line.is_repeated:
                 mending = "its number is that of an earlier line too, so number the lines anew"
-            yield Breach(path=dub.path, cue=cue, message=f"line {cue.number} has no take: {mending}")
+            else:
+                mending = f"record it as {names.name_of(line.cue)}"
+            yield Breach(path=dub.path, cue=line.cue, message=f"line {line.cue.number} has no take: {mending}")
 
 
 @track_rule(
@@ -89,13 +79,9 @@ def take_too_long(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
     """
-    dub, film, cues = subject.dub, subject.film, cues_by_number(subject)
-    if dub is None or film is None or whole_recording(subject):
-        return
-    for placed in place_takes(dub, subject.track, film_ms=film.duration_ms):
-        breach = _too_long(subject, placed, cues[placed.take.line])
-        if breach:
-            yield breach
+    for line in subject.dubbing.lines if subject.dubbing else ():
+        if line.heard:
+            yield from _too_long(line, line.heard, subject.profile)
 
 
 @track_rule(
@@ -115,48 +101,43 @@ def dead_air(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
     """
-    least_ms = subject.profile.dead_air_ms
-    for each in audible(subject):
-        if each.cue and is_spoken(each.cue):
-            silent_ms = each.cue.span.duration_ms - _heard_ms(each)
-            if silent_ms > least_ms and 2 * silent_ms > each.cue.span.duration_ms:
-                yield Breach(
-                    path=each.sound.path,
-                    cue=each.cue,
-                    message=f"line {each.cue.number} lasts {seconds(each.cue.span.duration_ms)} and is spoken in "
-                    f"{seconds(_heard_ms(each))}: is anything missing?",
-                    measured=f"{silent_ms} ms",
-                    limit=f"{least_ms} ms",
-                )
+    for line in subject.dubbing.lines if subject.dubbing else ():
+        if line.heard and Verdict.DEAD_AIR in line.verdicts:
+            lasts_ms, silent_ms = line.cue.span.duration_ms, samples_to_ms(line.dead_air)
+            yield Breach(
+                path=line.heard.sound.path,
+                cue=line.cue,
+                message=f"line {line.cue.number} lasts {seconds(lasts_ms)} and is spoken in "
+                f"{seconds(lasts_ms - silent_ms)}: is anything missing?",
+                measured=f"{silent_ms} ms",
+                limit=f"{subject.profile.dead_air_ms} ms",
+            )
 
 
-def _too_long(subject: TrackSubject, placed: PlacedTake, cue: Cue) -> Breach | None:
-    faster, profile = placed.tempo - 1, subject.profile
-    if placed.overrun >= _LEAST_OVERRUN:
-        over_ms = samples_to_ms(placed.overrun)
-        return Breach(
-            path=placed.take.sound.path,
-            cue=cue,
-            message=f"the take of line {cue.number} does not fit, even {_times(placed.tempo)} as fast: shorten the "
-            f"text or record it again, {seconds(over_ms)} over",
-            measured=f"{over_ms} ms over",
+def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator[Breach]:
+    if Verdict.OVERRUN in line.verdicts:
+        yield Breach(
+            path=heard.sound.path,
+            cue=line.cue,
+            message=f"the take of line {line.cue.number} does not fit, even {_times(heard.tempo)} as fast: shorten the "
+            f"text or record it again, {seconds(line.overrun_ms)} over",
+            measured=f"{line.overrun_ms} ms over",
             limit=f"{_times(FASTEST)} as fast",
         )
-    for percent, severity in (
-        (profile.much_faster_percent, Severity.WARNING),
-        (profile.faster_percent, Severity.INFO),
+    for verdict, percent, severity in (
+        (Verdict.MUCH_FASTER, profile.much_faster_percent, Severity.WARNING),
+        (Verdict.FASTER, profile.faster_percent, Severity.INFO),
     ):
-        if 100 * faster > percent:
-            return Breach(
-                path=placed.take.sound.path,
-                cue=cue,
-                message=f"the take of line {cue.number} is made faster, to end before the next line: "
+        if verdict in line.verdicts:
+            yield Breach(
+                path=heard.sound.path,
+                cue=line.cue,
+                message=f"the take of line {line.cue.number} is made faster, to end before the next line: "
                 "shorten the text or record it again",
-                measured=f"{_times(placed.tempo)} as fast",
+                measured=f"{_times(heard.tempo)} as fast",
                 limit=f"{_times(1 + Fraction(percent, 100))} as fast",
                 severity=severity,
             )
-    return None
 
 
 class _TakeNames:
@@ -169,10 +150,6 @@ class _TakeNames:
 
     def name_of(self, cue: Cue) -> str:
         return str(self._folder / f"{str(cue.number).zfill(self._width)}{self._ending}")
-
-
-def _heard_ms(recording: Recording) -> int:
-    return samples_to_ms(recording.sound.end - recording.sound.first)
 
 
 def _times(tempo: Fraction) -> str:

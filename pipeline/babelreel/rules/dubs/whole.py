@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
@@ -20,7 +21,7 @@ from babelreel.rules.base.rule import Rule, limits, track_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
 from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, compare_starts
-from babelreel.rules.dubs.heard import audible_whole, lines_to_speak
+from babelreel.rules.dubs.heard import heard_whole, lines_to_speak
 
 VOICE = frozenset({Need.DUB, Need.VOICE})
 
@@ -41,7 +42,7 @@ def silent_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the recording at that time, and record the line.
     """
-    whole, speech, lines = audible_whole(subject), _voice(subject), lines_to_speak(subject)
+    whole, speech, lines = heard_whole(subject.dubbing), _voice(subject), _lines(subject)
     if whole is None or speech is None or not lines:
         return
     silent = [cue for cue in lines if not overlaps(speech, cue.span)]
@@ -78,7 +79,7 @@ def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut it out of the recording, or add the line to the subtitles.
     """
-    whole, cues, most_ms = audible_whole(subject), cues_in_time(subject), subject.profile.bare_speech_ms
+    whole, cues, most_ms = heard_whole(subject.dubbing), cues_in_time(subject), subject.profile.bare_speech_ms
     if whole is None or not cues:
         return
     for place, spans in _stray_stretches(subject).items():
@@ -121,7 +122,7 @@ def shifted_dub(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
     """
-    whole, misfit = audible_whole(subject), _find_dub_misfit(subject)
+    whole, misfit = heard_whole(subject.dubbing), _find_dub_misfit(subject)
     if whole is None or misfit is None or misfit.is_drift:
         return
     late_ms = misfit.offset_ms
@@ -152,7 +153,7 @@ def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
     """
-    whole, misfit = audible_whole(subject), _find_dub_misfit(subject)
+    whole, misfit = heard_whole(subject.dubbing), _find_dub_misfit(subject)
     if whole is None or misfit is None or not misfit.is_drift:
         return
     causes = [each for each in misfit.causes if each[0] == subject.film_rate] or misfit.causes
@@ -167,18 +168,22 @@ def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
     )
 
 
+def _lines(subject: TrackSubject) -> tuple[Cue, ...]:
+    return lines_to_speak(subject.dubbing) if subject.dubbing else ()
+
+
 def _voice(subject: TrackSubject) -> tuple[Span, ...] | None:
     """Give when somebody speaks in the recording, as far as single lines may be held to it."""
-    whole = audible_whole(subject)
+    whole = heard_whole(subject.dubbing)
     return whole.speech if whole and not _find_dub_misfit(subject) else None
 
 
 @remembered
 def _find_dub_misfit(subject: TrackSubject) -> Misfit | None:
-    whole = audible_whole(subject)
+    whole = heard_whole(subject.dubbing)
     if whole is None or not whole.speech:
         return None
-    starts = tuple(cue.span.start_ms for cue in lines_to_speak(subject))
+    starts = tuple(cue.span.start_ms for cue in _lines(subject))
     return compare_starts(starts, whole.speech, whole.duration_ms, subject.profile)
 
 

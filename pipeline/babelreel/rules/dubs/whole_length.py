@@ -12,7 +12,7 @@ from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Rule, limits, track_rule
 from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.dubs.heard import audible_whole, lines_to_speak, samples_to_ms, seconds
+from babelreel.rules.dubs.heard import heard_whole, lines_to_speak, samples_to_ms, seconds
 
 #: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
 _TOLERANCE_MS = 50
@@ -36,7 +36,7 @@ def sound_longer_than_film(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
     """
-    film, whole = subject.film, audible_whole(subject)
+    film, whole = subject.film, heard_whole(subject.dubbing)
     if film is None or whole is None:
         return
     over_ms = whole.duration_ms - film.duration_ms
@@ -69,7 +69,8 @@ def early_end(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the end. If words are missing, look for the rest of the recording.
     """
-    whole, lines = audible_whole(subject), lines_to_speak(subject)
+    whole, dubbing = heard_whole(subject.dubbing), subject.dubbing
+    lines = lines_to_speak(dubbing) if dubbing else ()
     if whole is None or not lines:
         return
     early_ms = max(cue.span.end_ms for cue in lines) - whole.duration_ms

@@ -20,7 +20,7 @@ from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
 from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, find_misfit, is_spoken
+from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, find_misfit
 
 SPEECH = frozenset({Need.SPEECH})
 
@@ -60,7 +60,7 @@ def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
     speech = _speech(subject)
     if not speech:
         return
-    spoken = [cue for cue in cues_in_time(subject) if is_spoken(cue)]
+    spoken = [cue for cue in cues_in_time(subject) if cue.is_spoken]
     reach_ms = subject.profile.voice_reach_ms
     silent = [cue for cue in spoken if not overlaps(speech, _widened(cue.span, reach_ms))]
     if len(spoken) >= FEWEST_CUES and 2 * len(silent) > len(spoken):
@@ -153,7 +153,7 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
     speech = _speech(subject)
     for cue in cues_in_time(subject) if speech else ():
         place = bisect_left(speech, cue.span.start_ms, key=lambda span: span.end_ms)
-        if is_spoken(cue) and place < len(speech):
+        if cue.is_spoken and place < len(speech):
             early_ms = speech[place].start_ms - cue.span.start_ms
             if reach_ms < early_ms < cue.span.duration_ms:
                 yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
