@@ -100,6 +100,6 @@ def test_long_lines_come_to_an_end(unit: str, path: str, place: str) -> None:
     """Patterns make no calls: one that looks back from every place would take an hour here."""
     before, found, after = SEEDS[path].partition(place)
     text = before + found + unit * (60_000 // len(unit)) + after
-    track = read_track(text.encode(), language="fr", path=path)
+    track = read_track(text.encode(), language=find_language("fr"), path=path)
     assert track.source.text
     check_findings(track, "fr")
