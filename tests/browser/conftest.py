@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
 
-from support.browsing import AR, EN, FR, ZH, Open, Watched, lacking
+from support.browsing import AR, EN, FR, ZH, Open, Watched, from_npm, lacking
 from support.films import make_film
 from support.projects import babelreel, make_project
 from support.range_server import serve_folder
-
-_NODE_MODULES = Path(__file__).parent / "node_modules"
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +60,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """Give the program that looks for what shuts people out."""
-    path = _NODE_MODULES / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        lacking("axe-core is missing: run npm install --no-save --no-package-lock in tests/browser")
-    return path.read_text("utf-8")
+    return from_npm("axe-core/axe.min.js").read_text("utf-8")
 
 
 _LISTENER = (

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
+
+from support.places import REPOSITORY
 
 FR = """\
 1
@@ -63,6 +66,15 @@ def lacking(reason: str) -> NoReturn:
     if os.environ.get("BABELREEL_TESTS_FORBID_SKIPS"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def from_npm(name: str) -> Path:
+    """Give a file of the npm packages that the tests in a browser need, by package and path in it."""
+    folder = REPOSITORY / "tests" / "browser"
+    file = folder / "node_modules" / name
+    if not file.is_file():
+        lacking(f"{name} is missing: run npm install --no-save --no-package-lock --ignore-scripts in {folder}")
+    return file
 
 
 @dataclass  # without slots: Playwright keeps its own things beside a handler

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +14,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
+from support.browsing import from_npm
 
-HERE = Path(__file__).parent
 LIBRARIES = ("hls.js/dist/hls.min.js", "shaka-player/dist/shaka-player.compiled.js")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")
 
@@ -53,23 +49,9 @@ const shownCues = () => Array.from(video.textTracks).filter((track) => track.mod
 </script>"""
 
 
-def skip_or_fail(reason: str) -> None:
-    """Skip a test that lacks something, or fail where nothing may be skipped."""
-    if os.environ.get("BABELREEL_TESTS_FORBID_SKIPS"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@functools.cache
-def install_players() -> Path | None:
-    """Give the folder of the players, from npm once; ``None`` where that cannot be done."""
-    modules = HERE / "node_modules"
-    if not all((modules / library).is_file() for library in LIBRARIES):
-        npm = shutil.which("npm")
-        command = ("install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund")
-        if npm is None or subprocess.run([npm, *command], cwd=HERE, capture_output=True, check=False).returncode:
-            return None
-    return modules if all((modules / library).is_file() for library in LIBRARIES) else None
+def find_players() -> dict[str, Path]:
+    """Give the file of each player, by its name on the server."""
+    return {library: from_npm(library) for library in LIBRARIES}
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -84,15 +66,14 @@ class _Handler(SimpleHTTPRequestHandler):
         ".js": "text/javascript",
         "": "application/octet-stream",
     }
-    players: Path
+    players: dict[str, Path]
 
     def do_GET(self) -> None:
         name = self.path.lstrip("/")
-        library = next((each for each in LIBRARIES if name == each), None)
         if name in {"hls", "dash"}:
             content, kind = PAGE.format(library=LIBRARIES[name == "dash"]).encode(), "text/html; charset=utf-8"
-        elif library:
-            content, kind = (self.players / library).read_bytes(), "text/javascript"
+        elif name in self.players:
+            content, kind = self.players[name].read_bytes(), "text/javascript"
         else:
             super().do_GET()
             return
@@ -107,7 +88,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve_stream(output: Path, players: Path) -> Iterator[str]:
+def serve_stream(output: Path, players: dict[str, Path]) -> Iterator[str]:
     """Serve a folder with a stream in it on 127.0.0.1; gives its address, without ``/`` at the end."""
     handler = type("Handler", (_Handler,), {"players": players})
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(output)))
