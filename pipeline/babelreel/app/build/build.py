@@ -11,14 +11,14 @@ from time import monotonic, time_ns
 from typing import Any
 
 import babelreel
-from babelreel.app.build.pages import describe_page, make_pages, without_pages
+from babelreel.app.build.pages import make_pages, without_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.publish import Published, publish, read_manifest
 from babelreel.app.build.request import Request
 from babelreel.app.build.streams import stream_files
 from babelreel.app.build.unchanged import remember_build
 from babelreel.app.project.master import open_digests
-from babelreel.delivery.manifest import hundredths
+from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
 from babelreel.graph.event import Listener
@@ -133,7 +133,7 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     for file, source in stream_files(prepared, entries, store):
         files[file.path], sources[file.path] = file, source
     for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
-        files[page.path] = describe_page(page)
+        files[page.path] = describe_content(page, page.content)
         sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_complete = is_whole and not (prepared.refusals or prepared.silenced)
@@ -177,25 +177,7 @@ def _is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> 
 
 def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:
     result = next(each for each in entry.artifacts if each.name == deliverable.output)
-    facts = _facts(deliverable, entry, store)
-    codecs = facts.get("codecs", "")
-    return PublishedFile(
-        path=deliverable.path,
-        role=deliverable.role,
-        language=deliverable.language,
-        rendition=deliverable.rendition,
-        sound=deliverable.sound if facts.get("has_sound") else "",
-        bytes=result.size,
-        sha256=result.digest,
-        duration_ms=facts.get("duration_ms", 0),
-        width_px=facts.get("width_px", 0),
-        height_px=facts.get("height_px", 0),
-        peak_kbps=facts.get("peak_kbps", 0),
-        is_measured="loudness_lufs" in facts,
-        loudness_lufs=hundredths(facts.get("loudness_lufs")),
-        true_peak_dbtp=hundredths(facts.get("true_peak_dbtp")),
-        mime=f'{deliverable.mime}; codecs="{codecs}"' if codecs else deliverable.mime,
-    )
+    return describe_artifact(deliverable, result, _facts(deliverable, entry, store))
 
 
 def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str, Any]:

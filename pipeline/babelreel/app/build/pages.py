@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 
 from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
@@ -48,23 +47,6 @@ def make_pages(
         burned=frozenset(rung.name for rung in project.rungs if rung.text is Text.BURN_IN),
     )
     return render_site(site)
-
-
-def describe_page(page: SiteFile) -> PublishedFile:
-    """Give the manifest's entry of a page."""
-    return PublishedFile(
-        path=page.path,
-        role=page.role,
-        language=page.language,
-        rendition="",
-        sound="",
-        bytes=len(page.content),
-        sha256=sha256(page.content).hexdigest(),
-        duration_ms=0,
-        width_px=0,
-        height_px=0,
-        mime=page.mime,
-    )
 
 
 def _language(

@@ -6,7 +6,6 @@ here, when all digests are known.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from babelreel.app.build.planning import Prepared
+from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_master, render_media
 from babelreel.graph.store import Artifact, Entry, Store
-from babelreel.model.delivery.manifest import Deliverable, PublishedFile, Role
+from babelreel.model.delivery.manifest import Deliverable, FileLabel, PublishedFile, Role
 from babelreel.model.delivery.stream import (
     INDEX,
     STREAM,
@@ -78,10 +78,10 @@ def stream_files(
         for artifact in _published(cut):
             yield _segment_file(cut, artifact), store.path(artifact.digest)
         playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
-        yield _playlist_file(cut.planned.playlist, playlist, cut.deliverable), playlist
+        yield describe_content(cut.deliverable, playlist), playlist
     for path, mime, text in ((MASTER, _HLS_MIME, render_master(stream)), (MPD, _DASH_MIME, render_mpd(stream))):
-        shared = Deliverable(path=path, role=Role.STREAM, language="", task="", output="", mime=mime)
-        yield _playlist_file(path, text.encode(), shared), text.encode()
+        label = FileLabel(path=path, role=Role.STREAM, language="", mime=mime, rendition=STREAM)
+        yield describe_content(label, text.encode()), text.encode()
 
 
 def _find_cuts(prepared: Prepared, entries: Mapping[str, Entry], store: Store) -> tuple[_Cut, ...]:
@@ -147,32 +147,12 @@ def _name(cut: _Cut, artifact: Artifact) -> str:
 
 
 def _segment_file(cut: _Cut, artifact: Artifact) -> PublishedFile:
-    return PublishedFile(
+    label = FileLabel(
         path=f"{STREAM_DIR}/{_name(cut, artifact)}",
         role=Role.STREAM,
         language=cut.deliverable.language,
         rendition=STREAM,
         sound=cut.deliverable.sound,
-        bytes=artifact.size,
-        sha256=artifact.digest,
-        duration_ms=0,
-        width_px=0,
-        height_px=0,
         mime=_SEGMENT_MIME[cut.planned.kind],
     )
-
-
-def _playlist_file(path: str, content: bytes, deliverable: Deliverable) -> PublishedFile:
-    return PublishedFile(
-        path=path,
-        role=Role.STREAM,
-        language=deliverable.language,
-        rendition=STREAM,
-        sound=deliverable.sound,
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        duration_ms=0,
-        width_px=0,
-        height_px=0,
-        mime=deliverable.mime,
-    )
+    return describe_artifact(label, artifact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babelreel.model.delivery.manifest import PublishedFile, Role
+from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 
@@ -72,11 +72,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
-    """One file to publish; ``language`` is empty for what all languages share."""
+class SiteFile(FileLabel):
+    """One page, or something that pages need, with its content."""
 
-    path: str
-    role: Role
-    language: str
-    mime: str
     content: bytes

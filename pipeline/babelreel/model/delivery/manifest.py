@@ -32,44 +32,47 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deliverable:
-    """One file to publish: ``path`` below ``output/``, and the task output that becomes it.
+class FileLabel:
+    """What is said of a published file before anybody looks into it: ``path`` is below ``output/``.
 
-    ``language`` is empty for what all languages share. ``facts`` names the output of the same task that describes the
-    file (JSON), empty where none does. ``sound`` is "original" or "dub", empty for files without sound.
+    ``language`` is empty for what all languages share. ``sound`` is "original" or "dub", empty for files without sound;
+    ``mime`` is without codecs.
     """
 
     path: str
     role: Role
     language: str
-    task: str
-    output: str
+    mime: str
     rendition: str = ""
     sound: str = ""
-    facts: str = ""
-    mime: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
-    """One entry of the manifest; ``language`` is empty for what all languages share.
+class Deliverable(FileLabel):
+    """One file to publish, and the task output that becomes it.
+
+    ``facts`` names the output of the same task that describes the file (JSON), empty where none does.
+    """
+
+    task: str
+    output: str
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile(FileLabel):
+    """One entry of the manifest.
 
     ``duration_ms``, ``width_px``, ``height_px`` and ``peak_kbps`` (the picture's rate in its busiest second) are 0 for
     files that have none; ``mime`` holds the codecs of RFC 6381 where there are any. ``is_measured`` says that it is
     known how loud the sound is; ``loudness_lufs`` and ``true_peak_dbtp`` are ``None`` then where nothing is heard.
     """
 
-    path: str
-    role: Role
-    language: str
-    rendition: str
-    sound: str
     bytes: int
     sha256: str
-    duration_ms: int
-    width_px: int
-    height_px: int
-    mime: str
+    duration_ms: int = 0
+    width_px: int = 0
+    height_px: int = 0
     peak_kbps: int = 0
     is_measured: bool = False
     loudness_lufs: Decimal | None = None
