@@ -24,7 +24,7 @@ from babelreel.rules.text import (
     spacing,
     typography,
 )
-from babelreel.rules.timing import film_voices, reading_speed, shots, timing
+from babelreel.rules.timing import durations, film_voices, gaps_and_overlaps, reading_speed, shots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ FAMILIES = (
     _family("SRT", "SubRip", subrip),
     _family("VTT", "WebVTT", webvtt),
     _family("ASS", "ASS and SSA", substation),
-    _family("TIM", "Timing", timing),
+    _family("TIM", "Timing", durations, gaps_and_overlaps),
     _family("RDG", "Reading", reading_speed),
     _family("LBR", "Line breaks", linebreaks),
     _family("WID", "Width", width),

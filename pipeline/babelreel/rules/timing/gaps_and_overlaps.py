@@ -1,0 +1,224 @@
+"""Is every cue on the screen alone, in its turn, and parted from the next one by a gap that can be seen?
+
+A cue whose end does not follow its start has a fault of its own; these rules pass it by.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.timecode import frames_to_ms, ms_to_frame
+from babelreel.model.track import Cue, Format
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.cue_order import (
+    Step,
+    forward_cues,
+    is_gap_to_close,
+    shot_frames,
+    smallest_gap_ms,
+    steps,
+)
+from babelreel.rules.base.retiming import move
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
+
+#: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
+_SLIP_FRAMES = 2
+
+
+@track_rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
+def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
+    """A cue starts while an earlier one is still shown.
+
+    Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
+    shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
+
+    Limit: No millisecond is shared.
+
+    Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,640
+        You can ask for an interpreter.
+
+        5
+        00:00:12,000 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
+    fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
+    """
+    for step in steps(subject):
+        if step.gap_ms < 0:
+            yield Breach(
+                cue=step.cue,
+                message=f"the cue starts before {_name(step.before)} has ended",
+                measured=f"{-step.gap_ms} ms",
+                limit="0 ms",
+                fix=_end_before_earlier(subject, step) if -step.gap_ms <= _SLIP_FRAMES * 1000 / subject.rate else None,
+            )
+
+
+@track_rule(
+    code="TIM004",
+    name="short-gap",
+    severity=Severity.WARNING,
+    limit=limits("gap_frames"),
+)
+def short_gap(subject: TrackSubject) -> Iterator[Breach]:
+    """A cue follows another one so closely that the change is hard to notice.
+
+    Why: The eye sees that the text is new by the moment without text. Without it a slow reader goes on reading the
+    old line and loses the new one.
+
+    Limit: The smallest number of frames between two cues, at the film's own rate. Half a frame is allowed, since times
+    in a file are rounded. While the film is not known, 25 frames a second are assumed, and the finding says so. Cues
+    which overlap are reported as that.
+
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": two frames.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        5
+        00:00:12,000 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
+    where enough time to read is left.
+    """
+    frames, rate = subject.profile.gap_frames, subject.rate
+    smallest = smallest_gap_ms(subject)
+    assumed = "" if subject.film_rate else ", which is assumed as long as the film is not known"
+    for step in steps(subject):
+        if 0 <= step.gap_ms < smallest:
+            yield Breach(
+                cue=step.cue,
+                message=f"the cue follows {_name(step.before)} too closely: leave {frames} frames at "
+                f"{float(rate):.5g} frames a second{assumed}",
+                measured=f"{step.gap_ms} ms",
+                limit=f"{frames_to_ms(frames, rate)} ms",
+                fix=_end_before_earlier(subject, step),
+            )
+
+
+@track_rule(code="TIM007", name="out-of-order", severity=Severity.WARNING)
+def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
+    """A cue starts before the one that stands above it in the file.
+
+    Why: Some players show cues in the order of the file and skip what comes too late; and the order often tells that
+    a time is mistyped. The files that we publish are in order of time, whatever the order here.
+
+    Limit: Starts never go back from one cue to the next. ASS and SSA files may be in any order.
+
+    Source: WebVTT, "WebVTT cue timings": not before the start of any cue above it.
+
+    For example:
+
+        4
+        00:00:14,000 --> 00:00:16,000
+        It is free.
+
+        5
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+    Mend: Put the cues in the order of their times, or correct the mistyped time.
+    """
+    if subject.track.format in {Format.ASS, Format.SSA}:
+        return
+    cues = forward_cues(subject)
+    for above, cue in pairwise(cues):
+        if cue.span.start_ms < above.span.start_ms:
+            yield Breach(
+                cue=cue,
+                message=f"the cue starts before {_name(above)}, which stands above it",
+                measured=f"{above.span.start_ms - cue.span.start_ms} ms",
+                limit="0 ms",
+            )
+
+
+@track_rule(
+    code="TIM009",
+    name="gap-to-close",
+    severity=Severity.INFO,
+    limit=limits("gap_frames", "close_gap_ms", "shot_reach_ms", "longest_ms"),
+)
+def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
+    """Two cues are neither close to one another nor clearly apart.
+
+    Why: A text that goes off and is followed by the next one in less than half a second makes the screen flicker. One
+    after the other, with the two frames that let the eye see the change, they are easier to read, and the earlier one
+    can be read for longer.
+
+    Limit: A gap has the smallest number of frames, or half a second at least: 3 to 11 frames at 24 frames a second are
+    reported, 3 to 12 at 25. A gap is left as it is where the film cuts to another shot near its beginning or in it
+    (there the cue should start with the shot), or where the earlier cue would become too long.
+
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
+
+    For example:
+
+        4
+        00:00:10,000 --> 00:00:12,000
+        You can ask for an interpreter.
+
+        5
+        00:00:12,320 --> 00:00:14,000
+        It is free.
+
+    Mend: Let the earlier cue end two frames before the later one starts; the fix does it.
+    """
+    rate, longest = subject.rate, subject.profile.longest_ms
+    for step in steps(subject):
+        if not is_gap_to_close(subject, step.gap_ms) or _is_at_cut(subject, step):
+            continue
+        end_ms = step.cue.span.start_ms - subject.profile.gap_ms(rate)
+        if end_ms - step.before.span.start_ms <= longest:
+            yield Breach(
+                cue=step.cue,
+                message=f"a short moment without text after {_name(step.before)}: close the gap to "
+                f"{subject.profile.gap_frames} frames",
+                measured=f"{step.gap_ms} ms",
+                limit=f"{subject.profile.gap_ms(rate)} ms",
+                fix=move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
+            )
+
+
+def _is_at_cut(subject: TrackSubject, step: Step) -> bool:
+    """Tell whether a new shot begins in a gap, or within its reach before the gap; then shots decide."""
+    if not subject.film or not subject.film.shots:
+        return False
+    end, start = (ms_to_frame(ms, subject.rate) for ms in (step.before.span.end_ms, step.cue.span.start_ms))
+    first = max(end - shot_frames(subject), ms_to_frame(step.before.span.start_ms, subject.rate)) + 1
+    place = bisect_left(subject.film.shots, first)
+    return place < len(subject.film.shots) and subject.film.shots[place] < start
+
+
+def _end_before_earlier(subject: TrackSubject, step: Step) -> Fix | None:
+    """Let the earlier cue of a step end as long before the later one as the profile says."""
+    start_ms = step.cue.span.start_ms
+    end_ms = start_ms - subject.profile.gap_ms(subject.rate)
+    if step.rest_ms > end_ms or step.before.span.end_ms > step.cue.span.end_ms:
+        return None
+    return move(subject, step.before, end_ms=end_ms, free_to_ms=start_ms)
+
+
+def _name(cue: Cue) -> str:
+    return f"cue {cue.number} (line {cue.line})"
+
+
+RULES = (
+    overlapping_cues,
+    short_gap,
+    out_of_order,
+    gap_to_close,
+)
