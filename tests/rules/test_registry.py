@@ -3,22 +3,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import textwrap
-from fractions import Fraction
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import babelreel.rules
 from babelreel.errors import UsageError
-from babelreel.model.film.media import MediaInfo
 from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.base.rule import Rule
+from babelreel.rules.check import check_track
 from babelreel.rules.file.encoding import RULES as ENCODING
 from babelreel.rules.registry import FAMILIES, RULES, choose_rules, find_rules
-from support.checking import found
-from support.subjects import make_known_film
+from support.broken import broken_subject, example, sections
 
 
 def rule_modules() -> list[ModuleType]:
@@ -30,31 +26,6 @@ def rule_modules() -> list[ModuleType]:
 
 def codes(rules: tuple[Rule, ...]) -> list[str]:
     return [each.code for each in rules]
-
-
-def sections(rule: Rule) -> dict[str, str]:
-    """Cut an explanation at its headings; what stands before them is under the empty name."""
-    parts = re.split(rf"^({'|'.join(SECTIONS)})\b", rule.explanation, flags=re.MULTILINE)
-    return dict(zip(["", *parts[1::2]], parts[::2], strict=True))
-
-
-def example(rule: Rule) -> tuple[str, str]:
-    """Give the file that a rule's example is in ("For example (in ar.srt):") and its lines, as on disk."""
-    heading, _, lines = sections(rule)["For example"].partition("\n\n")
-    name = re.search(r"[\w-]+\.(srt|vtt|ass|ssa)\b", heading)
-    return name[0] if name else "en.srt", textwrap.dedent(lines)
-
-
-def film_of_example(rule: Rule) -> MediaInfo:
-    """Give a film of 80 seconds with the cuts and the speech that an example tells of, both in seconds."""
-    heading = sections(rule)["For example"].partition("\n\n")[0]
-    cuts = re.findall(r"cuts at ([\d.]+)", heading)
-    speech = re.findall(r"from ([\d.]+) to ([\d.]+)", heading)
-    return make_known_film(
-        80_000,
-        shots=tuple(int(Fraction(cut) * 25) for cut in cuts) if cuts else None,
-        speech=tuple((int(Fraction(start) * 1000), int(Fraction(end) * 1000)) for start, end in speech) or None,
-    )
 
 
 def test_no_rule_that_is_written_is_forgotten() -> None:
@@ -88,18 +59,15 @@ def test_a_rule_explains_what_why_limit_source_example_and_mending(rule: Rule) -
     assert all(re.match(r"[^:\n]*:\s*\S", text) for name, text in explained.items() if name)
 
 
-@pytest.mark.parametrize("rule", [each for each in RULES if "->" in example(each)[1]], ids=lambda each: each.code)
+@pytest.mark.parametrize("rule", [each for each in RULES if example(each)], ids=lambda each: each.code)
 def test_the_example_of_a_rule_breaks_this_rule_and_no_other(rule: Rule) -> None:
-    name, text = example(rule)
-    broken = found(text, path=f"subtitles/{name}", film=film_of_example(rule))
-    assert {line.split()[2] for line in broken} - {"SYN003"} == {rule.code}
+    broken = check_track(broken_subject(rule)).findings
+    assert {each.code for each in broken} - {"SYN003"} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=codes(RULES))
-def test_a_rule_is_expected_in_the_tests_of_its_family(rule: Rule) -> None:
-    *folders, module = rule.check.__module__.split(".")[2:]
-    tests = Path(__file__).parent.joinpath(*folders, f"test_{module}.py").read_text(encoding="utf-8")
-    assert re.search(rf"^ +assert found\(.*\[\"[^\]]*\b{rule.code}\b", tests, re.MULTILINE)
+def test_a_rule_finds_what_breaks_it(rule: Rule) -> None:
+    assert rule.code in {each.code for each in check_track(broken_subject(rule)).findings}
 
 
 def test_a_selector_is_a_code_a_beginning_of_one_or_a_name_in_any_case() -> None:

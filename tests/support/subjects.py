@@ -67,6 +67,13 @@ def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
     )
 
 
+def held_to(subject: TrackSubject, profile: Profile) -> TrackSubject:
+    """Give a subject other limits, by which its recordings are judged anew."""
+    decided, film_ms = subject.dubbing, subject.film.duration_ms if subject.film else None
+    again = decided and decide_dubbing(decided.dub, subject.track, film_ms=film_ms, profile=profile)
+    return replace(subject, profile=profile, dubbing=again)
+
+
 def _read(content: str | bytes | Track, path: str) -> Track:
     if isinstance(content, Track):
         return content

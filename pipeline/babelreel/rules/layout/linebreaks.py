@@ -163,7 +163,7 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-@track_rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent"))
+@track_rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent", "cpl"))
 def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
     """A word stands alone on a line though the other line could give it company.
 
@@ -188,7 +188,7 @@ def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
             yield _uneven(subject, pair, fix, percent, "a word stands alone on its line")
 
 
-@track_rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent"))
+@track_rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent", "cpl"))
 def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
     """One of the two lines of a cue is much shorter than the other one.
 

@@ -1,0 +1,218 @@
+"""What breaks each rule: the example that explains it, or, where that is told in words, the subject given here."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import textwrap
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from babelreel.languages.find import find_language
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo
+from babelreel.model.track import Fault, FaultKind, Format, Track
+from babelreel.report.rules_page import SECTIONS
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.base.subject import TrackSubject
+from support.subjects import make_dub, make_known_film, make_sound, make_subject
+from support.tracks import srt
+
+#: Twenty voices with pauses of changing length, so that only one shift of a track fits.
+VOICES = tuple((start, start + 2000) for start in (1000 + 3000 * each + 700 * (each * each % 7) for each in range(20)))
+
+
+def sections(rule: Rule) -> dict[str, str]:
+    """Cut an explanation at its headings; what stands before them is under the empty name."""
+    parts = re.split(rf"^({'|'.join(SECTIONS)})\b", rule.explanation, flags=re.MULTILINE)
+    return dict(zip(["", *parts[1::2]], parts[::2], strict=True))
+
+
+def example(rule: Rule) -> tuple[str, str] | None:
+    """Give the name of the file that a rule's example is in ("For example (in ar.srt):"), and its lines as on disk.
+
+    ``None`` where the example is told in words.
+    """
+    heading, _, lines = sections(rule)["For example"].partition("\n\n")
+    name = re.search(r"[\w-]+\.(srt|vtt|ass|ssa)\b", heading)
+    return (name[0] if name else "en.srt", textwrap.dedent(lines)) if "->" in lines else None
+
+
+def film_of_example(rule: Rule) -> MediaInfo:
+    """Give a film of 80 seconds with the cuts and the speech that an example tells of, both in seconds."""
+    heading = sections(rule)["For example"].partition("\n\n")[0]
+    cuts = re.findall(r"cuts at ([\d.]+)", heading)
+    speech = re.findall(r"from ([\d.]+) to ([\d.]+)", heading)
+    return make_known_film(
+        80_000,
+        shots=tuple(int(Fraction(cut) * 25) for cut in cuts) if cuts else None,
+        speech=tuple((int(Fraction(start) * 1000), int(Fraction(end) * 1000)) for start, end in speech) or None,
+    )
+
+
+def broken_subject(rule: Rule) -> TrackSubject:
+    """Give a subject in which a rule finds something."""
+    shown = example(rule)
+    if shown is None:
+        return BROKEN[rule.code]
+    return make_subject(shown[1], path=f"subtitles/{shown[0]}", film=film_of_example(rule))
+
+
+BULGARIAN = srt("Имаш право на преводач.")
+CALL = srt("Are you under 18?", "Call Child Focus on 116 000.", "See fedasilinfo.be/en")
+#: Two lines at 3 and 6 seconds, in a film of 12.
+TWO_LINES, FILM = srt("You have rights.", "A doctor is free."), make_known_film(12_000)
+LINES = srt(*VOICES)
+DUTCH_AND_GERMAN = (find_language("nl"), find_language("de"))
+SCRIPT = """\
+[Script Info]
+ScriptType: v4.00+
+PlayResX: 384
+PlayResY: 288
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,You have rights.
+"""
+
+
+def _script(old: str, new: str) -> TrackSubject:
+    assert old in SCRIPT
+    return make_subject(SCRIPT.replace(old, new), path="subtitles/en.ass")
+
+
+def _voices(*, ratio: Fraction = Fraction(1), by_ms: int = 0) -> tuple[tuple[int, int], ...]:
+    return tuple((int(start * ratio) + by_ms, int(end * ratio) + by_ms) for start, end in VOICES)
+
+
+def _takes(first: SoundInfo | int = 2000, second: SoundInfo | int = 2000, **more: SoundInfo | int) -> TrackSubject:
+    takes = {"1.wav": first, "2.wav": second, **{name.replace("_", "."): sound for name, sound in more.items()}}
+    return make_subject(TWO_LINES, film=FILM, dub=make_dub(takes))
+
+
+def _whole(*speech: tuple[int, int], length_ms: int = 12_000, content: str = TWO_LINES) -> TrackSubject:
+    dub = make_dub(whole=make_sound("video/stems/en.flac", length_ms, speech=speech))
+    return make_subject(content, film=FILM if content is TWO_LINES else make_known_film(70_000), dub=dub)
+
+
+def _mixed(loudness: str, peak: str = "-1.5", *, language: str = "en") -> MixedSound:
+    return MixedSound(
+        language=language,
+        rendition="web-720p",
+        sound="dub",
+        loudness_lufs=Decimal(loudness),
+        true_peak_dbtp=Decimal(peak),
+    )
+
+
+def _orphan() -> Dub:
+    return make_dub({"1.wav": 2000}, language="de")
+
+
+def _unreadable() -> Track:
+    fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail="Permission denied")
+    return Track(language="en", path="subtitles/en.srt", format=Format.SRT, cues=(), faults=(fault,))
+
+
+BROKEN: Mapping[str, TrackSubject] = {
+    # bytes and form
+    "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
+    "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),
+    "ENC003": make_subject(codecs.BOM_UTF16_LE + BULGARIAN.encode("utf-16-le"), "bg"),
+    "ENC004": make_subject(codecs.BOM_UTF8 + BULGARIAN.encode(), "bg"),
+    "ENC005": make_subject(srt("L'Ã©cole est gratuite."), "fr"),
+    "ENC006": make_subject(srt("L'\ufffdcole est gratuite."), "fr"),
+    "ENC007": make_subject(BULGARIAN.replace("\n", "\r\n", 1), "bg"),
+    "ENC008": make_subject(BULGARIAN + "\x1a", "bg"),
+    "ENC009": make_subject(BULGARIAN.replace("право", "пра\0во"), "bg"),
+    "SYN003": make_subject(b""),
+    "SYN009": make_subject(_unreadable()),
+    "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
+    "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),
+    "ASS002": _script("Format: Layer, Start, End, Style", "Format: Layer, Start, Style"),
+    "ASS003": _script("Default,Arial,20", "Default,Arial"),
+    "ASS004": _script("3.00,Default", "3.00,Thoughts"),
+    "ASS005": _script("[V4+ Styles]", "[V4+ Style]"),
+    "ASS006": _script("PlayResX: 384\nPlayResY: 288\n", ""),
+    "ASS007": _script("v4.00+", "v4.00"),
+    "ASS008": _script("You have rights.", r"{\p1}m 0 0 l 100 0 100 100"),
+    # text
+    "SPC002": make_subject(srt("It is free. ")),
+    "SPC003": make_subject(srt("It is\tfree.")),
+    "SPC007": make_subject(srt("inter\u00adpreter")),
+    "LET004": make_subject(srt(*["Ke te drejte te kesh nje avokat."] * 12), "sq"),
+    "TYP004": make_subject(srt("Estás solo?"), "es"),
+    "SCR004": make_subject(srt("می\u200c روم"), "fa"),
+    "DIR001": make_subject(srt("ًابحرم َتنأ", "ُلوق", "ٌباتك ٌديج"), "ar"),
+    "DIR004": make_subject(srt("اتصل 000 116."), "ar", reference=srt("Call 116 000.")),
+    "DIR005": make_subject(srt("»سلام«"), "fa"),
+    "DIR007": make_subject(srt("Call \u202e000 611\u202c.")),
+    "DIR008": make_subject(srt("\u2067المحامي\nمجاني.\u2069"), "ar"),
+    "GLY002": make_subject(srt("Here \uf3c5")),
+    # beside the film
+    "FLM007": make_subject(srt(*_voices(by_ms=2000)), film=make_known_film(70_000, speech=VOICES)),
+    "FLM008": make_subject(srt(*_voices(ratio=Fraction(25, 24))), film=make_known_film(70_000, speech=VOICES)),
+    # beside other languages
+    "LNG001": make_subject(
+        srt("Du hast Rechte.", "Das Gesetz schützt dich.", "Du kannst zum Arzt."),
+        "nl",
+        languages=DUTCH_AND_GERMAN,
+    ),
+    "LNG002": make_subject(
+        srt(
+            "Je hebt recht op een veilige slaapplek.",
+            "Die Dolmetscherin wiederholt nur, was du sagst.",
+            "Je kunt naar de dokter.",
+        ),
+        "nl",
+        languages=DUTCH_AND_GERMAN,
+    ),
+    "PAR001": make_subject(
+        srt((1000, 4000), (9000, 12_000), text="De advocaat is gratis."),
+        "nl",
+        reference=srt((1000, 4000), (5000, 8000), (9000, 12_000), text="The lawyer is free."),
+    ),
+    "PAR002": make_subject(
+        srt((1000, 4000), (5000, 8000), (9000, 12_000), text="De advocaat is gratis."),
+        "nl",
+        reference=srt((1000, 4000), (9000, 12_000), text="The lawyer is free."),
+    ),
+    "PAR003": make_subject(srt(*_voices(by_ms=1000), text="Je hebt rechten."), "nl", reference=LINES),
+    "PAR004": make_subject(srt("The lawyer is free."), "nl", reference=srt("The lawyer is free.")),
+    "FCT001": make_subject(srt("Ben je jonger dan 16?"), "nl", reference=CALL),
+    "FCT002": make_subject(srt("Ben je jonger dan 18?", "Bel Child Focus op 116 006."), "nl", reference=CALL),
+    "FCT003": make_subject(
+        srt("Ben je jonger dan 18?", "Bel 116 000.", "Kijk op fedasil-info.be/nl."), "nl", reference=CALL
+    ),
+    "FCT004": make_subject(srt("Под 18 ли си?", "Обади се на 116 000."), "bg", reference=CALL, names=("Child Focus",)),
+    # sounds
+    "DUB001": _takes(make_sound("", 0, fault="the file has no bytes")),
+    "DUB002": make_subject(TWO_LINES, film=FILM, dub=make_dub(whole=make_sound("video/stems/en.wav", is_guide=True))),
+    "DUB003": make_subject(TWO_LINES, film=FILM, dub=make_dub({"1.wav": 2000, "2.wav": 2000}, strays=["2 new.wav"])),
+    "DUB004": _takes(**{"2_mp3": 2000}),
+    "DUB005": make_subject(TWO_LINES, film=FILM, dub=make_dub({"1.wav": 2000})),
+    "DUB006": _takes(make_sound("", heard=(0, 0))),
+    "DUB007": _whole((3000, 5500)),
+    "DUB008": _whole((3000, 5500), (6000, 8500), (10_000, 11_900)),
+    "DUB009": _takes(make_sound("", clipped=1000)),
+    "DUB010": _takes(make_sound("", sample_rate_hz=8000)),
+    "DUB011": _takes(make_sound("", channels=6)),
+    "DUB012": _takes(7500),
+    "DUB013": make_subject(srt((1000, 7000)), film=FILM, dub=make_dub({"1.wav": 2000})),
+    "DUB014": _whole((3000, 5500), (6000, 8500), (12_500, 13_000), length_ms=14_000),
+    "DUB015": _whole((3000, 5500), length_ms=5500),
+    "DUB016": _whole(*_voices(by_ms=4000), length_ms=75_000, content=LINES),
+    "DUB017": _whole(*_voices(ratio=Fraction(25, 24)), length_ms=75_000, content=LINES),
+    "DUB018": make_subject(TWO_LINES, mixed=(_mixed("-19.2"),)),
+    "DUB019": make_subject(TWO_LINES, mixed=(_mixed("-16.0", "0.3"),)),
+    "DUB020": make_subject(
+        TWO_LINES, mixed=(_mixed("-16.9"), *(_mixed("-15.8", language=each) for each in ("fr", "nl", "de")))
+    ),
+    "DUB021": make_subject(TWO_LINES, film=FILM, music=make_sound("video/stems/me.flac", 15_000)),
+    "DUB022": make_subject(TWO_LINES, orphans=(_orphan(),)),
+}
