@@ -12,31 +12,21 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.store import Store
-from babelreel.languages.find import find_language
+from babelreel.languages.find import builtin_languages
 from babelreel.media.programs.capabilities import Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.proof import draw_frame
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
+from babelreel.model.language import Language
+from babelreel.model.language_facts import Sample
 from babelreel.model.project import STATE, STORE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.report.plain import render_size
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
-
-#: A line in every script of the campaign, with the letters that go missing first.
-SAMPLES: tuple[tuple[str, str, str], ...] = (
-    ("Latin", "fr", "Où vas-tu ? À l’école."),
-    ("Latin (Romanian)", "ro", "Ai dreptul la școală și la un țel."),
-    ("Latin (Vietnamese)", "vi", "Em có quyền được bảo vệ."),
-    ("Cyrillic", "bg", "Имаш право на лекар."),
-    ("Arabic", "ar", "لديك الحق في وصي: 116 000."),
-    ("Arabic (Pashto)", "ps", "ته د ښوونځي حق لرې."),
-    ("Arabic (Farsi)", "fa", "تو حق داری به مدرسه بروی."),
-    ("Chinese", "zh-Hans", "你有权看医生。"),
-)
 
 #: What the sample film takes in store and output together, about; a longer film takes more.
 _LOW_SPACE_BYTES = 2_000_000_000
@@ -63,7 +53,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
             is_good=True,
             found="libx264, aac" + ("" if capabilities.lacks(Extra.HDR) else "; HDR can be converted"),
         )
-        yield from (_script(ffmpeg, *sample) for sample in SAMPLES)
+        yield from (_script(ffmpeg, language, sample) for language, sample in _samples())
     yield _chromium()
     yield _disk(root)
     yield Examination(name="store", is_good=True, found=_store(root))
@@ -71,12 +61,18 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
     yield Examination(name="terminal", is_good=True, found=_terminal())
 
 
-def _script(ffmpeg: Ffmpeg, name: str, tag: str, text: str) -> Examination:
-    language = find_language(tag)
-    cue = Cue(number=1, span=Span(start_ms=0, end_ms=1000), lines=(text,))
+def _samples() -> list[tuple[Language, Sample]]:
+    """Give a line in every script of the campaign, by the names of the scripts."""
+    samples = [(language, language.sample) for language in builtin_languages() if language.sample]
+    return sorted(samples, key=lambda each: each[1].script)
+
+
+def _script(ffmpeg: Ffmpeg, language: Language, sample: Sample) -> Examination:
+    name = sample.script
+    cue = Cue(number=1, span=Span(start_ms=0, end_ms=1000), lines=(sample.text,))
     font = choose_font(language, None)
     drawing = lay_burnin(
-        Track(language=tag, path="", format=Format.SRT, cues=(cue,)),
+        Track(language=language.tag, path="", format=Format.SRT, cues=(cue,)),
         language=language,
         frame=_FRAME,
         type_size=Fraction(1, 14),

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from babelreel.errors import ConfigError, TrackError
 from babelreel.languages.cldr import facts_of_script, facts_of_tag
 from babelreel.languages.convert import convert
-from babelreel.model.language import Language, primary_subtag
+from babelreel.model.language import ENGLISH, Language, primary_subtag
+from babelreel.model.language_facts import PageWords
 from babelreel.model.reading_limits import LIMITS, Profile
 
 _Table = dict[str, Any]
@@ -31,14 +32,15 @@ _PLACE = "place"
 #: The tables of a file, beside its keys.
 _TABLES = frozenset(each.name for each in fields(Language) if not each.compare)
 #: Those that another script makes worthless.
-_OF_ITS_SCRIPT = frozenset({"letters", "encoding"})
+_OF_ITS_SCRIPT = frozenset({"letters", "encoding", "pages", "leaflet", "sample"})
 
 
 class _Known(NamedTuple):
-    """What is known of a language, as in a file: its canonical tag, and its table."""
+    """What is known of a language, as in a file: its canonical tag, its table, and the tag of its words for pages."""
 
     tag: str
     table: _Table
+    words_tag: str
 
 
 @cache
@@ -74,18 +76,30 @@ def read_language(path: Path, tag: str) -> Language:
     """
     known = _known(tag)
     own = _with_sources(_shared(_read(path), str(path)), path.name)
-    return _language(_Known(known.tag, _merged(known.table, own)), str(path))
+    words_tag = known.tag if "pages" in own else known.words_tag
+    return _language(_Known(known.tag, _merged(known.table, own), words_tag), str(path))
 
 
 def _language(known: _Known, where: str) -> Language:
-    table = dict(known.table)
     faults: list[str] = []
-    given = {"tag": known.tag, "limits": _limits(table.pop("limits", {}), faults)}
-    script = table.get("script", "")
-    language = convert(Language, facts_of_script(str(script)) | table, faults, given=given)
+    table = facts_of_script(str(known.table.get("script", ""))) | known.table
+    given = {
+        "tag": known.tag,
+        "limits": _limits(table.pop("limits", {}), faults),
+        "pages": _pages(table.pop("pages", None), known.words_tag, str(table["direction"]), faults),
+    }
+    language = convert(Language, table, faults, given=given)
     if language is None or faults:
         raise _file_error(where, faults)
     return language
+
+
+def _pages(table: object, tag: str, direction: str, faults: list[str]) -> PageWords | None:
+    """Give the words of a table, English where it has none; ``None`` without a table."""
+    if table is None:
+        return None
+    whole = _own_table(ENGLISH)["pages"] | table if isinstance(table, dict) else table
+    return convert(PageWords, whole, faults, given={"tag": tag, "direction": direction}, at="pages.")
 
 
 def _limits(table: object, faults: list[str]) -> Profile | None:
@@ -102,7 +116,7 @@ def _known(tag: str) -> _Known:
     file_tag = own.get(written) or primaries.get(written)
     if file_tag:
         table = {name: value for name, value in _own_table(file_tag).items() if name != _PLACE}
-        return _Known(file_tag if written in own else written, table)
+        return _Known(file_tag if written in own else written, table, file_tag)
     primary = primary_subtag(written)
     nearest = _own_table(primaries[primary]) if primary in primaries else _others().get(primary, {})
     usual_script = "" if primary in primaries else nearest.get("script", "")
@@ -110,7 +124,8 @@ def _known(tag: str) -> _Known:
     its_script = nearest.get("script") or facts_of_tag(primary)[1]["script"]
     is_same_script = its_script == identity["script"]
     facts = {name: nearest[name] for name in _TABLES & nearest.keys() if is_same_script or name not in _OF_ITS_SCRIPT}
-    return _Known(canonical, _shared(_merged(identity | facts, _others().get(canonical, {})), canonical))
+    table = _shared(_merged(identity | facts, _others().get(canonical, {})), canonical)
+    return _Known(canonical, table, primaries.get(primary, canonical))
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> _Table:

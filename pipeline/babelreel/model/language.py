@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from babelreel.model.language_facts import Encoding, Identification, Letters, Phrases, Punctuation, ReadingOrder
+from babelreel.model.language_facts import (
+    Encoding,
+    Identification,
+    LeafletWords,
+    Letters,
+    PageWords,
+    Phrases,
+    Punctuation,
+    ReadingOrder,
+    Sample,
+    Speech,
+)
 from babelreel.model.reading_limits import Profile
 
 #: The language of our own words, for readers of a language that has none.
@@ -33,8 +44,8 @@ class Language:
     """One language: all that its file in ``languages/`` says.
 
     ``tag`` is BCP 47; ``iso639_t`` goes into MP4, ``iso639_b`` into Matroska; ``script`` is ISO 15924 (``Latn``).
-    ``limits`` are its own, before a project changes any. Two languages of one name are equal, whatever else is known
-    of them.
+    ``limits`` are its own, before a project changes any; ``pages`` are ``None`` where readers get
+    English words. Two languages of one name are equal, whatever else is known of them.
     """
 
     tag: str
@@ -54,6 +65,10 @@ class Language:
     phrases: Phrases = field(default_factory=Phrases, compare=False, repr=False)
     reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
     identification: Identification = field(default_factory=Identification, compare=False, repr=False)
+    speech: Speech = field(default_factory=Speech, compare=False, repr=False)
+    pages: PageWords | None = field(default=None, compare=False, repr=False)
+    leaflet: LeafletWords = field(default_factory=LeafletWords, compare=False, repr=False)
+    sample: Sample | None = field(default=None, compare=False, repr=False)
 
     @property
     def primary(self) -> str:

@@ -195,9 +195,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeafletWords:
-    """What stands on a leaflet; ``watch`` says to one young reader what the code on the back leads to."""
+    """What stands on a leaflet; ``watch`` says to one young reader what the code on the back leads to.
 
-    watch: str
+    An empty text is written in English.
+    """
+
+    watch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

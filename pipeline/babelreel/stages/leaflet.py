@@ -92,7 +92,7 @@ def _size(workshop: Workshop) -> tuple[int, int]:
 def _plan_leaflet(workshop: Workshop, subtitles: Subtitles, slug: str, address: str, pictures: Task) -> Iterator[Task]:
     tag = subtitles.language.tag
     leaflet = _leaflet(workshop, subtitles, address)
-    shaper = find_shaper(subtitles.font, tag)
+    shaper = find_shaper(subtitles.font, subtitles.language)
     code = (Literal(name=CODE, content=render_qr(address)),) if address else ()
     on_line = Places(
         style=f"../{ASSETS}/{STYLE}",

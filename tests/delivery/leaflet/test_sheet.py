@@ -9,7 +9,6 @@ import pytest
 
 from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
-from babelreel.delivery.leaflet.words import WATCH
 from babelreel.fonts import coverage
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.timecode import Span
@@ -55,7 +54,7 @@ def sheet(tag: str, *texts: str, title: str = "Your rights", address: str = "", 
         width_px=900,
         height_px=506,
     )
-    return render_leaflet(leaflet, places, find_shaper(choose_font(language, None), tag)).decode()
+    return render_leaflet(leaflet, places, find_shaper(choose_font(language, None), language)).decode()
 
 
 def size_pt(html: str) -> int:
@@ -85,11 +84,11 @@ def test_an_address_gives_a_code_and_none_gives_none() -> None:
     with_one = Elements(sheet("fr", "Bonjour.", address="https://rights.example/film/fr/"))
     assert ("img", {"src": "film.qr.svg", "alt": ""}) in with_one.found
     assert "rights.example/film/fr" in with_one.text
-    assert WATCH["fr"] in with_one.text
+    assert find_language("fr").leaflet.watch in with_one.text
     without = sheet("fr", "Bonjour.")
     assert "qr.svg" not in without
     assert "://" not in without
-    assert WATCH["fr"] not in without
+    assert find_language("fr").leaflet.watch not in without
 
 
 def test_hostile_texts_stay_text() -> None:
@@ -113,11 +112,11 @@ def test_nothing_in_a_leaflet_needs_a_lenient_policy() -> None:
 
 
 def test_words_of_our_own_are_there_in_all_languages_and_can_be_drawn() -> None:
-    assert set(WATCH) == {language.tag for language in builtin_languages()}
+    assert all(language.leaflet.watch for language in builtin_languages())
     for language in builtin_languages():
         font = choose_font(language, None)
         drawn = frozenset().union(*(coverage(each.path) for each in (font, *font.fallbacks)))
-        assert {each for each in WATCH[language.tag] + language.own_name if ord(each) not in drawn} == set()
+        assert {each for each in language.leaflet.watch + language.own_name if ord(each) not in drawn} == set()
 
 
 def test_another_language_gets_english_words_that_say_so() -> None:

@@ -17,7 +17,7 @@ from babelreel.delivery.site.page_text import (
     render_seconds,
     render_size,
 )
-from babelreel.delivery.site.words import words_in
+from babelreel.delivery.site.words import words_for
 from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
@@ -56,11 +56,11 @@ def test_seconds_are_exact(time_ms: int, seconds: str) -> None:
     ],
 )
 def test_sizes_are_said_as_people_of_the_language_do(size: int, tag: str, text: str) -> None:
-    assert render_size(size, words_in(tag)) == text.replace(" ", "\u00a0")
+    assert render_size(size, words_for(find_language(tag))) == text.replace(" ", "\u00a0")
 
 
 def test_a_duration_is_rounded_to_the_second() -> None:
-    assert render_duration(74_500, words_in("en")) == "1:15\u00a0min"
+    assert render_duration(74_500, words_for(find_language("en"))) == "1:15\u00a0min"
 
 
 def test_lines_of_a_cue_become_one_with_a_space_where_the_language_has_spaces() -> None:

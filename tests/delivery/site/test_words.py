@@ -5,11 +5,12 @@ from dataclasses import fields
 
 import pytest
 
-from babelreel.delivery.site.words import Words, is_fallback, words_for, words_in
+from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.languages.find import builtin_languages, find_language
+from babelreel.model.language_facts import PageWords
 
 #: The names of the words, without what says which language they are in.
-WORD_NAMES = tuple(field.name for field in fields(Words) if field.name not in {"tag", "direction"})
+WORD_NAMES = tuple(field.name for field in fields(PageWords) if field.name not in {"tag", "direction", "colon"})
 
 #: Words that are the same in English: units, the mark in numbers, and Nigerian Pidgin's share of English.
 SAME_AS_ENGLISH = {
@@ -45,7 +46,7 @@ TAGS = [language.tag for language in builtin_languages()]
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_language_has_every_word(tag: str) -> None:
-    words = words_in(tag)
+    words = words_for(find_language(tag))
     for name in WORD_NAMES:
         word = getattr(words, name)
         assert word == word.strip() != "", name
@@ -54,14 +55,18 @@ def test_every_language_has_every_word(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
 def test_no_word_is_english_by_accident(tag: str) -> None:
-    same = {name for name in WORD_NAMES if getattr(words_in(tag), name) == getattr(words_in("en"), name)}
+    same = {
+        name
+        for name in WORD_NAMES
+        if getattr(words_for(find_language(tag)), name) == getattr(words_for(find_language("en")), name)
+    }
     assert same == SAME_AS_ENGLISH.get(tag, set())
 
 
 @pytest.mark.parametrize("language", builtin_languages(), ids=TAGS)
 def test_words_are_written_in_the_script_of_their_language(language: object) -> None:
     tag, script = language.tag, SCRIPTS[language.script]  # type: ignore[attr-defined]
-    words = words_in(tag)
+    words = words_for(find_language(tag))
     for name in set(WORD_NAMES) - {"kilobytes", "megabytes", "decimal"}:
         for letter in filter(str.isalpha, getattr(words, name)):
             assert unicodedata.name(letter).startswith(script), (name, letter)
@@ -69,7 +74,7 @@ def test_words_are_written_in_the_script_of_their_language(language: object) -> 
 
 @pytest.mark.parametrize("tag", LETTERS)
 def test_letters_are_those_of_the_language(tag: str) -> None:
-    text = "".join(getattr(words_in(tag), name) for name in WORD_NAMES)
+    text = "".join(getattr(words_for(find_language(tag)), name) for name in WORD_NAMES)
     needed, wrong = LETTERS[tag]
     assert set(needed) <= set(text)
     assert not set(wrong) & set(text)

@@ -388,7 +388,7 @@ def test_a_shaped_line_is_as_wide_as_it_is_drawn(tag: str, tmp_path: Path) -> No
 
     libass rounds every advance to a 64th of a pixel or more, which adds up to half a percent of a long line.
     """
-    shaper = find_shaper(choose_font(LANGUAGES[tag], None), tag)
+    shaper = find_shaper(choose_font(LANGUAGES[tag], None), LANGUAGES[tag])
     drawn_px = [each.shape[1] for each in draw_lines(MEASURED[tag], tag, tmp_path)]
     letter_px, line_px = (float(shaper.width_em(text) * EM_PX) for text in MEASURED[tag])
     assert drawn_px[1] - drawn_px[0] == pytest.approx(line_px - letter_px, abs=2, rel=0.006)

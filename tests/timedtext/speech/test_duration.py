@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.languages.find import builtin_languages, find_language
-from babelreel.timedtext.speech.duration import CARE, COMMA_MS, SENTENCE_MS, estimate_ms, is_abbreviation, pace_of
-from babelreel.timedtext.speech.numerals import count_number, is_dialled, numerals_of
+from babelreel.model.language import Language
+from babelreel.timedtext.speech.duration import CARE, COMMA_MS, SENTENCE_MS, estimate_ms, is_abbreviation
+from babelreel.timedtext.speech.numerals import count_number, is_dialled
 from babelreel.timedtext.speech.syllables import count_syllables
 
 
@@ -19,7 +20,7 @@ def ms(text: str, tag: str) -> int:
 
 
 def ms_of_syllables(count: int, tag: str) -> int:
-    return round(count / (pace_of(find_language(tag)).rate * CARE) * 1000)
+    return round(count / (find_language(tag).speech.pace.rate * CARE) * 1000)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,9 @@ def ms_of_syllables(count: int, tag: str) -> int:
 )
 def test_syllables_are_counted_as_a_dictionary_parts_them(tag: str, words: str) -> None:
     parted = words.split()
-    wrong = [word for word in parted if count_syllables(word.replace("|", ""), tag) != word.count("|") + 1]
+    wrong = [
+        word for word in parted if count_syllables(word.replace("|", ""), find_language(tag)) != word.count("|") + 1
+    ]
     assert len(wrong) <= len(parted) // 5, wrong  # an estimate may miss one word in five
 
 
@@ -52,9 +55,9 @@ def test_a_lone_consonant_is_no_syllable() -> None:
 
 def test_unvowelled_scripts_count_a_share_of_their_letters() -> None:
     # 10 letters of Arabic at 3/5; signs of vowels and joiners change nothing
-    assert count_syllables("المدرسةهنا", "ar") == Fraction(6)
-    assert count_syllables("مرحبًا", "ar") == count_syllables("مرحبا", "ar")
-    assert count_syllables("می\u200cکند", "fa") == count_syllables("میکند", "fa")
+    assert count_syllables("المدرسةهنا", find_language("ar")) == Fraction(6)
+    assert count_syllables("مرحبًا", find_language("ar")) == count_syllables("مرحبا", find_language("ar"))
+    assert count_syllables("می\u200cکند", find_language("fa")) == count_syllables("میکند", find_language("fa"))
 
 
 @pytest.mark.parametrize(
@@ -81,11 +84,11 @@ def test_unvowelled_scripts_count_a_share_of_their_letters() -> None:
     ],
 )
 def test_numbers_are_said_as_words_and_phones_digit_by_digit(tag: str, number: str, syllables: int) -> None:
-    assert abs(count_number(number, numerals_of(tag)) - syllables) <= 1
+    assert abs(count_number(number, find_language(tag).speech.numerals) - syllables) <= 1
 
 
 def test_exact_counts_of_numbers_that_are_sure() -> None:
-    english = numerals_of("en")
+    english = find_language("en").speech.numerals
     assert [count_number(each, english) for each in ("0", "7", "10", "18", "112", "116 000", "2024")] == [
         *(2, 2, 1, 2, 3, 9, 6),
     ]
@@ -164,14 +167,14 @@ def test_a_sentence_takes_two_to_four_and_a_half_seconds_in_every_language(tag: 
 
 def test_every_pace_names_its_source_and_lies_among_the_measured_ones() -> None:
     for language in (*builtin_languages(), find_language("hi"), find_language("sw")):
-        pace = pace_of(language)
+        pace = language.speech.pace
         assert pace.source
         assert Fraction("5.18") <= pace.rate <= Fraction("7.84")  # Mandarin and Japanese, the slowest and the fastest
 
 
-@given(st.text(), st.sampled_from([*(language.tag for language in builtin_languages()), "hi", "th", "ja", "sw"]))
-def test_any_text_has_an_estimate_and_more_text_takes_no_less(text: str, tag: str) -> None:
-    assert 0 <= ms(text, tag) <= ms(f"{text} 7 7", tag)
+@given(st.text(), st.sampled_from([*builtin_languages(), *map(find_language, ("hi", "th", "ja", "sw"))]))
+def test_any_text_has_an_estimate_and_more_text_takes_no_less(text: str, language: Language) -> None:
+    assert 0 <= estimate_ms(text, language) <= estimate_ms(f"{text} 7 7", language)
 
 
 def test_a_long_text_is_estimated_at_once() -> None:

@@ -45,7 +45,7 @@ def make_guides(
     voices = list_voices(espeak) if espeak else ()
     guides = []
     for file in files:
-        voice = choose_voice(file.tag, voices)
+        voice = choose_voice(file.settings.language, voices)
         speaker = partial(_speak, espeak, voice) if espeak and voice else _beep
         target = (folder or project.root / RECORDING) / f"{project.slug}.{file.tag}.{GUIDE_WORD}.flac"
         guide = _make(project, file, target, ffmpeg_path, film_ms=film_ms, voice=voice, speaker=speaker)

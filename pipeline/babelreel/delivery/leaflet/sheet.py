@@ -18,8 +18,8 @@ from urllib.parse import quote
 import jinja2
 
 from babelreel.delivery.leaflet.fitting import choose_type_size_pt
-from babelreel.delivery.leaflet.words import WATCH
-from babelreel.model.language import Language
+from babelreel.languages.find import find_language
+from babelreel.model.language import ENGLISH, Language
 from babelreel.timedtext.burnin.line_width import Shaper
 from babelreel.timedtext.direction.isolates import (
     EMBEDDINGS,
@@ -31,7 +31,6 @@ from babelreel.timedtext.direction.isolates import (
 from babelreel.timedtext.words.paragraphs import Paragraph
 from babelreel.timedtext.words.phone_numbers import Call, find_calls
 
-_ENGLISH = "en"
 #: What stands large on the back: a longer sentence would not be read there, and stays in the text alone.
 _MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
 _LONG_TITLE, _LONGEST_TITLE = 40, 200
@@ -85,7 +84,7 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
     size_pt = choose_type_size_pt(
         (each.text for each in leaflet.paragraphs), language, shaper, leaflet.width_px, leaflet.height_px
     )
-    words = language.tag if language.tag in WATCH else _ENGLISH
+    speaker = language if language.leaflet.watch else find_language(ENGLISH)
     text: str = _template().render(
         leaflet=leaflet,
         language=language,
@@ -95,9 +94,9 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
         calls=tuple(_calls(leaflet.paragraphs)),
         paragraphs=tuple(_runs(each.text) for each in leaflet.paragraphs),
         runs=_runs,
-        watch=WATCH[words],
-        watch_language=words,
-        watch_direction=language.direction.value if words == language.tag else "ltr",
+        watch=speaker.leaflet.watch,
+        watch_language=speaker.tag,
+        watch_direction=speaker.direction.value,
         address=leaflet.address.partition("://")[2].rstrip("/"),
     )
     return text.encode()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.page_text import render_duration, render_size
 from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
-from babelreel.delivery.site.words import Words
 from babelreel.model.delivery.manifest import Role
+from babelreel.model.language_facts import PageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Choice:
     is_light: bool = False
 
 
-def list_choices(site: Site, language: SiteLanguage, films: Films, words: Words) -> Iterator[Choice]:
+def list_choices(site: Site, language: SiteLanguage, films: Films, words: PageWords) -> Iterator[Choice]:
     """Give the film that is played first, then the original sound of a dubbed one, then one that saves data."""
     label = words.dubbed if language.is_dubbed else words.film
     of = language if language.is_dubbed else None
@@ -52,7 +52,9 @@ def list_choices(site: Site, language: SiteLanguage, films: Films, words: Words)
         yield Choice(path=films.light.path, label=words.save_data, size=size, is_burned=True, is_light=True)
 
 
-def list_downloads(site: Site, language: SiteLanguage, texts: tuple[SiteFile, ...], words: Words) -> Iterator[Download]:
+def list_downloads(
+    site: Site, language: SiteLanguage, texts: tuple[SiteFile, ...], words: PageWords
+) -> Iterator[Download]:
     """Give the language's own files, with what they are and cost; ``texts`` are those made together with the page."""
     for video in language.videos:
         label = words.film_phone if video.rendition in site.burned else words.film
@@ -69,7 +71,7 @@ def list_downloads(site: Site, language: SiteLanguage, texts: tuple[SiteFile, ..
             yield _download(file.path, words.leaflet, _kind(file.path), file.bytes, words)
 
 
-def _download(path: str, label: str, kind: str, size: int, words: Words, duration_ms: int = 0) -> Download:  # noqa: PLR0913, PLR0917 - a line of the list has these parts
+def _download(path: str, label: str, kind: str, size: int, words: PageWords, duration_ms: int = 0) -> Download:  # noqa: PLR0913, PLR0917 - a line of the list has these parts
     return Download(
         path=path,
         label=label,

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babelreel.delivery.site.words import Words
 from babelreel.model.language import Language
+from babelreel.model.language_facts import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
 from babelreel.timedtext.direction.isolates import bare_line
@@ -92,13 +92,13 @@ def render_iso_duration(time_ms: int) -> str:
     return f"PT{render_seconds(time_ms)}S"
 
 
-def render_duration(time_ms: int, words: Words) -> str:
+def render_duration(time_ms: int, words: PageWords) -> str:
     """Write how long a film takes, to the nearest second: ``1:15 min``."""
     nearest = (time_ms + MS_PER_SECOND // 2) // MS_PER_SECOND
     return f"{render_clock(nearest * MS_PER_SECOND)}\u00a0{words.minutes}"
 
 
-def render_size(size: int, words: Words) -> str:
+def render_size(size: int, words: PageWords) -> str:
     """Write the size of a file with decimal units, as phones count them: ``4,2 Mo``, ``35 kB``."""
     if size < _MEGABYTE:
         return f"{max(1, (size + _KILOBYTE // 2) // _KILOBYTE)}\u00a0{words.kilobytes}"

@@ -19,6 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from babelreel.model.language import Language
+
 PROGRAM = "espeak-ng"
 #: It speaks a line in some 20 ms; one that is not done by now never will be.
 TIMEOUT_S = 30
@@ -37,15 +39,6 @@ _SILENT_BELOW = 0.02
 #: Kept of what is before and after, so that no sound begins with a click.
 _EDGE_MS = 3
 
-#: Voices that are better than the one of the same name, or have another name than the language.
-_PREFERRED = {
-    "fr": ("fr-be", "fr-fr"),  # the film is for Belgium; and "fr" itself is no voice of eSpeak's
-    "en": ("en-gb",),
-    "zh": ("cmn",),
-    "no": ("nb",),
-    "nn": ("nb",),  # no voice of its own; the two are read alike
-    "tl": ("fil",),
-}
 _OTHER = re.compile(r"\((\S+) (\d+)\)")
 #: Joiners that decide how Persian and Indian words are read; all other invisible characters only steer the writing.
 _JOINERS = "\u200c\u200d"
@@ -90,16 +83,17 @@ def _parse_voices(lines: Iterable[str]) -> Iterator[Voice]:
             yield Voice(name=name, speaks=((name.lower(), int(words[0])), *others))
 
 
-def choose_voice(tag: str, voices: Iterable[Voice]) -> str:
-    """Give the name of the voice that speaks a language (BCP 47), or an empty text.
+def choose_voice(language: Language, voices: Iterable[Voice]) -> str:
+    """Give the name of the voice that speaks a language, or an empty text.
 
-    The whole tag is looked for first, then it is shortened from its end as RFC 4647 says: ``zh-Hans`` ends as ``zh``.
+    The whole tag is looked for first, then it is shortened from its end as RFC 4647 says: ``zh-Hans`` ends as ``zh``,
+    and there the voices come first that the language prefers.
     """
     known = tuple(voices)
-    parts = tag.lower().split("-")
+    parts = language.tag.lower().split("-")
     while parts:
         short = "-".join(parts)
-        for wanted in (*_PREFERRED.get(short, ()), short):
+        for wanted in (*(language.speech.voices if len(parts) == 1 else ()), short):
             ranked = [(rank, voice.name) for voice in known for name, rank in voice.speaks if name == wanted]
             exact = [voice.name for voice in known if voice.name.lower() == wanted]
             if ranked:

@@ -51,5 +51,5 @@ def find_narrowest(subject: TrackSubject) -> Narrowest | None:
     if not layouts:
         return None
     rung, layout = min(layouts, key=lambda pair: pair[1].width_em)
-    shaper = find_shaper(layout.font, subject.language.tag)
+    shaper = find_shaper(layout.font, subject.language)
     return Narrowest(rung=rung, layout=layout, shaper=shaper, width_em=layout.width_em)

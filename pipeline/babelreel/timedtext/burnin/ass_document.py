@@ -35,15 +35,14 @@ def render_document(layout: Layout, events: Iterable[Event]) -> str:
 
 
 def _info(layout: Layout) -> Iterator[tuple[str, str]]:
-    primary = layout.language.tag.split("-", 1)[0]
     yield "ScriptType", "v4.00+"
     yield "PlayResX", str(layout.frame.width_px)
     yield "PlayResY", str(layout.frame.height_px)
     yield "WrapStyle", "0"  # lines too wide are broken at spaces, into lines of like length
     yield "ScaledBorderAndShadow", "yes"
     yield "Kerning", "yes"  # libass leaves "To" and "L’a" wide open unless told to
-    if len(primary) == 2:  # noqa: PLR2004 - libass cuts the value to two letters, which would make "pc" of "pcm"
-        yield "Language", primary  # chooses letter forms: Bulgarian ones are not Russian ones
+    if layout.language.iso639_1:  # libass cuts the value to two letters, which would make "pc" of "pcm"
+        yield "Language", layout.language.iso639_1  # chooses letter forms: Bulgarian ones are not Russian ones
 
 
 def _style(layout: Layout) -> pysubs2.SSAStyle:

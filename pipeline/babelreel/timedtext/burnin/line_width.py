@@ -13,6 +13,7 @@ from typing import Any
 
 import uharfbuzz
 
+from babelreel.model.language import Language
 from babelreel.timedtext.burnin.drawable import has_glyph
 from babelreel.timedtext.burnin.typeface import BurninFont
 
@@ -109,10 +110,9 @@ class Shaper:
 
 
 @cache
-def find_shaper(font: BurninFont, tag: str) -> Shaper:
-    """Give the shaper for a language (BCP 47) and its font; what it has learnt of the letters is kept."""
-    primary = tag.split("-", 1)[0]
-    return Shaper(font, primary if len(primary) == 2 else "")  # noqa: PLR2004 - libass is given no longer ones
+def find_shaper(font: BurninFont, language: Language) -> Shaper:
+    """Give the shaper for a language and its font; what it has learnt of the letters is kept."""
+    return Shaper(font, language.iso639_1)
 
 
 @cache

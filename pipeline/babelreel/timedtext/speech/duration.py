@@ -8,12 +8,11 @@ sample's tracks come out up to 15 % shorter or 6 % longer as a whole, and a sing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from babelreel.model.language import Language
 from babelreel.model.timecode import MS_PER_SECOND
-from babelreel.timedtext.speech.numerals import Numerals, count_number, is_dialled, numerals_of
+from babelreel.timedtext.speech.numerals import count_number, is_dialled
 from babelreel.timedtext.speech.syllables import count_syllables
 
 #: A pause inside of a sentence, and one between two. Pauses of readers are 200 to 1000 ms long (Campione and Véronis
@@ -25,41 +24,6 @@ SENTENCE_MS = 500
 #: project.
 CARE = Fraction(9, 10)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How fast a language is read aloud: syllables a second between pauses, and where the number is from."""
-
-    rate: Fraction
-    source: str
-
-
-_PCM = "Pellegrino, Coupé and Marsico 2011 (Language 87): texts read aloud, pauses over 150 ms left out"
-_ENGLISH = Pace(rate=Fraction("6.19"), source=_PCM)
-_GERMAN = Pace(rate=Fraction("5.97"), source=_PCM)
-_ITALIAN = Pace(rate=Fraction("6.99"), source=_PCM)
-#: (6.19 + 7.18 + 5.97 + 6.99 + 7.82) / 5
-_EUROPEAN = Pace(rate=Fraction("6.83"), source="the mean of the five European languages of Pellegrino 2011")
-#: (6.19 + 7.18 + 5.97 + 6.99 + 7.84 + 5.18 + 7.82 + 5.22) / 8, to a hundredth
-_ANY = Pace(rate=Fraction("6.55"), source="the mean of the eight languages of Pellegrino 2011")
-
-#: By primary subtag.
-PACES = {
-    "en": _ENGLISH,
-    "fr": Pace(rate=Fraction("7.18"), source=_PCM),
-    "de": _GERMAN,
-    "it": _ITALIAN,
-    "es": Pace(rate=Fraction("7.82"), source=_PCM),
-    "ja": Pace(rate=Fraction("7.84"), source=_PCM),
-    "zh": Pace(rate=Fraction("5.18"), source=_PCM),
-    "vi": Pace(rate=Fraction("5.22"), source=_PCM),
-    "nl": Pace(rate=_GERMAN.rate, source="German, the nearest neighbour in Pellegrino 2011"),
-    "ro": Pace(rate=_ITALIAN.rate, source="Italian, the nearest neighbour in Pellegrino 2011"),
-    "pcm": Pace(rate=_ENGLISH.rate, source="English, whose words it has; Pellegrino 2011"),
-    "bg": _EUROPEAN,
-    "sq": _EUROPEAN,
-    "ar": Pace(rate=Fraction("6.26"), source="Hebrew, a neighbour: Amir 2016, articulation rate of 78 speakers"),
-}
 
 _TOKEN = re.compile(
     r"(?P<number>\+?\d+(?:[\u00a0\u202f .,/-]\d+|\s?\(\d+\)\s?\d*)*)"
@@ -75,25 +39,20 @@ _DOT_SYLLABLES, _SIGN_SYLLABLES = 1, 2
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 5
 
 
-def pace_of(language: Language) -> Pace:
-    """Give how fast a language is read aloud; one that nobody listed here gets the mean of those that are measured."""
-    return PACES.get(language.tag.partition("-")[0], _ANY)
-
-
 def estimate_ms(text: str, language: Language) -> int:
     """Estimate how many milliseconds it takes to say a text with care; 0 for one without anything to say.
 
     Numbers that are dialled count digit by digit, others as words, Latin abbreviations letter by letter. Silence before
     and behind the text is not counted.
     """
-    syllables, pauses_ms = _measure(text, language.tag)
-    return round(syllables / (pace_of(language).rate * CARE) * MS_PER_SECOND) + pauses_ms
+    syllables, pauses_ms = _measure(text, language)
+    return round(syllables / (language.speech.pace.rate * CARE) * MS_PER_SECOND) + pauses_ms
 
 
-def _measure(text: str, tag: str) -> tuple[Fraction, int]:
+def _measure(text: str, language: Language) -> tuple[Fraction, int]:
     """Give the syllables of a text, and the pauses between them."""
     text = _DOT_IN_WORD.sub(" @ ", text)
-    shouts, numerals = text.isupper(), numerals_of(tag)
+    shouts = text.isupper()
     syllables, pauses_ms, waiting_ms = Fraction(0), 0, 0
     for token in _TOKEN.finditer(text):
         kind, part = token.lastgroup, token.group()
@@ -103,21 +62,21 @@ def _measure(text: str, tag: str) -> tuple[Fraction, int]:
         if syllables:
             pauses_ms += waiting_ms
         waiting_ms = 0
-        spoken, inside_ms = _part(kind, part, tag, numerals, shouts=shouts)
+        spoken, inside_ms = _part(kind, part, language, shouts=shouts)
         syllables, pauses_ms = syllables + spoken, pauses_ms + inside_ms
     return syllables, pauses_ms
 
 
-def _part(kind: str | None, part: str, tag: str, numerals: Numerals, *, shouts: bool) -> tuple[Fraction, int]:
+def _part(kind: str | None, part: str, language: Language, *, shouts: bool) -> tuple[Fraction, int]:
     """Give the syllables of a number, word or sign, and the pauses inside of it."""
     if kind == "number":
         groups = len(re.findall(r"\d+", part)) if is_dialled(part) else 1
-        return Fraction(count_number(part, numerals)), (groups - 1) * COMMA_MS
+        return Fraction(count_number(part, language.speech.numerals)), (groups - 1) * COMMA_MS
     if kind == "sign":
         return Fraction(_DOT_SYLLABLES if part == "@" else _SIGN_SYLLABLES), 0
     if not shouts and is_abbreviation(part):
         return Fraction(len(part)), 0
-    return count_syllables(part, tag), 0
+    return count_syllables(part, language), 0
 
 
 def is_abbreviation(word: str) -> bool:

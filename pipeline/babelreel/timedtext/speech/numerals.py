@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from babelreel.model.language_facts import Numerals
 
 #: Said digit by digit: with a country code or a leading zero, the harmonised numbers of social value (116 000 ...) and
 #: the emergency numbers from 100 to 119.
@@ -12,44 +13,6 @@ _DIALLED = re.compile(r"\+.*|0\d.*|116\D?\d{3}|1[01]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:[\u00a0\u202f .,]\d{3})+")
 #: More digits than this are an account or a phone, whatever they begin with.
 _LONGEST_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numerals:
-    """The syllables of a language's numerals.
-
-    ``digits`` holds those of 0 to 9, one figure each. ``ten``, ``hundred`` and ``thousand`` are what is said besides
-    the digit: the "teen" or "ty" of "eighteen" and "eighty".
-    """
-
-    digits: str
-    ten: int = 1
-    hundred: int = 1
-    thousand: int = 1
-
-
-#: By primary subtag; counted by this project, from what the words for 0 to 9, 10, 100 and 1000 are in each language.
-_NUMERALS = {
-    "en": Numerals(digits="2111111211", hundred=2, thousand=2),
-    "pcm": Numerals(digits="2111111211", hundred=2, thousand=2),
-    "fr": Numerals(digits="2111111111"),
-    "nl": Numerals(digits="1111111212", hundred=2, thousand=2),
-    "de": Numerals(digits="1111111211", hundred=2, thousand=2),
-    "vi": Numerals(digits="1111111111"),
-    "zh": Numerals(digits="1111111111"),
-    "ro": Numerals(digits="2221212212", ten=2, hundred=2, thousand=2),
-    "bg": Numerals(digits="2221311222", ten=2, thousand=3),
-    "sq": Numerals(digits="2111222222", ten=2, hundred=1, thousand=2),
-    "ar": Numerals(digits="1223322242", ten=2, hundred=2),
-    "fa": Numerals(digits="1111211111", ten=1, thousand=2),
-    "ps": Numerals(digits="1111221222", ten=2, hundred=1, thousand=1),
-}
-_OTHER = Numerals(digits="2222222222", ten=1, hundred=2, thousand=2)
-
-
-def numerals_of(tag: str) -> Numerals:
-    """Give the numerals of a language; one that nobody counted has two syllables for each digit."""
-    return _NUMERALS.get(tag.partition("-")[0], _OTHER)
 
 
 def is_dialled(written: str) -> bool:
