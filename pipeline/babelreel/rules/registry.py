@@ -15,14 +15,17 @@ from babelreel.rules.file import allowances, encoding, subrip, substation, synta
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
 from babelreel.rules.text import (
-    every_language,
     glyphs,
     identity,
+    invisible_characters,
     letters,
     markup,
+    punctuation,
     script_marks,
     spacing,
     typography,
+    unmatched_pairs,
+    words,
 )
 from babelreel.rules.timing import durations, film_voices, gaps_and_overlaps, reading_speed, shots
 
@@ -55,8 +58,8 @@ FAMILIES = (
     _family("LBR", "Line breaks", linebreaks),
     _family("WID", "Width", width),
     _family("MRK", "Markup", markup),
-    _family("SPC", "Spacing", spacing),
-    _family("TXT", "Text", every_language),
+    _family("SPC", "Spacing", spacing, invisible_characters),
+    _family("TXT", "Text", punctuation, words, unmatched_pairs),
     _family("LET", "Letters", letters),
     _family("TYP", "Typography", typography),
     _family("SCR", "Arabic and Chinese script", script_marks),

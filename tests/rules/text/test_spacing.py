@@ -5,7 +5,7 @@ import pytest
 from support.checking import count_breaches, fixed_text, found
 from support.tracks import srt
 
-FR, DE, AR, FA, ZH, TH = (f"subtitles/{tag}.srt" for tag in ("fr", "de", "ar", "fa", "zh-Hans", "th"))
+FR, DE, AR, ZH = (f"subtitles/{tag}.srt" for tag in ("fr", "de", "ar", "zh-Hans"))
 
 
 def spacing(text: str, path: str = "subtitles/en.srt") -> list[str]:
@@ -122,23 +122,6 @@ def test_the_space_in_an_address_is_taken_out(text: str, meant: str) -> None:
 )
 def test_a_space_beside_an_address_is_right(text: str) -> None:
     assert spacing(text) == []
-
-
-def test_an_invisible_character_is_seen() -> None:
-    assert found(srt("Ask an inter\u00adpreter."), select=["SPC"]) == ["3:13 warning SPC007"]
-    assert fixed_text("Ask an inter\u00adpreter.", select="SPC007") == "Ask an interpreter."
-    assert fixed_text("You \u200b have rights.", select="SPC007") == "You have rights."
-    assert fixed_text("You have rights. \ufeff", select="SPC007", is_safe=False) == "You have rights."
-
-
-def test_a_joiner_is_junk_between_latin_letters_and_part_of_a_word_between_arabic_ones() -> None:
-    assert spacing("You\u200cr rights.") == ["3:4 warning SPC007"]
-    assert spacing("می\u200cتوانی", FA) == []
-
-
-def test_the_joiner_of_an_emoji_and_the_breaks_of_thai_are_right() -> None:
-    assert spacing("A family: \U0001f468\u200d\U0001f469\u200d\U0001f467") == []
-    assert spacing("คุณ\u200bมี", TH) == []
 
 
 def test_chinese_has_no_spaces_that_could_be_missing() -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from babelreel.model.finding import Fix, Severity
+from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
@@ -20,13 +20,18 @@ _ODD_SPACES = "\t\u1680\u2000-\u2008\u200a\u205f\u3000"
 
 # A run is only looked at from its first space on, so that a line of a million spaces is read once.
 _INNER = re.compile(rf"(?<=\S)(?:[^\S\n]{{2,}}|[{_ODD_SPACES}])(?=\S)")
+
 _OUTER = re.compile(r"^[^\S\n]+|(?<![^\S\n])[^\S\n]+$", re.MULTILINE)
+
 #: Chinese, Japanese and Korean signs and their marks, but no Latin letter or digit in full width.
 _SQUARE = re.compile("[\u2e80-\ud7af\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffdc]")
+
 _ODD = re.compile(f"[{_ODD_SPACES}]")
 
 _MARKS = ".,:;!?،؛؟"
+
 _CLOSING = r"\"”’“»\]"
+
 _BEFORE = re.compile(
     rf"(?<=[^\s.,:!?…،؛؟(\[{{«“„‘¿¡\"'\-–—])[^\S\n]+"
     rf"(?:(?=(?:[,!?،؛؟]+|\.)(?:[\s{_CLOSING})]|$)|[:;](?:[\s{_CLOSING}]|$))|(?P<comma>,)(?=[^\W\d_]))",
@@ -37,6 +42,7 @@ _UNSPACED = re.compile(r"(?<=[^\W\d_])[.:,;!?،؛؟](?=[^\W\d_])")
 
 #: How far an address can reach to each side of a mark, to look for what shows that it is one.
 _REACH = 60
+
 _ADDRESS_SIGNS = ("@", "/", "\\", "&", "_", "www.")
 
 _SPACED_ADDRESS = re.compile(
@@ -45,31 +51,6 @@ _SPACED_ADDRESS = re.compile(
     r"|\bwww\.[a-z0-9-]{1,63}(?:[^\S\n]+\.[^\S\n]*|\.[^\S\n]+)(?:be|com|eu|info|net|org)\b"
     r"|(?<=[a-z0-9])@[^\S\n]+(?=[a-z0-9-]{1,63}\.[a-z]{2})"
 )
-
-#: Soft hyphen, zero-width space, invisible operators, deprecated format characters, byte order mark.
-_INVISIBLE = "\u00ad\u180e\u200b\u2061-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
-#: Zero-width non-joiner and joiner: they shape letters in Arabic and Indic scripts, and do nothing in these.
-_JOINERS = "\u200c\u200d"
-_UNJOINED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Hans", "Hant"})
-#: Scripts without spaces, where a zero-width space tells where a line may break.
-_BREAKING_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Jpan"})
-
-
-#: None of these, nothing to search for; the ranges hold a few more.
-_UNSEEN = frozenset(
-    map(chr, (0xAD, 0x180E, 0x200B, 0x200C, 0x200D, *range(0x2061, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC)))
-)
-
-
-def _invisible(characters: str, joiners: str = "") -> re.Pattern[str]:
-    """Find these characters with the spaces at their sides; joiners only behind a letter: they also build emoji."""
-    first = rf"[{characters}]" + (rf"|(?<=[^\W\d_])[{joiners}]" if joiners else "")
-    return re.compile(rf"(?<![^\S\n])[^\S\n]*(?:{first})(?:[{characters}{joiners}]|[^\S\n])*")
-
-
-_INVISIBLE_ANYWHERE = _invisible(_INVISIBLE)
-_INVISIBLE_OR_JOINER = _invisible(_INVISIBLE, _JOINERS)
-_INVISIBLE_BUT_BREAKS = _invisible(_INVISIBLE.replace("\u200b", ""))
 
 
 @track_rule(code="SPC001", name="double-space", severity=Severity.WARNING)
@@ -232,30 +213,6 @@ def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(passage=passage, message="a space stands inside of an address", fix=fix)
 
 
-@track_rule(code="SPC007", name="invisible-character", severity=Severity.WARNING)
-def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A character that nobody sees stands in the text.
-
-    Why: A soft hyphen is drawn as a hyphen by some players; a zero-width space cuts a word in two for search and
-    for lines, and fonts without it show a box. They come along when text is copied from web pages.
-
-    Limit: No soft hyphen, no byte order mark inside of a text, no zero-width space but in scripts without spaces, and
-    no zero-width joiner or non-joiner in scripts that do not join letters (in Arabic script they are part of words).
-
-    Source: Proposal of this project; The Unicode Standard tells what each of them is for.
-
-    For example: "inter-preter", where the hyphen is a soft one (U+00AD).
-
-    Mend: Take the character away; `check --fix` does between letters and spaces.
-    """
-    if not subject.texts.characters & _UNSEEN:
-        return
-    for passage, match in subject.search(_invisible_in(subject.language.script)):
-        character = match[0].strip()[0]
-        message = f"the invisible character U+{ord(character):04X} stands in the text"
-        yield Breach(passage=passage, message=message, fix=_without(subject, passage))
-
-
 def _spaces(subject: TrackSubject) -> str:
     """Give the kinds of space that occur in the text."""
     return "".join(each for each in subject.texts.characters if each.isspace() and each != "\n")
@@ -272,10 +229,11 @@ def _has_pair(subject: TrackSubject, first: str, second: str) -> bool:
 
 def _one_space(subject: TrackSubject, passage: Passage, message: str) -> Breach:
     """Leave one space of several: one that keeps a line from breaking, if there is any."""
-    return Breach(passage=passage, message=message, fix=replacing(subject.track, passage, _space_of(passage.text)))
+    return Breach(passage=passage, message=message, fix=replacing(subject.track, passage, space_of(passage.text)))
 
 
-def _space_of(run: str) -> str:
+def space_of(run: str) -> str:
+    """Give the one space that is left of a run: one that keeps a line from breaking, if there is any."""
     return next((each for each in run if each in _NO_BREAK), " ")
 
 
@@ -300,28 +258,12 @@ def _joins_words(passage: Passage, *, has_colon_in_words: bool) -> bool:
 
 
 def _is_word(letters: str) -> bool:
-    return len(letters) == 3 and all(_alphabet(each) == "ARABIC" for each in letters)  # noqa: PLR2004 - shorter ones are abbreviations
+    return len(letters) == 3 and all(alphabet_of(each) == "ARABIC" for each in letters)  # noqa: PLR2004 - shorter ones are abbreviations
 
 
-def _alphabet(character: str) -> str:
+def alphabet_of(character: str) -> str:
     """Name the alphabet of a letter; empty for everything else."""
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
-
-
-def _invisible_in(script: str) -> re.Pattern[str]:
-    if script in _UNJOINED_SCRIPTS:
-        return _INVISIBLE_OR_JOINER
-    return _INVISIBLE_BUT_BREAKS if script in _BREAKING_SCRIPTS else _INVISIBLE_ANYWHERE
-
-
-def _without(subject: TrackSubject, passage: Passage) -> Fix | None:
-    """Leave nothing, or one space where there was any; beside other signs the character may part what must not meet."""
-    line = passage.cue.lines[passage.line]
-    sides = line[max(0, passage.start - 1) : passage.start] + line[passage.end : passage.end + 1]
-    is_outer = passage.start == 0 or passage.end == len(line)
-    left = _space_of(passage.text) if any(each.isspace() for each in passage.text) and not is_outer else ""
-    is_safe = all(map(str.isalnum, sides)) and len({_alphabet(each) for each in sides}) <= 1
-    return replacing(subject.track, passage, left, is_safe=is_safe)
 
 
 RULES = (
@@ -331,5 +273,4 @@ RULES = (
     space_before_punctuation,
     missing_space,
     spaced_address,
-    invisible_character,
 )

@@ -1,4 +1,4 @@
-"""Which brackets and quotation marks lack their other half?
+"""Has every bracket and quotation mark its other half?
 
 What is said in brackets or quoted may go on over several cues, so all cues are walked through as one text, and a pair
 may stay open for a while. The quotation marks of languages contradict one another (“ opens in English and closes in
@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 #: For so many cues a pair may stay open: no remark or quotation lasts longer.
@@ -38,7 +41,7 @@ _AFTER_CLOSING = frozenset(".,;:!?…)]}-–—/'’”»،؛؟")
 _LONE_CLOSING = re.compile(r"(?:^|[\s(])\w{1,2}$|[:;8=]['’-]?$")
 
 
-class Mark(NamedTuple):
+class _Mark(NamedTuple):
     """One half of a pair, in the cue with this place in the track.
 
     ``kind`` is the same for both halves. ``opens`` is ``None`` where nothing tells whether it opens or closes; such a
@@ -52,28 +55,79 @@ class Mark(NamedTuple):
     excused: bool
 
 
-def unpaired_brackets(subject: TrackSubject) -> Iterator[Mark]:
+@track_rule(code="TXT005", name="unpaired-bracket", severity=Severity.WARNING)
+def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
+    """A bracket is opened and never closed, or closed and never opened.
+
+    Why: The reader waits for the end of the remark; often a piece of the text is missing.
+
+    Limit: Every bracket has its other half, in the same cue or at most 8 cues away. List numbers ("1)") and smileys
+    are passed by.
+
+    Source: The orthography of every language; the 8 cues are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        You can call (at any time.
+
+    Mend: Write the missing bracket, or take this one away.
+    """
+    for mark in _unpaired_brackets(subject):
+        yield _unpaired(mark, "bracket")
+
+
+@track_rule(code="TXT006", name="unpaired-quotation-mark", severity=Severity.WARNING)
+def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
+    """A quotation is opened and never closed, or closed and never opened.
+
+    Why: The reader cannot tell where the words of somebody else end.
+
+    Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
+    several cues may be opened anew in each. Single marks are passed by, since they may be apostrophes.
+
+    Source: The orthography of every language; the 8 cues are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        They say: "You can stay.
+
+    Mend: Write the missing mark, or take this one away.
+    """
+    for mark in _unpaired_quotes(subject):
+        yield _unpaired(mark, "quotation mark")
+
+
+def _unpaired(mark: _Mark, what: str) -> Breach:
+    missing = "is never closed" if mark.opens else "closes what was never opened"
+    return Breach(passage=mark.passage, message=f"the {what} “{mark.passage.text}” {missing}")
+
+
+def _unpaired_brackets(subject: TrackSubject) -> Iterator[_Mark]:
     """Give the brackets that are never closed, or were never opened."""
     if subject.texts.characters & (_BRACKETS.keys() | set(_BRACKETS.values())):
-        yield from _unpaired(_brackets(subject))
+        yield from _left_over(_brackets(subject))
 
 
-def unpaired_quotes(subject: TrackSubject) -> Iterator[Mark]:
+def _unpaired_quotes(subject: TrackSubject) -> Iterator[_Mark]:
     """Give the quotation marks that are never closed, or were never opened; single ones may be apostrophes."""
     if subject.texts.characters & (_DOUBLE | _CLOSED_BY.keys() | _OPENED_BY.keys()):
-        yield from _unpaired(_quotes(subject))
+        yield from _left_over(_quotes(subject))
 
 
-def _brackets(subject: TrackSubject) -> Iterator[Mark]:
+def _brackets(subject: TrackSubject) -> Iterator[_Mark]:
     places = _places(subject)
     for passage, match in subject.search(_BRACKET):
         sign = match[0]
         before = passage.cue.lines[passage.line][max(0, passage.start - 4) : passage.start]
         is_lone = sign == ")" and bool(_LONE_CLOSING.search(before))
-        yield Mark(_OPENED_BY.get(sign, sign), sign in _CLOSED_BY, passage, places[id(passage.cue)], is_lone)
+        yield _Mark(_OPENED_BY.get(sign, sign), sign in _CLOSED_BY, passage, places[id(passage.cue)], is_lone)
 
 
-def _quotes(subject: TrackSubject) -> Iterator[Mark]:
+def _quotes(subject: TrackSubject) -> Iterator[_Mark]:
     places = _places(subject)
     for passage, match in subject.search(_QUOTE):
         line, sign = passage.cue.lines[passage.line], match[0]
@@ -81,7 +135,7 @@ def _quotes(subject: TrackSubject) -> Iterator[Mark]:
         opens = _opens(subject, sign, before, after)
         kind = '"' if sign in _DOUBLE else "«" if sign in "«»" else _OPENED_BY.get(sign, sign)
         is_inches = before.isdigit() and sign in _DOUBLE and not opens
-        yield Mark(kind, opens, passage, places[id(passage.cue)], opens is None or is_inches)
+        yield _Mark(kind, opens, passage, places[id(passage.cue)], opens is None or is_inches)
 
 
 def _places(subject: TrackSubject) -> dict[int, int]:
@@ -103,10 +157,10 @@ def _opens(subject: TrackSubject, sign: str, before: str, after: str) -> bool | 
     return None if starts == ends else starts
 
 
-def _unpaired(marks: Iterator[Mark]) -> Iterator[Mark]:
+def _left_over(marks: Iterator[_Mark]) -> Iterator[_Mark]:
     """Give the marks without another half; a quotation opened anew at the head of each cue counts as one."""
-    waiting: defaultdict[str, deque[Mark]] = defaultdict(deque)
-    lone: list[Mark] = []
+    waiting: defaultdict[str, deque[_Mark]] = defaultdict(deque)
+    lone: list[_Mark] = []
     for mark in marks:
         opened = waiting[mark.kind]
         while opened and mark.place - opened[0].place > PATIENCE_CUES:
@@ -125,3 +179,9 @@ def _is_at_head(passage: Passage) -> bool:
     """Tell whether only a speaker's dash goes before."""
     before = passage.cue.lines[0][: passage.start] if passage.start <= 2 else "?"  # noqa: PLR2004 - a dash and a space
     return passage.line == 0 and not before.strip(" -–—")
+
+
+RULES = (
+    unpaired_bracket,
+    unpaired_quotation_mark,
+)

@@ -1,4 +1,4 @@
-"""Is the text written as every careful editor writes it, whatever the language?"""
+"""Are marks, dots, dashes and notes written as every language writes them?"""
 
 from __future__ import annotations
 
@@ -7,29 +7,24 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.language_facts import SpeakerDash
-from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.text.unmatched_pairs import Mark, unpaired_brackets, unpaired_quotes
 
 _REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|([,;،؛，；、。])\2+")
+
 _TONE = frozenset("!?؟！？")
+
 _REPEATABLE = _TONE | frozenset(",;،؛，；、。")
 
 _DOTS = re.compile(r"[.…]{2,}|(?<![.…])(?<![.…] )\.(?: \.){2,}(?! ?[.…])")
 
-_CUT_WORD = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=\n[^\W\d_]{4})")
-
 _DASHED = re.compile(r"^([-‐‑–—])(?!\1)([^\S\n]*)(?=[\"“„«¿¡….'‘’(\[]{0,3}[^\S\n]?[^\W\d_])", re.MULTILINE)
 
-#: Three short words of capitals may be a name or a sign: less is no shouting.
-_SHOUTED_WORDS = 3
-_SHOUTED_LETTERS = 12
-
 _SONG_SIGNS = "♪♫♩♬"
+
 _HASH = re.compile(r"^#(?=[^\S\n])|(?<=[^\S\n])#$", re.MULTILINE)
 
 
@@ -106,40 +101,6 @@ def _ellipsis(subject: TrackSubject, passage: Passage, *, is_safe: bool) -> Fix 
     return replacing(subject.track, passage, subject.language.punctuation.ellipsis, is_safe=is_safe)
 
 
-@track_rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
-def cut_word(subject: TrackSubject) -> Iterator[Breach]:
-    """A hyphen cuts a word at the end of a line.
-
-    Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
-    lines anew, and the hyphen is then left in the middle of the line.
-
-    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is passed by, and so is
-    a next line that begins with less than four letters.
-
-    Source: BBC and Netflix: words are not divided.
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:14,000
-        You can ask for an inter-
-        preter, and it is free.
-
-    Mend: Write the whole word in one of the two lines.
-    """
-    if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
-        return
-    after_hyphen = subject.language.phrases.after_hyphen
-    for passage, _ in subject.search(_CUT_WORD):
-        following = passage.cue.lines[passage.line + 1 : passage.line + 2]
-        if following and following[0][0].islower() and _first_word(following[0]) not in after_hyphen:
-            yield Breach(passage=passage, message="a hyphen cuts a word at the end of the line")
-
-
-def _first_word(line: str) -> str:
-    return line[:20].split(maxsplit=1)[0].strip(".,;:!?…").casefold()
-
-
 @track_rule(code="TXT004", name="speaker-dash", severity=Severity.WARNING)
 def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
     """The dashes that mark two speakers are not set as this language sets them.
@@ -206,99 +167,6 @@ def _misplaced_dashes(
         )
 
 
-@track_rule(code="TXT005", name="unpaired-bracket", severity=Severity.WARNING)
-def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
-    """A bracket is opened and never closed, or closed and never opened.
-
-    Why: The reader waits for the end of the remark; often a piece of the text is missing.
-
-    Limit: Every bracket has its other half, in the same cue or at most 8 cues away. List numbers ("1)") and smileys
-    are passed by.
-
-    Source: The orthography of every language; the 8 cues are a proposal of this project.
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:14,000
-        You can call (at any time.
-
-    Mend: Write the missing bracket, or take this one away.
-    """
-    for mark in unpaired_brackets(subject):
-        yield _unpaired(mark, "bracket")
-
-
-@track_rule(code="TXT006", name="unpaired-quotation-mark", severity=Severity.WARNING)
-def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
-    """A quotation is opened and never closed, or closed and never opened.
-
-    Why: The reader cannot tell where the words of somebody else end.
-
-    Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
-    several cues may be opened anew in each. Single marks are passed by, since they may be apostrophes.
-
-    Source: The orthography of every language; the 8 cues are a proposal of this project.
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:14,000
-        They say: "You can stay.
-
-    Mend: Write the missing mark, or take this one away.
-    """
-    for mark in unpaired_quotes(subject):
-        yield _unpaired(mark, "quotation mark")
-
-
-def _unpaired(mark: Mark, what: str) -> Breach:
-    missing = "is never closed" if mark.opens else "closes what was never opened"
-    return Breach(passage=mark.passage, message=f"the {what} “{mark.passage.text}” {missing}")
-
-
-@track_rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
-def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
-    """A whole cue is written in capitals.
-
-    Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
-
-    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is passed by: Netflix writes
-    what stands in the picture (a sign, a title) in capitals. When more than half of the cues are written so, the first
-    one is reported for all.
-
-    Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:14,000
-        NOBODY MAY SEND YOU AWAY.
-
-        2
-        00:00:15,000 --> 00:00:18,000
-        YOU ARE NOT ALONE.
-
-    Mend: Write it as the rest of the text, unless it stands in the picture.
-    """
-    cues = subject.track.cues
-    shouted = [cue for cue in cues if _is_shouted(cue)]
-    if len(shouted) > max(1, len(cues) // 2):
-        yield Breach(cue=shouted[0], message=f"{len(shouted)} of {len(cues)} cues are written in capitals")
-        return
-    for cue in shouted if len(shouted) > 1 else ():
-        yield Breach(cue=cue, message="the whole cue is written in capitals")
-
-
-def _is_shouted(cue: Cue) -> bool:
-    text = cue.text
-    return (
-        text.isupper()
-        and sum(len(word) > 1 and word.isupper() for word in text.split()) >= _SHOUTED_WORDS
-        and sum(letter.isalpha() for letter in text) >= _SHOUTED_LETTERS
-    )
-
-
 @track_rule(code="TXT008", name="song-sign", severity=Severity.INFO)
 def song_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A song is marked by another sign than the note, or at one end of the cue only.
@@ -332,10 +200,6 @@ def song_sign(subject: TrackSubject) -> Iterator[Breach]:
 RULES = (
     repeated_punctuation,
     dots_for_ellipsis,
-    cut_word,
     speaker_dash,
-    unpaired_bracket,
-    unpaired_quotation_mark,
-    all_capitals,
     song_sign,
 )

@@ -1,0 +1,101 @@
+"""Are words whole, and not shouted?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
+
+_CUT_WORD = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=\n[^\W\d_]{4})")
+
+#: Three short words of capitals may be a name or a sign: less is no shouting.
+_SHOUTED_WORDS = 3
+
+_SHOUTED_LETTERS = 12
+
+
+@track_rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
+def cut_word(subject: TrackSubject) -> Iterator[Breach]:
+    """A hyphen cuts a word at the end of a line.
+
+    Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
+    lines anew, and the hyphen is then left in the middle of the line.
+
+    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is passed by, and so is
+    a next line that begins with less than four letters.
+
+    Source: BBC and Netflix: words are not divided.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        You can ask for an inter-
+        preter, and it is free.
+
+    Mend: Write the whole word in one of the two lines.
+    """
+    if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
+        return
+    after_hyphen = subject.language.phrases.after_hyphen
+    for passage, _ in subject.search(_CUT_WORD):
+        following = passage.cue.lines[passage.line + 1 : passage.line + 2]
+        if following and following[0][0].islower() and _first_word(following[0]) not in after_hyphen:
+            yield Breach(passage=passage, message="a hyphen cuts a word at the end of the line")
+
+
+def _first_word(line: str) -> str:
+    return line[:20].split(maxsplit=1)[0].strip(".,;:!?…").casefold()
+
+
+@track_rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
+def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
+    """A whole cue is written in capitals.
+
+    Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
+
+    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is passed by: Netflix writes
+    what stands in the picture (a sign, a title) in capitals. When more than half of the cues are written so, the first
+    one is reported for all.
+
+    Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:14,000
+        NOBODY MAY SEND YOU AWAY.
+
+        2
+        00:00:15,000 --> 00:00:18,000
+        YOU ARE NOT ALONE.
+
+    Mend: Write it as the rest of the text, unless it stands in the picture.
+    """
+    cues = subject.track.cues
+    shouted = [cue for cue in cues if _is_shouted(cue)]
+    if len(shouted) > max(1, len(cues) // 2):
+        yield Breach(cue=shouted[0], message=f"{len(shouted)} of {len(cues)} cues are written in capitals")
+        return
+    for cue in shouted if len(shouted) > 1 else ():
+        yield Breach(cue=cue, message="the whole cue is written in capitals")
+
+
+def _is_shouted(cue: Cue) -> bool:
+    text = cue.text
+    return (
+        text.isupper()
+        and sum(len(word) > 1 and word.isupper() for word in text.split()) >= _SHOUTED_WORDS
+        and sum(letter.isalpha() for letter in text) >= _SHOUTED_LETTERS
+    )
+
+
+RULES = (
+    cut_word,
+    all_capitals,
+)
