@@ -22,8 +22,9 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from babelreel.app.build.publish import MANIFEST, STAGING
+from babelreel.app.build.publish import STAGING
 from babelreel.errors import MachineError, UsageError
+from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 
 #: Nobody but this machine is served.

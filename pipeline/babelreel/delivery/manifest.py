@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile, Role
+from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json
 
 #: No sound is so loud or so quiet, in dB.
@@ -57,7 +58,7 @@ def parse_manifest(text: str) -> Manifest:
 
 def render_sums(manifest: Manifest, manifest_digest: str) -> str:
     """Write ``SHA256SUMS`` for ``sha256sum --check``, sorted by path; the manifest is one of the files."""
-    sums = {file.path: file.sha256 for file in manifest.files} | {"manifest.json": manifest_digest}
+    sums = {file.path: file.sha256 for file in manifest.files} | {MANIFEST: manifest_digest}
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
 
 

@@ -9,6 +9,7 @@ from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.deliver.archive import MakeArchive
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
@@ -18,7 +19,7 @@ from babelreel.stages.sound import SOUND
 from babelreel.stages.subtitles import plan_text_stream
 from babelreel.timedtext.formats.sidecar import render_subrip, sidecar_cues
 
-#: The rendition's name, for "--only archive" and the manifest, and the folder below ``output/``.
+#: The rendition's name, for "--only archive" and the manifest.
 ARCHIVE = "archive"
 _FACTS = "archive.json"
 
@@ -86,7 +87,7 @@ def _label(sound: OfferedSound) -> str:
 
 def _deliverable(task: Task, container: Container, slug: str) -> Deliverable:
     return Deliverable(
-        path=f"{ARCHIVE}/{slug}.archive.{container.value}",
+        path=PublishedPaths(slug=slug).archive(container.value),
         role=Role.ARCHIVE,
         language="",
         rendition=ARCHIVE,

@@ -9,7 +9,8 @@ from babelreel.graph.task import Produced, Task
 from babelreel.media.argv.joining import mux_argv
 from babelreel.media.deliver.command import FfmpegCommand
 from babelreel.model.delivery.manifest import Deliverable, Role
-from babelreel.model.film.encoding_ladder import Rendition, Rung, Sound, Text
+from babelreel.model.delivery.published_paths import PublishedPaths
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
@@ -34,24 +35,24 @@ def plan_video(
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan a language's file at a rung; ``shared`` is the rung's picture without text."""
     tasks = _plan_file(workshop, rung, subtitles, shared)
-    rendition = Rendition(language=subtitles.language.tag, rung=rung, sound=choose_sound(subtitles))
-    return tasks, (_video(tasks[-1], rendition, slug),)
+    return tasks, (_video(tasks[-1], rung, subtitles, slug),)
 
 
 def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverable]:
     tag = subtitles.language.tag
     for output, mime in ((VTT, "text/vtt; charset=utf-8"), (SRT, "application/x-subrip; charset=utf-8")):
-        path = f"{tag}/{slug}.{tag}{output.removeprefix('captions')}"
+        path = PublishedPaths(slug=slug).captions(tag, output.removeprefix("captions."))
         yield Deliverable(path=path, role=Role.CAPTIONS, language=tag, task=task.name, output=output, mime=mime)
 
 
-def _video(task: Task, rendition: Rendition, slug: str) -> Deliverable:
+def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverable:
+    tag = subtitles.language.tag
     return Deliverable(
-        path=f"{rendition.language}/{rendition.file_name(slug)}",
+        path=PublishedPaths(slug=slug).film(tag, rung.name),
         role=Role.VIDEO,
-        language=rendition.language,
-        rendition=rendition.rung.name,
-        sound=rendition.sound.value,
+        language=tag,
+        rendition=rung.name,
+        sound=choose_sound(subtitles).value,
         task=task.name,
         output=FILM,
         facts=FACTS,

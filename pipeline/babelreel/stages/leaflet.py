@@ -11,16 +11,14 @@ from babelreel.graph.task import Input, Literal, Produced, Task
 from babelreel.media.picture.stills import TakePictures, picture_name
 from babelreel.media.programs.chromium import PrintPage
 from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.delivery.published_paths import PublishedPaths, asset, language_address, way
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.stills import SHARED
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
-#: The folder, below ``output/``, of what pages need to look as they should.
-ASSETS = "assets"
 STYLE = "leaflet.css"
 PAGE = "leaflet.html"
 CODE = "qr.svg"
@@ -43,7 +41,7 @@ def plan_leaflets(
 
     ``address`` is where the pages will be on line; an empty one gives no code.
     """
-    pictures = _plan_pictures(workshop)
+    pictures, paths = _plan_pictures(workshop), PublishedPaths(slug=slug)
     style = Task(
         name="leaflet style",
         kind="leaflet",
@@ -53,14 +51,15 @@ def plan_leaflets(
     )
     tasks = [pictures, style]
     published = [
-        *(_deliverable(f"{SHARED}/{slug}.{name}", pictures, name, "") for name in pictures.outputs),
-        _deliverable(f"{ASSETS}/{STYLE}", style, STYLE, ""),
+        *(_deliverable(paths.still(name), pictures, name, "") for name in pictures.outputs),
+        _deliverable(asset(STYLE), style, STYLE, ""),
     ]
     for subtitles in languages:
         tag = subtitles.language.tag
-        for task in _plan_leaflet(workshop, subtitles, slug, f"{address}{tag}/" if address else "", pictures):
+        page_address = f"{address}{language_address(tag)}" if address else ""
+        for task in _plan_leaflet(workshop, subtitles, paths, page_address, pictures):
             tasks.append(task)
-            published.extend(_deliverable(f"{tag}/{slug}.{tag}.{name}", task, name, tag) for name in task.outputs)
+            published.extend(_deliverable(paths.leaflet(tag, name), task, name, tag) for name in task.outputs)
     return tuple(tasks), tuple(published)
 
 
@@ -89,15 +88,18 @@ def _size(workshop: Workshop) -> tuple[int, int]:
     return picture_size(video.display_width_px, video.display_height_px)
 
 
-def _plan_leaflet(workshop: Workshop, subtitles: Subtitles, slug: str, address: str, pictures: Task) -> Iterator[Task]:
+def _plan_leaflet(
+    workshop: Workshop, subtitles: Subtitles, paths: PublishedPaths, address: str, pictures: Task
+) -> Iterator[Task]:
     tag = subtitles.language.tag
     leaflet = _leaflet(workshop, subtitles, address)
     shaper = find_shaper(subtitles.font, subtitles.language)
     code = (Literal(name=CODE, content=render_qr(address)),) if address else ()
+    page = paths.leaflet(tag, PAGE)
     on_line = Places(
-        style=f"../{ASSETS}/{STYLE}",
-        pictures=tuple(f"../{SHARED}/{slug}.{name}" for name in pictures.outputs),
-        code=f"{slug}.{tag}.{CODE}",
+        style=way(page, asset(STYLE)),
+        pictures=tuple(way(page, paths.still(name)) for name in pictures.outputs),
+        code=way(page, paths.leaflet(tag, CODE)),
     )
     yield Task(
         name=f"leaflet {tag}",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from babelreel.graph.task import Literal, Task
 from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePosters
 from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.delivery.published_paths import PublishedPaths, way
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import Sheet, lay_sheet, poster_candidates, poster_sizes
 from babelreel.model.timecode import render_timestamp
 from babelreel.stages.inputs import Workshop
 
-#: The folder, below ``output/``, of what all languages share.
-SHARED = "shared"
 TRACK = "storyboard.vtt"
 
 
@@ -58,7 +57,8 @@ def _plan_posters(workshop: Workshop, frames: int) -> Task:
 
 
 def _plan_storyboard(workshop: Workshop, sheet: Sheet, slug: str) -> Task:
-    film = workshop.film
+    film, paths = workshop.film, PublishedPaths(slug=slug)
+    shown = way(paths.still(TRACK), paths.still(SHEET))
     action = DrawStoryboard(
         ffmpeg=workshop.ffmpeg, film=film.info, film_name=film.source.name, frame=_whole(workshop), sheet=sheet
     )
@@ -66,7 +66,7 @@ def _plan_storyboard(workshop: Workshop, sheet: Sheet, slug: str) -> Task:
         name="storyboard",
         kind="storyboard",
         action=action,
-        inputs=(film.source, Literal(name=TRACK, content=render_storyboard(sheet, f"{slug}.{SHEET}").encode())),
+        inputs=(film.source, Literal(name=TRACK, content=render_storyboard(sheet, shown).encode())),
         outputs=(SHEET, TRACK),
         weight=film.info.duration_ms,
     )
@@ -84,6 +84,5 @@ def render_storyboard(sheet: Sheet, file_name: str) -> str:
 
 def _deliverable(slug: str, role: Role, task: Task, output: str) -> Deliverable:
     mime = "text/vtt; charset=utf-8" if output == TRACK else "image/jpeg"
-    return Deliverable(
-        path=f"{SHARED}/{slug}.{output}", role=role, language="", task=task.name, output=output, mime=mime
-    )
+    path = PublishedPaths(slug=slug).still(output)
+    return Deliverable(path=path, role=role, language="", task=task.name, output=output, mime=mime)

@@ -15,6 +15,7 @@ from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.deliver.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
 from babelreel.model.delivery.manifest import Deliverable, Role
+from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.delivery.stream import INDEX, STREAM, PlannedTrack, TrackIndex, TrackKind, render_index
 from babelreel.model.film.cells import LONGEST_S
 from babelreel.model.film.encoding_ladder import Sound
@@ -139,6 +140,6 @@ def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction, slug: str) -
         name=f"text-{language.tag}",
         task=task.name,
         language=language,
-        sidecar=f"{language.tag}/{slug}.{language.tag}.vtt",
+        sidecar=PublishedPaths(slug=slug).captions(language.tag, "vtt"),
     )
     return StreamPart(track=track, tasks=(task,))

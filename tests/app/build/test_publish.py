@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.build.publish import MANIFEST, STAGING, SUMS, publish, read_manifest, unpublish
+from babelreel.app.build.publish import STAGING, publish, read_manifest, unpublish
 from babelreel.errors import BabelreelError
 from babelreel.graph.files import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 
 
 class Shop:

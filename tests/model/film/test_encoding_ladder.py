@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, Rendition, Rung, fit_frame, select_rungs
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, Rung, fit_frame, select_rungs
 
 RUNGS = {rung.name: rung for rung in DEFAULT_RUNGS}
 RATE = Fraction(25)
@@ -69,11 +69,6 @@ def test_a_small_film_gets_one_web_and_one_phone_size() -> None:
 
 def test_a_full_hd_film_gets_every_size_in_the_order_of_the_ladder() -> None:
     assert select_rungs(DEFAULT_RUNGS, 1920, 1080) == DEFAULT_RUNGS
-
-
-def test_file_names_hold_slug_language_and_rendition() -> None:
-    rendition = Rendition(language="zh-Hans", rung=RUNGS["phone-360p"])
-    assert rendition.file_name("your-rights") == "your-rights.zh-Hans.phone-360p.mp4"
 
 
 def test_frames_are_values() -> None:

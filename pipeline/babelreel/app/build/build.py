@@ -27,6 +27,7 @@ from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.build_summary import BuildSummary, Failure
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -217,5 +218,5 @@ def _languages(languages: tuple[Language, ...], tags: set[str]) -> Iterator[Publ
                 name=language.own_name,
                 english_name=language.name,
                 direction=language.direction.value,
-                dir=language.tag,
+                dir=language_dir(language.tag),
             )

@@ -15,9 +15,7 @@ from pathlib import Path
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
 from babelreel.graph.files import DigestCache, house_errors, place_atomically, write_atomically
 from babelreel.model.delivery.manifest import Manifest
-
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 
 #: New files wait here for their renaming; on the same filesystem as their places.
 STAGING = ".incoming"

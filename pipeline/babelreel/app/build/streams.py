@@ -18,10 +18,10 @@ from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_master, render_media
 from babelreel.graph.store import Artifact, Entry, Store
 from babelreel.model.delivery.manifest import Deliverable, FileLabel, PublishedFile, Role
+from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, segment, way
 from babelreel.model.delivery.stream import (
     INDEX,
     STREAM,
-    STREAM_DIR,
     PlannedTrack,
     Segment,
     Stream,
@@ -31,16 +31,12 @@ from babelreel.model.delivery.stream import (
     parse_index,
 )
 
-MASTER, MPD = f"{STREAM_DIR}/master.m3u8", f"{STREAM_DIR}/manifest.mpd"
-
 _HLS_MIME, _DASH_MIME = "application/vnd.apple.mpegurl", "application/dash+xml"
 _SEGMENT_MIME = {
     TrackKind.PICTURE: "video/mp4",
     TrackKind.SOUND: "audio/mp4",
     TrackKind.TEXT: "text/vtt; charset=utf-8",
 }
-#: How much of a digest names a segment: 64 bits, in which no two of a million segments meet.
-_DIGEST_CHARS = 16
 #: Tracks of one film have one length, but for the last AAC frame and the last frame at half the rate.
 _SLACK_S = Fraction(1, 10)
 
@@ -79,7 +75,8 @@ def stream_files(
             yield _segment_file(cut, artifact), store.path(artifact.digest)
         playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
         yield describe_content(cut.deliverable, playlist), playlist
-    for path, mime, text in ((MASTER, _HLS_MIME, render_master(stream)), (MPD, _DASH_MIME, render_mpd(stream))):
+    written = ((HLS_MASTER, _HLS_MIME, render_master(stream)), (DASH_MANIFEST, _DASH_MIME, render_mpd(stream)))
+    for path, mime, text in written:
         label = FileLabel(path=path, role=Role.STREAM, language="", mime=mime, rendition=STREAM)
         yield describe_content(label, text.encode()), text.encode()
 
@@ -119,7 +116,7 @@ def _track(cut: _Cut) -> StreamTrack:
     )
     return StreamTrack(
         name=planned.name,
-        uri=quote(f"{planned.name}.m3u8"),
+        uri=quote(way(HLS_MASTER, planned.playlist)),
         timescale=index.timescale,
         segments=tuple(segments),
         header_uri=_uri(cut, cut.artifacts[index.header]) if index.header else "",
@@ -128,7 +125,7 @@ def _track(cut: _Cut) -> StreamTrack:
         is_original=planned.is_original,
         frame=index.frame,
         channels=index.channels,
-        sidecar_uri=quote(f"../{planned.sidecar}") if planned.sidecar else "",
+        sidecar_uri=quote(way(HLS_MASTER, planned.sidecar)) if planned.sidecar else "",
     )
 
 
@@ -137,18 +134,17 @@ def _published(cut: _Cut) -> Iterator[Artifact]:
 
 
 def _uri(cut: _Cut, artifact: Artifact) -> str:
-    return quote(_name(cut, artifact))
+    """Give the address of a segment from the playlists, which all lie in one folder."""
+    return quote(way(HLS_MASTER, _path(cut, artifact)))
 
 
-def _name(cut: _Cut, artifact: Artifact) -> str:
-    """Give the name of a segment beside the playlists."""
-    ending = PurePosixPath(artifact.name).suffix
-    return f"{cut.planned.name}/{artifact.digest[:_DIGEST_CHARS]}{ending}"
+def _path(cut: _Cut, artifact: Artifact) -> str:
+    return segment(cut.planned.name, artifact.digest, PurePosixPath(artifact.name).suffix)
 
 
 def _segment_file(cut: _Cut, artifact: Artifact) -> PublishedFile:
     label = FileLabel(
-        path=f"{STREAM_DIR}/{_name(cut, artifact)}",
+        path=_path(cut, artifact),
         role=Role.STREAM,
         language=cut.deliverable.language,
         rendition=STREAM,

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import babelreel
-from babelreel.app.build.publish import MANIFEST, SUMS
 from babelreel.errors import MachineError
 from babelreel.graph.files import write_atomically
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
 from babelreel.model.delivery.build_summary import BuildSummary
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.project import Project
 
 if TYPE_CHECKING:

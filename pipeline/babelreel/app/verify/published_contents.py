@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from babelreel.app.build.publish import MANIFEST, SUMS
 from babelreel.delivery.references import Reference, find_references
 from babelreel.errors import TrackError
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.language import ENGLISH
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
 

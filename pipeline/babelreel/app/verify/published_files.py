@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.app.build.publish import MANIFEST, SUMS, read_manifest
+from babelreel.app.build.publish import read_manifest
 from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
 from babelreel.delivery.manifest import render_sums
@@ -15,6 +15,7 @@ from babelreel.graph.files import digest_file
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
 

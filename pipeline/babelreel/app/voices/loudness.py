@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from babelreel.app.build.publish import MANIFEST, read_manifest
+from babelreel.app.build.publish import read_manifest
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.errors import FilmError, ToolError, UsageError
 from babelreel.media.sound.loudness import measure_loudness
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
 from babelreel.model.sound.recordings import MixedSound

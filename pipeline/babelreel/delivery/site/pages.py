@@ -21,6 +21,16 @@ from babelreel.delivery.site.structured import describe, render_video_object
 from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.model.delivery.manifest import Role
+from babelreel.model.delivery.published_paths import (
+    FIRST_PAGE,
+    HLS_MASTER,
+    OFFLINE_PAGE,
+    asset,
+    cues_script,
+    language_address,
+    language_page,
+)
+from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
 
 #: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
 _POLICY = (
@@ -34,8 +44,11 @@ OFFLINE_POLICY = _POLICY.format(" file:")
 #: Stands in the snippet for the address that nobody has told.
 PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
-_ASSETS = {"babelreel.css": "text/css; charset=utf-8", "babelreel.js": "text/javascript; charset=utf-8"}
-_ICON = {"icon.svg": "image/svg+xml"}
+_STYLE, _SCRIPT, _ICON = "babelreel.css", "babelreel.js", "icon.svg"
+_JAVASCRIPT = "text/javascript; charset=utf-8"
+#: What templates call them.
+_LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON}
+_ASSETS = {_STYLE: "text/css; charset=utf-8", _SCRIPT: _JAVASCRIPT, _ICON: "image/svg+xml"}
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 
@@ -48,10 +61,10 @@ def render_site(site: Site) -> tuple[SiteFile, ...]:
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
-    for name, mime in (_ASSETS | _ICON).items():
+    for name, mime in _ASSETS.items():
         content = (files("babelreel.delivery.site") / "assets" / name).read_bytes()
-        yield SiteFile(path=f"assets/{name}", role=Role.PAGE, language="", mime=mime, content=content)
-    for name, values in (("index.html", _first_page(site)), ("offline.html", _offline_page(site))):
+        yield SiteFile(path=asset(name), role=Role.PAGE, language="", mime=mime, content=content)
+    for name, values in ((FIRST_PAGE, _first_page(site)), (OFFLINE_PAGE, _offline_page(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
 
@@ -80,32 +93,31 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     }
     texts: tuple[SiteFile, ...] = ()
     if lines:
+        plain = _plain_transcript(language, paragraphs)
         html = environment.get_template("transcript.html").render(values)
         texts = (
-            _file(site, language, ".transcript.html", _HTML, html),
-            _file(site, language, ".transcript.txt", _TEXT, _plain_transcript(language, paragraphs)),
+            _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "html"), _HTML, html),
+            _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "txt"), _TEXT, plain),
         )
     snippet = environment.get_template("embed.html").render(values | {"base": site.address or PLACEHOLDER})
-    embed = _file(site, language, ".embed.txt", _TEXT, snippet)
+    embed = _file(Role.PAGE, language, site.paths.embed(language.tag), _TEXT, snippet)
     yield from (*texts, embed)
     page = environment.get_template("language.html").render(
         values | _page_values(site, language, values["films"], paragraphs, (*texts, embed))
     )
     yield SiteFile(
-        path=f"{language.tag}/index.html", role=Role.PAGE, language=language.tag, mime=_HTML, content=page.encode()
+        path=language_page(language.tag), role=Role.PAGE, language=language.tag, mime=_HTML, content=page.encode()
     )
     yield SiteFile(
-        path=f"{language.tag}/cues.js",
+        path=cues_script(language.tag),
         role=Role.PAGE,
         language=language.tag,
-        mime=_ASSETS["babelreel.js"],
+        mime=_JAVASCRIPT,
         content=render_cues_script(site, language, lines).encode(),
     )
 
 
-def _file(site: Site, language: SiteLanguage, ending: str, mime: str, text: str) -> SiteFile:
-    role = Role.TRANSCRIPT if ".transcript." in ending else Role.PAGE
-    path = f"{language.tag}/{site.slug}.{language.tag}{ending}"
+def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -> SiteFile:
     return SiteFile(path=path, role=role, language=language.tag, mime=mime, content=text.encode())
 
 
@@ -121,10 +133,11 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "title_tag": language.title_tag,
         "languages": [_named(each) for each in site.languages],
         "texts": [_named(each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
-        "poster": site.shared_path(".poster-1280.jpg") or site.shared_path(".poster-640.jpg"),
-        "share_picture": site.shared_path(".share-1200x630.jpg"),
-        "storyboard": site.shared_path(".storyboard.vtt"),
-        "stream": site.shared_path("stream/master.m3u8"),
+        "poster": site.still_path(f"{WIDE_POSTER}.jpg") or site.still_path(f"{NARROW_POSTER}.jpg"),
+        "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
+        "storyboard": site.still_path("storyboard.vtt"),
+        "stream": site.shared_path(HLS_MASTER),
+        "assets": {name: root + asset(file) for name, file in _LINKED.items()},
     }
 
 
@@ -132,7 +145,14 @@ def _named(language: SiteLanguage) -> dict[str, str]:
     """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
     own = clean(language.language.own_name)
     watch = own if is_fallback(language.language) else words_for(language.language).watch_here
-    return {"tag": language.tag, "name": own, "direction": language.language.direction.value, "watch": watch}
+    return {
+        "tag": language.tag,
+        "name": own,
+        "direction": language.language.direction.value,
+        "watch": watch,
+        "address": language_address(language.tag),
+        "cues": cues_script(language.tag),
+    }
 
 
 def _spoken(site: Site, language: SiteLanguage) -> str:
@@ -151,13 +171,13 @@ def _page_values(
     paragraphs: tuple[Line, ...],
     texts: tuple[SiteFile, ...],
 ) -> dict[str, Any]:
-    words = words_for(language.language)
+    words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     return {
         "description": describe(paragraphs) or clean(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         "choices": list(list_choices(site, language, films, words)) if films else [],
         "downloads": list(list_downloads(site, language, texts, words)),
-        "qr": next((file.path for file in language.files if file.path.endswith(".qr.svg")), ""),
+        "qr": next((file.path for file in language.files if file.path == code), ""),
     }
 
 

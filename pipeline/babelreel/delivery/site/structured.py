@@ -7,6 +7,8 @@ from typing import Any
 from babelreel.delivery.site.page_text import Line, clean, render_iso_duration, render_script_json
 from babelreel.delivery.site.values import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.published_paths import language_address
+from babelreel.model.film.stills import WIDE_POSTER
 
 _LONGEST_DESCRIPTION = 160  # what search engines show
 
@@ -18,7 +20,7 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
     """
     base = site.address or "../"
     spoken = language.tag if language.is_dubbed else site.reference
-    poster = site.shared_path(".poster-1280.jpg")
+    poster = site.still_path(f"{WIDE_POSTER}.jpg")
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
@@ -34,7 +36,7 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
         "transcript": "\n\n".join(paragraph.text for paragraph in paragraphs),
     }
     if site.address:
-        document["url"] = f"{site.address}{language.tag}/"
+        document["url"] = f"{site.address}{language_address(language.tag)}"
     if poster:
         document["thumbnailUrl"] = f"{base}{poster}"
     document["caption"] = [

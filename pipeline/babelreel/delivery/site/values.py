@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
+from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 
@@ -66,9 +67,18 @@ class Site:
         """The language of the first page: the reference, or the first one where that is not published."""
         return next((each for each in self.languages if each.tag == self.reference), self.languages[0])
 
-    def shared_path(self, ending: str) -> str:
-        """Give the path of the file of no language whose path ends so, empty if there is none."""
-        return next((file.path for file in self.shared if file.path.endswith(ending)), "")
+    @property
+    def paths(self) -> PublishedPaths:
+        """Where its files are published."""
+        return PublishedPaths(slug=self.slug)
+
+    def shared_path(self, path: str) -> str:
+        """Let the path of a file of no language pass if it is published, and give an empty one if it is not."""
+        return path if any(file.path == path for file in self.shared) else ""
+
+    def still_path(self, name: str) -> str:
+        """Give the path of a still by its name, empty if it is not published."""
+        return self.shared_path(self.paths.still(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

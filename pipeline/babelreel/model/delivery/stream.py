@@ -9,14 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
 
+from babelreel.model.delivery.published_paths import playlist
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
 
 #: What ``--only`` calls all of it.
 STREAM = "stream"
-#: The folder of it below ``output/``.
-STREAM_DIR = "stream"
 #: The output of each task that cuts a track: what its segments are.
 INDEX = "index.json"
 
@@ -48,7 +47,7 @@ class PlannedTrack:
     @property
     def playlist(self) -> str:
         """The path of its playlist below ``output/``."""
-        return f"{STREAM_DIR}/{self.name}.m3u8"
+        return playlist(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

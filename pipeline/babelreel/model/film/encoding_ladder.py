@@ -54,19 +54,6 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
-    """One deliverable: a language at a rung with a sound."""
-
-    language: str
-    rung: Rung
-    sound: Sound = Sound.ORIGINAL
-
-    def file_name(self, slug: str) -> str:
-        """Give the published name, ``<slug>.<tag>.<rendition>.mp4``."""
-        return f"{slug}.{self.language}.{self.rung.name}.mp4"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The size and rate at which a rung shows a given film; width and height are even."""
 

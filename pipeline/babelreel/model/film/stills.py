@@ -10,6 +10,8 @@ from math import ceil
 
 from babelreel.model.timecode import Span, frames_to_ms
 
+#: What the posters are called.
+WIDE_POSTER, NARROW_POSTER, SHARE_PICTURE = "poster-1280", "poster-640", "share-1200x630"
 #: A larger sheet costs phone users more than it gives: a picture a second for short films, fewer for long ones.
 _MOST_TILES = 100
 _SHORTEST_STEP_S = 1
@@ -75,12 +77,12 @@ def poster_sizes(width_px: int, height_px: int) -> tuple[PosterSize, ...]:
     """
     long_px, short_px = max(width_px, height_px), min(width_px, height_px)
     sizes = []
-    for most_px in (1280, 640):
+    for name, most_px in ((WIDE_POSTER, 1280), (NARROW_POSTER, 640)):
         long = min(most_px, long_px) // 2 * 2
         short = max(2, round(Fraction(short_px * long, 2 * long_px)) * 2)
         wide = (long, short) if width_px >= height_px else (short, long)
-        sizes.append(PosterSize(name=f"poster-{most_px}", width_px=wide[0], height_px=wide[1]))
-    return (*sizes, PosterSize(name="share-1200x630", width_px=1200, height_px=630))
+        sizes.append(PosterSize(name=name, width_px=wide[0], height_px=wide[1]))
+    return (*sizes, PosterSize(name=SHARE_PICTURE, width_px=1200, height_px=630))
 
 
 def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:

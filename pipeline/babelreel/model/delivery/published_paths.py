@@ -1,0 +1,99 @@
+"""Where below ``output/`` is each file published? Whoever writes one, looks for one or points to one asks here.
+
+The web team links to these paths: see ``docs/web-team.md`` before any of them changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+FIRST_PAGE = "index.html"
+#: The page that works by a double click.
+OFFLINE_PAGE = "offline.html"
+
+_STREAM = "stream"
+HLS_MASTER = f"{_STREAM}/master.m3u8"
+DASH_MANIFEST = f"{_STREAM}/manifest.mpd"
+#: How much of a digest names a segment: 64 bits, in which no two of a million segments meet.
+_DIGEST_CHARS = 16
+
+
+def asset(name: str) -> str:
+    """Give the path of something that pages of all languages need to look and work as they should."""
+    return f"assets/{name}"
+
+
+def language_dir(tag: str) -> str:
+    """Give the folder of all files of a language."""
+    return tag
+
+
+def language_page(tag: str) -> str:
+    """Give the path of a language's page."""
+    return f"{language_dir(tag)}/index.html"
+
+
+def language_address(tag: str) -> str:
+    """Give the address of a language's page, relative to that of ``output/``: its folder."""
+    return f"{language_dir(tag)}/"
+
+
+def cues_script(tag: str) -> str:
+    """Give the path of the script that brings a language's cues to the offline page."""
+    return f"{language_dir(tag)}/cues.js"
+
+
+def playlist(track: str) -> str:
+    """Give the path of the playlist of a stream's track."""
+    return f"{_STREAM}/{track}.m3u8"
+
+
+def segment(track: str, digest: str, ending: str) -> str:
+    """Give the path of a segment of a stream's track, named by its content so that it may be cached for ever."""
+    return f"{_STREAM}/{track}/{digest[:_DIGEST_CHARS]}{ending}"
+
+
+def way(page: str, target: str) -> str:
+    """Give the way from one published file to another, as it stands in a link, not yet quoted."""
+    return relpath(target, dirname(page))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPaths:
+    """The places of the files whose names begin with a film's ``slug``, so that a download tells what it is."""
+
+    slug: str
+
+    def film(self, tag: str, rung: str) -> str:
+        """Give the path of a language's film in a size."""
+        return self._of_language(tag, f"{rung}.mp4")
+
+    def captions(self, tag: str, ending: str) -> str:
+        """Give the path of a language's subtitles: "vtt" or "srt"."""
+        return self._of_language(tag, ending)
+
+    def transcript(self, tag: str, ending: str) -> str:
+        """Give the path of a language's text to read: "html" or "txt"."""
+        return self._of_language(tag, f"transcript.{ending}")
+
+    def embed(self, tag: str) -> str:
+        """Give the path of the snippet that shows a language's film on other pages."""
+        return self._of_language(tag, "embed.txt")
+
+    def leaflet(self, tag: str, name: str) -> str:
+        """Give the path of a part of a language's leaflet: "leaflet.html", "leaflet.pdf" or "qr.svg"."""
+        return self._of_language(tag, name)
+
+    def still(self, name: str) -> str:
+        """Give the path of a picture that all languages share, or of the track of a storyboard."""
+        return f"shared/{self.slug}.{name}"
+
+    def archive(self, ending: str) -> str:
+        """Give the path of a file with every sound and every text: "mkv" or "mp4"."""
+        return f"archive/{self.slug}.archive.{ending}"
+
+    def _of_language(self, tag: str, name: str) -> str:
+        return f"{language_dir(tag)}/{self.slug}.{tag}.{name}"
