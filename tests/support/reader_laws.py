@@ -51,7 +51,7 @@ def check_findings(track: Track, tag: str) -> tuple[Finding, ...]:
     """Assert that whatever is found has a place in the file and a fix that can be made there."""
     findings = find(track, tag)
     for finding in findings:
-        _check_finding(finding, track)
+        check_finding(finding, track)
     return findings
 
 
@@ -109,7 +109,8 @@ def _is_escape(text: str, offset: int, character: str) -> bool:
     return text[offset] == "&" and character in html.unescape(text[offset : end + 1]).replace("\r", "\n")
 
 
-def _check_finding(finding: Finding, track: Track) -> None:
+def check_finding(finding: Finding, track: Track) -> None:
+    """Assert that a finding has a message, a place in the file, and edits that can be made there."""
     place, source = finding.location, track.source
     assert finding.message
     assert place.path == track.path

@@ -3,19 +3,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.finding import Fix
-from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.finding import Finding, Fix
+from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
-from babelreel.rules.fixing import apply_edits
-from support.checking import findings, fixed, found
+from support.checking import apply_fix, findings, fixed, found
 from support.subjects import make_known_film, make_subject
+from support.tracks import srt
 
 
 def two_cues(gap_ms: int) -> str:
@@ -268,19 +268,18 @@ NEAR_TIMES = st.lists(
 RATES = st.sampled_from([Fraction(24000, 1001), Fraction(24), Fraction(25), Fraction(50), Fraction(60)])
 
 
-def layed_out(steps: list[tuple[int, int]]) -> str:
+def laid_out(steps: list[tuple[int, int]]) -> str:
     """Write a track of pairs: the gap to the cue above, and how long the cue lasts, in units of 33 ms."""
-    blocks, end = [], 2000
-    for number, (gap, length) in enumerate(steps, start=1):
+    spans, end = [], 2000
+    for gap, length in steps:
         start = max(0, end + gap)
         end = max(0, start + 33 * length)
-        blocks.append(f"{number}\n{render_timestamp(start)} --> {render_timestamp(end)}\nOne two\n")
-    return "\n".join(blocks)
+        spans.append((start, end))
+    return srt(*spans, text="One two")
 
 
-def timing_findings(text: str, film: MediaInfo) -> dict[tuple[str, int | None], Fix | None]:
-    findings = check_track(make_subject(text, film=film), select=["TIM"]).findings
-    return {(each.code, each.location.cue): each.fix for each in findings}
+def told(text: str, film: MediaInfo) -> dict[tuple[str, int | None], Finding]:
+    return {(each.code, each.location.cue): each for each in findings(text, film=film, select="TIM")}
 
 
 @settings(deadline=None, max_examples=400)
@@ -289,10 +288,11 @@ def test_a_fix_takes_its_own_finding_away_and_brings_no_other(
     steps: list[tuple[int, int]], rate: Fraction, duration_ms: int
 ) -> None:
     film = make_known_film(duration_ms, rate)
-    text = layed_out(steps)
-    before = timing_findings(text, film)
-    for finding, fix in before.items():
-        if fix:
-            after = timing_findings(apply_edits(text, fix.edits), film)
-            assert finding not in after
-            assert set(after) <= set(before)
+    text = laid_out(steps)
+    before = told(text, film)
+    fixable = {place: finding for place, finding in before.items() if finding.fix}
+    assume(fixable)
+    for place, finding in fixable.items():
+        after = told(apply_fix(text, finding), film)
+        assert place not in after
+        assert set(after) <= set(before)
