@@ -212,10 +212,10 @@ def test_cells_are_the_same_whether_or_not_somebody_ran_probe(tmp_path: Path) ->
     assert 125 in json.loads((root / "video/master.probe.json").read_text("utf-8"))["shots"]
     assert {name for name in planned(root) if "phone-360p" in name} == set()
     # and where nothing is known but what the project's files say
-    shutil.rmtree(root / ".babelreel/probes")
+    shutil.rmtree(root / ".babelreel/notes")
     assert {name for name in planned(root) if "phone-360p" in name} == set()
-    (footage,) = (root / ".babelreel/probes").glob("*.footage.json")
-    cells = json.loads(footage.read_text("utf-8"))["footage"]["25"]
+    (footage,) = (root / ".babelreel/notes/footage").iterdir()
+    cells = json.loads(footage.read_text("utf-8"))["value"]["footage"]["25"]
     assert [each["cell"]["first"] for each in cells] == [0, 125, 225]
 
 

@@ -85,8 +85,8 @@ def test_what_probe_saw_holds_the_tracks_without_the_film(tmp_path: Path) -> Non
 def test_building_finds_shots_for_its_cells_but_no_speech_and_writes_no_description(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film")
     assert babelreel(root, "plan").code == 0
-    (seen,) = (root / ".babelreel/probes").glob("*.look-*")
-    document = json.loads(seen.read_text("utf-8"))
+    (seen,) = (root / ".babelreel/notes/shots-and-speech").iterdir()
+    document = json.loads(seen.read_text("utf-8"))["value"]
     assert (document["shots"], document["speech"]) == ([], None)
     assert not (root / "video/master.probe.json").exists()
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import LockedError
-from babelreel.graph.clean import DIGESTS, clean
+from babelreel.graph.clean import clean
 from babelreel.graph.files import write_atomically
 from babelreel.graph.lock import hold_project
+from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import Store
+from babelreel.model.project import NOTES
 
 
 def fill(state: Path) -> None:
@@ -17,8 +19,8 @@ def fill(state: Path) -> None:
         (folder / "film").write_bytes(b"abc")
         store.add({"outputs": ["film"]}, {"film": folder / "film"})
     store.remember({"task": "key"})
-    write_atomically(state / DIGESTS, b"{}")
-    for folder in (state, next((state / "store" / "files").iterdir())):
+    Notes(state / NOTES).keep(Topic(name="ffmpeg", version=1, read=str), "key", "9")
+    for folder in (state, state / NOTES / "ffmpeg", next((state / "store" / "files").iterdir())):
         (folder / ".babelreel-0123456789abcdef").write_bytes(b"half")
 
 
@@ -31,11 +33,12 @@ def test_everything_that_we_made_goes(tmp_path: Path) -> None:
 
 def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
     fill(tmp_path)
-    notes = tmp_path / "store" / "files" / "ab" / "notes.txt"
-    notes.parent.mkdir(exist_ok=True)
-    notes.write_text("mine")
+    mine = tmp_path / "store/files/ab/notes.txt", tmp_path / "notes/ffmpeg/mine.json"
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
     clean(tmp_path)
-    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [notes]
+    assert {each for each in tmp_path.rglob("*") if each.is_file()} == {*mine}
 
 
 def test_nothing_is_removed_under_a_running_build(tmp_path: Path) -> None:
@@ -47,18 +50,11 @@ def test_nothing_is_removed_under_a_running_build(tmp_path: Path) -> None:
         assert set(before) <= set(tmp_path.rglob("*"))
 
 
-def test_a_cache_that_is_named_goes_with_its_folder_and_what_lies_beside_it_stays(tmp_path: Path) -> None:
-    for name in ("probes/1.json", "tools/1.json", "tools/notes.txt"):
+def test_what_earlier_versions_noted_goes_too_and_what_lies_beside_it_stays(tmp_path: Path) -> None:
+    for name in ("probes/1.json", "tools/1.json", "digests.json", "last-build.json", "tools/notes.txt"):
         write_atomically(tmp_path / name, b"{}")
-    assert clean(tmp_path, ("probes/*.json", "tools/*.json")) == 4
+    assert clean(tmp_path) == 8
     assert [path.name for path in tmp_path.rglob("*")] == ["tools", "notes.txt"]
-
-
-def test_no_cache_goes_under_a_running_build(tmp_path: Path) -> None:
-    write_atomically(tmp_path / "probes/1.json", b"{}")
-    with hold_project(tmp_path), pytest.raises(LockedError):
-        clean(tmp_path, ("probes/*.json",))
-    assert (tmp_path / "probes/1.json").exists()
 
 
 def test_clean_project_has_nothing_to_clean(tmp_path: Path) -> None:

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError
 from babelreel.graph.files import (
-    DigestCache,
     as_house_error,
     digest_file,
     house_errors,
@@ -19,12 +16,6 @@ from babelreel.graph.files import (
 )
 
 OLD_NS = 1_500_000_000 * 10**9
-
-
-def settle(path: Path) -> None:
-    """Wait until the file's change lies so far back that the cache believes in it."""
-    while time.time_ns() - path.stat().st_ctime_ns < 2_100_000_000:
-        time.sleep(0.05)
 
 
 def test_written_file_replaces_the_old_one_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -100,52 +91,3 @@ def test_system_errors_become_errors_with_a_place_and_a_hint(number: int, kind: 
 def test_digest_is_sha_256(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     assert digest_file(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-
-def test_settled_file_is_not_read_again_and_a_touched_one_is(tmp_path: Path) -> None:
-    film, kept = tmp_path / "film", tmp_path / "state" / "digests.json"
-    film.write_bytes(b"abc")
-    settle(film)
-    cache = DigestCache(kept)
-    digest = cache.digest(film)
-    cache.save()
-    # a wrong digest in the file shows whether the cache was believed
-    kept.write_text(kept.read_text().replace(digest, "f" * 64))
-    assert DigestCache(kept).digest(film) == "f" * 64
-    os.utime(film, ns=(OLD_NS, OLD_NS))
-    assert DigestCache(kept).digest(film) == digest
-
-
-def test_changed_content_is_seen_even_when_size_and_time_are_put_back(tmp_path: Path) -> None:
-    film = tmp_path / "film"
-    film.write_bytes(b"abc")
-    os.utime(film, ns=(OLD_NS, OLD_NS))
-    settle(film)
-    cache = DigestCache(tmp_path / "digests.json")
-    cache.digest(film)
-    film.write_bytes(b"xyz")
-    os.utime(film, ns=(OLD_NS, OLD_NS))
-    assert cache.digest(film) == hashlib.sha256(b"xyz").hexdigest()
-
-
-def test_file_that_has_just_changed_is_not_remembered(tmp_path: Path) -> None:
-    film = tmp_path / "film"
-    film.write_bytes(b"abc")
-    cache = DigestCache(tmp_path / "digests.json")
-    cache.digest(film)
-    cache.save()
-    assert not (tmp_path / "digests.json").exists()
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"version":2,"files":{}}', b'{"version":1,"files":{"a":[1]}}', b"\xff\xfe\x00"]
-)
-def test_corrupt_cache_counts_as_empty(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "digests.json").write_bytes(content)
-    (tmp_path / "film").write_bytes(b"abc")
-    assert DigestCache(tmp_path / "digests.json").digest(tmp_path / "film") == hashlib.sha256(b"abc").hexdigest()
-
-
-def test_missing_film_is_a_machine_error(tmp_path: Path) -> None:
-    with pytest.raises(MachineError):
-        DigestCache(tmp_path / "digests.json").digest(tmp_path / "film")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,48 +12,47 @@ from babelreel.graph.files import UNFINISHED, house_errors
 from babelreel.graph.lock import hold_project, lock_path
 from babelreel.graph.store import LAST
 
-#: The stat cache of large files, in the state folder.
-DIGESTS = "digests.json"
-
 _STORED = re.compile(r"[0-9a-f]{64}(\.jsonl)?")
+_NOTE = re.compile(r"[0-9a-f]{32}\.json")
+#: What earlier versions noted, each thing in a form of its own.
+_OLDER = ("digests.json", "last-build.json", "probes/*.json", "tools/*.json")
 
 
-def clean(state_dir: Path, caches: Iterable[str] = ()) -> int:
-    """Remove the store, the stat cache, other ``caches`` and the lock file, and give how many bytes that freed.
+def clean(state_dir: Path) -> int:
+    """Remove the store, the notes and the lock file, and give how many bytes that freed.
 
-    ``caches`` are patterns of paths below ``state_dir``. Only what babelreel made is removed, by the form of its name;
-    a folder with anything else in it stays. Raises ``LockedError`` while another run holds the project, and
-    ``MachineError`` when something cannot be removed.
+    Only what babelreel made is removed, by the form of its name; a folder with anything else in it stays. Raises
+    ``LockedError`` while another run holds the project, and ``MachineError`` when something cannot be removed.
     """
     if not state_dir.is_dir():
         return 0
     with hold_project(state_dir), house_errors(state_dir):
         store = state_dir / "store"
-        kept = [path for pattern in caches for path in state_dir.glob(pattern)]
         freed = 0
-        for path in (*_own_files(state_dir, store), *kept):
+        for path in _own_files(state_dir, store):
             freed += path.stat().st_size
             path.unlink()
         if (store / "running").is_dir():
             shutil.rmtree(store / "running")
         lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
-        _remove_empty(state_dir, store, {path.parent for path in kept})
+        _remove_empty(state_dir, store)
     return freed
 
 
 def _own_files(state_dir: Path, store: Path) -> Iterator[Path]:
-    for path in (state_dir / DIGESTS, store / LAST):
-        if path.is_file():
-            yield path
+    yield from (path for pattern in (*_OLDER, f"store/{LAST}") for path in state_dir.glob(pattern))
     for path in (*store.glob("files/??/*"), *store.glob("keys/??/*")):
         if _STORED.fullmatch(path.name):
             yield path
-    for folder in (state_dir, store, *store.glob("files/??"), *store.glob("keys/??")):
+    yield from (path for path in state_dir.glob("notes/*/*") if _NOTE.fullmatch(path.name))
+    folders = (state_dir, store, *store.glob("files/??"), *store.glob("keys/??"), *state_dir.glob("notes/*"))
+    for folder in folders:
         yield from folder.glob(f"{UNFINISHED}*")
 
 
-def _remove_empty(state_dir: Path, store: Path, caches: Iterable[Path]) -> None:
+def _remove_empty(state_dir: Path, store: Path) -> None:
     stored = (*store.glob("files/??"), *store.glob("keys/??"), store / "files", store / "keys", store)
-    for folder in (*stored, *caches, state_dir):
+    notes = (*state_dir.glob("notes/*"), state_dir / "notes", state_dir / "probes", state_dir / "tools")
+    for folder in (*stored, *notes, state_dir):
         with suppress(OSError):  # it is not there, or not empty
             folder.rmdir()

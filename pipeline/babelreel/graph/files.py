@@ -1,17 +1,15 @@
-"""How does a file come to its place whole or not at all, and how is its digest known without reading it again?"""
+"""How does a file come to its place whole or not at all?"""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError
 
@@ -20,12 +18,6 @@ UNFINISHED = ".babelreel-"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-
-#: A file that changed this shortly before it was hashed may change again within the same tick of the file system's
-#: clock, unseen. Two seconds is the coarsest tick in use (FAT).
-_TICK_NS = 2_000_000_000
-
-_Stamp: TypeAlias = tuple[int, int, int, int]
 
 
 def is_machine_fault(error: OSError) -> bool:
@@ -135,59 +127,3 @@ def digest_file(path: Path) -> str:
     """Give the SHA-256 of a file's bytes, hexadecimal; raises ``MachineError`` when it cannot be read."""
     with house_errors(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class DigestCache:
-    """Digests of large files, kept between runs in a file and believed while size, times and inode stay the same.
-
-    Times never decide that a file changed: a file with another stamp is read again. ``digest`` may be called from
-    several threads. A cache file that cannot be read counts as empty.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known = _read_known(path)
-        self._is_changed = False
-
-    def digest(self, path: Path) -> str:
-        """Give the SHA-256 of a file, from the cache if its stamp is the known one; raises ``MachineError``."""
-        name = os.path.abspath(path)  # noqa: PTH100 -- Path.absolute keeps "..", and resolve would follow links
-        with house_errors(path):
-            stamp = _stamp(path)
-        known = self._known.get(name)
-        if known and known[0] == stamp:
-            return known[1]
-        begun_ns = time.time_ns()
-        digest = digest_file(path)
-        with house_errors(path):
-            is_still = _stamp(path) == stamp
-        if is_still and max(stamp[1], stamp[2]) < begun_ns - _TICK_NS:
-            self._known[name] = (stamp, digest)
-            self._is_changed = True
-        return digest
-
-    def save(self) -> None:
-        """Write what was learnt to the cache file, if anything was."""
-        if not self._is_changed:
-            return
-        files = {name: [*stamp, digest] for name, (stamp, digest) in sorted(self._known.items())}
-        write_atomically(self._path, json.dumps({"version": 1, "files": files}, indent=0).encode())
-        self._is_changed = False
-
-
-def _stamp(path: Path) -> _Stamp:
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-
-
-def _read_known(path: Path) -> dict[str, tuple[_Stamp, str]]:
-    try:
-        content = json.loads(path.read_bytes())
-        if content["version"] != 1:
-            return {}
-        return {
-            name: ((int(size), int(mtime), int(ctime), int(inode)), str(digest))
-            for name, (size, mtime, ctime, inode, digest) in content["files"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}

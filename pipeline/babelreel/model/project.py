@@ -17,6 +17,8 @@ from babelreel.model.sound.recordings import SoundSettings
 STATE = ".babelreel"
 #: The folder, in that one, of built artifacts.
 STORE = "store"
+#: Beside it, what earlier runs found out.
+NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,11 @@ class Project:
     def store_dir(self) -> Path:
         """The folder of built artifacts, in ``state_dir``."""
         return self.state_dir / STORE
+
+    @property
+    def notes_dir(self) -> Path:
+        """The folder of what earlier runs found out, in ``state_dir``."""
+        return self.state_dir / NOTES
 
     def settings_of(self, language: Language) -> LanguageSettings:
         """Give what holds for a language, named in the file or not."""

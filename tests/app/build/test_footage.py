@@ -43,6 +43,6 @@ def test_another_grid_is_read_anew(project: Project, film: tuple[Path, MediaInfo
 
 def test_a_damaged_note_is_no_note(project: Project, film: tuple[Path, MediaInfo]) -> None:
     first = look_at_footage(project, *film, RATES)
-    (kept,) = project.state_dir.glob("probes/*.footage.json")
+    (kept,) = project.notes_dir.glob("footage/*")
     kept.write_text(kept.read_text().replace("25", "x"))
     assert look_at_footage(project, *film, RATES) == first

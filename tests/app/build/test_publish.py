@@ -7,7 +7,8 @@ import pytest
 
 from babelreel.app.build.publish import STAGING, publish, read_manifest, unpublish
 from babelreel.errors import BabelreelError
-from babelreel.graph.files import DigestCache
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.notes import Notes
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 
@@ -19,7 +20,7 @@ class Shop:
         self.store = root / "store"
         self.store.mkdir()
         self.output = root / "output"
-        self.digests = DigestCache(root / "digests.json")
+        self.digests = DigestCache(Notes(root / "notes"))
 
     def manifest(self, contents: dict[str, bytes]) -> Manifest:
         languages = sorted({path.split("/")[0] for path in contents})

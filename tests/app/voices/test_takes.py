@@ -7,7 +7,7 @@ import pytest
 from babelreel.app.voices.takes import look_at_takes
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
-from babelreel.graph.files import DigestCache
+from babelreel.graph.digests import DigestCache
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import Dub
 from support.dubs import take

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from babelreel.model.json_codec import encode
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.model.sound.sound_json import parse_sound, parse_sounds, sound_document, sounds_document
+from babelreel.model.sound.sound_json import decode_sound, parse_sounds, sounds_document
 from babelreel.model.timecode import Span
 
 TAKE = SoundInfo(
@@ -60,7 +61,7 @@ def sounds(draw: st.DrawFn) -> SoundInfo:
 
 @given(sounds())
 def test_a_sound_survives_the_way_through_json(info: SoundInfo) -> None:
-    assert parse_sound(json.loads(json.dumps(sound_document(info)))) == info
+    assert decode_sound(json.loads(json.dumps(encode(info)))) == info
 
 
 @given(st.lists(sounds(), max_size=4, unique_by=lambda info: info.path))
@@ -70,7 +71,7 @@ def test_sounds_survive_the_way_through_json(infos: list[SoundInfo]) -> None:
 
 
 def test_numbers_of_decibels_are_exact_texts_and_speech_is_pairs() -> None:
-    document = sound_document(TAKE)
+    document = encode(TAKE)
     assert (document["peak_dbfs"], document["loudness_lufs"]) == ("-6.02", "-23.10")
     assert document["speech"] == [[100, 500], [600, 900]]
 
@@ -102,7 +103,7 @@ def test_numbers_of_decibels_are_exact_texts_and_speech_is_pairs() -> None:
 )
 def test_what_cannot_be_is_a_value_error(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"."):
-        parse_sound({**sound_document(TAKE), **change})
+        decode_sound({**encode(TAKE), **change})
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_what_cannot_be_is_a_value_error(change: dict[str, Any]) -> None:
         {"version": 1},
         {"version": 1, "sounds": []},
         {"version": 1, "sounds": {"a.wav": None}},
-        {"version": 1, "sounds": {"a.wav": sound_document(TAKE)}},  # under another name than its own
+        {"version": 1, "sounds": {"a.wav": encode(TAKE)}},  # under another name than its own
         {"version": 1, "sounds": dict.fromkeys(map(str, range(100_001)))},
     ],
 )
@@ -125,7 +126,7 @@ def test_a_foreign_document_is_a_value_error(document: object) -> None:
 
 
 def test_a_key_that_is_missing_is_a_value_error() -> None:
-    document = sound_document(replace(TAKE, speech=None))
+    document = encode(replace(TAKE, speech=None))
     del document["clipped"]
     with pytest.raises(ValueError, match="other keys"):
-        parse_sound(document)
+        decode_sound(document)

@@ -21,8 +21,8 @@ from babelreel.app.project.master import open_digests
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
+from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
-from babelreel.graph.files import DigestCache
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.build_summary import BuildSummary, Failure

@@ -9,24 +9,25 @@ from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.project.master import PROBES
-from babelreel.graph.files import write_atomically
+from babelreel.app.project.master import open_notes
+from babelreel.graph.notes import Topic
 from babelreel.media.picture.footage import read_footage
 from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.json_codec import decode, encode, parse_json
+from babelreel.model.json_codec import decode
 from babelreel.model.project import Project
-
-#: Counts up when the same film would be described otherwise than before.
-FOOTAGE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """What was seen of the cells of one film at each rate, and what was asked for."""
+class _Seen:
+    """What was seen of the cells of a film at each rate, and the digest of what was asked for."""
 
     request: str
     footage: Mapping[str, tuple[Footage, ...]]
+
+
+#: By the digest of the film.
+_FOOTAGE = Topic(name="footage", version=1, read=lambda document: decode(document, _Seen))
 
 
 def look_at_footage(
@@ -35,22 +36,11 @@ def look_at_footage(
     """Read what the cells of a film show at each of some rates, or take what was read before of the same bytes."""
     wanted = sorted(set(rates))
     grid = {str(rate): [(cell.first, cell.end) for cell in cells_at(info, rate)] for rate in wanted}
-    request = sha256(json.dumps([FOOTAGE_VERSION, info.digest, grid]).encode()).hexdigest()
-    kept = project.state_dir / PROBES / f"{info.digest}.footage.json"
-    known = _read(kept, request)
-    if known is None:
-        known = read_footage(path, info, wanted)
-        write_atomically(kept, _render(request, known))
-    return known
-
-
-def _render(request: str, known: Mapping[Fraction, tuple[Footage, ...]]) -> bytes:
-    return json.dumps({"request": request, "footage": encode(known)}, indent=0).encode()
-
-
-def _read(path: Path, request: str) -> Mapping[Fraction, tuple[Footage, ...]] | None:
-    try:
-        kept = decode(parse_json(path.read_bytes()), _Kept)
-    except (OSError, ValueError):
-        return None
-    return {Fraction(rate): footage for rate, footage in kept.footage.items()} if kept.request == request else None
+    request = sha256(json.dumps(grid).encode()).hexdigest()
+    notes = open_notes(project)
+    seen = notes.recall(_FOOTAGE, info.digest)
+    if seen is None or seen.request != request:
+        found = read_footage(path, info, wanted)
+        seen = _Seen(request=request, footage={str(rate): footage for rate, footage in found.items()})
+        notes.keep(_FOOTAGE, info.digest, seen)
+    return {Fraction(rate): footage for rate, footage in seen.footage.items()}

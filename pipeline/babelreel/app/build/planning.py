@@ -16,7 +16,7 @@ from babelreel.app.voices.dubbing import choose_music, choose_voice
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, RefusedError, UsageError
 from babelreel.fonts import LATIN, font_path
-from babelreel.graph.files import DigestCache
+from babelreel.graph.digests import DigestCache
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile

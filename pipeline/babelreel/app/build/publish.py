@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
-from babelreel.graph.files import DigestCache, house_errors, place_atomically, write_atomically
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import house_errors, place_atomically, write_atomically
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 

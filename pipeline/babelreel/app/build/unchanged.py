@@ -12,43 +12,71 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import babelreel
+from babelreel.app.build.request import Request
 from babelreel.errors import MachineError
-from babelreel.graph.files import write_atomically
+from babelreel.graph.digests import TICK_NS, Stamp, stamp_of
+from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
 from babelreel.model.delivery.build_summary import BuildSummary
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
 
-if TYPE_CHECKING:
-    from babelreel.app.build.request import Request
-
-MEMO = "last-build.json"
-#: Two changes of a file within the clock of a file system look like one; the coarsest (FAT) ticks every two seconds.
-_TICK_NS = 2_000_000_000
 #: What decides which programs are used.
 _VARIABLES = ("PATH", locate.ENVIRONMENT_NAME, chromium.ENVIRONMENT_NAME)
 
-_Stamps = dict[str, list[int]]
+_Stamps: TypeAlias = Mapping[str, Stamp | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LastBuild:
+    """A complete build: the digest of all that went into it, what it left behind, and what it said."""
+
+    inputs: str
+    outputs: _Stamps
+    output: str
+    languages: int
+    warnings: int
+    kept: int
+    files: int
+    size: int
+
+
+_LAST_BUILD = Topic(name="last-build", version=1, read=lambda document: decode(document, _LastBuild))
+#: There is one for each project.
+_LAST = ""
 
 
 def recall_build(project: Project, request: Request, begun: float) -> BuildSummary | None:
     """Give what the last build said, if it was complete and nothing has changed since; else ``None``."""
-    memo = _read(project.state_dir / MEMO)
+    last = Notes(project.notes_dir).recall(_LAST_BUILD, _LAST)
     try:
-        if memo["inputs"] != _inputs(project, request) or memo["outputs"] != _stamps(_outputs(project)):
+        if last is None or last.inputs != _inputs(project, request) or last.outputs != _stamps(_outputs(project)):
             return None
-        return BuildSummary(**{**memo["summary"], "failures": (), "seconds": time.monotonic() - begun})
-    except (KeyError, TypeError, OSError):
+    except (KeyError, TypeError, ValueError, OSError):  # what is published is no manifest of ours
         return None
+    return BuildSummary(
+        output=last.output,
+        languages=last.languages,
+        failures=(),
+        warnings=last.warnings,
+        made=0,
+        kept=last.kept,
+        files=last.files,
+        size=last.size,
+        written=0,
+        removed=0,
+        seconds=time.monotonic() - begun,
+    )
 
 
 def remember_build(project: Project, request: Request, summary: BuildSummary, *, begun_ns: int) -> None:
@@ -56,14 +84,22 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
 
     Nothing is kept when an input is so new that it could change once more without being seen to.
     """
-    path = project.state_dir / MEMO
+    notes = Notes(project.notes_dir)
     newest = max((max(stamp[1:3]) for stamp in _stamps(_files(project)).values() if stamp), default=0)
-    if summary.failures or newest > begun_ns - _TICK_NS:
-        path.unlink(missing_ok=True)
+    if summary.failures or newest > begun_ns - TICK_NS:
+        notes.forget(_LAST_BUILD, _LAST)
         return
-    kept = {**asdict(summary), "made": 0, "kept": summary.made + summary.kept, "written": 0, "removed": 0}
-    memo = {"inputs": _inputs(project, request), "outputs": _stamps(_outputs(project)), "summary": kept}
-    write_atomically(path, json.dumps(memo).encode())
+    last = _LastBuild(
+        inputs=_inputs(project, request),
+        outputs=_stamps(_outputs(project)),
+        output=summary.output,
+        languages=summary.languages,
+        warnings=summary.warnings,
+        kept=summary.made + summary.kept,
+        files=summary.files,
+        size=summary.size,
+    )
+    notes.keep(_LAST_BUILD, _LAST, last)
 
 
 def _inputs(project: Project, request: Request) -> str:
@@ -100,24 +136,11 @@ def _programs(request: Request) -> Iterator[Path]:
 def _outputs(project: Project) -> Sequence[Path]:
     """Give what the last build left behind: what it published, and the store, which may have been emptied since."""
     output = project.root / project.output_dir
-    manifest = _read(output / MANIFEST)
+    manifest: Any = parse_json((output / MANIFEST).read_bytes())  # in full it would take some hundredths of a second
     files = (output / each["path"] for each in manifest["files"])
     return (project.store_dir / LAST, output / MANIFEST, output / SUMS, *files)
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:
     """Give for each file its size, times and inode; one that is not there has none."""
-    return {str(path): list(_stamp(path)) for path in paths}
-
-
-def _stamp(path: Path) -> Iterator[int]:
-    if path.exists():
-        stat = path.stat()
-        yield from (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-
-
-def _read(path: Path) -> Any:  # noqa: ANN401 - any JSON; whoever uses it is ready for all of it
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
+    return {str(path): stamp_of(path) if path.exists() else None for path in paths}

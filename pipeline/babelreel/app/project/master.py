@@ -8,30 +8,34 @@ from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
 from babelreel.errors import BabelreelError, FilmError, MachineError, NoSpaceError
-from babelreel.graph.clean import DIGESTS
-from babelreel.graph.files import DigestCache, write_atomically
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import write_atomically
+from babelreel.graph.notes import Notes, Topic
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.media_json import media_document, parse_media
+from babelreel.model.film.media_json import decode_media, media_document, parse_media
 from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
 
-#: The folder of what earlier probes found, by digest.
-PROBES = "probes"
-#: SHA-256 in hexadecimal digits.
-_DIGEST_CHARS = 64
+#: What probing tells of a film, by its digest.
+_FILM = Topic(name="film", version=1, read=decode_media)
+#: The same with shots and speech, as far as anybody has looked for them.
+_LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
 #: A description that is larger is not ours: that of a film of two hours has some 200 kB.
 _MAX_BYTES = 1 << 24
-#: Counts up when shots or speech of the same film would be found otherwise than before.
-LOOK_VERSION = 1
 
 
 def open_digests(project: Project) -> DigestCache:
     """Open the project's cache of file digests."""
-    return DigestCache(project.state_dir / DIGESTS)
+    return DigestCache(open_notes(project))
+
+
+def open_notes(project: Project) -> Notes:
+    """Open what earlier runs found out about the project's files."""
+    return Notes(project.notes_dir)
 
 
 def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInfo]:
@@ -48,11 +52,11 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
 
 
 def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
-    kept = project.state_dir / PROBES / f"{digest}.json"
-    info = _read(kept)
-    if info is None or info.digest != digest:
+    notes = open_notes(project)
+    info = notes.recall(_FILM, digest)
+    if info is None:
         info = probe_media(path, digest=digest)
-        write_atomically(kept, _render(info))
+        notes.keep(_FILM, digest, info)
     return info
 
 
@@ -66,7 +70,7 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
     digests.save()
     info = _look(project, path, info, locate_ffmpeg(ffmpeg))
     target = probe_path(project)
-    write_atomically(target, _render(info))
+    write_atomically(target, render_json(media_document(info)).encode())
     return target, info
 
 
@@ -80,7 +84,7 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
     seen = _seen(project, info)
     if seen.shots is None:
         seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
-        write_atomically(_look_path(project, info), _render(seen))
+        open_notes(project).keep(_LOOK, info.digest, seen)
     return replace(info, shots=seen.shots)
 
 
@@ -90,23 +94,23 @@ def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> M
     if seen.shots is None or seen.speech is None:
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
-        write_atomically(_look_path(project, info), _render(seen))
+        open_notes(project).keep(_LOOK, info.digest, seen)
     return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
 
 
 def _seen(project: Project, info: MediaInfo) -> MediaInfo:
     """Give a film with what was found in it before, and nothing else of shots and speech."""
-    seen = _read(_look_path(project, info))
-    return seen if seen and seen.digest == info.digest else replace(info, shots=None, speech=None)
-
-
-def _look_path(project: Project, info: MediaInfo) -> Path:
-    return project.state_dir / PROBES / f"{info.digest}.look-{LOOK_VERSION}.json"
+    return open_notes(project).recall(_LOOK, info.digest) or replace(info, shots=None, speech=None)
 
 
 def known_film(project: Project) -> MediaInfo | None:
     """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
-    return _read(probe_path(project))
+    path = probe_path(project)
+    try:
+        return parse_media(parse_json(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
+    except (OSError, ValueError):
+        # a missing or foreign description is no fault: the rules that need the film say "not checked"
+        return None
 
 
 def film_length_ms(project: Project) -> int | None:
@@ -126,8 +130,8 @@ def film_to_check(project: Project) -> MediaInfo | None:
 
     So ``check`` finds all that the build found. The film is read if it changed since, and only for its digest.
     """
-    described = known_film(project)
-    if described or not _has_seen_films(project):
+    described, notes = known_film(project), open_notes(project)
+    if described or not notes.has_any(_FILM):  # a large file is read for a good reason only
         return described
     digests = open_digests(project)
     try:
@@ -136,23 +140,4 @@ def film_to_check(project: Project) -> MediaInfo | None:
             digests.save()
     except BabelreelError:
         return None
-    seen = _read(project.state_dir / PROBES / f"{digest}.json")
-    return seen if seen and seen.digest == digest else None
-
-
-def _has_seen_films(project: Project) -> bool:
-    """Tell whether there is any reason to read a large file; what was seen in sounds has longer names."""
-    folder = project.state_dir / PROBES
-    return any(len(path.stem) == _DIGEST_CHARS for path in folder.glob("*.json"))
-
-
-def _render(info: MediaInfo) -> bytes:
-    return render_json(media_document(info)).encode()
-
-
-def _read(path: Path) -> MediaInfo | None:
-    try:
-        return parse_media(parse_json(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
-    except (OSError, ValueError):
-        # a missing or foreign description is no fault: the rules that need the film say "not checked"
-        return None
+    return notes.recall(_FILM, digest)

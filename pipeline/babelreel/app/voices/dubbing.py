@@ -11,7 +11,7 @@ from pathlib import Path
 from babelreel.app.check.run_rules import CheckedTrack
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import RefusedError
-from babelreel.graph.files import DigestCache
+from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo

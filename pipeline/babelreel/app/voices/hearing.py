@@ -1,7 +1,7 @@
 """What is in a sound of the project, without listening to the same bytes twice?
 
 Known is what ``babelreel probe`` described (``video/stems.probe.json``) and what any run heard before
-(``.babelreel/probes``); both hold for certain bytes and for no others.
+(its notes); both hold for certain bytes and for no others.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from pathlib import Path
 from threading import Event
 
 from babelreel.app.project.inventory import relative_path, sounds_path
-from babelreel.app.project.master import PROBES
+from babelreel.app.project.master import open_notes
 from babelreel.errors import MachineError, NoSpaceError
-from babelreel.graph.files import DigestCache, write_atomically
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.notes import Topic
 from babelreel.media.probe.sound import UnheardError, refuse_sound_file
 from babelreel.media.sound.speech import can_hear_speech
-from babelreel.model.json_codec import parse_json, render_json
+from babelreel.model.json_codec import parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.guide_mark import is_named_guide
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.model.sound.sound_json import parse_sound, parse_sounds, sound_document
+from babelreel.model.sound.sound_json import decode_sound, parse_sounds
 
-#: Counts up when listening to the same sound would tell something else than before.
-SOUND_VERSION = 2
+#: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
+_SOUND = Topic(name="sound", version=2, read=decode_sound)
 #: A description that is larger is not ours: that of a take has 1 kB.
 _MOST_BYTES = 1 << 24
 #: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
@@ -87,10 +88,8 @@ class Hearing:
         described = self._described.get(name)
         if described and described.digest == digest and _is_all_known(described):
             return described
-        kept = read_sound(self._kept_path(digest))
-        if kept is None or kept.digest != digest or not _is_all_known(kept):
-            return None
-        return _named(kept, name)
+        noted = open_notes(self._project).recall(_SOUND, digest)
+        return _named(noted, name) if noted and _is_all_known(noted) else None
 
     def _listen(self, path: Path, name: str, digest: str) -> SoundInfo:
         if self._ffmpeg_path is None:
@@ -101,11 +100,8 @@ class Hearing:
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
         info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
         with suppress(MachineError, NoSpaceError):  # it is a help to the next run, no more
-            write_atomically(self._kept_path(digest), _render(info))
+            open_notes(self._project).keep(_SOUND, digest, info)
         return _named(info, name)
-
-    def _kept_path(self, digest: str) -> Path:
-        return self._project.state_dir / PROBES / f"{digest}.sound-{SOUND_VERSION}.json"
 
     @cached_property
     def _described(self) -> Mapping[str, SoundInfo]:
@@ -121,28 +117,9 @@ def _named(info: SoundInfo, name: str) -> SoundInfo:
     return replace(info, path=name, is_guide=not info.fault and (info.is_guide or is_named_guide(name)))
 
 
-def read_sound(path: Path) -> SoundInfo | None:
-    """Read what was heard before; ``None`` when it is missing or not ours."""
-    try:
-        return parse_sound(_document(path))
-    except (OSError, ValueError):
-        return None
-
-
 def read_sounds(path: Path) -> tuple[SoundInfo, ...]:
     """Read what ``probe`` described; nothing when it is missing or not ours."""
     try:
-        return parse_sounds(_document(path))
+        return parse_sounds(parse_json(path.read_bytes())) if path.stat().st_size <= _MOST_BYTES else ()
     except (OSError, ValueError):
         return ()
-
-
-def _document(path: Path) -> object:
-    if path.stat().st_size > _MOST_BYTES:
-        raise ValueError("too large to be ours")
-    document: object = parse_json(path.read_bytes())
-    return document
-
-
-def _render(info: SoundInfo) -> bytes:
-    return render_json(sound_document(info)).encode()

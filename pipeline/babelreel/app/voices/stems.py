@@ -11,7 +11,8 @@ from babelreel.app.project.inventory import files_of_tracks, probe_path, relativ
 from babelreel.app.project.master import open_digests
 from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
 from babelreel.errors import MachineError, TrackError
-from babelreel.graph.files import DigestCache, house_errors, write_atomically
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import house_errors, write_atomically
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.json_codec import render_json

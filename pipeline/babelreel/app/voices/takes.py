@@ -9,7 +9,7 @@ from typing import TypeAlias
 from babelreel.app.project.inventory import find_tracks, load_track, select_tracks
 from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.app.voices.stems import find_dubs
-from babelreel.graph.files import DigestCache
+from babelreel.graph.digests import DigestCache
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.language import Language
 from babelreel.model.project import Project

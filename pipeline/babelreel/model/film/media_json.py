@@ -30,17 +30,17 @@ def parse_media(document: object) -> MediaInfo:
     """
     if not isinstance(document, Mapping) or document.get("version") != PROBE_VERSION:
         raise ValueError(f"not a probe document of version {PROBE_VERSION}")
-    info = decode({name: value for name, value in {**_LATE, **document}.items() if name != "version"}, MediaInfo)
-    check_shots(info.shots or ())
+    return decode_media({name: value for name, value in {**_LATE, **document}.items() if name != "version"})
+
+
+def decode_media(document: object) -> MediaInfo:
+    """Make a film of what ``encode`` made of it; ``ValueError`` also for shots and speech that are not in order."""
+    info = decode(document, MediaInfo)
+    _check_rising(info.shots or (), "shots")
+    if info.shots and info.shots[0] == 0:
+        raise ValueError("shots: the first shot of a film is no change of shot")
     check_speech(info.speech or ())
     return info
-
-
-def check_shots(shots: tuple[int, ...]) -> None:
-    """Raise ``ValueError`` for changes of shot that are not in order, or begin with the first shot of a film."""
-    _check_rising(shots, "shots")
-    if shots[:1] == (0,):
-        raise ValueError("shots: the first shot of a film is no change of shot")
 
 
 def check_speech(speech: tuple[Span, ...]) -> None:

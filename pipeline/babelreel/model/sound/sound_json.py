@@ -28,20 +28,14 @@ class _Sounds:
     sounds: Mapping[str, SoundInfo]
 
 
-def sound_document(info: SoundInfo) -> dict[str, Any]:
-    """Give a sound as JSON values; decibels are written "-16.02", stretches of speech as pairs of ms."""
-    document: dict[str, Any] = encode(info)
-    return document
-
-
 def sounds_document(sounds: Iterable[SoundInfo]) -> dict[str, Any]:
-    """Give sounds as JSON values, by their paths."""
+    """Give sounds as JSON values, by their paths; decibels are written "-16.02", stretches of speech as pairs of ms."""
     document: dict[str, Any] = encode(_Sounds(version=SOUNDS_VERSION, sounds={each.path: each for each in sounds}))
     return document
 
 
-def parse_sound(document: object) -> SoundInfo:
-    """Make a sound of a document; ``ValueError`` when it is not one of ours."""
+def decode_sound(document: object) -> SoundInfo:
+    """Make a sound of what ``encode`` made of it; ``ValueError`` also for what cannot be."""
     return _checked(decode(document, SoundInfo))
 
 

@@ -1,0 +1,113 @@
+"""Is a note believed only as it was written, and is everything else a miss?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from babelreel.graph.notes import Notes, Topic
+from babelreel.model.json_codec import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    words: int
+    language: str
+
+
+HEARD = Topic(name="heard", version=3, read=lambda document: decode(document, Heard))
+FRENCH = Heard(words=12, language="fr")
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Notes:
+    return Notes(tmp_path / "notes")
+
+
+def only_file(tmp_path: Path) -> Path:
+    (path,) = (path for path in (tmp_path / "notes").rglob("*") if path.is_file())
+    return path
+
+
+@pytest.mark.parametrize(
+    "key", ["", "ab" * 32, "../../elsewhere", "/usr/bin/ffmpeg 9", "a name that is not \udcff UTF-8"]
+)
+def test_what_is_noted_is_known_under_its_key_and_no_other(notes: Notes, key: str) -> None:
+    notes.keep(HEARD, key, FRENCH)
+    assert notes.recall(HEARD, key) == FRENCH
+    assert notes.recall(HEARD, f"{key}.") is None
+
+
+def test_a_later_note_takes_the_place_of_an_earlier_one(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    notes.keep(HEARD, "a", replace(FRENCH, words=13))
+    assert notes.recall(HEARD, "a") == Heard(words=13, language="fr")
+    assert only_file(tmp_path).parent == tmp_path / "notes/heard"
+
+
+def test_a_note_of_another_version_is_looked_for_again(notes: Notes) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    assert notes.recall(replace(HEARD, version=4), "a") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b'{"version": 3, "key": "a"}',
+        b'{"version": 3, "key": "b", "value": {"words": 12, "language": "fr"}}',
+        b'{"version": 3, "key": "a", "value": {"words": 12.0, "language": "fr"}}',
+        b'{"version": 3, "key": "a", "value": {"words": 12}}',
+    ],
+)
+def test_a_damaged_note_is_no_note(notes: Notes, tmp_path: Path, content: bytes) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    only_file(tmp_path).write_bytes(content)
+    assert notes.recall(HEARD, "a") is None
+
+
+def test_a_note_that_was_cut_off_anywhere_is_no_note(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    whole = only_file(tmp_path).read_bytes()
+    for end in range(len(whole)):
+        only_file(tmp_path).write_bytes(whole[:end])
+        assert notes.recall(HEARD, "a") is None
+    only_file(tmp_path).write_bytes(whole)
+    assert notes.recall(HEARD, "a") == FRENCH
+
+
+def test_a_file_too_large_to_be_a_note_is_not_read(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    whole = only_file(tmp_path).read_bytes()
+    only_file(tmp_path).write_bytes(whole + b" " * (1 << 25))
+    assert notes.recall(HEARD, "a") is None
+
+
+def test_what_is_forgotten_is_known_no_more(notes: Notes) -> None:
+    notes.forget(HEARD, "a")
+    notes.keep(HEARD, "a", FRENCH)
+    assert notes.has_any(HEARD)
+    notes.forget(HEARD, "a")
+    assert (notes.recall(HEARD, "a"), notes.has_any(HEARD)) == (None, False)
+
+
+def test_nothing_is_written_before_there_is_something_to_note(notes: Notes, tmp_path: Path) -> None:
+    assert (notes.recall(HEARD, "a"), notes.has_any(HEARD)) == (None, False)
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_note_says_in_plain_json_what_it_is_about(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    assert json.loads(only_file(tmp_path).read_text("ascii")) == {
+        "version": 3,
+        "key": "a",
+        "value": {"words": 12, "language": "fr"},
+    }
