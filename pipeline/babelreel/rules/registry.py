@@ -9,19 +9,25 @@ from types import ModuleType
 
 from babelreel.errors import UsageError
 from babelreel.rules.base.rule import Rule
+from babelreel.rules.characters import (
+    arabic_script,
+    chinese_script,
+    combining_marks,
+    glyphs,
+    letters,
+    look_alike_digits,
+    script_punctuation,
+)
 from babelreel.rules.direction import controls, numbers, reading_order
 from babelreel.rules.dubs import files, mix, takes, whole, whole_length
 from babelreel.rules.file import allowances, encoding, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
 from babelreel.rules.text import (
-    glyphs,
     identity,
     invisible_characters,
-    letters,
     markup,
     punctuation,
-    script_marks,
     spacing,
     typography,
     unmatched_pairs,
@@ -62,9 +68,9 @@ FAMILIES = (
     _family("TXT", "Text", punctuation, words, unmatched_pairs),
     _family("LET", "Letters", letters),
     _family("TYP", "Typography", typography),
-    _family("SCR", "Arabic and Chinese script", script_marks),
+    _family("SCR", "Arabic and Chinese script", script_punctuation, arabic_script, chinese_script),
     _family("DIR", "Direction", reading_order, numbers, controls),
-    _family("GLY", "Glyphs", glyphs),
+    _family("GLY", "Glyphs", glyphs, combining_marks, look_alike_digits),
     _family("FLM", "Film", shots, film_voices),
     _family("LNG", "Language", identity),
     _family("PAR", "Parity", parity),

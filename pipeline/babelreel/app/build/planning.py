@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +31,8 @@ from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.report.plain import count
-from babelreel.rules.text.glyphs import undrawable_character
+from babelreel.rules.characters.glyphs import undrawable_character
+from babelreel.rules.characters.naming import name_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
@@ -207,9 +207,8 @@ def _font_file(path: Path, digests: DigestCache) -> SourceFile:
 
 def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
     cue, character = missing[0]
-    name = unicodedata.name(character, "no name")
     return RefusedError(
-        what=f"{checked.file.tag} is not published: no font can draw “{character}” (U+{ord(character):04X} {name})",
+        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)})",
         where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
         why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
         hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',

@@ -10,7 +10,7 @@ from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.text.alphabets import (
+from babelreel.rules.characters.alphabets import (
     AS_CYRILLIC,
     AS_LATIN,
     digits_taken_for,

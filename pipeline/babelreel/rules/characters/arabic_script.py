@@ -1,12 +1,11 @@
-"""Is Arabic and Chinese text written with the marks and spaces of its script?"""
+"""Are words in Arabic script written in letters, unstretched, and joined as they are read?"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
@@ -14,95 +13,24 @@ from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.characters.ranges import ARABIC, ARABIC_LETTERS
 
+_STRETCHED = re.compile(rf"(?<=[{ARABIC}])ـ+(?=[{ARABIC_LETTERS}])|(?<![{ARABIC}ـ])ـ+(?![{ARABIC}ـ])")
 
-class _Script(NamedTuple):
-    """The marks of a script by the Latin ones, and where those stand.
-
-    The pattern names a ``mark`` behind a letter, and is ``sure`` where what follows is of the script, too.
-    """
-
-    marks: Mapping[str, str]
-    pattern: re.Pattern[str]
-
-
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HAN_CLOSING = "”’）】」』》"
-_FULL_WIDTH = "\u3001-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
-
-_ARABIC_LETTERS = (
-    "\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06d5\u06fa-\u06fc\u06ff\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc"
-)
-_ARABIC = _ARABIC_LETTERS + "\u064b-\u065f\u0670\u200c"
-
-_CHINESE_MARKS = _Script(
-    marks={",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；"},
-    pattern=re.compile(
-        rf"(?<=[{_HAN}{_HAN_CLOSING}])(?P<mark>[,?!:;]+|\.(?!\.))(?P<sure> *(?=[{_HAN}{_HAN_CLOSING}]|$))?",
-        re.MULTILINE,
-    ),
-)
-_SCRIPTS = {
-    "Arab": _Script(
-        marks={"?": "؟", ",": "،", ";": "؛"},
-        pattern=re.compile(
-            rf"(?<=[{_ARABIC}])[^\S\n]*(?P<mark>[?,;]+)(?P<sure>(?=[^\S\n]*[{_ARABIC}»”\")!])|(?=[^\S\n]*$))?",
-            re.MULTILINE,
-        ),
-    ),
-    "Hans": _CHINESE_MARKS,
-    "Hant": _CHINESE_MARKS,
-}
-
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_FULL_WIDTH}])[^\S\n]+(?=[{_HAN}{_FULL_WIDTH}])")
-_MARK = re.compile(f"[{_FULL_WIDTH}]")
-_WIDE_LATIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-
-_STRETCHED = re.compile(rf"(?<=[{_ARABIC}])ـ+(?=[{_ARABIC_LETTERS}])|(?<![{_ARABIC}ـ])ـ+(?![{_ARABIC}ـ])")
 _SPACED_JOINER = re.compile(
     "(?<![ \t\u00a0\u2009\u202f\u200c])[ \t\u00a0\u2009\u202f]*\u200c[ \t\u00a0\u2009\u202f\u200c]*"
 )
 
 # The letters only: the ligatures of whole words (U+FDF0 and on), ornate brackets and the byte order mark stay.
 _FORMS = re.compile("[\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
-_ARABIC_LETTER = re.compile(f"[{_ARABIC_LETTERS}]")
+
+_ARABIC_LETTER = re.compile(f"[{ARABIC_LETTERS}]")
+
 _JOINED_BEFORE, _JOINED_AFTER = ("<medial>", "<final>"), ("<initial>", "<medial>")
 
 _MIDDLE_YE = re.compile("(?<=[\u0620-\u06d3])[يی](?=[\u0620-\u06d3])")
+
 _PASHTO_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
-
-
-@track_rule(code="SCR001", name="latin-punctuation", severity=Severity.WARNING)
-def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
-    """A Latin punctuation mark stands where the script has its own.
-
-    Why: The mark has the wrong shape and width. In a line that runs from right to left, the Latin question mark looks
-    to the wrong side; between Chinese characters, half-width marks stick to the one before.
-
-    Limit: Behind a letter of the script: `؟ ، ؛` in Arabic script, `， 。 ？ ！ ： ；` in Chinese. Marks behind digits
-    and Latin words are passed by.
-
-    Source: Netflix Timed Text Style Guide, Arabic and Chinese; W3C, "Arabic & Persian Layout Requirements".
-
-    For example (in fa.srt):
-
-        1
-        00:00:10,000 --> 00:00:13,000
-        تو تنها هستی?
-
-    Mend: Switch to the keyboard of the language; `check --fix` writes the marks where letters stand on both sides.
-    """
-    script = _SCRIPTS.get(subject.language.script)
-    if not script or not subject.texts.characters & script.marks.keys():
-        return
-    for passage, match in subject.search(script.pattern):
-        marks = "".join(script.marks[each] for each in match["mark"])
-        place = Passage(passage.cue, passage.line, passage.end - match.end() + match.start("mark"), passage.end)
-        yield Breach(
-            passage=place,
-            message=f"“{match['mark'][:5]}” is a Latin mark: write “{marks[:5]}”",
-            fix=replacing(subject.track, place, marks, is_safe=match["sure"] is not None),
-        )
 
 
 @track_rule(code="SCR002", name="presentation-form", severity=Severity.WARNING)
@@ -252,65 +180,9 @@ def _two_spellings(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(passage=passage, message=f"“{word}” is mostly written with the other ye here: “{usual}”")
 
 
-@track_rule(code="SCR006", name="space-in-chinese", severity=Severity.WARNING)
-def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
-    """A space stands between two Chinese characters.
-
-    Why: Chinese is written without spaces; a hole makes two sentences, or two words, of one.
-
-    Limit: None between Chinese characters or full-width marks. Beside Latin words and digits spaces are right.
-
-    Source: Netflix Timed Text Style Guide, Simplified Chinese; W3C, "Requirements for Chinese Text Layout".
-
-    For example (in zh-Hans.srt):
-
-        1
-        00:00:10,000 --> 00:00:14,000
-        律师是免费的。 他帮你。
-
-    Mend: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
-    two characters a comma may be meant, so only `--unsafe-fixes` does it there.
-    """
-    if subject.language.script in {"Hans", "Hant"}:
-        for passage, _ in subject.search(_BETWEEN_HAN):
-            line = passage.cue.lines[passage.line]
-            is_safe = bool(_MARK.match(line[passage.start - 1]) or _MARK.match(line[passage.end]))
-            fix = replacing(subject.track, passage, "", is_safe=is_safe)
-            yield Breach(passage=passage, message="a space stands between Chinese characters", fix=fix)
-
-
-@track_rule(code="SCR007", name="full-width-latin", severity=Severity.INFO)
-def full_width_latin(subject: TrackSubject) -> Iterator[Breach]:
-    """A Latin letter or a digit is written in its full-width form.
-
-    Why: It is as wide as a Chinese character, fills the line sooner, and phones do not dial it.
-
-    Limit: None in Chinese.
-
-    Source: Netflix Timed Text Style Guide, Simplified Chinese: half-width numbers.
-
-    For example (in zh-Hans.srt):
-
-        1
-        00:00:10,000 --> 00:00:13,000
-        请打１１２。
-
-    Mend: Write ordinary letters and digits; `check --fix` does.
-    """
-    if subject.language.script not in {"Hans", "Hant"}:
-        return
-    for passage, match in subject.search(_WIDE_LATIN):
-        plain = unicodedata.normalize("NFKC", match[0])
-        fix = replacing(subject.track, passage, plain)
-        yield Breach(passage=passage, message=f"“{match[0][:10]}” is full-width: write “{plain[:10]}”", fix=fix)
-
-
 RULES = (
-    latin_punctuation,
     presentation_form,
     stretched_word,
     spaced_joiner,
     pashto_ye,
-    space_in_chinese,
-    full_width_latin,
 )
