@@ -72,7 +72,7 @@ def _products(
     for subtitles in languages:
         yield plan_captions(subtitles, slug)
         for rung in parts.rungs:
-            yield plan_video(workshop, rung, subtitles, parts.pictures[rung.name], slug)
+            yield plan_video(workshop, rung, subtitles, parts, slug)
     if delivery.has_leaflets:
         yield plan_leaflets(workshop, languages, slug, delivery.address)
     if delivery.has_pages:

@@ -15,6 +15,7 @@ from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
+from babelreel.stages.parts import Parts
 from babelreel.stages.picture import Picture, plan_burned_picture
 from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
 from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
@@ -31,10 +32,10 @@ def plan_captions(subtitles: Subtitles, slug: str) -> tuple[tuple[Task, ...], tu
 
 
 def plan_video(
-    workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture, slug: str
+    workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts, slug: str
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
-    """Plan a language's file at a rung; ``shared`` is the rung's picture without text."""
-    tasks = _plan_file(workshop, rung, subtitles, shared)
+    """Plan a language's file at a rung."""
+    tasks = _plan_file(workshop, rung, subtitles, parts)
     return tasks, (_video(tasks[-1], rung, subtitles, slug),)
 
 
@@ -60,10 +61,11 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
     )
 
 
-def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, shared: Picture) -> tuple[Task, ...]:
+def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
+    shared = parts.pictures[rung.name]
     picture = plan_burned_picture(workshop, subtitles, shared) if rung.text is Text.BURN_IN else shared
-    sounds = plan_soundtrack(workshop, rung, subtitles)
+    sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))
     return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 
 

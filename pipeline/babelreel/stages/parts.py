@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babelreel.graph.task import Task
-from babelreel.model.film.encoding_ladder import Rung, Sound, best_sounding, select_rungs
+from babelreel.model.film.encoding_ladder import Rung, best_sounding, select_rungs
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.mix import plan_mix
 from babelreel.stages.picture import Picture, plan_shared_picture
 from babelreel.stages.sound import plan_original_sound
-from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
+from babelreel.stages.soundtrack import plan_soundtrack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +37,39 @@ class OfferedSound:
 class Parts:
     """What all languages' files, the streams and the archive are put together from.
 
-    ``rungs`` are those that suit the film. ``pictures`` are those without text, by the name of the rung. ``sounds`` are
-    at the best rate that any rung has: the film's own first, if it has one, then the dubs.
+    ``rungs`` are those that suit the film. ``pictures`` are those without text, by the name of the rung. ``mixes`` are
+    those of dubbed languages, by tag. ``sounds`` are at the best rate that any rung has: the film's own first, if it
+    has one, then the dubs.
     """
 
     rungs: tuple[Rung, ...]
     pictures: Mapping[str, Picture]
+    mixes: Mapping[str, Task]
     sounds: tuple[OfferedSound, ...]
 
 
 def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[Rung, ...]) -> Parts:
-    """Plan the pictures without text of the rungs that suit the film, and the best sounds there are."""
+    """Plan the pictures without text of the rungs that suit the film, the mixes, and the best sounds there are."""
     video = workshop.film.video
     fitting = select_rungs(rungs, video.display_width_px, video.display_height_px)
+    mixes = {
+        each.language.tag: plan_mix(workshop, each.language, each.voice) for each in languages if each.voice is not None
+    }
     return Parts(
         rungs=fitting,
         pictures={rung.name: plan_shared_picture(workshop, rung) for rung in fitting},
-        sounds=tuple(_sounds(workshop, best_sounding(fitting), languages)),
+        mixes=mixes,
+        sounds=tuple(_sounds(workshop, best_sounding(fitting), languages, mixes)),
     )
 
 
-def _sounds(workshop: Workshop, rung: Rung, languages: Sequence[Subtitles]) -> Iterator[OfferedSound]:
+def _sounds(
+    workshop: Workshop, rung: Rung, languages: Sequence[Subtitles], mixes: Mapping[str, Task]
+) -> Iterator[OfferedSound]:
     original = plan_original_sound(workshop, rung)
     if original:
         yield OfferedSound(language=workshop.film.language, tasks=(original,), channels=rung.channels, is_original=True)
     for subtitles in languages:
-        if choose_sound(subtitles) is Sound.DUB:
-            tasks = plan_soundtrack(workshop, rung, subtitles)
+        if mix := mixes.get(subtitles.language.tag):
+            tasks = plan_soundtrack(workshop, rung, subtitles, mix)
             yield OfferedSound(language=subtitles.language, tasks=tasks, channels=rung.channels)

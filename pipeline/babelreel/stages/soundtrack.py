@@ -5,7 +5,6 @@ from __future__ import annotations
 from babelreel.graph.task import Task
 from babelreel.model.film.encoding_ladder import Rung, Sound
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.mix import plan_mix
 from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
 
 
@@ -14,10 +13,12 @@ def choose_sound(subtitles: Subtitles) -> Sound:
     return Sound.DUB if subtitles.voice else Sound.ORIGINAL
 
 
-def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles) -> tuple[Task, ...]:
-    """Plan a dubbed language's mix and, last, what a rung makes of it, or the film's own sound, if it has one."""
-    if subtitles.voice:
-        mix = plan_mix(workshop, subtitles.language, subtitles.voice)
+def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles, mix: Task | None) -> tuple[Task, ...]:
+    """Give a dubbed language's ``mix`` and, last, plan what a rung makes of it; without one, of the film's own sound.
+
+    A silent film without a dub has none.
+    """
+    if mix:
         return mix, plan_dubbed_sound(workshop, rung, subtitles.language, mix)
     sound = plan_original_sound(workshop, rung)
     return (sound,) if sound else ()
