@@ -104,6 +104,6 @@ def test_no_number_is_turned_once_it_is_isolated(parts: list[str]) -> None:
     "line", ["1 ", "\u2068", "\u2068\u2069", "1 2a", "\u2067+1 ", "1" + 50 * " ", "\u2068" * 200 + "\u2069"], ids=ascii
 )
 def test_a_line_of_two_hundred_thousand_letters_takes_no_longer_than_its_length(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone: others may keep the machine busy
     list(turned_numbers(line * (200_000 // len(line))))
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from babelreel.timedtext.direction.isolates import bare_line, isolate_line, isolate_numbers
@@ -118,4 +118,5 @@ NESTED = st.recursive(
 @given(NESTED)
 def test_taking_the_isolate_off_undoes_putting_it_on(line: str) -> None:
     isolated = isolate_line(line)
-    assert isolate_line(bare_line(isolated)) == isolated
+    assume(isolated != isolate_numbers(line))  # else its author had put one on
+    assert bare_line(isolated) == isolate_numbers(line)
