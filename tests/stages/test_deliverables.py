@@ -110,6 +110,7 @@ def test_each_task_comes_after_those_it_needs() -> None:
     for task in blueprint("fr", "ar").tasks:
         assert task.needs <= seen
         seen.add(task.name)
+    assert seen
 
 
 def test_a_file_that_fits_at_its_peak_throughout_is_not_made_coarser() -> None:

@@ -10,6 +10,7 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.rules.check import CheckResult, check_track
 from support.places import SUBTITLES
 from support.subjects import make_subject
+from support.tracks import srt
 
 TAGS = tuple(language.tag for language in builtin_languages())
 
@@ -25,7 +26,7 @@ def check(content: str, path: str, languages: tuple[str, ...] = TAGS, reference:
     return check_track(subject, select=["LNG"])
 
 
-def found(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> list[str]:
+def told(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> list[str]:
     return [
         f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.message}"
         for each in check(content, path, languages, reference).findings
@@ -33,19 +34,12 @@ def found(content: str, path: str, languages: tuple[str, ...] = TAGS, reference:
 
 
 def codes(content: str, path: str, languages: tuple[str, ...] = TAGS, reference: str = "") -> list[str]:
-    return [line.split()[2] for line in found(content, path, languages, reference)]
-
-
-def cues(*texts: str) -> str:
-    return "\n".join(
-        f"{number}\n00:00:{3 * number:02d},000 --> 00:00:{3 * number + 2:02d},000\n{text}\n"
-        for number, text in enumerate(texts, start=1)
-    )
+    return [line.split()[2] for line in told(content, path, languages, reference)]
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_shipped_track_is_in_its_language(tag: str) -> None:
-    assert found(shipped(tag), f"{tag}.srt") == []
+    assert told(shipped(tag), f"{tag}.srt") == []
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -56,26 +50,26 @@ def test_a_track_saved_under_the_name_of_each_other_language_is_found(tag: str) 
 
 
 def test_the_finding_names_both_languages_and_is_about_the_file() -> None:
-    text = cues("Du hast Rechte.", "Das Gesetz schützt dich.", "Du kannst zum Arzt.")
+    text = srt("Du hast Rechte.", "Das Gesetz schützt dich.", "Du kannst zum Arzt.")
     message = "the file is named nl (Dutch), and its text is in German (de)"
-    assert found(text, "nl.srt") == ["0:0 error LNG001 " + message]
+    assert told(text, "nl.srt") == ["0:0 error LNG001 " + message]
 
 
 def test_another_script_needs_no_other_language_in_the_project() -> None:
-    (line,) = found(shipped("en"), "ar.srt", languages=("ar",))
+    (line,) = told(shipped("en"), "ar.srt", languages=("ar",))
     assert line == "0:0 error LNG001 the file is named ar (Arabic), and its text is in Latin letters"
 
 
 def test_a_language_that_is_not_in_the_project_is_not_thought_of() -> None:
-    assert found(shipped("de"), "nl.srt", languages=("nl", "ar")) == []
+    assert told(shipped("de"), "nl.srt", languages=("nl", "ar")) == []
 
 
 def test_pidgin_is_never_mistaken_for_english_here_nor_english_for_pidgin() -> None:
-    assert found(shipped("pcm"), "en.srt") == []
-    assert found(shipped("en"), "pcm.srt") == []
+    assert told(shipped("pcm"), "en.srt") == []
+    assert told(shipped("en"), "pcm.srt") == []
 
 
-MIXED_NL = cues(
+MIXED_NL = srt(
     "Je hebt recht op een veilige slaapplek.",
     "Die Dolmetscherin wiederholt nur, was du sagst.",
     "Je kunt naar de dokter.",
@@ -84,12 +78,12 @@ MIXED_NL = cues(
 
 
 def test_a_cue_in_another_language_is_named() -> None:
-    assert found(MIXED_NL, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de)"]
+    assert told(MIXED_NL, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de)"]
 
 
 def test_cues_in_another_language_that_follow_one_another_are_reported_once() -> None:
     text = MIXED_NL.replace("Je kunt naar de dokter.", "Du kannst ins Krankenhaus gehen, wenn du krank bist.")
-    assert found(text, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de), and so is the next"]
+    assert told(text, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de), and so is the next"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +101,7 @@ def test_cues_in_another_language_that_follow_one_another_are_reported_once() ->
 )
 def test_a_cue_from_another_track_of_the_project_is_found(path: str, cue: str, expected: str) -> None:
     track = shipped(path.removesuffix(".srt"))
-    assert [line.rsplit("the cue is ", 1)[1] for line in found(track + "\n\n" + cues(cue), path)] == [expected]
+    assert [line.rsplit("the cue is ", 1)[1] for line in told(track + "\n\n" + srt(cue), path)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -124,24 +118,24 @@ def test_a_cue_from_another_track_of_the_project_is_found(path: str, cue: str, e
     ],
 )
 def test_names_addresses_and_short_cues_are_passed_by(path: str, name: str) -> None:
-    assert found(shipped(path.removesuffix(".srt")) + "\n\n" + cues(name), path) == []
+    assert told(shipped(path.removesuffix(".srt")) + "\n\n" + srt(name), path) == []
 
 
 def test_a_cue_in_other_letters_is_named_only_when_its_language_is_sure() -> None:
-    russian = shipped("ar") + "\n\n" + cues("Каждый человек имеет право на жизнь и на свободу.")
-    assert [line[-20:] for line in found(russian, "ar.srt", ("ar", "bg", "ru"))] == ["e is in Russian (ru)"]
-    spanish = shipped("ar") + "\n\n" + cues("Toda persona tiene derecho a la vida y a la libertad de su familia.")
-    assert [line[-20:] for line in found(spanish, "ar.srt", ("ar", "fr", "es"))] == ["e is in Spanish (es)"]
-    arabic = shipped("fr") + "\n\n" + cues("من حقك أن يكون لك محامٍ. المحامي مجاني.")
-    assert [line[-16:] for line in found(arabic, "fr.srt", ("fr", "so", "ar"))] == ["s in Arabic (ar)"]
-    persian = shipped("fr") + "\n\n" + cues("وکیل قانون را برایت توضیح می‌دهد و به تو کمک می‌کند.")
-    assert [line[-20:] for line in found(persian, "fr.srt", ("fr", "ar"))] == ["is in Arabic letters"]
+    russian = shipped("ar") + "\n\n" + srt("Каждый человек имеет право на жизнь и на свободу.")
+    assert [line[-20:] for line in told(russian, "ar.srt", ("ar", "bg", "ru"))] == ["e is in Russian (ru)"]
+    spanish = shipped("ar") + "\n\n" + srt("Toda persona tiene derecho a la vida y a la libertad de su familia.")
+    assert [line[-20:] for line in told(spanish, "ar.srt", ("ar", "fr", "es"))] == ["e is in Spanish (es)"]
+    arabic = shipped("fr") + "\n\n" + srt("من حقك أن يكون لك محامٍ. المحامي مجاني.")
+    assert [line[-16:] for line in told(arabic, "fr.srt", ("fr", "so", "ar"))] == ["s in Arabic (ar)"]
+    persian = shipped("fr") + "\n\n" + srt("وکیل قانون را برایت توضیح می‌دهد و به تو کمک می‌کند.")
+    assert [line[-20:] for line in told(persian, "fr.srt", ("fr", "ar"))] == ["is in Arabic letters"]
 
 
 def test_a_cue_that_repeats_the_reference_is_reported_as_that_and_not_here() -> None:
     text = MIXED_NL.replace("Die Dolmetscherin wiederholt nur, was du sagst.", "You have the right to a guardian.")
     assert codes(text, "nl.srt") == ["LNG002"]
-    assert codes(text, "nl.srt", reference=cues("You have the right to a guardian.")) == []
+    assert codes(text, "nl.srt", reference=srt("You have the right to a guardian.")) == []
 
 
 def test_tracks_in_order_need_no_model() -> None:

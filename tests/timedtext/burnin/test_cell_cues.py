@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
@@ -108,11 +108,12 @@ def test_the_frames_before_a_cell_show_all_that_was_seen_there_of_an_overlap(
     cues: tuple[DrawnCue, ...], first: int, length: int
 ) -> None:
     text = cut(first, first + length, *cues)
-    if text and text.lead:
-        history = [each for each in cues if each.first < first + length and each.end > first - text.lead]
-        assert set(text.numbers) == {each.number for each in history}
-        # the overlap begins with the lead: one frame earlier nothing of it is seen
-        assert min(each.first for each in history) == first - text.lead
+    assume(text and text.lead)
+    assert text
+    history = [each for each in cues if each.first < first + length and each.end > first - text.lead]
+    assert set(text.numbers) == {each.number for each in history}
+    # the overlap begins with the lead: one frame earlier nothing of it is seen
+    assert min(each.first for each in history) == first - text.lead
 
 
 @pytest.mark.parametrize("moved", [(120, 150), (121, 150), (120, 151)])

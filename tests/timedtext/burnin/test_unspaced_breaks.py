@@ -49,7 +49,9 @@ def test_a_number_or_a_latin_word_is_never_torn(word: str) -> None:
 def test_a_line_never_begins_with_closing_or_ends_with_opening_punctuation() -> None:
     for before in range(2, 10):
         line = "你" * before + "（《我》）。" + "他" * (10 - before)
-        for piece in break_chinese(line, 9):
+        pieces = break_chinese(line, 9)
+        assert len(pieces) > 1
+        for piece in pieces:
             assert piece[0] not in "》）。"
             assert piece[-1] not in "（《"
 
