@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.timecode import frames_to_ms, ms_to_frame
@@ -174,7 +173,7 @@ def _cues_among_cuts(subject: TrackSubject) -> Iterator[_Border]:
         return
     shots, reach = film.shots, shot_frames(subject)
     cues = cues_in_time(subject)
-    for cue, step, after in zip_longest(cues, (None, *steps(subject)), cues[1:]):
+    for cue, step, after in zip(cues, (None, *steps(subject)), (*cues[1:], None), strict=False):  # ends with the cues
         start, end = ms_to_frame(cue.span.start_ms, rate), ms_to_frame(cue.span.end_ms, rate)
         next_ms = after.span.start_ms if after else None
         overlaps = next_ms is not None and next_ms < cue.span.end_ms
