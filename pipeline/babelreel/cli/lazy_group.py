@@ -18,21 +18,20 @@ class LazyGroup(click.Group):
     def __init__(self, *, prefix: str, short_helps: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(**settings)
         self._prefix = prefix
-        self.short_helps = short_helps
+        self._short_helps = short_helps
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Give the names of all verbs, as the help orders them."""
-        return sorted(self.short_helps)
+        return sorted(self._short_helps)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Load a verb; ``None`` when there is none of this name."""
-        if cmd_name not in self.short_helps:
+        if cmd_name not in self._short_helps:
             return None
         command: click.Command = getattr(import_module(f"{self._prefix}{cmd_name}"), cmd_name)
-        command.short_help = self.short_helps[cmd_name]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the verbs as click does, but load none of them."""
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(self.short_helps.items()))
+            formatter.write_dl(sorted(self._short_helps.items()))

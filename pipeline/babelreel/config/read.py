@@ -10,10 +10,11 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from babelreel.config.policy import check_policy
 from babelreel.config.shape import (
@@ -33,9 +34,6 @@ from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 CONFIG_NAME = "babelreel.toml"
 

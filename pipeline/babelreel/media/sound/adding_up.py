@@ -17,11 +17,9 @@ from babelreel.errors import RefusedError
 from babelreel.media.sound.envelope import duck_gain, ratio_of_db
 from babelreel.media.sound.voice import SAMPLE_BYTES, Patch
 from babelreel.model.sound.ducking import Stretch
-from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
+from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ
 
-_STEREO = 2
-_BITS = 24
-_FULL_SCALE = 1 << (_BITS - 1)
+_FULL_SCALE = 1 << (MIX_BITS - 1)
 #: So many samples are worked on at once; with its copies such a block takes 20 MB.
 _BLOCK = 1 << 18
 #: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
@@ -46,7 +44,7 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
         for begin, end in pairwise((*range(0, samples, _BLOCK), samples)):
             file.seek(_FRAME_BYTES * begin)
             stored = file.read(_FRAME_BYTES * (end - begin)).ljust(_FRAME_BYTES * (end - begin), b"\0")
-            level = np.frombuffer(stored, "<f4").reshape(-1, _STEREO).astype(np.float64)
+            level = np.frombuffer(stored, "<f4").reshape(-1, MIX_CHANNELS).astype(np.float64)
             # a film's own floats may be no numbers at all
             level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
             level *= duck_gain(ducking, duck_db=duck_db, begin=begin, end=end)[:, None]
@@ -87,5 +85,5 @@ def _to_whole_numbers(level: NDArray[np.float64], begin: int) -> NDArray[np.int3
             why=f"the sum is more than {HEADROOM_DB} dB above full scale",
             hint="Lower the recordings there to a peak of -3 dBFS in a sound editor.",
         )
-    shifted: NDArray[np.int32] = whole.astype("<i4") << (32 - _BITS)
+    shifted: NDArray[np.int32] = whole.astype("<i4") << (32 - MIX_BITS)
     return shifted

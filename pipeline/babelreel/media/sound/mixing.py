@@ -1,8 +1,4 @@
-"""How do recorded voices and the film's sound become one?
-
-Everything is worked out block by block, so that a film of two hours takes no more memory than one of a minute. The sums
-are made of multiplications and additions of 64-bit floats alone, and rounded once: the same bits on every processor.
-"""
+"""How do recorded voices and the film's sound become one?"""
 
 from __future__ import annotations
 
@@ -24,13 +20,11 @@ from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
-from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
+from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND
 
 MIX = "mix.flac"
 
-_STEREO = 2
-_BITS = 24
 _BED = "bed.raw"
 #: The shares of the work, for the progress that is told: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
@@ -186,11 +180,11 @@ def _stem_argv(bed: Bed, samples: int) -> tuple[str, ...]:
 
 def _flac_argv() -> tuple[str, ...]:
     # bare samples: a WAV file of more than 3 hours would need another format
-    samples = Input(name=_BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", _STEREO)))
+    samples = Input(name=_BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", MIX_CHANNELS)))
     options: tuple[Option, ...] = (
         ("c:a", "flac"),
         ("sample_fmt", "s32"),
-        ("bits_per_raw_sample", _BITS),
+        ("bits_per_raw_sample", MIX_BITS),
         ("threads", 1),  # the same bytes on every machine
         ("map_metadata", -1),  # no date and no name of a program, here and below
         *BIT_EXACT,
@@ -208,7 +202,7 @@ def check_mix(path: Path, samples: int) -> None:
         head = file.read(42)
     bits = int.from_bytes(head[18:26])
     found = (head[:4], bits >> 44, (bits >> 41 & 7) + 1, (bits >> 36 & 31) + 1, bits & ((1 << 36) - 1))
-    if found != (b"fLaC", SAMPLE_RATE_HZ, _STEREO, _BITS, samples):
+    if found != (b"fLaC", SAMPLE_RATE_HZ, MIX_CHANNELS, MIX_BITS, samples):
         raise ToolError(
             what="ffmpeg made something else than was planned.",
             where=path.name,

@@ -19,6 +19,9 @@ SAMPLE_RATE_HZ = 48_000
 #: A mix is so much quieter than the sum of its sounds, until its loudness is set: four sounds at full scale do not clip
 #: (12.04 dB), and two are all that there should be at once.
 HEADROOM_DB = 12
+#: And so it is kept until then.
+MIX_BITS = 24
+MIX_CHANNELS = 2
 
 
 def ms_to_samples(time_ms: int) -> int:
