@@ -20,7 +20,7 @@ from babelreel.rules.characters import (
 )
 from babelreel.rules.direction import controls, numbers, reading_order
 from babelreel.rules.dubs import files, mix, takes, whole, whole_length
-from babelreel.rules.file import allowances, encoding, subrip, substation, syntax, webvtt
+from babelreel.rules.file import allowances, encoding, mojibake, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
 from babelreel.rules.text import (
@@ -54,7 +54,7 @@ def _family(prefix: str, title: str, *modules: ModuleType) -> Family:
 #: In the order in which a file is looked at: its bytes, its form, its times, its text, what it is compared with, and
 #: how it is spoken.
 FAMILIES = (
-    _family("ENC", "Encoding", encoding),
+    _family("ENC", "Encoding", encoding, mojibake),
     _family("SYN", "Syntax", syntax),
     _family("SRT", "SubRip", subrip),
     _family("VTT", "WebVTT", webvtt),

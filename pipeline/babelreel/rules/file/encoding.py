@@ -12,14 +12,12 @@ from babelreel.model.file_position import LINE_END
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import FaultKind
 from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.edits import replacing
-from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.reader_faults import fault_breaches
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.file.mojibake import is_sure, meant_line, pages_of, pattern_of, repair
 
 _REPLACEMENT = re.compile("\ufffd")
+
 _NULS = re.compile("\0+")
 
 # All but tab, line ends and NUL; U+FEFF is a byte order mark in the wrong place, U+FFFE and U+FDD0 are no characters.
@@ -105,32 +103,6 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     if subject.track.encoding == "utf-8-sig":
         fix = None if _has_losses(subject) else Fix(to_utf8=True)
         yield Breach(message="the file begins with a byte order mark, which UTF-8 does not need", line=1, fix=fix)
-
-
-@track_rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
-def mojibake(subject: TrackSubject) -> Iterator[Breach]:
-    """Letters were read in a wrong encoding and saved like that.
-
-    Why: The text shows two or three strange letters for each that was meant, and cannot be read. The file itself is
-    valid, so no player can put it right.
-
-    Limit: No stretch of a text is UTF-8 when its letters are taken for bytes of Windows-1252, or of the language's own
-    old code page, and then says something in the letters of the language.
-
-    Source: Proposal of this project.
-
-    For example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
-
-    Mend: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
-    meant where all of it is still there.
-    """
-    reported: set[tuple[int, int]] = set()
-    for page in pages_of(subject.language):
-        for place, found in groupby(_repairs(subject, page), key=lambda each: (each[0].cue.line, each[0].line)):
-            repairs = list(found)
-            if place not in reported and is_sure((text for _, text in repairs), page):  # pages have much in common
-                reported.add(place)
-                yield _mojibake_breach(subject, page, repairs)
 
 
 @track_rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
@@ -257,26 +229,6 @@ def _has_losses(subject: TrackSubject) -> bool:
     return any(fault.kind is FaultKind.UNDECODABLE for fault in subject.track.faults)
 
 
-def _repairs(subject: TrackSubject, page: str) -> Iterator[tuple[Passage, str]]:
-    for passage, match in islice(subject.search(pattern_of(page)), 10 * _MOST):  # most are mere chance
-        meant = repair(match, page, subject.language)
-        if meant is not None:
-            yield passage, meant
-
-
-def _mojibake_breach(subject: TrackSubject, page: str, repairs: list[tuple[Passage, str]]) -> Breach:
-    first, last = repairs[0][0], repairs[-1][0]
-    meant = meant_line(first.cue.lines[first.line], ((passage.start, passage.end, text) for passage, text in repairs))
-    shown = meant if len(meant) <= 80 else meant[:79] + "…"  # noqa: PLR2004 - about a line of a terminal
-    fixes = [replacing(subject.track, passage, text, is_safe=False) for passage, text in repairs[:_MOST]]
-    edits = tuple(edit for fix in fixes if fix for edit in fix.edits)
-    return Breach(
-        message=f"UTF-8 was read as {page} and saved like that; what was meant is “{shown}”",
-        passage=Passage(first.cue, first.line, first.start, last.end),
-        fix=Fix(edits=edits, is_safe=False) if all(fixes) else None,
-    )
-
-
 def _by_line(subject: TrackSubject, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
     """Give, for each line of the file with a match, the matches as offset, column and the offset behind."""
     source = subject.track.source
@@ -296,7 +248,6 @@ RULES = (
     undecodable,
     wide_encoding,
     byte_order_mark,
-    mojibake,
     replacement_character,
     mixed_line_ends,
     control_character,

@@ -1,13 +1,20 @@
-"""Which text was meant by one whose bytes were UTF-8, but were read as those of an older code page?"""
+"""Was text in UTF-8 read as bytes of an older code page, and what was meant?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby, islice
 from typing import NamedTuple
 
+from babelreel.model.finding import Fix, Severity
 from babelreel.model.language import Language
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
 
 #: What nearly every program took the bytes for that did not know better.
@@ -22,6 +29,8 @@ _SIGNS = frozenset("\u00a0«»‹›“”‘’‚„…–—·•°€£§©�
 #: What can follow a letter at the end of a word without having been half of another letter: "ĐÃ”", "ĐÃ…".
 _AFTER_WORD = frozenset("”’»›…\u00a0")
 
+#: A file that is no text can have millions of repairs, of which nobody wants to see more.
+_MOST = 10_000
 
 #: The bytes that begin a character in UTF-8, from and to, and how many follow each.
 _LEADS = ((0xC2, 0xE0, 1), (0xE0, 0xF0, 2), (0xF0, 0xF5, 3))
@@ -34,19 +43,65 @@ class _Page(NamedTuple):
     bytes: dict[str, int]
 
 
-def pages_of(language: Language) -> tuple[str, ...]:
+@track_rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
+def mojibake(subject: TrackSubject) -> Iterator[Breach]:
+    """Letters were read in a wrong encoding and saved like that.
+
+    Why: The text shows two or three strange letters for each that was meant, and cannot be read. The file itself is
+    valid, so no player can put it right.
+
+    Limit: No stretch of a text is UTF-8 when its letters are taken for bytes of Windows-1252, or of the language's own
+    old code page, and then says something in the letters of the language.
+
+    Source: Proposal of this project.
+
+    For example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
+
+    Mend: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
+    meant where all of it is still there.
+    """
+    reported: set[tuple[int, int]] = set()
+    for page in _pages_of(subject.language):
+        for place, found in groupby(_repairs(subject, page), key=lambda each: (each[0].cue.line, each[0].line)):
+            repairs = list(found)
+            if place not in reported and _is_sure((text for _, text in repairs), page):  # pages have much in common
+                reported.add(place)
+                yield _mojibake_breach(subject, page, repairs)
+
+
+def _repairs(subject: TrackSubject, page: str) -> Iterator[tuple[Passage, str]]:
+    for passage, match in islice(subject.search(_pattern_of(page)), 10 * _MOST):  # most are mere chance
+        meant = _repair(match, page, subject.language)
+        if meant is not None:
+            yield passage, meant
+
+
+def _mojibake_breach(subject: TrackSubject, page: str, repairs: list[tuple[Passage, str]]) -> Breach:
+    first, last = repairs[0][0], repairs[-1][0]
+    meant = _meant_line(first.cue.lines[first.line], ((passage.start, passage.end, text) for passage, text in repairs))
+    shown = meant if len(meant) <= 80 else meant[:79] + "…"  # noqa: PLR2004 - about a line of a terminal
+    fixes = [replacing(subject.track, passage, text, is_safe=False) for passage, text in repairs[:_MOST]]
+    edits = tuple(edit for fix in fixes if fix for edit in fix.edits)
+    return Breach(
+        message=f"UTF-8 was read as {page} and saved like that; what was meant is “{shown}”",
+        passage=Passage(first.cue, first.line, first.start, last.end),
+        fix=Fix(edits=edits, is_safe=False) if all(fixes) else None,
+    )
+
+
+def _pages_of(language: Language) -> tuple[str, ...]:
     """Give the code pages that a text in a language may have been read with by mistake."""
     own = alphabet_of(language).pages[0]
     return (WESTERN, own) if own.startswith("windows-") and own != WESTERN else (WESTERN,)
 
 
-def pattern_of(page: str) -> re.Pattern[str]:
+def _pattern_of(page: str) -> re.Pattern[str]:
     """Give the pattern of what UTF-8 becomes when it is read with a code page."""
     return _page(page).pattern
 
 
-def repair(match: re.Match[str], page: str, language: Language) -> str | None:
-    """Give the text that was meant by a match of ``pattern_of``; ``None`` where it is no text of the language.
+def _repair(match: re.Match[str], page: str, language: Language) -> str | None:
+    """Give the text that was meant by a match of ``_pattern_of``; ``None`` where it is no text of the language.
 
     A match may well be text: French ``é »`` with a no-break space is UTF-8 for a Chinese letter.
     """
@@ -62,7 +117,7 @@ def repair(match: re.Match[str], page: str, language: Language) -> str | None:
     return None if is_end_of_word else meant
 
 
-def is_sure(meant: Iterable[str], page: str) -> bool:
+def _is_sure(meant: Iterable[str], page: str) -> bool:
     """Tell whether the stretches of one line that were mended are no mere chance."""
     return page == WESTERN or max(map(len, meant)) >= _LEAST_IN_OWN_PAGE
 
@@ -92,10 +147,13 @@ def _class(characters: dict[int, str], first: int, last: int, more: str = "") ->
     return f"[{''.join(re.escape(characters[byte]) for byte in range(first, last))}{more}]"
 
 
-def meant_line(line: str, repairs: Iterator[tuple[int, int, str]]) -> str:
+def _meant_line(line: str, repairs: Iterator[tuple[int, int, str]]) -> str:
     """Put the texts that were meant in the place of stretches (start, end, text) of a line, which are in order."""
     parts, done = [], 0
     for start, end, text in repairs:
         parts += [line[done:start], text]
         done = end
     return "".join((*parts, line[done:]))
+
+
+RULES = (mojibake,)
