@@ -1,23 +1,22 @@
 r"""What do the lines of an ASS or SSA file say?
 
-pysubs2 reads the styles. Its reader of whole files stops at the first bad value, does not heed ``Format:`` lines and
-tells no source lines, so sections and events are read here, each line by itself.
+pysubs2 reads the styles (``substation_text``). Its reader of whole files stops at the first bad value, does not heed
+``Format:`` lines and tells no source lines, so sections and events are read here, each line by itself.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from babelreel.model.file_position import Source, Spot
 from babelreel.model.timecode import Span
-from babelreel.model.track import Align, Cue, FaultKind, Format, Track
+from babelreel.model.track import Cue, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
-from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
 from babelreel.timedtext.formats.substation_header import ScriptForm, form_faults
+from babelreel.timedtext.formats.substation_text import EventStyle, EventText, read_style
 from babelreel.timedtext.formats.timestamp import SUBSTATION, Time, read_time
 from babelreel.timedtext.positions import fault_at, lines_of, unreadable
 
@@ -48,16 +47,6 @@ _HEADING = re.compile(r"\[[^\]]{1,60}\]")
 
 _KNOWN_EVENTS = ("dialogue", "comment", "picture", "sound", "movie", "command", "format")
 
-# Neither alternative looks beyond the next brace: linear time.
-_TOKEN = re.compile(r"\{[^{}]*\}|\\[Nnh]")
-_BREAKS = {r"\N": "\n", r"\n": "\n", r"\h": "\u00a0"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    is_italic: bool = False
-    align: Align = Align.BOTTOM
-
 
 @dataclass(slots=True, kw_only=True)
 class _Script:
@@ -73,7 +62,7 @@ class _Script:
     source: Source
     path: str
     styles: dict[str, str] = field(default_factory=dict)
-    read_styles: dict[str, _Style] = field(default_factory=dict)
+    read_styles: dict[str, EventStyle] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
     faults: FaultList = field(default_factory=FaultList)
     form: ScriptForm = field(default_factory=ScriptForm)
@@ -194,26 +183,12 @@ def _style_name(written: str) -> str:
     return written.strip().lstrip("*")
 
 
-def _style(script: _Script, name: str) -> _Style:
+def _style(script: _Script, name: str) -> EventStyle:
     if name not in script.styles:
-        return _Style()
+        return EventStyle()
     if name not in script.read_styles:
-        script.read_styles[name] = _read_style(script.styles[name], script.format)
+        script.read_styles[name] = read_style(script.styles[name], script.format)
     return script.read_styles[name]
-
-
-def _read_style(fields: str, format_: Format) -> _Style:
-    """Read a style through pysubs2; one that it cannot read is the default style."""
-    import pysubs2  # noqa: PLC0415 - slow to load, and most tracks are SubRip
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a field with a bad number pysubs2 warns and takes its default
-        try:
-            script = pysubs2.SSAFile.from_string(f"[V4+ Styles]\nStyle: it,{fields}", format_=format_.value)
-        except (ValueError, IndexError):
-            return _Style()
-    style = script.styles["it"]
-    return _Style(is_italic=style.italic, align=place_in_picture(int(style.alignment)) or Align.BOTTOM)
 
 
 def _read_dialogue(script: _Script, line: str, number: int) -> None:
@@ -233,7 +208,7 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
     line_start = script.source.starts[number - 1]
     body = Spot(line_start + fields["text"][0], line_start + len(line))
-    text = _Text(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
+    text = EventText(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
     plain = text.lay()
     if "style" in fields:
         script.form.use_style(style_name, Spot(*fields["style"]).moved(line_start))
@@ -274,47 +249,3 @@ def _time(line: str, place: tuple[int, int], number: int) -> Time | None:
     first, last = place
     time = read_time(line[:last], first, line=number, form=SUBSTATION)
     return time if time and not line[time.end : last].strip() else None
-
-
-@dataclass(slots=True, kw_only=True)
-class _Text:
-    """The text of one event: what its overrides say is known once its pieces have been taken."""
-
-    style: _Style
-    source: str
-    offset: int
-    place: Align | None = None
-    has_drawing: bool = False
-
-    @property
-    def align(self) -> Align:
-        """The first place named in the text, else the style's, as in libass."""
-        return self.place or self.style.align
-
-    def lay(self) -> Plain:
-        """Give the lines of the text, and learn what its overrides say."""
-        if "{" in self.source or "\\" in self.source:
-            return lay_lines(self._pieces())
-        return lay_whole_lines((self.source,), (self.offset,), is_italic=self.style.is_italic)
-
-    def _pieces(self) -> Iterator[Piece]:
-        is_italic, is_drawing, done = self.style.is_italic, False, 0
-        for match in (*_TOKEN.finditer(self.source), None):
-            text = self.source[done : match.start() if match else None]
-            if is_drawing:
-                self.has_drawing |= bool(text.strip())
-            else:
-                yield text, is_italic, self.offset + done
-            if match is None:
-                return
-            done = match.end()
-            if match[0] in _BREAKS:
-                yield _BREAKS[match[0]], is_italic, self.offset + match.start()
-                continue
-            for setting in read_settings(match[0]):
-                if setting.name == "an":
-                    self.place = self.place or place_in_picture(setting.value)
-                elif setting.name == "p":
-                    is_drawing = bool(setting.value)
-                else:  # \i alone and \r go back to the style
-                    is_italic = self.style.is_italic if setting.value is None else setting.value == 1
