@@ -7,54 +7,48 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.checking import apply_fix, findings, fixed_in_turn
+from support.checking import apply_fix, findings, fixed_in_turn, found
+from support.tracks import srt, text_of
+
+BIDI = ("DIR", "GLY")
+
 
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
-
-
-def srt(text: str) -> str:
-    return f"1\n00:00:01,000 --> 00:00:04,000\n{text}\n"
-
-
-def found(text: str, tag: str = "en") -> list[str]:
-    return [
-        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"))
-    ]
-
-
-def mended(text: str, tag: str) -> str:
-    return fixed_in_turn(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY")).split("\n", 2)[2].rstrip("\n")
 
 
 # --- overrides --------------------------------------------------------------------------------------------------------
 
 
 def test_an_override_that_turns_a_number_round_is_an_error_in_any_language() -> None:
-    assert found("Call \u202e000 611\u202c.") == ["3:6 error DIR007"]
-    assert found("اتصل \u202e611\u202c.", "ar") == ["3:6 error DIR007"]
+    assert found(srt("Call \u202e000 611\u202c."), select=BIDI) == ["3:6 error DIR007"]
+    assert found(srt("اتصل \u202e611\u202c."), "ar", select=BIDI) == ["3:6 error DIR007"]
     assert "116 000" in get_display("Call \u202e000 611\u202c.", base_dir="L")
 
 
 def test_an_override_that_turns_arabic_letters_round_is_an_error() -> None:
-    assert found("\u202dمرحبا\u202c", "ar") == ["3:1 error DIR007"]
+    assert found(srt("\u202dمرحبا\u202c"), "ar", select=BIDI) == ["3:1 error DIR007"]
 
 
 def test_an_override_that_turns_nothing_round_is_a_warning() -> None:
-    assert found("اتصل \u202d116 000\u202c.", "ar") == ["3:6 warning DIR007"]
-    assert found("\u202eمرحبا \u2066116 000\u2069\u202c", "ar") == ["3:1 warning DIR007"]
+    assert found(srt("اتصل \u202d116 000\u202c."), "ar", select=BIDI) == ["3:6 warning DIR007"]
+    assert found(srt("\u202eمرحبا \u2066116 000\u2069\u202c"), "ar", select=BIDI) == ["3:1 warning DIR007"]
 
 
 def test_an_override_is_never_taken_out() -> None:
-    assert mended("Call \u202e000 611\u202c.", "en") == "Call \u202e000 611\u202c."
+    assert text_of(fixed_in_turn(srt("Call \u202e000 611\u202c."), select=BIDI)) == "Call \u202e000 611\u202c."
 
 
 # --- balance ----------------------------------------------------------------------------------------------------------
 
 
 def test_an_isolate_over_two_lines_is_open_on_one_and_closes_nothing_on_the_other() -> None:
-    assert found("\u2067المحامي\nمجاني.\u2069", "ar") == ["3:1 warning DIR008", "4:7 warning DIR008"]
-    assert mended("\u2067المحامي\nمجاني.\u2069", "ar") == "\u2067المحامي\u2069\nمجاني."
+    assert found(srt("\u2067المحامي\nمجاني.\u2069"), "ar", select=BIDI) == [
+        "3:1 warning DIR008",
+        "4:7 warning DIR008",
+    ]
+    assert (
+        text_of(fixed_in_turn(srt("\u2067المحامي\nمجاني.\u2069"), "ar", select=BIDI)) == "\u2067المحامي\u2069\nمجاني."
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,41 +66,44 @@ def test_an_isolate_over_two_lines_is_open_on_one_and_closes_nothing_on_the_othe
     ids=ascii,
 )
 def test_what_is_open_is_closed_and_what_closes_nothing_is_taken_out(line: str, right: str) -> None:
-    assert [each.split()[2] for each in found(line, "ar")] == ["DIR008"]
-    assert mended(line, "ar") == right
+    assert [each.split()[2] for each in found(srt(line), "ar", select=BIDI)] == ["DIR008"]
+    assert text_of(fixed_in_turn(srt(line), "ar", select=BIDI)) == right
 
 
 def test_balanced_controls_are_left_alone() -> None:
-    assert found("\u2067اتصل \u2066116 000\u2069 \u202aa\u202c\u2069", "ar") == []
-    assert found("He says \u2067مرحبا\u2069.", "en") == []
-    assert found("He says \u2067مرحبا.", "en") == ["3:9 warning DIR008"]
+    assert found(srt("\u2067اتصل \u2066116 000\u2069 \u202aa\u202c\u2069"), "ar", select=BIDI) == []
+    assert found(srt("He says \u2067مرحبا\u2069."), select=BIDI) == []
+    assert found(srt("He says \u2067مرحبا."), select=BIDI) == ["3:9 warning DIR008"]
 
 
 # --- controls without use ---------------------------------------------------------------------------------------------
 
 
 def test_controls_in_a_left_to_right_line_are_one_finding_and_are_deleted() -> None:
-    assert found("Call \u202a116 000\u202c.\u200f") == ["3:6 warning DIR009 3 characters"]
-    assert mended("Call \u202a116 000\u202c.\u200f", "en") == "Call 116 000."
+    assert found(srt("Call \u202a116 000\u202c.\u200f"), select=BIDI) == ["3:6 warning DIR009 3 characters"]
+    assert text_of(fixed_in_turn(srt("Call \u202a116 000\u202c.\u200f"), select=BIDI)) == "Call 116 000."
 
 
 def test_an_open_isolate_in_a_left_to_right_line_is_not_reported_twice() -> None:
-    assert found("Call \u2066116 000.") == ["3:6 warning DIR009 1 character"]
+    assert found(srt("Call \u2066116 000."), select=BIDI) == ["3:6 warning DIR009 1 character"]
 
 
 def test_marks_beside_right_to_left_words_are_left_alone() -> None:
-    assert found("He says مرحبا!\u200e") == []
-    assert found("\u200fاتصل.", "ar") == []
+    assert found(srt("He says مرحبا!\u200e"), select=BIDI) == []
+    assert found(srt("\u200fاتصل."), "ar", select=BIDI) == []
 
 
 def test_piled_marks_become_one() -> None:
-    assert found("\u200f\u200f\u200fمجاني.", "ar") == ["3:1 info DIR010 3 marks"]
-    assert mended("\u200f\u200f\u200fمجاني.\u200e\u200f", "ar") == "\u200fمجاني.\u200e\u200f"
+    assert found(srt("\u200f\u200f\u200fمجاني."), "ar", select=BIDI) == ["3:1 info DIR010 3 marks"]
+    assert (
+        text_of(fixed_in_turn(srt("\u200f\u200f\u200fمجاني.\u200e\u200f"), "ar", select=BIDI))
+        == "\u200fمجاني.\u200e\u200f"
+    )
 
 
 def test_deprecated_characters_are_deleted_in_any_language() -> None:
-    assert found("Call\u206b now.") == ["3:5 info DIR010"]
-    assert mended("Call\u206b now.", "en") == "Call now."
+    assert found(srt("Call\u206b now."), select=BIDI) == ["3:5 info DIR010"]
+    assert text_of(fixed_in_turn(srt("Call\u206b now."), select=BIDI)) == "Call now."
 
 
 TEXT = st.text(alphabet=st.sampled_from("1+ .اa(\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u206c"))

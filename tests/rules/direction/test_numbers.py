@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.rules.check import check_track
-from support.checking import apply_fix, findings, fixed_in_turn
+from support.checking import apply_fix, findings, fixed_in_turn, found
 from support.subjects import make_subject
+from support.tracks import srt
 
 EXTENDED = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -23,28 +24,13 @@ SENTENCES = {
 CONTROLS = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 
-def srt(*cues: str) -> str:
-    return "\n".join(
-        f"{number}\n00:00:{4 * number:02d},000 --> 00:00:{4 * number + 3:02d},000\n{text}\n"
-        for number, text in enumerate(cues, start=1)
-    )
-
-
-def found(content: str, tag: str = "ar", reference: str = "") -> list[str]:
-    track = make_subject(reference).track if reference else None
-    return [
-        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings(content, path=f"subtitles/{tag}.srt", select=("DIR",), reference=track)
-    ]
-
-
 def display(line: str) -> str:
     """Give what another bidi algorithm than ours shows, from left to right."""
     return CONTROLS.sub("", get_display(line, base_dir="R")).replace(")0(", "(0)")  # it does not mirror brackets
 
 
 def test_a_spaced_number_in_arabic_is_turned_round() -> None:
-    assert found(srt("اتصل بالرقم 116 000.")) == ["3:13 warning DIR003 116 000"]
+    assert found(srt("اتصل بالرقم 116 000."), "ar", select="DIR") == ["3:13 warning DIR003 116 000"]
 
 
 def test_the_message_shows_what_a_child_would_dial() -> None:
@@ -99,13 +85,13 @@ def test_most_of_these_numbers_are_wrong_without_the_fix() -> None:
     ],
 )
 def test_a_number_in_its_right_order_is_left_alone(line: str) -> None:
-    assert found(srt(line)) == [] or found(srt(line)) == ["3:1 info DIR006"]
+    assert found(srt(line), "ar", select="DIR") == [] or found(srt(line), "ar", select="DIR") == ["3:1 info DIR006"]
     assert all(number in display(line) for number in re.findall(r"\d[\d\u00a0\u202f:/.,٬٫-]*\d", line))
 
 
 def test_the_digits_of_arabic_in_an_isolate_are_still_turned_round_and_are_parted() -> None:
     content = srt("اتصل \u2066٠٢ ٥٥٥\u2069.")
-    assert found(content) == ["3:7 warning DIR003 ٠٢ ٥٥٥"]
+    assert found(content, "ar", select="DIR") == ["3:7 warning DIR003 ٠٢ ٥٥٥"]
     assert fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",)) == srt("اتصل \u2066٠٢\u200e ٥٥٥\u2069.")
 
 
@@ -115,7 +101,7 @@ def test_a_number_cut_by_markup_is_found_and_not_touched() -> None:
 
 
 def test_numbers_in_other_languages_are_not_looked_at() -> None:
-    assert found(srt("Call 116 000."), "en", srt("Call 000 116.")) == []
+    assert found(srt("Call 116 000."), "en", reference=srt("Call 000 116."), select="DIR") == []
 
 
 REFERENCE = srt("Call 116 000.", "Or +32 2 555 12 34.", "Open 08:30-17:00, 12/24.")
@@ -139,16 +125,16 @@ def test_a_number_in_the_reverse_order_of_the_reference_is_an_error_and_is_not_w
 
 
 def test_the_place_of_a_reversed_number_is_told() -> None:
-    assert found(srt("اتصل 000 116."), reference=REFERENCE) == ["3:6 error DIR004 000 116"]
+    assert found(srt("اتصل 000 116."), "ar", reference=REFERENCE, select="DIR") == ["3:6 error DIR004 000 116"]
 
 
 @pytest.mark.parametrize("line", ["اتصل \u2066116 000\u2069.", "في 24/12", "اتصل \u2066222 333\u2069.", "112"])
 def test_other_numbers_are_not_reversed(line: str) -> None:
-    assert found(srt(line), reference=REFERENCE) == []
+    assert found(srt(line), "ar", reference=REFERENCE, select="DIR") == []
 
 
 def test_a_number_that_the_reference_says_both_ways_is_not_reversed() -> None:
-    assert found(srt("\u2066000 116\u2069"), reference=srt("116 000 and 000 116")) == []
+    assert found(srt("\u2066000 116\u2069"), "ar", reference=srt("116 000 and 000 116"), select="DIR") == []
 
 
 def test_without_a_reference_reversed_numbers_are_reported_as_not_checked() -> None:

@@ -6,26 +6,13 @@ import pytest
 
 from babelreel.model.finding import Severity
 from babelreel.rules.check import check_track
-from support.checking import apply_fix, findings, fixed_in_turn
+from support.checking import apply_fix, findings, fixed_in_turn, found
 from support.places import SUBTITLES
 from support.subjects import make_subject
+from support.tracks import srt
 
 SHIPPED = sorted(SUBTITLES.glob("*.srt"))
 RIGHT_TO_LEFT = ("ar", "fa", "ps")
-
-
-def srt(*cues: str) -> str:
-    return "\n".join(
-        f"{number}\n00:00:{4 * number:02d},000 --> 00:00:{4 * number + 3:02d},000\n{text}\n"
-        for number, text in enumerate(cues, start=1)
-    )
-
-
-def found(content: str, tag: str = "ar", select: tuple[str, ...] = ("DIR",)) -> list[str]:
-    return [
-        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings(content, path=f"subtitles/{tag}.srt", select=select)
-    ]
 
 
 def shipped(tag: str) -> str:
@@ -63,7 +50,7 @@ def test_no_shipped_track_has_a_finding_once_its_safe_fixes_are_made(path: Path)
 def test_a_track_in_visual_order_is_one_error_of_the_whole_file() -> None:
     text = srt(".اكيجلب يف نآلا تنأ", "ةعبارلا ةسردملا ىلإ بهذت نأ كنكمي", "ةيناجم ةدعاسملا هذه")
     # three common words in reverse (يف تنأ نأ), and five words that begin with ة or ى
-    assert found(text) == ["0:0 error DIR001 8 of 8 words"]
+    assert found(text, "ar", select="DIR") == ["0:0 error DIR001 8 of 8 words"]
 
 
 @pytest.mark.parametrize("tag", RIGHT_TO_LEFT)
@@ -76,7 +63,7 @@ def test_each_shipped_track_turned_line_by_line_is_an_error_that_is_never_mended
 
 
 def test_the_consequences_of_visual_order_are_not_reported_beside_it() -> None:
-    codes = {line.split()[2] for line in found(turned_line_by_line(shipped("ar")))}
+    codes = {line.split()[2] for line in found(turned_line_by_line(shipped("ar")), "ar", select="DIR")}
     assert "DIR001" in codes
     assert not codes & {"DIR002", "DIR005"}
 
@@ -89,39 +76,39 @@ def test_one_cue_in_visual_order_is_a_warning(tag: str) -> None:
         "ps": "هپ ېچ ېک",
     }[tag]
     content = shipped(tag) + f"\n99\n00:01:28,000 --> 00:01:30,000\n{backward}\n"
-    (line,) = found(content, tag, ("DIR001",))
+    (line,) = found(content, tag, select=("DIR001",))
     assert line.split()[1:3] == ["warning", "DIR001"]
 
 
 def test_one_word_alone_proves_nothing() -> None:
-    assert found(srt("ةسردم", "يمكنك أن تذهب إلى المدرسة.")) == []
+    assert found(srt("ةسردم", "يمكنك أن تذهب إلى المدرسة."), "ar", select="DIR") == []
 
 
 def test_a_cue_with_words_in_both_orders_is_left_alone() -> None:
-    assert found(srt("ةسردم ىلإ المدرسة", "يمكنك أن تذهب إلى المدرسة.")) == []
+    assert found(srt("ةسردم ىلإ المدرسة", "يمكنك أن تذهب إلى المدرسة."), "ar", select="DIR") == []
 
 
 def test_a_track_that_only_says_no_is_in_order() -> None:
-    assert found(srt("لا. لا. لا.", "لا! إلا.", "لا، أهلا وسهلا.")) == []
+    assert found(srt("لا. لا. لا.", "لا! إلا.", "لا، أهلا وسهلا."), "ar", select="DIR") == []
 
 
 def test_vowelled_text_is_in_order() -> None:
-    assert found(srt("مَرْحَبًا. أَنْتَ الآنَ فِي بَلْجِيكَا.", "المُحَامِي مَجَّانِيٌّ.")) == []
+    assert found(srt("مَرْحَبًا. أَنْتَ الآنَ فِي بَلْجِيكَا.", "المُحَامِي مَجَّانِيٌّ."), "ar", select="DIR") == []
 
 
 def test_a_vowel_sign_that_begins_a_word_shows_visual_order() -> None:
-    assert found(srt("ًابحرم َتنأ", "ُلوق", "ٌباتك ٌديج")) == ["0:0 error DIR001 5 of 5 words"]
+    assert found(srt("ًابحرم َتنأ", "ُلوق", "ٌباتك ٌديج"), "ar", select="DIR") == ["0:0 error DIR001 5 of 5 words"]
 
 
 def test_final_forms_at_the_beginning_of_words_show_visual_order() -> None:
     # written out as a PDF holds it: final alef, medial beh ... initial meem
     words = "ﺎﺒﺣﺮﻣ ﻪﻟ ﻢﻜﻟ ﺎﻧ"
-    assert found(srt(words)) == ["0:0 error DIR001 4 of 4 words"]
-    assert found(srt(words[::-1])) == []
+    assert found(srt(words), "ar", select="DIR") == ["0:0 error DIR001 4 of 4 words"]
+    assert found(srt(words[::-1]), "ar", select="DIR") == []
 
 
 def test_other_languages_are_not_looked_at() -> None:
-    assert found(srt("Stop. .ereh tratS", ".Stop (a"), "en") == []
+    assert found(srt("Stop. .ereh tratS", ".Stop (a"), "en", select="DIR") == []
 
 
 # --- punctuation at the wrong end -------------------------------------------------------------------------------------
@@ -129,7 +116,7 @@ def test_other_languages_are_not_looked_at() -> None:
 
 def test_a_full_stop_before_the_first_word_is_at_the_wrong_end() -> None:
     text = srt(".المترجم مجاني", "المحامي مجاني.", "هل أنت مريض\n؟أو حزين")
-    assert found(text) == ["3:1 warning DIR002", "12:1 warning DIR002"]
+    assert found(text, "ar", select="DIR") == ["3:1 warning DIR002", "12:1 warning DIR002"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +133,7 @@ def test_the_mark_is_put_behind_the_last_word_only_when_asked_for(line: str, men
     assert finding.fix is not None
     assert not finding.fix.is_safe
     assert apply_fix(srt(line), finding) == srt(mended)
-    assert found(srt(mended)) == []
+    assert found(srt(mended), "ar", select="DIR") == []
 
 
 @pytest.mark.parametrize(
@@ -165,20 +152,20 @@ def test_nothing_is_moved_where_the_right_place_is_not_known(text: str) -> None:
 
 
 def test_three_dots_continue_a_sentence_unless_other_marks_stand_at_the_wrong_end() -> None:
-    assert found(srt("يمكنك أن تسأل…", "…وأن تنتظر", "...ثم تجيب")) == []
-    assert found(srt("…وأن تنتظر", ".ثم تجيب")) == ["3:1 warning DIR002", "7:1 warning DIR002"]
+    assert found(srt("يمكنك أن تسأل…", "…وأن تنتظر", "...ثم تجيب"), "ar", select="DIR") == []
+    assert found(srt("…وأن تنتظر", ".ثم تجيب"), "ar", select="DIR") == ["3:1 warning DIR002", "7:1 warning DIR002"]
 
 
 @pytest.mark.parametrize("line", ["- مرحبا.", ".5 كيلو", "«مرحبا»", "(مرحبا)", "", "♪ موسيقى ♪", ".be موقع"])
 def test_what_may_begin_a_line_is_left_alone(line: str) -> None:
-    assert found(srt(line or "مرحبا"), select=("DIR002",)) == []
+    assert found(srt(line or "مرحبا"), "ar", select=("DIR002",)) == []
 
 
 # --- brackets ---------------------------------------------------------------------------------------------------------
 
 
 def test_brackets_that_close_before_they_open_are_mirrored() -> None:
-    assert found(srt(")مجاني(", "هذا »مهم« جدا")) == ["3:1 warning DIR005", "7:5 warning DIR005"]
+    assert found(srt(")مجاني(", "هذا »مهم« جدا"), "ar", select="DIR") == ["3:1 warning DIR005", "7:5 warning DIR005"]
 
 
 def test_all_brackets_of_the_cue_are_mirrored_when_asked_for() -> None:
@@ -190,14 +177,14 @@ def test_all_brackets_of_the_cue_are_mirrored_when_asked_for() -> None:
 
 @pytest.mark.parametrize("line", ["(أ) و (ب)", "1) أولا 2) ثانيا", "سعيد :) (جدا)", "«سلام»", "(أ [ب] ج)"])
 def test_brackets_that_pair_or_cannot_be_judged_are_left_alone(line: str) -> None:
-    assert found(srt(line)) == []
+    assert found(srt(line), "ar", select="DIR") == []
 
 
 # --- a Latin word first -----------------------------------------------------------------------------------------------
 
 
 def test_a_line_that_begins_with_a_latin_word_may_be_shown_from_the_left() -> None:
-    assert found(srt("- Child Focus تجيبك.")) == ["3:3 info DIR006"]
+    assert found(srt("- Child Focus تجيبك."), "ar", select="DIR") == ["3:3 info DIR006"]
 
 
 def test_a_mark_makes_the_line_run_from_the_right() -> None:
@@ -219,4 +206,4 @@ def test_a_mark_makes_the_line_run_from_the_right() -> None:
     ],
 )
 def test_a_line_whose_direction_is_clear_is_left_alone(line: str) -> None:
-    assert found(srt(line)) == []
+    assert found(srt(line), "ar", select="DIR") == []

@@ -84,7 +84,7 @@ def test_a_cue_with_nothing_but_markup_has_no_text() -> None:
     assert found(text) == ["2:1 warning SYN004"]
 
 
-def srt(line: str) -> str:
+def shown_at(line: str) -> str:
     return f"1\n{line}\nYou have rights.\n"
 
 
@@ -102,26 +102,26 @@ def srt(line: str) -> str:
     ],
 )
 def test_a_time_that_can_mean_one_thing_only_is_written_anew(written: str, right: str) -> None:
-    assert fixed(srt(written), select="SYN002") == srt(right)
-    assert found(srt(right)) == []
+    assert fixed(shown_at(written), select="SYN002") == shown_at(right)
+    assert found(shown_at(right)) == []
 
 
 @pytest.mark.parametrize("written", ["00:00:01,5", "00:00:01,0005", "00:00:1,000", "00:00:61,000"])
 def test_a_time_that_programs_read_differently_is_written_anew_when_asked_for(written: str) -> None:
-    text = srt(f"{written} --> 00:01:03,000")
+    text = shown_at(f"{written} --> 00:01:03,000")
     assert found(fixed(text, select="SYN002", is_safe=False), select=["SYN"]) == []
     assert found(text, select=["SYN"]) == ["2:1 warning SYN002"]
 
 
 def test_a_negative_time_is_reported_and_left_alone() -> None:
-    text = srt("-00:00:01,000 --> 00:00:03,000")
+    text = shown_at("-00:00:01,000 --> 00:00:03,000")
     assert found(text, select=["SYN"]) == ["2:1 warning SYN002"]
     assert [each.fix for each in findings(text, select="SYN")] == [None]
 
 
 @pytest.mark.parametrize("time", ["99:59:58,000 --> 99:59:59,999", "100:00:00,000 --> 100:00:02,000"])
 def test_hours_have_two_digits_or_more(time: str) -> None:
-    assert found(srt(time)) == []
+    assert found(shown_at(time)) == []
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_two_times_without_an_arrow_are_no_text_of_the_cue_above() -> None:
 
 
 def test_opening_hours_are_no_timestamps() -> None:
-    text = srt("00:00:01,000 --> 00:00:05,000").replace("You have rights.", "Open 09:00 - 17:00\n09:00 - 12:00")
+    text = shown_at("00:00:01,000 --> 00:00:05,000").replace("You have rights.", "Open 09:00 - 17:00\n09:00 - 12:00")
     assert [each for each in found(text) if "LBR005" not in each] == []
 
 
@@ -224,7 +224,7 @@ def test_blank_lines_between_cues_may_be_many() -> None:
 
 
 def test_text_before_the_first_cue_is_never_seen() -> None:
-    assert found("Our film\n\n" + srt("00:00:01,000 --> 00:00:03,000")) == ["1:1 error SYN007"]
+    assert found("Our film\n\n" + shown_at("00:00:01,000 --> 00:00:03,000")) == ["1:1 error SYN007"]
 
 
 def test_text_that_no_webvtt_cue_holds_is_never_seen() -> None:
