@@ -4,11 +4,11 @@ from fractions import Fraction
 
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import Dub
-from babelreel.model.timecode import render_timestamp
 from babelreel.report.findings.wording import missing
 from babelreel.rules.check import check_track
 from support.checking import found
 from support.subjects import make_dub, make_known_film, make_sound, make_subject
+from support.tracks import srt
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -16,15 +16,7 @@ FILM = make_known_film(60_000)
 LINES: Spans = ((10_000, 12_000), (20_000, 22_000), (30_000, 32_000))
 
 
-def cues(*spans: tuple[int, int], text: str = "It is free.") -> str:
-    blocks = (
-        f"{number}\n{render_timestamp(start)} --> {render_timestamp(end)}\n{text}\n"
-        for number, (start, end) in enumerate(spans, start=1)
-    )
-    return "\n".join(blocks)
-
-
-TEXT = cues(*LINES)
+TEXT = srt(*LINES)
 
 
 def recording(*speech: tuple[int, int], length_ms: int = 60_000) -> Dub:
@@ -62,7 +54,7 @@ def test_a_line_whose_voice_comes_just_after_it_is_a_warning() -> None:
 
 def test_lines_of_music_are_not_waited_for() -> None:
     assert (
-        found_with(LINES[0], text=cues(LINES[0]) + "\n" + cues(LINES[1], text="[music]").replace("1\n", "2\n", 1)) == []
+        found_with(LINES[0], text=srt(LINES[0]) + "\n" + srt(LINES[1], text="[music]").replace("1\n", "2\n", 1)) == []
     )
 
 
@@ -71,7 +63,7 @@ def test_a_recording_in_which_nobody_speaks_is_one_error() -> None:
 
 
 def test_a_recording_beside_which_most_lines_are_silent_is_one_error() -> None:
-    text = cues(*((1000 + 3000 * each, 3000 + 3000 * each) for each in range(13)))
+    text = srt(*((1000 + 3000 * each, 3000 + 3000 * each) for each in range(13)))
     assert found_with((1000, 3000), (50_000, 50_500), text=text) == ["0:0 error DUB007 12 of 13 lines"]
 
 
@@ -115,7 +107,7 @@ def test_of_takes_and_of_what_cannot_be_read_nothing_more_need_be_known() -> Non
 
 #: Twenty lines of 2 s with pauses of changing length, so that only one shift of a recording fits.
 STARTS = tuple(5000 + 3000 * each + 700 * (each * each % 7) for each in range(20))
-LONG = cues(*((start, start + 2000) for start in STARTS))
+LONG = srt(*((start, start + 2000) for start in STARTS))
 
 
 def made_on_another_film(*, ratio: Fraction = Fraction(1), offset_ms: int = 0) -> Dub:
