@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babelreel.errors import ConfigError, TrackError
-from babelreel.languages.cldr import facts_of_script, facts_of_tag
+from babelreel.languages.cldr import canonical_tag, facts_of_script, facts_of_tag, full_tag
 from babelreel.languages.convert import convert
 from babelreel.model.language import ENGLISH, Language, primary_subtag
 from babelreel.model.language_facts import PageWords
@@ -53,11 +53,20 @@ def builtin_languages() -> tuple[Language, ...]:
 def find_language(tag: str) -> Language:
     """Give the language of a BCP 47 tag, written in any case, with ``-`` or ``_``.
 
-    The tag of the result is in canonical case (``zh-hans`` gives ``zh-Hans``). Raises ``TrackError`` when the tag names
-    no registered language; a tag is never guessed from a language's name ("pidgin" has two dozen meanings).
+    The tag of the result is canonical: ``zh-hans`` gives ``zh-Hans``, the codes of ISO 639-2 and 639-3 give the tag of
+    BCP 47 (``fre`` gives ``fr``), deprecated tags the present one. Raises ``TrackError`` when the tag names no
+    registered language; a tag is never guessed from a language's name ("pidgin" has two dozen meanings).
     """
     known = _known(tag)
     return _language(known, f"languages/{known.tag}.toml")
+
+
+def are_one_language(tag: str, other: str) -> bool:
+    """Tell whether two tags in canonical form mean one language to its readers: ``zh``, ``zh-CN`` and ``zh-Hans`` do.
+
+    Simplified and Traditional Chinese are two, and so are ``nl`` and ``nl-BE``: one region may have its own text.
+    """
+    return tag == other or (primary_subtag(tag) == primary_subtag(other) and full_tag(tag) == full_tag(other))
 
 
 def is_tag(text: str) -> bool:
@@ -117,11 +126,14 @@ def _known(tag: str) -> _Known:
     if file_tag:
         table = {name: value for name, value in _own_table(file_tag).items() if name != _PLACE}
         return _Known(file_tag if written in own else written, table, file_tag)
+    canonical = canonical_tag(tag)
+    if canonical.lower() != written:
+        return _known(canonical)
     primary = primary_subtag(written)
     nearest = _own_table(primaries[primary]) if primary in primaries else _others().get(primary, {})
     usual_script = "" if primary in primaries else nearest.get("script", "")
-    canonical, identity = facts_of_tag(tag, usual_script)
-    its_script = nearest.get("script") or facts_of_tag(primary)[1]["script"]
+    identity = facts_of_tag(canonical, usual_script)
+    its_script = nearest.get("script") or facts_of_tag(primary)["script"]
     is_same_script = its_script == identity["script"]
     facts = {name: nearest[name] for name in _TABLES & nearest.keys() if is_same_script or name not in _OF_ITS_SCRIPT}
     table = _shared(_merged(identity | facts, _others().get(canonical, {})), canonical)
