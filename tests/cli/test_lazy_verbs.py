@@ -46,6 +46,12 @@ def test_the_help_of_one_verb_loads_no_other() -> None:
     }
 
 
+def test_the_rules_are_read_without_anything_that_only_films_and_pages_need() -> None:
+    loaded = loaded_by("explain", "TIM004")
+    assert "babelreel.rules.registry" in loaded
+    assert not loaded & {"numpy", "av", "ffmpeg", "rich", "jinja2", "fontTools", "starlette", "babelreel.stages"}
+
+
 @pytest.mark.parametrize("group", [verbs.babelreel, dub.dub])
 def test_every_verb_of_the_help_is_there_under_its_name(group: LazyGroup) -> None:
     context = group.make_context("babelreel", [], resilient_parsing=True)

@@ -15,8 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.media_json import media_document, parse_media
 from babelreel.model.json_codec import LARGEST, MAX_CHARS, MAX_ITEMS, decode, encode, parse_json, render_json
+from babelreel.model.sound.sound_json import parse_sounds, sounds_document
 from babelreel.model.timecode import Span
+from support.places import REPOSITORY
 
 
 class Kind(StrEnum):
@@ -156,3 +159,10 @@ def test_numbers_with_a_fraction_are_exact() -> None:
 def test_a_float_has_no_form_that_is_read_back_the_same_everywhere() -> None:
     with pytest.raises(TypeError, match="float"):
         encode(1.5)
+
+
+def test_what_an_earlier_version_wrote_is_read_and_written_again_to_the_letter() -> None:
+    film = (REPOSITORY / "video/master.probe.json").read_bytes()
+    assert render_json(media_document(parse_media(parse_json(film)))).encode() == film
+    sounds = (REPOSITORY / "video/stems.probe.json").read_bytes()
+    assert render_json(sounds_document(parse_sounds(parse_json(sounds)))).encode() == sounds
