@@ -6,9 +6,10 @@ from random import Random
 import pytest
 
 from babelreel.model.timecode import Span
-from babelreel.model.track import Cue, Format, Track
+from babelreel.model.track import Cue
 from babelreel.rules.base.track_sync import find_misfit
 from support.subjects import make_known_film, make_subject
+from support.tracks import track
 
 
 def spans(random: Random, count: int, pauses_ms: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -21,22 +22,14 @@ def spans(random: Random, count: int, pauses_ms: tuple[int, ...]) -> list[tuple[
     return found
 
 
-def track_of(stretches: list[tuple[int, int]]) -> Track:
-    cues = tuple(
-        Cue(number=number, span=Span(start_ms=start, end_ms=end), lines=("Text.",))
-        for number, (start, end) in enumerate(stretches, start=1)
-    )
-    return Track(language="en", path="en.srt", format=Format.SRT, cues=cues)
-
-
 @pytest.mark.parametrize("count", [14, 23, 60, 200])
 def test_nothing_is_claimed_of_a_track_that_has_nothing_to_do_with_the_film(count: int) -> None:
     for seed in range(40):
         random = Random(f"{count} {seed}")  # noqa: S311 - the same ones each time
-        track = track_of(spans(random, count, (80, 80, 80, 600, 1500)))
+        other = track(*spans(random, count, (80, 80, 80, 600, 1500)))
         speech = spans(random, int(count * 1.4), (300, 400, 600, 1200))
         film = make_known_film(speech[-1][1], speech=tuple(speech))
-        assert find_misfit(replace(make_subject(""), track=track, film=film)) is None
+        assert find_misfit(replace(make_subject(""), track=other, film=film)) is None
 
 
 @pytest.mark.parametrize("offset_ms", [-20_000, -900, 900, 20_000])
@@ -49,7 +42,7 @@ def test_a_shift_is_found_though_one_cue_in_five_starts_where_no_voice_does(offs
         for start, end in speech
         if start + offset_ms > 0
     ]
-    misfit = find_misfit(replace(make_subject(""), track=track_of(shown), film=film))
+    misfit = find_misfit(replace(make_subject(""), track=track(*shown), film=film))
     assert misfit is not None
     assert not misfit.is_drift
     assert abs(misfit.offset_ms + offset_ms) <= 50
