@@ -109,7 +109,7 @@ def prepare(folder: Path, *, minutes: float, languages: int, scripted: int, keep
             font=choose_font(each.file.settings.language, None),
             font_files=(),
         )
-        for each in prepared.checked
+        for each in prepared.checked.tracks
     )
     return Bench(root=root, work=work, prepared=prepared, subtitles=subtitles, scripted=min(scripted, len(subtitles)))
 

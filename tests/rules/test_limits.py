@@ -16,11 +16,11 @@ from babelreel.model.finding import Finding
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import Dub
 from babelreel.rules.base.rule import Rule
-from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
-from babelreel.rules.registry import RULES
-from support.broken import VOICES, broken_subject
-from support.subjects import held_to, make_dub, make_known_film, make_sound, make_subject
+from babelreel.rules.registry import RULES, find_rules
+from support.broken import VOICES, broken_scene
+from support.checking import check_scene
+from support.subjects import Scene, make_dub, make_known_film, make_sound, make_subject
 from support.tracks import srt
 
 SPOKEN = make_known_film(70_000, speech=VOICES)
@@ -321,23 +321,23 @@ CASES = (
 )
 
 
-def subject_of(case: Case, profile: Profile | None = None) -> TrackSubject:
-    return make_subject(
+def scene_of(case: Case, profile: Profile | None = None) -> Scene:
+    subject = make_subject(
         case.text,
         case.name,
         film=case.film,
-        dub=case.dub,
         profile=profile,
         reference=case.reference or None,
         languages=builtin_languages(),
     )
+    return Scene(subject=subject, sounds={"dub": case.dub})
 
 
 def judged(case: Case, folder: Path, toml: str) -> list[str]:
     """Check the track of a case in a project with this babelreel.toml; ``severity limit`` of what its rule finds."""
     (folder / "babelreel.toml").write_text(toml, encoding="utf-8")
     profile = read_project(folder).settings_of(find_language(case.name)).profile
-    found = check_track(subject_of(case, profile), select=[case.rule]).findings
+    found = check_scene(scene_of(case, profile), find_rules(case.rule)).findings
     return [f"{each.severity} {each.limit}".rstrip() for each in found]
 
 
@@ -374,27 +374,27 @@ OF_THE_WHOLE = {
     "FCT": ("stretch_ms",),
 }
 #: Whatever any rule finds fault with: a rule may read a limit in another's.
-BROKEN_SUBJECTS = [broken_subject(rule) for rule in RULES]
+BROKEN_SCENES = [broken_scene(rule) for rule in RULES]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_limit_that_a_rule_does_not_name_does_not_change_what_it_finds(rule: Rule) -> None:
     named = {*(rule.limit.names if rule.limit else ()), *OF_THE_WHOLE.get(rule.code[:3], ())}
-    own = [subject_of(case) for case in CASES if case.rule == rule.code]
-    for subject in [*BROKEN_SUBJECTS, *own]:
-        profile = subject.profile
+    own = [scene_of(case) for case in CASES if case.rule == rule.code]
+    for scene in [*BROKEN_SCENES, *own]:
+        profile = scene.subject.profile
         limits = {each.name: getattr(profile, each.name) for each in fields(profile)}
         READ.clear()
-        expected = told(rule, held_to(subject, Read(**limits)))
+        expected = told(rule, scene.held_to(Read(**limits)))
         for name in sorted(READ - named):  # it is for the fix, or changes something
             for value in (limits[name] * 3 or 100, limits[name] / Fraction(3)):
                 changed = replace(profile, **{name: type(limits[name])(value)})
-                assert told(rule, held_to(subject, changed)) == expected, name
+                assert told(rule, scene.held_to(changed)) == expected, name
 
 
-def told(rule: Rule, subject: TrackSubject) -> list[Finding]:
+def told(rule: Rule, scene: Scene) -> list[Finding]:
     """Give what a rule finds, without the fixes."""
-    return [replace(each, fix=None) for each in check_track(subject, [rule]).findings]
+    return [replace(each, fix=None) for each in check_scene(scene, [rule]).findings]
 
 
 def test_a_cue_is_not_made_too_short_for_the_words_that_a_project_allows_a_minute(tmp_path: Path) -> None:

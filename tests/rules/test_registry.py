@@ -11,9 +11,9 @@ import babelreel.rules
 from babelreel.errors import UsageError
 from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.base.rule import Rule
-from babelreel.rules.check import check_track
 from babelreel.rules.registry import FAMILIES, RULES, choose_rules, find_rules
-from support.broken import broken_subject, example, sections
+from support.broken import broken_scene, example, sections
+from support.checking import check_scene
 
 ENCODING = [each.code for each in RULES if each.code.startswith("ENC")]
 
@@ -62,13 +62,13 @@ def test_a_rule_explains_what_why_limit_source_example_and_mending(rule: Rule) -
 
 @pytest.mark.parametrize("rule", [each for each in RULES if example(each)], ids=lambda each: each.code)
 def test_the_example_of_a_rule_breaks_this_rule_and_no_other(rule: Rule) -> None:
-    broken = check_track(broken_subject(rule)).findings
+    broken = check_scene(broken_scene(rule)).findings
     assert {each.code for each in broken} - {"SYN003"} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=codes(RULES))
 def test_a_rule_finds_what_breaks_it(rule: Rule) -> None:
-    assert rule.code in {each.code for each in check_track(broken_subject(rule)).findings}
+    assert rule.code in {each.code for each in check_scene(broken_scene(rule)).findings}
 
 
 def test_a_selector_is_a_code_a_beginning_of_one_or_a_name_in_any_case() -> None:

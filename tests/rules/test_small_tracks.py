@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.check import check_track
-from babelreel.rules.registry import RULES
-from support.subjects import make_dub, make_known_film, make_sound, make_subject
+from support.checking import check_scene
+from support.subjects import Scene, Sounds, make_dub, make_known_film, make_sound, make_subject
 
 #: An empty file, a Word document that was renamed, a text without times, cues of nothing, of no time and backwards.
 CONTENTS = {
@@ -32,9 +30,7 @@ CONTENTS = {
 REFERENCE = "1\n00:00:01,000 --> 00:00:03,000\nYou have rights.\n\n2\n00:00:04,000 --> 00:00:05,000\nCall 116 000.\n"
 
 
-def subject_of(
-    content: bytes, reference: str, shots: tuple[int, ...], speech: tuple[tuple[int, int], ...]
-) -> TrackSubject:
+def scene_of(content: bytes, reference: str, shots: tuple[int, ...], speech: tuple[tuple[int, int], ...]) -> Scene:
     """Put a track beside everything that rules can ask for."""
     whole = make_sound("video/stems/fr.flac", 10_000, speech=speech)
     subject = make_subject(
@@ -42,29 +38,30 @@ def subject_of(
         "fr",
         film=make_known_film(10_000, shots=shots, speech=speech),
         reference=reference,
-        dub=make_dub({"01.wav": 1500, "02.wav": 2000}, language="fr", whole=whole),
-        music=make_sound("video/stems/me.flac", 10_000),
-        mixed=(),
         names=("Child Focus",),
     )
-    return replace(subject, languages=(subject.language, subject.language_of("en"), subject.language_of("nl")))
+    languages = (subject.language, subject.language_of("en"), subject.language_of("nl"))
+    sounds: Sounds = {
+        "dub": make_dub({"01.wav": 1500, "02.wav": 2000}, language="fr", whole=whole),
+        "music": make_sound("video/stems/me.flac", 10_000),
+        "mixed": (),
+    }
+    return Scene(subject=replace(subject, languages=languages), sounds=sounds)
 
 
-def test_the_subject_of_this_test_lacks_nothing() -> None:
-    subject = subject_of(CONTENTS["two"], REFERENCE, (0, 50), ((900, 3000),))
-    assert subject.met_needs == frozenset(Need)
-    assert all(rule.is_checkable(subject) for rule in RULES)
+def test_the_scene_of_this_test_lacks_nothing() -> None:
+    assert check_scene(scene_of(CONTENTS["two"], REFERENCE, (0, 50), ((900, 3000),))).not_checked == ()
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 @pytest.mark.parametrize("reference", ["", REFERENCE], ids=["empty reference", "reference"])
 def test_no_rule_needs_a_cue(content: bytes, reference: str) -> None:
     for shots, speech in product(((), (0,), (0, 25, 50)), ((), ((900, 3000), (4000, 5000)))):
-        check_track(subject_of(content, reference, shots, speech))
+        check_scene(scene_of(content, reference, shots, speech))
 
 
 def test_a_track_without_a_cue_is_a_finding_of_that_file() -> None:
-    found = check_track(subject_of(b"", REFERENCE, (0, 25), ((900, 3000),))).findings
+    found = check_scene(scene_of(b"", REFERENCE, (0, 25), ((900, 3000),))).findings
     assert "empty-track" in [finding.name for finding in found]
     assert {finding.location.path for finding in found if finding.name == "empty-track"} == {"subtitles/fr.srt"}
 
@@ -85,7 +82,7 @@ def test_no_rule_stops_at_a_few_cues_wherever_they_lie(
         f"{number}\n{_clock(a)} --> {_clock(b)}\n{text}\n" for number, (a, b, text) in enumerate(cues, 1)
     )
     reference = "\n\n".join(REFERENCE.split("\n\n")[:cues_of_reference])
-    check_track(subject_of(content.encode(), reference, tuple(sorted(shots)), ((900, 3000),)))
+    check_scene(scene_of(content.encode(), reference, tuple(sorted(shots)), ((900, 3000),)))
 
 
 def _clock(ms: int) -> str:

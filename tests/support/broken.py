@@ -8,15 +8,17 @@ import textwrap
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo
+from babelreel.model.sound.recordings import MixedSound, SoundInfo
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
+from babelreel.rules.base.recording_subject import LostVoiceSubject
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
-from support.subjects import make_dub, make_known_film, make_sound, make_subject
+from support.subjects import Scene, Sounds, make_dub, make_known_film, make_sound, make_subject
 from support.tracks import srt
 
 #: Twenty voices with pauses of changing length, so that only one shift of a track fits.
@@ -51,12 +53,13 @@ def film_of_example(rule: Rule) -> MediaInfo:
     )
 
 
-def broken_subject(rule: Rule) -> TrackSubject:
-    """Give a subject in which a rule finds something."""
+def broken_scene(rule: Rule) -> Scene:
+    """Give a track with its sounds in which a rule finds something."""
     shown = example(rule)
     if shown is None:
-        return BROKEN[rule.code]
-    return make_subject(shown[1], path=f"subtitles/{shown[0]}", film=film_of_example(rule))
+        broken = BROKEN[rule.code]
+        return broken if isinstance(broken, Scene) else Scene(subject=broken)
+    return Scene(subject=make_subject(shown[1], path=f"subtitles/{shown[0]}", film=film_of_example(rule)))
 
 
 BULGARIAN = srt("Имаш право на преводач.")
@@ -90,14 +93,19 @@ def _voices(*, ratio: Fraction = Fraction(1), by_ms: int = 0) -> tuple[tuple[int
     return tuple((int(start * ratio) + by_ms, int(end * ratio) + by_ms) for start, end in VOICES)
 
 
-def _takes(first: SoundInfo | int = 2000, second: SoundInfo | int = 2000, **more: SoundInfo | int) -> TrackSubject:
+def _sounds(content: str = TWO_LINES, **sounds: Unpack[Sounds]) -> Scene:
+    return Scene(subject=make_subject(content, film=FILM), sounds=sounds)
+
+
+def _takes(first: SoundInfo | int = 2000, second: SoundInfo | int = 2000, **more: SoundInfo | int) -> Scene:
     takes = {"1.wav": first, "2.wav": second, **{name.replace("_", "."): sound for name, sound in more.items()}}
-    return make_subject(TWO_LINES, film=FILM, dub=make_dub(takes))
+    return _sounds(dub=make_dub(takes))
 
 
-def _whole(*speech: tuple[int, int], length_ms: int = 12_000, content: str = TWO_LINES) -> TrackSubject:
+def _whole(*speech: tuple[int, int], length_ms: int = 12_000, content: str = TWO_LINES) -> Scene:
     dub = make_dub(whole=make_sound("video/stems/en.flac", length_ms, speech=speech))
-    return make_subject(content, film=FILM if content is TWO_LINES else make_known_film(70_000), dub=dub)
+    film = FILM if content is TWO_LINES else make_known_film(70_000)
+    return Scene(subject=make_subject(content, film=film), sounds={"dub": dub})
 
 
 def _mixed(loudness: str, peak: str = "-1.5", *, language: str = "en") -> MixedSound:
@@ -110,16 +118,12 @@ def _mixed(loudness: str, peak: str = "-1.5", *, language: str = "en") -> MixedS
     )
 
 
-def _orphan() -> Dub:
-    return make_dub({"1.wav": 2000}, language="de")
-
-
 def _unreadable() -> Track:
     fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail="Permission denied")
     return Track(language="en", path="subtitles/en.srt", format=Format.SRT, cues=(), faults=(fault,))
 
 
-BROKEN: Mapping[str, TrackSubject] = {
+BROKEN: Mapping[str, TrackSubject | Scene] = {
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),
@@ -192,10 +196,10 @@ BROKEN: Mapping[str, TrackSubject] = {
     "FCT004": make_subject(srt("Под 18 ли си?", "Обади се на 116 000."), "bg", reference=CALL, names=("Child Focus",)),
     # sounds
     "DUB001": _takes(make_sound("", 0, fault="the file has no bytes")),
-    "DUB002": make_subject(TWO_LINES, film=FILM, dub=make_dub(whole=make_sound("video/stems/en.wav", is_guide=True))),
-    "DUB003": make_subject(TWO_LINES, film=FILM, dub=make_dub({"1.wav": 2000, "2.wav": 2000}, strays=["2 new.wav"])),
+    "DUB002": _sounds(dub=make_dub(whole=make_sound("video/stems/en.wav", is_guide=True))),
+    "DUB003": _sounds(dub=make_dub({"1.wav": 2000, "2.wav": 2000}, strays=["2 new.wav"])),
     "DUB004": _takes(**{"2_mp3": 2000}),
-    "DUB005": make_subject(TWO_LINES, film=FILM, dub=make_dub({"1.wav": 2000})),
+    "DUB005": _sounds(dub=make_dub({"1.wav": 2000})),
     "DUB006": _takes(make_sound("", heard=(0, 0))),
     "DUB007": _whole((3000, 5500)),
     "DUB008": _whole((3000, 5500), (6000, 8500), (10_000, 11_900)),
@@ -203,16 +207,14 @@ BROKEN: Mapping[str, TrackSubject] = {
     "DUB010": _takes(make_sound("", sample_rate_hz=8000)),
     "DUB011": _takes(make_sound("", channels=6)),
     "DUB012": _takes(7500),
-    "DUB013": make_subject(srt((1000, 7000)), film=FILM, dub=make_dub({"1.wav": 2000})),
+    "DUB013": _sounds(srt((1000, 7000)), dub=make_dub({"1.wav": 2000})),
     "DUB014": _whole((3000, 5500), (6000, 8500), (12_500, 13_000), length_ms=14_000),
     "DUB015": _whole((3000, 5500), length_ms=5500),
     "DUB016": _whole(*_voices(by_ms=4000), length_ms=75_000, content=LINES),
     "DUB017": _whole(*_voices(ratio=Fraction(25, 24)), length_ms=75_000, content=LINES),
-    "DUB018": make_subject(TWO_LINES, mixed=(_mixed("-19.2"),)),
-    "DUB019": make_subject(TWO_LINES, mixed=(_mixed("-16.0", "0.3"),)),
-    "DUB020": make_subject(
-        TWO_LINES, mixed=(_mixed("-16.9"), *(_mixed("-15.8", language=each) for each in ("fr", "nl", "de")))
-    ),
-    "DUB021": make_subject(TWO_LINES, film=FILM, music=make_sound("video/stems/me.flac", 15_000)),
-    "DUB022": make_subject(TWO_LINES, orphans=(_orphan(),)),
+    "DUB018": _sounds(mixed=(_mixed("-19.2"),)),
+    "DUB019": _sounds(mixed=(_mixed("-16.0", "0.3"),)),
+    "DUB020": _sounds(mixed=(_mixed("-16.9"), *(_mixed("-15.8", language=each) for each in ("fr", "nl", "de")))),
+    "DUB021": _sounds(music=make_sound("video/stems/me.flac", 15_000)),
+    "DUB022": _sounds(lost=LostVoiceSubject(language="de", path="video/stems/de")),
 }

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Unpack
 
+from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding
+from babelreel.model.policy import Allowance
+from babelreel.model.reading_limits import Profile
 from babelreel.model.track import Track
-from babelreel.rules.check import check_track
+from babelreel.rules.base.recording_subject import MusicSubject, RecordingSubject
+from babelreel.rules.base.rule import Rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import apply_edits
-from babelreel.rules.registry import choose_rules
-from support.subjects import About, make_subject
+from babelreel.rules.registry import RULES, choose_rules
+from support.subjects import About, Scene, Sounds, make_recordings, make_subject
 from support.tracks import srt, text_of
 
 #: The families of rules that look at text and markup alone.
@@ -25,14 +31,60 @@ def findings(
     return check_track(subject, select=[select] if isinstance(select, str) else select).findings
 
 
+def check_sounds(
+    subject: TrackSubject,
+    rules: Sequence[Rule] = RULES,
+    *,
+    select: str | Sequence[str] = (),
+    allow: Sequence[Allowance] = (),
+    ignore_in: Sequence[tuple[str, tuple[str, ...]]] = (),
+    **sounds: Unpack[Sounds],
+) -> CheckResult:
+    """Check a track with what was recorded for its language and film, as a check of the whole project does."""
+    select = [select] if isinstance(select, str) else select
+    recordings, music = make_recordings(subject, **sounds), sounds.get("music")
+    rest: list[RecordingSubject] = [sounds["lost"]] if "lost" in sounds else []
+    if music:
+        rest.append(MusicSubject(language="en", path=music.path, music=music, film=subject.film))
+    return join_results(
+        (
+            check_track(subject, rules, recordings=recordings, select=select, allow=allow, ignore_in=ignore_in),
+            check_recordings(rest, rules, select=select, allow=allow, ignore_in=ignore_in),
+        )
+    )
+
+
+def check_scene(scene: Scene, rules: Sequence[Rule] = RULES) -> CheckResult:
+    """Check a track with all its sounds."""
+    return check_sounds(scene.subject, rules, **scene.sounds)
+
+
+def found_in_sounds(
+    content: str,
+    tag: str = "en",
+    *,
+    film: MediaInfo | None = None,
+    profile: Profile | None = None,
+    select: str | Sequence[str] = (),
+    **sounds: Unpack[Sounds],
+) -> list[str]:
+    """Give each finding in a file and its sounds as ``found`` does."""
+    subject = make_subject(content, tag, film=film, profile=profile)
+    return _shown(check_sounds(subject, select=select, **sounds).findings)
+
+
+def _shown(findings: Iterable[Finding]) -> list[str]:
+    return [
+        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
+        for each in findings
+    ]
+
+
 def found(
     content: str | bytes | Track, tag: str = "en", *, select: str | Sequence[str] = (), **about: Unpack[About]
 ) -> list[str]:
     """Give each finding of a file as ``line:column severity CODE measured``."""
-    return [
-        f"{each.location.line}:{each.location.column} {each.severity} {each.code} {each.measured}".rstrip()
-        for each in findings(content, tag, select=select, **about)
-    ]
+    return _shown(findings(content, tag, select=select, **about))
 
 
 def count_breaches(text: str, tag: str, select: Sequence[str] = TEXT_FAMILIES) -> int:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_subject
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
@@ -13,9 +13,18 @@ from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.dubbing import decide_dubbing
-from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, Take, ms_to_samples
+from babelreel.model.sound.recordings import (
+    LOUDNESS_TARGETS,
+    Dub,
+    LoudnessTarget,
+    MixedSound,
+    SoundInfo,
+    Take,
+    ms_to_samples,
+)
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
+from babelreel.rules.base.recording_subject import LostVoiceSubject, MixSubject, VoiceSubject
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.read import read_track
 
@@ -26,9 +35,6 @@ class Surroundings(TypedDict, total=False):
     film: MediaInfo | None
     languages: tuple[Language, ...]
     names: tuple[str, ...]
-    music: SoundInfo | None
-    mixed: tuple[MixedSound, ...] | None
-    orphans: tuple[Dub, ...]
 
 
 class About(Surroundings, total=False):
@@ -37,17 +43,15 @@ class About(Surroundings, total=False):
     path: str
     profile: Profile | None
     reference: str | Track | None
-    dub: Dub | None
 
 
-def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
+def make_subject(
     content: str | bytes | Track,
     tag: str = "en",
     *,
     path: str = "",
     profile: Profile | None = None,
     reference: str | Track | None = None,
-    dub: Dub | None = None,
     **surroundings: Unpack[Surroundings],
 ) -> TrackSubject:
     """Read a subtitle file as it would lie on disk; its language is ``tag``, or that of its name.
@@ -55,23 +59,51 @@ def make_subject(  # noqa: PLR0913 - a track, and all that it may be held to
     The reference is in English, and lies on disk too where it is no track.
     """
     path = path or f"subtitles/{tag}.srt"
-    language, track, film = find_language(PurePosixPath(path).stem), _read(content, path), surroundings.get("film")
-    limits, film_ms = profile or language.limits, film.duration_ms if film else None
+    language = find_language(PurePosixPath(path).stem)
     return TrackSubject(
-        track=track,
+        track=_read(content, path),
         language=language,
-        profile=limits,
+        profile=profile or language.limits,
         reference=None if reference is None else _read(reference, "subtitles/en.srt"),
-        dubbing=decide_dubbing(dub, track, film_ms=film_ms, profile=limits) if dub else None,
         **surroundings,
     )
 
 
-def held_to(subject: TrackSubject, profile: Profile) -> TrackSubject:
-    """Give a subject other limits, by which its recordings are judged anew."""
-    decided, film_ms = subject.dubbing, subject.film.duration_ms if subject.film else None
-    again = decided and decide_dubbing(decided.dub, subject.track, film_ms=film_ms, profile=profile)
-    return replace(subject, profile=profile, dubbing=again)
+class Sounds(TypedDict, total=False):
+    """What was recorded for a track's language, and what was published."""
+
+    dub: Dub | None
+    music: SoundInfo | None
+    mixed: tuple[MixedSound, ...] | None
+    target: LoudnessTarget
+    lost: LostVoiceSubject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A track, and the sounds that belong to it and to its film."""
+
+    subject: TrackSubject
+    sounds: Sounds = field(default_factory=Sounds)
+
+    def held_to(self, profile: Profile) -> Scene:
+        """Give the same with other limits."""
+        return Scene(subject=replace(self.subject, profile=profile), sounds=self.sounds)
+
+
+def make_recordings(subject: TrackSubject, **sounds: Unpack[Sounds]) -> tuple[VoiceSubject | MixSubject, ...]:
+    """Give what the rules on sound look at in the language of a track."""
+    tag, profile, film = subject.language.tag, subject.profile, subject.film
+    dub, music, mixed = sounds.get("dub"), sounds.get("music"), sounds.get("mixed")
+    found: list[VoiceSubject | MixSubject] = []
+    if dub:
+        film_ms = film.duration_ms if film else None
+        dubbing = decide_dubbing(dub, subject.track, film_ms=film_ms, profile=profile)
+        found.append(VoiceSubject(language=tag, dubbing=dubbing, profile=profile, film=film, music=music))
+    if mixed is not None:
+        target = sounds.get("target", LOUDNESS_TARGETS[0])
+        found.append(MixSubject(language=tag, path=f"output/{tag}", mixed=mixed, target=target))
+    return tuple(found)
 
 
 def _read(content: str | bytes | Track, path: str) -> Track:

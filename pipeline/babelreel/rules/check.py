@@ -1,4 +1,4 @@
-"""What do the rules find in a track?"""
+"""What do the rules find in a track, and in what was recorded?"""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import PurePosixPath
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
-from babelreel.rules.base.rule import Rule
-from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.exceptions import Exceptions, heeded_elsewhere
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import RecordingSubject
+from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
 
 
@@ -44,8 +46,49 @@ class CheckResult:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of the rules
+def check_track(  # noqa: PLR0913 - what is looked at, and all that a project may say of the rules
     subject: TrackSubject,
+    rules: Sequence[Rule] = RULES,
+    *,
+    recordings: Sequence[RecordingSubject] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    allow: Sequence[Allowance] = (),
+    ignore_in: Sequence[tuple[str, tuple[str, ...]]] = (),
+) -> CheckResult:
+    """Run the chosen rules over one track and what was recorded for its language.
+
+    See ``choose_rules`` for ``select`` and ``ignore`` and what they raise. What ``allow``, or a comment in the file,
+    makes an exception of is left out of the findings, and so is what is found in a sound for which ``ignore_in`` (pairs
+    of a pattern and selectors) names the rule. An exception for the track covers what is found in its sounds too. That
+    a file could not be read is always told: it would else pass for one without faults.
+    """
+    track, chosen = subject.track, choose_rules(rules, select=select, ignore=ignore)
+    if track.is_unread:
+        return _unread(subject)
+    exceptions = Exceptions(track, _paths(recordings), allow, rules)
+    of_track = [each for each in chosen if isinstance(each, TrackRule)]
+    found = [
+        *exceptions.uncovered(_track_findings(subject, (each for each in of_track if each not in LAST))),
+        *exceptions.uncovered(_recording_findings(recordings, chosen, selected_in(ignore_in, rules))),
+    ]
+    lacks = _lacks(chosen, subject, recordings)
+    unused = exceptions.unused(frozenset(rule for rule, lacking in lacks.items() if not lacking))
+    last = replace(subject, unused_allowances=unused) if unused else subject
+    found += _track_findings(last, (each for each in of_track if each in LAST))
+    return CheckResult(
+        findings=_in_order(found, track.path),
+        not_checked=tuple(rule for rule, lacking in lacks.items() if lacking),
+        lacking=frozenset[Need]().union(*lacks.values()),
+        tracks=1,
+        cues=len(track.cues),
+        sources={track.path: track.source},
+        others=_paths(recordings),
+    )
+
+
+def check_recordings(  # noqa: PLR0913 - as ``check_track``
+    recordings: Sequence[RecordingSubject],
     rules: Sequence[Rule] = RULES,
     *,
     select: Iterable[str] = (),
@@ -53,43 +96,64 @@ def check_track(  # noqa: PLR0913 - a subject, and all that a project may say of
     allow: Sequence[Allowance] = (),
     ignore_in: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> CheckResult:
-    """Run the chosen rules over one track; see ``choose_rules`` for ``select`` and ``ignore`` and what they raise.
-
-    What ``allow``, or a comment in the file, makes an exception of is left out of the findings, and so is what is found
-    in another file, a sound, for which ``ignore_in`` (pairs of a pattern and selectors) names the rule. That a file
-    could not be read is always told: it would else pass for one without faults.
-    """
+    """Run the chosen rules over recordings that belong to no track, as ``check_track`` does over those of one."""
     chosen = choose_rules(rules, select=select, ignore=ignore)
-    if subject.track.is_unread:
-        return _unread(subject)
-    exceptions = Exceptions(subject, allow, rules)
-    heeded = heeded_elsewhere(subject, ignore_in, rules)
-    first = (each for each in _findings(subject, [each for each in chosen if each not in LAST]) if heeded(each))
-    found = [*exceptions.uncovered(first)]
-    unused = exceptions.unused(frozenset(rule for rule in chosen if rule.is_checkable(subject)))
-    last = replace(subject, unused_allowances=unused) if unused else subject
-    found += _findings(last, [each for each in chosen if each in LAST])
+    exceptions = Exceptions(None, _paths(recordings), allow, rules)
+    found = exceptions.uncovered(_recording_findings(recordings, chosen, selected_in(ignore_in, rules)))
+    lacks = _lacks(chosen, None, recordings)
     return CheckResult(
-        findings=tuple(_with_fingerprints(sorted(found, key=lambda finding: finding.sort_key), subject)),
-        not_checked=tuple(rule for rule in chosen if rule.lacks(subject)),
-        lacking=frozenset[Need]().union(*(rule.lacks(subject) for rule in chosen)),
-        tracks=1,
-        cues=len(subject.track.cues),
-        sources={subject.track.path: subject.track.source},
-        others=subject.other_paths,
+        findings=_in_order(found),
+        not_checked=tuple(rule for rule, lacking in lacks.items() if lacking),
+        lacking=frozenset[Need]().union(*lacks.values()),
+        others=_paths(recordings),
     )
 
 
 def _unread(subject: TrackSubject) -> CheckResult:
     """Give what is to be said of a file that could not be read; no text of it is known."""
-    return CheckResult(findings=tuple(_with_fingerprints(_findings(subject, UNREAD), subject)), tracks=1)
+    return CheckResult(findings=_in_order(_track_findings(subject, UNREAD), subject.track.path), tracks=1)
 
 
-def _findings(subject: TrackSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
-    return (finding for rule in rules if rule.is_checkable(subject) for finding in rule.findings(subject))
+def _track_findings(subject: TrackSubject, rules: Iterable[TrackRule]) -> Iterator[Finding]:
+    return (finding for rule in rules if not rule.lacks(subject) for finding in rule.findings(subject))
 
 
-def _with_fingerprints(findings: Iterable[Finding], subject: TrackSubject) -> Iterator[Finding]:
+def _recording_findings(
+    recordings: Iterable[RecordingSubject], rules: Sequence[Rule], ignored: Sequence[tuple[str, frozenset[str]]]
+) -> Iterator[Finding]:
+    return (
+        finding
+        for subject in recordings
+        for rule in rules
+        if isinstance(rule, RecordingRule) and rule.is_about(subject) and not rule.lacks(subject)
+        for finding in rule.findings(subject)
+        if not is_ignored(finding, ignored)
+    )
+
+
+def _lacks(
+    rules: Iterable[Rule], track: TrackSubject | None, recordings: Sequence[RecordingSubject]
+) -> dict[Rule, frozenset[Need]]:
+    """Give what each rule lacks; rules for which there is no subject are left out."""
+    found: dict[Rule, frozenset[Need]] = {}
+    for rule in rules:
+        subjects: list[TrackSubject | RecordingSubject] = [track] if track and isinstance(rule, TrackRule) else []
+        if isinstance(rule, RecordingRule):
+            subjects += [each for each in recordings if rule.is_about(each)]
+        if subjects:
+            found[rule] = frozenset[Need]().union(*map(rule.lacks, subjects))
+    return found
+
+
+def _paths(recordings: Iterable[RecordingSubject]) -> frozenset[str]:
+    return frozenset[str]().union(*(each.paths for each in recordings))
+
+
+def _in_order(findings: Iterable[Finding], track_path: str | None = None) -> tuple[Finding, ...]:
+    return tuple(_with_fingerprints(sorted(findings, key=lambda finding: finding.sort_key), track_path))
+
+
+def _with_fingerprints(findings: Iterable[Finding], track_path: str | None) -> Iterator[Finding]:
     """Name each finding by its file, its rule and the text it is about; the same once more in a file is counted.
 
     A sound may be that of several languages, so that the language counts there too.
@@ -97,7 +161,7 @@ def _with_fingerprints(findings: Iterable[Finding], subject: TrackSubject) -> It
     seen: Counter[tuple[str, ...]] = Counter()
     for finding in findings:
         path = finding.location.path
-        language = () if path == subject.track.path else (subject.language.tag,)
+        language = () if path == track_path else (finding.language,)
         about = (path, finding.code, " ".join(finding.context.split()), *language)
         named = "\0".join((*about, str(seen[about])))
         seen[about] += 1

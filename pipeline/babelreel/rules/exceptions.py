@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from babelreel.errors import UsageError
 from babelreel.model.finding import Finding
 from babelreel.model.policy import Allowance, matches_file
+from babelreel.model.track import Track
 from babelreel.rules.base.rule import Rule
-from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.file.allowances import read_allowances
 from babelreel.rules.registry import find_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Exception:
-    """An exception for the track, and for what is found beside it in its sounds; else for another file alone."""
-
     allowance: Allowance
     codes: frozenset[str]
-    is_of_track: bool = True
 
-    def covers(self, finding: Finding, line: int) -> bool:
-        place = finding.location
+    def covers(self, finding: Finding, line: int, track_path: str | None) -> bool:
+        place, allowance = finding.location, self.allowance
         # a finding about a line, or the file, has no cue: only an exception for the whole file covers it
-        is_whole = not (self.allowance.cue_line or self.allowance.cue is not None or self.allowance.text)
+        is_whole = not (allowance.cue_line or allowance.cue is not None or allowance.text)
         return (
             finding.code in self.codes
-            and (self.is_of_track or self.allowance.is_about(place.path))
-            and (is_whole or (place.cue is not None and self.allowance.covers(place.cue, line, finding.context)))
+            and (allowance.is_about(place.path) or (track_path is not None and allowance.is_about(track_path)))
+            and (is_whole or (place.cue is not None and allowance.covers(place.cue, line, finding.context)))
         )
 
 
 class Exceptions:
-    """The exceptions that concern one track and its sounds, and which of them were needed.
+    """The exceptions that concern one track, if there is one, and sounds, and which of them were needed.
 
     One for a track holds for what the rules find in the sounds of its cues; one for a sound holds for that file alone.
 
@@ -42,22 +39,28 @@ class Exceptions:
     babelreel.toml names raises ``UsageError``.
     """
 
-    def __init__(self, subject: TrackSubject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> None:
-        track = subject.track
-        in_file = read_allowances(track)
+    def __init__(
+        self, track: Track | None, sounds: frozenset[str], allow: Sequence[Allowance], rules: Sequence[Rule]
+    ) -> None:
+        in_file = read_allowances(track) if track else ()
+        paths = (*((track.path,) if track else ()), *sounds)
         self._known = [
-            *_of_project(subject, allow, rules),
+            *(
+                _Exception(allowance=each, codes=_codes(each, rules))
+                for each in allow
+                if any(map(each.is_about, paths))
+            ),
             *(_Exception(allowance=each, codes=_known_codes(each, rules)) for each in in_file),
         ]
-        self._path = track.path
-        self._lines = {(cue.number, cue.span.start_ms): cue.line for cue in track.cues} if in_file else {}
+        self._path = track.path if track else None
+        self._lines = {(cue.number, cue.span.start_ms): cue.line for cue in track.cues} if track and in_file else {}
         self._used: set[int] = set()
 
     def uncovered(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Give the findings that no exception covers."""
         for finding in findings:
             line = self._line(finding)
-            covering = [index for index, each in enumerate(self._known) if each.covers(finding, line)]
+            covering = [index for index, each in enumerate(self._known) if each.covers(finding, line, self._path)]
             self._used.update(covering)
             if not covering:
                 yield finding
@@ -77,33 +80,20 @@ class Exceptions:
         return self._lines.get((cue, start_ms), 0)
 
 
-def heeded_elsewhere(
-    subject: TrackSubject, ignore_in: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]
-) -> Callable[[Finding], bool]:
-    """Give what tells whether a finding is heeded that is about another file than the track, as a project wants it.
-
-    What is ignored in the track itself is never looked for. Raises ``UsageError`` for a selector that means no rule.
-    """
-    ignored = [
+def selected_in(
+    ignore_in: Iterable[tuple[str, Iterable[str]]], rules: Sequence[Rule]
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Give the codes of the rules that selectors mean, for each pattern; ``UsageError`` for one that means none."""
+    return tuple(
         (pattern, frozenset(rule.code for selector in selectors for rule in find_rules(selector, rules)))
         for pattern, selectors in ignore_in
-    ]
-
-    def is_heeded(finding: Finding) -> bool:
-        path = finding.location.path
-        return path == subject.track.path or not any(
-            finding.code in codes and matches_file(pattern, path) for pattern, codes in ignored
-        )
-
-    return is_heeded
+    )
 
 
-def _of_project(subject: TrackSubject, allow: Sequence[Allowance], rules: Sequence[Rule]) -> Iterator[_Exception]:
-    others = subject.other_paths if allow else ()
-    for each in allow:
-        is_of_track = each.is_about(subject.track.path)
-        if is_of_track or any(map(each.is_about, others)):
-            yield _Exception(allowance=each, codes=_codes(each, rules), is_of_track=is_of_track)
+def is_ignored(finding: Finding, ignored: Sequence[tuple[str, frozenset[str]]]) -> bool:
+    """Tell whether a project wants no finding of this rule (pairs of a pattern and codes) in the file that it is in."""
+    path = finding.location.path
+    return any(finding.code in codes and matches_file(pattern, path) for pattern, codes in ignored)
 
 
 def _codes(allowance: Allowance, rules: Sequence[Rule]) -> frozenset[str]:

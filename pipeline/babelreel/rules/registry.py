@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from babelreel.errors import UsageError
-from babelreel.rules.base.rule import Rule
+from babelreel.rules.base.rule import RecordingRule, Rule
 from babelreel.rules.characters import (
     arabic_script,
     chinese_script,
@@ -19,7 +19,7 @@ from babelreel.rules.characters import (
     script_punctuation,
 )
 from babelreel.rules.direction import controls, numbers, reading_order
-from babelreel.rules.dubs import files, mix, takes, whole, whole_length
+from babelreel.rules.dubs import files, mix, sound_quality, takes, whole, whole_length
 from babelreel.rules.file import allowances, encoding, mojibake, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
@@ -75,7 +75,7 @@ FAMILIES = (
     _family("LNG", "Language", identity),
     _family("PAR", "Parity", parity),
     _family("FCT", "Facts", facts),
-    _family("DUB", "Dubs", files, takes, whole, whole_length, mix),
+    _family("DUB", "Dubs", files, sound_quality, takes, whole, whole_length, mix),
     _family("ALW", "Allowances", allowances),
 )
 
@@ -89,7 +89,7 @@ UNREAD = frozenset({syntax.unreadable_file})
 
 
 #: The codes of the rules whose errors stop the dub of a language, and not the language.
-_ON_SOUND = frozenset(each.code for each in RULES if each.code.startswith("DUB"))
+_ON_SOUND = frozenset(each.code for each in RULES if isinstance(each, RecordingRule))
 
 
 def is_about_sound(code: str) -> bool:

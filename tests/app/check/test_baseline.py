@@ -8,6 +8,7 @@ import pytest
 from babelreel.app.check.baseline import compare, prune_baseline, read_baseline, write_baseline
 from babelreel.errors import UsageError
 from babelreel.rules.check import CheckResult, check_track
+from support.checking import check_sounds
 from support.subjects import make_dub, make_sound, make_subject
 
 OLD = """\
@@ -87,7 +88,7 @@ def test_a_baseline_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def dubbed(*names: str, text: str = OLD) -> CheckResult:
     low = make_sound("", sample_rate_hz=8000)
-    return check_track(make_subject(text, dub=make_dub(dict.fromkeys(names, low))), select=["DUB010"])
+    return check_sounds(make_subject(text), dub=make_dub(dict.fromkeys(names, low)), select=["DUB010"])
 
 
 def test_findings_in_sounds_are_known_and_go_stale_like_others(tmp_path: Path) -> None:
@@ -103,5 +104,5 @@ def test_findings_in_sounds_are_known_and_go_stale_like_others(tmp_path: Path) -
 def test_sounds_of_a_language_that_was_not_checked_do_not_go_stale(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     write_baseline(path, dubbed("01.wav").findings)
-    other = check_track(make_subject(OLD, path="subtitles/fr.srt", dub=make_dub({"01.wav": 2000}, language="fr")))
+    other = check_sounds(make_subject(OLD, path="subtitles/fr.srt"), dub=make_dub({"01.wav": 2000}, language="fr"))
     assert compare(other, read_baseline(path)).stale == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import Checker, check_for_build, make_checker
+from babelreel.app.check.run_rules import check_for_build, make_checker
 from babelreel.app.project.inventory import find_tracks, probe_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.voices.hearing import read_sounds
@@ -21,9 +21,12 @@ from babelreel.app.voices.stems import (
 )
 from babelreel.config.read import read_project
 from babelreel.errors import MachineError
+from babelreel.model.finding import Severity
 from babelreel.model.project import Project
-from babelreel.model.sound.recordings import Dub, SoundInfo
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.model.sound.recordings import Dub
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import RecordingSubject, VoiceSubject
+from babelreel.rules.check import CheckResult
 from support.films import ffmpeg_of_tests
 from support.projects import AR, FR, babelreel, counting_ffmpeg, make_project
 from support.sounds import convert, silence, tone, write_wave
@@ -313,36 +316,43 @@ def test_probe_describes_the_sounds_and_says_so(project: Project) -> None:
 # --- what the rules see ---
 
 
-def subjects(project: Project, stems: Stems | None = None) -> dict[str, TrackSubject]:
+def recordings(project: Project, stems: Stems | None = None) -> dict[str, tuple[RecordingSubject, ...]]:
+    """Give what the rules on sound look at, by the tag of the track."""
     checker = make_checker(project, None, stems=stems)
-    return {file.tag: checker._subject(file, checker.load(file)) for file in find_tracks(project)}
+    return {
+        file.tag: checker.recordings(file, checker.dubbing(file, checker.load(file))) for file in find_tracks(project)
+    }
+
+
+def voice_of(project: Project, tag: str) -> VoiceSubject:
+    (subject,) = recordings(project)[tag]
+    assert isinstance(subject, VoiceSubject)
+    return subject
 
 
 def test_a_subject_has_the_sounds_of_its_language(project: Project) -> None:
     record(project, "fr.wav", "me.flac")
-    found = subjects(project)
-    french = found["fr"].dubbing
-    assert french is not None
-    assert french.dub == dubs(project)["fr"]
-    assert found["ar"].dubbing is None
-    assert found["fr"].music == found["ar"].music != None  # noqa: E711 - both, and there
-    assert found["fr"].sound == project.sound
-    assert found["fr"].mixed is None
-    assert {Need.DUB, Need.MUSIC} <= found["fr"].met_needs
+    french = voice_of(project, "fr")
+    assert french.dubbing is not None
+    assert french.dubbing.dub == dubs(project)["fr"]
+    assert french.music is not None
+    assert french.music.path == "video/stems/me.flac"
+    assert Need.DUB in french.met_needs
+    assert recordings(project)["ar"] == ()
 
 
-@pytest.mark.parametrize(("reference", "teller"), [("fr", "fr"), ("en", "ar")])
-def test_sounds_without_subtitles_are_told_once(project: Project, reference: str, teller: str) -> None:
+def test_sounds_without_subtitles_are_told_with_the_whole_project(project: Project) -> None:
     touch(project, "nl/1.wav", "fr.wav", "Marie.mp3")
-    found = subjects(replace(project, reference=reference))
-    told = {tag: [dub.language for dub in subject.orphans] for tag, subject in found.items() if subject.orphans}
-    assert told == {teller: ["Marie", "nl"]}
+    checker = make_checker(project, None)
+    told = [(each.language, each.location.path) for each in checker.check_rest(is_whole=True).findings]
+    assert told == [("Marie", "video/stems/Marie.mp3"), ("nl", "video/stems/nl")]
+    assert checker.check_rest(is_whole=False).findings == ()
 
 
-def test_a_language_that_is_not_to_be_built_is_no_orphan(project: Project) -> None:
+def test_a_language_that_is_not_to_be_built_is_no_lost_voice(project: Project) -> None:
     touch(project, "ar.wav")
     (project.root / "babelreel.toml").write_text('languages = ["fr"]\n')
-    assert [subject.orphans for subject in subjects(read_project(project.root)).values()] == [()]
+    assert Stems(read_project(project.root)).lost_voices() == ()
 
 
 def test_without_sounds_nothing_is_looked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +361,8 @@ def test_without_sounds_nothing_is_looked_for(project: Project, monkeypatch: pyt
 
     monkeypatch.setattr("babelreel.app.voices.stems.locate_ffmpeg", fail)
     monkeypatch.setattr("babelreel.app.voices.stems.open_digests", fail)
-    assert {(each.dubbing, each.music, each.orphans) for each in subjects(project).values()} == {(None, None, ())}
+    assert set(recordings(project).values()) == {()}
+    assert make_checker(project, None).check_rest(is_whole=True) == CheckResult()
 
 
 def test_only_what_a_track_needs_is_listened_to(project: Project, tmp_path: Path) -> None:
@@ -368,8 +379,7 @@ def test_only_what_a_track_needs_is_listened_to(project: Project, tmp_path: Path
 def test_without_an_ffmpeg_what_nobody_heard_is_not_checked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     record(project, "fr.wav", "me.wav")
     monkeypatch.setenv("BABELREEL_FFMPEG", str(project.root / "none"))
-    found = subjects(project)
-    assert not {Need.DUB, Need.MUSIC} & found["fr"].met_needs
+    assert not {Need.DUB, Need.VOICE} & voice_of(project, "fr").met_needs
     told = babelreel(project.root, "check", "fr", "--fail-on", "never").out
     voice = next(line for line in told.splitlines() if "nobody has listened to a recorded voice" in line)
     assert voice.startswith("not checked: DUB001, ")
@@ -391,19 +401,16 @@ def test_a_project_that_may_not_be_written_to_is_checked(project: Project, monke
         raise MachineError(what="It is not allowed.", where=str(path))
 
     monkeypatch.setattr("babelreel.graph.notes.write_atomically", refuse)
-    assert subjects(project)["fr"].dubbing is not None
+    assert voice_of(project, "fr").dubbing is not None
 
 
-def test_a_build_checks_against_the_sounds_too(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    record(project, "fr.wav")
-    seen: list[SoundInfo | None] = []
-    whole = Checker._subject
-
-    def note(self: Checker, *given: object) -> TrackSubject:
-        subject = whole(self, *given)  # type: ignore[arg-type]
-        seen.append(subject.dubbing.dub.whole if subject.dubbing else None)
-        return subject
-
-    monkeypatch.setattr(Checker, "_subject", note)
-    check_for_build(project, find_tracks(project), film=None)
-    assert [each.path if each else "" for each in seen] == ["", "video/stems/fr.wav"]
+def test_a_build_checks_against_the_sounds_too(project: Project) -> None:
+    record(project, "fr.wav", "nl.wav")
+    checked = check_for_build(project, find_tracks(project), film=None)
+    heard = {
+        each.file.tag: [sound.sound.path for sound in each.dubbing.heard] if each.dubbing else None
+        for each in checked.tracks
+    }
+    assert heard == {"ar": None, "fr": ["video/stems/fr.wav"]}
+    assert [each.code for each in checked.rest.findings] == ["DUB022"]
+    assert checked.warnings == 1 + sum(each.result.count(Severity.WARNING) for each in checked.tracks)

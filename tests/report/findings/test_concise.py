@@ -3,7 +3,7 @@ from __future__ import annotations
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.report.findings.concise import render_findings_concise
 from babelreel.report.findings.wording import MISSING
-from babelreel.rules.base.subject import Need
+from babelreel.rules.base.need import Need
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_known_film, make_subject
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from babelreel.report.findings.json import render_findings_json
-from babelreel.rules.base.subject import Need
+from babelreel.rules.base.need import Need
 from babelreel.rules.check import CheckResult, check_track, join_results
 from babelreel.rules.registry import RULES
 from support.subjects import make_known_film, make_subject

@@ -13,7 +13,8 @@ import pytest
 import xmlschema
 
 from babelreel.report.findings.formats import FORMATS, below, render_findings
-from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.check import CheckResult
+from support.checking import check_sounds
 from support.subjects import make_dub, make_known_film, make_subject
 
 FOLDER = Path(__file__).parent
@@ -35,8 +36,7 @@ PATH = "video/stems/fr/02.wav"
 def result() -> CheckResult:
     # from 6 s to the end of the film there are 3.9 s; 7410 ms last 5700 when they run 1.3 times as fast
     dub = make_dub({"01.wav": 2000, "02.wav": 7410}, language="fr")
-    subject = make_subject(TEXT, path="subtitles/fr.srt", film=make_known_film(9900), dub=dub)
-    return check_track(subject, select=["DUB"])
+    return check_sounds(make_subject(TEXT, "fr", film=make_known_film(9900)), dub=dub, select=["DUB"])
 
 
 def document(name: str) -> Any:  # noqa: ANN401 - any JSON

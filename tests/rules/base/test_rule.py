@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from babelreel.model.finding import Edit, Finding, Fix, Location, Severity
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from support.subjects import make_known_film, make_subject
 
 TEXT = """\
@@ -69,8 +70,8 @@ def test_a_breach_may_be_graver_than_its_rule() -> None:
 
 
 def test_a_rule_is_checkable_when_its_need_is_met() -> None:
-    assert not any_track.is_checkable(make_subject(TEXT))
-    assert any_track.is_checkable(make_subject(TEXT, film=make_known_film()))
+    assert any_track.lacks(make_subject(TEXT)) == {Need.FILM}
+    assert any_track.lacks(make_subject(TEXT, film=make_known_film())) == frozenset()
 
 
 def test_the_explanation_is_the_docstring_without_its_indentation() -> None:

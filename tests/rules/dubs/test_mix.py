@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
-from babelreel.model.sound.recordings import LOUDNESS_TARGETS, MixedSound, SoundSettings
-from babelreel.rules.check import check_track
-from support.checking import found
+from babelreel.model.sound.recordings import LOUDNESS_TARGETS, MixedSound
+from support.checking import check_sounds, found_in_sounds
 from support.subjects import make_subject
 
 TEXT = """\
@@ -28,43 +26,41 @@ def mixed(
 
 
 def test_files_at_their_target_are_right() -> None:
-    assert found(TEXT, mixed=(mixed("-15.0", "-1.0"), mixed("-17.0", rendition="phone"))) == []
+    assert found_in_sounds(TEXT, mixed=(mixed("-15.0", "-1.0"), mixed("-17.0", rendition="phone"))) == []
 
 
 def test_where_nothing_is_published_nothing_is_wrong() -> None:
-    result = check_track(make_subject(TEXT), select=["DUB"])
+    result = check_sounds(make_subject(TEXT), select=["DUB"])
     assert (result.findings, result.not_checked) == ((), ())
 
 
 def test_files_that_are_off_the_target_are_told_once_for_each_measure() -> None:
     files = (mixed("-17.1"), mixed("-17.1", rendition="phone"), mixed("-14.9", rendition="tiny"))
-    assert found(TEXT, mixed=files) == ["0:0 warning DUB018 -14.9 LUFS", "0:0 warning DUB018 -17.1 LUFS"]
-    loud, soft = check_track(make_subject(TEXT, mixed=files), select=["DUB"]).findings
+    assert found_in_sounds(TEXT, mixed=files) == ["0:0 warning DUB018 -14.9 LUFS", "0:0 warning DUB018 -17.1 LUFS"]
+    loud, soft = check_sounds(make_subject(TEXT), mixed=files, select=["DUB"]).findings
     assert (loud.message, soft.message) == ("the sound is too loud: tiny", "the sound is too soft: web-720p, phone")
     assert (soft.location.path, soft.limit) == ("output/en", "-16 ± 1 LUFS")
 
 
 def test_a_project_chooses_its_target() -> None:
-    broadcast = SoundSettings(target=LOUDNESS_TARGETS[1])
-    subject = replace(make_subject(TEXT, mixed=(mixed("-16.0"),)), sound=broadcast)
-    (finding,) = check_track(subject, select=["DUB"]).findings
+    broadcast = LOUDNESS_TARGETS[1]
+    (finding,) = check_sounds(make_subject(TEXT), mixed=(mixed("-16.0"),), target=broadcast).findings
     assert (finding.code, finding.limit) == ("DUB018", "-23 ± 0.5 LUFS")
-    subject = replace(make_subject(TEXT, mixed=(mixed("-23.5"),)), sound=broadcast)
-    assert check_track(subject, select=["DUB"]).findings == ()
+    assert check_sounds(make_subject(TEXT), mixed=(mixed("-23.5"),), target=broadcast).findings == ()
 
 
 def test_a_dub_in_which_nothing_is_heard_is_told_and_a_silent_film_is_not() -> None:
-    assert found(TEXT, mixed=(mixed(None),)) == ["0:0 warning DUB018"]
-    assert found(TEXT, mixed=(mixed(None, sound="original"),)) == []
+    assert found_in_sounds(TEXT, mixed=(mixed(None),)) == ["0:0 warning DUB018"]
+    assert found_in_sounds(TEXT, mixed=(mixed(None, sound="original"),)) == []
 
 
 def test_a_peak_above_the_target_is_told() -> None:
     files = (mixed("-16.0", "-0.9"), mixed("-16.0", "-1.0", rendition="phone"))
-    assert found(TEXT, mixed=files) == ["0:0 warning DUB019 -0.9 dBTP"]
+    assert found_in_sounds(TEXT, mixed=files) == ["0:0 warning DUB019 -0.9 dBTP"]
 
 
 def test_other_languages_have_their_own_findings() -> None:
-    assert found(TEXT, mixed=(mixed("-16.0"), mixed("-16.9", "0.0", language="fr"))) == []
+    assert found_in_sounds(TEXT, mixed=(mixed("-16.0"), mixed("-16.9", "0.0", language="fr"))) == []
 
 
 def others(*loudness: str) -> tuple[MixedSound, ...]:
@@ -73,20 +69,20 @@ def others(*loudness: str) -> tuple[MixedSound, ...]:
 
 def test_the_language_that_sticks_out_is_told_and_the_others_are_not() -> None:
     apart = (mixed("-16.9"), *others("-15.8", "-15.8", "-15.9"))
-    assert found(TEXT, mixed=apart) == ["0:0 warning DUB020 -16.9 LUFS"]
-    assert found(TEXT, path="subtitles/fr.srt", mixed=apart, select=["DUB"]) == []
+    assert found_in_sounds(TEXT, mixed=apart) == ["0:0 warning DUB020 -16.9 LUFS"]
+    assert found_in_sounds(TEXT, "fr", mixed=apart, select=["DUB"]) == []
 
 
 def test_one_lu_between_the_loudest_and_the_softest_is_right() -> None:
-    assert found(TEXT, mixed=(mixed("-16.8"), *others("-15.8", "-15.8", "-15.9"))) == []
+    assert found_in_sounds(TEXT, mixed=(mixed("-16.8"), *others("-15.8", "-15.8", "-15.9"))) == []
 
 
 def test_of_two_languages_that_are_apart_both_stick_out() -> None:
     apart = (mixed("-16.9"), *others("-15.5"))
-    assert found(TEXT, mixed=apart) == ["0:0 warning DUB020 -16.9 LUFS"]
-    assert found(TEXT, path="subtitles/fr.srt", mixed=apart, select=["DUB"]) == ["0:0 warning DUB020 -15.5 LUFS"]
+    assert found_in_sounds(TEXT, mixed=apart) == ["0:0 warning DUB020 -16.9 LUFS"]
+    assert found_in_sounds(TEXT, "fr", mixed=apart, select=["DUB"]) == ["0:0 warning DUB020 -15.5 LUFS"]
 
 
 def test_one_size_that_is_off_does_not_make_a_language_stick_out() -> None:
     sizes = (mixed("-16.0"), mixed("-16.0", rendition="phone"), mixed("-16.9", rendition="tiny"))
-    assert found(TEXT, mixed=(*sizes, *others("-15.8"))) == []
+    assert found_in_sounds(TEXT, mixed=(*sizes, *others("-15.8"))) == []

@@ -5,8 +5,7 @@ from fractions import Fraction
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import Dub
 from babelreel.report.findings.wording import missing
-from babelreel.rules.check import check_track
-from support.checking import found
+from support.checking import check_sounds, found_in_sounds
 from support.subjects import make_dub, make_known_film, make_sound, make_subject
 from support.tracks import srt
 
@@ -26,7 +25,7 @@ def recording(*speech: tuple[int, int], length_ms: int = 60_000) -> Dub:
 
 def found_with(*speech: tuple[int, int], text: str = TEXT) -> list[str]:
     """Check a recording of a minute in which somebody speaks then."""
-    return found(text, film=FILM, dub=recording(*speech), select=["DUB"])
+    return found_in_sounds(text, film=FILM, dub=recording(*speech), select=["DUB"])
 
 
 def test_a_recording_that_speaks_each_line_is_right() -> None:
@@ -39,8 +38,8 @@ def test_a_voice_may_begin_late_and_go_on_after_its_line() -> None:
 
 def test_a_line_in_which_nobody_speaks_says_how_far_the_next_voice_is() -> None:
     dub = recording(LINES[0], LINES[2])
-    assert found(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 error DUB007 8000 ms away"]
-    (finding,) = check_track(make_subject(TEXT, film=FILM, dub=dub), select=["DUB"]).findings
+    assert found_in_sounds(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 error DUB007 8000 ms away"]
+    (finding,) = check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"]).findings
     assert (finding.location.path, finding.location.cue) == ("video/stems/en.flac", 2)
     assert finding.message == "nobody speaks in line 2, at 00:00:20,000"
 
@@ -71,8 +70,8 @@ def test_speech_where_no_line_is_is_told_with_the_next_line() -> None:
     assert found_with(LINES[0], (15_000, 16_499), LINES[1], LINES[2]) == []
     assert found_with(LINES[0], (15_000, 16_500), LINES[1], LINES[2]) == ["0:0 warning DUB008 1500 ms"]
     dub = recording(*LINES, (40_000, 42_000))
-    assert found(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 warning DUB008 2000 ms"]
-    (finding,) = check_track(make_subject(TEXT, film=FILM, dub=dub), select=["DUB"]).findings
+    assert found_in_sounds(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 warning DUB008 2000 ms"]
+    (finding,) = check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"]).findings
     assert finding.location.cue == 3
     assert "after line 3, from 00:00:40,000 to 00:00:42,000" in finding.message
 
@@ -89,7 +88,7 @@ def test_speech_that_runs_into_a_line_or_on_from_it_belongs_to_it() -> None:
 
 def test_when_somebody_speaks_must_be_known() -> None:
     dub = make_dub(whole=make_sound("video/stems/en.flac", 60_000))
-    result = check_track(make_subject(TEXT, film=FILM, dub=dub), select=["DUB"])
+    result = check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"])
     assert result.findings == ()
     assert [rule.code for rule in result.not_checked] == ["DUB007", "DUB008", "DUB016", "DUB017"]
     assert {missing(rule, result) for rule in result.not_checked} == {
@@ -102,7 +101,7 @@ def test_of_takes_and_of_what_cannot_be_read_nothing_more_need_be_known() -> Non
         make_dub({"1.wav": 2000, "2.wav": 2000, "3.wav": 2000}),
         make_dub(whole=make_sound("video/stems/en.flac", 0, fault="no sound")),
     ):
-        assert check_track(make_subject(TEXT, film=FILM, dub=dub), select=["DUB"]).not_checked == ()
+        assert check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"]).not_checked == ()
 
 
 #: Twenty lines of 2 s with pauses of changing length, so that only one shift of a recording fits.
@@ -117,37 +116,37 @@ def made_on_another_film(*, ratio: Fraction = Fraction(1), offset_ms: int = 0) -
 
 
 def message_of(dub: Dub, film: MediaInfo | None = None) -> str:
-    (finding,) = check_track(make_subject(LONG, film=film, dub=dub), select=["DUB"]).findings
+    (finding,) = check_sounds(make_subject(LONG, film=film), dub=dub, select=["DUB"]).findings
     return finding.message
 
 
 def test_a_recording_in_step_is_right() -> None:
-    assert found(LONG, dub=made_on_another_film(), select=["DUB"]) == []
-    assert found(LONG, dub=made_on_another_film(offset_ms=350), select=["DUB"]) == []
+    assert found_in_sounds(LONG, dub=made_on_another_film(), select=["DUB"]) == []
+    assert found_in_sounds(LONG, dub=made_on_another_film(offset_ms=350), select=["DUB"]) == []
 
 
 def test_a_recording_that_is_late_by_much_is_one_error() -> None:
     dub = made_on_another_film(offset_ms=4000)
-    assert found(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 +4000 ms"]
+    assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 +4000 ms"]
     assert "too late: cut 4000 ms off its start, and 20 of 20 lines start with a voice" in message_of(dub)
 
 
 def test_a_voice_over_that_lets_the_original_begin_is_a_warning() -> None:
     for late_ms, severity in ((3000, "warning"), (3001, "error")):
         dub = made_on_another_film(offset_ms=late_ms)
-        assert found(LONG, dub=dub, select=["DUB"]) == [f"0:0 {severity} DUB016 +{late_ms} ms"]
+        assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == [f"0:0 {severity} DUB016 +{late_ms} ms"]
 
 
 def test_a_recording_that_is_early_is_an_error() -> None:
     dub = made_on_another_film(offset_ms=-900)
-    assert found(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 -900 ms"]
+    assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 -900 ms"]
     assert "too early: put 900 ms of silence before it, and 20 of 20 lines start with a voice" in message_of(dub)
 
 
 def test_a_recording_on_a_slower_film_is_one_error_that_names_the_other_rate() -> None:
     # 24 frames a second take longer than 25
     dub = made_on_another_film(ratio=Fraction(25, 24))
-    assert found(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB017 1.04167"]
+    assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB017 1.04167"]
     message = message_of(dub, make_known_film(90_000, Fraction(25)))
     # in a minute, 23.976 and 24 cannot be told from one another
     assert "too slow" in message
@@ -157,5 +156,5 @@ def test_a_recording_on_a_slower_film_is_one_error_that_names_the_other_rate() -
 
 def test_a_recording_on_a_faster_film_is_one_error() -> None:
     dub = made_on_another_film(ratio=Fraction(24, 25))
-    assert found(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB017 0.96000"]
+    assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB017 0.96000"]
     assert "too fast" in message_of(dub)

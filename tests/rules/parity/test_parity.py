@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.rules.base.subject import Need
+from babelreel.rules.base.need import Need
 from babelreel.rules.check import check_track
 from support.checking import findings, found
 from support.subjects import make_subject

@@ -28,7 +28,6 @@ from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.build_summary import BuildSummary, Failure
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.delivery.published_paths import language_dir
-from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 
@@ -90,7 +89,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome),
-        warnings=sum(each.result.count(Severity.WARNING) for each in prepared.checked),
+        warnings=prepared.checked.warnings,
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
         files=len(files),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babelreel.app.build.footage import look_at_footage
 from babelreel.app.build.request import Request
-from babelreel.app.check.run_rules import CheckedTrack, check_for_build
+from babelreel.app.check.run_rules import CheckedProject, CheckedTrack, check_for_build
 from babelreel.app.project.inventory import find_tracks, select_tracks
 from babelreel.app.project.master import look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
@@ -50,7 +50,7 @@ class Prepared:
     """
 
     project: Project
-    checked: tuple[CheckedTrack, ...]
+    checked: CheckedProject
     languages: tuple[Language, ...]
     refusals: tuple[Failure, ...]
     silenced: tuple[Failure, ...]
@@ -83,7 +83,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     refusals: list[Failure] = []
     silenced: list[Failure] = []
     subtitles: list[Subtitles] = []
-    for each in checked:
+    for each in checked.tracks:
         try:
             subtitles.append(_subtitles(project, each, digests))
         except BabelreelError as error:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.check.run_rules import Checker, make_checker, targeted_files
+from babelreel.app.check.run_rules import Checker, make_checker
+from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.inventory import TrackFile, read_file
 from babelreel.app.project.master import film_to_check
 from babelreel.graph.files import write_atomically
@@ -52,12 +53,13 @@ def mend_project(
     with_unsafe: bool = False,
 ) -> MendedProject:
     """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
+    targets = tuple(targets)
     files = targeted_files(project, targets)
     checker = make_checker(project, film_to_check(project), select=select, ignore=ignore)
     parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
     return MendedProject(
         files=tuple(file for file, _ in parts if file and file.mended),
-        result=join_results(result for _, result in parts),
+        result=join_results((*(result for _, result in parts), checker.check_rest(is_whole=not targets))),
     )
 
 

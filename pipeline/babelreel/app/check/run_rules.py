@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.inventory import (
     TrackFile,
-    files_of_tracks,
     find_tracks,
     load_track,
     relative_path,
-    select_tracks,
-    settings_of,
 )
 from babelreel.app.project.master import film_to_check
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError, UsageError
-from babelreel.languages.find import builtin_languages, is_tag
+from babelreel.languages.find import builtin_languages
+from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
@@ -28,10 +26,16 @@ from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Track
 from babelreel.report.rules_page import render_explanation
-from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.check import CheckResult, check_track, join_results
+from babelreel.rules.base.recording_subject import (
+    LostVoiceSubject,
+    MixSubject,
+    MusicSubject,
+    RecordingSubject,
+    VoiceSubject,
+)
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.registry import find_rules, is_about_sound
-from babelreel.timedtext.read import TRACK_ENDINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +63,24 @@ class CheckedTrack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedProject:
+    """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track."""
+
+    tracks: tuple[CheckedTrack, ...]
+    rest: CheckResult
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are in all."""
+        return sum(each.count(Severity.WARNING) for each in (*(track.result for track in self.tracks), self.rest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checker:
     """How the tracks of a project are checked: against what, and with which rules.
 
     ``select`` and ``ignore`` are those of the call; the project's own ones hold beside them, but a call that selects
-    rules selects them all by itself. ``spokesman`` is the tag of the language with which the sounds are told that
-    belong to no track: the reference, or the first one.
+    rules selects them all by itself.
     """
 
     project: Project
@@ -72,7 +88,6 @@ class Checker:
     reference: Track | None
     languages: tuple[Language, ...]
     stems: Stems
-    spokesman: str = ""
     mixed: tuple[MixedSound, ...] | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -83,13 +98,26 @@ class Checker:
             return self.reference
         return load_track(self.project, file)
 
+    def look(self, file: TrackFile) -> CheckedTrack:
+        """Read a file, decide what is heard in its language, and run the rules over both."""
+        track = self.load(file)
+        dubbing = self.dubbing(file, track)
+        return CheckedTrack(file=file, track=track, dubbing=dubbing, result=self._check(file, track, dubbing))
+
     def check(self, file: TrackFile, track: Track) -> CheckResult:
-        """Run the rules over the track that was read from a file."""
+        """Run the rules over the track that was read from a file, and over what was recorded for its language."""
+        return self._check(file, track, self.dubbing(file, track))
+
+    def check_rest(self, *, is_whole: bool) -> CheckResult:
+        """Run the rules over recordings that belong to no track: music and effects, which every dub is mixed with.
+
+        With ``is_whole``, where the call is about the whole project, they are run over lost voices too.
+        """
         policy = self.project.check
-        return check_track(
-            self._subject(file, track),
+        return check_recordings(
+            (*self._music(), *(self._lost_voices() if is_whole else ())),
             select=self.select or policy.select,
-            ignore=(*self.ignore, *policy.ignored_in(track.path)),
+            ignore=(*self.ignore, *policy.ignore),
             allow=policy.allow,
             ignore_in=policy.ignore_in,
         )
@@ -98,6 +126,45 @@ class Checker:
         """Decide what is heard of a language's recordings, where there are any that somebody could listen to."""
         dub, film_ms = self.stems.dub(file.tag), self.film.duration_ms if self.film else None
         return decide_dubbing(dub, track, film_ms=film_ms, profile=file.settings.profile) if dub else None
+
+    def recordings(self, file: TrackFile, dubbing: Dubbing | None) -> tuple[RecordingSubject, ...]:
+        """Give what the rules on sound look at in the language of a file."""
+        found: list[RecordingSubject] = []
+        if self.stems.has_voice(file.tag):
+            music = self.stems.music()
+            profile = file.settings.profile
+            found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
+        if self.mixed is not None:
+            path, target = f"output/{language_dir(file.tag)}", self.project.sound.target
+            found.append(MixSubject(language=file.tag, path=path, mixed=self.mixed, target=target))
+        return tuple(found)
+
+    def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
+        policy = self.project.check
+        return check_track(
+            self._subject(file, track),
+            recordings=self.recordings(file, dubbing),
+            select=self.select or policy.select,
+            ignore=(*self.ignore, *policy.ignored_in(track.path)),
+            allow=policy.allow,
+            ignore_in=policy.ignore_in,
+        )
+
+    def _music(self) -> Iterator[MusicSubject]:
+        path = self.stems.music_path
+        if path:
+            language, music = self.project.reference, self.stems.music()
+            yield MusicSubject(language=language, path=path, music=music, film=self.film)
+
+    def _lost_voices(self) -> Iterator[LostVoiceSubject]:
+        for lost in self.stems.lost_voices():
+            yield LostVoiceSubject(
+                language=lost.language,
+                path=relative_path(self.project, lost.path),
+                files=tuple(relative_path(self.project, path) for path in lost.files),
+                subtitles_dir=self.project.subtitles_dir.as_posix(),
+                music_path=self.stems.music_path,
+            )
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
@@ -114,17 +181,7 @@ class Checker:
             style=project.style,
             font=project.root / settings.font if settings.font else None,
             names=project.check.names,
-            dubbing=self.dubbing(file, track),
-            music=self.stems.music(),
-            orphans=self.stems.orphans() if file.tag == self.spokesman else (),
-            unheard=self._unheard(file.tag),
-            sound=project.sound,
-            mixed=self.mixed,
         )
-
-    def _unheard(self, tag: str) -> frozenset[Need]:
-        is_unheard = {Need.DUB: self.stems.is_unheard(tag), Need.MUSIC: self.stems.is_music_unheard}
-        return frozenset(need for need, is_true in is_unheard.items() if is_true)
 
 
 def make_checker(  # noqa: PLR0913 - a check has these sides
@@ -148,14 +205,12 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     except TrackError:  # a folder that is not in order hinders no check of a file named by its path
         files = ()
     reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
-    tags = tuple(file.tag for file in files)
     return Checker(
         project=project,
         film=film,
         reference=None if reference and reference.is_unread else reference,
         languages=tuple(file.settings.language for file in files),
         stems=stems or Stems(project),
-        spokesman=project.reference if project.reference in tags else "".join(tags[:1]),
         mixed=mixed,
         select=select,
         ignore=ignore,
@@ -186,11 +241,13 @@ def check_project(
     Needs no film: what is known of it comes from its ``.probe.json``, or from the last build. Needs ffmpeg only for
     recorded sounds that nobody has listened to yet; rules that lack one are told as not checked.
     """
+    targets = tuple(targets)
     files = targeted_files(project, targets)
     checker = make_checker(
         project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
     )
-    return join_results(checker.check(file, checker.load(file)) for file in files)
+    results = [checker.check(file, checker.load(file)) for file in files]
+    return join_results((*results, checker.check_rest(is_whole=not targets)))
 
 
 def explain_rule(project: Project, code: str) -> str:
@@ -202,56 +259,7 @@ def explain_rule(project: Project, code: str) -> str:
 
 def check_for_build(
     project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None, stems: Stems | None = None
-) -> tuple[CheckedTrack, ...]:
+) -> CheckedProject:
     """Read and check these tracks against the film and its recorded sounds, in the order of the files."""
     checker = make_checker(project, film, stems=stems)
-    return tuple(_checked(checker, file) for file in files)
-
-
-def _checked(checker: Checker, file: TrackFile) -> CheckedTrack:
-    track = checker.load(file)
-    return CheckedTrack(file=file, track=track, dubbing=checker.dubbing(file, track), result=checker.check(file, track))
-
-
-def targeted_files(project: Project, targets: Iterable[str]) -> tuple[TrackFile, ...]:
-    """Give the files named by path, folder or language tag, each once, or all tracks.
-
-    A folder stands for all subtitle files in it. Raises ``UsageError`` for what is not there.
-    """
-    named = tuple(targets)
-    paths = [target for target in named if _is_path(target)]
-    tags = [target for target in named if target not in paths]
-    files = tuple(_named_file(project, path) for target in paths for path in _within(Path(target)))
-    if tags or not paths:
-        files += select_tracks(find_tracks(project), tags)
-    return tuple({relative_path(project, file.path): file for file in files}.values())
-
-
-def _is_path(target: str) -> bool:
-    """Tell whether a target is a path, and not a language: ``fr`` is French even where a folder has this name."""
-    path = Path(target)
-    return path.suffix.lower() in TRACK_ENDINGS or len(path.parts) > 1 or (path.is_dir() and not is_tag(target))
-
-
-def _within(path: Path) -> tuple[Path, ...]:
-    if not path.is_dir():
-        return (path,)
-    files = files_of_tracks(path)
-    if not files:
-        raise UsageError(
-            what="there are no subtitle files in this folder",
-            where=str(path),
-            hint="name the folder of the subtitles, a file, a language tag, or nothing at all to check every track",
-        )
-    return files
-
-
-def _named_file(project: Project, path: Path) -> TrackFile:
-    if not path.is_file():
-        raise UsageError(
-            what="there is no such subtitle file",
-            where=str(path),
-            hint="name a file that is there, or a language tag, or nothing at all to check every track",
-        )
-    absolute = path.resolve()
-    return TrackFile(path=absolute, settings=settings_of(project, absolute))
+    return CheckedProject(tracks=tuple(checker.look(file) for file in files), rest=checker.check_rest(is_whole=True))

@@ -77,14 +77,14 @@ class Stems:
             self._dubs[tag] = self._heard_dub(self._recordings[tag])
         return self._dubs.get(tag)
 
-    def is_unheard(self, tag: str) -> bool:
-        """Tell whether something was recorded for a language, and nobody could listen to it."""
-        return tag in self._recordings and self.dub(tag) is None
+    def has_voice(self, tag: str) -> bool:
+        """Tell whether something was recorded for a language, be it that nobody could listen to it."""
+        return tag in self._recordings
 
     @property
-    def is_music_unheard(self) -> bool:
-        """Tell whether there is a stem of music and effects, and nobody could listen to it."""
-        return bool(self._music) and self.music() is None
+    def music_path(self) -> str | None:
+        """The path, relative to the project, of the stem of music and effects, if there is one."""
+        return relative_path(self._project, self._music[0]) if self._music else None
 
     def music(self) -> SoundInfo | None:
         """Give the stem of music and effects, if there is one."""
@@ -93,11 +93,10 @@ class Stems:
             self._heard_music = () if heard is None else heard
         return self._heard_music[0] if self._heard_music else None
 
-    def orphans(self) -> tuple[Dub, ...]:
+    def lost_voices(self) -> tuple[Recordings, ...]:
         """Give what was recorded for languages that have no subtitles, or whose name is none of a language."""
         tags = _tags_with_tracks(self._project)
-        found = [self.dub(tag) for tag in self._recordings if tag not in tags]
-        return tuple(dub for dub in found if dub is not None)
+        return tuple(each for tag, each in self._recordings.items() if tag not in tags)
 
     def all_sounds(self) -> tuple[SoundInfo, ...]:
         """Give every sound that can be heard, in order of paths."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.plain import clipped, count, printable
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Rule
-from babelreel.rules.base.subject import Need
 from babelreel.rules.check import CheckResult
 
 #: What to say of a rule that could not work, and what to do about it.

@@ -15,12 +15,10 @@ _CONTEXT_LINES, _CONTEXT_LENGTH = 20, 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """What a rule found: the engine adds code, name, severity and language to make a ``Finding`` of it.
+    """What a rule found in a track: the engine adds code, name, severity and language to make a ``Finding`` of it.
 
     The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
-    with none of them it is the file as a whole. ``path`` is set for a breach in another file than the track's, a sound:
-    that file is the place then, and ``cue`` only says what it is about. ``language`` is set where it is not that of the
-    track. ``severity`` replaces that of the rule, by a lower one.
+    with none of them it is the file as a whole. ``severity`` replaces that of the rule.
     """
 
     message: str
@@ -33,8 +31,6 @@ class Breach:
     limit: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
-    path: str = ""
-    language: str = ""
 
     @property
     def about(self) -> Cue | None:
@@ -45,8 +41,6 @@ class Breach:
         """Give the place of the breach in the file of a track."""
         cue = self.about
         number = cue.number if cue else None
-        if self.path:
-            return Location(path=self.path, cue=number)
         if self.passage:
             spot = self.passage.spot
             line, column = track.source.place(spot.start)
@@ -58,5 +52,24 @@ class Breach:
 
     def context(self, source: Source) -> str:
         """Give the text that the breach is about: of its cue, else its line, else nothing; no more than 20 lines."""
-        lines = self.about.lines if self.about else (source.line(self.line).strip(),)
-        return "\n".join(line[:_CONTEXT_LENGTH] for line in lines[:_CONTEXT_LINES])
+        return context_of(self.about) if self.about else source.line(self.line).strip()[:_CONTEXT_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingBreach:
+    """What a rule found in the sound, or the folder of sounds, at ``path``.
+
+    ``cue`` is the line that it is about. ``severity`` replaces that of the rule.
+    """
+
+    path: str
+    message: str
+    cue: Cue | None = None
+    measured: str = ""
+    limit: str = ""
+    severity: Severity | None = None
+
+
+def context_of(cue: Cue) -> str:
+    """Give the text of a cue as a finding keeps it: no more than 20 lines, each no longer than can be read."""
+    return "\n".join(line[:_CONTEXT_LENGTH] for line in cue.lines[:_CONTEXT_LINES])

@@ -6,21 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from babelreel.rules.base.subject import TrackSubject
-
+Subject = TypeVar("Subject")
 Value = TypeVar("Value")
 
 
-def remembered(work: Callable[[TrackSubject], Value]) -> Callable[[TrackSubject], Value]:
+def remembered(work: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
     """Keep the last result: the rules look at one subject after the other, each rule at the same one.
 
     It is the very same subject that counts, not an equal one: comparing two tracks takes longer than most of the work.
     The value must not be one that is used up, such as an iterator.
     """
-    last: tuple[TrackSubject, Value] | None = None
+    last: tuple[Subject, Value] | None = None
 
     @wraps(work)
-    def recall(subject: TrackSubject) -> Value:
+    def recall(subject: Subject) -> Value:
         nonlocal last
         known = last  # another thread may replace it meanwhile
         if known is not None and known[0] is subject:

@@ -1,4 +1,4 @@
-"""What is a rule?"""
+"""What is a rule on a track, what is one on recordings, and how do findings come of their breaches?"""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any, Protocol, TypeVar
 
 from babelreel.model.file_position import Source
-from babelreel.model.finding import Finding, Severity
+from babelreel.model.finding import Finding, Location, Severity
 from babelreel.model.reading_limits import Profile
 from babelreel.model.track import Cue
-from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.subject import OPTIONAL, Need, TrackSubject
+from babelreel.rules.base.breach import Breach, RecordingBreach, context_of
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import (
+    LostVoiceSubject,
+    MixSubject,
+    MusicSubject,
+    RecordingSubject,
+    VoiceSubject,
+)
+from babelreel.rules.base.subject import TrackSubject
 
 #: How much blank space below a cue is looked through for its last line.
 _MOST_BLANK = 1000
@@ -38,12 +47,17 @@ def limits(*names: str) -> Limit:
     return Limit(names=names)
 
 
-Check = Callable[[TrackSubject], Iterator[Breach]]
+class Subject(Protocol):
+    """What every subject tells of itself."""
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: a code for machines, a name that reads in "allow <name>", and the function that checks.
+    """What all rules have: a code for machines, a name that reads in "allow <name>", and the function that checks.
 
     ``limit`` is what the rule takes from the profile of a language, ``None`` where one measure holds for all.
     """
@@ -51,7 +65,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    check: Check
+    check: Callable[..., Iterator[Breach] | Iterator[RecordingBreach]]
     needs: frozenset[Need] = frozenset()
     limit: Limit | None = None
 
@@ -60,16 +74,20 @@ class Rule:
         """The docstring of the check, without indentation: the page that ``explain`` prints."""
         return inspect.cleandoc(self.check.__doc__ or "")
 
-    def is_checkable(self, subject: TrackSubject) -> bool:
-        """Tell whether everything that the rule needs is known."""
-        return self.needs <= subject.met_needs
+    def lacks(self, subject: Subject) -> frozenset[Need]:
+        """Give what the rule needs and nobody knows; the rule can be checked where that is nothing.
 
-    def lacks(self, subject: TrackSubject) -> frozenset[Need]:
-        """Give what the rule needs and nobody knows, where something is there to be checked; else nothing."""
+        When somebody speaks in a recording that nobody listened to need not be told as well.
+        """
         unmet = self.needs - subject.met_needs
-        if unmet & OPTIONAL - subject.unheard:
-            return frozenset()
         return unmet - {Need.VOICE} if Need.DUB in unmet else unmet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRule(Rule):
+    """A rule on the track of a language."""
+
+    check: Callable[[TrackSubject], Iterator[Breach]]
 
     def findings(self, subject: TrackSubject) -> Iterator[Finding]:
         """Run the check and give its breaches as findings, the first ten thousand of them."""
@@ -78,8 +96,7 @@ class Rule:
         for breach in islice(self.check(subject), _MOST_FINDINGS):
             location = breach.location(subject.track)
             cue = breach.about
-            has_lines = cue is not None and not breach.path
-            first, last = _cue_lines(cue, source) if cue and has_lines else (location.line, location.line)
+            first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
             if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
                 shown = (cue, breach.context(source))
             yield Finding(
@@ -88,13 +105,46 @@ class Rule:
                 severity=breach.severity or self.severity,
                 location=location,
                 message=breach.message,
-                language=breach.language or subject.language.tag,
+                language=subject.language.tag,
                 measured=breach.measured,
                 limit=breach.limit,
                 fix=breach.fix,
                 context=shown[1],
                 first_line=first,
                 last_line=last,
+                start_ms=cue.span.start_ms if cue else None,
+                end_ms=cue.span.end_ms if cue else None,
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingRule(Rule):
+    """A rule on recorded or finished sound: its errors stop the dub of a language, and not the language.
+
+    ``of`` is the kind of subject that it looks at.
+    """
+
+    check: Callable[[Any], Iterator[RecordingBreach]]
+    of: type[RecordingSubject]
+
+    def is_about(self, subject: RecordingSubject) -> bool:
+        """Tell whether the rule looks at subjects of this kind."""
+        return isinstance(subject, self.of)
+
+    def findings(self, subject: RecordingSubject) -> Iterator[Finding]:
+        """Run the check and give its breaches as findings, the first ten thousand of them."""
+        for breach in islice(self.check(subject), _MOST_FINDINGS):
+            cue = breach.cue
+            yield Finding(
+                code=self.code,
+                name=self.name,
+                severity=breach.severity or self.severity,
+                location=Location(path=breach.path, cue=cue.number if cue else None),
+                message=breach.message,
+                language=subject.language,
+                measured=breach.measured,
+                limit=breach.limit,
+                context=context_of(cue) if cue else "",
                 start_ms=cue.span.start_ms if cue else None,
                 end_ms=cue.span.end_ms if cue else None,
             )
@@ -107,6 +157,9 @@ def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
     return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])
 
 
+_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject)
+
+
 def track_rule(
     *,
     code: str,
@@ -114,13 +167,30 @@ def track_rule(
     severity: Severity,
     needs: frozenset[Need] = frozenset(),
     limit: Limit | None = None,
-) -> Callable[[Check], Rule]:
+) -> Callable[[Callable[[TrackSubject], Iterator[Breach]]], TrackRule]:
     """Make a rule of the function below; its docstring is what ``explain`` prints.
 
     Nothing is registered by this: a family lists its rules in its own ``RULES``.
     """
 
-    def make(check: Check) -> Rule:
-        return Rule(code=code, name=name, severity=severity, check=check, needs=needs, limit=limit)
+    def make(check: Callable[[TrackSubject], Iterator[Breach]]) -> TrackRule:
+        return TrackRule(code=code, name=name, severity=severity, check=check, needs=needs, limit=limit)
+
+    return make
+
+
+def recording_rule(  # noqa: PLR0913 - what a rule has, and what it looks at
+    *,
+    of: type[_Of],
+    code: str,
+    name: str,
+    severity: Severity,
+    needs: frozenset[Need] = frozenset(),
+    limit: Limit | None = None,
+) -> Callable[[Callable[[_Of], Iterator[RecordingBreach]]], RecordingRule]:
+    """Make a rule on one kind of recordings of the function below, as ``track_rule`` does."""
+
+    def make(check: Callable[[_Of], Iterator[RecordingBreach]]) -> RecordingRule:
+        return RecordingRule(code=code, name=name, severity=severity, check=check, needs=needs, limit=limit, of=of)
 
     return make

@@ -1,11 +1,10 @@
-"""What does a rule look at, and what of it may be unknown?"""
+"""What does a rule on a track look at, and what of it may be unknown?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,38 +15,12 @@ from babelreel.model.language import Language
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Style
 from babelreel.model.reading_limits import Profile
-from babelreel.model.sound.dubbing import Dubbing
-from babelreel.model.sound.recordings import Dub, MixedSound, SoundInfo, SoundSettings
 from babelreel.model.track import Track
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage, TextIndex
 
 #: The rate at which frames are counted while the film is unknown: that of European television.
 ASSUMED_RATE = Fraction(25)
-
-
-class Need(StrEnum):
-    """What a rule cannot work without; a rule whose need is not met is reported as "not checked"."""
-
-    FILM = "film"
-    SHOTS = "shots"
-    """The film's shot changes."""
-    SPEECH = "speech"
-    """When somebody speaks in the film."""
-    REFERENCE = "reference"
-    """The track of the language that is spoken in the film."""
-    DUB = "dub"
-    """A recorded voice of the language."""
-    MUSIC = "music"
-    """A stem of music and effects."""
-    MIX = "mix"
-    """The published sounds, measured."""
-    VOICE = "voice"
-    """When somebody speaks in a recording of the whole film."""
-
-
-#: What a project may do without: where there is none, there is nothing to check, and nothing is said of it. Of a sound
-#: that is there, and that nobody listened to (``TrackSubject.unheard``), it is said.
-OPTIONAL = frozenset({Need.DUB, Need.MUSIC, Need.MIX})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +30,8 @@ class TrackSubject:
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
-    that every language keeps in Latin letters. ``dubbing`` is what is heard of the language's recordings, ``music`` the
-    stem of music and effects, ``sound`` how they are to be mixed, and ``mixed`` what was measured in all published
-    files, of every language (``None``: nothing is published). ``orphans`` are the recorded voices of languages that
-    have no track; one track of the project is told of them. ``unheard`` names what is there, and what nobody could
-    listen to: then ``dubbing`` or ``music`` is ``None``. ``unused_allowances`` are known when all other rules have been
-    run. ``texts`` is made of the track.
+    that every language keeps in Latin letters. ``unused_allowances`` are known when all other rules have been run.
+    ``texts`` is made of the track.
     """
 
     track: Track
@@ -76,12 +45,6 @@ class TrackSubject:
     style: Style = field(default_factory=Style)
     font: Path | None = None
     names: tuple[str, ...] = ()
-    dubbing: Dubbing | None = None
-    music: SoundInfo | None = None
-    orphans: tuple[Dub, ...] = ()
-    unheard: frozenset[Need] = frozenset()
-    sound: SoundSettings = field(default_factory=SoundSettings)
-    mixed: tuple[MixedSound, ...] | None = None
     unused_allowances: tuple[Allowance, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
@@ -110,25 +73,8 @@ class TrackSubject:
             Need.SHOTS: film is not None and film.shots is not None,
             Need.SPEECH: film is not None and film.speech is not None,
             Need.REFERENCE: self.reference is not None or self.is_reference,
-            Need.DUB: self.dubbing is not None,
-            Need.MUSIC: self.music is not None,
-            Need.MIX: self.mixed is not None,
-            Need.VOICE: self.dubbing is not None and self.dubbing.is_listened_to,
         }
         return frozenset(need for need, is_met in known.items() if is_met)
-
-    @property
-    def other_paths(self) -> frozenset[str]:
-        """The paths of all files and folders, besides the track's, that a finding here may be about."""
-        dubs = (*((self.dubbing.dub,) if self.dubbing else ()), *self.orphans)
-        music = (self.music.path,) if self.music else ()
-        sounds = (path for dub in dubs for path in (dub.path, *(sound.path for sound in dub.sounds)))
-        return frozenset((*sounds, *music, self.output_path))
-
-    @property
-    def output_path(self) -> str:
-        """The folder of the language's published files, for findings about them."""
-        return f"output/{self.language.tag}"
 
     @property
     def film_rate(self) -> Fraction | None:

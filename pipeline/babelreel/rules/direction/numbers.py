@@ -10,9 +10,10 @@ from babelreel.model.finding import Fix, Severity
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Rule, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_numbers
 

@@ -13,9 +13,10 @@ from statistics import median
 from babelreel.model.finding import Severity
 from babelreel.model.sound.loudness import LoudnessFault, judge_loudness
 from babelreel.model.sound.recordings import MOST_APART_LU, MixedSound
-from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import Limit, Rule, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.breach import RecordingBreach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import MixSubject
+from babelreel.rules.base.rule import Limit, RecordingRule, recording_rule
 
 MIX = frozenset({Need.MIX})
 
@@ -26,8 +27,8 @@ _LOUDNESS_FAULTS = {
 }
 
 
-@track_rule(code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
-def loudness_off(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(of=MixSubject, code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
+def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
     """A published file is louder or softer than it shall be.
 
     Why: Whoever watches several films, or two languages, has to turn the volume each time.
@@ -41,18 +42,18 @@ def loudness_off(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Record the words anew that are far louder than the rest, or let a sound editor even them out; then build.
     """
-    target = subject.sound.target
+    target = subject.target
     limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"
     for (loudness, fault), mixes in _faulty(subject, "loudness_lufs").items():
         message, measured = _LOUDNESS_FAULTS.get(fault, ""), "" if loudness is None else f"{loudness} LUFS"
         if message:
-            yield Breach(
-                path=subject.output_path, message=f"{message}: {_names(mixes)}", measured=measured, limit=limit
+            yield RecordingBreach(
+                path=subject.path, message=f"{message}: {_names(mixes)}", measured=measured, limit=limit
             )
 
 
-@track_rule(code="DUB019", name="peak-too-high", severity=Severity.WARNING, needs=MIX)
-def peak_too_high(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(of=MixSubject, code="DUB019", name="peak-too-high", severity=Severity.WARNING, needs=MIX)
+def peak_too_high(subject: MixSubject) -> Iterator[RecordingBreach]:
     """The peaks of a published file are too high to be played without crackling.
 
     Why: Phones and browsers turn the samples into a wave that goes higher than the samples do; what is above full scale
@@ -68,22 +69,23 @@ def peak_too_high(subject: TrackSubject) -> Iterator[Breach]:
     """
     for (peak, fault), mixes in _faulty(subject, "true_peak_dbtp").items():
         if fault is LoudnessFault.PEAK_TOO_HIGH:
-            yield Breach(
-                path=subject.output_path,
+            yield RecordingBreach(
+                path=subject.path,
                 message=f"the peaks of the sound are too high: {_names(mixes)}",
                 measured=f"{peak} dBTP",
-                limit=f"{subject.sound.target.peak_dbtp} dBTP",
+                limit=f"{subject.target.peak_dbtp} dBTP",
             )
 
 
-@track_rule(
+@recording_rule(
+    of=MixSubject,
     code="DUB020",
     name="languages-apart",
     severity=Severity.WARNING,
     needs=MIX,
     limit=Limit(show=lambda _: f"{MOST_APART_LU} LU"),
 )
-def languages_apart(subject: TrackSubject) -> Iterator[Breach]:
+def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
     """A language is louder or softer than the others.
 
     Why: A viewer who changes the language hears it, and the softer one seems to be the lesser one.
@@ -97,14 +99,14 @@ def languages_apart(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Build that language again. If it stays apart, its recording has a few words that are far louder than the rest.
     """
-    medians = _medians(subject.mixed or ())
-    own = medians.get(subject.language.tag)
+    medians = _medians(subject.mixed)
+    own = medians.get(subject.language)
     if own is None or max(medians.values()) - min(medians.values()) <= MOST_APART_LU:
         return
     middle = median(medians.values())
     if abs(own - middle) > MOST_APART_LU / 2:
-        yield Breach(
-            path=subject.output_path,
+        yield RecordingBreach(
+            path=subject.path,
             message=f"this language is {'louder' if own > middle else 'softer'} than the others, which are at "
             f"{middle} LUFS",
             measured=f"{own} LUFS",
@@ -112,12 +114,12 @@ def languages_apart(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-def _faulty(subject: TrackSubject, name: str) -> dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]]:
+def _faulty(subject: MixSubject, name: str) -> dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]]:
     """Give the language's files by their faults and what was measured: those with the same sound are told of once."""
     files: dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]] = {}
-    for mix in subject.mixed or ():
-        if mix.language == subject.language.tag:
-            for fault in judge_loudness(mix, subject.sound.target):
+    for mix in subject.mixed:
+        if mix.language == subject.language:
+            for fault in judge_loudness(mix, subject.target):
                 files.setdefault((getattr(mix, name), fault), []).append(mix)
     return files
 
@@ -134,4 +136,4 @@ def _names(mixes: Iterable[MixedSound]) -> str:
     return ", ".join(dict.fromkeys(mix.rendition or "all sizes" for mix in mixes))
 
 
-RULES: tuple[Rule, ...] = (loudness_off, peak_too_high, languages_apart)
+RULES: tuple[RecordingRule, ...] = (loudness_off, peak_too_high, languages_apart)

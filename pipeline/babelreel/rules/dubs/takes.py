@@ -16,14 +16,17 @@ from babelreel.model.sound.dubbing import DubbedLine, Verdict
 from babelreel.model.sound.placing import FASTEST, HeardSound, samples_to_ms
 from babelreel.model.sound.recordings import Dub
 from babelreel.model.track import Cue
-from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import Rule, limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.dubs.heard import lines_to_speak, seconds
+from babelreel.rules.base.breach import RecordingBreach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import VoiceSubject
+from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
+from babelreel.rules.dubs.wording import seconds
 
 
-@track_rule(code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB}))
-def missing_take(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(
+    of=VoiceSubject, code="DUB005", name="missing-take", severity=Severity.ERROR, needs=frozenset({Need.DUB})
+)
+def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A line was not recorded.
 
     Why: In the middle of the dub the original speaks again, in a language that the listener does not know.
@@ -40,11 +43,13 @@ def missing_take(subject: TrackSubject) -> Iterator[Breach]:
     dubbing = subject.dubbing
     if dubbing is None or dubbing.is_of_whole or not dubbing.dub.sounds:
         return
-    dub, lines = dubbing.dub, lines_to_speak(dubbing)
-    missing = [line for line in dubbing.lines if Verdict.MISSING in line.verdicts]
+    dub, lines = dubbing.dub, subject.lines_to_speak
+    missing = [line for line in subject.lines if Verdict.MISSING in line.verdicts]
     if len(missing) == len(lines) > 0:
         told = "the line has no take" if len(lines) == 1 else f"none of the {len(lines)} lines has a take"
-        yield Breach(path=dub.path, message=f"{told}: name each recording by the number of its line, such as 07.wav")
+        yield RecordingBreach(
+            path=dub.path, message=f"{told}: name each recording by the number of its line, such as 07.wav"
+        )
     elif missing:
         names = _TakeNames(dub)
         for line in missing:
@@ -52,17 +57,18 @@ def missing_take(subject: TrackSubject) -> Iterator[Breach]:
                 mending = "its number is that of an earlier line too, so number the lines anew"
             else:
                 mending = f"record it as {names.name_of(line.cue)}"
-            yield Breach(path=dub.path, cue=line.cue, message=f"line {line.cue.number} has no take: {mending}")
+            yield RecordingBreach(path=dub.path, cue=line.cue, message=f"line {line.cue.number} has no take: {mending}")
 
 
-@track_rule(
+@recording_rule(
+    of=VoiceSubject,
     code="DUB012",
     name="take-too-long",
     severity=Severity.ERROR,
     needs=frozenset({Need.DUB, Need.FILM}),
     limit=limits("faster_percent", "much_faster_percent"),
 )
-def take_too_long(subject: TrackSubject) -> Iterator[Breach]:
+def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A take is spoken for longer than there is time for it.
 
     Why: It is made faster so that it ends before the next line begins. A little of that is heard by nobody; much of it
@@ -79,15 +85,20 @@ def take_too_long(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
     """
-    for line in subject.dubbing.lines if subject.dubbing else ():
+    for line in subject.lines:
         if line.heard:
             yield from _too_long(line, line.heard, subject.profile)
 
 
-@track_rule(
-    code="DUB013", name="dead-air", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms")
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB013",
+    name="dead-air",
+    severity=Severity.INFO,
+    needs=frozenset({Need.DUB}),
+    limit=limits("dead_air_ms"),
 )
-def dead_air(subject: TrackSubject) -> Iterator[Breach]:
+def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A take ends long before its line does.
 
     Why: The text stands there and nobody speaks. It may be right where the language needs few words; it may also be
@@ -101,10 +112,10 @@ def dead_air(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
     """
-    for line in subject.dubbing.lines if subject.dubbing else ():
+    for line in subject.lines:
         if line.heard and Verdict.DEAD_AIR in line.verdicts:
             lasts_ms, silent_ms = line.cue.span.duration_ms, samples_to_ms(line.dead_air)
-            yield Breach(
+            yield RecordingBreach(
                 path=line.heard.sound.path,
                 cue=line.cue,
                 message=f"line {line.cue.number} lasts {seconds(lasts_ms)} and is spoken in "
@@ -114,9 +125,9 @@ def dead_air(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator[Breach]:
+def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator[RecordingBreach]:
     if Verdict.OVERRUN in line.verdicts:
-        yield Breach(
+        yield RecordingBreach(
             path=heard.sound.path,
             cue=line.cue,
             message=f"the take of line {line.cue.number} does not fit, even {_times(heard.tempo)} as fast: shorten the "
@@ -129,7 +140,7 @@ def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator
         (Verdict.FASTER, profile.faster_percent, Severity.INFO),
     ):
         if verdict in line.verdicts:
-            yield Breach(
+            yield RecordingBreach(
                 path=heard.sound.path,
                 cue=line.cue,
                 message=f"the take of line {line.cue.number} is made faster, to end before the next line: "
@@ -157,4 +168,4 @@ def _times(tempo: Fraction) -> str:
     return f"{ceil(100 * tempo) / 100:g} times"
 
 
-RULES: tuple[Rule, ...] = (missing_take, take_too_long, dead_air)
+RULES: tuple[RecordingRule, ...] = (missing_take, take_too_long, dead_air)

@@ -14,20 +14,26 @@ from itertools import accumulate
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Cue
-from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.cue_order import cues_in_time
+from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.memo import remembered
-from babelreel.rules.base.rule import Rule, limits, track_rule
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import VoiceSubject
+from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
-from babelreel.rules.base.subject import Need, TrackSubject
 from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, compare_starts
-from babelreel.rules.dubs.heard import heard_whole, lines_to_speak
 
 VOICE = frozenset({Need.DUB, Need.VOICE})
 
 
-@track_rule(code="DUB007", name="silent-line", severity=Severity.ERROR, needs=VOICE, limit=limits("voice_reach_ms"))
-def silent_line(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB007",
+    name="silent-line",
+    severity=Severity.ERROR,
+    needs=VOICE,
+    limit=limits("voice_reach_ms"),
+)
+def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """Nobody speaks in the recording where a line is.
 
     Why: The line was passed over, or spoken at another time. The listener misses it.
@@ -42,19 +48,19 @@ def silent_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the recording at that time, and record the line.
     """
-    whole, speech, lines = heard_whole(subject.dubbing), _voice(subject), _lines(subject)
+    whole, speech, lines = subject.whole, _voice(subject), subject.lines_to_speak
     if whole is None or speech is None or not lines:
         return
     silent = [cue for cue in lines if not overlaps(speech, cue.span)]
     if not speech or (len(lines) >= FEWEST_CUES and 2 * len(silent) > len(lines)):
         told = f"{len(silent)} of {len(lines)} lines"
         message = f"nobody speaks in {told}: is this the recording of another film?"
-        yield Breach(path=whole.path, message=message, measured=told)
+        yield RecordingBreach(path=whole.path, message=message, measured=told)
         return
     reach_ms = subject.profile.voice_reach_ms
     for cue in silent:
         away_ms = distance_ms(speech, cue.span)
-        yield Breach(
+        yield RecordingBreach(
             path=whole.path,
             cue=cue,
             message=f"nobody speaks in line {cue.number}, at {render_timestamp(cue.span.start_ms)}",
@@ -64,8 +70,15 @@ def silent_line(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(code="DUB008", name="stray-speech", severity=Severity.WARNING, needs=VOICE, limit=limits("bare_speech_ms"))
-def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB008",
+    name="stray-speech",
+    severity=Severity.WARNING,
+    needs=VOICE,
+    limit=limits("bare_speech_ms"),
+)
+def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """Somebody speaks in the recording where there is no line.
 
     Why: It is a line too many, a slip that was not cut out ("sorry, once more"), or a line at a wrong time.
@@ -79,7 +92,7 @@ def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut it out of the recording, or add the line to the subtitles.
     """
-    whole, cues, most_ms = heard_whole(subject.dubbing), cues_in_time(subject), subject.profile.bare_speech_ms
+    whole, cues, most_ms = subject.whole, _cues(subject), subject.profile.bare_speech_ms
     if whole is None or not cues:
         return
     for place, spans in _stray_stretches(subject).items():
@@ -88,7 +101,7 @@ def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
             cue = cues[min(place, len(cues) - 1)]
             start, end = (render_timestamp(time_ms) for time_ms in (spans[0].start_ms, spans[-1].end_ms))
             where = "before" if place < len(cues) else "after"
-            yield Breach(
+            yield RecordingBreach(
                 path=whole.path,
                 cue=cue,
                 message=f"somebody speaks {where} line {cue.number}, from {start} to {end}, where there is no line",
@@ -97,14 +110,15 @@ def stray_speech(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-@track_rule(
+@recording_rule(
+    of=VoiceSubject,
     code="DUB016",
     name="shifted-dub",
     severity=Severity.ERROR,
     needs=VOICE,
     limit=limits("track_shift_ms", "late_voice_ms"),
 )
-def shifted_dub(subject: TrackSubject) -> Iterator[Breach]:
+def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The whole recording comes too early or too late by the same time.
 
     Why: The voice speaks of another picture than the one that is seen. The recording was begun before or after the
@@ -122,12 +136,12 @@ def shifted_dub(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
     """
-    whole, misfit = heard_whole(subject.dubbing), _find_dub_misfit(subject)
+    whole, misfit = subject.whole, _find_dub_misfit(subject)
     if whole is None or misfit is None or misfit.is_drift:
         return
     late_ms = misfit.offset_ms
     mending = f"cut {late_ms} ms off its start" if late_ms > 0 else f"put {-late_ms} ms of silence before it"
-    yield Breach(
+    yield RecordingBreach(
         path=whole.path,
         message=f"the recording comes {abs(late_ms)} ms too {'late' if late_ms > 0 else 'early'}: {mending}, and "
         f"{_share(misfit)} start with a voice",
@@ -137,8 +151,15 @@ def shifted_dub(subject: TrackSubject) -> Iterator[Breach]:
     )
 
 
-@track_rule(code="DUB017", name="drifting-dub", severity=Severity.ERROR, needs=VOICE, limit=limits("track_drift_ms"))
-def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB017",
+    name="drifting-dub",
+    severity=Severity.ERROR,
+    needs=VOICE,
+    limit=limits("track_drift_ms"),
+)
+def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The recording runs faster or slower than the film.
 
     Why: It was made on a version of the film with another frame rate. Its beginning is right, and its end is off by
@@ -153,12 +174,12 @@ def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
     """
-    whole, misfit = heard_whole(subject.dubbing), _find_dub_misfit(subject)
+    whole, misfit = subject.whole, _find_dub_misfit(subject)
     if whole is None or misfit is None or not misfit.is_drift:
         return
-    causes = [each for each in misfit.causes if each[0] == subject.film_rate] or misfit.causes
+    causes = [each for each in misfit.causes if each[0] == _film_rate(subject)] or misfit.causes
     likely = " or ".join(f"a film of {_rate(other)} frames a second instead of {_rate(one)}" for one, other in causes)
-    yield Breach(
+    yield RecordingBreach(
         path=whole.path,
         message=f"the recording runs too {'slow' if misfit.ratio > 1 else 'fast'}: its tempo has to be multiplied by "
         f"{float(misfit.ratio):.5f}{f', as if it was made on {likely}' if likely else ''}; then {_share(misfit)} "
@@ -168,31 +189,36 @@ def drifting_dub(subject: TrackSubject) -> Iterator[Breach]:
     )
 
 
-def _lines(subject: TrackSubject) -> tuple[Cue, ...]:
-    return lines_to_speak(subject.dubbing) if subject.dubbing else ()
+def _cues(subject: VoiceSubject) -> tuple[Cue, ...]:
+    """Give the cues that last some time, in order of time."""
+    return tuple(line.cue for line in subject.lines if line.cue.span.duration_ms > 0)
 
 
-def _voice(subject: TrackSubject) -> tuple[Span, ...] | None:
+def _film_rate(subject: VoiceSubject) -> Fraction | None:
+    return subject.film.video.rate if subject.film and subject.film.video else None
+
+
+def _voice(subject: VoiceSubject) -> tuple[Span, ...] | None:
     """Give when somebody speaks in the recording, as far as single lines may be held to it."""
-    whole = heard_whole(subject.dubbing)
+    whole = subject.whole
     return whole.speech if whole and not _find_dub_misfit(subject) else None
 
 
 @remembered
-def _find_dub_misfit(subject: TrackSubject) -> Misfit | None:
-    whole = heard_whole(subject.dubbing)
+def _find_dub_misfit(subject: VoiceSubject) -> Misfit | None:
+    whole = subject.whole
     if whole is None or not whole.speech:
         return None
-    starts = tuple(cue.span.start_ms for cue in _lines(subject))
+    starts = tuple(cue.span.start_ms for cue in subject.lines_to_speak)
     return compare_starts(starts, whole.speech, whole.duration_ms, subject.profile)
 
 
-def _stray_stretches(subject: TrackSubject) -> dict[int, list[Span]]:
+def _stray_stretches(subject: VoiceSubject) -> dict[int, list[Span]]:
     """Give the speech that shares no moment with a cue, by the place of the next cue in time.
 
     What comes after the end of the film is the business of sound-longer-than-film.
     """
-    cues = cues_in_time(subject)
+    cues = _cues(subject)
     starts = [cue.span.start_ms for cue in cues]
     ends = list(accumulate((cue.span.end_ms for cue in cues), max))
     film_ms = subject.film.duration_ms if subject.film else None
@@ -214,4 +240,4 @@ def _rate(rate: Fraction) -> str:
     return f"{float(rate):.5g}"
 
 
-RULES: tuple[Rule, ...] = (silent_line, stray_speech, shifted_dub, drifting_dub)
+RULES: tuple[RecordingRule, ...] = (silent_line, stray_speech, shifted_dub, drifting_dub)

@@ -9,19 +9,25 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Severity
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import MS_PER_SECOND
-from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import Rule, limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
-from babelreel.rules.dubs.heard import heard_whole, lines_to_speak, samples_to_ms, seconds
+from babelreel.rules.base.breach import RecordingBreach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import MusicSubject, VoiceSubject
+from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
+from babelreel.rules.base.subject import ASSUMED_RATE
+from babelreel.rules.dubs.wording import length_ms, seconds
 
 #: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
 _TOLERANCE_MS = 50
 
 
-@track_rule(
-    code="DUB014", name="sound-longer-than-film", severity=Severity.ERROR, needs=frozenset({Need.DUB, Need.FILM})
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB014",
+    name="sound-longer-than-film",
+    severity=Severity.ERROR,
+    needs=frozenset({Need.DUB, Need.FILM}),
 )
-def sound_longer_than_film(subject: TrackSubject) -> Iterator[Breach]:
+def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The recording goes on when the film is over.
 
     Why: What is said then is never heard. If it belongs into the film, the recording is too slow, late, or of another
@@ -36,14 +42,14 @@ def sound_longer_than_film(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
     """
-    film, whole = subject.film, heard_whole(subject.dubbing)
+    film, whole = subject.film, subject.whole
     if film is None or whole is None:
         return
     over_ms = whole.duration_ms - film.duration_ms
-    if over_ms > _tolerance_ms(subject, film):
-        is_spoken = _last_word_ms(whole) > film.duration_ms + _tolerance_ms(subject, film)
+    if over_ms > _tolerance_ms(film):
+        is_spoken = _last_word_ms(whole) > film.duration_ms + _tolerance_ms(film)
         told = "the last words come after the end of the film" if is_spoken else "cut it where the film ends"
-        yield Breach(
+        yield RecordingBreach(
             path=whole.path,
             message=f"the recording is {seconds(over_ms)} longer than the film: {told}",
             measured=f"{over_ms} ms",
@@ -52,10 +58,15 @@ def sound_longer_than_film(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(
-    code="DUB015", name="early-end", severity=Severity.INFO, needs=frozenset({Need.DUB}), limit=limits("dead_air_ms")
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB015",
+    name="early-end",
+    severity=Severity.INFO,
+    needs=frozenset({Need.DUB}),
+    limit=limits("dead_air_ms"),
 )
-def early_end(subject: TrackSubject) -> Iterator[Breach]:
+def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The recording of the whole film is over before the last line is.
 
     Why: The recorder was stopped too early, or the file is a part of the recording. A recording may end with its last
@@ -69,13 +80,12 @@ def early_end(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Listen to the end. If words are missing, look for the rest of the recording.
     """
-    whole, dubbing = heard_whole(subject.dubbing), subject.dubbing
-    lines = lines_to_speak(dubbing) if dubbing else ()
+    whole, lines = subject.whole, subject.lines_to_speak
     if whole is None or not lines:
         return
     early_ms = max(cue.span.end_ms for cue in lines) - whole.duration_ms
     if early_ms > subject.profile.dead_air_ms:
-        yield Breach(
+        yield RecordingBreach(
             path=whole.path,
             message=f"the recording is over {seconds(early_ms)} before the last line ends: is it complete?",
             measured=f"{early_ms} ms",
@@ -83,19 +93,19 @@ def early_end(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(
+@recording_rule(
+    of=MusicSubject,
     code="DUB021",
     name="other-length-of-music",
     severity=Severity.WARNING,
     needs=frozenset({Need.MUSIC, Need.FILM}),
 )
-def other_length_of_music(subject: TrackSubject) -> Iterator[Breach]:
+def other_length_of_music(subject: MusicSubject) -> Iterator[RecordingBreach]:
     """The stem of music and effects is not as long as the film.
 
     Why: It was made for another version of the film. A door is then heard before it is seen, in every dub.
 
-    Limit: A frame, or 50 ms. It is told with the track of the language that is spoken in the film; where there is none,
-    with the first track.
+    Limit: A frame, or 50 ms. It is told once, with the language that is spoken in the film.
 
     Source: Proposal of this project. ITU-R BT.1359: sound that is 185 ms late is not acceptable any more.
 
@@ -104,11 +114,11 @@ def other_length_of_music(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Ask whoever made the film for the stem of this version.
     """
     film, music = subject.film, subject.music
-    if film is None or music is None or music.fault or not _speaks_for_all(subject):
+    if film is None or music is None or music.fault:
         return
     other_ms = music.duration_ms - film.duration_ms
-    if abs(other_ms) > _tolerance_ms(subject, film):
-        yield Breach(
+    if abs(other_ms) > _tolerance_ms(film):
+        yield RecordingBreach(
             path=music.path,
             message=f"the music and effects are {seconds(abs(other_ms))} {'longer' if other_ms > 0 else 'shorter'} "
             "than the film: are they of another version?",
@@ -117,20 +127,15 @@ def other_length_of_music(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-def _tolerance_ms(subject: TrackSubject, film: MediaInfo) -> Fraction:
-    rate = film.video.rate if film.video else subject.rate
+def _tolerance_ms(film: MediaInfo) -> Fraction:
+    rate = film.video.rate if film.video else ASSUMED_RATE
     return max(Fraction(_TOLERANCE_MS), MS_PER_SECOND / rate)
 
 
 def _last_word_ms(whole: SoundInfo) -> int:
     if whole.speech is None:
-        return samples_to_ms(whole.end)
+        return length_ms(whole.end)
     return whole.speech[-1].end_ms if whole.speech else 0
 
 
-def _speaks_for_all(subject: TrackSubject) -> bool:
-    """Tell whether this is the track with which what concerns all languages is told, once."""
-    return subject.is_reference or (subject.reference is None and subject.languages[:1] in {(), (subject.language,)})
-
-
-RULES: tuple[Rule, ...] = (sound_longer_than_film, early_end, other_length_of_music)
+RULES: tuple[RecordingRule, ...] = (sound_longer_than_film, early_end, other_length_of_music)

@@ -8,9 +8,10 @@ from math import ceil
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.timedtext.burnin.layout import broken_lines
 from babelreel.timedtext.burnin.unspaced_breaks import needs_dictionary

@@ -11,9 +11,10 @@ from textwrap import shorten
 
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import TextIndex
 from babelreel.rules.base.rule import track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.parity.addresses import Address, find_addresses
 from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.parallel import NOWHERE, Places, alignment_of

@@ -11,8 +11,9 @@ from textwrap import shorten
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import count_comparable, find_echoes
 from babelreel.rules.parity.alignment import KNOWN_SLOPES, Alignment, Line
 from babelreel.rules.parity.parallel import (

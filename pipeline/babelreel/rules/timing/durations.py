@@ -18,9 +18,10 @@ from babelreel.rules.base.cue_order import (
     forward_cues,
     is_gap_to_close,
 )
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.retiming import move
 from babelreel.rules.base.rule import limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 
 
 @track_rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)

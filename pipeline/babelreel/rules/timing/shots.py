@@ -18,9 +18,10 @@ from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time, shot_frames, steps
 from babelreel.rules.base.memo import remembered
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.retiming import move, move_border
 from babelreel.rules.base.rule import limits, track_rule
-from babelreel.rules.base.subject import Need, TrackSubject
+from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.track_sync import find_misfit
 
 SHOTS = frozenset({Need.SHOTS})

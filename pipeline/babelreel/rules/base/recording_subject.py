@@ -1,0 +1,151 @@
+"""What does a rule on sound look at, and what of it may be unknown?
+
+There is a subject for each thing that is there: where nothing was recorded, nothing is asked. One that nobody could
+listen to is there all the same, so that its rules are told as not checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.reading_limits import Profile
+from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Recording
+from babelreel.model.sound.placing import HeardSound
+from babelreel.model.sound.recordings import LoudnessTarget, MixedSound, SoundInfo
+from babelreel.model.track import Cue
+from babelreel.rules.base.need import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceSubject:
+    """What was recorded for a language that has a track, and what is heard of it.
+
+    ``dubbing`` is ``None`` where nobody could listen to the recordings. ``music`` is the stem that the voice is mixed
+    with, if there is one that is known.
+    """
+
+    language: str
+    dubbing: Dubbing | None
+    profile: Profile
+    film: MediaInfo | None = None
+    music: SoundInfo | None = None
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need."""
+        known = {
+            Need.FILM: self.film is not None,
+            Need.DUB: self.dubbing is not None,
+            Need.VOICE: self.dubbing is not None and self.dubbing.is_listened_to,
+        }
+        return frozenset(need for need, is_met in known.items() if is_met)
+
+    @property
+    def lines(self) -> tuple[DubbedLine, ...]:
+        """All cues in order of time, with what is heard in them."""
+        return self.dubbing.lines if self.dubbing else ()
+
+    @property
+    def lines_to_speak(self) -> tuple[Cue, ...]:
+        """The cues that hold speech, in order of time."""
+        return tuple(line.cue for line in self.lines if line.is_to_be_spoken)
+
+    @property
+    def meant(self) -> tuple[Recording, ...]:
+        """What is there to be heard, also what cannot be."""
+        return self.dubbing.meant if self.dubbing else ()
+
+    @property
+    def heard(self) -> tuple[HeardSound, ...]:
+        """What is heard: takes, or a recording of the whole film."""
+        return self.dubbing.heard if self.dubbing else ()
+
+    @property
+    def whole(self) -> SoundInfo | None:
+        """The recording of the whole film, if it is that what is heard."""
+        return self.dubbing.whole.sound if self.dubbing and self.dubbing.whole else None
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all files and folders that a finding may be about."""
+        dub = self.dubbing.dub if self.dubbing else None
+        sounds = (dub.path, *(sound.path for sound in dub.sounds)) if dub else ()
+        return frozenset((*sounds, *((self.music.path,) if self.music else ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostVoiceSubject:
+    """What was recorded for a language without a track; ``language`` is what its name says, which may be no tag.
+
+    ``path`` is that of the file or folder, ``files`` those of its sounds; nobody needs to listen to them.
+    ``subtitles_dir`` is where a track would be looked for. ``music_path`` is the stem of music and effects, if there is
+    one.
+    """
+
+    language: str
+    path: str
+    files: tuple[str, ...] = ()
+    subtitles_dir: str = "subtitles"
+    music_path: str | None = None
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need: its rule needs nothing."""
+        return frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all files and folders that a finding may be about."""
+        return frozenset((self.path, *self.files))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MusicSubject:
+    """The stem of music and effects at ``path``; ``music`` is ``None`` where nobody could listen to it.
+
+    ``language`` is the one that is spoken in the film.
+    """
+
+    language: str
+    path: str
+    music: SoundInfo | None
+    film: MediaInfo | None = None
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need."""
+        known = {Need.FILM: self.film is not None, Need.MUSIC: self.music is not None}
+        return frozenset(need for need, is_met in known.items() if is_met)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixSubject:
+    """The published sounds of a language, in the folder ``path``.
+
+    ``mixed`` is what was measured in all published files, of every language, ``target`` how loud they shall be.
+    """
+
+    language: str
+    path: str
+    mixed: tuple[MixedSound, ...]
+    target: LoudnessTarget
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need."""
+        return frozenset({Need.MIX})
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+RecordingSubject: TypeAlias = VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject

@@ -1,0 +1,123 @@
+"""Does what is heard of the recordings sound well?
+
+A sound that is not heard is passed by: why it cannot be used is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import RecordingBreach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import VoiceSubject
+from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
+from babelreel.rules.dubs.wording import length_ms, name_of
+
+DUB = frozenset({Need.DUB})
+
+#: More channels than two loudspeakers play.
+_STEREO = 2
+
+
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB009",
+    name="clipped-sound",
+    severity=Severity.ERROR,
+    needs=DUB,
+    limit=limits("clipped_ms", "clipped_error_percent"),
+)
+def clipped_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
+    """A recording was too loud for the recorder.
+
+    Why: What is louder than the recorder can hold is cut off. It crackles, and nothing can bring back what is lost.
+
+    Limit: Ten milliseconds in all, of three or more samples in a row at full scale; an error where that is more than
+    half of what is heard.
+
+    Source: Proposal of this project.
+
+    For example: the volunteer spoke into the microphone from a hand's breadth, with the level turned up.
+
+    Mend: Turn the level of the microphone down until the loudest word stays below the red, and record again.
+    """
+    profile = subject.profile
+    for each in subject.heard:
+        clipped_ms = length_ms(each.sound.clipped)
+        if clipped_ms > profile.clipped_ms:
+            share = 100 * each.sound.clipped
+            is_lost = share > profile.clipped_error_percent * (each.sound.end - each.sound.first)
+            yield RecordingBreach(
+                path=each.sound.path,
+                cue=each.cue,
+                message=f"{name_of(each.cue)} is too loud and crackles: turn the microphone down, and record it again",
+                measured=f"{clipped_ms} ms",
+                limit=profile.show("clipped_ms"),
+                severity=Severity.ERROR if is_lost else Severity.WARNING,
+            )
+
+
+@recording_rule(
+    of=VoiceSubject,
+    code="DUB010",
+    name="low-sample-rate",
+    severity=Severity.WARNING,
+    needs=DUB,
+    limit=limits("lowest_rate_hz"),
+)
+def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
+    """A recording sounds like a telephone.
+
+    Why: With so few samples a second, s and f are the same sound, and whoever learns the language understands less.
+
+    Limit: 16 000 samples a second. Any rate above is right: 44 100, 48 000 and 96 000 are usual.
+
+    Source: ITU-T G.722, wideband speech.
+
+    For example: a voice message of 8000 Hz out of a messenger.
+
+    Mend: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
+    brings nothing back.
+    """
+    for each in subject.heard:
+        rate_hz = each.sound.sample_rate_hz
+        if 0 < rate_hz < subject.profile.lowest_rate_hz:
+            yield RecordingBreach(
+                path=each.sound.path,
+                cue=each.cue,
+                message=f"{name_of(each.cue)} sounds like a telephone: record it with more samples a second",
+                measured=f"{rate_hz} Hz",
+                limit=subject.profile.show("lowest_rate_hz"),
+            )
+
+
+@recording_rule(of=VoiceSubject, code="DUB011", name="unusual-channels", severity=Severity.WARNING, needs=DUB)
+def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
+    """A recording has more channels than two loudspeakers play.
+
+    Why: All channels are mixed down to two. A voice that is in one of six gets softer by that, and noise from the other
+    five is added.
+
+    Limit: One channel (mono) or two (stereo).
+
+    Source: Proposal of this project.
+
+    For example: a take of six channels out of a project for cinema sound.
+
+    Mend: Save the voice alone, as mono.
+    """
+    for each in subject.heard:
+        channels = each.sound.channels
+        if channels > _STEREO:
+            yield RecordingBreach(
+                path=each.sound.path,
+                cue=each.cue,
+                message=f"{name_of(each.cue)} has {channels} channels, which are mixed down to two: "
+                "save the voice as mono",
+                measured=f"{channels} channels",
+                limit=f"{_STEREO} channels",
+            )
+
+
+RULES: tuple[RecordingRule, ...] = (clipped_sound, low_sample_rate, unusual_channels)

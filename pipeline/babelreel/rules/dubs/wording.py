@@ -1,0 +1,24 @@
+"""How do messages call recordings and their times?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
+from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.model.track import Cue
+
+
+def name_of(cue: Cue | None) -> str:
+    """Tell how a message calls a recording, by the cue that is spoken in it."""
+    return f"the take of line {cue.number}" if cue else "the recording"
+
+
+def length_ms(samples: int) -> int:
+    """Give how long so many samples last, rounded."""
+    return round(Fraction(samples * MS_PER_SECOND, SAMPLE_RATE_HZ))
+
+
+def seconds(time_ms: int) -> str:
+    """Write a time as it is spoken of: "1.8 s"."""
+    return f"{time_ms / MS_PER_SECOND:.1f} s"
