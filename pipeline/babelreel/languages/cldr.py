@@ -66,11 +66,8 @@ def full_tag(tag: str) -> str:
     return langcodes.Language.get(tag, normalize=False).maximize().to_tag()
 
 
-def facts_of_tag(tag: str, usual_script: str = "") -> dict[str, Any]:
-    """Give the names, codes and script of the language of a canonical tag.
-
-    ``usual_script`` is that of a language whose script CLDR does not know.
-    """
+def facts_of_tag(tag: str) -> dict[str, Any]:
+    """Give the names, codes and script of the language of a canonical tag."""
     import langcodes  # noqa: PLC0415 - as above
 
     found = langcodes.Language.get(tag, normalize=False)
@@ -79,7 +76,7 @@ def facts_of_tag(tag: str, usual_script: str = "") -> dict[str, Any]:
         "own_name": found.autonym(),
         "iso639_t": found.to_alpha3(variant="T"),
         "iso639_b": found.to_alpha3(variant="B"),
-        "script": found.script or usual_script or _likely_script(tag),
+        "script": found.script or _likely_script(tag),
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from babelreel.model.language_facts import (
     Encoding,
     Identification,
+    LaterFacts,
     LeafletWords,
     Letters,
     PageWords,
@@ -44,8 +46,8 @@ class Language:
     """One language: all that its file in ``languages/`` says.
 
     ``tag`` is BCP 47; ``iso639_t`` goes into MP4, ``iso639_b`` into Matroska; ``script`` is ISO 15924 (``Latn``).
-    ``limits`` are its own, before a project changes any; ``pages`` are ``None`` where readers get
-    English words. Two languages of one name are equal, whatever else is known of them.
+    ``limits`` are its own, before a project changes any; ``later`` gives what
+    only some commands need. Two languages of one name are equal, whatever else is known of them.
     """
 
     tag: str
@@ -65,10 +67,27 @@ class Language:
     phrases: Phrases = field(default_factory=Phrases, compare=False, repr=False)
     reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
     identification: Identification = field(default_factory=Identification, compare=False, repr=False)
-    speech: Speech = field(default_factory=Speech, compare=False, repr=False)
-    pages: PageWords | None = field(default=None, compare=False, repr=False)
-    leaflet: LeafletWords = field(default_factory=LeafletWords, compare=False, repr=False)
-    sample: Sample | None = field(default=None, compare=False, repr=False)
+    later: Callable[[], LaterFacts] = field(default=LaterFacts, compare=False, repr=False)
+
+    @property
+    def speech(self) -> Speech:
+        """How it is spoken."""
+        return self.later().speech
+
+    @property
+    def pages(self) -> PageWords | None:
+        """The words of pages; ``None`` where readers get English ones."""
+        return self.later().pages
+
+    @property
+    def leaflet(self) -> LeafletWords:
+        """The words of leaflets."""
+        return self.later().leaflet
+
+    @property
+    def sample(self) -> Sample | None:
+        """A line that shows its script, where it is the one to do so."""
+        return self.later().sample
 
     @property
     def primary(self) -> str:

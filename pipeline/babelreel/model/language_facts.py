@@ -240,3 +240,16 @@ class PageWords:
     megabytes: str
     decimal: str
     colon: str = ": "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterFacts:
+    """What is read when it is first asked for, since only some commands need it.
+
+    ``pages`` are ``None`` where readers get English words, ``sample`` where another language shows the script.
+    """
+
+    speech: Speech = field(default_factory=Speech)
+    pages: PageWords | None = None
+    leaflet: LeafletWords = field(default_factory=LeafletWords)
+    sample: Sample | None = None

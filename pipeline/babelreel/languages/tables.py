@@ -1,0 +1,169 @@
+"""What do the files say of a language, as tables of TOML?
+
+A regional variety has the facts of its language: Belgian French (fr-BE) those of ``fr.toml``. One in another script
+has only what does not depend on letters. The tables that only some commands need stand last in each file, and are read
+when they are first asked for: parsing TOML takes longer than anything else here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from babelreel.errors import ConfigError, TrackError
+from babelreel.languages.cldr import canonical_tag, facts_of_tag
+from babelreel.model.language import Language, primary_subtag
+from babelreel.model.language_facts import LaterFacts
+
+Table = dict[str, Any]
+
+#: The tables that are read when they are first asked for, and the others.
+LATER = frozenset(each.name for each in fields(LaterFacts))
+_SOON = frozenset(each.name for each in fields(Language) if not each.compare) - {"later"}
+#: Those that another script makes worthless.
+_OF_ITS_SCRIPT = frozenset({"letters", "encoding", "pages", "leaflet", "sample"})
+#: What little is known of languages that have no file of their own, a table for each.
+_OTHERS = "others"
+#: The key of a language's place in the campaign's own order.
+_PLACE = "place"
+_FIRST_LATER = re.compile(rf"^\[(?:{'|'.join(sorted(LATER))})\b", re.MULTILINE)
+
+
+class Known(NamedTuple):
+    """Where the facts of a language come from.
+
+    ``tag`` is canonical; ``identity`` holds names, codes and script. ``file_tag`` is that of the file, of this language
+    or the nearest; empty where there is none. ``is_variety``: the file is of a language that this one is a variety of;
+    ``is_same_script``: this one is written as that.
+    """
+
+    tag: str
+    identity: Table
+    file_tag: str
+    is_variety: bool = False
+    is_same_script: bool = True
+
+
+def find_known(tag: str) -> Known:
+    """Look for the facts of a BCP 47 tag; ``TrackError`` for one that names no registered language."""
+    written, own = tag.replace("_", "-").lower(), _own_tags()
+    by_primary = {primary_subtag(each): each for each in own.values()}
+    primary = primary_subtag(written)
+    file_tag = own.get(written) or by_primary.get(primary, "")
+    if file_tag and written in {file_tag.lower(), primary}:
+        identity = {name: value for name, value in _own_table(file_tag).items() if name not in {*_SOON, _PLACE}}
+        return Known(file_tag if written in own else written, identity, file_tag)
+    canonical = canonical_tag(tag)
+    if canonical.lower() != written:
+        return find_known(canonical)
+    special = {name: value for name, value in _others().get(canonical, {}).items() if name not in {*_SOON, *LATER}}
+    identity = facts_of_tag(canonical) | special
+    script = _own_table(file_tag)["script"] if file_tag else facts_of_tag(primary)["script"]
+    return Known(canonical, identity, file_tag, is_variety=True, is_same_script=script == identity["script"])
+
+
+def facts_of(known: Known) -> Table:
+    """Give all that is known of a language but what is read later; never to be changed."""
+    return known.identity | _tables_of(known, _own_table, _SOON)
+
+
+def later_facts_of(known: Known) -> Table:
+    """Give what only some commands need; never to be changed."""
+    return _tables_of(known, _own_later_table, LATER)
+
+
+def _tables_of(known: Known, read: Callable[[str], Table], names: frozenset[str]) -> Table:
+    own = read(known.file_tag) if known.file_tag else _others().get(primary_subtag(known.tag), {})
+    facts = {name: own[name] for name in names & own.keys() if known.is_same_script or name not in _OF_ITS_SCRIPT}
+    special = _others().get(known.tag, {}) if known.is_variety else {}
+    return shared(merged(facts, {name: special[name] for name in names & special.keys()}), known.tag)
+
+
+def tags_in_order() -> tuple[str, ...]:
+    """Give the tags of the languages that have a file here, in the campaign's own order."""
+    return tuple(sorted(_own_tags().values(), key=lambda tag: _own_table(tag)[_PLACE]))
+
+
+def shared(table: Table, where: str) -> Table:
+    """Put a language's own table where the tag of this language stands for it."""
+    told = {name: tag for name, tag in table.items() if name in {*_SOON, *LATER} and isinstance(tag, str)}
+    try:
+        return table | {name: _table_of(name, tag) for name, tag in told.items()}
+    except TrackError as error:
+        raise file_error(where, [error.what]) from None
+
+
+def _table_of(name: str, tag: str) -> Table:
+    known = find_known(tag)
+    found: Table = (later_facts_of(known) if name in LATER else facts_of(known)).get(name, {})
+    return found
+
+
+def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Table:
+    """Lay one table over another, key by key in all depths."""
+    return dict(base) | {
+        name: merged(base[name], value) if isinstance(value, dict) and isinstance(base.get(name), dict) else value
+        for name, value in own.items()
+    }
+
+
+@cache
+def _own_tags() -> dict[str, str]:
+    """Give the tags of the languages that have a file, by their small letters."""
+    names = (Path(each.name) for each in files("babelreel.languages").iterdir())
+    return {each.stem.lower(): each.stem for each in names if each.suffix == ".toml" and each.stem != _OTHERS}
+
+
+@cache
+def _own_table(tag: str) -> Table:
+    """Read the first part of a language's file."""
+    text = _own_text(tag)
+    later = _FIRST_LATER.search(text)
+    return tomllib.loads(text[: later.start()] if later else text, parse_float=Fraction)
+
+
+@cache
+def _own_later_table(tag: str) -> Table:
+    text = _own_text(tag)
+    later = _FIRST_LATER.search(text)
+    return tomllib.loads(text[later.start() :], parse_float=Fraction) if later else {}
+
+
+def _own_text(tag: str) -> str:
+    return (files("babelreel.languages") / f"{tag}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def _others() -> Table:
+    return tomllib.loads(_own_text(_OTHERS), parse_float=Fraction)
+
+
+def read_table(path: Path) -> Table:
+    """Read a user's file; no number in it loses anything, and its letters are composed."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Fraction)
+    except OSError as error:
+        raise file_error(str(path), [error.strerror or str(error)]) from None
+    except ValueError as error:  # no TOML, no UTF-8, and numbers such as "inf"
+        raise file_error(str(path), [str(error)]) from None
+
+
+def file_error(where: str, faults: Iterable[str]) -> ConfigError:
+    """Tell all faults of a language's file."""
+    told = tuple(faults)
+    count = "one fault" if len(told) == 1 else f"{len(told)} faults"
+    return ConfigError(
+        what=f"the language file {Path(where).name} has {count}",
+        where=where,
+        faults=told,
+        hint="correct the keys named above; docs/volunteer.md says what a language file holds",
+    )
