@@ -28,11 +28,12 @@ from babelreel.config.shape import (
     SoundTable,
 )
 from babelreel.errors import BabelreelError, ConfigError
-from babelreel.languages.find import find_language
+from babelreel.languages.find import find_language, read_language
+from babelreel.languages.tables import file_error
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
-from babelreel.model.reading_limits import Profile
+from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 
 CONFIG_NAME = "babelreel.toml"
@@ -100,7 +101,7 @@ def _is_union_member(part: str) -> bool:
 
 def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     faults: list[str] = []
-    settings = _language_settings(config, faults)
+    settings = _language_settings(root, config, faults)
     rungs = _rungs(config.renditions, faults)
     reference = _tag(config.reference, "reference", faults)
     if faults:
@@ -135,7 +136,7 @@ def _tag(tag: str, key: str, faults: list[str]) -> str:
         return tag
 
 
-def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
+def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
     tables = {_tag(tag, f"language.{tag}", faults): table for tag, table in config.language.items()}
     if listed:
@@ -143,14 +144,31 @@ def _language_settings(config: ConfigFile, faults: list[str]) -> tuple[LanguageS
         faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
     if faults:
         return ()
-    return tuple(_settings(tag, tables.get(tag, LanguageTable()), config.limits) for tag in listed or tables)
+    return tuple(_settings(root, tag, tables.get(tag, LanguageTable()), config.limits) for tag in listed or tables)
 
 
-def _settings(tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
-    language = _changed(find_language(tag), table)
+def _settings(root: Path, tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
+    file = Path(table.file) if table.file else None
+    language = _changed(_read_language(root / file, tag) if file else find_language(tag), table)
     profile = _changed(_changed(language.limits, limits), table)
     font = Path(table.font) if table.font else None
-    return LanguageSettings(language=language, profile=profile, font=font, title=table.title or "")
+    return LanguageSettings(language=language, profile=profile, font=font, title=table.title or "", file=file)
+
+
+def _read_language(path: Path, tag: str) -> Language:
+    """Read a language's own file; its limits have the same bounds as those of babelreel.toml."""
+    language = read_language(path, tag)
+    try:
+        LimitsTable.model_validate(dict(_plain_limits(language.limits)))
+    except ValidationError as error:
+        raise file_error(str(path), [f"limits.{_describe(each)}" for each in error.errors()]) from None
+    return language
+
+
+def _plain_limits(limits: Profile) -> Iterator[tuple[str, int | Fraction]]:
+    for name in LIMITS:
+        number = getattr(limits, name)
+        yield name, int(number) if number == int(number) else number
 
 
 def _sound(table: SoundTable) -> SoundSettings:

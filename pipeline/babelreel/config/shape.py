@@ -168,6 +168,9 @@ class LanguageFacts(Section):
     own_name: str | None = Field(None, description="Its own name, as players show it.")
     direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")
     font: str | None = Field(None, description="A .ttf or .otf file to burn it in with, relative to babelreel.toml.")
+    file: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="A file that tells all of the language, relative to babelreel.toml."
+    )
 
 
 class LanguageTable(LimitsTable, LanguageFacts):

@@ -41,6 +41,7 @@ _EXAMPLES = {
     "direction": '"ltr"',
     "address": '"https://example.org/film/"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
+    "file": '"hi.toml"',
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',

@@ -95,14 +95,14 @@ def tags_in_order() -> tuple[str, ...]:
 def shared(table: Table, where: str) -> Table:
     """Put a language's own table where the tag of this language stands for it."""
     told = {name: tag for name, tag in table.items() if name in {*_SOON, *LATER} and isinstance(tag, str)}
+    return table | {name: _table_of(name, tag, where) for name, tag in told.items()}
+
+
+def _table_of(name: str, tag: str, where: str) -> Table:
     try:
-        return table | {name: _table_of(name, tag) for name, tag in told.items()}
+        known = find_known(tag)
     except TrackError as error:
-        raise file_error(where, [error.what]) from None
-
-
-def _table_of(name: str, tag: str) -> Table:
-    known = find_known(tag)
+        raise file_error(where, [f"{name}: {error.what}"]) from None
     found: Table = (later_facts_of(known) if name in LATER else facts_of(known)).get(name, {})
     return found
 

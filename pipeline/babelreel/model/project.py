@@ -42,13 +42,14 @@ class LanguageSettings:
     """What a project says of one language: the language itself, its limits, a font file of its own, the film's title.
 
     ``font`` is relative to the project; ``None`` takes the bundled font of the script. ``title`` is empty where the
-    film has none in this language.
+    film has none in this language. ``file`` is the project's own file of the language, relative to the project.
     """
 
     language: Language
     profile: Profile
     font: Path | None = None
     title: str = ""
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         info=info,
         source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
         title=project.title,
-        language=find_language(project.reference),
+        language=project.settings_of(find_language(project.reference)).language,
         footage=look_at_footage(project, path, info, rates),
     )
     return Workshop(
