@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from babelreel.rules.check import check_track
-from support.checking import fixed
-from support.checking import found as found_anywhere
+from support.checking import fixed, found
 from support.subjects import make_subject
 
 
-def found(content: str | bytes, path: str = "subtitles/bg.srt") -> list[str]:
-    return found_anywhere(content, path=path, select=["ENC"])
+def told(content: str | bytes, path: str = "subtitles/bg.srt") -> list[str]:
+    return found(content, path=path, select=["ENC"])
 
 
 def saying(text: str) -> str:
@@ -40,7 +39,7 @@ MEANT = {
 def test_utf_8_that_was_read_as_windows_1252_is_found_and_put_back(tag: str) -> None:
     path = f"subtitles/{tag}.srt"
     text = saying(misread(MEANT[tag]))
-    assert {each.split()[0].split(":")[0] for each in found(text, path) if each.endswith("error ENC005")} == {"3"}
+    assert {each.split()[0].split(":")[0] for each in told(text, path) if each.endswith("error ENC005")} == {"3"}
     assert fixed(text, path=path, select="ENC005", is_safe=False) == saying(MEANT[tag])
     (finding,) = check_track(make_subject(text, path=path), select=["ENC005"]).findings
     assert f"“{MEANT[tag]}”" in finding.message
@@ -56,7 +55,7 @@ def test_utf_8_that_was_read_with_the_old_page_of_the_language_is_found(tag: str
 
 @pytest.mark.parametrize("tag", MEANT)
 def test_what_was_meant_has_no_finding(tag: str) -> None:
-    assert found(saying(MEANT[tag]), f"subtitles/{tag}.srt") == []
+    assert told(saying(MEANT[tag]), f"subtitles/{tag}.srt") == []
 
 
 @pytest.mark.parametrize(
@@ -72,10 +71,10 @@ def test_what_was_meant_has_no_finding(tag: str) -> None:
     ],
 )
 def test_letters_beside_signs_are_no_mojibake(tag: str, text: str) -> None:
-    assert found(saying(text), f"subtitles/{tag}.srt") == []
+    assert told(saying(text), f"subtitles/{tag}.srt") == []
 
 
 def test_mojibake_in_part_of_a_line_is_put_back_and_the_rest_kept() -> None:
     text = saying("L’école, mÃªme Ã©tÃ©")
-    assert found(text, "subtitles/fr.srt") == ["3:11 error ENC005"]
+    assert told(text, "subtitles/fr.srt") == ["3:11 error ENC005"]
     assert fixed(text, path="subtitles/fr.srt", select="ENC005", is_safe=False) == saying("L’école, même été")
