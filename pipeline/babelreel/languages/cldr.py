@@ -1,32 +1,18 @@
-"""What is told of a language by the Unicode CLDR, and by its script?"""
+"""What does the Unicode CLDR tell of a language?
+
+langcodes takes 70 ms to load, so this module is loaded only for a language that has no file of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+import langcodes
+from langcodes.data_dicts import LIKELY_SUBTAGS, MACROLANGUAGES
+
 from babelreel.errors import TrackError
-from babelreel.model.language import Counting, Direction, primary_subtag
-
-#: ISO 15924 scripts that run from right to left (Unicode Standard, scripts of bidi class R or AL in present use).
-_RTL_SCRIPTS = frozenset({"Arab", "Aran", "Adlm", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
-
-#: Scripts whose characters fill a square and whose lines may break between any two of them.
-_SQUARE_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan"})
-
-#: Scripts written without spaces between words; Korean has spaces.
-_UNSPACED_SCRIPTS = _SQUARE_SCRIPTS | {"Thai", "Laoo", "Khmr", "Mymr"}
-
-
-def facts_of_script(script: str) -> dict[str, Any]:
-    """Give what a script (ISO 15924) says of the languages that are written in it."""
-    return {
-        "direction": (Direction.RTL if script in _RTL_SCRIPTS else Direction.LTR).value,
-        "counting": (Counting.EAST_ASIAN if script in _SQUARE_SCRIPTS else Counting.GRAPHEMES).value,
-        "has_italics": script in {"Latn", "Cyrl", "Grek"},
-        "breaks_at_spaces": script not in _UNSPACED_SCRIPTS,
-    }
-
+from babelreel.model.language import primary_subtag
 
 #: ISO 639: "undetermined", "several", "other" and "nothing is said", and what is left for private use.
 _PRIVATE = re.compile("und|mul|mis|zxx|x|q[a-t][a-z]")
@@ -43,9 +29,6 @@ def canonical_tag(tag: str) -> str:
     is ``zh``, ``prs`` is ``fa-AF``), as UTS #35 and CLDR have it. Raises ``TrackError`` when the tag names no
     registered language.
     """
-    # langcodes takes 70 ms to load, and a project of the languages with a file never needs it
-    import langcodes  # noqa: PLC0415 - see above
-
     if not langcodes.tag_is_valid(tag) or _PRIVATE.fullmatch(primary_subtag(tag)):
         raise TrackError(
             what=f"“{tag}” is not a language tag",
@@ -61,15 +44,11 @@ def full_tag(tag: str) -> str:
 
     Two tags with the same full tag are one language to a reader.
     """
-    import langcodes  # noqa: PLC0415 - as above
-
     return langcodes.Language.get(tag, normalize=False).maximize().to_tag()
 
 
 def facts_of_tag(tag: str) -> dict[str, Any]:
     """Give the names, codes and script of the language of a canonical tag."""
-    import langcodes  # noqa: PLC0415 - as above
-
     found = langcodes.Language.get(tag, normalize=False)
     return {
         "name": found.display_name(),
@@ -82,9 +61,6 @@ def facts_of_tag(tag: str) -> dict[str, Any]:
 
 def _likely_script(tag: str) -> str:
     """Give the script that a language is written in; one that CLDR does not know is written as its macrolanguage is."""
-    from langcodes import Language  # noqa: PLC0415 - as above
-    from langcodes.data_dicts import LIKELY_SUBTAGS, MACROLANGUAGES  # noqa: PLC0415 - as above
-
     primary = primary_subtag(tag)
     known = tag if primary in LIKELY_SUBTAGS else MACROLANGUAGES.get(primary, tag)
-    return Language.get(known, normalize=False).maximize().script or "Latn"
+    return langcodes.Language.get(known, normalize=False).maximize().script or "Latn"

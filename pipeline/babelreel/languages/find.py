@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from babelreel.errors import TrackError
-from babelreel.languages.cldr import facts_of_script, full_tag
 from babelreel.languages.convert import convert
+from babelreel.languages.script_facts import facts_of_script
 from babelreel.languages.tables import (
     LATER,
     Known,
@@ -70,7 +70,11 @@ def are_one_language(tag: str, other: str) -> bool:
 
     Simplified and Traditional Chinese are two, and so are ``nl`` and ``nl-BE``: one region may have its own text.
     """
-    return tag == other or (primary_subtag(tag) == primary_subtag(other) and full_tag(tag) == full_tag(other))
+    if tag == other or primary_subtag(tag) != primary_subtag(other):
+        return tag == other
+    from babelreel.languages.cldr import full_tag  # noqa: PLC0415 - 70 ms, for two tags of one language only
+
+    return full_tag(tag) == full_tag(other)
 
 
 def is_tag(text: str) -> bool:

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babelreel.errors import ConfigError, TrackError
-from babelreel.languages.cldr import canonical_tag, facts_of_tag
 from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
 
@@ -61,6 +60,9 @@ def find_known(tag: str) -> Known:
     if file_tag and written in {file_tag.lower(), primary}:
         identity = {name: value for name, value in _own_table(file_tag).items() if name not in {*_SOON, _PLACE}}
         return Known(file_tag if written in own else written, identity, file_tag)
+    # 70 ms, which a project of the languages with a file never needs
+    from babelreel.languages.cldr import canonical_tag, facts_of_tag  # noqa: PLC0415 - see above
+
     canonical = canonical_tag(tag)
     if canonical.lower() != written:
         return find_known(canonical)
