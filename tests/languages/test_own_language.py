@@ -20,7 +20,7 @@ from babelreel.model.reading_limits import Profile
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.speech.duration import CARE, COMMA_MS, estimate_ms
-from support.places import SUBTITLES
+from support.places import REPOSITORY, SUBTITLES
 
 TURKISH = """\
 name = "Turkish"
@@ -306,6 +306,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_project(tmp_path)
     assert caught.value.where == str(tmp_path / "tr.toml")
     assert caught.value.faults == ("No such file or directory",)
+
+
+def test_the_file_that_the_manual_shows_is_right(tmp_path: Path) -> None:
+    shown = (REPOSITORY / "docs/volunteer.md").read_text(encoding="utf-8").partition("### A language of your own")[2]
+    language = turkish_of(project_of(tmp_path, shown.partition("```toml\n")[2].partition("```")[0]))
+    assert (language.own_name, language.leaflet.watch) == ("Türkçe", "Filmi izle")
 
 
 def test_a_language_goes_to_another_process_whole(tmp_path: Path) -> None:

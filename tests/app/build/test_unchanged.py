@@ -30,6 +30,9 @@ def age(root: Path) -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("unchanged") / "film", {"fr.srt": FR, "ar.srt": AR})
+    (root / "fr.toml").write_text('name = "French"\n', "utf-8")
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[language.fr]\nfile = "fr.toml"\n')
     age(root)
     build(root)
     assert recall(root) is None, "the change of times, which cannot be set back, is too new to be trusted"
@@ -59,7 +62,7 @@ def test_a_build_with_nothing_to_do_says_what_the_last_one_said(built: Path) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["subtitles/fr.srt", "babelreel.toml", "output/fr/film.fr.vtt"],
+    ["subtitles/fr.srt", "babelreel.toml", "fr.toml", "output/fr/film.fr.vtt"],
 )
 def test_any_other_content_is_planned(built: Path, name: str) -> None:
     path = built / name

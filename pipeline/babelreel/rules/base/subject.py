@@ -60,11 +60,6 @@ class TrackSubject:
         return next((each for each in self.languages if each.tag == tag), None) or find_language(tag)
 
     @property
-    def primary(self) -> str:
-        """The primary language subtag: ``zh`` of ``zh-Hans``."""
-        return self.language.primary
-
-    @property
     def met_needs(self) -> frozenset[Need]:
         """What is known here of all that a rule may need; the reference needs no other one to be compared with."""
         film = self.film

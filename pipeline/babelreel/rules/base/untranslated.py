@@ -34,7 +34,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
     none, nor is a very short one. Two tracks of one language (English and British English) have no echoes.
     """
     reference = subject.reference
-    if reference is None or subject.primary == primary_subtag(reference.language):
+    if reference is None or subject.language.primary == primary_subtag(reference.language):
         return []
     said = list(zip(_keys(reference.cues), reference.cues, strict=True))
     known = dict(said) | {f"{one} {two}": cue for (one, cue), (two, _) in pairwise(said)}
