@@ -17,6 +17,9 @@ from babelreel.languages.find import find_language
 from babelreel.model.language import Counting, Direction, Language
 from babelreel.model.project import Project
 from babelreel.model.reading_limits import Profile
+from babelreel.rules.base.passage import TextIndex
+from babelreel.rules.parity.alignment import Alignment
+from babelreel.rules.parity.reference_facts import find_figures
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.speech.duration import CARE, COMMA_MS, estimate_ms
@@ -51,6 +54,7 @@ speaker_dash = { marks_both = true, has_space = false }
 leading = "bir her bu şu"
 joints = "ve veya ama çünkü"
 units = "yaşında yıl ay gün saat avro"
+calls = "numara*"
 has_telling_capitals = true
 
 [identification]
@@ -161,6 +165,15 @@ def test_the_rules_know_its_letters_marks_and_phrases(tmp_path: Path) -> None:
         "tr.srt:3 LBR001 “Bir” leads to the next line",
         "tr.srt:8 LET001 “ș” (U+0219) is no letter of Turkish: write “ş” (U+015F)",
     ]
+
+
+def test_its_words_tell_which_numbers_are_dialled(tmp_path: Path) -> None:
+    project = project_of(tmp_path, tr=TRACK.replace("İstediğin zaman sor.", "Numaramız: 1712."))
+    (file,) = find_tracks(project)
+    texts = TextIndex(load_track(project, file).cues)
+    for language, is_dialled in ((file.settings.language, True), (find_language("tr"), False)):
+        (number,) = find_figures(texts, Alignment(), language)
+        assert (number.digits, number.is_dialled) == ("1712", is_dialled)
 
 
 def test_a_file_without_its_letters_is_found(tmp_path: Path) -> None:

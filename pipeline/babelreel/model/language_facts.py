@@ -86,8 +86,9 @@ class Phrases:
     ones do so only before one of the ``determiners``: elsewhere they may belong to a verb ("come in").
     ``before_capital`` are articles only before a noun. No phrase goes on over one of the ``joints``. ``units`` follow a
     number. ``after_hyphen``: these begin a line though a hyphen ends the one above, and no word is cut: the hyphen
-    stands for the rest of a word ("Vor- oder Nachteile") or belongs there ("allez-vous"). ``has_telling_capitals``: a
-    capital letter inside a sentence tells a name.
+    stands for the rest of a word ("Vor- oder Nachteile") or belongs there ("allez-vous"). ``calls`` go before a number
+    that is dialled; a ``*`` stands for more letters. ``has_telling_capitals``: a capital letter inside a sentence tells
+    a name.
     """
 
     leading: frozenset[str] = frozenset()
@@ -97,6 +98,7 @@ class Phrases:
     joints: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     after_hyphen: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
     has_telling_capitals: bool = False
 
 

@@ -157,8 +157,9 @@ def missing_name(subject: TrackSubject) -> Iterator[Breach]:
 
 def _differences(subject: TrackSubject) -> Iterator[Difference]:
     if subject.reference:
-        theirs = find_figures(TextIndex(subject.reference.cues), Alignment())
-        yield from compare_figures(theirs, find_figures(subject.texts, alignment_of(subject)))
+        reference = subject.reference
+        theirs = find_figures(TextIndex(reference.cues), Alignment(), subject.language_of(reference.language))
+        yield from compare_figures(theirs, find_figures(subject.texts, alignment_of(subject), subject.language))
 
 
 def _is_about_phones(difference: Difference) -> bool:

@@ -10,8 +10,11 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from babelreel.languages.find import builtin_languages
+from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.passage import Passage, TextIndex
 from babelreel.rules.parity.alignment import Alignment
@@ -29,13 +32,7 @@ _AFTERNOON = re.compile(r"\s?p\.?\s?m\b", re.IGNORECASE)
 #: European emergency number, and the European 116 numbers.
 _DIALLED = re.compile(r"\+\d{7,}|0\d{7,}|112|116\d{3}")
 
-#: Words before a number that is dialled, in the languages of the campaign.
-_CALL = re.compile(
-    r"\b(?:call|dial|phone|telephone|ring|text|appel\w*|compose[rz]?|téléphon\w*|bel|bellen|belt|telefo\w*|anruf\w*|ruf\w*"
-    r"|wähl\w*|gọi|thirr\w*|sun(?:ă|ați|aţi|a)|apel\w*|обад\w*|звън\w*|телефон\w*)\b|اتصل|الرقم|هاتف|زنگ|تماس|شماره|زنګ|شمېر"
-    r"|打|拨|电话",
-    re.IGNORECASE,
-)
+#: How far before a number a word stands that tells to dial it.
 _CALL_WITHIN = 40
 _LONGEST_SHORT_NUMBER = 6
 
@@ -60,8 +57,9 @@ class Difference(NamedTuple):
     ours: Figure | None
 
 
-def find_figures(texts: TextIndex, alignment: Alignment) -> list[Figure]:
+def find_figures(texts: TextIndex, alignment: Alignment, language: Language) -> list[Figure]:
     """Give the numbers of a track in order of time, which is that of the reference."""
+    call = _call_pattern(language.phrases.calls)
     figures = []
     for passage, match in texts.search(_NUMBER):
         text = match[0]
@@ -72,7 +70,8 @@ def find_figures(texts: TextIndex, alignment: Alignment) -> list[Figure]:
             digits = str(int(digits) + 12)
             groups = (digits,)
         before = texts.text[max(0, match.start() - _CALL_WITHIN) : match.start()]
-        figures.append(Figure(digits, groups, _is_dialled(digits, before), _at(passage.cue, alignment), passage))
+        is_dialled = _is_dialled(digits, is_call=call.search(before) is not None)
+        figures.append(Figure(digits, groups, is_dialled, _at(passage.cue, alignment), passage))
     return sorted(figures, key=lambda figure: figure.at_ms)
 
 
@@ -84,10 +83,24 @@ def _at(cue: Cue, alignment: Alignment) -> int:
     return alignment.at(cue.span).start_ms
 
 
-def _is_dialled(digits: str, before: str) -> bool:
+@cache
+def _call_pattern(own: frozenset[str]) -> re.Pattern[str]:
+    """Find the words that go before a number that is dialled: a language's own, and those of the languages we know.
+
+    Before a number, none of them means anything else in another language.
+    """
+    words = own.union(*(language.phrases.calls for language in builtin_languages()))
+    return re.compile("|".join(map(_word_pattern, sorted(words))), re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    return ("" if word.startswith("*") else r"\b") + re.escape(word.strip("*")) + ("" if word.endswith("*") else r"\b")
+
+
+def _is_dialled(digits: str, *, is_call: bool) -> bool:
     if _DIALLED.fullmatch(digits):
         return True
-    return 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and _CALL.search(before) is not None  # noqa: PLR2004 - 112, 116 000
+    return 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and is_call  # noqa: PLR2004 - 112, 116 000
 
 
 def compare_figures(theirs: Sequence[Figure], ours: Sequence[Figure]) -> Iterator[Difference]:
