@@ -127,3 +127,20 @@ def test_the_json_has_all_that_the_table_has() -> None:
     }
     assert [line["overrun_ms"] for line in french["lines"]] == [250, 0, None, 0]
     assert french["unused"][0] == {"path": "video/stems/fr/9.wav", "reason": "there is no line 9"}
+
+
+def test_a_line_of_music_needs_no_take_and_is_not_counted_as_one_without() -> None:
+    lines = track((1, 1000, 2000, "Tu as des droits."), (2, 3000, 4000, "♪ la la ♪"), (3, 5000, 6000, "Fin."))
+    summary, _, *rows = render_takes([table(take(1), lines=lines)]).splitlines()
+    assert summary.endswith("3 lines, 1 without a take")
+    assert ["needs none" in row for row in rows] == [False, True, False]
+    assert ["no take" in row for row in rows] == [False, False, True]
+
+
+def test_a_whole_recording_beside_a_silent_take_is_told_as_the_one_that_is_heard() -> None:
+    whole = SoundInfo(path="video/stems/fr.flac", samples=48_000, end=48_000)
+    made = table(take(1, first=48_000, end=48_000), whole=whole)
+    assert [line.translate({0x2068: None, 0x2069: None}) for line in render_takes([made]).splitlines()] == [
+        "fr (Français): one recording of the whole film, video/stems/fr.flac, 1 not used",
+        "  not used: video/stems/fr/1.wav: there is nothing to hear in it",
+    ]
