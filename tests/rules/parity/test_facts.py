@@ -115,8 +115,44 @@ def test_digits_that_changed_places_are_an_error() -> None:
     assert pointed(srt("Gọi 121.", "Gọi 116 000."), CALL, "vi.srt") == ["3:5 error FCT002 121"]
 
 
-def test_a_phone_number_that_is_missing_is_a_warning() -> None:
-    assert pointed(srt("Bel 112.", "Bel Child Focus."), CALL) == ["6:1 warning FCT002"]
+@pytest.mark.parametrize(
+    "number", ["112", "116 000", "0800 123 45 67", "02 205 44 44", "+32 (0)2 205 44 44", "(02) 205 44 44"]
+)
+def test_a_phone_number_that_is_missing_is_an_error(number: str) -> None:
+    assert pointed(srt("Dag.", "Bel ons."), srt("Hello.", f"Call us: {number}.")) == ["6:1 error FCT002"]
+
+
+def test_a_missing_number_that_only_its_sentence_makes_one_to_call_is_a_warning() -> None:
+    assert pointed(srt("Dag.", "Bel ons."), srt("Hello.", "Call 1712.")) == ["6:1 warning FCT002"]
+
+
+def test_a_missing_line_with_a_phone_number_is_an_error() -> None:
+    reference = srt("You have rights.", "Call Child Focus on 116 000.", "It is free.")
+    lacking = srt((3000, 5500, "Je hebt rechten."), (9000, 11_500, "Het is gratis."))
+    assert pointed(lacking, reference) == ["2:1 error FCT002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("0800 123 45 6", "0800 123 45 67"),
+        ("116 00", "116 000"),
+        ("116", "116 000"),
+        ("02 205 44", "+32 2 205 44 44"),
+        ("١١٦ ٠٠", "116 000"),
+    ],
+)
+def test_a_phone_number_that_lost_digits_is_an_error(text: str, right: str) -> None:
+    assert pointed(srt(f"Bel {text}."), srt(f"Call {right}.")) == [f"3:5 error FCT002 {text}"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["-1/12", "1/12", "1 + 112", "112 + 1", "x = 112", "112%", "0.123456789", "01101001011", "01.02.2009 08.30"],
+)
+def test_a_formula_a_date_and_a_binary_number_are_no_phone_numbers(formula: str) -> None:
+    found = pointed(srt("Dag.", "Zo is het."), srt("Hello.", f"It is {formula}."))
+    assert [each for each in found if "FCT002" in each] == []
 
 
 def test_a_phone_number_that_only_the_translation_has_is_a_warning() -> None:
@@ -185,9 +221,9 @@ def test_a_name_that_the_project_does_not_list_is_not_looked_for() -> None:
     assert pointed(srt("Обади се на 112.", "Обади се на 116 000."), CALL, "bg.srt") == []
 
 
-def test_what_stands_in_a_missing_stretch_is_not_missed_once_more() -> None:
+def test_only_a_phone_number_that_stands_in_a_missing_stretch_is_missed_once_more() -> None:
     reference = srt("You have rights.", "Call Child Focus on 116 000.", "See fedasil.be.")
-    assert pointed(srt("Je hebt rechten."), reference, names=NAMED) == []
+    assert pointed(srt("Je hebt rechten."), reference, names=NAMED) == ["2:1 error FCT002"]
 
 
 @pytest.mark.parametrize(

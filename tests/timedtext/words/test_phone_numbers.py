@@ -24,6 +24,9 @@ def calls(*sentences: str) -> tuple[Call, ...]:
         ("Ring +32 2 555 12 34 now.", "+32 2 555 12 34"),
         ("Ring 02 555 12 34 now.", "02 555 12 34"),
         ("Ring 0800 12 345.", "0800 12 345"),
+        ("Appelle le 0 800 05 95 95.", "0 800 05 95 95"),
+        ("Ring (02) 555 12 34 now.", "(02) 555 12 34"),
+        ("Bel 1-1-2 bij gevaar.", "1-1-2"),
     ],
 )
 def test_a_number_to_call_is_found_as_it_is_written(text: str, number: str) -> None:
@@ -41,6 +44,12 @@ def test_a_number_to_call_is_found_as_it_is_written(text: str, number: str) -> N
         "112% more.",
         "From 08:30-17:00.",
         "Room 1120.",
+        "The sum is -1/12.",
+        "1 + 112",
+        "112 = 7 * 16",
+        "It is 0.123456789.",
+        "In binary: 01101001011.",
+        "On 01.02.2009 08.30",
     ],
 )
 def test_other_numbers_are_none(text: str) -> None:

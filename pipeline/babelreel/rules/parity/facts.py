@@ -65,9 +65,11 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: A child in danger dials what it reads.
 
-    Limit: Every digit counts, however they are written and parted; +32 and a leading zero are the same. A number is
-    dialled when it follows a word such as "call", or has the form of one: 112, 116 000, eight digits after a zero, a
-    country code. Another number is an error; one that is missing, or that only this track has, is a warning.
+    Limit: Every digit counts, however they are written and parted; +32 and a leading zero are the same. A number has
+    the form of a phone number (112, 116 000, eight to eleven digits after a zero, a country code) or follows a word
+    such as "call". Another number, or a shortened one, is an error. So is one of such a form that is missing, even
+    where the track lacks the whole sentence. Any other number that is missing, or that only this track has, is a
+    warning.
 
     Source: Proposal of this project.
 
@@ -83,9 +85,10 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
         if theirs and ours:
             message = f"the reference gives the phone number {_quoted(theirs)}, and not {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message)
-        elif theirs and not places.is_missing(theirs.at_ms):
+        elif theirs and (theirs.is_phone_like or not places.is_missing(theirs.at_ms)):
             message = f"the phone number {_quoted(theirs)} of the reference is missing"
-            yield Breach(cue=places.cue_at(theirs.at_ms), message=message, severity=Severity.WARNING)
+            severity = Severity.ERROR if theirs.is_phone_like else Severity.WARNING
+            yield Breach(cue=places.cue_at(theirs.at_ms), message=message, severity=severity)
         elif ours:
             message = f"the reference does not have the phone number {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message, severity=Severity.WARNING)

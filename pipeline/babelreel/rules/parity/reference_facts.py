@@ -18,6 +18,7 @@ from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.passage import Passage, TextIndex
 from babelreel.rules.parity.alignment import Alignment
+from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 
 #: How far apart two sentences can stand and still be translations of one another: longer than any cue.
 WINDOW_MS = 10_000
@@ -28,26 +29,37 @@ _GROUP = re.compile(r"\d+")
 #: "5 p.m." is 17 in most languages.
 _AFTERNOON = re.compile(r"\s?p\.?\s?m\b", re.IGNORECASE)
 
-#: Numbers that are dialled wherever they stand: with a country code, with a leading zero and eight digits or more, the
-#: European emergency number, and the European 116 numbers.
-_DIALLED = re.compile(r"\+\d{7,}|0\d{7,}|112|116\d{3}")
+#: What an international number is written with and without: "+32 (0)2 205 44 44".
+_TRUNK_ZERO = re.compile(r"\(0\)")
 
 #: How far before a number a word stands that tells to dial it.
 _CALL_WITHIN = 40
 _LONGEST_SHORT_NUMBER = 6
+
+#: So many digits are left of a phone number that lost some: "116" of "116 000".
+_FEWEST_LEFT = 3
 
 #: How many numbers may be the one with a mistake: the next ones.
 _NEXT = 50
 
 
 class Figure(NamedTuple):
-    """A number as it is compared: all its ``digits`` in a row, the ``groups`` they stand in, and when it is shown."""
+    """A number as it is compared: all its ``digits`` in a row, the ``groups`` they stand in, and when it is shown.
+
+    One that ``is_phone_like`` is dialled wherever it stands, and one that ``is_called`` because a word says so.
+    """
 
     digits: str
     groups: tuple[str, ...]
-    is_dialled: bool
+    is_phone_like: bool
+    is_called: bool
     at_ms: int
     passage: Passage
+
+    @property
+    def is_dialled(self) -> bool:
+        """Tell whether a child may dial it."""
+        return self.is_phone_like or self.is_called
 
 
 class Difference(NamedTuple):
@@ -59,20 +71,33 @@ class Difference(NamedTuple):
 
 def find_figures(texts: TextIndex, alignment: Alignment, language: Language) -> list[Figure]:
     """Give the numbers of a track in order of time, which is that of the reference."""
-    call = _call_pattern(language.phrases.calls)
-    figures = []
+    phones = list(find_phone_numbers(texts.text))
+    figures = [_phone(match, texts, alignment) for match in phones]
+    ends, call = [match.end() for match in phones], _call_pattern(language.phrases.calls)
     for passage, match in texts.search(_NUMBER):
-        text = match[0]
-        groups = tuple(_plain_group(each) for each in _GROUP.findall(text))
-        has_code = texts.text[max(0, match.start() - 1)] == "+"
-        digits = ("+" if has_code else "") + "".join(groups)
-        if len(digits) <= 2 and _AFTERNOON.match(texts.text, match.end()) and 0 < int(digits) < 12:  # noqa: PLR2004 - noon
-            digits = str(int(digits) + 12)
-            groups = (digits,)
-        before = texts.text[max(0, match.start() - _CALL_WITHIN) : match.start()]
-        is_dialled = _is_dialled(digits, is_call=call.search(before) is not None)
-        figures.append(Figure(digits, groups, is_dialled, _at(passage.cue, alignment), passage))
+        place = bisect_right(ends, match.start())
+        if place == len(phones) or match.end() <= phones[place].start():
+            figures.append(_number(match, passage, alignment, call))
     return sorted(figures, key=lambda figure: figure.at_ms)
+
+
+def _phone(match: re.Match[str], texts: TextIndex, alignment: Alignment) -> Figure:
+    passage = texts.passage(*match.span())
+    groups = tuple(_plain_group(each) for each in _GROUP.findall(_TRUNK_ZERO.sub(" ", match[0])))
+    digits = ("+" if match[0].startswith("+") else "") + "".join(groups)
+    return Figure(digits, groups, True, False, _at(passage.cue, alignment), passage)  # noqa: FBT003 - named in the class
+
+
+def _number(match: re.Match[str], passage: Passage, alignment: Alignment, call: re.Pattern[str]) -> Figure:
+    text = match.string
+    groups = tuple(_plain_group(each) for each in _GROUP.findall(match[0]))
+    digits = ("+" if text[max(0, match.start() - 1)] == "+" else "") + "".join(groups)
+    if len(digits) <= 2 and _AFTERNOON.match(text, match.end()) and 0 < int(digits) < 12:  # noqa: PLR2004 - noon
+        digits = str(int(digits) + 12)
+        groups = (digits,)
+    before = text[max(0, match.start() - _CALL_WITHIN) : match.start()]
+    is_called = 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and call.search(before) is not None  # noqa: PLR2004 - as 112
+    return Figure(digits, groups, False, is_called, _at(passage.cue, alignment), passage)  # noqa: FBT003 - as above
 
 
 def _plain_group(digits: str) -> str:
@@ -97,12 +122,6 @@ def _word_pattern(word: str) -> str:
     return ("" if word.startswith("*") else r"\b") + re.escape(word.strip("*")) + ("" if word.endswith("*") else r"\b")
 
 
-def _is_dialled(digits: str, *, is_call: bool) -> bool:
-    if _DIALLED.fullmatch(digits):
-        return True
-    return 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and is_call  # noqa: PLR2004 - 112, 116 000
-
-
 def compare_figures(theirs: Sequence[Figure], ours: Sequence[Figure]) -> Iterator[Difference]:
     """Give what differs between the numbers of the reference and those of a track, in order of time.
 
@@ -124,7 +143,7 @@ def _dialled_form(digits: str) -> str:
     international = re.fullmatch(r"(?:\+|00)32(\d{8,9})", digits)
     if international:
         return international[1]
-    return digits[1:] if re.fullmatch(r"0\d{8,9}", digits) else digits.lstrip("+")
+    return digits[1:] if re.fullmatch(r"0\d{8,11}", digits) else digits.lstrip("+")
 
 
 def _unmatched(theirs: Sequence[Figure], ours: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -171,15 +190,29 @@ def _pairs(missing: list[Figure], extra: list[Figure]) -> Iterator[Difference]:
 
 
 def _can_stand_for(figure: Figure, other: Figure) -> bool:
-    """Tell whether one number may be the other one with a mistake; a number that is dialled keeps about its length."""
+    """Tell whether one number may be the other one with a mistake.
+
+    One that is dialled keeps about its length, or is the beginning of the other: digits were lost at its end.
+    """
     if figure.is_dialled or other.is_dialled:
-        return abs(len(_dialled_form(figure.digits)) - len(_dialled_form(other.digits))) <= 1
+        lengths = len(_dialled_form(figure.digits)), len(_dialled_form(other.digits))
+        return max(lengths) - min(lengths) <= 1 or _is_rest_of(figure, other) or _is_rest_of(other, figure)
     return True
+
+
+def _is_rest_of(figure: Figure, phone: Figure) -> bool:
+    """Tell whether a number is the beginning of a phone number whose end was lost."""
+    rest, whole = _dialled_form(figure.digits).lstrip("0"), _dialled_form(phone.digits).lstrip("0")
+    return phone.is_phone_like and _FEWEST_LEFT <= len(rest) < len(whole) and whole.startswith(rest)
 
 
 def _with_other_groups(figures: list[Figure], others: list[Figure]) -> list[Figure]:
     bag = Counter(bare for other in others for bare in _bare_groups(other))
-    return [figure for figure in figures if Counter(_bare_groups(figure)) - bag]
+    return [
+        figure
+        for figure in figures
+        if Counter(_bare_groups(figure)) - bag or any(_is_rest_of(figure, other) for other in others[:_NEXT])
+    ]
 
 
 def _bare_groups(figure: Figure) -> list[str]:
