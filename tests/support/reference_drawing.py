@@ -97,14 +97,15 @@ def crop(picture: Ink, floor: float = 0.1) -> Ink:
     return picture[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 
-def likeness(one: Ink, other: Ink) -> float:
+def likeness(one: Ink, other: Ink, *, wider: float = 0.01) -> float:
     """Tell how much of the ink of two pictures falls on the same pixels, 0.0 to 1.0, at the best of nine offsets.
 
     It is the Dice coefficient of grey pictures laid with their left upper corners together: whatever is wider, higher
     or in another order loses ink. libass rounds advances (at another size), so that a line comes out up to 1 % wider or
-    narrower: where the widths differ by no more than that, the other picture is stretched to the width of the one.
+    narrower: where the widths differ by no more than that (``wider``), the other picture is stretched to the width of
+    the one.
     """
-    if abs(one.shape[1] - other.shape[1]) <= one.shape[1] / 100:
+    if abs(one.shape[1] - other.shape[1]) <= one.shape[1] * wider:
         other = _stretched(other, one.shape[1])
     height = max(one.shape[0], other.shape[0]) + 2
     width = max(one.shape[1], other.shape[1]) + 2

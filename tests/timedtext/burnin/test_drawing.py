@@ -1,27 +1,23 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from shutil import copy
 
-import imageio_ffmpeg
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, font_path
+from babelreel.fonts import ARABIC, LATIN, SC, font_path
 from babelreel.languages.find import builtin_languages
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.project import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track
-from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
+from support.burned import EM_PX, TYPE_SIZE, WIDE, document, draw, draw_lines, laid
 from support.reference_drawing import Ink, crop, draw_line, draw_visual, em_px_of, likeness
 
 LANGUAGES = {language.tag: language for language in builtin_languages()}
@@ -30,12 +26,6 @@ LANGUAGES = {language.tag: language for language in builtin_languages()}
 ALIKE = 0.78
 WRONG = 0.75
 
-WIDE = Frame(width_px=854, height_px=480, rate=Fraction(25))
-EM_PX = 32
-#: A type size with which the em is 32 px high, so that FreeType and libass round alike.
-TYPE_SIZE = Fraction(EM_PX * 1519, 1000 * 480)
-BARE = Style(outline=0)
-
 
 def cue(number: int, start_ms: int, end_ms: int, *lines: str, italic: tuple[bool, ...] = ()) -> Cue:
     return Cue(number=number, span=Span(start_ms=start_ms, end_ms=end_ms), lines=lines, italic=italic)
@@ -43,41 +33,6 @@ def cue(number: int, start_ms: int, end_ms: int, *lines: str, italic: tuple[bool
 
 def track(*cues: Cue, tag: str = "en") -> Track:
     return Track(language=tag, path=f"subtitles/{tag}.srt", format=Format.SRT, cues=cues)
-
-
-def laid(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> Drawing:
-    language = LANGUAGES[subtitles.language]
-    return lay_burnin(
-        subtitles, language=language, frame=frame, type_size=type_size, style=style, font=choose_font(language, None)
-    )
-
-
-def document(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> str:
-    return render_drawing(laid(subtitles, frame, style, type_size))
-
-
-def draw(ass: str, folder: Path, frame: Frame, count: int, filters: str = "null") -> Ink:
-    """Draw the first frames of a black film with the real ffmpeg: frames, rows, columns of ink from 0.0 to 1.0."""
-    (folder / "fonts").mkdir(exist_ok=True)
-    for font in BUNDLED:
-        copy(font_path(font), folder / "fonts")
-    (folder / "cue.ass").write_text(ass, encoding="utf-8", newline="\n")
-    black = f"color=black:s={frame.width_px}x{frame.height_px}:r={frame.rate}"
-    chain = f"{filters},format=yuv420p,ass=cue.ass:fontsdir=fonts:shaping=complex,format=gray"
-    argv = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-nostdin", "-f", "lavfi", "-i", black, "-vf", chain]
-    argv += ["-frames:v", str(count), "-fps_mode", "passthrough", "-f", "rawvideo", "-"]
-    done = subprocess.run(argv, cwd=folder, capture_output=True, check=True)
-    assert done.stderr.decode() == "", "libass misses a font or a glyph"
-    grey = np.frombuffer(done.stdout, np.uint8).reshape(count, frame.height_px, frame.width_px)
-    darkest, lightest = int(grey.min()), int(grey.max())
-    return np.asarray((grey.astype(np.float64) - darkest) / max(1, lightest - darkest))
-
-
-def draw_lines(lines: Sequence[str], tag: str, folder: Path) -> list[Ink]:
-    """Draw each line in a frame of its own."""
-    cues = (cue(place, 40 * place, 40 * place + 40, line) for place, line in enumerate(lines))
-    frames = draw(document(track(*cues, tag=tag)), folder, WIDE, len(lines))
-    return [crop(each) for each in frames]
 
 
 def reference(line: str, tag: str) -> Ink:
@@ -213,7 +168,7 @@ def test_line_ends_inside_a_line_cannot_begin_an_event() -> None:
 def test_whatever_the_text_no_brace_of_it_opens_a_tag(lines: list[str]) -> None:
     ass = document(track(cue(1, 0, 1000, *lines)))
     text = ass.split("[Events]\n")[1].partition(",,0,0,0,,")[2].removesuffix("\n")
-    ours = re.sub(r"(?<!\\)\{\\(?:fn|fs|i)[^{}]*\}", "", text)
+    ours = re.sub(r"(?<!\\)\{\\(?:fn|fs|i|q)[^{}]*\}", "", text)
     for brace in re.finditer(r"[{}]", ours):
         assert ours[brace.start() - 1] == "\\", ours
     for slash in re.finditer(r"\\(.?)", ours):
@@ -392,3 +347,23 @@ def test_a_shaped_line_is_as_wide_as_it_is_drawn(tag: str, tmp_path: Path) -> No
     drawn_px = [each.shape[1] for each in draw_lines(MEASURED[tag], tag, tmp_path)]
     letter_px, line_px = (float(shaper.width_em(text) * EM_PX) for text in MEASURED[tag])
     assert drawn_px[1] - drawn_px[0] == pytest.approx(line_px - letter_px, abs=2, rel=0.006)
+
+
+# --- right to left --------------------------------------------------------------------------------------------------
+
+
+def test_a_right_to_left_line_too_wide_is_broken_before_it_is_put_in_visual_order() -> None:
+    sentence = "هذه جملة طويلة جدا تملأ أكثر من سطر واحد في الصورة الضيقة ثم تنتهي هنا"
+    narrow = Frame(width_px=480, height_px=480, rate=Fraction(25))
+    (drawn,) = laid(track(cue(1, 0, 1000, sentence), tag="ar"), narrow).cues
+    lines = [re.sub(r"\{[^}]*\}|\u200e", "", line).split(" ") for line in drawn.body.split(r"\N")]
+    assert len(lines) > 1
+    # each line is read from right to left, the upper one first
+    assert " ".join(word for line in lines for word in reversed(line)) == sentence
+
+
+def test_the_joiner_of_a_persian_word_has_the_font_of_its_letters_in_every_track(tmp_path: Path) -> None:
+    (joined, alone) = draw_lines(["می‌کنم", "می"], "fr", tmp_path)
+    (persian,) = draw_lines(["می‌کنم"], "fa", tmp_path)
+    assert likeness(joined, persian) > ALIKE
+    assert joined.shape[1] > alone.shape[1]

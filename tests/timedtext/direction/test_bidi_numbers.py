@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
-from babelreel.timedtext.direction.isolates import isolate_numbers
+from babelreel.timedtext.direction.isolates import isolate_left_to_right
 
 EXTENDED = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -97,7 +97,7 @@ def test_turned_are_exactly_the_numbers_that_another_algorithm_shows_otherwise(
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from([*PIECES, *NUMBERS]), max_size=8))
 def test_no_number_is_turned_once_it_is_isolated(parts: list[str]) -> None:
-    assert shown_otherwise(isolate_numbers(" ".join(parts))) == []
+    assert shown_otherwise(isolate_left_to_right(" ".join(parts))) == []
 
 
 @pytest.mark.parametrize(

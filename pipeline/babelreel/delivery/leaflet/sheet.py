@@ -34,7 +34,7 @@ from babelreel.timedtext.words.phone_numbers import Call, find_calls
 #: What stands large on the back: a longer sentence would not be read there, and stays in the text alone.
 _MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
 _LONG_TITLE, _LONGEST_TITLE = 40, 200
-#: A number as ``isolate_numbers`` marks it; a longer one may be broken.
+#: A number as ``isolate_left_to_right`` marks it; a longer one may be broken.
 _GROUPED = re.compile(r"(\+?\d+(?: \d+){1,6})(?!\d)")
 _ISOLATED = re.compile(
     f"{LEFT_TO_RIGHT_ISOLATE}([^{ISOLATES}{EMBEDDINGS}{POP_ISOLATE}{POP_EMBEDDING}]{{1,24}}){POP_ISOLATE}"

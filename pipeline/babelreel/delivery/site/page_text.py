@@ -11,7 +11,7 @@ from babelreel.model.language import Language
 from babelreel.model.language_facts import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
-from babelreel.timedtext.direction.isolates import bare_line
+from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
 #: Control characters and lone surrogates, which no page may hold (HTML, "control character"); tab and line feed may.
@@ -52,14 +52,19 @@ def clean(text: str) -> str:
 def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
     """Give the text of each cue in one line; cues without text are left out.
 
-    Isolates around lines are taken off: a page says in ``dir`` what they are for.
+    Isolates around lines are taken off, but for lines that run the other way than the language: a page says in ``dir``
+    what they are for.
     """
     glue = " " if language.breaks_at_spaces else ""
     return tuple(
         Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text)
         for cue in cues
-        if (text := glue.join(bare_line(clean(line).strip()) for line in cue.lines if line.strip()))
+        if (text := glue.join(_directed(line, language) for line in cue.lines if line.strip()))
     )
+
+
+def _directed(line: str, language: Language) -> str:
+    return isolate_within(clean(line).strip(), is_rtl=language.is_rtl)
 
 
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:

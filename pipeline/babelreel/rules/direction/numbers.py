@@ -15,7 +15,7 @@ from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
-from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_numbers
+from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_left_to_right
 
 #: What every number of several parts holds; quicker to look for than the number itself.
 _NUMBER_OF_PARTS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9][^\w\n]+\d|\+\d")
@@ -64,7 +64,7 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
 def _isolated(subject: TrackSubject, passage: Passage) -> Fix | None:
     """Wrap a number; one that is wrapped already needs its digits parted only."""
     line = passage.cue.lines[passage.line]
-    wrapped = isolate_numbers(passage.text)
+    wrapped = isolate_left_to_right(passage.text)
     if line[passage.start - 1 : passage.start] == LEFT_TO_RIGHT_ISOLATE:
         wrapped = wrapped[1:-1]
     return replacing(subject.track, passage, wrapped) if wrapped != passage.text else None

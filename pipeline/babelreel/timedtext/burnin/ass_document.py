@@ -13,8 +13,8 @@ import pysubs2
 
 from babelreel.timedtext.burnin.layout import Layout
 
-#: libass' ``Encoding``: -1 finds the direction of each line (here by the mark that stands first), 1 is left to right.
-_BY_FIRST_LETTER, _LEFT_TO_RIGHT = -1, 1
+#: libass' ``Encoding``: lines run from left to right, in whatever language, for their text is in visual order.
+_LEFT_TO_RIGHT = 1
 
 
 class Event(NamedTuple):
@@ -62,7 +62,7 @@ def _style(layout: Layout) -> pysubs2.SSAStyle:
         marginl=layout.side_margin_px,
         marginr=layout.side_margin_px,
         marginv=round(layout.frame.height_px * style.margin),
-        encoding=_BY_FIRST_LETTER if layout.language.is_rtl else _LEFT_TO_RIGHT,
+        encoding=_LEFT_TO_RIGHT,
     )
 
 

@@ -19,7 +19,9 @@ from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.typeface import BurninFont
-from babelreel.timedtext.direction.isolates import RIGHT_TO_LEFT_MARK, isolate_numbers
+from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_MARK, isolate_left_to_right
+from babelreel.timedtext.direction.line_direction import has_right_to_left, runs_from_right
+from babelreel.timedtext.direction.visual_pieces import JOINERS, is_mark, visual_pieces
 
 _WORD_JOINER = "\u2060"
 _CENTISECONDS = 100  # a second: ASS tells no finer times
@@ -70,6 +72,8 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     rate = layout.frame.rate
     first = max(0, ms_to_frame(cue.span.start_ms, rate))
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
+    if has_right_to_left(cue.text):
+        place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
     text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, cue))
     end = max(first + 1, ms_to_frame(cue.span.end_ms, rate))
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
@@ -89,20 +93,37 @@ def _frame_ms(frame: int, rate: Fraction) -> int:
 
 
 def _render_line(layout: Layout, line: Line) -> str:
-    text = line.text
-    if layout.language.is_rtl:
-        # the mark makes the line run from right to left even where a Latin word comes first
-        text = RIGHT_TO_LEFT_MARK + isolate_numbers(text)
-    text = "".join(_render_runs(layout, text))
+    text = "".join(_render_runs(layout, _in_visual_order(layout, line.text)))
     return f"{{\\i1}}{text}{{\\i0}}" if line.is_italic and layout.language.has_italics else text
+
+
+def _in_visual_order(layout: Layout, text: str) -> str:
+    """Leave libass nothing to decide: it lays each stretch in one font out alone, and knows no brackets (rule N0).
+
+    Every stretch of letters from right to left stands between marks, in a line that runs from left to right.
+    """
+    if not has_right_to_left(text):
+        return text
+    is_rtl = runs_from_right(text, is_rtl=layout.language.is_rtl)
+    pieces = visual_pieces(isolate_left_to_right(text), is_rtl=is_rtl)
+    return LEFT_TO_RIGHT_MARK.join(piece.text for piece in pieces)
 
 
 def _render_runs(layout: Layout, text: str) -> Iterator[str]:
     """Name the font of each stretch that the language's own font lacks: libass' choice would depend on the machine."""
     own = layout.font
-    for font, characters in groupby(text, key=lambda each: own.drawing(each) or own):
-        run = _harmless("".join(characters))
+    for font, pairs in groupby(zip(_fonts(own, text), text, strict=True), key=lambda pair: pair[0]):
+        run = _harmless("".join(character for _, character in pairs))
         yield run if font == own else f"{_use_font(layout, font)}{run}{_use_font(layout, own)}"
+
+
+def _fonts(own: BurninFont, text: str) -> Iterator[BurninFont]:
+    """Give the font of each character; a joiner or a mark has that of its letter, or it could not join or sit on it."""
+    font = own
+    for character in text:
+        if character not in JOINERS and not (is_mark(character) and font.drawing(character) == font):
+            font = own.drawing(character) or own
+        yield font
 
 
 def _use_font(layout: Layout, font: BurninFont) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.track import Cue
+from babelreel.timedtext.burnin.even_breaks import break_evenly
+from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
 from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, needs_dictionary
+from babelreel.timedtext.direction.line_direction import has_right_to_left
 
 #: BBC: text takes at most 90 % of the width of an upright picture, whatever the project's margin.
 _UPRIGHT_SIDE_MARGIN = 0.05
@@ -73,13 +77,25 @@ class Layout:
 
 
 def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
-    """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture."""
+    """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture.
+
+    A cue with anything in it that runs from right to left is broken here in full: libass would break it in the order in
+    which it is seen, and put the end of the sentence above its beginning.
+    """
+    is_whole = has_right_to_left(cue.text)
     for line in _reflow(layout, _clean_lines(cue)):
-        if layout.language.breaks_at_spaces or needs_dictionary(layout.language):
-            pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
+        if not (layout.language.breaks_at_spaces or needs_dictionary(layout.language)):
+            pieces: Iterable[str] = break_chinese(line.text, layout.width_em)
         else:
-            pieces = break_chinese(line.text, layout.width_em)
+            pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
+        if is_whole:
+            pieces = chain.from_iterable(_broken(layout, piece) for piece in pieces)
         yield from (Line(text=piece, is_italic=line.is_italic) for piece in pieces)
+
+
+def _broken(layout: Layout, line: str) -> tuple[str, ...]:
+    width = find_shaper(layout.font, layout.language).width_em
+    return break_evenly(line, layout.width_em, width)
 
 
 def _clean_lines(cue: Cue) -> tuple[Line, ...]:

@@ -45,6 +45,9 @@ _CLOSING = (
     "\ufe5e\uff09\uff3d\uff5d\uff60\uff63"
 )
 _CLOSED_BY = dict(zip(_OPENING, _CLOSING, strict=True))
+#: Beside brackets, these are seen the other way round in text from right to left (BidiMirroring.txt of Unicode 16);
+#: mathematical signs, which no cue holds, are left out.
+_MIRRORED = str.maketrans(f"{_OPENING}{_CLOSING}<>«»‹›≤≥", f"{_CLOSING}{_OPENING}><»«›‹≥≤")
 
 
 class Placed(NamedTuple):
@@ -70,6 +73,11 @@ def visual_order(line: str, *, is_rtl: bool) -> tuple[Placed, ...]:
             turned += stretch[::-1] if is_high else stretch
         ordered = turned
     return tuple(each for each in ordered if line[each.place] not in _ISOLATE_CONTROLS)
+
+
+def mirrored(character: str) -> str:
+    """Give the character that is seen in the place of another one at an odd level (L4): "(" for ")"."""
+    return character.translate(_MIRRORED)
 
 
 def overridden_places(line: str) -> frozenset[int]:

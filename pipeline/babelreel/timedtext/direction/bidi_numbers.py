@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from babelreel.timedtext.direction.bidi_algorithm import overridden_places, visual_order
+from babelreel.timedtext.direction.bidi_algorithm import mirrored, overridden_places, visual_order
 from babelreel.timedtext.direction.isolates import NUMBER, is_part_of_a_latin_word
-
-_MIRRORED = str.maketrans("()", ")(")
 
 
 class TurnedNumber(NamedTuple):
@@ -34,6 +32,6 @@ def turned_numbers(line: str) -> Iterator[TurnedNumber]:
         if is_part_of_a_latin_word(match) or line[max(0, start - 1) : start].isdecimal():
             continue
         places = sorted((place for place in range(start, end) if place in seen_as), key=lambda place: seen_as[place][0])
-        shown = "".join(line[place].translate(_MIRRORED) if seen_as[place][1] % 2 else line[place] for place in places)
+        shown = "".join(mirrored(line[place]) if seen_as[place][1] % 2 else line[place] for place in places)
         if shown != match.group() and start not in overridden:
             yield TurnedNumber(start, end, shown)

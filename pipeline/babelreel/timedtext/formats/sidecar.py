@@ -47,7 +47,7 @@ def _lines(cue: Cue, language: Language) -> Iterator[tuple[str, bool]]:
     for line, is_italic in zip(cue.lines, italic, strict=False):
         for part in split_lines(line):
             if part.strip():
-                yield isolate_line(part) if language.is_rtl else part, is_italic
+                yield isolate_line(part, is_rtl=language.is_rtl), is_italic
 
 
 # --- SubRip -----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
-from babelreel.timedtext.direction.isolates import bare_line, isolate_numbers
+from babelreel.timedtext.direction.isolates import bare_line, isolate_within, without_broken_isolates
 from babelreel.timedtext.positions import split_lines
 from babelreel.timedtext.words.counting import is_wide
 
@@ -148,7 +148,7 @@ def _endless(stretch: _Stretch, start: int, end: int) -> Iterator[int]:
 def _sentence(stretch: _Stretch, start: int, end: int, language: Language) -> Sentence:
     text = stretch.text[start:end]
     return Sentence(
-        text=isolate_numbers(text) if language.is_rtl else text,
+        text=isolate_within(without_broken_isolates(text), is_rtl=language.is_rtl),
         start_ms=max(0, stretch.cues[bisect_right(stretch.ends, start)].span.start_ms),
         end_ms=max(0, stretch.cues[bisect_left(stretch.ends, end)].span.end_ms),
     )

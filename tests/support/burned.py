@@ -1,0 +1,64 @@
+"""What does the real ffmpeg draw of an ASS document of ours?"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from shutil import copy
+
+import imageio_ffmpeg
+import numpy as np
+
+from babelreel.fonts import BUNDLED, font_path
+from babelreel.languages.find import find_language
+from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.project import Style
+from babelreel.model.track import Track
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
+from babelreel.timedtext.burnin.typeface import choose_font
+from support.reference_drawing import Ink, crop
+from support.tracks import cue, track
+
+WIDE = Frame(width_px=854, height_px=480, rate=Fraction(25))
+EM_PX = 32
+#: A type size with which the em is 32 px high, so that FreeType and libass round alike.
+TYPE_SIZE = Fraction(EM_PX * 1519, 1000 * 480)
+BARE = Style(outline=0)
+
+
+def laid(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> Drawing:
+    """Lay a track out with the bundled font of its language."""
+    language = find_language(subtitles.language)
+    font = choose_font(language, None)
+    return lay_burnin(subtitles, language=language, frame=frame, type_size=type_size, style=style, font=font)
+
+
+def document(subtitles: Track, frame: Frame = WIDE, style: Style = BARE, type_size: Fraction = TYPE_SIZE) -> str:
+    """Give the ASS document of a track."""
+    return render_drawing(laid(subtitles, frame, style, type_size))
+
+
+def draw(ass: str, folder: Path, frame: Frame, count: int, filters: str = "null") -> Ink:
+    """Draw the first frames of a black film: frames, rows, columns of ink from 0.0 to 1.0."""
+    (folder / "fonts").mkdir(exist_ok=True)
+    for font in BUNDLED:
+        copy(font_path(font), folder / "fonts")
+    (folder / "cue.ass").write_text(ass, encoding="utf-8", newline="\n")
+    black = f"color=black:s={frame.width_px}x{frame.height_px}:r={frame.rate}"
+    chain = f"{filters},format=yuv420p,ass=cue.ass:fontsdir=fonts:shaping=complex,format=gray"
+    argv = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-nostdin", "-f", "lavfi", "-i", black, "-vf", chain]
+    argv += ["-frames:v", str(count), "-fps_mode", "passthrough", "-f", "rawvideo", "-"]
+    done = subprocess.run(argv, cwd=folder, capture_output=True, check=True)
+    assert done.stderr.decode() == "", "libass misses a font or a glyph"
+    grey = np.frombuffer(done.stdout, np.uint8).reshape(count, frame.height_px, frame.width_px)
+    darkest, lightest = int(grey.min()), int(grey.max())
+    return np.asarray((grey.astype(np.float64) - darkest) / max(1, lightest - darkest))
+
+
+def draw_lines(lines: Sequence[str], tag: str, folder: Path, frame: Frame = WIDE) -> list[Ink]:
+    """Draw each line of a language in a frame of its own, cropped to its ink."""
+    cues = (cue(40 * place, 40 * place + 40, line, number=place) for place, line in enumerate(lines))
+    frames = draw(document(track(*cues, path=f"subtitles/{tag}.srt"), frame), folder, frame, len(lines))
+    return [crop(each) for each in frames]
