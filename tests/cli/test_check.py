@@ -21,14 +21,14 @@ ROOT = REPOSITORY
 #: One error (short-cue) and one warning with a safe fix (two spaces).
 FAULTY = """\
 1
-00:00:01,000 --> 00:00:01,500
+00:00:01,000 --> 00:00:01,400
 A  B
 
 2
 00:00:03,000 --> 00:00:05,000
 Appelle le 112.
 """
-CLEAN = FAULTY.replace("01,500", "02,500").replace("  ", " ")
+CLEAN = FAULTY.replace("01,400", "02,500").replace("  ", " ")
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_a_file_that_cannot_be_read_is_told_and_hides_nothing_of_the_others(root
     assert result.code == 1
     assert result.out.splitlines()[:2] == [
         "subtitles/ar.srt: error SYN009 unreadable-file: the file cannot be read: it has 65 MiB, the limit is 64 MiB",
-        "subtitles/fr.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (500 ms, limit 833 ms)",
+        "subtitles/fr.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (400 ms, limit 833 ms)",
     ]
 
 

@@ -80,6 +80,20 @@ SAME = srt(*((time, time + 2000) for time in TIMES), text="You have rights.")
 
 CASES = (
     Case(
+        rule="RDG001",
+        limit="cps_error_percent = 120",
+        text="1\n00:00:10,000 --> 00:00:11,600\nUnaccompanied schoolchildren understand.\n",
+        before=["warning 20 cps"],
+        after=["error 20 cps"],
+    ),
+    Case(
+        rule="TIM005",
+        limit="shortest_error_ms = 700",
+        text=srt((10_000, 10_640)),
+        before=["warning 833 ms"],
+        after=["error 833 ms"],
+    ),
+    Case(
         rule="TIM009",
         limit="close_gap_ms = 300",
         text=srt((10_000, 12_000), (12_320, 14_000)),

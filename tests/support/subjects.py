@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
-from babelreel.model.reading_limits import Profile
+from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.recordings import (
     LOUDNESS_TARGETS,
@@ -35,6 +35,7 @@ class Surroundings(TypedDict, total=False):
     film: MediaInfo | None
     languages: tuple[Language, ...]
     names: tuple[str, ...]
+    audience: Audience
 
 
 class About(Surroundings, total=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babelreel.config.shape import AllowTable, CheckTable
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance, CheckPolicy
+from babelreel.model.reading_limits import Audience
 
 #: The value of ``fail_on`` that is no severity.
 NEVER = "never"
@@ -19,6 +20,7 @@ def check_policy(table: CheckTable) -> CheckPolicy:
         ignore=tuple(table.ignore or ()),
         ignore_in=tuple((pattern, tuple(selectors)) for pattern, selectors in table.ignore_in.items()),
         fail_on=severity_of(table.fail_on or Severity.ERROR.value),
+        audience=Audience(table.audience or Audience.CHILDREN),
         allow=tuple(_allowance(each) for each in table.allow),
         names=tuple(table.names or ()),
     )

@@ -105,8 +105,11 @@ class DeliveryTable(Section):
 class LimitsTable(Section):
     """Limits for all languages; those of one language go into its own table. "babelreel explain" tells the defaults."""
 
-    cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: warning above it.")
-    cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed: error above it.")
+    cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed of children.")
+    cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed of adults.")
+    cps_error_percent: Annotated[int, Field(ge=100, le=1000)] | None = Field(
+        None, description="Reading speed, in percent of cps_adult: error above it."
+    )
     wpm_child: Words | None = Field(None, description="Words a minute for young readers; 0: not counted.")
     wpm_adult: Words | None = Field(None, description="Words a minute for everyone; 0: not counted.")
     cpl: Annotated[int, Field(ge=4, le=200)] | None = Field(None, description="Characters per line.")
@@ -117,7 +120,12 @@ class LimitsTable(Section):
     balance_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="Shorter line of a cue as a percentage of the longer one."
     )
-    shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(None, description="Shortest cue.")
+    shortest_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(
+        None, description="Shortest cue: warning below it."
+    )
+    shortest_error_ms: Annotated[int, Field(ge=1, le=60_000)] | None = Field(
+        None, description="Shortest cue: error below it."
+    )
     longest_ms: Annotated[int, Field(ge=100, le=600_000)] | None = Field(None, description="Longest cue.")
     gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="Smallest gap between two cues, and before a shot change."
@@ -199,6 +207,9 @@ class CheckTable(Section):
     ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Not these rules in these files.")
     fail_on: Literal["error", "warning", "info", "never"] | None = Field(
         None, description="The mildest finding that makes the check fail."
+    )
+    audience: Literal["children", "adults"] | None = Field(
+        None, description="Whose reading speed is warned of: cps_child or cps_adult."
     )
     names: list[str] | None = Field(None, description="Names of services that every language must hold.")
     allow: list[AllowTable] = Field(default_factory=list, description="Exceptions, each with its reason.")

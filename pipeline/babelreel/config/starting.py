@@ -28,7 +28,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import ENGLISH
 from babelreel.model.project import Delivery, Style
-from babelreel.model.reading_limits import LIMITS
+from babelreel.model.reading_limits import LIMITS, Audience
 from babelreel.model.sound.recordings import SoundSettings
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
@@ -86,7 +86,8 @@ def _lines(title: str) -> Iterator[str]:
     plan = Delivery()
     wanted = {"pages": plan.has_pages, "streams": plan.has_streams, "leaflets": plan.has_leaflets, "archive": []}
     yield from _table("delivery", DeliveryTable, wanted)
-    yield from _table("check", CheckTable, {"fail_on": "error"}, skip=("ignore_in", "allow"))
+    looked_for: dict[str, object] = {"fail_on": "error", "audience": Audience.CHILDREN}
+    yield from _table("check", CheckTable, looked_for, skip=("ignore_in", "allow"))
     yield from _EXCEPTIONS
     for rung in DEFAULT_RUNGS:
         yield from _rendition(rung, is_first=rung is DEFAULT_RUNGS[0])

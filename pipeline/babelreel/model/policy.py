@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
+from babelreel.model.reading_limits import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +46,15 @@ class CheckPolicy:
     """The table ``[check]`` of a project.
 
     ``select`` (none: all rules) and ``ignore`` hold selectors, ``ignore_in`` pairs of a file pattern and selectors.
-    ``fail_on`` is the mildest severity that makes ``check`` fail, ``None`` when nothing does. ``names`` are those of
-    services which every language must name as the reference does.
+    ``fail_on`` is the mildest severity that makes ``check`` fail, ``None`` when nothing does. ``audience`` is whom the
+    film is for. ``names`` are those of services which every language must name as the reference does.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignore_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: Severity | None = Severity.ERROR
+    audience: Audience = Audience.CHILDREN
     allow: tuple[Allowance, ...] = ()
     names: tuple[str, ...] = ()
 

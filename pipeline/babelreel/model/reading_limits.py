@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from fractions import Fraction
 
 from babelreel.model.timecode import frames_to_ms
@@ -13,6 +14,7 @@ _NO_GUIDE = "proposal of this project: the Latin default (no published guide fou
 _NO_WORDS = "the guides which count words are for English; elsewhere cps is the measure"
 _BBC_PACE = "BBC subtitle guidelines, match subtitle to pace of speaking"
 _PROPOSAL = "proposal of this project"
+_MEASURED = f"{_PROPOSAL}: what almost no track made with care goes beyond"
 _WIDE_BAND = "ITU-T G.722: wideband speech; below it is telephone quality"
 _VOICE_OVER = "Netflix, voice-over dubbing: one to three seconds after the original"
 
@@ -22,6 +24,16 @@ def _of(unit: str, source: str) -> dict[str, str]:
     return {"unit": unit, "source": source}
 
 
+class Audience(StrEnum):
+    """Whom a film is for: whose reading speed a cue that is too fast is warned of by.
+
+    What nobody can read is an error for both.
+    """
+
+    CHILDREN = "children"
+    ADULTS = "adults"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """The limits of one language: all numbers that the rules hold a track to.
@@ -29,11 +41,13 @@ class Profile:
     Each field but ``sources`` is a limit, and a key of ``[limits]`` in a language's file, and of ``[limits]`` and
     ``[language.…]`` in babelreel.toml. The defaults are what all languages share. ``sources`` holds, by field, the
     source of each number that is the language's own. ``…_child`` is for the readers that the films are made for,
-    ``…_adult`` for everyone; 0 words a minute means that words are not counted.
+    ``…_adult`` for everyone; 0 words a minute means that words are not counted. ``…_error…`` is where a warning becomes
+    an error.
     """
 
     cps_child: Fraction = field(default=Fraction(13), metadata=_of("cps", _NO_GUIDE))
     cps_adult: Fraction = field(default=Fraction(17), metadata=_of("cps", _NO_GUIDE))
+    cps_error_percent: int = field(default=150, metadata=_of("percent of cps_adult", _MEASURED))
     wpm_child: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
     wpm_adult: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
     cpl: int = field(default=42, metadata=_of("characters", f"{_NETFLIX}; TED"))
@@ -41,6 +55,7 @@ class Profile:
     max_lines_upright: int = field(default=3, metadata=_of("lines in an upright picture", "BBC subtitle guidelines"))
     balance_percent: int = field(default=50, metadata=_of("percent of the longer line", "TED's guide for subtitles"))
     shortest_ms: int = field(default=833, metadata=_of("ms", _NETFLIX))
+    shortest_error_ms: int = field(default=500, metadata=_of("ms", _MEASURED))
     longest_ms: int = field(default=7000, metadata=_of("ms", _NETFLIX))
     gap_frames: int = field(default=2, metadata=_of("frames", _NETFLIX))
     close_gap_ms: int = field(default=500, metadata=_of("ms", _NETFLIX))
@@ -66,6 +81,11 @@ class Profile:
     dead_air_ms: int = field(default=1500, metadata=_of("ms", _PROPOSAL))
     late_voice_ms: int = field(default=3000, metadata=_of("ms", _VOICE_OVER))
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def cps_error(self) -> Fraction:
+        """The reading speed that not even adults follow."""
+        return self.cps_adult * self.cps_error_percent / 100
 
     def gap_ms(self, rate: Fraction) -> int:
         """Give the smallest gap in whole ms at a film's rate."""

@@ -20,10 +20,10 @@ A doctor is free.
 
 def test_a_finding_is_one_line_with_place_rule_message_and_numbers() -> None:
     assert render_findings_concise(check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"])) == (
-        "subtitles/en.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (640 ms, limit 833 ms)\n"
+        "subtitles/en.srt:2:1: warning TIM005 short-cue: the cue is gone before it can be read (640 ms, limit 833 ms)\n"
         "subtitles/en.srt:6:1: error TIM003 overlapping-cues: the cue starts before cue 1 (line 2) has ended "
         "(240 ms, limit 0 ms)\n"
-        "1 track, 2 cues: 2 errors\n"
+        "1 track, 2 cues: 1 error, 1 warning\n"
     )
 
 

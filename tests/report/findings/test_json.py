@@ -48,7 +48,7 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
             {
                 "code": "TIM005",
                 "name": "short-cue",
-                "severity": "error",
+                "severity": "warning",
                 "path": "subtitles/fa.srt",
                 "line": 2,
                 "column": 1,
@@ -71,7 +71,7 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
                 "fingerprint": FINGERPRINT,
             }
         ],
-        "summary": {"errors": 1, "warnings": 0, "infos": 0, "tracks": 1, "cues": 1, "not_checked": []},
+        "summary": {"errors": 0, "warnings": 1, "infos": 0, "tracks": 1, "cues": 1, "not_checked": []},
     }
 
 

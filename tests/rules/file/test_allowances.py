@@ -36,7 +36,7 @@ def codes_with(allowance: Allowance, *, ignore: tuple[str, ...] = ()) -> list[st
 
 
 def test_an_exception_in_the_file_covers_the_next_cue_and_no_other() -> None:
-    assert found(SHORT, path="subtitles/en.vtt") == ["8:1 error TIM005 500 ms"]
+    assert found(SHORT, path="subtitles/en.vtt") == ["8:1 warning TIM005 500 ms"]
 
 
 def test_an_exception_in_the_file_that_covers_nothing_is_reported_where_it_stands() -> None:

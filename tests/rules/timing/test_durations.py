@@ -69,7 +69,17 @@ It is free.
 def test_a_cue_may_be_half_a_frame_shorter_than_the_limit(rate: Fraction, shortest_ms: int) -> None:
     film = make_known_film(rate=rate)
     assert found(one_cue(shortest_ms), film=film) == []
-    assert found(one_cue(shortest_ms - 1), film=film) == [f"2:1 error TIM005 {shortest_ms - 1} ms"]
+    assert found(one_cue(shortest_ms - 1), film=film) == [f"2:1 warning TIM005 {shortest_ms - 1} ms"]
+
+
+def test_a_cue_that_is_gone_in_half_a_second_is_an_error() -> None:
+    film = make_known_film(rate=Fraction(25))  # half a frame is 20 ms
+    assert found(one_cue(480), film=film, select=["TIM005"]) == ["2:1 warning TIM005 480 ms"]
+    assert found(one_cue(479), film=film, select=["TIM005"]) == ["2:1 error TIM005 479 ms"]
+
+
+def test_a_short_cue_without_text_has_one_fault() -> None:
+    assert found("1\n00:00:01,000 --> 00:00:01,300\n\n", select=["TIM", "SYN004"]) == ["2:1 warning SYN004"]
 
 
 def test_a_cue_of_twenty_frames_at_24_frames_a_second_is_long_enough() -> None:
@@ -84,7 +94,7 @@ def test_a_cue_may_be_half_a_frame_longer_than_the_limit() -> None:
 
 def test_the_limits_are_those_of_the_profile() -> None:
     profile = replace(find_language("en").limits, shortest_ms=2000, longest_ms=3000, gap_frames=5)
-    assert found(one_cue(1500), profile=profile) == ["2:1 error TIM005 1500 ms"]
+    assert found(one_cue(1500), profile=profile) == ["2:1 warning TIM005 1500 ms"]
     assert found(one_cue(3500), profile=profile) == ["2:1 warning TIM006 3500 ms"]
     assert found(srt((1000, 3000), (3170, 5000)), profile=replace(profile, shortest_ms=833)) == [
         "6:1 warning TIM004 170 ms"

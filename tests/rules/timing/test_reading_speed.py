@@ -7,6 +7,7 @@ import pytest
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.reading_limits import Audience
 from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
 from support.checking import found
@@ -26,9 +27,21 @@ def upright() -> MediaInfo:
     return replace(film, video=replace(film.video, display_width_px=1080, display_height_px=1920))
 
 
-def test_a_cue_faster_than_an_adult_reads_is_an_error() -> None:
+def test_a_cue_faster_than_an_adult_reads_is_a_warning() -> None:
     assert found(shown(LONG_WORDS, 2400)) == []
-    assert found(shown(LONG_WORDS, 1800)) == ["2:1 error RDG001 22.3 cps"]  # 22.2 and a bit
+    assert found(shown(LONG_WORDS, 1800)) == ["2:1 warning RDG001 22.3 cps"]  # 22.2 and a bit
+
+
+def test_a_cue_that_no_adult_follows_is_an_error_whoever_the_film_is_for() -> None:
+    # 40 characters at one and a half times 20 cps take 1333.3 ms, of which half a frame is 20
+    for audience in Audience:
+        assert found(shown(LONG_WORDS, 1314), audience=audience) == ["2:1 warning RDG001 30.5 cps"]
+        assert found(shown(LONG_WORDS, 1313), audience=audience) == ["2:1 error RDG001 30.5 cps"]
+
+
+def test_a_film_for_adults_is_not_held_to_the_speed_of_children() -> None:
+    assert found(shown(LONG_WORDS, 2200), audience=Audience.ADULTS) == []
+    assert found(shown(LONG_WORDS, 1800), audience=Audience.ADULTS) == ["2:1 warning RDG001 22.3 cps"]
 
 
 def test_a_cue_faster_than_a_child_reads_is_a_warning() -> None:
@@ -38,7 +51,7 @@ def test_a_cue_faster_than_a_child_reads_is_a_warning() -> None:
 @pytest.mark.parametrize(
     ("duration_ms", "finding"),
     [
-        (1979, ["2:1 error RDG001 20.3 cps"]),  # 40 characters at 20 cps take 2000 ms, of which half a frame is 20
+        (1979, ["2:1 warning RDG001 20.3 cps"]),  # 40 characters at 20 cps take 2000 ms, of which half a frame is 20
         (1980, ["2:1 warning RDG002 20.3 cps"]),
         (2332, ["2:1 warning RDG002 17.2 cps"]),  # at 17 cps they take 2352.9 ms
         (2333, []),
@@ -53,7 +66,7 @@ def test_twenty_frames_at_24_frames_a_second_are_enough_for_15_characters_at_18_
     film = make_known_film(rate=Fraction(24))
     assert found(shown("Schoolchildren.", 833), profile=profile, film=film) == []
     assert found(shown("Schoolchildren.", 812), profile=profile, film=film, select=["RDG"]) == [
-        "2:1 error RDG001 18.5 cps"
+        "2:1 warning RDG001 18.5 cps"
     ]
 
 
@@ -110,7 +123,7 @@ def test_a_project_may_hold_to_the_words_of_young_readers() -> None:
 
 
 def test_a_cue_too_fast_by_its_letters_is_not_reported_for_its_words_too() -> None:
-    assert found(shown(SHORT_WORDS, 1000)) == ["2:1 error RDG001 30.0 cps"]
+    assert found(shown(SHORT_WORDS, 1000)) == ["2:1 warning RDG001 30.0 cps"]
 
 
 def test_words_are_not_counted_where_no_guide_counts_them() -> None:

@@ -181,6 +181,7 @@ class Checker:
             style=project.style,
             font=project.root / settings.font if settings.font else None,
             names=project.check.names,
+            audience=project.check.audience,
         )
 
 

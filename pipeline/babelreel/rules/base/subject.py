@@ -14,7 +14,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Style
-from babelreel.model.reading_limits import Profile
+from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.track import Track
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage, TextIndex
@@ -30,8 +30,8 @@ class TrackSubject:
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
-    that every language keeps in Latin letters. ``unused_allowances`` are known when all other rules have been run.
-    ``texts`` is made of the track.
+    that every language keeps in Latin letters, and ``audience`` is whom the film is for. ``unused_allowances`` are
+    known when all other rules have been run. ``texts`` is made of the track.
     """
 
     track: Track
@@ -45,6 +45,7 @@ class TrackSubject:
     style: Style = field(default_factory=Style)
     font: Path | None = None
     names: tuple[str, ...] = ()
+    audience: Audience = Audience.CHILDREN
     unused_allowances: tuple[Allowance, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 

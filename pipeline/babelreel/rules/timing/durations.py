@@ -79,37 +79,40 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
     code="TIM005",
     name="short-cue",
     severity=Severity.ERROR,
-    limit=limits("shortest_ms"),
+    limit=limits("shortest_ms", "shortest_error_ms"),
 )
 def short_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is gone before it can be read.
 
-    Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is lost, however few
-    the words. A child who misses one line about a right may never hear of it: this is an error.
+    Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is easily lost,
+    however few the words. A child who misses one line about a right may never hear of it.
 
-    Limit: The shortest time on the screen. Half a frame of the film (of 25 frames a second, while it is not known) is
-    allowed: 20 frames at 24 frames a second are 833.3 ms, and a file may say 833.
+    Limit: The shortest time on the screen: a warning. What is gone in half a second nobody reads: an error. Half a
+    frame of the film (of 25 frames a second, while it is not known) is allowed: 20 frames at 24 frames a second are
+    833.3 ms, and a file may say 833. A cue without text has another fault.
 
-    Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second.
+    Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second. Half a second is a proposal of this project.
 
     For example:
 
         4
-        00:00:10,000 --> 00:00:10,640
-        Welcome.
+        00:00:10,000 --> 00:00:10,440
+        Wait!
 
     Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
     fix lets it end later where there is room.
     """
     smallest = ceil(subject.profile.shortest_ms - subject.half_frame_ms)
+    unseen = ceil(subject.profile.shortest_error_ms - subject.half_frame_ms)
     cues = cues_in_time(subject)
     for cue, after in zip_longest(cues, cues[1:]):
-        if cue.span.duration_ms < smallest:
+        if cue.span.duration_ms < smallest and cue.text.strip():
             yield Breach(
                 cue=cue,
                 message="the cue is gone before it can be read",
                 measured=f"{cue.span.duration_ms} ms",
                 limit=f"{subject.profile.shortest_ms} ms",
+                severity=Severity.ERROR if cue.span.duration_ms < unseen else Severity.WARNING,
                 fix=_end_later(subject, cue, after),
             )
 

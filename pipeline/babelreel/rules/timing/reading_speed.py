@@ -8,6 +8,7 @@ from math import ceil
 
 from babelreel.model.finding import Severity
 from babelreel.model.language import Counting
+from babelreel.model.reading_limits import Audience
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.passage import Passage
@@ -16,14 +17,17 @@ from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.words.counting import count_halves, count_words
 
 
-@track_rule(code="RDG001", name="unreadable-speed", severity=Severity.ERROR, limit=limits("cps_adult"))
+@track_rule(
+    code="RDG001", name="unreadable-speed", severity=Severity.ERROR, limit=limits("cps_adult", "cps_error_percent")
+)
 def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is gone before even an adult has read it.
 
     Why: Who reads more slowly than the text changes loses the end of the sentence, and then looks for the beginning of
     the next one. Our readers are children, many of whom read in a second language.
 
-    Limit: Characters a second, as for adults. A character is what a reader takes for one: a letter with all its accents
+    Limit: Characters a second, as for adults: a warning. From half as many again on no adult follows: an error, whoever
+    the film is for. A character is what a reader takes for one: a letter with all its accents
     or vowel signs. Spaces and punctuation count, line ends and invisible marks do not. In Chinese, a half-width
     character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
 
@@ -33,16 +37,16 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     For example:
 
         4
-        00:00:10,000 --> 00:00:11,800
+        00:00:10,000 --> 00:00:11,200
         Unaccompanied schoolchildren understand.
 
     Mend: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
     tells for how long. A long cue may become two.
     """
-    fits = _reading_room(subject, subject.profile.cps_adult)
-    for cue in _timed_cues(subject):
-        if not fits(cue):
-            yield _too_fast(subject, cue, "cps_adult", "too fast to be read")
+    fits_hasty = _reading_room(subject, subject.profile.cps_error)
+    for cue in _too_fast_cues(subject, subject.profile.cps_adult):
+        severity = Severity.WARNING if fits_hasty(cue) else Severity.ERROR
+        yield _too_fast(subject, cue, "cps_adult", "too fast even for adults", severity)
 
 
 @track_rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
@@ -53,7 +57,7 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
     time is half a sentence for them.
 
     Limit: Characters a second, as for children's programmes, counted as for adults (RDG001). A cue that is too fast for
-    adults, too, is reported as that.
+    adults, too, is reported as that. For a film with ``[check] audience = "adults"`` only that is.
 
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. Another page of Netflix gives English 15 instead of 17.
@@ -66,10 +70,11 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
 
     Mend: Say it in fewer or shorter words, or show the cue for longer; the finding tells for how long.
     """
+    if subject.audience is Audience.ADULTS:
+        return
     fits_adults = _reading_room(subject, subject.profile.cps_adult)
-    fits_children = _reading_room(subject, subject.profile.cps_child)
-    for cue in _timed_cues(subject):
-        if not fits_children(cue) and fits_adults(cue):
+    for cue in _too_fast_cues(subject, subject.profile.cps_child):
+        if fits_adults(cue):
             yield _too_fast(subject, cue, "cps_child", "too fast for children")
 
 
@@ -195,6 +200,12 @@ def _timed_cues(subject: TrackSubject) -> Iterator[Cue]:
     return (cue for cue in subject.track.cues if cue.span.duration_ms > 0)
 
 
+def _too_fast_cues(subject: TrackSubject, cps: Fraction) -> Iterator[Cue]:
+    """Give the cues that nobody can read who reads at a speed."""
+    fits = _reading_room(subject, cps)
+    return (cue for cue in _timed_cues(subject) if not fits(cue))
+
+
 def _capacity(subject: TrackSubject, per_ms: Fraction) -> Callable[[int], int]:
     """Give how much may be read, at a rate, in a time (ms) and the half frame that is allowed."""
     half = subject.half_frame_ms
@@ -218,7 +229,7 @@ def _halves(cue: Cue, counting: Counting) -> int:
     return sum(count_halves(line, counting) for line in cue.lines)
 
 
-def _too_fast(subject: TrackSubject, cue: Cue, name: str, what: str) -> Breach:
+def _too_fast(subject: TrackSubject, cue: Cue, name: str, what: str, severity: Severity | None = None) -> Breach:
     halves, duration_ms = _halves(cue, subject.language.counting), cue.span.duration_ms
     cps: Fraction = getattr(subject.profile, name)
     tenths = ceil(Fraction(halves * 5000, duration_ms))
@@ -228,6 +239,7 @@ def _too_fast(subject: TrackSubject, cue: Cue, name: str, what: str) -> Breach:
         f"show them for {_seconds(ceil(halves * 500 / cps))}, or shorten them to {int(cps * duration_ms / 1000)}",
         measured=f"{tenths // 10}.{tenths % 10} cps",
         limit=subject.profile.show(name),
+        severity=severity,
     )
 
 
