@@ -259,6 +259,8 @@ def test_a_known_language_keeps_what_the_file_leaves_out(tmp_path: Path) -> None
 def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
     wrong = """\
 nmae = "Turkish"
+iso639_t = "turkish"
+script = "Latin"
 direction = "up"
 
 [limits]
@@ -285,6 +287,7 @@ subtitels = "Altyazılar"
 """
     assert sorted(faults_of(tmp_path, wrong)) == [
         "direction: should be ltr or rtl",
+        "iso639_t: should be three small letters, as in “tur”",
         "letters.wrong: should be a table of texts",
         "limits.cps_child: should be a number above 0",
         "nmae: no such key, did you mean “name”?",
@@ -292,6 +295,7 @@ subtitels = "Altyazılar"
         "phrases.has_telling_capitals: should be true or false",
         "phrases.leading: should be words in one text, or a list of texts",
         "punctuation.speaker_dash.has_space: is missing",
+        "script: should be four letters, as in “Latn”",
         "speech.numerals.digits: should be ten figures, the syllables of 0 to 9",
         "speech.pace.rate: should be a number above 0",
         "speech.syllables.vowels: is no regular expression: unterminated character set at position 0",

@@ -9,10 +9,10 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from babelreel.model.language import Counting, Direction
-from babelreel.model.language_facts import Pattern, TenFigures
+from babelreel.model.language_facts import Form, Pattern
 
 Value = TypeVar("Value")
 Table = Mapping[str, Any]
@@ -46,7 +46,7 @@ def convert(
 @cache
 def _shape(kind: Callable[..., object]) -> dict[str, tuple[Any, bool]]:
     """Give the type of each field of a dataclass, and whether a table must hold it."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     return {each.name: (hints[each.name], _is_needed(each)) for each in fields(cast("type", kind))}
 
 
@@ -64,6 +64,8 @@ def _value(hint: Any, value: object, key: str, faults: list[str]) -> Any:  # noq
     if isinstance(kind, type) and is_dataclass(kind):
         return convert(kind, value, faults, at=f"{key}.")
     try:
+        if get_origin(kind) is Annotated:
+            return _formed(value, get_args(kind)[1])
         return _READERS[get_origin(kind) or kind](value)
     except _WrongError as error:
         faults.append(f"{key}: {error}")
@@ -84,9 +86,9 @@ def _pattern(value: object) -> str:
     return _text(value)
 
 
-def _ten_figures(value: object) -> str:
-    if not re.fullmatch("[0-9]{10}", _text(value)):
-        raise _WrongError("should be ten figures, the syllables of 0 to 9")
+def _formed(value: object, form: Form) -> str:
+    if not re.fullmatch(form.pattern, _text(value)):
+        raise _WrongError(f"should be {form.words}")
     return _text(value)
 
 
@@ -139,7 +141,6 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     int: _whole,
     Fraction: _exact,
     Pattern: _pattern,
-    TenFigures: _ten_figures,
     Direction: _one_of(Direction),
     Counting: _one_of(Counting),
     frozenset: lambda value: frozenset(_words(value)),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from babelreel.model.language_facts import (
     Encoding,
     Identification,
+    Iso639Code,
     LaterFacts,
     LeafletWords,
     Letters,
@@ -17,6 +18,7 @@ from babelreel.model.language_facts import (
     Punctuation,
     ReadingOrder,
     Sample,
+    ScriptCode,
     Speech,
 )
 from babelreel.model.reading_limits import Profile
@@ -53,9 +55,9 @@ class Language:
     tag: str
     name: str
     own_name: str
-    iso639_t: str
-    iso639_b: str
-    script: str
+    iso639_t: Iso639Code
+    iso639_b: Iso639Code
+    script: ScriptCode
     direction: Direction = Direction.LTR
     counting: Counting = Counting.GRAPHEMES
     has_italics: bool = True

@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NewType
+from typing import Annotated, NewType
 
 #: A regular expression of Python's ``re``.
 Pattern = NewType("Pattern", str)
-#: One figure for each of the ten digits.
-TenFigures = NewType("TenFigures", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Which form a text must have, as a regular expression and in words."""
+
+    pattern: str
+    words: str
+
+
+TenFigures = Annotated[str, Form(pattern="[0-9]{10}", words="ten figures, the syllables of 0 to 9")]
+Iso639Code = Annotated[str, Form(pattern="[a-z]{3}", words="three small letters, as in “tur”")]
+ScriptCode = Annotated[str, Form(pattern="[A-Z][a-z]{3}", words="four letters, as in “Latn”")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +156,7 @@ class Numerals:
     the digit: the "teen" or "ty" of "eighteen" and "eighty".
     """
 
-    digits: TenFigures = TenFigures("2222222222")
+    digits: TenFigures = "2222222222"
     ten: int = 1
     hundred: int = 2
     thousand: int = 2
