@@ -17,6 +17,7 @@ from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
+from babelreel.rules.spoiled_text import sound_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,9 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
         return _unread(subject)
     exceptions = Exceptions(track, _paths(recordings), allow, rules)
     of_track = [each for each in chosen if isinstance(each, TrackRule)]
+    roots = frozenset(each for each in choose_rules(rules, ignore=ignore) if isinstance(each, TrackRule))
     found = [
-        *exceptions.uncovered(_track_findings(subject, (each for each in of_track if each not in LAST))),
+        *sound_findings(subject, (each for each in of_track if each not in LAST), roots, exceptions),
         *exceptions.uncovered(_recording_findings(recordings, chosen, selected_in(ignore_in, rules))),
     ]
     lacks = _lacks(chosen, subject, recordings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from babelreel.errors import UsageError
-from babelreel.rules.base.rule import RecordingRule, Rule
+from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.characters import (
     arabic_script,
     chinese_script,
@@ -79,10 +79,32 @@ FAMILIES = (
     _family("ALW", "Allowances", allowances),
 )
 
+_FAMILIES_OF_TEXT = frozenset(
+    ("RDG", "LBR", "WID", "MRK", "SPC", "TXT", "LET", "TYP", "SCR", "DIR", "GLY", "LNG", "FCT")
+)
+
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
 
 #: The rules about exceptions can only be run when all others have been.
 LAST = frozenset(allowances.RULES)
+
+#: What they find makes a text worthless to the rules about text, and to those of them that come later.
+ROOTS: tuple[TrackRule, ...] = (
+    encoding.undecodable,
+    mojibake.mojibake,
+    encoding.replacement_character,
+    identity.wrong_language,
+    identity.foreign_cue,
+)
+
+#: The rules that judge a text as one of its language.
+OF_TEXT = frozenset(
+    (
+        *(rule for family in FAMILIES for rule in family.rules if family.prefix in _FAMILIES_OF_TEXT),
+        *ROOTS,
+        parity.untranslated_cue,
+    )
+)
 
 #: All that can be said of a file that could not be read.
 UNREAD = frozenset({syntax.unreadable_file})

@@ -18,11 +18,13 @@ class Breach:
     """What a rule found in a track: the engine adds code, name, severity and language to make a ``Finding`` of it.
 
     The place is ``passage``, or ``line`` and ``column`` (up to ``length`` characters further), or else that of ``cue``;
-    with none of them it is the file as a whole. ``severity`` replaces that of the rule.
+    with none of them it is the file as a whole. ``also`` are further cues of which the same is said. ``severity``
+    replaces that of the rule.
     """
 
     message: str
     cue: Cue | None = None
+    also: tuple[Cue, ...] = ()
     passage: Passage | None = None
     line: int = 0
     column: int = 1

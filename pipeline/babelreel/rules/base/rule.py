@@ -91,6 +91,10 @@ class TrackRule(Rule):
 
     def findings(self, subject: TrackSubject) -> Iterator[Finding]:
         """Run the check and give its breaches as findings, the first ten thousand of them."""
+        return (finding for _, finding in self.found(subject))
+
+    def found(self, subject: TrackSubject) -> Iterator[tuple[Breach, Finding]]:
+        """Run the check and give each of its breaches, the first ten thousand of them, with the finding of it."""
         source = subject.track.source
         shown: tuple[Cue | None, str] = (None, "")
         for breach in islice(self.check(subject), _MOST_FINDINGS):
@@ -99,21 +103,24 @@ class TrackRule(Rule):
             first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
             if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
                 shown = (cue, breach.context(source))
-            yield Finding(
-                code=self.code,
-                name=self.name,
-                severity=breach.severity or self.severity,
-                location=location,
-                message=breach.message,
-                language=subject.language.tag,
-                measured=breach.measured,
-                limit=breach.limit,
-                fix=breach.fix,
-                context=shown[1],
-                first_line=first,
-                last_line=last,
-                start_ms=cue.span.start_ms if cue else None,
-                end_ms=cue.span.end_ms if cue else None,
+            yield (
+                breach,
+                Finding(
+                    code=self.code,
+                    name=self.name,
+                    severity=breach.severity or self.severity,
+                    location=location,
+                    message=breach.message,
+                    language=subject.language.tag,
+                    measured=breach.measured,
+                    limit=breach.limit,
+                    fix=breach.fix,
+                    context=shown[1],
+                    first_line=first,
+                    last_line=last,
+                    start_ms=cue.span.start_ms if cue else None,
+                    end_ms=cue.span.end_ms if cue else None,
+                ),
             )
 
 

@@ -95,7 +95,7 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
         cues = [each.cue for each in group]
         if what:
             also = f", and so {'is the next' if len(cues) == 2 else f'are the next {len(cues) - 1}'}"  # noqa: PLR2004
-            yield Breach(cue=cues[0], message=f"the cue is {what}{also if len(cues) > 1 else ''}")
+            yield Breach(cue=cues[0], also=tuple(cues[1:]), message=f"the cue is {what}{also if len(cues) > 1 else ''}")
 
 
 class _Foreign(NamedTuple):
