@@ -12,7 +12,7 @@ import pytest
 
 from babelreel.cli.check import check
 from babelreel.config.policy import FAIL_ON
-from babelreel.config.shape import CheckTable
+from babelreel.config.schema import CheckTable
 from support.places import REPOSITORY
 from support.projects import babelreel, snapshot
 

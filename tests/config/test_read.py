@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from babelreel.config.read import read_project, slug_of
-from babelreel.config.shape import LanguageTable, LimitsTable
-from babelreel.config.starting import starting_config
+from babelreel.config.schema import LanguageTable, LimitsTable
+from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text

@@ -10,7 +10,7 @@ import pytest
 from babelreel.errors import UsageError
 from babelreel.graph.task import SourceFile
 from babelreel.languages.find import find_language
-from babelreel.media.deliver.archive import MakeArchive
+from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, best_sounding

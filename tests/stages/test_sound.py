@@ -10,7 +10,7 @@ from babelreel.graph.key import key_document, key_of
 from babelreel.graph.reason import explain_change
 from babelreel.graph.task import Produced, SourceFile, Task
 from babelreel.languages.find import find_language
-from babelreel.media.deliver.command import FfmpegCommand
+from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.finishing import LOUDNESS, SOUND, FinishSound
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from babelreel.delivery.site.pages import render_site
-from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.timecode import Span

@@ -15,8 +15,8 @@ from babelreel.graph.store import Store
 from babelreel.languages.find import builtin_languages
 from babelreel.media.programs.capabilities import Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
+from babelreel.media.programs.drawing_trial import draw_frame
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
-from babelreel.media.programs.proof import draw_frame
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
 from babelreel.model.language import Language
@@ -24,7 +24,7 @@ from babelreel.model.language_facts import Sample
 from babelreel.model.project import STATE, STORE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.report.plain import render_size
+from babelreel.report.safe_text import render_size
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
 

@@ -13,7 +13,7 @@ import click
 
 from babelreel.cli.verbs import babelreel
 from babelreel.errors import BabelreelError
-from babelreel.report.plain import render_error
+from babelreel.report.safe_text import render_error
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130

@@ -20,7 +20,7 @@ from babelreel.model.project import Project
 from babelreel.report.console.diff import render_diff
 from babelreel.report.console.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings
-from babelreel.report.plain import count, printable
+from babelreel.report.safe_text import count, printable
 from babelreel.rules.check import CheckResult
 
 

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.clean import clean_project
 from babelreel.config.read import read_project
-from babelreel.report.plain import render_size
+from babelreel.report.safe_text import render_size
 
 
 @click.command()

@@ -10,7 +10,7 @@ from babelreel.app.voices.recording_scripts import write_scripts
 from babelreel.cli.options import languages_argument
 from babelreel.config.read import read_project
 from babelreel.model.sound.recording_script import Fit, RecordingScript
-from babelreel.report.plain import count, printable
+from babelreel.report.safe_text import count, printable
 
 
 @click.command()

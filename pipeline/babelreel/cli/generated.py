@@ -15,10 +15,10 @@ import click
 
 from babelreel.app.serve import TYPES
 from babelreel.cli.verbs import babelreel
-from babelreel.config.shape import config_schema
-from babelreel.config.starting import starting_config
-from babelreel.report.contract import render_manifest_keys, render_types
+from babelreel.config.schema import config_schema
+from babelreel.config.template import starting_config
 from babelreel.report.rules_page import render_rules_page
+from babelreel.report.web_team_tables import render_manifest_keys, render_types
 
 HELP_MARKS = ("<!-- help: made by babelreel.cli.generated -->", "<!-- end of help -->")
 MANIFEST_MARKS = ("<!-- manifest: made by babelreel.cli.generated -->", "<!-- end of manifest -->")

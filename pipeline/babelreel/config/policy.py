@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.config.shape import AllowTable, CheckTable
+from babelreel.config.schema import AllowTable, CheckTable
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance, CheckPolicy
 from babelreel.model.reading_limits import Audience

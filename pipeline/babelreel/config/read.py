@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from babelreel.config.policy import check_policy
-from babelreel.config.shape import (
+from babelreel.config.schema import (
     TABLES,
     AllowTable,
     ConfigFile,

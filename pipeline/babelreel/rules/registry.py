@@ -19,7 +19,7 @@ from babelreel.rules.characters import (
     script_punctuation,
 )
 from babelreel.rules.direction import controls, numbers, reading_order
-from babelreel.rules.dubs import files, mix, sound_quality, takes, whole, whole_length
+from babelreel.rules.dubs import files, mix, recording_length, sound_quality, takes, whole_recording
 from babelreel.rules.file import allowances, encoding, mojibake, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
@@ -75,7 +75,7 @@ FAMILIES = (
     _family("LNG", "Language", identity),
     _family("PAR", "Parity", parity),
     _family("FCT", "Facts", facts),
-    _family("DUB", "Dubs", files, sound_quality, takes, whole, whole_length, mix),
+    _family("DUB", "Dubs", files, sound_quality, takes, whole_recording, recording_length, mix),
     _family("ALW", "Allowances", allowances),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from babelreel.graph.task import Literal, Produced, Task
-from babelreel.media.deliver.archive import MakeArchive
+from babelreel.media.assembly.archive import MakeArchive
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths

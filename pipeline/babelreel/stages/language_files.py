@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from babelreel.graph.task import Produced, Task
 from babelreel.media.argv.joining import mux_argv
-from babelreel.media.deliver.command import FfmpegCommand
+from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text

@@ -13,7 +13,7 @@ from fractions import Fraction
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.argv.segments import SEGMENT_HEADER
-from babelreel.media.deliver.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
+from babelreel.media.assembly.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.delivery.stream import INDEX, STREAM, PlannedTrack, TrackIndex, TrackKind, render_index

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from babelreel.model.finding import Severity
 from babelreel.report.console.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, render_findings
-from babelreel.report.plain import printable
+from babelreel.report.safe_text import printable
 from babelreel.rules.check import CheckResult
 from support.hostile import corpus, results
 

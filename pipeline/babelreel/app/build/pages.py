@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from babelreel.delivery.site.pages import render_site
-from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.language import Language

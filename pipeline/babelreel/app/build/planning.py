@@ -30,7 +30,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
-from babelreel.report.plain import count
+from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
 from babelreel.rules.characters.naming import name_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables

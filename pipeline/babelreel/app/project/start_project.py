@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from babelreel.config.read import CONFIG_NAME
-from babelreel.config.starting import starting_config
+from babelreel.config.template import starting_config
 from babelreel.graph.files import house_errors, write_atomically
 
 FOLDERS = ("video", "subtitles", "output")

@@ -15,7 +15,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.report.plain import count
+from babelreel.report.safe_text import count
 from babelreel.stages.inputs import Stem, Voice
 
 #: The folder of recordings in a work folder.

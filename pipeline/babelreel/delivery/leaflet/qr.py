@@ -1,4 +1,4 @@
-"""How does an address become a code that a phone's camera reads?"""
+"""How does an address become a code that a phone’s camera reads? How large it is printed stands in ``leaflet.css``."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babelreel.delivery.site.values import Site, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 
 #: The short side of what a page plays, and of what a phone plays: more cannot be seen there, and costs data.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.page_text import Line, clean, render_script_json
-from babelreel.delivery.site.values import Site, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.delivery.site.words import words_for
 from babelreel.model.track import Align, Cue
 

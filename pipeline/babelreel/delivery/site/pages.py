@@ -13,12 +13,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
 from babelreel.delivery.site.films import Films, films_of
-from babelreel.delivery.site.offers import list_choices, list_downloads
 from babelreel.delivery.site.offline import render_cues_script
 from babelreel.delivery.site.page_text import Line, clean, lines_of, paragraphs_of
-from babelreel.delivery.site.structured import describe, render_video_object
-from babelreel.delivery.site.values import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.search_metadata import describe, render_video_object
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
 from babelreel.media.argv.inputs import pieces_input
-from babelreel.media.argv.repeatable import BARE
+from babelreel.media.argv.repeatable_bytes import BARE
 from babelreel.media.containers.mkv_language import both_languages
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from babelreel.media.argv.command_line import Input, Option, Output, by_name, command_words, metadata
 from babelreel.media.argv.inputs import pieces_input
-from babelreel.media.argv.repeatable import BARE_MP4
+from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.language import Language
 
 

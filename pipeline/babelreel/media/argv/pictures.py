@@ -13,7 +13,7 @@ from babelreel.media.argv.command_line import Option, Output, by_name, command_w
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
-from babelreel.media.argv.repeatable import BARE_MP4
+from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.film.cells import Cell, Footage, count_frames
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo

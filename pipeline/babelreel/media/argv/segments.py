@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from babelreel.media.argv.command_line import Input, Option, Output, by_name, command_words
 from babelreel.media.argv.inputs import pieces_input
-from babelreel.media.argv.repeatable import BARE_STREAMS
+from babelreel.media.argv.repeatable_bytes import BARE_STREAMS
 
 #: What ffmpeg calls the segments of a stream, and what stands once before all of them.
 SEGMENT_NAMES, SEGMENT_HEADER = "segment-%05d.m4s", "init.mp4"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from babelreel.media.argv.command_line import NOTHING, Input, Output, by_name, command_words
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
-from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4
+from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4
 from babelreel.media.argv.sound_filters import filter_level, filter_meter, filter_mix, filter_sound
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ

@@ -14,7 +14,7 @@ from babelreel.media.argv.filter_graph import Stream
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import filter_picture
 from babelreel.media.argv.pictures import cell_frames, whole_film
-from babelreel.media.argv.repeatable import BIT_EXACT
+from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.encoding_ladder import Frame

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from babelreel.graph.files import house_errors, place_atomically
 from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
-from babelreel.media.argv.repeatable import BIT_EXACT
+from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.programs.espeak import Speech
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.sound.guide import GuideLine

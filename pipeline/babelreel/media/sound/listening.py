@@ -13,7 +13,7 @@ from babelreel.errors import NoSpaceError, ToolError
 from babelreel.graph.files import house_errors
 from babelreel.media.argv.command_line import NOTHING, Option, Output, command_words
 from babelreel.media.argv.inputs import heard_recording
-from babelreel.media.argv.repeatable import BARE_FLOATS, BARE_WHOLE_NUMBERS
+from babelreel.media.argv.repeatable_bytes import BARE_FLOATS, BARE_WHOLE_NUMBERS
 from babelreel.media.probe.sound import (
     MOST_HOURS,
     SoundHead,

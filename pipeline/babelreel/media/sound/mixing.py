@@ -11,7 +11,7 @@ from babelreel.graph.files import house_errors
 from babelreel.graph.task import Json, Workspace
 from babelreel.media.argv.command_line import Input, Option, Output, command_words
 from babelreel.media.argv.inputs import recording_input
-from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
+from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
 from babelreel.media.argv.sounds import bed_argv
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.locate import Ffmpeg

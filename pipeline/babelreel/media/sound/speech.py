@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from babelreel.media.argv.command_line import Output
-from babelreel.media.argv.repeatable import BARE_FLOATS
+from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
 from babelreel.media.programs.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span

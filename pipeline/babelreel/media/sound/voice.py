@@ -14,7 +14,7 @@ from pathlib import Path
 from babelreel.errors import RefusedError, ToolError
 from babelreel.media.argv.command_line import Output, command_words
 from babelreel.media.argv.inputs import recording_input
-from babelreel.media.argv.repeatable import ANY_PROCESSOR, BARE_FLOATS
+from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.sound.guide import Guide
-from babelreel.report.plain import count, printable
+from babelreel.report.safe_text import count, printable
 
 
 def render_guide(guide: Guide) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from babelreel.model.health import Health
-from babelreel.report.plain import printable
+from babelreel.report.safe_text import printable
 
 
 def render_health(health: Health, *, as_json: bool) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, Spread
 from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget
 from babelreel.report.findings.excerpt import isolated
-from babelreel.report.plain import count, printable, render_json
+from babelreel.report.safe_text import count, printable, render_json
 
 
 def render_loudness(report: LoudnessReport) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.model.delivery.build_summary import BuildSummary
-from babelreel.report.plain import count, printable, render_duration, render_error, render_size
+from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from babelreel.graph.plan import State, Step
 from babelreel.model.delivery.build_summary import Failure
-from babelreel.report.plain import printable, render_error
+from babelreel.report.safe_text import printable, render_error
 
 
 def render_plan(steps: Sequence[Step], refusals: Sequence[Failure], *, why: bool) -> str:

@@ -11,7 +11,7 @@ from babelreel.model.film.media_json import media_document
 from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.plain import printable, render_size
+from babelreel.report.safe_text import printable, render_size
 
 
 def render_probe_json(info: MediaInfo) -> str:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 
 from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
 from babelreel.graph.task import Task
-from babelreel.report.plain import printable, render_duration
+from babelreel.report.safe_text import printable, render_duration
 
 
 @contextmanager

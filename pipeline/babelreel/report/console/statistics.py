@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from babelreel.model.finding import Finding, Severity
-from babelreel.report.plain import printable, render_json
+from babelreel.report.safe_text import printable, render_json
 from babelreel.rules.check import CheckResult
 
 

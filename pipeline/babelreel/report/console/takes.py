@@ -13,7 +13,7 @@ from babelreel.model.sound.dubbing import DubbedLine, Dubbing, UnheardSound, Ver
 from babelreel.model.sound.placing import samples_to_ms
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.findings.excerpt import isolated
-from babelreel.report.plain import count, printable, readable, render_json
+from babelreel.report.safe_text import count, printable, readable, render_json
 
 #: A terminal is rarely narrower.
 _WIDTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from babelreel.model.delivery.verification import Verification
-from babelreel.report.plain import printable
+from babelreel.report.safe_text import printable
 
 
 def render_verification(result: Verification, *, as_json: bool) -> str:

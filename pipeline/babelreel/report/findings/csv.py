@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.plain import clipped, readable
+from babelreel.report.safe_text import clipped, readable
 from babelreel.report.spreadsheet import BYTE_ORDER_MARK, harmless
 from babelreel.rules.check import CheckResult
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding
-from babelreel.report.plain import clipped, is_space_or_joiner, readable, shown
+from babelreel.report.safe_text import clipped, is_space_or_joiner, readable, shown
 from babelreel.timedtext.direction.isolates import (
     FIRST_STRONG_ISOLATE,
     LEFT_TO_RIGHT_ISOLATE,

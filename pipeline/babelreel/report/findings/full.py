@@ -11,7 +11,7 @@ from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.excerpt import Row, draw_excerpt, isolated
 from babelreel.report.findings.wording import closing, numbers, place, rule_label
-from babelreel.report.plain import clipped, printable
+from babelreel.report.safe_text import clipped, printable
 from babelreel.rules.check import CheckResult
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

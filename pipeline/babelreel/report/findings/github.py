@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.wording import missing, numbers, rule_label, summary_line, worst_first
-from babelreel.report.plain import clipped, printable
+from babelreel.report.safe_text import clipped, printable
 from babelreel.rules.check import CheckResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

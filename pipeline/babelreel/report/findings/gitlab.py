@@ -6,7 +6,7 @@ from typing import Any
 
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.wording import numbers
-from babelreel.report.plain import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, readable, render_json
 from babelreel.rules.check import CheckResult
 
 #: GitLab knows info, minor, major, critical and blocker. An error keeps a language from being published.

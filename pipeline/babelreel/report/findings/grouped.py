@@ -7,7 +7,7 @@ from itertools import groupby
 
 from babelreel.model.finding import Finding
 from babelreel.report.findings.wording import closing, numbers, rule_label
-from babelreel.report.plain import clipped, printable
+from babelreel.report.safe_text import clipped, printable
 from babelreel.rules.check import CheckResult
 
 

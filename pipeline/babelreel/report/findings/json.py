@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from babelreel.model.finding import Finding, Fix, Severity
-from babelreel.report.plain import render_json
+from babelreel.report.safe_text import render_json
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.report.findings.json import finding_object, summary_object
-from babelreel.report.plain import render_json
+from babelreel.report.safe_text import render_json
 from babelreel.rules.check import CheckResult
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from babelreel.model.finding import Finding
 from babelreel.report.findings.wording import missing, numbers, place, rule_label
-from babelreel.report.plain import clipped, readable
+from babelreel.report.safe_text import clipped, readable
 from babelreel.rules.check import CheckResult
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
 from babelreel.report.findings.wording import found, not_checked, place, rule_label, worst_first
-from babelreel.report.plain import clipped, count, readable
+from babelreel.report.safe_text import clipped, count, readable
 from babelreel.rules.check import CheckResult
 
 #: Rows of the table at most: a code host takes a megabyte for a summary, a reader less.

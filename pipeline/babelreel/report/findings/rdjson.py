@@ -7,7 +7,7 @@ from typing import Any
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Fix, Severity
 from babelreel.report.findings.wording import numbers
-from babelreel.report.plain import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, readable, render_json
 from babelreel.rules.check import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import babelreel as package
 from babelreel.model.finding import Edit, Finding, Fix, Severity
 from babelreel.report.findings.wording import missing, numbers
-from babelreel.report.plain import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, readable, render_json
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult
 from babelreel.rules.registry import RULES

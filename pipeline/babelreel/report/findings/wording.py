@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
-from babelreel.report.plain import clipped, count, printable
+from babelreel.report.safe_text import clipped, count, printable
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult

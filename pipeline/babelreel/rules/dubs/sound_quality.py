@@ -12,7 +12,7 @@ from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
-from babelreel.rules.dubs.wording import length_ms, name_of
+from babelreel.rules.dubs.names_in_messages import length_ms, name_of
 
 DUB = frozenset({Need.DUB})
 

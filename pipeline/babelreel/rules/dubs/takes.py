@@ -1,6 +1,6 @@
 """Has every line its take, and does the take fit between its line and the next?
 
-All this is asked of a folder of takes; of a recording of the whole film, see ``babelreel.rules.dubs.whole``.
+All this is asked of a folder of takes; of a recording of the whole film, see ``babelreel.rules.dubs.whole_recording``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
-from babelreel.rules.dubs.wording import seconds
+from babelreel.rules.dubs.names_in_messages import seconds
 
 
 @recording_rule(

@@ -12,9 +12,9 @@ from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
 from babelreel.languages.find import find_language
 from babelreel.media.argv.inputs import render_pieces
+from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.containers.mp4 import is_faststart, read_tracks
 from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
-from babelreel.media.deliver.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.film.media import Expectation

@@ -11,7 +11,7 @@ from inspect import cleandoc
 from pydantic import BaseModel
 
 from babelreel.config.read import slug_of
-from babelreel.config.shape import (
+from babelreel.config.schema import (
     TABLES,
     CheckTable,
     ConfigFile,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.media.deliver.archive_check import Source, archive_differences
+from babelreel.media.assembly.archive_check import Source, archive_differences
 from support.films import run_maker
 
 SOURCES = (

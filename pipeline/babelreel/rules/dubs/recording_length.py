@@ -14,7 +14,7 @@ from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import MusicSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
 from babelreel.rules.base.subject import ASSUMED_RATE
-from babelreel.rules.dubs.wording import length_ms, seconds
+from babelreel.rules.dubs.names_in_messages import length_ms, seconds
 
 #: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
 _TOLERANCE_MS = 50

@@ -16,9 +16,9 @@ from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
 from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.argv.segments import SEGMENT_HEADER
+from babelreel.media.assembly.segments import CutPicture, CutSound, segment_names
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import read_fragment
-from babelreel.media.deliver.segments import CutPicture, CutSound, segment_names
 from babelreel.model.delivery.stream import INDEX
 from babelreel.model.film.encoding_ladder import Frame
 from support.films import ffmpeg_of_tests, run_maker

@@ -9,10 +9,10 @@ from pathlib import Path
 from babelreel.errors import FilmError, ToolError
 from babelreel.graph.task import Json, Workspace
 from babelreel.media.argv.archive import archive_argv
+from babelreel.media.assembly.archive_check import Source, archive_differences
+from babelreel.media.assembly.command import describe_file
 from babelreel.media.containers.mkv_language import BrokenMatroskaError, write_languages
 from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
-from babelreel.media.deliver.archive_check import Source, archive_differences
-from babelreel.media.deliver.command import describe_file
 from babelreel.media.probe.expectation import not_as_planned, picture_differences
 from babelreel.media.probe.film import probe_file
 from babelreel.media.programs.locate import Ffmpeg

@@ -11,7 +11,7 @@ import pytest
 from babelreel.errors import ToolError
 from babelreel.graph.task import Action, Workspace
 from babelreel.media.argv.pictures import Branch, picture_argv
-from babelreel.media.deliver.command import FfmpegCommand
+from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.errors import MachineError
-from babelreel.report.plain import printable, render_duration, render_error, render_size
+from babelreel.report.safe_text import printable, render_duration, render_error, render_size
 
 
 @given(st.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from babelreel.delivery.site.page_text import Line, clean, render_iso_duration, render_script_json
-from babelreel.delivery.site.values import Site, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import language_address
 from babelreel.model.film.stills import WIDE_POSTER
