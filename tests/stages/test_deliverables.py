@@ -140,9 +140,24 @@ def test_no_edited_cue_changes_the_quality_of_a_rung() -> None:
     assert one == other
 
 
-def test_a_film_too_long_for_the_bound_is_told_with_the_key_to_change() -> None:
-    with pytest.raises(UsageError, match=r"renditions\.phone-360p\.max_bytes"):
-        room_kbps(film(60), PHONE_360P)
+def test_a_film_too_long_for_the_bound_of_one_size_is_made_in_all_others() -> None:
+    made = blueprint("fr", minutes=20)
+    (skipped,) = made.skipped
+    assert skipped.name == "phone-360p"
+    # 123008 kbit in 1200 s are 102, less 64 for the sound
+    assert "20 minutes in 15500000 bytes leaves 38 kbit/s" in skipped.why
+    assert "renditions.phone-360p.max_bytes" in skipped.hint
+    assert {each.rendition for each in made.deliverables if each.path.endswith(".mp4")} == {
+        *("web-1080p", "web-720p", "phone-480p")
+    }
+    assert blueprint("fr", minutes=10).skipped == ()
+
+
+def test_a_film_that_no_size_can_hold_is_refused_with_the_key_to_change() -> None:
+    bounded = replace(DEFAULT_RUNGS[-2], max_bytes=1_000_000)
+    with pytest.raises(UsageError) as caught:
+        plan_parts(workshop(minutes=60), [], (bounded,))
+    assert "renditions.phone-480p.max_bytes" in caught.value.hint
 
 
 def test_an_archive_holds_the_largest_picture_without_text_the_best_sound_and_all_texts() -> None:

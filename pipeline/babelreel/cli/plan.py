@@ -34,6 +34,6 @@ def plan(  # noqa: PLR0913 - one parameter per option
     prepared = plan_project(read_project(root), request)
     steps = prepared.asked_plan.steps
     if as_json:
-        click.echo(render_plan_json(steps, prepared.wanted_refusals))
+        click.echo(render_plan_json(steps, prepared.wanted_refusals, prepared.blueprint.skipped))
     else:
-        click.echo(render_plan(steps, prepared.wanted_refusals, why=why))
+        click.echo(render_plan(steps, prepared.wanted_refusals, prepared.blueprint.skipped, why=why))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from babelreel.graph.task import Task
+from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.delivery.stream import PlannedTrack
 from babelreel.model.film.encoding_ladder import Rung
@@ -29,12 +30,14 @@ Product: TypeAlias = tuple[tuple[Task, ...], tuple[Deliverable, ...]]
 class Blueprint:
     """Everything to make and everything to publish; ``tasks`` are in an order in which they could run.
 
-    ``streams`` are the tracks of which each stands in ``deliverables`` with its playlist.
+    ``streams`` are the tracks of which each stands in ``deliverables`` with its playlist. ``skipped`` are
+    renditions that this film cannot have.
     """
 
     tasks: tuple[Task, ...]
     deliverables: tuple[Deliverable, ...]
     streams: tuple[PlannedTrack, ...] = ()
+    skipped: tuple[SkippedRendition, ...] = ()
 
 
 def plan_deliverables(
@@ -62,7 +65,10 @@ def plan_deliverables(
         tasks.update((task.name, task) for task in each.tasks)
         deliverables.append(each.playlist)
     return Blueprint(
-        tasks=tuple(tasks.values()), deliverables=tuple(deliverables), streams=tuple(each.track for each in streams)
+        tasks=tuple(tasks.values()),
+        deliverables=tuple(deliverables),
+        streams=tuple(each.track for each in streams),
+        skipped=parts.skipped,
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from babelreel.errors import UsageError
 from babelreel.graph.task import Task
+from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.encoding_ladder import Rung, best_sounding, select_rungs
 from babelreel.model.language import Language
-from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.mix import plan_mix
 from babelreel.stages.picture import Picture, plan_shared_picture
+from babelreel.stages.quality import skip_too_small
 from babelreel.stages.sound import plan_original_sound
 from babelreel.stages.soundtrack import plan_soundtrack
 
@@ -37,30 +40,50 @@ class OfferedSound:
 class Parts:
     """What all languages' files, the streams and the archive are put together from.
 
-    ``rungs`` are those that suit the film. ``pictures`` are those without text, by the name of the rung. ``mixes`` are
-    those of dubbed languages, by tag. ``sounds`` are at the best rate that any rung has: the film's own first, if it
-    has one, then the dubs.
+    ``rungs`` are those that suit the film, ``skipped`` those that would, but for their bound. ``pictures`` are those
+    without text, by the name of the rung. ``mixes`` are those of dubbed languages, by tag. ``sounds`` are at the best
+    rate that any rung has: the film's own first, if it has one, then the dubs.
     """
 
     rungs: tuple[Rung, ...]
+    skipped: tuple[SkippedRendition, ...]
     pictures: Mapping[str, Picture]
     mixes: Mapping[str, Task]
     sounds: tuple[OfferedSound, ...]
 
 
 def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[Rung, ...]) -> Parts:
-    """Plan the pictures without text of the rungs that suit the film, the mixes, and the best sounds there are."""
-    video = workshop.film.video
-    fitting = select_rungs(rungs, video.display_width_px, video.display_height_px)
+    """Plan the pictures without text of the rungs that suit the film, the mixes, and the best sounds there are.
+
+    Raises ``UsageError`` when no rung is left that can hold the film.
+    """
+    fitting, skipped = _fitting(workshop.film, rungs)
     mixes = {
         each.language.tag: plan_mix(workshop, each.language, each.voice) for each in languages if each.voice is not None
     }
     return Parts(
         rungs=fitting,
+        skipped=skipped,
         pictures={rung.name: plan_shared_picture(workshop, rung) for rung in fitting},
         mixes=mixes,
         sounds=tuple(_sounds(workshop, best_sounding(fitting), languages, mixes)),
     )
+
+
+def _fitting(film: Film, rungs: tuple[Rung, ...]) -> tuple[tuple[Rung, ...], tuple[SkippedRendition, ...]]:
+    selected = select_rungs(rungs, film.video.display_width_px, film.video.display_height_px)
+    skipped = skip_too_small(film, selected)
+    names = {each.name for each in skipped}
+    fitting = tuple(rung for rung in selected if rung.name not in names)
+    if not fitting:
+        first = skipped[0]
+        raise UsageError(
+            what=f"no rendition can hold this film, {first.name} neither",
+            where=f"renditions.{first.name}",
+            why=first.why,
+            hint=first.hint,
+        )
+    return fitting, skipped
 
 
 def _sounds(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import cycle
 
-from babelreel.errors import UsageError
 from babelreel.graph.task import Literal, Task
 from babelreel.languages.find import find_language
 from babelreel.media.picture.piece import ASS, PieceSettings
 from babelreel.media.picture.quality import QUALITY, SearchQuality
+from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import ENGLISH
@@ -36,25 +37,34 @@ _FULL_LINES_MS = 3000
 
 
 def room_kbps(film: Film, rung: Rung) -> int | None:
-    """Give the average rate that a bounded rung's picture may have; ``None`` where its peak is lower, or no bound.
-
-    Raises ``UsageError`` when a film is too long for the bound.
-    """
+    """Give the average rate that a bounded rung's picture may have; ``None`` where its peak is lower, or no bound."""
     if not rung.max_bytes:
         return None
-    room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
-    sound_kbps = rung.audio_kbps  # also of a silent film: a dub that comes later must not touch the picture
-    kbps = int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps
-    if kbps < _LOWEST_KBPS:
-        raise UsageError(
-            what=f"{rung.name} cannot be kept under {rung.max_bytes} bytes",
-            where=f"renditions.{rung.name}",
-            why=f"a film of {film.info.duration_ms // 60_000} minutes leaves {max(kbps, 0)} kbit/s for the picture",
-            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
-        )
+    kbps = _bounded_kbps(film, rung)
     # a full buffer may come on top of the peak
     is_safe = (kbps - rung.peak_kbps) * film.info.duration_ms >= rung.buffer_kbit * MS_PER_SECOND
     return None if is_safe else kbps
+
+
+def skip_too_small(film: Film, rungs: Iterable[Rung]) -> tuple[SkippedRendition, ...]:
+    """Give the rungs whose bound leaves so little for a film of this length that nobody could recognise the picture."""
+    return tuple(
+        SkippedRendition(
+            name=rung.name,
+            why=f"a film of {film.info.duration_ms // 60_000} minutes in {rung.max_bytes} bytes leaves {max(kbps, 0)} "
+            f"kbit/s for the picture, and it takes {_LOWEST_KBPS}",
+            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
+        )
+        for rung in rungs
+        if rung.max_bytes and (kbps := _bounded_kbps(film, rung)) < _LOWEST_KBPS
+    )
+
+
+def _bounded_kbps(film: Film, rung: Rung) -> int:
+    """Give what the bound of a rung leaves for the picture, on average; below 0 where it is too low for the sound."""
+    room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
+    sound_kbps = rung.audio_kbps  # also of a silent film: a dub that comes later must not touch the picture
+    return int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps
 
 
 def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:

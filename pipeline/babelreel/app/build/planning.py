@@ -120,6 +120,9 @@ def _see_to_voices(prepared: Prepared, request: Request, digests: DigestCache) -
 
 def _renditions(project: Project, blueprint: Blueprint, request: Request) -> frozenset[str]:
     names = {rung.name for rung in project.rungs} | {each.rendition for each in blueprint.deliverables} - {""}
+    for skipped in blueprint.skipped:
+        if skipped.name in request.renditions:
+            raise UsageError(what=f"{skipped.name} cannot hold this film", why=skipped.why, hint=skipped.hint)
     for name in request.renditions:
         if name not in names:
             raise UsageError(

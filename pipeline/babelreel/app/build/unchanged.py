@@ -26,7 +26,7 @@ from babelreel.graph.digests import TICK_NS, Stamp, stamp_of
 from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
-from babelreel.model.delivery.build_summary import BuildSummary
+from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
@@ -44,6 +44,7 @@ class _LastBuild:
     inputs: str
     outputs: _Stamps
     output: str
+    skipped: tuple[SkippedRendition, ...]
     languages: int
     warnings: int
     kept: int
@@ -51,7 +52,7 @@ class _LastBuild:
     size: int
 
 
-_LAST_BUILD = Topic(name="last-build", version=1, read=lambda document: decode(document, _LastBuild))
+_LAST_BUILD = Topic(name="last-build", version=2, read=lambda document: decode(document, _LastBuild))
 #: There is one for each project.
 _LAST = ""
 
@@ -68,6 +69,7 @@ def recall_build(project: Project, request: Request, begun: float) -> BuildSumma
         output=last.output,
         languages=last.languages,
         failures=(),
+        skipped=last.skipped,
         warnings=last.warnings,
         made=0,
         kept=last.kept,
@@ -93,6 +95,7 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
         inputs=_inputs(project, request),
         outputs=_stamps(_outputs(project)),
         output=summary.output,
+        skipped=summary.skipped,
         languages=summary.languages,
         warnings=summary.warnings,
         kept=summary.made + summary.kept,

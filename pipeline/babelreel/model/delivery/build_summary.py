@@ -21,17 +21,27 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRendition:
+    """A rendition that the film cannot have, why, and what to do about it; all others are made."""
+
+    name: str
+    why: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSummary:
     """What a build did.
 
-    ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
-    was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
-    of it.
+    ``skipped`` are renditions that this film cannot have. ``warnings`` counts the findings of this severity. ``made``
+    counts the tasks that ran, ``kept`` those whose result was there already; ``files`` and ``size`` describe what is
+    published now, ``written`` and ``removed`` what changed of it.
     """
 
     output: str
     languages: int
     failures: tuple[Failure, ...]
+    skipped: tuple[SkippedRendition, ...]
     warnings: int
     made: int
     kept: int

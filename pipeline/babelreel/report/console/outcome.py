@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.delivery.build_summary import BuildSummary
+from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
 from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
@@ -11,6 +11,7 @@ _SHARED = "what all languages share"
 def render_build(summary: BuildSummary) -> str:
     """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
     parts = [render_error(failure.error) for failure in summary.failures]
+    parts += map(render_skipped, summary.skipped)
     if summary.warnings:
         parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
     parts.append(_changes(summary))
@@ -22,6 +23,11 @@ def render_build(summary: BuildSummary) -> str:
         names = [each.tag or _SHARED for each in summary.failures if each.is_published is are_published]
         parts += [f"{verdict}: {', '.join(names)}"] if names else []
     return "\n".join(parts)
+
+
+def render_skipped(skipped: SkippedRendition) -> str:
+    """Tell of a rendition that is left out, and of the way to have it."""
+    return printable(f"{skipped.name} is left out: {skipped.why}\n  hint: {skipped.hint}")
 
 
 def _changes(summary: BuildSummary) -> str:
