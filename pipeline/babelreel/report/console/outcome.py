@@ -27,7 +27,8 @@ def render_build(summary: BuildSummary) -> str:
 
 def render_skipped(skipped: SkippedRendition) -> str:
     """Tell of a rendition that is left out, and of the way to have it."""
-    return printable(f"{skipped.name} is left out: {skipped.why}\n  hint: {skipped.hint}")
+    lines = (f"{skipped.name} is left out", f"  why: {skipped.why}", f"  hint: {skipped.hint}")
+    return "\n".join(map(printable, lines))
 
 
 def _changes(summary: BuildSummary) -> str:

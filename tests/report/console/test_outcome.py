@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
+from babelreel.report.console.outcome import render_build
+
+
+def test_a_rendition_that_is_left_out_is_told_in_three_lines_and_is_no_failure() -> None:
+    skipped = SkippedRendition(name="phone-360p", why="too long", hint="raise max_bytes")
+    summary = BuildSummary(
+        output="output",
+        languages=1,
+        failures=(),
+        skipped=(skipped,),
+        warnings=0,
+        made=1,
+        kept=0,
+        files=3,
+        size=1000,
+        written=3,
+        removed=0,
+        seconds=1.0,
+    )
+    assert render_build(summary).splitlines()[:3] == [
+        "phone-360p is left out",
+        "  why: too long",
+        "  hint: raise max_bytes",
+    ]
+    assert summary.exit_code == 0
