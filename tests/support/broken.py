@@ -18,6 +18,7 @@ from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.base.recording_subject import LostVoiceSubject
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
+from support.foreign_files import stl_file, stl_text
 from support.subjects import Scene, Sounds, make_dub, make_known_film, make_sound, make_subject
 from support.tracks import srt
 
@@ -118,9 +119,14 @@ def _mixed(loudness: str, peak: str = "-1.5", *, language: str = "en") -> MixedS
     )
 
 
-def _unreadable() -> Track:
-    fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail="Permission denied")
+def _unread(kind: FaultKind, detail: str) -> Track:
+    fault = Fault(kind=kind, line=0, column=1, detail=detail)
     return Track(language="en", path="subtitles/en.srt", format=Format.SRT, cues=(), faults=(fault,))
+
+
+def _tape() -> bytes:
+    """Give an EBU STL file of a programme that begins at ten o'clock and does not say so."""
+    return stl_file(stl_text((10, 0, 1, 0), (10, 0, 3, 0), b"You have rights."), start=b" " * 8)
 
 
 BROKEN: Mapping[str, TrackSubject | Scene] = {
@@ -135,7 +141,12 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "ENC008": make_subject(BULGARIAN + "\x1a", "bg"),
     "ENC009": make_subject(BULGARIAN.replace("право", "пра\0во"), "bg"),
     "SYN003": make_subject(b""),
-    "SYN009": make_subject(_unreadable()),
+    "SYN009": make_subject(_unread(FaultKind.UNREADABLE_FILE, "Permission denied")),
+    "SYN010": make_subject(_tape(), path="subtitles/en.stl"),
+    # files that are not read
+    "FIL001": make_subject(_unread(FaultKind.MISNAMED_FILE, "rename it to ar.srt")),
+    "FIL002": make_subject(_unread(FaultKind.RIVAL_FILE, "fr.srt and fr.vtt are in one language")),
+    "FIL003": make_subject(_unread(FaultKind.UNUSED_FILE, "it is a table")),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),
     "ASS002": _script("Format: Layer, Start, End, Style", "Format: Layer, Start, Style"),

@@ -180,6 +180,9 @@ def _tell(review: Review, keeping: Keeping) -> None:
     if review.mended and review.mended.mended:
         files = count(len(review.mended.files), "file")
         click.echo(f"mended {count(review.mended.mended, 'finding')} in {files}", err=True)
+    for name in review.mended.read_only if review.mended else ():
+        what = f"nothing is fixed in {printable(name)}, which can only be read"
+        click.echo(f"{what}: babelreel convert {printable(name)} writes it as .srt", err=True)
     if review.known:
         click.echo(f"{count(review.known, 'finding')} in the baseline, not shown", err=True)
     if review.stale and keeping is Keeping.NOTHING:

@@ -15,6 +15,7 @@ VERBS = {
     "doctor": "Find out whether this machine can do the work.",
     "probe": "Describe the film and the recordings.",
     "check": "Look for faults in the subtitles, and mend them.",
+    "convert": "Write subtitles of other formats as .srt.",
     "explain": "Say why a rule exists.",
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",

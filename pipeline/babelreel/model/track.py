@@ -15,12 +15,32 @@ from babelreel.model.timecode import Span
 
 
 class Format(StrEnum):
-    """The formats that can be read, by file name ending."""
+    """The formats that can be read: those that people edit, by file name ending, and those that are read only."""
 
     SRT = "srt"
     VTT = "vtt"
     ASS = "ass"
     SSA = "ssa"
+
+    SBV = "sbv"
+    """YouTube's SubViewer."""
+    TTML = "ttml"
+    """Timed Text of the W3C: IMSC, EBU-TT-D, DFXP."""
+    STL = "stl"
+    """EBU Tech 3264."""
+    MICRODVD = "microdvd"
+    MPL2 = "mpl2"
+    TRANSCRIPT = "transcript"
+    """JSON of YouTube or Whisper."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether cues have no place in the file: what is found names the cue, and nothing is ever fixed."""
+        return self not in _EDITABLE
+
+
+#: The formats of which it is known where in the file everything stands.
+_EDITABLE = frozenset({Format.SRT, Format.VTT, Format.ASS, Format.SSA})
 
 
 class FaultKind(StrEnum):
@@ -50,6 +70,14 @@ class FaultKind(StrEnum):
     """Text on the line of the times."""
     PLACEMENT = "placement"
     """SubRip: coordinates or settings behind the times, which are not heeded."""
+    READ_OTHERWISE = "read-otherwise"
+    """A format that is read only: something was understood otherwise than it is written."""
+    MISNAMED_FILE = "misnamed-file"
+    """The name of the file does not say in which language it is."""
+    RIVAL_FILE = "rival-file"
+    """Another file is in the same language, and nobody can tell which one is meant."""
+    UNUSED_FILE = "unused-file"
+    """Nothing is made of the file."""
 
     VTT_HEADER = "vtt-header"
     """The file does not begin with WEBVTT."""
@@ -87,6 +115,12 @@ class FaultKind(StrEnum):
     ASS_SCRIPT_TYPE = "ass-script-type"
     ASS_DRAWING = "ass-drawing"
     """An event draws and says nothing."""
+
+
+#: Faults for which a file is not read at all, or not used.
+_OF_WHOLE_FILES = frozenset(
+    {FaultKind.UNREADABLE_FILE, FaultKind.MISNAMED_FILE, FaultKind.RIVAL_FILE, FaultKind.UNUSED_FILE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,5 +232,5 @@ class Track:
 
     @property
     def is_unread(self) -> bool:
-        """Tell whether the file could not be read at all: that it has no cues says nothing then."""
-        return any(fault.kind is FaultKind.UNREADABLE_FILE for fault in self.faults)
+        """Tell whether the file was not read at all: that it has no cues says nothing then."""
+        return any(fault.kind in _OF_WHOLE_FILES for fault in self.faults)

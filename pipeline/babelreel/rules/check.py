@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
+from babelreel.model.track import FaultKind
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import RecordingSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
@@ -66,7 +67,7 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
     """
     track, chosen = subject.track, choose_rules(rules, select=select, ignore=ignore)
     if track.is_unread:
-        return _unread(subject)
+        return _unread(subject, chosen)
     exceptions = Exceptions(track, _paths(recordings), allow, rules)
     of_track = [each for each in chosen if isinstance(each, TrackRule)]
     roots = frozenset(each for each in choose_rules(rules, ignore=ignore) if isinstance(each, TrackRule))
@@ -111,9 +112,11 @@ def check_recordings(  # noqa: PLR0913 - as ``check_track``
     )
 
 
-def _unread(subject: TrackSubject) -> CheckResult:
-    """Give what is to be said of a file that could not be read; no text of it is known."""
-    return CheckResult(findings=_in_order(_track_findings(subject, UNREAD), subject.track.path), tracks=1)
+def _unread(subject: TrackSubject, chosen: Sequence[Rule]) -> CheckResult:
+    """Give what is to be said of a file that was not read; no text of it is known."""
+    findings = _track_findings(subject, (rule for rule in UNREAD if rule is UNREAD[0] or rule in chosen))
+    is_track = any(fault.kind is FaultKind.UNREADABLE_FILE for fault in subject.track.faults)
+    return CheckResult(findings=_in_order(findings, subject.track.path), tracks=int(is_track))
 
 
 def _track_findings(subject: TrackSubject, rules: Iterable[TrackRule]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from babelreel.rules.characters import (
 )
 from babelreel.rules.direction import controls, numbers, reading_order
 from babelreel.rules.dubs import files, mix, recording_length, sound_quality, takes, whole_recording
-from babelreel.rules.file import allowances, encoding, mojibake, subrip, substation, syntax, webvtt
+from babelreel.rules.file import allowances, encoding, folder, mojibake, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import facts, parity
 from babelreel.rules.text import (
@@ -54,6 +54,7 @@ def _family(prefix: str, title: str, *modules: ModuleType) -> Family:
 #: In the order in which a file is looked at: its bytes, its form, its times, its text, what it is compared with, and
 #: how it is spoken.
 FAMILIES = (
+    _family("FIL", "Files", folder),
     _family("ENC", "Encoding", encoding, mojibake),
     _family("SYN", "Syntax", syntax),
     _family("SRT", "SubRip", subrip),
@@ -106,8 +107,8 @@ OF_TEXT = frozenset(
     )
 )
 
-#: All that can be said of a file that could not be read.
-UNREAD = frozenset({syntax.unreadable_file})
+#: All that can be said of a file that was not read; the first is told whatever rules are chosen.
+UNREAD = (syntax.unreadable_file, *folder.RULES)
 
 
 #: The codes of the rules whose errors stop the dub of a language, and not the language.

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.check.run_rules import check_for_build, make_checker
-from babelreel.app.project.inventory import find_tracks, probe_path
+from babelreel.app.project.inventory import probe_path
 from babelreel.app.project.master import open_digests
+from babelreel.app.project.subtitle_files import find_tracks
 from babelreel.app.voices.hearing import read_sounds
 from babelreel.app.voices.stems import (
     Stems,

@@ -221,7 +221,7 @@ def test_other_encodings_are_read(encoding: str) -> None:
 )
 def test_a_doctype_is_refused_whatever_it_says(doctype: str) -> None:
     error = refused(FOREIGN.replace("<t:tt ", f"{doctype}\n<t:tt ", 1).replace("ça", "&a;"))
-    assert (error.where, error.why) == ("a.ttml:2", "it has a DOCTYPE, which DAPT does not need")
+    assert (error.where, error.why) == ("a.ttml:2", "it has a DOCTYPE, which no subtitles need")
 
 
 def test_elements_that_stand_too_deep_are_refused() -> None:

@@ -110,8 +110,8 @@ def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
             tag = deliverable.language
             if tag not in failures or failures[tag].is_published:  # a file that is missing is worse than a voice
                 failures[tag] = Failure(tag=tag, error=error)
-    order = [*(language.tag for language in prepared.languages), ""]
-    return tuple(failures[tag] for tag in order if tag in failures)
+    tags = (*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals), "")
+    return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
 
 
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.build.footage import look_at_footage
+from babelreel.app.build.refused_files import refused_files, refused_languages, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.run_rules import CheckedProject, CheckedTrack, check_for_build
-from babelreel.app.project.inventory import find_tracks, select_tracks
 from babelreel.app.project.master import look_at_film, open_digests, see_shots
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music, choose_voice
 from babelreel.app.voices.stems import Stems
@@ -73,14 +74,14 @@ class Prepared:
 
 def prepare(project: Project, request: Request, store: Store, digests: DigestCache) -> Prepared:
     """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
-    files = find_tracks(project)
-    wanted = frozenset(file.tag for file in select_tracks(files, request.languages))
+    folder = look_at_folder(project)
+    files, wanted = folder.tracks, wanted_tags(project, folder, request.languages)
     path, info = look_at_film(project, digests)
     workshop = _workshop(project, request, path, info, digests)
     stems = Stems(project, workshop.ffmpeg.path, digests)
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
-    refusals: list[Failure] = []
+    refusals = list(refused_files(project, folder))
     silenced: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked.tracks:
@@ -97,7 +98,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     prepared = Prepared(
         project=project,
         checked=checked,
-        languages=tuple(file.settings.language for file in files),
+        languages=(*(file.settings.language for file in files), *refused_languages(folder)),
         refusals=tuple(refusals),
         silenced=tuple(silenced),
         workshop=workshop,

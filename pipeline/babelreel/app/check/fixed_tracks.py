@@ -8,14 +8,16 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.project.inventory import TrackFile, read_file
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_to_check
+from babelreel.app.project.read_tracks import read_file
+from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult, join_results
 from babelreel.rules.fixing import mend
-from babelreel.timedtext.read import read_track
+from babelreel.timedtext.read import format_of, read_track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,14 @@ class MendedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MendedProject:
-    """The files that fixes change, and what is found when they have been made."""
+    """The files that fixes change, and what is found when they have been made.
+
+    ``read_only`` names the files in which nothing can be fixed, because of their format.
+    """
 
     files: tuple[MendedFile, ...]
     result: CheckResult
+    read_only: tuple[str, ...] = ()
 
     @property
     def mended(self) -> int:
@@ -54,12 +60,16 @@ def mend_project(
 ) -> MendedProject:
     """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
     targets = tuple(targets)
-    files = targeted_files(project, targets)
+    found = targeted_files(project, targets)
     checker = make_checker(project, film_to_check(project), select=select, ignore=ignore)
-    parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in files]
+    parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
+    strays = map(checker.check_stray, found.strays)
     return MendedProject(
         files=tuple(file for file, _ in parts if file and file.mended),
-        result=join_results((*(result for _, result in parts), checker.check_rest(is_whole=not targets))),
+        read_only=tuple(
+            relative_path(project, file.path) for file in found.tracks if format_of(file.path.name).is_read_only
+        ),
+        result=join_results((*(result for _, result in parts), *strays, checker.check_rest(is_whole=not targets))),
     )
 
 
@@ -72,7 +82,7 @@ def write_mended(mended: MendedProject) -> None:
 
 def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
     data, track = read_file(checker.project, file)
-    if track.is_unread:
+    if track.is_unread or track.format.is_read_only:
         return None, checker.check(file, track)
     language = file.settings.language
     done = mend(data, lambda each: checker.check(file, each), track, language=language, with_unsafe=with_unsafe)

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.project.inventory import (
-    TrackFile,
-    find_tracks,
-    load_track,
-    relative_path,
-)
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_to_check
+from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import TrackError, UsageError
-from babelreel.languages.find import builtin_languages
+from babelreel.errors import UsageError
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Finding, Severity
@@ -24,7 +21,7 @@ from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.recordings import MixedSound
-from babelreel.model.track import Track
+from babelreel.model.track import Fault, Format, Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.base.recording_subject import (
     LostVoiceSubject,
@@ -36,6 +33,9 @@ from babelreel.rules.base.recording_subject import (
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.registry import find_rules, is_about_sound
+
+#: Of a file whose name says none.
+_UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und", script="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +107,18 @@ class Checker:
     def check(self, file: TrackFile, track: Track) -> CheckResult:
         """Run the rules over the track that was read from a file, and over what was recorded for its language."""
         return self._check(file, track, self.dubbing(file, track))
+
+    def check_stray(self, stray: StrayFile) -> CheckResult:
+        """Say of a file that is not used why not; none of its text is looked at."""
+        policy, path = self.project.check, relative_path(self.project, stray.path)
+        language = find_language(stray.tag) if stray.tag else _UNKNOWN
+        fault = Fault(kind=stray.kind, line=0, column=1, detail=stray.why)
+        track = Track(language=stray.tag, path=path, format=Format.SRT, cues=(), faults=(fault,))
+        return check_track(
+            TrackSubject(track=track, language=language, profile=language.limits),
+            select=self.select or policy.select,
+            ignore=(*self.ignore, *policy.ignored_in(path)),
+        )
 
     def check_rest(self, *, is_whole: bool) -> CheckResult:
         """Run the rules over recordings that belong to no track: music and effects, which every dub is mixed with.
@@ -201,10 +213,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     for a selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
-    try:
-        files = find_tracks(project)
-    except TrackError:  # a folder that is not in order hinders no check of a file named by its path
-        files = ()
+    files = look_at_folder(project).tracks
     reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
     return Checker(
         project=project,
@@ -243,11 +252,12 @@ def check_project(
     recorded sounds that nobody has listened to yet; rules that lack one are told as not checked.
     """
     targets = tuple(targets)
-    files = targeted_files(project, targets)
+    found = targeted_files(project, targets)
     checker = make_checker(
         project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
     )
-    results = [checker.check(file, checker.load(file)) for file in files]
+    results = [checker.check(file, checker.load(file)) for file in found.tracks]
+    results += map(checker.check_stray, found.strays)
     return join_results((*results, checker.check_rest(is_whole=not targets)))
 
 

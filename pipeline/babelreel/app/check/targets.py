@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from babelreel.app.project.inventory import (
+from babelreel.app.project.inventory import files_in
+from babelreel.app.project.subtitle_files import (
+    StrayFile,
+    SubtitleFolder,
     TrackFile,
-    files_of_tracks,
-    find_tracks,
-    relative_path,
+    look_at_folder,
     select_tracks,
-    settings_of,
+    sort_files,
+    usable_tracks,
 )
 from babelreel.errors import UsageError
 from babelreel.languages.find import is_tag
@@ -19,18 +21,43 @@ from babelreel.model.project import Project
 from babelreel.timedtext.read import TRACK_ENDINGS
 
 
-def targeted_files(project: Project, targets: Iterable[str]) -> tuple[TrackFile, ...]:
-    """Give the files named by path, folder or language tag, each once, or all tracks.
+def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
+    """Give the files named by path, folder or language tag, each once, or all of the project's.
 
-    A folder stands for all subtitle files in it. Raises ``UsageError`` for what is not there.
+    A folder stands for all files in it. Raises ``UsageError`` for what is not there, and ``TrackError`` where the
+    project has neither a track nor a file that may be one.
     """
     named = tuple(targets)
     paths = [target for target in named if _is_path(target)]
     tags = [target for target in named if target not in paths]
-    files = tuple(_named_file(project, path) for target in paths for path in _within(Path(target)))
+    parts = [sort_files(project, _within(Path(target))) for target in paths]
     if tags or not paths:
-        files += select_tracks(find_tracks(project), tags)
-    return tuple({relative_path(project, file.path): file for file in files}.values())
+        parts.append(_of_languages(project, tags))
+    tracks = {file.path: file for part in parts for file in part.tracks}
+    strays = {stray.path: stray for part in parts for stray in part.strays}
+    return SubtitleFolder(tracks=tuple(tracks.values()), strays=tuple(strays.values()))
+
+
+def _of_languages(project: Project, tags: list[str]) -> SubtitleFolder:
+    """Give the tracks of these languages, and the files that may be; those of all where none is named."""
+    found = look_at_folder(project)
+    if not tags:
+        return found if found.errors else SubtitleFolder(tracks=usable_tracks(project, found), strays=found.strays)
+    tracks: list[TrackFile] = []
+    strays: list[StrayFile] = []
+    for tag in tags:
+        of_language = found.strays_of([tag]) if is_tag(tag) else ()
+        strays += of_language
+        if not any(stray.is_error for stray in of_language) or _has_track(found, tag):
+            tracks += select_tracks(usable_tracks(project, found), [tag])
+    return SubtitleFolder(tracks=tuple(tracks), strays=tuple(strays))
+
+
+def _has_track(found: SubtitleFolder, tag: str) -> bool:
+    try:
+        return bool(select_tracks(found.tracks, [tag]))
+    except UsageError:
+        return False
 
 
 def _is_path(target: str) -> bool:
@@ -41,23 +68,22 @@ def _is_path(target: str) -> bool:
 
 def _within(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
-        return (path,)
-    files = files_of_tracks(path)
+        return (_named_file(path),)
+    files = files_in(path)
     if not files:
         raise UsageError(
             what="there are no subtitle files in this folder",
             where=str(path),
             hint="name the folder of the subtitles, a file, a language tag, or nothing at all to check every track",
         )
-    return files
+    return tuple(each.resolve() for each in files)
 
 
-def _named_file(project: Project, path: Path) -> TrackFile:
+def _named_file(path: Path) -> Path:
     if not path.is_file():
         raise UsageError(
             what="there is no such subtitle file",
             where=str(path),
             hint="name a file that is there, or a language tag, or nothing at all to check every track",
         )
-    absolute = path.resolve()
-    return TrackFile(path=absolute, settings=settings_of(project, absolute))
+    return path.resolve()

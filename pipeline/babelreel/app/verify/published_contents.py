@@ -11,7 +11,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.language import ENGLISH
-from babelreel.timedtext.read import TRACK_ENDINGS, read_track
+from babelreel.timedtext.read import EDITABLE_ENDINGS, read_track
 
 #: Larger texts are none of ours.
 _MOST_BYTES = 1 << 26
@@ -34,12 +34,12 @@ def find_content_faults(folder: Path, manifest: Manifest) -> Callable[[Published
     return look
 
 
-_TEXTS = TRACK_ENDINGS | {".html", ".css", ".m3u8", ".mpd"}
+_TEXTS = frozenset((*EDITABLE_ENDINGS, ".html", ".css", ".m3u8", ".mpd"))
 
 
 def _track_faults(file: PublishedFile, data: bytes) -> Iterator[str]:
     """Read subtitles as players do; a storyboard's texts are addresses, but its form is the same."""
-    if PurePosixPath(file.path).suffix.lower() not in TRACK_ENDINGS:
+    if PurePosixPath(file.path).suffix.lower() not in EDITABLE_ENDINGS:
         return
     try:
         # what is published is UTF-8: no code page is guessed from a language

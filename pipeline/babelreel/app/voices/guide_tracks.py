@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, relative_path, select_tracks
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_length_ms
+from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.subtitle_files import TrackFile, find_tracks, select_tracks
 from babelreel.media.programs.espeak import Speech, choose_voice, find_espeak, list_voices, speak
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.guide import write_guide

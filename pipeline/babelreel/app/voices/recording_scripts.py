@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.inventory import TrackFile, find_tracks, load_track, select_tracks
 from babelreel.app.project.master import film_length_ms
+from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.subtitle_files import TrackFile, find_tracks, select_tracks
 from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from babelreel.app.project.inventory import files_of_tracks, probe_path, relative_path, sounds_path
+from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
 from babelreel.errors import MachineError, TrackError
 from babelreel.graph.digests import DigestCache
@@ -244,5 +245,5 @@ def _tag(name: str) -> str:
 
 def _tags_with_tracks(project: Project) -> frozenset[str]:
     """Give the tags of all subtitle files, also of languages that are not to be built."""
-    files = files_of_tracks(project.root / project.subtitles_dir)
-    return frozenset(_tag(path.stem.rsplit(".", 1)[-1]) for path in files)
+    found = look_at_folder(project)
+    return frozenset((*(file.tag for file in found.tracks), *(stray.tag for stray in found.strays)))

@@ -11,8 +11,8 @@ from babelreel.errors import BabelreelError, PartialBuildError
 class Failure:
     """A language that is not, or not wholly, published, and the first reason.
 
-    ``tag`` is empty for what belongs to no language. ``is_published`` says that all is there, but without the
-    language's own voice.
+    ``tag`` is empty for what belongs to no language, and the name of a file where nobody knows its language.
+    ``is_published`` says that all is there, but without the language's own voice.
     """
 
     tag: str

@@ -10,7 +10,7 @@ _SHARED = "what all languages share"
 
 def render_build(summary: BuildSummary) -> str:
     """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
-    parts = [render_error(failure.error) for failure in summary.failures]
+    parts = [render_error(error) for error in dict.fromkeys(failure.error for failure in summary.failures)]
     parts += map(render_skipped, summary.skipped)
     if summary.warnings:
         parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")

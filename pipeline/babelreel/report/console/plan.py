@@ -16,7 +16,8 @@ def render_plan(
 ) -> str:
     """Write a line for each task that will run, with its reasons if they are wanted, and a line for the whole."""
     waiting = [step for step in steps if step.state is State.RUN]
-    lines = [*(render_error(refusal.error) for refusal in refusals), *map(render_skipped, skipped)]
+    errors = dict.fromkeys(refusal.error for refusal in refusals)
+    lines = [*map(render_error, errors), *map(render_skipped, skipped)]
     for step in waiting:
         reasons = f": {printable('; '.join(step.reasons))}" if why and step.reasons else ""
         lines.append(f"{step.task.name}{reasons}")

@@ -29,7 +29,7 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
     for finding in result.findings:
         yield _header(finding, colour=colour)
         source = result.sources.get(finding.location.path)
-        rows = draw_excerpt(source, finding) if source else _spoken(finding)
+        rows = draw_excerpt(source, finding) if source and source.text else _spoken(finding)
         yield from _excerpt(list(rows), finding, colour=colour)
         yield f"  help: babelreel explain {printable(finding.code)}"
         if finding.fix:
@@ -47,7 +47,7 @@ def _header(finding: Finding, *, colour: bool) -> str:
 
 
 def _spoken(finding: Finding) -> Iterator[Row]:
-    """Draw the text of the cue that a finding about a sound is about; a sound has no lines of its own."""
+    """Draw the text of the cue that a finding is about in a sound, or in a file that is read only."""
     source, where = Source.of(finding.context), finding.location
     if finding.context and where.cue is not None:
         first = replace(where, line=1, column=1)

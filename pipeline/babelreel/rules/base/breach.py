@@ -43,6 +43,8 @@ class Breach:
         """Give the place of the breach in the file of a track."""
         cue = self.about
         number = cue.number if cue else None
+        if track.format.is_read_only:
+            return Location(path=track.path, cue=number)
         if self.passage:
             spot = self.passage.spot
             line, column = track.source.place(spot.start)

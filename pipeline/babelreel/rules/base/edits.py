@@ -34,13 +34,17 @@ def retiming(  # noqa: PLR0913 - a cue in its track, two times, and what to heed
 ) -> Fix | None:
     """Write another start or end time, in the form of the track's format.
 
-    ``None`` where the cue would be without duration, leave the time that a file can hold, or share a moment with a cue
-    that it did not share one with before. ``others`` are the cues that it could meet, as far as the caller knows better
-    than all of the track.
+    ``None`` where the file is read only, or the cue would be without duration, leave the time that a file can hold, or
+    share a moment with a cue that it did not share one with before. ``others`` are the cues that it could meet, as far
+    as the caller knows better than all of the track.
     """
     start = cue.span.start_ms if start_ms is None else start_ms
     end = cue.span.end_ms if end_ms is None else end_ms
-    if not 0 <= start < end or _meets_another(track.cues if others is None else others, cue, start, end):
+    if (
+        track.format.is_read_only
+        or not 0 <= start < end
+        or _meets_another(track.cues if others is None else others, cue, start, end)
+    ):
         return None
     spots = ((cue.start_spot, start, cue.span.start_ms), (cue.end_spot, end, cue.span.end_ms))
     edits = tuple(_edit(spot, ms, track.format) for spot, ms, now_ms in spots if ms != now_ms)

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.model.reading_limits import Profile
+from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach, RecordingBreach, context_of
 from babelreel.rules.base.need import Need
@@ -100,7 +101,8 @@ class TrackRule(Rule):
         for breach in islice(self.check(subject), _MOST_FINDINGS):
             location = breach.location(subject.track)
             cue = breach.about
-            first, last = _cue_lines(cue, source) if cue else (location.line, location.line)
+            is_read_only = subject.track.format.is_read_only
+            first, last = _cue_lines(cue, source) if cue and not is_read_only else (location.line, location.line)
             if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
                 shown = (cue, breach.context(source))
             yield (
@@ -110,11 +112,11 @@ class TrackRule(Rule):
                     name=self.name,
                     severity=breach.severity or self.severity,
                     location=location,
-                    message=breach.message,
+                    message=f"{_named(cue)}: {breach.message}" if cue and is_read_only else breach.message,
                     language=subject.language.tag,
                     measured=breach.measured,
                     limit=breach.limit,
-                    fix=breach.fix,
+                    fix=None if is_read_only else breach.fix,
                     context=shown[1],
                     first_line=first,
                     last_line=last,
@@ -155,6 +157,11 @@ class RecordingRule(Rule):
                 start_ms=cue.span.start_ms if cue else None,
                 end_ms=cue.span.end_ms if cue else None,
             )
+
+
+def _named(cue: Cue) -> str:
+    """Name a cue of a file without lines as people find it again: by its number and its time."""
+    return f"cue {cue.number} at {render_timestamp(cue.span.start_ms, '.')}"
 
 
 def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:

@@ -218,6 +218,23 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(message=f"the file cannot be read: {fault.detail}")
 
 
+@track_rule(code="SYN010", name="read-otherwise", severity=Severity.WARNING)
+def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
+    """Something in a file that can only be read was understood otherwise than it is written.
+
+    Why: The format allowed no reading, or two. What was taken is probably meant, and a person should make sure.
+
+    Limit: EBU STL and TTML say all that they must, and times count from the start of the film.
+
+    Source: EBU Tech 3264; W3C TTML2; programmes on tape begin at ten o'clock.
+
+    For example: An EBU STL file whose first text is at 10:00:05:00, and which names no start of the programme.
+
+    Mend: Look at the cue in the film. To correct it, save the file as `.srt` with a subtitle editor.
+    """
+    return fault_breaches(subject, FaultKind.READ_OTHERWISE)
+
+
 RULES = (
     unreadable_cue,
     timestamp_form,
@@ -228,4 +245,5 @@ RULES = (
     text_outside_cues,
     text_beside_timestamps,
     unreadable_file,
+    read_otherwise,
 )

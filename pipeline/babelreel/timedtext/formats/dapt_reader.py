@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
-from xml.etree import ElementTree as ET  # only for its tree: the parser below is ours
-from xml.parsers import expat
+from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
 
 from babelreel.errors import TrackError
 from babelreel.model.timecode import MS_PER_SECOND
@@ -30,11 +29,10 @@ from babelreel.timedtext.formats.dapt import (
     DaptText,
     ScriptType,
 )
+from babelreel.timedtext.formats.safe_xml import XmlError, parse_xml
 
 #: The names of each namespace, as the tree has them.
 _TT, _TTP, _TTM, _DAPTM, _XML = (f"{{{uri}}}" for uri in (TT, TTP, TTM, DAPTM, "http://www.w3.org/XML/1998/namespace"))
-#: Deeper than any document that a person or a program has reason to write.
-_DEEPEST = 64
 
 _CLOCK = re.compile(r"(\d{2,9}):([0-5]\d):([0-5]\d|60)(\.\d{1,30})?", re.ASCII)
 _OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,30})?)(h|ms|m|s|f|t)", re.ASCII)
@@ -50,41 +48,10 @@ def read_dapt(data: bytes, path: str) -> DaptScript:
 
 def _parse(data: bytes, path: str) -> tuple[ET.Element, dict[ET.Element, int]]:
     """Give the root, and on which line of the document each element begins."""
-    parser, builder = expat.ParserCreate(namespace_separator="}"), ET.TreeBuilder()
-    lines: dict[ET.Element, int] = {}
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            _refuse(f"{path}:{parser.CurrentLineNumber}", f"elements stand more than {_DEEPEST} deep in one another")
-        tree_attributes = {_tree_name(key): value for key, value in attributes.items()}
-        lines[builder.start(_tree_name(name), tree_attributes)] = parser.CurrentLineNumber
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_tree_name(name))
-
-    def refuse_doctype(*_: object) -> NoReturn:
-        _refuse(f"{path}:{parser.CurrentLineNumber}", "it has a DOCTYPE, which DAPT does not need")
-
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = refuse_doctype
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position: this is all there is
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that nobody knows
-        where = f"{path}:{parser.ErrorLineNumber}:{parser.ErrorColumnNumber + 1}"
-        _refuse(where, f"it is no well-formed XML: {error}")
-    return builder.close(), lines
-
-
-def _tree_name(name: str) -> str:
-    """Write a name with its namespace as trees do: ``{uri}name``."""
-    return f"{{{name}" if "}" in name else name
+        return parse_xml(data)
+    except XmlError as error:
+        _refuse(f"{path}:{error.line}" + (f":{error.column}" if error.column else ""), error.why)
 
 
 def _refuse(where: str, why: str) -> NoReturn:

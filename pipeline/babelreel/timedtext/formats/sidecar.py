@@ -33,8 +33,11 @@ class SidecarCue:
     align: Align
 
 
-def sidecar_cues(track: Track, language: Language) -> Iterator[SidecarCue]:
-    """Give the cues with text, by start and end; those of the same times stay in the order of the track."""
+def sidecar_cues(track: Track, language: Language | None) -> Iterator[SidecarCue]:
+    """Give the cues with text, by start and end; those of the same times stay in the order of the track.
+
+    Lines are isolated as their language needs it, with ``None`` not at all.
+    """
     for cue in sorted(track.cues, key=lambda cue: cue.span):
         lines = tuple(_lines(cue, language))
         if lines:
@@ -42,22 +45,23 @@ def sidecar_cues(track: Track, language: Language) -> Iterator[SidecarCue]:
             yield SidecarCue(span=span, lines=lines, align=cue.align)
 
 
-def _lines(cue: Cue, language: Language) -> Iterator[tuple[str, bool]]:
+def _lines(cue: Cue, language: Language | None) -> Iterator[tuple[str, bool]]:
     italic = (*cue.italic, *(False for _ in cue.lines))
     for line, is_italic in zip(cue.lines, italic, strict=False):
         for part in split_lines(line):
             if part.strip():
-                yield isolate_line(part, is_rtl=language.is_rtl), is_italic
+                yield isolate_line(part, is_rtl=language.is_rtl) if language else part, is_italic
 
 
 # --- SubRip -----------------------------------------------------------------------------------------------------------
 
 
-def render_subrip(track: Track, language: Language) -> str:
+def render_subrip(track: Track, language: Language | None) -> str:
     """Write a track as SubRip, UTF-8 text with LF: cues by start, numbered from 1, blank lines dropped.
 
-    Lines of right-to-left languages are isolated for players which do not look for their direction. A cue without text
-    is left out, a time before zero is written as zero. U+2060 goes into text that players would take for markup.
+    Lines of right-to-left languages are isolated for players which do not look for their direction; with ``None``, for
+    people who edit the file, none is. A cue without text is left out, a time before zero is written as zero. U+2060
+    goes into text that players would take for markup.
     """
     cues = enumerate(sidecar_cues(track, language), start=1)
     # they are in order and numbered; srt would drop those that run backwards, of which the rules have told already

@@ -51,6 +51,11 @@ def identify(text: str, languages: Iterable[Language]) -> Guess | None:
     return Guess(language=best, percent=round(100 * min(1.0, shares[best])))
 
 
+def known_codes() -> frozenset[str]:
+    """Give the model's own names of all its languages, most of which are their tags; loads the model."""
+    return _model().known
+
+
 def is_known(language: Language) -> bool:
     """Tell whether the model knows a language; loads the model."""
     return _code(language) in _model().known

@@ -1,0 +1,57 @@
+"""Which languages does a build leave out because of the names of their files?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babelreel.app.project.subtitle_files import SubtitleFolder, select_tracks, told_strays, usable_tracks
+from babelreel.errors import RefusedError
+from babelreel.languages.find import find_language
+from babelreel.model.delivery.build_summary import Failure
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+
+
+def wanted_tags(project: Project, folder: SubtitleFolder, asked: Iterable[str]) -> frozenset[str]:
+    """Give the tags of the languages that were asked for, and of the files for which no language is known; else all.
+
+    Raises ``UsageError`` for a language without any file, and ``TrackError`` where the project has no track.
+    """
+    tracks = usable_tracks(project, folder)
+    asked = tuple(asked)
+    if not asked:
+        return frozenset((*(file.tag for file in tracks), *refused_names(folder)))
+    refused = {language.tag for language in refused_languages(folder)}
+    tags: set[str] = set()
+    for tag in asked:
+        strays = {stray.tag for stray in folder.strays_of([tag])} & refused
+        tags |= strays or {file.tag for file in select_tracks(tracks, [tag])}
+    return frozenset(tags)
+
+
+def refused_languages(folder: SubtitleFolder) -> tuple[Language, ...]:
+    """Give the languages whose only files are misnamed, or rivals."""
+    there = {file.tag for file in folder.tracks}
+    tags = sorted({stray.tag for stray in folder.errors} - there - {""})
+    return tuple(map(find_language, tags))
+
+
+def refused_names(folder: SubtitleFolder) -> tuple[str, ...]:
+    """Name what is refused: a language by its tag, a file that stands for none by its name."""
+    refused = {language.tag for language in refused_languages(folder)}
+    names = (stray.tag if stray.tag in refused else stray.path.name for stray in folder.errors)
+    return tuple(dict.fromkeys(names))
+
+
+def refused_files(project: Project, folder: SubtitleFolder) -> tuple[Failure, ...]:
+    """Give what is refused; all have one error, which names each file and what to do with it."""
+    if not folder.errors:
+        return ()
+    one = len(folder.errors) == 1
+    error = RefusedError(
+        what=f"{'a subtitle file is' if one else f'{len(folder.errors)} subtitle files are'} not published",
+        where=(project.subtitles_dir / (folder.errors[0].path.name if one else "")).as_posix(),
+        why=told_strays(folder.errors) if not one else folder.errors[0].why,
+        hint="rename or move what is named above, then build again; babelreel check lists every file",
+    )
+    return tuple(Failure(tag=name, error=error) for name in refused_names(folder))

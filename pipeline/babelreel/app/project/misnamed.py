@@ -1,0 +1,82 @@
+"""Which name should a subtitle file have that does not say in which language it is?
+
+The module, and what it needs of names and of texts, is loaded when there is such a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.errors import TrackError
+from babelreel.languages.file_names import tag_of_name
+from babelreel.languages.find import builtin_languages, find_language, is_tag
+from babelreel.languages.meant_language import tags_meant_by
+from babelreel.model.language import ENGLISH, Language
+from babelreel.model.track import FaultKind
+from babelreel.timedtext.file_size import LIMIT_BYTES
+from babelreel.timedtext.read import TRACK_ENDINGS, read_track
+from babelreel.timedtext.words.identify_language import identify, known_codes
+from babelreel.timedtext.words.writing_systems import main_script, parts_of
+
+#: Shorter texts are in no language for sure.
+_FEWEST_LETTERS = 40
+_SURE_PERCENT = 90
+#: The language of a text shows in its beginning; more would only take longer.
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The name that a file should have, the tag of its language, and what both are known from."""
+
+    name: str
+    tag: str
+    why: str
+
+
+def propose_name(path: Path) -> Proposal | None:
+    """Propose a name by what the file's own says in words, or else by its text; ``None`` where neither is clear."""
+    stem, suffix = _parted(path)
+    tag = tag_of_name(stem)
+    meant = (tag,) if tag else tags_meant_by(stem)
+    if len(meant) == 1:
+        language = find_language(meant[0])
+        return Proposal(name=f"{language.tag}{suffix}", tag=language.tag, why=f"it seems to be in {language.name}")
+    found = _language_of(path, suffix)
+    if found is None:
+        return None
+    return Proposal(name=f"{found.tag}{suffix}", tag=found.tag, why=f"its text is in {found.name}")
+
+
+def _parted(path: Path) -> tuple[str, str]:
+    """Give the name without its ending, and the ending it should have: ``.srt`` for ``fr.srt.txt`` and ``fr.txt``."""
+    if path.suffix.lower() in TRACK_ENDINGS:
+        return path.stem, path.suffix.lower()
+    inner = Path(path.stem)
+    return (inner.stem, inner.suffix.lower()) if inner.suffix.lower() in TRACK_ENDINGS else (path.stem, ".srt")
+
+
+def _language_of(path: Path, suffix: str) -> Language | None:
+    """Tell in which language the text of a file surely is, of those with a file here; the model knows many more."""
+    text = _text(path, suffix)
+    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
+        return None
+    own = [each for each in builtin_languages() if main_script(text) in parts_of(each.script)]
+    codes = {each.identification.model_code or each.primary for each in own}
+    others = [find_language(code) for code in sorted(known_codes() - codes) if is_tag(code)]  # not “zxx”
+    guess = identify(text, (*own, *others))
+    return guess.language if guess and guess.percent >= _SURE_PERCENT else None
+
+
+def _text(path: Path, suffix: str) -> str:
+    english = find_language(ENGLISH)  # whatever the language: bytes that are not UTF-8 are not guessed at
+    try:
+        if path.stat().st_size > LIMIT_BYTES:
+            return ""
+        data = path.read_bytes()
+        track = read_track(data, language=english, path=f"{path.stem}{suffix}")
+    except (OSError, TrackError):
+        return ""
+    is_guessed = any(fault.kind is FaultKind.LEGACY_ENCODING for fault in track.faults)
+    return "" if is_guessed else "\n".join(cue.text for cue in track.cues)[:_SAMPLE]

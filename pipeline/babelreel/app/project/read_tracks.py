@@ -1,0 +1,45 @@
+"""Which track does a subtitle file of the project hold?"""
+
+from __future__ import annotations
+
+from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.errors import MachineError, TrackError
+from babelreel.model.project import Project
+from babelreel.model.track import Fault, FaultKind, Track
+from babelreel.timedtext.file_size import refuse_bytes
+from babelreel.timedtext.read import format_of, read_track
+
+
+def load_track(project: Project, file: TrackFile) -> Track:
+    """Read a subtitle file, whatever its encoding; see ``read_file``."""
+    return read_file(project, file)[1]
+
+
+def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
+    """Give the bytes of a subtitle file and the track in them; its path is kept relative to the project.
+
+    A file that cannot be read, or is too large to be one, is a track with nothing but this fault: one bad file must not
+    keep the others from being looked at.
+    """
+    path = relative_path(project, file.path)
+    try:
+        data = _read_bytes(file)
+        return data, read_track(data, language=file.settings.language, path=path)
+    except (MachineError, TrackError) as error:
+        fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail=error.why)
+        return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
+
+
+def _read_bytes(file: TrackFile) -> bytes:
+    """Give the bytes of a subtitle file; ``MachineError``: it cannot be read, ``TrackError``: it is too large."""
+    try:
+        refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory
+        return file.path.read_bytes()
+    except OSError as error:
+        raise MachineError(
+            what="a subtitle file cannot be read",
+            where=str(file.path),
+            why=error.strerror or str(error),
+            hint="allow yourself to read the file, then run the same command again",
+        ) from error

@@ -1,0 +1,23 @@
+"""``babelreel convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.convert import convert_tracks
+from babelreel.config.read import read_project
+from babelreel.report.safe_text import count, printable
+
+
+@click.command()
+@click.argument("targets", metavar="FILE|LANG...", nargs=-1, required=True)
+@click.pass_obj
+def convert(root: Path, *, targets: tuple[str, ...]) -> None:
+    """Write subtitles of a format that can only be read (.sbv, .ttml, .stl, .sub, ...) as .srt, beside the old file.
+
+    The new file is used from then on, and the old one may be moved away. Overwrites nothing.
+    """
+    for path, cues in convert_tracks(read_project(root), targets):
+        click.echo(f"wrote {printable(path.name)}, {count(cues, 'cue')}", err=True)

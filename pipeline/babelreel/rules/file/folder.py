@@ -1,0 +1,77 @@
+"""What becomes of each file in the folder of subtitles?
+
+These rules are about files that are not read: their names are looked at, and no line of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.track import FaultKind
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.reader_faults import fault_breaches
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
+
+
+@track_rule(code="FIL001", name="misnamed-file", severity=Severity.ERROR)
+def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
+    """The name of a subtitle file does not say in which language it is.
+
+    Why: A language that is guessed wrongly is drawn with the wrong letters, in the wrong direction, and offered to
+    children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
+
+    Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one behind a full stop:
+    `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, may follow it. Words such as old, final or
+    copy are never taken as a tag, and neither is one of two tags.
+
+    Source: BCP 47; the words are a proposal of this project.
+
+    For example: `Arabic.srt`, `sous-titres FR final v2.srt`, `fr (1).srt`, `fr.old.srt`, `fr.srt.txt`.
+
+    Mend: Give the file the name that the finding proposes, from its name or from its text, after a look into it. An
+    old copy belongs in another folder.
+    """
+    return fault_breaches(subject, FaultKind.MISNAMED_FILE)
+
+
+@track_rule(code="FIL002", name="rival-file", severity=Severity.ERROR)
+def rival_file(subject: TrackSubject) -> Iterator[Breach]:
+    """Two files are in the same language, and nothing says which one is meant.
+
+    Why: One of them would be published, and perhaps the older one. The language is left out until one file is left.
+
+    Limit: One file for each language. `zh`, `zh-CN` and `zh-Hans` are one language, and so are `fr` and `fr-FR` unless
+    babelreel.toml lists both. A file that can be edited goes before one that can only be read, such as `fr.ttml`.
+
+    Source: Proposal of this project.
+
+    For example: `fr.srt` and `film.fr.vtt`; `zh.srt` and `zh-Hans.srt`.
+
+    Mend: Keep the right one, and move the other out of the folder.
+    """
+    return fault_breaches(subject, FaultKind.RIVAL_FILE)
+
+
+@track_rule(code="FIL003", name="unused-file", severity=Severity.INFO)
+def unused_file(subject: TrackSubject) -> Iterator[Breach]:
+    """Nothing is made of a file in the folder of subtitles.
+
+    Why: Whoever put it there may wait for a language that never comes. A translation in a text document is no subtitle
+    file yet.
+
+    Limit: Every file is used, or it is told why not. Only files named README, and those whose names begin with a full
+    stop, are passed over.
+
+    Source: Proposal of this project.
+
+    For example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
+
+    Mend: Where the file is a translation, open it in a subtitle editor and save it as `.srt`. Else move it out of the
+    folder, or leave it there, and write `[[check.ignore_in]]` into babelreel.toml to hear no more of it.
+    """
+    return fault_breaches(subject, FaultKind.UNUSED_FILE)
+
+
+RULES = (misnamed_file, rival_file, unused_file)

@@ -1,0 +1,95 @@
+"""What do the text formats say in which a cue has a line of its own: SubViewer of YouTube (.sbv), MicroDVD and MPL2?
+
+pysubs2 reads MicroDVD and MPL2; it passes over lines that it does not understand, which are found here first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from babelreel.model.track import Fault, FaultKind, Format, Track
+from babelreel.timedtext.foreign.cues import Timed, foreign_fault, make_track, unreadable_track
+from babelreel.timedtext.formats.substation_text import EventStyle, EventText
+from babelreel.timedtext.positions import clip, split_lines
+
+#: YouTube's: H:MM:SS.mmm,H:MM:SS.mmm on a line, then the text up to a blank line.
+_SBV_TIME = r"(\d{1,4}):([0-5]?\d):([0-5]?\d)\.(\d{1,3})"
+_SBV_LINE = re.compile(rf"\s*{_SBV_TIME}\s*,\s*{_SBV_TIME}\s*", re.ASCII)
+_SBV_BREAK = re.compile(r"\[br\]", re.IGNORECASE)
+
+#: Nine digits at most: 10 million seconds at 100 frames each.
+_MICRODVD = re.compile(r" *\{ *\d{1,9} *\} *\{ *\d{1,9} *\}.+", re.ASCII)
+_MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].*", re.ASCII)
+#: The rate, as the text of a first cue from frame 1 to frame 1 (or 0 to 0, as some programs write it).
+_RATE = re.compile(r" *\{ *[01] *\} *\{ *[01] *\} *(\d{1,3}(?:[.,]\d{1,6})?) *", re.ASCII)
+_SLOWEST, _FASTEST = 1, 240
+
+#: VobSub: pictures of text in an MPEG programme stream.
+PICTURES = "\x00\x00\x01\xba"
+
+
+def read_sbv(text: str, *, language: str, path: str) -> Track:
+    """Read YouTube's SubViewer text; what stands in no cue is a fault."""
+    texts: list[Timed] = []
+    faults: list[Fault] = []
+    for block in re.split(r"\n[ \t]*\n\s*", "\n".join(split_lines(text)).strip()):
+        times, _, said = block.partition("\n")
+        match = _SBV_LINE.fullmatch(times)
+        if match:
+            start_ms, end_ms = _sbv_ms(match.groups()[:4]), _sbv_ms(match.groups()[4:])
+            texts.append(Timed(start_ms=start_ms, end_ms=end_ms, pieces=((_SBV_BREAK.sub("\n", said), False),)))
+        elif block:
+            detail = "this text has no line of two times, such as 0:00:01.000,0:00:03.000, and no cue was made of it"
+            faults.append(foreign_fault(detail, FaultKind.UNREADABLE_CUE, clip(times)))
+    return make_track(texts, language=language, path=path, format_=Format.SBV, faults=faults)
+
+
+def _sbv_ms(time: tuple[str, ...]) -> int:
+    hours, minutes, seconds = map(int, time[:3])
+    return (hours * 3600 + minutes * 60 + seconds) * 1000 + int(time[3].ljust(3, "0"))
+
+
+def read_frame_lines(text: str, *, language: str, path: str) -> Track:
+    """Read MicroDVD, whose times are frames, or MPL2, whose times are tenths of a second: either may be named .sub.
+
+    MicroDVD must tell its frame rate in a first line ``{1}{1}25``; without it no time is known, and nothing is read.
+    """
+    lines = [line for line in split_lines(text.removeprefix("\ufeff")) if line.strip()]
+    if text.startswith(PICTURES):
+        detail = "it holds pictures of text (VobSub), and no text: ask for the subtitles as text, or have them typed"
+        return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
+    if lines and _MPL2.fullmatch(lines[0]):
+        return _track(lines, _MPL2, None, language=language, path=path)
+    rate = _rate(lines[0]) if lines else None
+    if rate is None and any(map(_MICRODVD.fullmatch, lines)):
+        detail = (
+            "its times are frames, and it does not say how many there are a second: write {1}{1}25 as its first line"
+        )
+        return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
+    return _track(lines[1:] if rate else lines, _MICRODVD, rate, language=language, path=path)
+
+
+def _rate(line: str) -> Fraction | None:
+    match = _RATE.fullmatch(line)
+    rate = Fraction(match[1].replace(",", ".")) if match else Fraction(0)
+    return rate if _SLOWEST <= rate <= _FASTEST else None
+
+
+def _track(lines: list[str], form: re.Pattern[str], rate: Fraction | None, *, language: str, path: str) -> Track:
+    read = [line for line in lines if form.fullmatch(line)]
+    detail = "no cue could be made of this line"
+    faults = [foreign_fault(detail, FaultKind.UNREADABLE_CUE, clip(line)) for line in lines if not form.fullmatch(line)]
+    format_ = Format.MPL2 if form is _MPL2 else Format.MICRODVD
+    texts = list(_events("\n".join(read), format_.value, rate))
+    return make_track(texts, language=language, path=path, format_=format_, faults=faults)
+
+
+def _events(text: str, format_: str, rate: Fraction | None) -> Iterator[Timed]:
+    import pysubs2  # noqa: PLC0415 - slow to load, and hardly any track is in these formats
+
+    for event in pysubs2.SSAFile.from_string(text, format_=format_, fps=float(rate) if rate else None):
+        plain = EventText(style=EventStyle(), source=event.text, offset=0).lay()
+        pieces = ((line + "\n", is_italic) for line, is_italic in zip(plain.lines, plain.italic, strict=True))
+        yield Timed(start_ms=event.start, end_ms=event.end, pieces=tuple(pieces))
