@@ -66,7 +66,9 @@ class Finding:
     ``language`` is a BCP 47 tag, empty when unknown. ``context`` is the text that the finding is about: of the cue,
     else of the line. ``first_line`` and ``last_line`` are those of the cue, from its timestamps to its text.
     ``fingerprint`` names the finding in a way that does not change when cues or lines are added elsewhere in the file.
-    ``start_ms`` and ``end_ms`` are the times of the cue, ``None`` where the finding is about none.
+    ``start_ms`` and ``end_ms`` are the times of the cue, ``None`` where the finding is about none. ``chances`` counts
+    the places of the file that could have the same fault, 0 where nobody counts them. ``repeated`` are the findings
+    that this one stands for, at the place of the first, where one fault runs through the file.
     """
 
     code: str
@@ -84,6 +86,13 @@ class Finding:
     fingerprint: str = ""
     start_ms: int | None = None
     end_ms: int | None = None
+    chances: int = 0
+    repeated: tuple[Finding, ...] = ()
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """The findings that this one stands for, or this one."""
+        return self.repeated or (self,)
 
     @property
     def is_fixable(self) -> bool:

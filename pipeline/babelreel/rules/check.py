@@ -17,6 +17,7 @@ from babelreel.rules.base.recording_subject import RecordingSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
+from babelreel.rules.habits import join_habits
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
 from babelreel.rules.spoiled_text import sound_findings
 
@@ -63,7 +64,8 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
     See ``choose_rules`` for ``select`` and ``ignore`` and what they raise. What ``allow``, or a comment in the file,
     makes an exception of is left out of the findings, and so is what is found in a sound for which ``ignore_in`` (pairs
     of a pattern and selectors) names the rule. An exception for the track covers what is found in its sounds too. That
-    a file could not be read is always told: it would else pass for one without faults.
+    a file could not be read is always told: it would else pass for one without faults. What runs through the whole
+    track is told once, see ``habits``.
     """
     track, chosen = subject.track, choose_rules(rules, select=select, ignore=ignore)
     if track.is_unread:
@@ -79,8 +81,9 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
     unused = exceptions.unused(frozenset(rule for rule, lacking in lacks.items() if not lacking))
     last = replace(subject, unused_allowances=unused) if unused else subject
     found += _track_findings(last, (each for each in of_track if each in LAST))
+    told = join_habits(_in_order(found, track.path), cues=len(track.cues), rules=of_track)
     return CheckResult(
-        findings=_in_order(found, track.path),
+        findings=tuple(sorted(told, key=lambda finding: finding.sort_key)),
         not_checked=tuple(rule for rule, lacking in lacks.items() if lacking),
         lacking=frozenset[Need]().union(*lacks.values()),
         tracks=1,

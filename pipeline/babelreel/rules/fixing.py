@@ -97,7 +97,7 @@ def _chosen(findings: Iterable[Finding], *, with_unsafe: bool) -> tuple[Finding,
     """Choose findings whose fixes do not touch one another; of two that do, the one that stands first in the file."""
     chosen: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    for finding in findings:
+    for finding in (one for several in findings for one in several.each):
         if finding.fix is None or not (finding.fix.is_safe or with_unsafe):
             continue
         spots = [(edit.start, edit.end) for edit in finding.fix.edits]

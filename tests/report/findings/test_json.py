@@ -69,6 +69,8 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
                     "edits": [{"start": 19, "end": 31, "text": "00:00:01,833"}],
                 },
                 "fingerprint": FINGERPRINT,
+                "count": 1,
+                "places": [],
             }
         ],
         "summary": {"errors": 0, "warnings": 1, "infos": 0, "tracks": 1, "cues": 1, "not_checked": []},

@@ -17,6 +17,7 @@ from babelreel.model.finding import Finding
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.syntax import unreadable_file
+from babelreel.rules.habits import habit_fingerprints
 
 #: Counts up when an older file would be misread.
 VERSION = 1
@@ -69,13 +70,27 @@ def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:
     """Take the findings that are known out of a result."""
     entries = tuple(entries)
     known = {entry.fingerprint for entry in entries}
-    found = {finding.fingerprint for finding in result.findings}
-    fresh = tuple(finding for finding in result.findings if finding.fingerprint not in known)
+    found = {name for finding in result.findings for one in finding.each for name in _names(finding, one)}
+    fresh = [each for finding in result.findings for each in _fresh(finding, known)]
     return Compared(
-        result=replace(result, findings=fresh),
-        known=len(result.findings) - len(fresh),
+        result=replace(result, findings=tuple(sorted(fresh, key=lambda finding: finding.sort_key))),
+        known=sum(not _fresh(finding, known) for finding in result.findings),
         stale=tuple(each for each in entries if result.covers(each.path) and each.fingerprint not in found),
     )
+
+
+def _names(finding: Finding, one: Finding) -> tuple[str, ...]:
+    """Name a finding, and one of those that it stands for, in each way in which a baseline may know it."""
+    return (finding.fingerprint, one.fingerprint, *habit_fingerprints(one))
+
+
+def _fresh(finding: Finding, known: set[str]) -> tuple[Finding, ...]:
+    """Give what is new in a finding: all of it, nothing, or those that are where it has become a habit.
+
+    A baseline that knows a habit knows each finding of its kind: there were more of them.
+    """
+    fresh = tuple(one for one in finding.each if known.isdisjoint(_names(finding, one)))
+    return (finding,) if len(fresh) == len(finding.each) else fresh
 
 
 def write_baseline(path: Path, findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> None:

@@ -23,14 +23,15 @@ LONGEST_CELL = 2000
 
 
 def render_findings_csv(result: CheckResult) -> str:
-    """Write a row for each finding, with CRLF and a byte order mark; the lines of a cue are parted by a slash.
+    """Write a row for each place of each finding, with CRLF and a byte order mark: it is a list of work.
 
+    The lines of a cue are parted by a slash.
     An apostrophe is put before what a spreadsheet program could take for a formula.
     """
     rows = io.StringIO()
     writer = csv.writer(rows, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows([_cell(value) for value in _row(finding)] for finding in result.findings)
+    writer.writerows([_cell(value) for value in _row(one)] for finding in result.findings for one in finding.each)
     return BYTE_ORDER_MARK + rows.getvalue()
 
 

@@ -10,7 +10,7 @@ import click
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.excerpt import Row, draw_excerpt, isolated
-from babelreel.report.findings.wording import closing, numbers, place, rule_label
+from babelreel.report.findings.wording import closing, numbers, other_places, place, rule_label
 from babelreel.report.safe_text import clipped, printable
 from babelreel.rules.check import CheckResult
 
@@ -31,6 +31,8 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
         source = result.sources.get(finding.location.path)
         rows = draw_excerpt(source, finding) if source and source.text else _spoken(finding)
         yield from _excerpt(list(rows), finding, colour=colour)
+        if finding.repeated:
+            yield f"  {other_places(finding)}"
         yield f"  help: babelreel explain {printable(finding.code)}"
         if finding.fix:
             option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"

@@ -45,6 +45,23 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "fixable": finding.is_fixable,
         "fix": _fix(finding.fix),
         "fingerprint": finding.fingerprint,
+        "count": len(finding.each),
+        "places": [_place(each) for each in finding.repeated],
+    }
+
+
+def _place(finding: Finding) -> dict[str, Any]:
+    """Give one place of a fault that runs through the file, and what is told of it there."""
+    where = finding.location
+    return {
+        "line": where.line,
+        "column": where.column,
+        "cue": where.cue,
+        "start_ms": finding.start_ms,
+        "end_ms": finding.end_ms,
+        "message": finding.message,
+        "measured": finding.measured,
+        "fingerprint": finding.fingerprint,
     }
 
 

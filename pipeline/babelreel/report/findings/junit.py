@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from babelreel.model.finding import Finding
-from babelreel.report.findings.wording import missing, numbers, place, rule_label
+from babelreel.report.findings.wording import missing, numbers, other_places, place, rule_label
 from babelreel.report.safe_text import clipped, readable
 from babelreel.rules.check import CheckResult
 
@@ -68,7 +68,11 @@ def _told(finding: Finding) -> str:
 
 def _details(finding: Finding) -> str:
     first = f"{place(finding)}: {finding.severity} {rule_label(finding)}"
-    return "\n".join(_text(line) for line in (first, _told(finding), *clipped(finding.context).split("\n")) if line)
+    return "\n".join(
+        _text(line)
+        for line in (first, _told(finding), other_places(finding), *clipped(finding.context).split("\n"))
+        if line
+    )
 
 
 def _attribute(value: str) -> str:

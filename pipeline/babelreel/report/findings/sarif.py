@@ -21,6 +21,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 #: The root of the checked out repository, by the name that code hosts know it by.
 _ROOT = "%SRCROOT%"
 
+#: Places of a fault that runs through a file are given up to this number; code hosts refuse a thousand.
+MOST_RELATED = 100
+
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -99,6 +102,15 @@ def _result(finding: Finding, codes: dict[str, int], paths: dict[str, int]) -> d
     }
     if finding.fingerprint:
         written["partialFingerprints"] = {"babelreel/v1": finding.fingerprint}
+    if finding.repeated:
+        written["occurrenceCount"] = len(finding.repeated)
+        written["relatedLocations"] = [
+            {
+                "physicalLocation": {"artifactLocation": artifact, "region": _region(each)},
+                "message": {"text": readable(clipped(f"{each.message}{numbers(each)}"))},
+            }
+            for each in finding.repeated[1:][:MOST_RELATED]
+        ]
     if finding.fix and finding.fix.edits:
         written["fixes"] = [_fix(finding.fix, artifact)]
     return written

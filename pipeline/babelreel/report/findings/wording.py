@@ -21,6 +21,9 @@ MISSING = {
     Need.VOICE: "it is not known when somebody speaks in a recording; there is no detector of speech for this computer",
 }
 
+#: Places of one fault that are named at most.
+_PLACES = 40
+
 
 def finding_line(finding: Finding) -> str:
     """Tell a finding in one line that can be printed anywhere: place, severity, rule, message and numbers."""
@@ -37,6 +40,18 @@ def place(finding: Finding) -> str:
 def rule_label(finding: Finding) -> str:
     """Give code and name of the broken rule."""
     return f"{finding.code} {finding.name}"
+
+
+def other_places(finding: Finding) -> str:
+    """Tell in which cues, or on which lines, a fault that runs through a file is, shortly; empty for any other."""
+    others = finding.repeated[1:]
+    if not others:
+        return ""
+    cues = [each.location.cue for each in others if each.location.cue is not None]
+    numbered = dict.fromkeys(cues or [each.location.line for each in others])
+    shown = ", ".join(map(str, list(numbered)[:_PLACES]))
+    more = f" and {len(numbered) - _PLACES} more" if len(numbered) > _PLACES else ""
+    return f"also {'in cues' if cues else 'on lines'} {shown}{more}"
 
 
 def numbers(finding: Finding) -> str:

@@ -33,6 +33,7 @@ class Breach:
     limit: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
+    chances: int = 0
 
     @property
     def about(self) -> Cue | None:
@@ -63,7 +64,8 @@ class Breach:
 class RecordingBreach:
     """What a rule found in the sound, or the folder of sounds, at ``path``.
 
-    ``cue`` is the line that it is about. ``severity`` replaces that of the rule.
+    ``cue`` is the line that it is about. ``severity`` replaces that of the rule. ``chances``
+    counts the places of the file that could have the same fault, where that can be told.
     """
 
     path: str

@@ -41,18 +41,25 @@ class TextIndex:
     ``characters`` are those that occur: a rule about a few of them need not search where there are none.
     """
 
-    __slots__ = ("characters", "places", "starts", "text")
+    __slots__ = ("_counts", "characters", "places", "starts", "text")
 
     def __init__(self, cues: Sequence[Cue]) -> None:
         self.places = [(cue, line) for cue in cues for line in range(len(cue.lines))]
         lines = [line for cue in cues for line in cue.lines]
         self.text = "\n".join(lines)
         self.characters = frozenset(self.text)
+        self._counts: dict[str, int] = {}
         self.starts: list[int] = []
         start = 0
         for line in lines:
             self.starts.append(start)
             start += len(line) + 1
+
+    def count(self, part: str) -> int:
+        """Count how often something stands in the text, once for all who ask."""
+        if part not in self._counts:
+            self._counts[part] = self.text.count(part)
+        return self._counts[part]
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Give every match with its place. ``^`` and ``$`` need ``re.MULTILINE``; a match must not cross lines."""

@@ -122,6 +122,7 @@ class TrackRule(Rule):
                     last_line=last,
                     start_ms=cue.span.start_ms if cue else None,
                     end_ms=cue.span.end_ms if cue else None,
+                    chances=breach.chances,
                 ),
             )
 

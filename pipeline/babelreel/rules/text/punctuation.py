@@ -94,6 +94,7 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
             message=f"“{match[0][:12]}” stands where the ellipsis sign belongs",
             severity=Severity.INFO if is_plain else None,
             fix=None if run == ".." else _ellipsis(subject, passage, is_safe=is_plain),
+            chances=sum(map(subject.texts.count, (match[0], subject.language.punctuation.ellipsis))),
         )
 
 

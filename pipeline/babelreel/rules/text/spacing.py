@@ -156,7 +156,8 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         is_new = mark != line[passage.start - 1]
         if is_new and not is_ratio and mark not in spaced_marks:
             fix = replacing(subject.track, passage, ", " if match["comma"] else "")
-            yield Breach(passage=passage, message=f"a space stands before “{mark}”", fix=fix)
+            message, chances = f"a space stands before “{mark}”", subject.texts.count(mark)
+            yield Breach(passage=passage, message=message, fix=fix, chances=chances)
 
 
 @track_rule(code="SPC005", name="missing-space", severity=Severity.WARNING)

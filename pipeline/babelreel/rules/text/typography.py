@@ -86,6 +86,7 @@ def _french_breach(subject: TrackSubject, passage: Passage, text: str, where: st
         message=f"{'an ordinary' if has_gap else 'no'} space stands {where}, where a no-break space belongs",
         severity=Severity.INFO if has_gap else None,
         fix=replacing(subject.track, passage, text),
+        chances=subject.texts.count(text.strip(f"{_WIDE}{_NARROW}")),
     )
 
 
