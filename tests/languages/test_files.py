@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "no": "",  # an English word
     "ar": "media/",  # ffmpeg's option for the sample rate
     "en": "model/language.py",  # the language of our own words: the one place that names it
+    "an": "timedtext/formats/",  # the command of ASS that places a text
     "tt": "timedtext/formats/",  # the element that holds a document
     "it": "timedtext/formats/",  # the name of a style
 }

@@ -90,7 +90,7 @@ def test_an_albanian_file_of_some_length_has_an_e_with_two_dots() -> None:
         ("de", "Du hast das Recht auf einen Vormund"),
         ("vi", "Em co quyen co nguoi giam ho"),
         ("fa", "تو حق داری در امان باشی"),
-        ("ps", "تاسو حق لری و قانون"),
+        ("ps", "هغوی وویل چه دا تاسو حق دی"),
     ],
 )
 def test_a_file_without_the_letters_of_its_language_is_suspicious(tag: str, text: str) -> None:

@@ -57,11 +57,69 @@ def test_the_finding_names_both_languages_and_is_about_the_file() -> None:
 
 def test_another_script_needs_no_other_language_in_the_project() -> None:
     (line,) = told(shipped("en"), "ar.srt", languages=("ar",))
-    assert line == "0:0 error LNG001 the file is named ar (Arabic), and its text is in Latin letters"
+    assert line == "0:0 error LNG001 the file is named ar (Arabic), and its text is in English (en)"
 
 
-def test_a_language_that_is_not_in_the_project_is_not_thought_of() -> None:
-    assert told(shipped("de"), "nl.srt", languages=("nl", "ar")) == []
+#: Each of these languages is often taken for one of the project's, whose letters it has.
+STRANGERS = {
+    "ru": ("Каждый человек имеет право на свободу.", "Никто не должен быть в рабстве."),
+    "uk": ("Усі люди народжуються вільними.", "Вони повинні діяти у дусі братерства."),
+    "ur": ("ہر شخص کو اپنی جان اور آزادی کا حق ہے۔", "کوئی شخص غلام بنا کر نہ رکھا جا سکے گا۔"),
+    "hr": ("Sva ljudska bića rađaju se slobodna.", "Nitko ne smije biti držan u ropstvu."),
+    "es": ("Todos los seres humanos nacen libres.", "Nadie estará sometido a esclavitud."),
+    "tr": ("Bütün insanlar hür doğarlar.", "Hiç kimse kölelik altında bulundurulamaz."),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [
+        ("ru", "bg", "Russian (ru)"),
+        ("uk", "bg", "Ukrainian (uk)"),
+        ("ur", "ar", "Urdu (ur)"),
+        ("ur", "fa", "Urdu (ur)"),
+        ("ur", "ps", "Urdu (ur)"),
+        ("hr", "sq", "(hr)"),
+        ("es", "fr", "Spanish (es)"),
+        ("tr", "de", "Turkish (tr)"),
+    ],
+)
+def test_a_language_that_is_not_in_the_project_is_found_as_well(text: str, name: str, language: str) -> None:
+    (line,) = told(srt(*STRANGERS[text]), f"{name}.srt", languages=(name,))
+    assert line.startswith("0:0 error LNG001")
+    assert language in line
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("fa", "ps"), ("fa", "ar"), ("ar", "ps"), ("ar", "fa"), ("nl", "de"), ("sq", "ro")]
+)
+def test_a_track_alone_is_held_to_its_language(text: str, name: str) -> None:
+    assert codes(shipped(text), f"{name}.srt", languages=(name,)) == ["LNG001"]
+
+
+def test_the_other_way_to_write_chinese_is_another_language() -> None:
+    traditional = srt(
+        "你有權得到監護人的幫助。", "翻譯員只會重複你說的話。", "你隨時可以去看醫生,這是免費的。", "律師會為你說話。"
+    )
+    (line,) = told(traditional, "zh-Hans.srt", languages=("zh-Hans",))
+    assert line.endswith("its text is in Chinese (Traditional) (zh-Hant)")
+    assert told(traditional, "zh-Hant.srt", languages=("zh-Hant",)) == []
+
+
+def test_a_file_with_two_languages_in_each_cue_is_in_both() -> None:
+    both = srt(
+        "你有权\nYou have the right to a guardian",
+        "他帮你\nThe guardian will help you always",
+        "谢谢\nThank you very much indeed",
+    )
+    assert codes(both, "zh-Hans.srt") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("fa", "fa-AF"), ("ro", "ro-MD"), ("zh-Hans", "zh"), ("nl", "nl-BE"), ("ar", "arz")]
+)
+def test_varieties_that_no_model_tells_apart_are_right(text: str, name: str) -> None:
+    assert codes(shipped(text), f"{name}.srt", languages=(name,)) == []
 
 
 def test_pidgin_is_never_mistaken_for_english_here_nor_english_for_pidgin() -> None:

@@ -14,9 +14,8 @@ from babelreel.rules.characters.alphabets import (
     AS_CYRILLIC,
     AS_LATIN,
     digits_taken_for,
-    is_simplified_only,
-    is_traditional_only,
 )
+from babelreel.timedtext.words.chinese_characters import is_simplified_only, is_traditional_only, prevailing_script
 
 _LATIN_OR_CYRILLIC = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -178,8 +177,8 @@ def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: A child who learned one way of writing knows many characters of the other one not at all.
 
-    Limit: No common character that only the other script has. Where the other script prevails, the file as a whole is
-    reported, once.
+    Limit: No common character that only the other script has. A file in which the other script prevails is in another
+    language than its name says (`LNG001`).
 
     Source: The national character sets: Big5, level 1, without GB 2312 for traditional characters, GB 2312, level 1,
     without Big5 for simplified ones, both without what the two share in practice (compared with OpenCC's tables).
@@ -196,14 +195,11 @@ def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
     script = subject.language.script
     if script not in {"Hans", "Hant"}:
         return
-    traditional = {each for each in subject.texts.characters if is_traditional_only(each)}
-    simplified = {each for each in subject.texts.characters if is_simplified_only(each)}
-    own, other, name = (
-        (simplified, traditional, "traditional") if script == "Hans" else (traditional, simplified, "simplified")
-    )
+    is_other, name = (is_traditional_only, "traditional") if script == "Hans" else (is_simplified_only, "simplified")
+    other = {each for each in subject.texts.characters if is_other(each)}
     if not other:
         return
-    if len(other) > max(len(own), 9):  # more than a name or a quotation
+    if prevailing_script(subject.texts.characters) not in {script, ""}:
         some = "".join(sorted(other)[:10])
         yield Breach(message=f"the file is written in {name} characters: {some}", measured=f"{len(other)} characters")
         return

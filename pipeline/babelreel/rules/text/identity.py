@@ -5,7 +5,7 @@ Letters are counted first, small words second, and only what leaves a doubt is p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,11 +14,14 @@ from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import find_echoes
+from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
+from babelreel.timedtext.words.chinese_characters import prevailing_script
 from babelreel.timedtext.words.function_words import count_hits, fold, function_words_of, is_plainly, split_words
-from babelreel.timedtext.words.identify_language import are_kin, identify, is_known
+from babelreel.timedtext.words.identify_language import are_kin, identify, identify_among_all, is_known
 from babelreel.timedtext.words.writing_systems import (
     UNSPACED,
     main_script,
@@ -44,9 +47,11 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
     the wrong name, or when a copy of another language was never translated.
 
     Limit: Fewer than one letter in five is in the script of the language; or the text, a sample of 120 cues in a long
-    file, is for at least 90 percent in another language of the project. Only languages of the project are thought of,
-    and only those which the model of py3langid knows. English and Nigerian Pidgin count as one, since the model cannot
-    tell them apart for sure. Files with fewer than 40 letters are not checked.
+    file, is for at least 90 percent in another language than its own, of all that the model of py3langid knows; or
+    Chinese is written in the other of its two scripts. Languages that no model tells apart for sure count as one:
+    English and Nigerian Pidgin, Persian and Dari, Serbian, Croatian and Bosnian, Danish and Norwegian. A language that
+    the model does not know is held to its script. Files with fewer than 40 letters are not checked, and one whose cues
+    have a line in each of two languages is in both.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
@@ -105,20 +110,76 @@ class _Foreign(NamedTuple):
     what: str
 
 
+@remembered
 def _other_language(subject: TrackSubject) -> str:
     """Tell what a file is in, when it is surely not what its name says; empty otherwise."""
     cues = subject.track.cues
-    text = "\n".join(cue.text for cue in cues[:: -(-len(cues) // _SAMPLE_CUES) or 1])
-    script = subject.language.script
+    sample = cues[:: -(-len(cues) // _SAMPLE_CUES) or 1]
+    text, script = "\n".join(cue.text for cue in sample), subject.language.script
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS_OF_FILE:
         return ""
-    if subject.language.is_script_certain and parts_of(script) and 5 * own_share(text, script) < 1:
-        return f"in {script_name(main_script(text))} letters"
-    rivals = _rivals(subject)
-    own = _listed_kin(subject.language) or (subject.language,)
-    if not rivals or is_plainly(split_words(fold(text)), own, rivals):
+    if subject.language.is_script_certain and parts_of(script):
+        own = _own_lines(sample, script)
+        if 5 * own_share(text, script) < 1 and 2 * len(own) < len(sample):
+            return _in_other_script(text, subject)
+        text = "\n".join(own)
+    return _other_of_script(text, subject) if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS_OF_FILE else ""
+
+
+def _other_of_script(text: str, subject: TrackSubject) -> str:
+    """Tell in what a text in the letters of the language surely is, when that is another one; empty otherwise."""
+    script = subject.language.script
+    if script in {"Hans", "Hant"} and (prevailing := prevailing_script(frozenset(text))) not in {script, ""}:
+        return _described(subject.language_of(f"zh-{prevailing}"))
+    return "" if _is_plainly_own(text, subject) else _in_same_script(text, subject)
+
+
+def _is_plainly_own(text: str, subject: TrackSubject) -> bool:
+    """Tell by letters and small words, in a moment, what is true of nearly every file."""
+    own = subject.language
+    if own.script in {"Hans", "Hant"}:
+        return 10 * own_share(text, own.script) >= 9  # noqa: PLR2004 - Japanese has letters of its own between them
+    rivals = {each.tag: each for each in (*_rivals(subject, builtin_languages()), *_rivals(subject, subject.languages))}
+    words = split_words(fold(text))
+    return _has_own_letters(text, own) and is_plainly(words, _listed_kin(own) or (own,), tuple(rivals.values()))
+
+
+def _in_same_script(text: str, subject: TrackSubject) -> str:
+    """Ask the model; empty unless it is sure of another language, whichever that is."""
+    own, sure_percent = subject.language, subject.profile.sure_percent
+    if not is_known(own):
         return ""
-    return _ask(text, subject, rivals)
+    guess, own_percent = identify_among_all(text, own)
+    if guess is None or 100 - own_percent < sure_percent:
+        return ""
+    named = _described(_own_name_of(guess.language, subject))
+    return named if guess.percent >= sure_percent else f"in another language, perhaps {named.removeprefix('in ')}"
+
+
+def _own_lines(cues: Iterable[Cue], script: str) -> list[str]:
+    """Give the lines with letters that are mostly of a script: a cue may hold a line in each of two languages."""
+    return [
+        line for cue in cues for line in cue.lines if any(map(str.isalpha, line)) and 2 * own_share(line, script) >= 1
+    ]
+
+
+def _has_own_letters(text: str, language: Language) -> bool:
+    """Tell whether every letter beyond ASCII is one by which the language is recognised."""
+    return all(each.isascii() or each in alphabet_of(language).letters for each in set(text) if each.isalpha())
+
+
+def _in_other_script(text: str, subject: TrackSubject) -> str:
+    script = main_script(text)
+    guess, _ = identify_among_all(text)
+    is_sure = guess is not None and guess.percent >= subject.profile.sure_percent
+    if guess and is_sure and script in parts_of(guess.language.script):
+        return _described(_own_name_of(guess.language, subject))
+    return f"in {script_name(script)} letters"
+
+
+def _own_name_of(language: Language, subject: TrackSubject) -> Language:
+    """Give the language of the project that counts as this one, if there is one: ``zh-Hans`` for ``zh``."""
+    return next((each for each in subject.languages if are_kin(each, language)), language)
 
 
 def _ask(text: str, subject: TrackSubject, rivals: Sequence[Language]) -> str:
@@ -134,13 +195,13 @@ def _described(language: Language) -> str:
     return f"in {language.name} ({language.tag})"
 
 
-def _rivals(subject: TrackSubject) -> list[Language]:
-    """Give the project's languages that the text might be in by its letters: those of the same script."""
+def _rivals(subject: TrackSubject, languages: Iterable[Language]) -> list[Language]:
+    """Give those of some languages that the text might be in by its letters: the others of the same script."""
     own = subject.language
     scripts = set(parts_of(own.script))
     return [
         each
-        for each in subject.languages
+        for each in languages
         if not are_kin(each, own)
         and not (each.is_script_certain and own.is_script_certain and scripts.isdisjoint(parts_of(each.script)))
     ]
@@ -154,7 +215,7 @@ def _listed_kin(language: Language) -> tuple[Language, ...]:
 
 def _cues_of_rivals(subject: TrackSubject) -> Iterator[_Foreign]:
     """Find the cues in another language of the same script: suspected by their words, proved by the model."""
-    rivals = _rivals(subject)
+    rivals = _rivals(subject, subject.languages)
     if not rivals or not UNSPACED.isdisjoint(parts_of(subject.language.script)):
         return
     for cue, suspect in _suspects(subject, rivals):
@@ -209,7 +270,8 @@ def _strange_cues(subject: TrackSubject) -> Iterator[_Foreign]:
         return
     cues = {id(passage.cue): passage.cue for passage, _ in subject.search(strange_letters(script))}
     for cue in cues.values():
-        if 5 * own_share(cue.text, script) < 1 and (what := _strange_language(cue.text, subject)):
+        is_strange = 5 * own_share(cue.text, script) < 1 and not _own_lines([cue], script)
+        if is_strange and (what := _strange_language(cue.text, subject)):
             yield _Foreign(cue, what)
 
 

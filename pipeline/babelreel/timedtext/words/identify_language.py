@@ -1,4 +1,4 @@
-"""In which of a few languages is a text?
+"""In which of a few languages, or of all that are known, is a text?
 
 The model of py3langid answers. It takes more than half a second to load, so ask ``function_words`` and ``scripts``
 first, and this module only where they leave a doubt.
@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from babelreel.languages.find import find_language
 from babelreel.model.language import Language
+from babelreel.timedtext.words.writing_systems import parts_of
+
+#: What the model calls a text of signs and numbers.
+_NO_LANGUAGE = "zxx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +61,33 @@ def known_codes() -> frozenset[str]:
     return _model().known
 
 
+def identify_among_all(text: str, own: Language | None = None) -> tuple[Guess | None, int]:
+    """Give the likeliest of all languages of the model, and how likely the own one is, in whole percent.
+
+    Languages that count as one are weighed together. There is no guess where the model takes the text for no language.
+    """
+    model = _model()
+    shares: dict[str, float] = {}
+    best: dict[str, str] = {}
+    for code, share in model.rank(text, model.known):  # the likeliest first
+        kin = _kin_of_code(code)
+        shares[kin] = shares.get(kin, 0.0) + share
+        best.setdefault(kin, code)
+    percents = {kin: round(100 * min(1.0, share)) for kin, share in shares.items()}
+    kin = max(shares, key=shares.__getitem__)
+    guess = None if kin == _NO_LANGUAGE else Guess(language=find_language(best[kin]), percent=percents[kin])
+    return guess, percents.get(_kin(own), 0) if own else 0
+
+
+@cache
+def _kin_of_code(code: str) -> str:
+    return code if code == _NO_LANGUAGE else _kin(find_language(code))
+
+
 def is_known(language: Language) -> bool:
-    """Tell whether the model knows a language; loads the model."""
-    return _code(language) in _model().known
+    """Tell whether the model knows a language, in the script of its tag; loads the model."""
+    code = _code(language)
+    return code in _model().known and parts_of(find_language(code).script) == parts_of(language.script)
 
 
 def _code(language: Language) -> str:
