@@ -72,20 +72,31 @@ class UsageError(BabelreelError):
 
 @dataclass(kw_only=True, eq=False)
 class ConfigError(UsageError):
-    """babelreel.toml has faults; ``faults`` holds one line for each of them."""
+    """babelreel.toml, or a file that it names, has faults; ``faults`` holds one line for each of them."""
 
     faults: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
-        """Give the message with every fault in its ``why``, still in at most four lines."""
+        """Give the message with its faults in its ``why``, still in at most four lines: the first twenty."""
         return (
             BabelreelError(
                 what=self.what,
                 where=self.where,
-                why="; ".join(self.faults) or self.why,
+                why="; ".join(_shortened(self.faults)) or self.why,
                 hint=self.hint,
             )
         ).lines()
+
+
+#: More faults than these, or longer ones, are read by nobody: the file is of another kind, or broken as a whole.
+_MOST_FAULTS = 20
+_MOST_FAULT_CHARS = 300
+
+
+def _shortened(faults: tuple[str, ...]) -> tuple[str, ...]:
+    first, rest = faults[:_MOST_FAULTS], len(faults) - _MOST_FAULTS
+    told = tuple(each if len(each) <= _MOST_FAULT_CHARS else f"{each[:_MOST_FAULT_CHARS]}…" for each in first)
+    return (*told, f"and {rest} more") if rest > 0 else told
 
 
 @dataclass(kw_only=True, eq=False)

@@ -99,6 +99,38 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
         read_project(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        (f"title = {'9' * 5000}\n", "4300 digits"),
+        (f"title = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
+    ],
+)
+def test_numbers_and_brackets_that_nobody_means_are_told(tmp_path: Path, toml: str, fault: str) -> None:
+    (told,) = faults(tmp_path, toml)
+    assert fault in told
+
+
+def test_of_hundreds_of_faults_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        project(tmp_path, "".join(f"key{number} = 1\n" for number in range(300)))
+    assert len(caught.value.faults) == 300
+    assert "key19: no such key; and 280 more" in str(caught.value)
+    assert "key20" not in str(caught.value)
+
+
+def test_a_key_of_a_thousand_letters_does_not_fill_the_terminal(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        project(tmp_path, f"{'k' * 100_000} = 1\n")
+    assert len(str(caught.value)) < 1000
+
+
+def test_two_tables_of_one_language_are_a_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, "[language.tr]\ncpl = 40\n[language.tur]\ncpl = 30\n") == (
+        "language.tur: another table is about tr too",
+    )
+
+
 def test_every_rendition_switched_off_is_a_fault(tmp_path: Path) -> None:
     toml = "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS)
     (fault,) = faults(tmp_path, toml)

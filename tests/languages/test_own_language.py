@@ -311,7 +311,9 @@ subtitels = "Altyazılar"
         ('phrases = "many"\n', "phrases: “many” is not a language tag"),
         ("name = Turkish\n", "Invalid value (at line 1, column 8)"),
         ("name = inf\n", "inf"),
+        (f"name = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
     ],
+    ids=["limit", "source", "tag", "no quotes", "infinite", "brackets"],
 )
 def test_limits_and_syntax_are_looked_at_too(tmp_path: Path, toml: str, fault: str) -> None:
     (told,) = faults_of(tmp_path, toml)
@@ -322,8 +324,17 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "babelreel.toml").write_text('[language.tr]\nfile = "tr.toml"\n', encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         read_project(tmp_path)
-    assert caught.value.where == str(tmp_path / "tr.toml")
-    assert caught.value.faults == ("No such file or directory",)
+    assert str(caught.value) == (
+        f"the language file tr.toml cannot be read\nwhere: {tmp_path / 'tr.toml'}\nwhy: No such file or directory\n"
+        "hint: put the file there, or correct its name in babelreel.toml"
+    )
+
+
+def test_a_file_in_another_encoding_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").write_text('[language.tr]\nfile = "tr.toml"\n', encoding="utf-8")
+    (tmp_path / "tr.toml").write_bytes('own_name = "Türkçe"\n'.encode("cp1254"))
+    with pytest.raises(ConfigError, match=r"not UTF-8 text \(byte 13\)"):
+        read_project(tmp_path)
 
 
 def test_the_file_that_the_manual_shows_is_right(tmp_path: Path) -> None:

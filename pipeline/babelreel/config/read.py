@@ -29,7 +29,7 @@ from babelreel.config.schema import (
 )
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
-from babelreel.languages.tables import file_error
+from babelreel.languages.tables import file_error, why_unreadable
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
@@ -66,10 +66,8 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise _config_error(path, [str(error)]) from None
-    except UnicodeDecodeError as error:
-        raise _config_error(path, [f"not UTF-8 text (byte {error.start})"]) from None
+    except (ValueError, RecursionError) as error:
+        raise _config_error(path, [why_unreadable(error)]) from None
 
 
 def _config_error(path: Path, faults: list[str]) -> ConfigError:
@@ -138,13 +136,24 @@ def _tag(tag: str, key: str, faults: list[str]) -> str:
 
 def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
-    tables = {_tag(tag, f"language.{tag}", faults): table for tag, table in config.language.items()}
+    tables = _language_tables(config, faults)
     if listed:
         unused = [tag for tag in tables if tag not in listed]
         faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
     if faults:
         return ()
     return tuple(_settings(root, tag, tables.get(tag, LanguageTable()), config.limits) for tag in listed or tables)
+
+
+def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, LanguageTable]:
+    """Give the tables of languages by tag: two for one language would contradict each other."""
+    tables: dict[str, LanguageTable] = {}
+    for written, table in config.language.items():
+        tag = _tag(written, f"language.{written}", faults)
+        if tag in tables:
+            faults.append(f"language.{written}: another table is about {tag} too")
+        tables[tag] = table
+    return tables
 
 
 def _settings(root: Path, tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:

@@ -154,9 +154,23 @@ def read_table(path: Path) -> Table:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Fraction)
     except OSError as error:
-        raise file_error(str(path), [error.strerror or str(error)]) from None
-    except ValueError as error:  # no TOML, no UTF-8, and numbers such as "inf"
-        raise file_error(str(path), [str(error)]) from None
+        raise ConfigError(
+            what=f"the language file {path.name} cannot be read",
+            where=str(path),
+            why=error.strerror or str(error),
+            hint="put the file there, or correct its name in babelreel.toml",
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise file_error(str(path), [why_unreadable(error)]) from None
+
+
+def why_unreadable(error: ValueError | RecursionError) -> str:
+    """Say what is wrong with a text that is no TOML, no UTF-8, or has a number or a depth that nobody means."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"not UTF-8 text (byte {error.start})"
+    if isinstance(error, RecursionError):
+        return "its brackets are nested too deeply"
+    return str(error)
 
 
 def file_error(where: str, faults: Iterable[str]) -> ConfigError:
