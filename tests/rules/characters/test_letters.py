@@ -129,3 +129,8 @@ def test_a_file_in_the_other_script_is_reported_once() -> None:
 @pytest.mark.parametrize("tag", ["bg", "fa", "zh-Hans"])
 def test_a_line_of_the_same_fifty_thousand_times_takes_no_long_time(piece: str, tag: str) -> None:
     assert count_breaches(f"{piece * 50_000}а٢", tag, ("LET",)) >= 0
+
+
+def test_a_file_that_names_things_by_latin_letters_may_name_one_a() -> None:
+    assert letters("между a и b има път", path=BG) == []
+    assert letters("стойността на x е едно", path=BG) == []

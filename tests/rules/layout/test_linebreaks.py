@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from babelreel.languages.find import find_language
 from support.checking import apply_fix, findings, fixed, found
 from support.subjects import make_known_film
+from support.tracks import srt
 
 
 def shown(*lines: str, end: str = "\n") -> str:
@@ -297,3 +298,8 @@ def test_a_fix_takes_its_finding_away_and_brings_no_other(above: str, below: str
 def test_two_times_of_the_day_one_below_the_other_are_two_numbers() -> None:
     text = "1\n00:00:01,000 --> 00:00:05,000\nOpen 09:00 - 17:00\n09:00 - 12:00\n"
     assert found(text, select=["LBR003"]) == []
+
+
+@pytest.mark.parametrize("lines", ["你好\nHello", "Hello\n你好"])
+def test_one_sentence_in_two_languages_has_a_line_for_each(lines: str) -> None:
+    assert found(srt(lines), "zh-Hans", select=["LBR005"]) == []

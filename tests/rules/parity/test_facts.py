@@ -232,3 +232,10 @@ def test_only_a_phone_number_that_stands_in_a_missing_stretch_is_missed_once_mor
 def test_a_very_long_line_takes_no_long_time(text: str) -> None:
     result = check(srt(text), "nl.srt", CALL)
     assert all(len(each.message) < 300 for each in result.findings)
+
+
+def test_a_site_that_the_reference_names_is_no_new_address() -> None:
+    assert pointed(srt("Met dank aan audible.com."), srt("Thanks to Audible.")) == []
+    assert pointed(srt("Kijk op fedasil.be/nl/asiel."), srt("See fedasil.be.")) == []
+    # the name alone excuses nothing where an address of the reference is missing
+    assert pointed(srt("Fedasil: fedasil.com."), srt("Fedasil: fedasil.be.")) == ["3:10 error FCT003 fedasil.com"]

@@ -99,3 +99,20 @@ def test_a_spanish_cue_may_hold_dialogue_and_quotations() -> None:
 @pytest.mark.parametrize("piece", ["(", "([", ".", ". ", "!", '"a ', "„a", "«", "a-\nbcde", "♪", "ABC "])
 def test_a_text_of_the_same_fifty_thousand_times_takes_no_long_time(piece: str) -> None:
     assert count_breaches(f"a {piece * 50_000}…]", "de", ("TXT",)) >= 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "“All men are equal.”\n-Thomas Jefferson",
+        "I mean the one thing\n-you know which- that helps.",
+        "Education is a right.\n-UNICEF",
+    ],
+)
+def test_a_dash_before_a_name_or_within_a_sentence_is_no_second_speaker(lines: str) -> None:
+    assert found(srt(lines), select=["TXT004"]) == []
+
+
+def test_two_commas_before_a_word_are_a_quotation_mark_that_somebody_typed() -> None:
+    assert found(srt("Toate chestiile astea ,,bune”."), "ro", select=["TXT001"]) == []
+    assert found(srt("Toate,, chestiile."), "ro", select=["TXT001"]) == ["3:6 warning TXT001"]

@@ -131,3 +131,12 @@ def test_chinese_has_no_spaces_that_could_be_missing() -> None:
 @pytest.mark.parametrize("piece", [" ", "\u00ad ", "!", "www", "a@ ", "a,b", "https://", "\u200c"])
 def test_a_line_of_the_same_a_hundred_thousand_times_takes_no_long_time(piece: str) -> None:
     assert count_breaches(f"a{piece * 100_000}a", "en", ("SPC",)) >= 0
+
+
+@pytest.mark.parametrize("text", ["The point (a,c) is here.", "Take x,y,z now.", "It is T(x,t)."])
+def test_letters_that_name_things_may_stand_close_in_a_list(text: str) -> None:
+    assert found(srt(text), select=["SPC005"]) == []
+
+
+def test_a_list_with_a_word_in_it_is_a_sentence() -> None:
+    assert found(srt("You,I and she."), select=["SPC005"]) == ["3:4 warning SPC005"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.characters.ranges import FULL_WIDTH, HAN
@@ -16,6 +17,8 @@ from babelreel.rules.characters.ranges import FULL_WIDTH, HAN
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}{FULL_WIDTH}])[^\S\n]+(?=[{HAN}{FULL_WIDTH}])")
 
 _MARK = re.compile(f"[{FULL_WIDTH}]")
+
+_CLAUSE_ENDS = "，。"
 
 _WIDE_LATIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 
@@ -26,7 +29,9 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Chinese is written without spaces; a hole makes two sentences, or two words, of one.
 
-    Limit: None between Chinese characters or full-width marks. Beside Latin words and digits spaces are right.
+    Limit: None between Chinese characters or full-width marks. Beside Latin words and digits spaces are right. So they
+    are all through a file that parts its clauses by spaces, as many subtitles do: one with more spaces than commas and
+    full stops.
 
     Source: Netflix Timed Text Style Guide, Simplified Chinese; W3C, "Requirements for Chinese Text Layout".
 
@@ -39,12 +44,20 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
     two characters a comma may be meant, so only `--unsafe-fixes` does it there.
     """
-    if subject.language.script in {"Hans", "Hant"}:
-        for passage, _ in subject.search(_BETWEEN_HAN):
-            line = passage.cue.lines[passage.line]
-            is_safe = bool(_MARK.match(line[passage.start - 1]) or _MARK.match(line[passage.end]))
+    if subject.language.script not in {"Hans", "Hant"}:
+        return
+    passages = [passage for passage, _ in subject.search(_BETWEEN_HAN)]
+    beside_marks = [_is_beside_mark(passage) for passage in passages]
+    parts_clauses = beside_marks.count(False) > sum(map(subject.texts.count, _CLAUSE_ENDS))
+    for passage, is_safe in zip(passages, beside_marks, strict=True):
+        if is_safe or not parts_clauses:
             fix = replacing(subject.track, passage, "", is_safe=is_safe)
             yield Breach(passage=passage, message="a space stands between Chinese characters", fix=fix)
+
+
+def _is_beside_mark(passage: Passage) -> bool:
+    line = passage.cue.lines[passage.line]
+    return bool(_MARK.match(line[passage.start - 1]) or _MARK.match(line[passage.end]))
 
 
 @track_rule(code="SCR007", name="full-width-latin", severity=Severity.INFO)

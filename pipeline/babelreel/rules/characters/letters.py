@@ -20,6 +20,7 @@ from babelreel.timedtext.words.chinese_characters import is_simplified_only, is_
 _LATIN_OR_CYRILLIC = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_NAMED_BY_LETTER = re.compile(r"(?<!\w)[bdfghijklmnqrstuvwxzFGLNRSVZ](?!\w)")
 _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
 
 
@@ -53,7 +54,8 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
     Why: The letters look alike, so nobody sees it; but a search finds nothing, voices that read aloud spell the word
     out, and a font may draw the letter differently.
 
-    Limit: One alphabet in a word. In Cyrillic text a lone Latin letter between two words is looked at, too.
+    Limit: One alphabet in a word. In Cyrillic text a lone Latin letter between two words is looked at, too, unless the
+    file names things by such letters: one that looks like no Cyrillic letter stands alone somewhere, or x does.
 
     Source: Unicode Technical Standard 39, "Mixed-Script Detection".
 
@@ -74,7 +76,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
             meant = _in_one_alphabet(word, is_cyrillic=subject.language.script == "Cyrl")
             fix = replacing(subject.track, passage, meant) if meant else None
             yield Breach(passage=passage, message=f"“{word[:40]}” mixes Latin and Cyrillic letters", fix=fix)
-    if subject.language.script == "Cyrl":
+    if subject.language.script == "Cyrl" and not _NAMED_BY_LETTER.search(subject.texts.text):
         for passage, match in subject.search(_LONE_LATIN):
             meant = AS_CYRILLIC[match[0]]
             message = f"the Latin letter “{match[0]}” stands between Cyrillic words"

@@ -16,9 +16,14 @@ from babelreel.rules.base.rule import Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_left_to_right
+from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 
 #: What every number of several parts holds; quicker to look for than the number itself.
 _NUMBER_OF_PARTS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9][^\w\n]+\d|\+\d")
+
+_ZEROS = "0\u0660\u06f0"
+#: Digits of the longest number that is taken for one of a sum or a list.
+_LONGEST_PART = 2
 
 #: What stays together in every text: "08:30" and "12/24".
 _PART = re.compile(r"\d(?:[./:,\u066b\u066c]?\d)*")
@@ -34,6 +39,7 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
     Limit: Exactly what the bidi algorithm shows in another order: numbers with spaces, a leading plus or brackets, with
     dashes, and behind an Arabic letter with hyphens. Points, colons, slashes and no-break spaces (U+00A0) keep a number
     together, and so does a Latin word before it. The digits ٠ to ٩ are turned even inside U+2066 and U+2069.
+    Numbers of one or two digits with spaces between them are a list, which is read from right to left; so is a sum.
 
     Source: Unicode Standard Annex 9, the bidi algorithm.
 
@@ -52,13 +58,22 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
     for cue, line, text in _numbered_lines(subject):
         for number in turned_numbers(text):
             passage = Passage(cue, line, number.start, number.end)
-            if not _turned_back(passage.text, known):
+            if not (_turned_back(passage.text, known) or _is_list(passage.text)):
                 yield Breach(
                     passage=passage,
                     message=f"“{passage.text}” is shown as “{number.shown}” in right-to-left text",
                     measured=passage.text,
                     fix=_isolated(subject, passage),
                 )
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether these are several numbers, and no single one: "1 3 5", or the "+2" of a sum."""
+    digits = [part for part in re.split(r"\D+", text) if part]
+    if text[0] == "+":
+        return sum(map(len, digits)) <= _LONGEST_PART
+    is_spaced = not re.search(r"[^\d\s]", text)
+    return is_spaced and digits[0][0] not in _ZEROS and all(len(part) <= _LONGEST_PART for part in digits)
 
 
 def _isolated(subject: TrackSubject, passage: Passage) -> Fix | None:
@@ -86,8 +101,8 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
     Why: An editor that turned “116 000” round has shown “000 116”, and somebody typed the parts in the other order
     until it looked right. In every player that keeps numbers in order, a child now sees and dials a wrong number.
 
-    Limit: The parts of the number, or all of its digits, in reverse are a number of the reference, and it is none as it
-    is. Only numbers with spaces, hyphens or brackets in right-to-left languages: with slashes it may be a date.
+    Limit: The parts of the number, or all of its digits, in reverse are a phone number of the reference, and it is none
+    as it is. Only in right-to-left languages.
 
     Source: The reference track.
 
@@ -99,7 +114,7 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
     if not subject.language.is_rtl:
         return
     known = _reference_numbers(subject)
-    for cue, line, text in _numbered_lines(subject) if known else ():
+    for cue, line, text in _numbered_lines(subject) if any(known.values()) else ():
         for match in NUMBER.finditer(text):
             passage = Passage(cue, line, *match.span())
             right = _turned_back(match.group(), known)
@@ -136,7 +151,9 @@ def _reference_numbers(subject: TrackSubject) -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=1)
 def _numbers(text: str) -> dict[tuple[str, ...], str]:
-    return {_parts(match.group()): match.group() for match in NUMBER.finditer(text)}
+    """Give the numbers of a text by their parts, each as it is written where it is like a phone number, else empty."""
+    numbers = dict.fromkeys((_parts(match.group()) for match in NUMBER.finditer(text)), "")
+    return numbers | {_parts(match.group()): match.group() for match in find_phone_numbers(text)}
 
 
 RULES: tuple[Rule, ...] = (turned_number, reversed_number)

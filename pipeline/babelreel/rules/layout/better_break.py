@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -14,9 +15,11 @@ from babelreel.rules.layout.break_edits import joining, moving_break
 from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.rules.layout.torn_phrases import Neighbours, ends_sentence
 from babelreel.timedtext.burnin.unspaced_breaks import is_after_pause, may_break
-from babelreel.timedtext.words.counting import count_halves
+from babelreel.timedtext.words.counting import count_halves, is_wide
 
 _WHOLE = 100
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 class Pair(NamedTuple):
@@ -69,7 +72,11 @@ class Mender:
 
     def is_needless(self, pair: Pair) -> bool:
         """Tell whether both lines fit in one, and nothing speaks for two."""
-        return not ends_sentence(pair.above) and self._fits(self.joined(pair))
+        return (
+            not ends_sentence(pair.above)
+            and not (self.is_chinese and _are_of_two_scripts(pair))
+            and self._fits(self.joined(pair))
+        )
 
     def join(self, pair: Pair) -> Fix | None:
         """Put both lines on one."""
@@ -126,3 +133,10 @@ class Mender:
 
     def _fits(self, line: str) -> bool:
         return self.halves(line) <= self._limit and (self._room is None or self._room.fits(line))
+
+
+def _are_of_two_scripts(pair: Pair) -> bool:
+    """Tell whether one line is Latin and the other one is not: the same sentence in two languages."""
+    latin = [bool(_LATIN.search(line)) for line in (pair.above, pair.below)]
+    square = [any(is_wide(each) for each in line) for line in (pair.above, pair.below)]
+    return latin == square[::-1] and latin[0] != latin[1]

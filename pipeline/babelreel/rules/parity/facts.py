@@ -6,10 +6,11 @@ Whoever reads a track acts on these, and no reviewer of the text notices a wrong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from textwrap import shorten
 
 from babelreel.model.finding import Severity
+from babelreel.model.track import Track
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import TextIndex
@@ -102,7 +103,8 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: Case, "https://", "www." and the label of a language (/en/, nl.) make no difference. Another site or mailbox
     is an error. Another page of the same site is a warning, since each language may have its own; so is an address
-    that is missing or that only this track has.
+    that is missing or that only this track has, unless the other side names the site ("Audible" for audible.com) or
+    has no page where this one has.
 
     Source: Proposal of this project.
 
@@ -119,11 +121,11 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
     lacking = [each for key, each in theirs.items() if key not in ours]
     places = Places.of(subject) if lacking else NOWHERE
     for key, extra in ours.items():
-        if key not in theirs:
+        if key not in theirs and not _is_told(extra, subject.reference, theirs.values(), lacking):
             yield _address_breach(extra, lacking)
     for each in lacking:
         start = each.passage.cue.span.start_ms
-        if not places.is_missing(start):
+        if not (places.is_missing(start) or any(each.host == own.host for own in ours.values())):
             message = f"the address {_quoted(each)} of the reference is missing"
             yield Breach(cue=places.cue_at(start), message=message, severity=Severity.WARNING)
 
@@ -189,6 +191,20 @@ def _address_breach(extra: Address, lacking: list[Address]) -> Breach:
     lacking.remove(other)
     message = f"the reference gives the address {_quoted(other)}, and not {text}"
     return Breach(passage=extra.passage, message=message, severity=Severity.WARNING if page else Severity.ERROR)
+
+
+def _is_told(extra: Address, reference: Track, others: Collection[Address], lacking: Sequence[Address]) -> bool:
+    """Tell whether the reference gives the site of an address without a page, or names it in the text.
+
+    As long as an address of the reference is missing, this one may stand there in its place.
+    """
+    if any(other.host == extra.host and not other.path for other in others):
+        return True
+    name = "".join(extra.host.split(".")[-2:-1])
+    if lacking or not name or "@" in extra.host:
+        return False
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return any(pattern.search(cue.text) for cue in reference.cues)
 
 
 def _quoted(given: Figure | Address) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.language_facts import SpeakerDash
+from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 
-_REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|([,;،؛，；、。])\2+")
+_REPEATED = re.compile(r"[!?؟！？]{3,}|([!?؟！？])\1|(?!(?<![^\s(«]),,(?=\w))([,;،؛，；、。])\2+")
 
 _TONE = frozenset("!?؟！？")
 
@@ -22,6 +23,9 @@ _REPEATABLE = _TONE | frozenset(",;،؛，；、。")
 _DOTS = re.compile(r"[.…]{2,}|(?<![.…])(?<![.…] )\.(?: \.){2,}(?! ?[.…])")
 
 _DASHED = re.compile(r"^([-‐‑–—])(?!\1)([^\S\n]*)(?=[\"“„«¿¡….'‘’(\[]{0,3}[^\S\n]?[^\W\d_])", re.MULTILINE)
+
+_SENTENCE_ENDS = frozenset(".!?…。！？؟۔:")
+_CLOSERS = '"”’»)]'
 
 _SONG_SIGNS = "♪♫♩♬"
 
@@ -34,7 +38,8 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Two commas are a slip. Two exclamation marks shout; a calm voice informs better, and one mark is enough.
 
-    Limit: One. Marks of tone (`!!`, `??`) are a matter of style; `?!` is one mark.
+    Limit: One. Marks of tone (`!!`, `??`) are a matter of style; `?!` is one mark, and so are two commas before a
+    word, which somebody typed for „.
 
     Source: Netflix Timed Text Style Guide; for children's texts, proposal of this project.
 
@@ -110,7 +115,8 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: A dash in both lines, without a space: de, en, zh; with a space: ar, fr, ro, vi. A dash only in the second
     line, without a space: nl; with a space: bg. For other languages only two different dashes in a cue are found. A
-    dash that is missing is a warning, the rest is style (info).
+    dash that is missing is a warning, the rest is style (info). No speaker begins where the line above ends no
+    sentence, and none where a name stands alone below a quotation.
 
     Source: Netflix Timed Text Style Guide of each language, "Dual Speakers".
 
@@ -157,7 +163,7 @@ def _misplaced_dashes(
 ) -> Iterator[Breach]:
     first, match = marks[0]
     lines = [passage.line for passage, _ in marks]
-    if style.marks_both and lines == [1] and match[1] == "-" and len(first.cue.lines) == 2:  # noqa: PLR2004 - one line each
+    if style.marks_both and lines == [1] and match[1] == "-" and _has_two_speakers(first.cue):
         yield Breach(passage=first, message="only the second speaker has a dash: set one before the first, too")
     elif not style.marks_both and lines == [0, 1]:
         yield Breach(
@@ -166,6 +172,15 @@ def _misplaced_dashes(
             severity=Severity.INFO,
             fix=replacing(subject.track, first, "", is_safe=False),
         )
+
+
+def _has_two_speakers(cue: Cue) -> bool:
+    """Tell whether the second of two lines, which begins with a dash, answers the first one."""
+    if len(cue.lines) != 2:  # noqa: PLR2004 - one line each
+        return False
+    above, below = cue.lines[0].rstrip(f"{_CLOSERS} "), cue.lines[1].rstrip(f"{_CLOSERS} ")
+    names_author = below[-1:] not in _SENTENCE_ENDS and not any(word.islower() for word in below.split())
+    return above[-1:] in _SENTENCE_ENDS and not names_author
 
 
 @track_rule(code="TXT008", name="song-sign", severity=Severity.INFO)

@@ -168,7 +168,8 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: A space behind `, ; ! ?` (and their Arabic forms) between two letters; behind `.` and `:` where a small
     letter goes before and a capital follows, or, in Arabic script, between two words of three letters. Addresses are
-    passed by, and scripts without spaces, and the colon in German ("Schüler:Innen").
+    passed by, and scripts without spaces, the colon in German ("Schüler:Innen"), and lists of single letters as
+    mathematics has them: "(a,c)".
 
     Source: The orthography of each language.
 
@@ -250,12 +251,17 @@ def _joins_words(passage: Passage, *, has_colon_in_words: bool) -> bool:
     if any(sign in before + mark + after for sign in _ADDRESS_SIGNS):
         return False
     if mark not in ".:":
-        return True
+        return not _is_lone_letter(before[::-1]) or not _is_lone_letter(after)
     if "." in before + after or (mark == ":" and has_colon_in_words):
         return False
     if before[-1].isupper() or before[-1].islower():
         return before[-2:].islower() and before[-2:-1].isalpha() and after[0].isupper()
     return _is_word(before[-3:]) and _is_word(after[:3]) and not after[0].isupper()
+
+
+def _is_lone_letter(text: str) -> bool:
+    """Tell whether a text begins with a letter that no other one follows."""
+    return text[:1].isalpha() and not text[1:2].isalpha()
 
 
 def _is_word(letters: str) -> bool:

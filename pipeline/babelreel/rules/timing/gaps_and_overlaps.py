@@ -6,7 +6,8 @@ A cue whose end does not follow its start has a fault of its own; these rules pa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from babelreel.model.finding import Fix, Severity
@@ -27,6 +28,10 @@ from babelreel.rules.base.subject import TrackSubject
 
 #: An overlap up to this many frames is a slip of rounding or of the hand; a longer one may hold two voices at once.
 _SLIP_FRAMES = 2
+#: An overlap of one frame at 25 frames a second: times that were rounded to frames.
+_TOLERATED_MS = 40
+#: No two or three voices speak so long: the end of a cue that is shown with so many later ones is a mistake.
+_COVERED_BY_MISTAKE = 3
 
 
 @track_rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
@@ -36,7 +41,8 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
     shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
 
-    Limit: No millisecond is shared.
+    Limit: One frame (40 ms) is a slip of rounding, and told as info. Where one cue is still shown when three others
+    start, its end is mistyped: that is one error.
 
     Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
 
@@ -53,15 +59,15 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
     fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
     """
+    covered: defaultdict[int, list[Step]] = defaultdict(list)
     for step in steps(subject):
         if step.gap_ms < 0:
-            yield Breach(
-                cue=step.cue,
-                message=f"the cue starts before {_name(step.before)} has ended",
-                measured=f"{-step.gap_ms} ms",
-                limit="0 ms",
-                fix=_end_before_earlier(subject, step) if -step.gap_ms <= _SLIP_FRAMES * 1000 / subject.rate else None,
-            )
+            covered[id(step.before)].append(step)
+    for overlaps in covered.values():
+        if len(overlaps) >= _COVERED_BY_MISTAKE:
+            yield _lasting(overlaps)
+        else:
+            yield from (_overlap(subject, step) for step in overlaps)
 
 
 @track_rule(
@@ -210,6 +216,28 @@ def _end_before_earlier(subject: TrackSubject, step: Step) -> Fix | None:
     if step.rest_ms > end_ms or step.before.span.end_ms > step.cue.span.end_ms:
         return None
     return move(subject, step.before, end_ms=end_ms, free_to_ms=start_ms)
+
+
+def _overlap(subject: TrackSubject, step: Step) -> Breach:
+    return Breach(
+        cue=step.cue,
+        message=f"the cue starts before {_name(step.before)} has ended",
+        measured=f"{-step.gap_ms} ms",
+        limit="0 ms",
+        severity=Severity.INFO if -step.gap_ms <= _TOLERATED_MS else None,
+        fix=_end_before_earlier(subject, step) if -step.gap_ms <= _SLIP_FRAMES * 1000 / subject.rate else None,
+    )
+
+
+def _lasting(overlaps: Sequence[Step]) -> Breach:
+    """Say once of a cue that it does not end."""
+    cue, first = overlaps[0].before, overlaps[0].cue
+    return Breach(
+        cue=cue,
+        message=f"the cue is still shown when the next {len(overlaps)} ones start: is its end mistyped?",
+        measured=f"{cue.span.end_ms - first.span.start_ms} ms",
+        limit="0 ms",
+    )
 
 
 def _name(cue: Cue) -> str:
