@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.timecode import Span
-from babelreel.rules.parity.alignment import IN_STEP, Alignment, Line, align, covered_ms, runs
+from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
+from babelreel.rules.parity.lines import IN_STEP, TOLERANCE_MS, Line
 
 #: In-times with distances from one to seven seconds, none the same.
 TIMES = tuple(600 + 3500 * place + 37 * place * place % 2100 for place in range(40))
@@ -51,6 +54,37 @@ def test_a_jump_is_found_where_it_is() -> None:
 def test_without_cues_enough_nothing_is_claimed() -> None:
     assert align(tuple(each + 500 for each in TIMES[:9]), TIMES[:9]) == Alignment()
     assert align((), TIMES) == align(TIMES, ()) == Alignment()
+
+
+CHANCE = Random(12)  # noqa: S311 - times that follow no rule, the same in every run
+#: A reference that draws breath after every third cue, and a translation that begins with it there and nowhere else.
+BREATHS = tuple(12_000 * place + CHANCE.randrange(3000) for place in range(50))
+REFERENCE = tuple(
+    start + step for start in BREATHS for step in (0, CHANCE.randrange(2000, 4000), CHANCE.randrange(6000, 9000))
+)
+CUT_DIFFERENTLY = tuple(start + step for start in BREATHS for step in (0, CHANCE.randrange(4400, 5600)))
+
+
+def test_cues_that_are_cut_at_other_places_are_in_step_by_those_after_a_pause() -> None:
+    assert align(CUT_DIFFERENTLY, REFERENCE) == Alignment()
+
+
+@pytest.mark.parametrize("shift_ms", [700, -2000, 5000, -20_000, 55_000])
+def test_a_shift_of_cues_that_are_cut_at_other_places_is_found(shift_ms: int) -> None:
+    found = align(tuple(each + shift_ms for each in CUT_DIFFERENTLY), REFERENCE)
+    assert found.line.slope == 1
+    assert abs(found.line.shift_ms + shift_ms) <= TOLERANCE_MS
+
+
+@pytest.mark.parametrize("slope", [Fraction(24, 25), Fraction(25, 24)])
+def test_a_rate_of_cues_that_are_cut_at_other_places_is_found(slope: Fraction) -> None:
+    found = align(tuple(round(each / slope) for each in CUT_DIFFERENTLY), REFERENCE)
+    assert found.line.slope == slope
+
+
+def test_where_chance_would_do_as_well_nothing_is_sure() -> None:
+    by_chance = tuple(CHANCE.randrange(600_000) for _ in range(100))
+    assert align(by_chance, REFERENCE) == Alignment(is_sure=False)
 
 
 def test_covered_time_is_counted_once_where_covers_overlap() -> None:

@@ -308,3 +308,24 @@ def test_whatever_a_track_lacks_of_its_reference_is_found_and_of_itself_it_lacks
     assert whole == []
     lacking = found(track(*cues, path=path), tag, reference=reference, select="PAR001")
     assert [line.split()[2] for line in lacking] == ["PAR001"]
+
+
+def test_a_missing_long_cue_is_found_though_its_neighbours_reach_into_it() -> None:
+    reference = srt((1000, 4000), (5000, 12_000), (13_000, 16_000))
+    lacking = srt((1000, 6000), (11_000, 16_000), text="Het is gratis.")
+    assert parity(lacking, reference=reference) == ["2:1 warning PAR001 7000 ms"]
+
+
+def test_a_long_cue_that_is_read_before_it_ends_is_covered() -> None:
+    reference = srt((1000, 4000), (5000, 12_000), (13_000, 16_000))
+    shorter = srt((1000, 4000), (5000, 8000), (13_000, 16_000), text="Het is gratis.")
+    assert parity(shorter, reference=reference) == []
+
+
+def test_it_is_told_where_nobody_can_tell_how_the_times_run() -> None:
+    by_chance = [4100 * place + 1700 * (place * place * 7 % 11) // 11 for place in range(60)]
+    breaths = [16_000 * place + 1900 * (place * place % 5) for place in range(15)]
+    reference = timed([start + step for start in breaths for step in (0, 2700, 5900, 8800)])
+    (finding,) = findings(timed(by_chance), "nl", reference=reference, select="PAR003")
+    assert finding.severity == "info"
+    assert "nobody can tell" in finding.message

@@ -6,7 +6,7 @@ in-times are compared with the nearest ones, and stretches by the time they cove
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -15,23 +15,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from babelreel.model.timecode import Span
-
-#: In-times that lie this near to one another are taken for the same: five frames of a film of 25 frames a second.
-TOLERANCE_MS = 200
+from babelreel.rules.parity.coincidence import likeliest_line
+from babelreel.rules.parity.lines import IN_STEP, KNOWN_SLOPES, TOLERANCE_MS, Line, count_near, residual, settle
 
 #: Fewer cues than this fit many lines, and prove none.
 FEWEST_CUES = 10
-
-#: How much longer the time of the reference is than that of a track that was timed at another rate, and why.
-KNOWN_SLOPES = {
-    Fraction(1): "",
-    Fraction(24, 25): "24 frames a second, and the film runs at 25",
-    Fraction(25, 24): "25 frames a second, and the film runs at 24",
-    Fraction(1000, 1001): "23.976 frames a second, and the film runs at 24 (or 29.97 and 30)",
-    Fraction(1001, 1000): "24 frames a second, and the film runs at 23.976 (or 30 and 29.97)",
-    Fraction(960, 1001): "23.976 frames a second, and the film runs at 25",
-    Fraction(1001, 960): "25 frames a second, and the film runs at 23.976",
-}
 
 #: Slopes further from 1 than any mistake of rates: such a line fits by chance.
 _SLOPES = (Fraction(9, 10), Fraction(11, 10))
@@ -40,30 +28,16 @@ _SAMPLE = 64
 _ANCHORS = 4
 
 
-class Line(NamedTuple):
-    """Where a time of the track lies in the reference: ``slope * time + shift_ms``."""
-
-    slope: Fraction
-    shift_ms: int
-
-    def at(self, time_ms: int) -> int:
-        """Give the time in the reference, rounded down."""
-        return time_ms * self.slope.numerator // self.slope.denominator + self.shift_ms
-
-    def delay_ms(self, time_ms: int) -> int:
-        """Give how much later the track is than the reference at one of its own times; earlier is negative."""
-        return time_ms - self.at(time_ms)
-
-
-IN_STEP = Line(Fraction(1), 0)
-
-
 class Alignment(NamedTuple):
-    """``line`` holds for in-times before ``turn_ms``, ``later`` from there on; both are one where nothing turns."""
+    """``line`` holds for in-times before ``turn_ms``, ``later`` from there on; both are one where nothing turns.
+
+    One that is not ``is_sure`` is that of equal times because nothing speaks for any line.
+    """
 
     line: Line = IN_STEP
     later: Line = IN_STEP
     turn_ms: int = 0
+    is_sure: bool = True
 
     def line_at(self, time_ms: int) -> Line:
         """Give the line that holds at a time of the track."""
@@ -80,7 +54,9 @@ def align(track: tuple[int, ...], reference: tuple[int, ...]) -> Alignment:
     """Find the line on which most in-times of a track lie on in-times of the reference.
 
     Without good evidence for another one it is the line of equal times. Three fifths of the cues must lie on it, for a
-    slope of no known cause three quarters, and a fifth more than lie on equal times. Work is linear in the cues.
+    slope of no known cause three quarters, and a fifth more than lie on equal times. Where the cues are cut at other
+    places, so that no line has so many, it is the one that clearly has more than chance would give it. Work is linear
+    in the cues.
     """
     ours, theirs = sorted(set(track)), sorted(set(reference))
     if min(len(ours), len(theirs)) < FEWEST_CUES:
@@ -95,19 +71,10 @@ def align(track: tuple[int, ...], reference: tuple[int, ...]) -> Alignment:
     needed = Fraction(3, 5) if line.slope in KNOWN_SLOPES else Fraction(3, 4)
     if near >= needed * len(ours) and 5 * (near - in_step) >= len(ours):
         return Alignment(line, line)
-    return Alignment()
-
-
-def count_near(ours: Sequence[int], theirs: Sequence[int], line: Line) -> int:
-    """Count the in-times of a track that a line lays near to one of the reference."""
-    return sum(abs(_residual(time, theirs, line)) <= TOLERANCE_MS for time in ours)
-
-
-def _residual(time_ms: int, theirs: Sequence[int], line: Line) -> int:
-    """Give the nearest in-time of the reference less the place where a line lays a time."""
-    place = line.at(time_ms)
-    index = bisect_left(theirs, place)
-    return min((each - place for each in theirs[max(0, index - 1) : index + 1]), key=abs)
+    if 5 * in_step >= 3 * len(ours):
+        return Alignment()
+    likeliest = likeliest_line(ours, theirs)
+    return Alignment(likeliest, likeliest) if likeliest else Alignment(is_sure=False)
 
 
 def _best_line(ours: Sequence[int], theirs: Sequence[int]) -> tuple[Line, int]:
@@ -115,7 +82,7 @@ def _best_line(ours: Sequence[int], theirs: Sequence[int]) -> tuple[Line, int]:
     sample = ours[:: -(-len(ours) // _SAMPLE)]
     lines = dict.fromkeys(_candidates(ours, theirs))
     line = max(lines, key=lambda each: (count_near(sample, theirs, each), each.slope in KNOWN_SLOPES))
-    settled = _settle(ours, theirs, line)
+    settled = settle(ours, theirs, line)
     return settled, count_near(ours, theirs, settled)
 
 
@@ -135,12 +102,6 @@ def _through(time_ms: int, place_ms: int, slope: Fraction) -> Line:
     return Line(slope, place_ms - time_ms * slope.numerator // slope.denominator)
 
 
-def _settle(ours: Sequence[int], theirs: Sequence[int], line: Line) -> Line:
-    """Shift a line by the middle of what is left between it and the in-times that lie near it."""
-    near = sorted(left for time in ours if abs(left := _residual(time, theirs, line)) <= TOLERANCE_MS)
-    return Line(line.slope, line.shift_ms + near[len(near) // 2]) if near else line
-
-
 def _best_turn(ours: Sequence[int], theirs: Sequence[int]) -> tuple[Alignment, int] | None:
     """Find two shifts, one for the first cues and one for the last, and where the one gives way to the other."""
     third = len(ours) // 3
@@ -148,8 +109,8 @@ def _best_turn(ours: Sequence[int], theirs: Sequence[int]) -> tuple[Alignment, i
     last = _best_shift(ours[-third:], theirs, product(ours[-_ANCHORS:], theirs[-2 * _ANCHORS :]))
     if first == last:
         return None
-    before = [abs(_residual(time, theirs, first)) <= TOLERANCE_MS for time in ours]
-    after = [abs(_residual(time, theirs, last)) <= TOLERANCE_MS for time in ours]
+    before = [abs(residual(time, theirs, first)) <= TOLERANCE_MS for time in ours]
+    after = [abs(residual(time, theirs, last)) <= TOLERANCE_MS for time in ours]
     gains = accumulate((one - other for one, other in zip(before, after, strict=True)), initial=0)
     index, gain = max(enumerate(gains), key=itemgetter(1))
     if not third // 2 <= index <= len(ours) - third // 2:
@@ -161,7 +122,7 @@ def _best_shift(ours: Sequence[int], theirs: Sequence[int], anchors: Iterable[tu
     sample = ours[:: -(-len(ours) // _SAMPLE)]
     shifts = sorted({0, *(place - time for time, place in anchors)}, key=abs)
     lines = [Line(Fraction(1), shift) for shift in shifts]
-    return _settle(ours, theirs, max(lines, key=lambda line: count_near(sample, theirs, line)))
+    return settle(ours, theirs, max(lines, key=lambda line: count_near(sample, theirs, line)))
 
 
 def covered_ms(spans: Sequence[Span], by: Iterable[Span]) -> list[int]:

@@ -11,9 +11,13 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
+from babelreel.rules.parity.lines import IN_STEP
 
 #: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
 _SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[\s♪♫]*|[♪♫][^♪♫]*[♪♫]\s*")
+
+#: No reader looks that long at a text that has ended.
+_LONG_BARE_MS = 4000
 
 
 def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
@@ -86,7 +90,8 @@ def _times(cue: Cue) -> tuple[int, int]:
 
 def _places(cues: Sequence[Cue], alignment: Alignment) -> list[Span]:
     """Give where in the reference the cues of the track belong."""
-    return [cue.span if alignment == Alignment() else alignment.at(cue.span) for cue in cues]
+    is_in_step = alignment.line == alignment.later == IN_STEP
+    return [cue.span if is_in_step else alignment.at(cue.span) for cue in cues]
 
 
 def _has_words(cue: Cue) -> bool:
@@ -94,11 +99,17 @@ def _has_words(cue: Cue) -> bool:
 
 
 def _bare_runs(cues: Sequence[Cue], spans: Sequence[Span], by: Sequence[Span], shortest_ms: int) -> Iterator[list[Cue]]:
-    """Give each run of cues whose spans others hardly cover: for less than a quarter of their time.
-
-    A shorter run than the shortest is the freedom of a translator.
-    """
+    """Give each run of cues whose spans others hardly cover; a shorter one is the freedom of a translator."""
     covered = covered_ms(spans, by)
-    for first, last in runs([4 * each < span.duration_ms for each, span in zip(covered, spans, strict=True)]):
+    for first, last in runs([_is_bare(each, span) for each, span in zip(covered, spans, strict=True)]):
         if spans[last].end_ms - spans[first].start_ms >= shortest_ms:
             yield list(cues[first : last + 1])
+
+
+def _is_bare(covered: int, span: Span) -> bool:
+    """Tell whether a span is hardly covered: for less than a quarter of its time.
+
+    Of a long one, the neighbours may cover more; it is less than two fifths, and more than four seconds are bare.
+    """
+    left = span.duration_ms - covered
+    return 4 * covered < span.duration_ms or (5 * covered < 2 * span.duration_ms and left > _LONG_BARE_MS)

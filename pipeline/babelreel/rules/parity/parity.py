@@ -15,7 +15,8 @@ from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import count_comparable, find_echoes
-from babelreel.rules.parity.alignment import KNOWN_SLOPES, Alignment, Line
+from babelreel.rules.parity.alignment import Alignment
+from babelreel.rules.parity.lines import KNOWN_SLOPES, Line
 from babelreel.rules.parity.parallel import (
     NOWHERE,
     Places,
@@ -42,10 +43,10 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Somebody speaks, and whoever reads this language is told nothing.
 
-    Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all.
-    Up to ten seconds it is a warning, since a sentence may stand a little earlier or later on purpose; more than that
-    is an error, since no cue is so long. Sounds in brackets and notes of music are not missed. Where all times are
-    shifted against the reference, they are moved back first.
+    Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all;
+    less than two fifths where more than four seconds are bare. Up to ten seconds it is a warning, since a sentence may
+    stand a little earlier or later on purpose; more than that is an error, since no cue is so long. Sounds in brackets
+    and notes of music are not missed. Where all times are shifted against the reference, they are moved back first.
 
     Source: Proposal of this project.
 
@@ -115,7 +116,9 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     film, or one that runs at another rate.
 
     Limit: A quarter of a second at the worst place; from two seconds on it is an error. It takes ten cues on each side,
-    and three in five of them on one line (of shift and rate), to tell. Up to 200 ms nothing can be told.
+    and three in five of them on one line (of shift and rate), to tell. Where the cues are cut at other places, it takes
+    400 ms, and a line on which clearly more cues begin with one of the reference than chance would have it; if
+    there is none, equal times included, a note says that nothing can be told. Up to 200 ms nothing is told.
 
     Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
 
@@ -130,6 +133,10 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     """
     cues = shown(subject.track)
     alignment = alignment_of(subject)
+    if not alignment.is_sure:
+        message = "nobody can tell whether the times run with the reference: the cues are cut at other places"
+        yield Breach(message=message, severity=Severity.INFO)
+        return
     if not cues or alignment == Alignment():
         return
     times = sorted(cue.span.start_ms for cue in cues)
