@@ -99,6 +99,12 @@ def test_what_is_forgotten_is_known_no_more(notes: Notes) -> None:
     assert (notes.recall(HEARD, "a"), notes.has_any(HEARD)) == (None, False)
 
 
+def test_where_nothing_can_be_written_nothing_is_kept_and_the_work_goes_on(notes: Notes, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_bytes(b"")  # a file stands where the folder should be: not even root can write
+    notes.keep(HEARD, "a", FRENCH)
+    assert notes.recall(HEARD, "a") is None
+
+
 def test_nothing_is_written_before_there_is_something_to_note(notes: Notes, tmp_path: Path) -> None:
     assert (notes.recall(HEARD, "a"), notes.has_any(HEARD)) == (None, False)
     assert not any(tmp_path.iterdir())

@@ -72,7 +72,7 @@ class DigestCache:
         return digest
 
     def save(self) -> None:
-        """Note what was learnt, if anything was; raises ``NoSpaceError`` or ``MachineError``."""
+        """Note what was learnt, if anything was."""
         if self._is_changed:
             self._notes.keep(_DIGESTS, _ALL, _Files(files=dict(sorted(self._known.items()))))
             self._is_changed = False

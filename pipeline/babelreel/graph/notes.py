@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from babelreel.errors import MachineError, NoSpaceError
 from babelreel.graph.files import write_atomically
 from babelreel.model.json_codec import encode, parse_json
 
@@ -54,10 +56,14 @@ class Notes:
             return None
 
     def keep(self, topic: Topic[Value], key: str, value: Value) -> None:
-        """Note a value under a key, in the place of an earlier one; raises ``NoSpaceError`` or ``MachineError``."""
+        """Note a value under a key, in the place of an earlier one.
+
+        Where nothing can be written, nothing is kept: a note is a help to the next run, and no more.
+        """
         note = {"version": topic.version, "key": key, "value": encode(value)}
-        # in ASCII: a path that is not UTF-8 is written as what it is
-        write_atomically(self._path(topic, key), json.dumps(note).encode("ascii"))
+        with suppress(MachineError, NoSpaceError):
+            # in ASCII: a path that is not UTF-8 is written as what it is
+            write_atomically(self._path(topic, key), json.dumps(note).encode("ascii"))
 
     def forget(self, topic: Topic[Value], key: str) -> None:
         """Take a note away, if there is one."""

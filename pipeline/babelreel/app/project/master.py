@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
-from babelreel.errors import BabelreelError, FilmError, MachineError, NoSpaceError
+from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
@@ -136,8 +135,7 @@ def film_to_check(project: Project) -> MediaInfo | None:
     digests = open_digests(project)
     try:
         digest = digests.digest(find_film(project))
-        with suppress(MachineError, NoSpaceError):  # a project that may not be written to is checked all the same
-            digests.save()
+        digests.save()
     except BabelreelError:
         return None
     return notes.recall(_FILM, digest)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +15,7 @@ from threading import Event
 
 from babelreel.app.project.inventory import relative_path, sounds_path
 from babelreel.app.project.master import open_notes
-from babelreel.errors import MachineError, NoSpaceError
+from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Topic
 from babelreel.media.probe.sound import UnheardError, refuse_sound_file
@@ -66,9 +65,8 @@ class Hearing:
                 raise
 
     def save(self) -> None:
-        """Keep the digests that were learnt; a project that may not be written to is looked at all the same."""
-        with suppress(MachineError, NoSpaceError):
-            self._digests.save()
+        """Keep the digests that were learnt."""
+        self._digests.save()
 
     def _hear(self, path: Path) -> SoundInfo:
         name = relative_path(self._project, path)
@@ -99,8 +97,7 @@ class Hearing:
 
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
         info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
-        with suppress(MachineError, NoSpaceError):  # it is a help to the next run, no more
-            open_notes(self._project).keep(_SOUND, digest, info)
+        open_notes(self._project).keep(_SOUND, digest, info)
         return _named(info, name)
 
     @cached_property
