@@ -217,6 +217,19 @@ def test_what_is_no_ebu_stl_is_a_finding_of_the_file(data: bytes) -> None:
     assert kinds(read(data, "fr.stl")) == [FaultKind.UNREADABLE_FILE]
 
 
+def test_a_text_without_end_is_a_finding_of_the_file() -> None:
+    part = stl_text((0, 0, 1, 0), (0, 0, 2, 0), b"Oui" * 30)
+    track = read(stl_file(*[part[:3] + b"\x01" + part[4:]] * 5000), "fr.stl")
+    assert kinds(track) == [FaultKind.UNREADABLE_FILE]
+
+
+@pytest.mark.parametrize("attribute", ['ttp:frameRate="0"', 'ttp:tickRate="0"', 'ttp:frameRateMultiplier="1 0"'])
+def test_a_rate_of_nothing_is_a_finding_of_the_file(attribute: str) -> None:
+    track = read(ttml_file('<p begin="1f" end="2t">Oui</p>', attributes=attribute))
+    assert not track.cues
+    assert kinds(track) == [FaultKind.UNREADABLE_FILE]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=60), st.integers(0, 1150))
 def test_damaged_stl_is_never_a_crash(junk: bytes, place: int) -> None:

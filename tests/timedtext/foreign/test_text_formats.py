@@ -68,6 +68,11 @@ def test_a_line_that_is_none_of_the_format_is_an_error() -> None:
     assert [(fault.kind, fault.text) for fault in track.faults] == [(FaultKind.UNREADABLE_CUE, "perdu")]
 
 
+def test_a_line_of_endless_markup_comes_to_an_end() -> None:
+    track = read("{1}{1}25\n{25}{50}" + "{y:" * 100_000, "fr.sub")
+    assert [fault.kind for fault in track.faults] == [FaultKind.UNREADABLE_CUE]
+
+
 def test_pictures_of_text_are_told() -> None:
     (fault,) = read("\x00\x00\x01\xba pictures", "fr.sub").faults
     assert fault.kind is FaultKind.UNREADABLE_FILE

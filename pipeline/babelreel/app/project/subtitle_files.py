@@ -13,7 +13,7 @@ from babelreel.app.project.inventory import files_in, told_files
 from babelreel.app.project.unused_files import why_unused
 from babelreel.errors import TrackError, UsageError
 from babelreel.languages.file_names import is_backup_name, tag_of_name
-from babelreel.languages.find import are_one_language, find_language
+from babelreel.languages.find import are_one_language, find_language, is_tag
 from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import FaultKind
@@ -113,6 +113,19 @@ def find_tracks(project: Project) -> tuple[TrackFile, ...]:
     listed language without a file, or no track at all; it names all files that may be tracks.
     """
     return usable_tracks(project, look_at_folder(project))
+
+
+def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ...]:
+    """Find the tracks of these languages, or of all, as ``find_tracks`` and ``select_tracks`` do."""
+    tags, found = tuple(tags), look_at_folder(project)
+    tracks = usable_tracks(project, found)
+    try:
+        return select_tracks(tracks, tags)
+    except UsageError as error:
+        strays = [stray for tag in tags if is_tag(tag) for stray in found.strays_of([tag]) if stray.is_error]
+        if strays:
+            raise UsageError(what=error.what, why=told_strays(strays), hint="then run the same command again") from None
+        raise
 
 
 def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, ...]:

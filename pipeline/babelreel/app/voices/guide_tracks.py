@@ -9,7 +9,7 @@ from pathlib import Path
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_length_ms
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import TrackFile, find_tracks, select_tracks
+from babelreel.app.project.subtitle_files import TrackFile, find_tracks_of
 from babelreel.media.programs.espeak import Speech, choose_voice, find_espeak, list_voices, speak
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.guide import write_guide
@@ -40,7 +40,7 @@ def make_guides(
     ``folder`` is where they go (``None``: ``recording`` in the project). A language whose track holds nothing to speak
     is told as a fault, and the others go on. Raises ``UsageError`` for an unknown tag, and what writing raises.
     """
-    files = select_tracks(find_tracks(project), tags)
+    files = find_tracks_of(project, tags)
     ffmpeg_path = locate_ffmpeg(ffmpeg)
     film_ms = film_length_ms(project)
     espeak = find_espeak()

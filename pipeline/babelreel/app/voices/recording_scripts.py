@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babelreel.app.project.master import film_length_ms
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import TrackFile, find_tracks, select_tracks
+from babelreel.app.project.subtitle_files import TrackFile, find_tracks, find_tracks_of
 from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
@@ -42,8 +42,7 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
     Raises ``UsageError`` for a language without a track before anything is written; ``TrackError``, after the others
     are written, for tracks that cannot be read at all; ``MachineError`` where the folder forbids writing.
     """
-    files = find_tracks(project)
-    wanted = select_tracks(files, tags)
+    files, wanted = find_tracks(project), find_tracks_of(project, tags)
     production = _production(project, files)
     unread: list[Track] = []
     for file in wanted:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import find_tracks, select_tracks
+from babelreel.app.project.subtitle_files import find_tracks_of
 from babelreel.app.voices.stems import find_dubs
 from babelreel.graph.digests import DigestCache
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -29,7 +29,7 @@ def look_at_takes(
     Those without a dub are left out. Raises ``UsageError`` for a language without a track, and what finding the film
     and the tracks raises.
     """
-    files = select_tracks(find_tracks(project), languages)
+    files = find_tracks_of(project, languages)
     digests = open_digests(project)
     try:
         _, film = look_at_film(project, digests)

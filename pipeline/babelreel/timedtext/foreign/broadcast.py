@@ -33,11 +33,21 @@ _TTML = "http://www.w3.org/ns/ttml"
 _DRAFT = re.compile(r"\{http://www\.w3\.org/20\d\d/\d\d/ttaf1(#[a-z-]+)?\}")
 _RENAMED = {"#style": "#styling", "#style-extension": "#styling", "#metadata-extension": "#metadata"}
 
-#: What ttconv's log says when a cue, or its time, is lost, and when it is read otherwise than it is written.
-_LOST = re.compile(r"omitting|Invalid TTI|Bad (?:begin|end|dur) |Bad TTI", re.ASCII)
-_CHANGED = re.compile(
-    r"adjusting|Unknown character|Unknown GSI DFC|clamping|rounding|Invalid TCP|frameRate|tickRate", re.ASCII
-)
+#: What ttconv's log says when a cue or its time is lost, or is read otherwise than it is written, in our words.
+_LOST = {
+    "omitting": "a text ends before it begins, and is left out",
+    "Invalid TTI": "a text has a time that no clock shows, and is left out",
+    "attribute value: ": "a text is shown at a wrong time, for this is no time of TTML",
+}
+_CHANGED = {
+    "adjusting": "a text begins before the one above it ends, and is shown only when that one has ended",
+    "Unknown character": "a character is not in the table of letters that the file names",
+    "Unknown GSI DFC": "the frame rate is none of the format, and 25 frames a second were taken",
+    "exceeds frame rate": "a time counts more frames than there are in a second",
+    "clamping": "a time counts 60 seconds, and 59 were taken",
+    "frameRate": "the frame rate cannot be read, and that of the format was taken",
+    "tickRate": "the tick rate cannot be read, and that of the format was taken",
+}
 
 _SPACE = re.compile(r"\s+")
 #: Ruby that is read beside its base text.
@@ -47,6 +57,8 @@ _BESIDE = frozenset({"text", "textContainer", "delimiter"})
 _GSI_BYTES, _TTI_BYTES = 1024, 128
 #: Places in a block of text: the number of its part (``_LAST`` for the last one), and whether it is a comment.
 _EXTENSION, _COMMENT, _LAST = 3, 15, 0xFF
+#: A text of so many blocks has seven thousand letters.
+_MOST_PARTS = 64
 _GSI = re.compile(rb"...STL\d\d\.\d\d", re.DOTALL)
 
 
@@ -94,9 +106,12 @@ def _stl_blocks(data: bytes) -> Iterator[bytes]:
 
     ttconv joins texts that follow one another under one number, which some programs give to all.
     """
-    number = 0
+    number = parts = 0
     for start in range(0, len(data) - _TTI_BYTES + 1, _TTI_BYTES):
         block = data[start : start + _TTI_BYTES]
+        parts = 0 if block[_EXTENSION] == _LAST else parts + 1
+        if parts > _MOST_PARTS:
+            raise ValueError(f"a text has more than {_MOST_PARTS} parts")
         if block[_COMMENT] != 1:
             yield block[:1] + (number % 0x10000).to_bytes(2, "little") + block[3:]
             number += block[_EXTENSION] == _LAST
@@ -158,7 +173,7 @@ def _read(make: Callable[[list[Fault]], Sequence[Timed]], *, language: str, path
         try:
             texts = make(faults)
         except Exception as error:  # noqa: BLE001 - ttconv raises what it likes for files that it did not expect
-            detail = f"it is broken: {clip(str(error) or type(error).__name__)}"
+            detail = f"it is broken, and could not be read ({type(error).__name__}: {clip(str(error))})"
             return unreadable_track(detail, language=language, path=path, format_=format_)
     return make_track(texts, language=language, path=path, format_=format_, faults=faults)
 
@@ -172,10 +187,12 @@ class _Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if _LOST.search(message):
-            self._faults.append(foreign_fault(f"a text or its time is lost: {message}", FaultKind.UNREADABLE_CUE))
-        elif _CHANGED.search(message):
-            self._faults.append(foreign_fault(message))
+        for said, kind in ((_LOST, FaultKind.UNREADABLE_CUE), (_CHANGED, FaultKind.READ_OTHERWISE)):
+            detail = next((words for part, words in said.items() if part in message), None)
+            if detail:
+                value = message.partition("value: ")[2]
+                self._faults.append(foreign_fault(detail, kind, clip(value)))
+                return
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from ttconv import model
@@ -133,13 +133,13 @@ def _cue(pieces: list[_Piece], time: _Inherited, align: Align) -> Iterator[Timed
 
 def _trimmed(pieces: list[_Piece]) -> Iterator[tuple[str, bool]]:
     """Take away the spaces at both ends of each line, which are there for the eye of whoever wrote the document."""
+    said = [piece for piece in pieces if piece.text]
     is_at_start = True
-    for index, piece in enumerate(pieces):
+    for piece, after in zip_longest(said, said[1:]):
         text = piece.text
         if not piece.inherited.keeps_space:
-            rest = next((each.text for each in pieces[index + 1 :] if each.text), "\n")
             text = text.lstrip(" ") if is_at_start else text
-            text = text.rstrip(" ") if rest.startswith("\n") else text
+            text = text.rstrip(" ") if after is None or after.text.startswith("\n") else text
         if text:
             is_at_start = text.endswith(("\n", " "))
             yield text, piece.inherited.is_italic

@@ -19,9 +19,10 @@ _SBV_TIME = r"(\d{1,4}):([0-5]?\d):([0-5]?\d)\.(\d{1,3})"
 _SBV_LINE = re.compile(rf"\s*{_SBV_TIME}\s*,\s*{_SBV_TIME}\s*", re.ASCII)
 _SBV_BREAK = re.compile(r"\[br\]", re.IGNORECASE)
 
-#: Nine digits at most: 10 million seconds at 100 frames each.
-_MICRODVD = re.compile(r" *\{ *\d{1,9} *\} *\{ *\d{1,9} *\}.+", re.ASCII)
-_MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].*", re.ASCII)
+#: Nine digits at most: 10 million seconds at 100 frames each. pysubs2 looks for markup from every sign of it to the end
+#: of the line: one that is longer than any text would take hours.
+_MICRODVD = re.compile(r" {0,9}\{ {0,9}\d{1,9} {0,9}\} {0,9}\{ {0,9}\d{1,9} {0,9}\}.{1,2000}", re.ASCII)
+_MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].{0,2000}", re.ASCII)
 #: The rate, as the text of a first cue from frame 1 to frame 1 (or 0 to 0, as some programs write it).
 _RATE = re.compile(r" *\{ *[01] *\} *\{ *[01] *\} *(\d{1,3}(?:[.,]\d{1,6})?) *", re.ASCII)
 _SLOWEST, _FASTEST = 1, 240
