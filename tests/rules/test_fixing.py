@@ -11,11 +11,11 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Track
 from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.edits import replacing, retiming
+from babelreel.rules.base.edits import apply_edits, replacing, retiming
 from babelreel.rules.base.rule import Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import Mended, apply_edits, mend
+from babelreel.rules.fixing import Mended, mend
 from babelreel.timedtext.read import read_track
 
 TEXT = """\

@@ -10,11 +10,11 @@ from babelreel.model.finding import Finding
 from babelreel.model.policy import Allowance
 from babelreel.model.reading_limits import Profile
 from babelreel.model.track import Track
+from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.recording_subject import MusicSubject, RecordingSubject
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
-from babelreel.rules.fixing import apply_edits
 from babelreel.rules.registry import RULES, choose_rules
 from support.subjects import About, Scene, Sounds, make_recordings, make_subject
 from support.tracks import srt, text_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_subject
@@ -24,7 +24,7 @@ def mark(
 ) -> CheckResult:
     """Check a file with one rule, which finds each match of a pattern in its lines, and mends it with ``instead``."""
 
-    @track_rule(code="ZZZ001", name="marked-text", severity=severity)
+    @track_rule(code="ZZZ001", name="marked-text", severity=severity, purpose=Purpose.LETTERS)
     def marked_text(subject: TrackSubject) -> Iterator[Breach]:
         """Find nothing of interest."""
         for passage, _ in subject.search(re.compile(pattern)):

@@ -8,9 +8,9 @@ from babelreel.errors import TrackError
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.finding import Edit, Finding
 from babelreel.model.track import Cue, FaultKind, Track
+from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
-from babelreel.rules.fixing import apply_edits
 from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 

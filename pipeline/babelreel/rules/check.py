@@ -17,6 +17,7 @@ from babelreel.rules.base.recording_subject import RecordingSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
+from babelreel.rules.fix_laws import without_harm
 from babelreel.rules.habits import join_habits
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
 from babelreel.rules.spoiled_text import sound_findings
@@ -81,7 +82,8 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
     unused = exceptions.unused(frozenset(rule for rule, lacking in lacks.items() if not lacking))
     last = replace(subject, unused_allowances=unused) if unused else subject
     found += _track_findings(last, (each for each in of_track if each in LAST))
-    told = join_habits(_in_order(found, track.path), cues=len(track.cues), rules=of_track)
+    harmless = _in_order(without_harm(found, subject, rules), track.path)
+    told = join_habits(harmless, cues=len(track.cues), rules=of_track)
     return CheckResult(
         findings=tuple(sorted(told, key=lambda finding: finding.sort_key)),
         not_checked=tuple(rule for rule, lacking in lacks.items() if lacking),

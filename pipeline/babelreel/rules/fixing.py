@@ -1,24 +1,35 @@
 """What does a file look like when everything in it is mended that needs no person?
 
 A pass makes the edits of all findings that do not touch one another; then the file is read and checked again, until
-nothing changes. What an edit does not mean stays byte for byte.
+nothing changes, or nothing can be changed without harm. What an edit does not mean stays byte for byte.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
-from babelreel.model.finding import Edit, Finding
+from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.track import Track
+from babelreel.rules.base.edits import apply_edits
+from babelreel.rules.base.rule import Purpose
 from babelreel.rules.check import CheckResult
+from babelreel.rules.fix_laws import Places
+from babelreel.rules.habits import joined_fix
+from babelreel.rules.registry import RULES
 from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 
 #: Fixes that make room for one another need a few passes; two that undo each other would need them for ever.
-MAX_PASSES = 10
+MAX_PASSES = 20
+
+#: After the fixes of these rules more of a file is read, and more is found in it.
+_READING = frozenset(each.code for each in RULES if Purpose.READING in each.purpose)
+#: How many characters of a code name its family.
+_FAMILY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,46 +41,177 @@ class Mended:
     result: CheckResult
 
 
-def mend(
-    data: bytes, check: Callable[[Track], CheckResult], track: Track, *, language: Language, with_unsafe: bool
+def mend(  # noqa: PLR0913 - a file in two forms, and all that decides about its fixes
+    data: bytes,
+    check: Callable[[Track], CheckResult],
+    track: Track,
+    *,
+    language: Language,
+    with_unsafe: bool,
+    judge: Callable[[Track], CheckResult] | None = None,
 ) -> Mended:
     """Mend the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
 
-    With ``with_unsafe``, fixes are made too that a person should look at afterwards.
+    With ``with_unsafe``, fixes are made too that a person should look at afterwards. None is made that brings a new
+    error or warning, and none of those is left in the findings; where ``check`` runs some rules only, ``judge`` runs
+    all that are heeded for this.
     """
-    result, mended, seen = check(track), list[Finding](), {data}
+    mender = _Mender(check=check, judge=judge, language=language, with_unsafe=with_unsafe)
+    now, mended, seen = mender.look(data, track), list[Finding](), {data}
     for _ in range(MAX_PASSES):
-        step = _step(data, track, language, _chosen(result.findings, with_unsafe=with_unsafe))
-        if step is None or step.data in seen:
+        step = mender.step(now)
+        if step is None or step.state.data in seen:
             break
-        data, track = step.data, step.track
-        seen.add(data)
+        now = step.state
+        seen.add(now.data)
         mended += step.findings
-        result = check(track)
-    return Mended(data=data, mended=tuple(mended), result=result)
+    return Mended(data=now.data, mended=tuple(mended), result=mender.offered(now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class _State:
+    """A file, what the rules that were chosen find in it, and what those find that judge the fixes."""
+
+    data: bytes
+    track: Track
+    chosen: CheckResult
+    judged: CheckResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A file in which the fixes of some findings have been made."""
+
     data: bytes
     track: Track
     findings: tuple[Finding, ...]
 
 
-def _step(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Step | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    state: _State
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Mender:
+    """Makes the fixes of a file in steps; ``refused`` are those that bring something new to the file as it is now."""
+
+    check: Callable[[Track], CheckResult]
+    judge: Callable[[Track], CheckResult] | None
+    language: Language
+    with_unsafe: bool
+    refused: set[Finding] = field(default_factory=set)
+
+    def look(self, data: bytes, track: Track) -> _State:
+        """Run the rules over a file."""
+        chosen = self.check(track)
+        return _State(data=data, track=track, chosen=chosen, judged=self.judge(track) if self.judge else chosen)
+
+    def offered(self, now: _State) -> CheckResult:
+        """Give what is found in a file, without the fixes that were refused."""
+        if not self.refused:
+            return now.chosen
+        return replace(now.chosen, findings=tuple(map(self._offered, now.chosen.findings)))
+
+    def _offered(self, finding: Finding) -> Finding:
+        if self.refused.isdisjoint(finding.each):
+            return finding
+        if not finding.repeated:
+            return replace(finding, fix=None)
+        repeated = tuple(map(self._offered, finding.repeated))
+        return replace(finding, repeated=repeated, fix=joined_fix(repeated))
+
+    def step(self, now: _State) -> _Step | None:
+        """Make all fixes that can be made at once and bring nothing new; ``None``: none is left.
+
+        Those that let more be read are made first, whatever is found then.
+        """
+        self.refused = set()
+        reading = tuple(each for each in self._candidates(now) if each.code in _READING)
+        made = _made(now, self.language, reading)
+        if made:
+            return _Step(state=self.look(made.data, made.track), findings=made.findings)
+        self.refused.update(reading)
+        while candidates := self._candidates(now):
+            step = self._harmless(now, candidates)
+            if step:
+                return step
+        return None
+
+    def _candidates(self, now: _State) -> tuple[Finding, ...]:
+        left = (each for found in now.chosen.findings for each in found.each if each not in self.refused)
+        return _chosen(left, with_unsafe=self.with_unsafe)
+
+    def _harmless(self, now: _State, candidates: tuple[Finding, ...]) -> _Step | None:
+        """Make as many of these fixes as bring nothing new; without any, at least one more of them is refused."""
+        while candidates:
+            made = _made(now, self.language, candidates)
+            if made is None:
+                self.refused.update(candidates)
+                return None
+            state = self.look(made.data, made.track)
+            worse = _worse(now, state)
+            if not worse:
+                return _Step(state=state, findings=made.findings)
+            candidates = self._without_suspects(made.findings, worse, Places(now.track))
+        return None
+
+    def _without_suspects(
+        self, findings: tuple[Finding, ...], worse: frozenset[int | None], places: Places
+    ) -> tuple[Finding, ...]:
+        """Leave out fixes that may have brought something new: of the several beside one cue, the later half.
+
+        One alone is refused. Where none stands beside the cue, all are meant.
+        """
+        touched = [places.cues_of(each.fix) if each.fix else frozenset[int]() for each in findings]
+        suspects: set[int] = set()
+        for cue in worse:
+            beside = () if cue is None else range(cue - 1, cue + 2)
+            near = [place for place, cues in enumerate(touched) if not cues.isdisjoint(beside)] or range(len(findings))
+            suspects.update(near[len(near) // 2 :])
+            self.refused.update(findings[place] for place in near if len(near) == 1)
+        return tuple(each for place, each in enumerate(findings) if place not in suspects)
+
+
+def _worse(before: _State, after: _State) -> frozenset[int | None]:
+    """Give the cues (``None``: the file) of which a new error or warning tells.
+
+    What a graver finding of the same kind has become is not new.
+    """
+    old, new = _grave(before), _grave(after)
+    gone: dict[tuple[str, int | None], int] = {}
+    for code, cue, rank in old - new:
+        family = (code[:_FAMILY], cue)
+        gone[family] = min(rank, gone.get(family, rank))
+    return frozenset(cue for code, cue, rank in new - old if gone.get((code[:_FAMILY], cue), rank) >= rank)
+
+
+def _grave(state: _State) -> Counter[tuple[str, int | None, int]]:
+    """Count the errors and warnings of each rule and cue, by the cue's index."""
+    by_line = {cue.line: index for index, cue in enumerate(state.track.cues)}
+    return Counter(
+        (each.code, by_line.get(each.first_line) if each.start_ms is not None else None, each.severity.rank)
+        for found in state.judged.findings
+        for each in found.each
+        if each.severity is not Severity.INFO
+    )
+
+
+def _made(now: _State, language: Language, findings: tuple[Finding, ...]) -> _Made | None:
     """Make all these fixes; if they do harm together, those that do none after one another; ``None``: none is left."""
-    step = _applied(data, track, language, findings)
-    if step is not None:
-        return step
+    made = _applied(now.data, now.track, language, findings) if findings else None
+    if made is not None:
+        return made
     kept: tuple[Finding, ...] = ()
     for finding in findings if len(findings) > 1 else ():
-        one_more = _applied(data, track, language, (*kept, finding))
+        one_more = _applied(now.data, now.track, language, (*kept, finding))
         if one_more is not None:
-            step, kept = one_more, (*kept, finding)
-    return step
+            made, kept = one_more, (*kept, finding)
+    return made
 
 
-def _applied(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Step | None:
+def _applied(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Made | None:
     fixes = [finding.fix for finding in findings if finding.fix]
     text = apply_edits(track.source.text, (edit for fix in fixes for edit in fix.edits))
     changed = encode_like(data, text, encoding=track.encoding, to_utf8=any(fix.to_utf8 for fix in fixes))
@@ -78,7 +220,7 @@ def _applied(data: bytes, track: Track, language: Language, findings: tuple[Find
     after = read_track(changed, language=language, path=track.path)
     if after.source.text != text or _has_lost_its_order(track, after):
         return None
-    return _Step(data=changed, track=after, findings=findings)
+    return _Made(data=changed, track=after, findings=findings)
 
 
 def _has_lost_its_order(before: Track, after: Track) -> bool:
@@ -112,17 +254,3 @@ def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a stretch shares a character or a border with one of these, which are sorted and apart."""
     index = bisect_right(taken, (start, end))
     return any(first <= end and start <= last for first, last in taken[max(0, index - 1) : index + 1])
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Make edits that do not touch one another, in any order."""
-    return "".join(_pieces(text, sorted(edits, key=lambda edit: (edit.start, edit.end))))
-
-
-def _pieces(text: str, edits: Iterable[Edit]) -> Iterator[str]:
-    done = 0
-    for edit in edits:
-        yield text[done : edit.start]
-        yield edit.text
-        done = edit.end
-    yield text[done:]

@@ -86,7 +86,7 @@ def _joined(kind: _Kind, lot: list[Finding], rule: Rule, cues: int) -> Finding:
         message=f"throughout the file: {message}",
         measured=measured,
         limit=limits.pop() if len(limits) == 1 else "",
-        fix=_joined_fix(lot),
+        fix=joined_fix(lot),
         fingerprint=_fingerprint(kind),
         repeated=tuple(lot),
     )
@@ -98,7 +98,7 @@ def _sentence(rule: Rule) -> str:
     return first[0].lower() + first[1:] if first.partition(" ")[0] in {"A", "An", "The", "No", "Two", "None"} else first
 
 
-def _joined_fix(lot: Iterable[Finding]) -> Fix | None:
+def joined_fix(lot: Iterable[Finding]) -> Fix | None:
     """Put the safe fixes together, without any the others, as far as they do not touch one another."""
     fixes = [each.fix for each in lot if each.fix]
     safe = [each for each in fixes if each.is_safe]

@@ -63,6 +63,11 @@ def read_track(data: bytes, *, language: Language, path: str) -> Track:
     return replace(track, faults=tuple(faults), encoding=decoded.encoding)
 
 
+def read_again(text: str, track: Track) -> Track:
+    """Read what has become of the text of a track, in the same form; the encoding is not looked at."""
+    return _parse(text, language=track.language, path=track.path, format_=track.format)
+
+
 def format_of(path: str) -> Format:
     """Give the format that a file name's ending stands for; raises ``TrackError`` for an ending it does not know."""
     ending = PurePosixPath(path).suffix.lower()

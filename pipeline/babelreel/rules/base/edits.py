@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from babelreel.model.file_position import Spot
 from babelreel.model.finding import Edit, Fix
@@ -64,3 +64,17 @@ def _meets_another(others: Iterable[Cue], cue: Cue, start: int, end: int) -> boo
 
 def _edit(spot: Spot, ms: int, format_: Format) -> Edit:
     return Edit(start=spot.start, end=spot.end, text=render_time(ms, FORMS[format_]))
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Make edits that do not touch one another, in any order."""
+    return "".join(_pieces(text, sorted(edits, key=lambda edit: (edit.start, edit.end))))
+
+
+def _pieces(text: str, edits: Iterable[Edit]) -> Iterator[str]:
+    done = 0
+    for edit in edits:
+        yield text[done : edit.start]
+        yield edit.text
+        done = edit.end
+    yield text[done:]

@@ -8,7 +8,11 @@ from babelreel.model.file_position import Source
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Fault, FaultKind
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.cue_lines import cue_on_line
 from babelreel.rules.base.subject import TrackSubject
+
+#: Said once of all of the file, at the place where it shows first.
+_ABOUT_THE_FILE = frozenset({FaultKind.LEGACY_ENCODING, FaultKind.WIDE_ENCODING, FaultKind.UNDECODABLE})
 
 
 def fault_breaches(subject: TrackSubject, kind: FaultKind, severity: Severity | None = None) -> Iterator[Breach]:
@@ -19,6 +23,7 @@ def fault_breaches(subject: TrackSubject, kind: FaultKind, severity: Severity | 
             rest_of_line = len(source.line(fault.line)) - fault.column + 1
             yield Breach(
                 message=f"{fault.detail}: “{fault.text}”" if fault.text else fault.detail,
+                cue=None if kind in _ABOUT_THE_FILE else cue_on_line(subject, fault.line),
                 line=fault.line,
                 column=fault.column,
                 length=max(0, min(fault.length, rest_of_line)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Flag, auto
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -48,6 +49,20 @@ def limits(*names: str) -> Limit:
     return Limit(names=names)
 
 
+class Purpose(Flag):
+    """What the fixes of a rule are for, of all that no other fix may change."""
+
+    NONE = 0
+    LETTERS = auto()
+    """To write other letters than those that stand there."""
+    ORDER = auto()
+    """To let the text be seen in another order."""
+    BREAKS = auto()
+    """To let the lines of a cue end elsewhere."""
+    READING = auto()
+    """To let more of the file be read; what is found then was hidden before."""
+
+
 class Subject(Protocol):
     """What every subject tells of itself."""
 
@@ -61,6 +76,7 @@ class Rule:
     """What all rules have: a code for machines, a name that reads in "allow <name>", and the function that checks.
 
     ``limit`` is what the rule takes from the profile of a language, ``None`` where one measure holds for all.
+    ``purpose`` is what its fixes may do that those of others may not.
     """
 
     code: str
@@ -69,6 +85,7 @@ class Rule:
     check: Callable[..., Iterator[Breach] | Iterator[RecordingBreach]]
     needs: frozenset[Need] = frozenset()
     limit: Limit | None = None
+    purpose: Purpose = Purpose.NONE
 
     @property
     def explanation(self) -> str:
@@ -175,13 +192,14 @@ def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
 _Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject)
 
 
-def track_rule(
+def track_rule(  # noqa: PLR0913 - what a rule has
     *,
     code: str,
     name: str,
     severity: Severity,
     needs: frozenset[Need] = frozenset(),
     limit: Limit | None = None,
+    purpose: Purpose = Purpose.NONE,
 ) -> Callable[[Callable[[TrackSubject], Iterator[Breach]]], TrackRule]:
     """Make a rule of the function below; its docstring is what ``explain`` prints.
 
@@ -189,7 +207,9 @@ def track_rule(
     """
 
     def make(check: Callable[[TrackSubject], Iterator[Breach]]) -> TrackRule:
-        return TrackRule(code=code, name=name, severity=severity, check=check, needs=needs, limit=limit)
+        return TrackRule(
+            code=code, name=name, severity=severity, check=check, needs=needs, limit=limit, purpose=purpose
+        )
 
     return make
 

@@ -11,7 +11,7 @@ from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.characters.ranges import ARABIC, ARABIC_LETTERS
 
@@ -33,7 +33,7 @@ _MIDDLE_YE = re.compile("(?<=[\u0620-\u06d3])[يی](?=[\u0620-\u06d3])")
 _PASHTO_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
 
 
-@track_rule(code="SCR002", name="presentation-form", severity=Severity.WARNING)
+@track_rule(code="SCR002", name="presentation-form", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
     """An Arabic letter is written as one of its drawn forms.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.characters.alphabets import (
     AS_CYRILLIC,
@@ -24,7 +24,7 @@ _NAMED_BY_LETTER = re.compile(r"(?<!\w)[bdfghijklmnqrstuvwxzFGLNRSVZ](?!\w)")
 _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
 
 
-@track_rule(code="LET001", name="wrong-letter", severity=Severity.WARNING)
+@track_rule(code="LET001", name="wrong-letter", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
     """A letter of another language stands for the one that looks like it.
 
@@ -47,7 +47,7 @@ def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
     yield from _replaced(subject, subject.language.letters.wrong, "letter")
 
 
-@track_rule(code="LET002", name="mixed-alphabets", severity=Severity.WARNING)
+@track_rule(code="LET002", name="mixed-alphabets", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
     """Latin and Cyrillic letters stand in one word.
 
@@ -93,7 +93,7 @@ def _in_one_alphabet(word: str, *, is_cyrillic: bool) -> str:
     return "" if other.search(meant) or not is_certain else meant
 
 
-@track_rule(code="LET003", name="lone-short-i", severity=Severity.WARNING)
+@track_rule(code="LET003", name="lone-short-i", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
     """The letter й stands alone where Bulgarian writes ѝ.
 
@@ -152,7 +152,7 @@ def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(code="LET005", name="wrong-digit", severity=Severity.WARNING)
+@track_rule(code="LET005", name="wrong-digit", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
     """A digit of Arabic stands in Persian, Pashto or Urdu, or the other way round.
 

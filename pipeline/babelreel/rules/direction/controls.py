@@ -13,7 +13,7 @@ from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.isolates import EMBEDDINGS, ISOLATES, POP_EMBEDDING, POP_ISOLATE
 
@@ -78,7 +78,8 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
     on the second.
 
     Mend: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
-    is taken out, a U+2069 beside digits with “--unsafe-fixes” only. Look whether each line is wrapped as it was meant.
+    is taken out, unless something would then be seen in another place. Look whether each line is wrapped as it was
+    meant.
     """
     for passage in _first_on_each_line(subject, _PAIRED):
         line = passage.cue.lines[passage.line]
@@ -92,21 +93,15 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(
                 passage=passage._replace(start=balance.odd, end=balance.odd + 1),
                 message=f"U+{ord(control):04X} {does} on this line",
-                fix=replacing(subject.track, whole, balance.mended, is_safe=_shows_the_same(line, balance)),
+                fix=replacing(subject.track, whole, balance.mended),
             )
 
 
-def _shows_the_same(line: str, balance: _Balance) -> bool:
-    """Tell whether no U+2069 goes from a line with digits: closing nothing, it still parts them from what follows."""
-    return not (balance.drops_isolate and re.search(r"\d", line))
-
-
 class _Balance(NamedTuple):
-    """Where the first control without its other half stands, the line with all halves paired, and if a U+2069 goes."""
+    """Where the first control without its other half stands, and the line with all halves paired."""
 
     odd: int | None
     mended: str
-    drops_isolate: bool
 
 
 def _balance(line: str) -> _Balance:
@@ -136,8 +131,7 @@ def _balance(line: str) -> _Balance:
             odd.append(index)
         parts.append(part)
     parts.extend(POP_ISOLATE if line[index] in ISOLATES else POP_EMBEDDING for index in reversed(opened))
-    drops_isolate = any(line[index] == POP_ISOLATE for index in odd)
-    return _Balance(min((*odd, *opened), default=None), "".join(parts), drops_isolate)
+    return _Balance(min((*odd, *opened), default=None), "".join(parts))
 
 
 def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
@@ -148,7 +142,7 @@ def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
     return embeddings
 
 
-@track_rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING)
+@track_rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
     """A line of left-to-right text holds an invisible direction character that it has no use for.
 

@@ -12,7 +12,7 @@ from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.direction.bidi_numbers import turned_numbers
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_ISOLATE, NUMBER, isolate_left_to_right
@@ -29,7 +29,7 @@ _LONGEST_PART = 2
 _PART = re.compile(r"\d(?:[./:,\u066b\u066c]?\d)*")
 
 
-@track_rule(code="DIR003", name="turned-number", severity=Severity.WARNING)
+@track_rule(code="DIR003", name="turned-number", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def turned_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number of several parts comes out in another order than it is written in.
 

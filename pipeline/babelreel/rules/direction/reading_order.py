@@ -13,7 +13,7 @@ from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import Rule, track_rule
+from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.direction.visual_order import SURE_RATIO, SURE_WORDS, backward_cues, count_signs
 from babelreel.timedtext.direction.isolates import RIGHT_TO_LEFT_MARK
@@ -85,7 +85,7 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-@track_rule(code="DIR002", name="punctuation-at-wrong-end", severity=Severity.WARNING)
+@track_rule(code="DIR002", name="punctuation-at-wrong-end", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with the mark that belongs at its end.
 
@@ -135,7 +135,7 @@ def _moved_mark(subject: TrackSubject, place: Passage, mark: str, space: str) ->
     return replacing(subject.track, whole, f"{text}{mark}{rest[len(text) :]}", is_safe=False)
 
 
-@track_rule(code="DIR005", name="mirrored-brackets", severity=Severity.WARNING)
+@track_rule(code="DIR005", name="mirrored-brackets", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
     """The brackets or quotes of right-to-left text are stored the wrong way round.
 

@@ -12,8 +12,9 @@ from babelreel.model.file_position import LINE_END
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import FaultKind
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.cue_lines import cue_on_line
 from babelreel.rules.base.reader_faults import fault_breaches
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 _REPLACEMENT = re.compile("\ufffd")
@@ -32,7 +33,7 @@ _MOST = 10_000
 _LINE_END_NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
-@track_rule(code="ENC001", name="legacy-encoding", severity=Severity.WARNING)
+@track_rule(code="ENC001", name="legacy-encoding", severity=Severity.WARNING, purpose=Purpose.READING)
 def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
     """The file is not in UTF-8; it was read in another encoding.
 
@@ -69,7 +70,7 @@ def undecodable(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.UNDECODABLE)
 
 
-@track_rule(code="ENC003", name="wide-encoding", severity=Severity.WARNING)
+@track_rule(code="ENC003", name="wide-encoding", severity=Severity.WARNING, purpose=Purpose.READING)
 def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
     """The file is in UTF-16 or UTF-32.
 
@@ -86,7 +87,7 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
     return _saved_as_utf8(subject, FaultKind.WIDE_ENCODING, is_safe=True)
 
 
-@track_rule(code="ENC004", name="byte-order-mark", severity=Severity.INFO)
+@track_rule(code="ENC004", name="byte-order-mark", severity=Severity.INFO, purpose=Purpose.READING)
 def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     """The file begins with a byte order mark.
 
@@ -123,10 +124,17 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
         return
     for line, places in _by_line(subject, _REPLACEMENT):
         message = f"U+FFFD stands in the place of a lost letter, {len(places)} on this line"
-        yield Breach(message=message, line=line, column=places[0][1], length=1, measured=f"{len(places)} lost")
+        yield Breach(
+            message=message,
+            cue=cue_on_line(subject, line),
+            line=line,
+            column=places[0][1],
+            length=1,
+            measured=f"{len(places)} lost",
+        )
 
 
-@track_rule(code="ENC007", name="mixed-line-ends", severity=Severity.INFO)
+@track_rule(code="ENC007", name="mixed-line-ends", severity=Severity.INFO, purpose=Purpose.READING)
 def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     """The lines of the file end in different ways.
 
@@ -162,7 +170,7 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     )
 
 
-@track_rule(code="ENC008", name="control-character", severity=Severity.WARNING)
+@track_rule(code="ENC008", name="control-character", severity=Severity.WARNING, purpose=Purpose.READING)
 def control_character(subject: TrackSubject) -> Iterator[Breach]:
     """A character stands in the file that is no letter and cannot be seen.
 
@@ -186,6 +194,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
         start, column, end = places[0]
         yield Breach(
             message=f"there is a character that cannot be seen, {_names(text[start:end])}",
+            cue=cue_on_line(subject, line),
             line=line,
             column=column,
             length=end - start,
@@ -193,7 +202,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(code="ENC009", name="nul-character", severity=Severity.ERROR)
+@track_rule(code="ENC009", name="nul-character", severity=Severity.ERROR, purpose=Purpose.READING)
 def nul_character(subject: TrackSubject) -> Iterator[Breach]:
     """The character NUL stands in the file.
 

@@ -13,7 +13,7 @@ from babelreel.model.language import Language
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
 from babelreel.rules.base.passage import Passage
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
 
@@ -43,7 +43,7 @@ class _Page(NamedTuple):
     bytes: dict[str, int]
 
 
-@track_rule(code="ENC005", name="mojibake", severity=Severity.ERROR)
+@track_rule(code="ENC005", name="mojibake", severity=Severity.ERROR, purpose=Purpose.LETTERS | Purpose.READING)
 def mojibake(subject: TrackSubject) -> Iterator[Breach]:
     """Letters were read in a wrong encoding and saved like that.
 

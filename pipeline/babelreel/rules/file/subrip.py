@@ -10,13 +10,13 @@ from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue, FaultKind, Format
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 _DIGITS = re.compile("[0-9]+")
 
 
-@track_rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING)
+@track_rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING, purpose=Purpose.READING)
 def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
     """The numbers of the cues do not count up one by one.
 
@@ -50,7 +50,7 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         yield _numbering_breach(cues[index:end], first + index, source)
 
 
-@track_rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR)
+@track_rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
 def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
     """A number begins a cue, but no line of times follows it.
 
@@ -71,7 +71,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
 
 
-@track_rule(code="SRT003", name="ignored-placement", severity=Severity.INFO)
+@track_rule(code="SRT003", name="ignored-placement", severity=Severity.INFO, purpose=Purpose.READING)
 def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
     r"""Coordinates or settings stand behind the times of a SubRip cue.
 

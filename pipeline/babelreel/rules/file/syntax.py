@@ -8,11 +8,11 @@ from babelreel.model.finding import Severity
 from babelreel.model.track import FaultKind
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 
-@track_rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR)
+@track_rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR, purpose=Purpose.READING)
 def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
     """No cue can be made of these lines.
 
@@ -34,7 +34,7 @@ def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.UNREADABLE_CUE)
 
 
-@track_rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING)
+@track_rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING, purpose=Purpose.READING)
 def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
     """A time can be understood, but it is not written in the form of its format.
 
@@ -101,7 +101,7 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(cue=cue, message="the cue has no text")
 
 
-@track_rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING)
+@track_rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING, purpose=Purpose.READING)
 def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
     """A cue begins right below the text of the one before it.
 
@@ -126,7 +126,7 @@ def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
 
 
-@track_rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING)
+@track_rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING, purpose=Purpose.READING)
 def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A blank line stands before or within the text of a cue.
 
@@ -151,7 +151,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.BLANK_LINE)
 
 
-@track_rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR)
+@track_rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
     """A text stands where no cue shows it.
 
@@ -176,7 +176,7 @@ def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.STRAY_TEXT)
 
 
-@track_rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR)
+@track_rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
     """A text stands on the line of the times.
 

@@ -8,11 +8,11 @@ from babelreel.model.finding import Severity
 from babelreel.model.track import FaultKind
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 
-@track_rule(code="VTT001", name="bad-header", severity=Severity.ERROR)
+@track_rule(code="VTT001", name="bad-header", severity=Severity.ERROR, purpose=Purpose.READING)
 def bad_header(subject: TrackSubject) -> Iterator[Breach]:
     """The file does not begin with the word WEBVTT.
 
@@ -251,7 +251,7 @@ def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_CUE_TIMESTAMP)
 
 
-@track_rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING)
+@track_rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING, purpose=Purpose.READING)
 def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
     """A text holds `<` or `&` which is not meant as markup.
 

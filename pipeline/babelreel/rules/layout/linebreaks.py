@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.rule import Purpose, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.better_break import Mender, Pair
 from babelreel.rules.layout.torn_phrases import ends_sentence
 from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
 
-@track_rule(code="LBR001", name="torn-phrase", severity=Severity.INFO)
+@track_rule(code="LBR001", name="torn-phrase", severity=Severity.INFO, purpose=Purpose.BREAKS)
 def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
     """A line ends with an article, a possessive or a preposition, and what it leads to comes on the next line.
 
@@ -45,7 +45,7 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
             yield _torn(mender, pair, word, f"“{word}” leads to the next line")
 
 
-@track_rule(code="LBR002", name="torn-name", severity=Severity.INFO)
+@track_rule(code="LBR002", name="torn-name", severity=Severity.INFO, purpose=Purpose.BREAKS)
 def torn_name(subject: TrackSubject) -> Iterator[Breach]:
     """A name begins on one line and goes on on the next one.
 
@@ -72,7 +72,7 @@ def torn_name(subject: TrackSubject) -> Iterator[Breach]:
             yield _torn(mender, pair, name, f"the name that begins with “{name}” goes on on the next line")
 
 
-@track_rule(code="LBR003", name="torn-number", severity=Severity.WARNING)
+@track_rule(code="LBR003", name="torn-number", severity=Severity.WARNING, purpose=Purpose.BREAKS)
 def torn_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number, or a number and its unit, stand on two lines.
 
@@ -98,7 +98,7 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
             yield _torn(mender, pair, number, f"what begins with “{number}” goes on on the next line")
 
 
-@track_rule(code="LBR004", name="stray-sign", severity=Severity.WARNING)
+@track_rule(code="LBR004", name="stray-sign", severity=Severity.WARNING, purpose=Purpose.BREAKS)
 def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A line begins with a sign that closes, or ends with one that opens.
 
@@ -130,7 +130,7 @@ def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-@track_rule(code="LBR005", name="needless-break", severity=Severity.INFO, limit=limits("cpl"))
+@track_rule(code="LBR005", name="needless-break", severity=Severity.INFO, limit=limits("cpl"), purpose=Purpose.BREAKS)
 def needless_break(subject: TrackSubject) -> Iterator[Breach]:
     """A text takes more lines than it needs.
 
@@ -163,7 +163,13 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-@track_rule(code="LBR006", name="widowed-word", severity=Severity.INFO, limit=limits("balance_percent", "cpl"))
+@track_rule(
+    code="LBR006",
+    name="widowed-word",
+    severity=Severity.INFO,
+    limit=limits("balance_percent", "cpl"),
+    purpose=Purpose.BREAKS,
+)
 def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
     """A word stands alone on a line though the other line could give it company.
 
@@ -188,7 +194,13 @@ def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
             yield _uneven(subject, pair, fix, percent, "a word stands alone on its line")
 
 
-@track_rule(code="LBR007", name="unbalanced-lines", severity=Severity.INFO, limit=limits("balance_percent", "cpl"))
+@track_rule(
+    code="LBR007",
+    name="unbalanced-lines",
+    severity=Severity.INFO,
+    limit=limits("balance_percent", "cpl"),
+    purpose=Purpose.BREAKS,
+)
 def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
     """One of the two lines of a cue is much shorter than the other one.
 

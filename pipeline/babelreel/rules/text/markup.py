@@ -11,7 +11,7 @@ from itertools import groupby
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue, Format
 from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^A-Za-z0-9<>\r\n][^<>\r\n]*)?>")
@@ -181,7 +181,7 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(code="MRK004", name="html-entity", severity=Severity.WARNING)
+@track_rule(code="MRK004", name="html-entity", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def html_entity(subject: TrackSubject) -> Iterator[Breach]:
     """A character is written by its name in HTML.
 

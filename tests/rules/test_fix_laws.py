@@ -1,0 +1,288 @@
+"""Is no fix offered, or made, that would harm what it touches?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from babelreel.languages.find import find_language
+from babelreel.model.finding import Edit, Finding, Fix, Severity
+from babelreel.model.track import Track
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.edits import apply_edits
+from babelreel.rules.base.rule import Purpose, Rule, track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.fixing import mend
+from babelreel.rules.registry import RULES
+from babelreel.timedtext.read import read_track
+from support.checking import findings
+from support.places import SUBTITLES
+from support.subjects import make_subject
+from support.tracks import srt
+
+_SHIPPED = {path.stem: path.read_text("utf-8") for path in sorted(SUBTITLES.glob("*.srt"))}
+
+
+def rewriting(old: str, new: str, *, purpose: Purpose = Purpose.NONE) -> Rule:
+    """Make a rule whose fix writes something else for what matches a pattern."""
+
+    @track_rule(code="ZZZ001", name="rewriting", severity=Severity.WARNING, purpose=purpose)
+    def rule(subject: TrackSubject) -> Iterator[Breach]:
+        """Something else belongs here."""
+        for passage, match in subject.search(re.compile(old)):
+            edit = Edit(start=passage.spot.start, end=passage.spot.end, text=match.expand(new))
+            yield Breach(message="this", passage=passage, fix=Fix(edits=(edit,)))
+
+    return rule
+
+
+def offers(text: str, rule: Rule, tag: str = "en") -> list[bool]:
+    """Tell of each finding of a rule whether it has a fix, while all other rules look on."""
+    result = check_track(make_subject(srt(text), tag), (*RULES, rule))
+    return [each.fix is not None for each in result.findings if each.code == "ZZZ001"]
+
+
+# --- letters and digits -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(" free", ""), ("free", "open"), ("112", "12"), ("free", "erfe"), ("112", "1 2")]
+)
+def test_a_fix_that_takes_a_letter_or_a_digit_is_not_offered(old: str, new: str) -> None:
+    assert offers("Call 112, it is free.", rewriting(old, new)) == [False]
+
+
+def test_a_fix_may_write_other_letters_where_that_is_its_purpose() -> None:
+    assert offers("It is frее.", rewriting("ее", "ee", purpose=Purpose.LETTERS)) == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("It  is free.", "  ", " "),
+        ("It is free!!", "!!", "!"),
+        ("Café e\u0301t thé.", "e\u0301", "é"),  # another form of the same letter
+        ("It is free", "$", "."),
+    ],
+)
+def test_spaces_marks_and_other_forms_of_a_letter_may_change(text: str, old: str, new: str) -> None:
+    assert offers(text, rewriting(old, new)) == [True]
+
+
+def test_a_line_that_fills_with_tatweel_may_lose_it() -> None:
+    assert offers("مجـــاني", rewriting("ـ+", ""), "ar") == [True]
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_fix_that_turns_a_number_round_is_not_offered() -> None:
+    assert get_display("اتصل 116\u00a0000", base_dir="R") != get_display("اتصل 116 000", base_dir="R").replace(
+        " ", "\u00a0"
+    )
+    assert offers("اتصل 116\u00a0000", rewriting("\u00a0", " "), "ar") == [False]
+    assert offers("اتصل 116\u00a0000", rewriting("\u00a0", " ", purpose=Purpose.ORDER), "ar") == [True]
+
+
+def test_a_fix_that_moves_a_mark_to_the_other_side_is_not_offered() -> None:
+    assert offers("قال Hello!\u200e ثم", rewriting("\u200e", ""), "ar") == [False]
+
+
+def test_a_fix_that_is_seen_in_the_same_order_is_offered() -> None:
+    assert offers("قال  Hello!", rewriting("  ", " "), "ar") == [True]
+    assert offers("He said  مرحبا (1).", rewriting("  ", " ")) == [True]
+
+
+# --- cues in doubt ----------------------------------------------------------------------------------------------------
+
+
+def test_no_fix_touches_a_cue_of_wrong_letters() -> None:
+    content = srt("Ã\u00a0 table, c'est  prÃªt.", "C'est  gratuit.", "Tu as des droits.")
+    by_cue = {each.location.cue: each for each in findings(content, "fr") if each.code == "SPC001"}
+    assert 2 in by_cue
+    assert by_cue[2].fix
+    assert all(each.fix is None for each in findings(content, "fr") if each.location.cue == 1 and each.code != "ENC005")
+
+
+def test_a_lost_letter_keeps_fixes_from_its_own_cue_alone() -> None:
+    content = srt("L'\ufffdcole  est gratuite.", "C'est  gratuit.", "Tu as des droits.")
+    found = findings(content, "fr", select=["ENC", "SPC"])
+    assert [(each.code, each.location.cue, each.fix is not None) for each in found] == [
+        ("ENC006", 1, False),
+        ("SPC001", 2, True),
+    ]
+
+
+def test_no_fix_touches_a_file_in_another_language() -> None:
+    dutch = srt(
+        "Je hebt  recht op een advocaat , altijd.",
+        "De tolk  vertaalt alles wat je zegt , gratis.",
+        "Je mag  vragen stellen !",
+    )
+    languages = tuple(find_language(tag) for tag in ("nl", "de"))
+    found = findings(dutch, "de", languages=languages)
+    assert "LNG001" in {each.code for each in found}
+    assert [each.code for each in found if each.fix] == []
+
+
+# --- findings of the reader and of the bytes say which cue they are about ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "content", "cue"),
+    [
+        ("ENC006", "7\n00:00:01,000 --> 00:00:03,000\nfr\ufffde\n", 7),
+        ("ENC008", "7\n00:00:01,000 --> 00:00:03,000\nfr\x0bee\n", 7),
+        ("SYN002", "7\n00:00:01.000 --> 00:00:03,000\nfree\n", 7),
+        ("SYN006", "7\n00:00:01,000 --> 00:00:03,000\nfree\n\nof charge\n", 7),
+        ("SYN007", "stray\n\n7\n00:00:01,000 --> 00:00:03,000\nfree\n", None),
+        ("ENC004", "\ufeff7\n00:00:01,000 --> 00:00:03,000\nfree\n", None),
+    ],
+)
+def test_what_is_found_on_a_line_of_a_cue_names_it(code: str, content: str, cue: int | None) -> None:
+    assert {each.location.cue for each in findings(content) if each.code == code} == {cue}
+
+
+# --- nothing new ------------------------------------------------------------------------------------------------------
+
+
+@track_rule(code="ZZZ002", name="no-question", severity=Severity.WARNING)
+def no_question(subject: TrackSubject) -> Iterator[Breach]:
+    """There is a question mark."""
+    for passage, _ in subject.search(re.compile(r"\?")):
+        yield Breach(message="a question", passage=passage)
+
+
+def mended_by(content: str, *rules: Rule) -> tuple[str, CheckResult]:
+    path, language = "subtitles/en.srt", find_language("en")
+    track = read_track(content.encode(), language=language, path=path)
+
+    def check(each: Track) -> CheckResult:
+        return check_track(TrackSubject(track=each, language=language, profile=language.limits), rules)
+
+    done = mend(content.encode(), check, track, language=language, with_unsafe=True)
+    return done.data.decode(), done.result
+
+
+def test_a_fix_that_brings_a_warning_is_not_made_nor_offered_and_the_others_are() -> None:
+    content = srt("It is free!", "It  is yours.", "It is free!")
+    text, result = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
+    assert text == srt("It is free!", "It is yours.", "It is free!")
+    assert [each.fix for each in result.findings] == [None, None]
+
+
+def rewriting_spaces() -> Rule:
+    """Make a rule that leaves one space of two."""
+
+    @track_rule(code="ZZZ003", name="double", severity=Severity.WARNING)
+    def rule(subject: TrackSubject) -> Iterator[Breach]:
+        """Two spaces."""
+        for passage, _ in subject.search(re.compile("  ")):
+            edit = Edit(start=passage.spot.start, end=passage.spot.end, text=" ")
+            yield Breach(message="two spaces", passage=passage, fix=Fix(edits=(edit,)))
+
+    return rule
+
+
+def test_the_other_fixes_beside_a_harmful_one_are_made() -> None:
+    content = srt("It  is free!", "It  is  free.", "It  is yours!")
+    text, _ = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
+    assert text == srt("It is free!", "It is free.", "It is yours!")
+
+
+# --- all rules on all that can be wrong -------------------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            " ",
+            "  ",
+            " ,",
+            " !",
+            "!!",
+            "..",
+            "...",
+            "- ",
+            "-",
+            "\u00a0",
+            "\n",
+            "Ã©",
+            "Ã\u00a0",
+            "\ufffd",
+            "\x1a",
+            "&amp;",
+        ),
+        *(
+            "<i>",
+            "</b>",
+            " 1 3 5 ",
+            "116 000",
+            "+32 2",
+            "(a)",
+            "\u200f",
+            "\u202a",
+            "\u2069",
+            "«",
+            "»",
+            ",,",
+            "<s> and </s>",
+        ),
+        *("а", "e\u0301", "ـ", "١٢", "１", "。 ", "x"),
+    ]
+)
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s]")
+_ORDERED = {rule.code for rule in RULES if rule.purpose & (Purpose.ORDER | Purpose.BREAKS | Purpose.LETTERS)}
+_READING = {rule.code for rule in RULES if Purpose.READING in rule.purpose}
+
+
+def damaged_text(tag: str, place: int, damage: list[tuple[int, str]]) -> str:
+    """Give a few cues of a shipped track with pieces put into the second of them."""
+    track = read_track(_SHIPPED[tag].encode(), language=find_language(tag), path=f"subtitles/{tag}.srt")
+    texts = [cue.text for cue in (track.cues * 2)[place : place + 3]]
+    for index, piece in damage:
+        at = index % (len(texts[1]) + 1)
+        texts[1] = texts[1][:at] + piece + texts[1][at:]
+    return srt(*texts)
+
+
+def letters(text: str) -> list[str]:
+    return [each for each in text if each.isalnum() and each != "ـ"]
+
+
+def seen(text: str, tag: str) -> list[str]:
+    base = "R" if find_language(tag).is_rtl else "L"
+    return ["".join(letters(_CONTROLS.sub("", get_display(line, base_dir=base)))) for line in text.split("\n")]
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    st.sampled_from(sorted(_SHIPPED)), st.integers(0, 20), st.lists(st.tuples(st.integers(0, 80), _PIECES), max_size=3)
+)
+def test_no_fix_of_any_rule_harms_any_cue(tag: str, place: int, damage: list[tuple[int, str]]) -> None:
+    content = damaged_text(tag, place, damage)
+    found = findings(content, tag)
+    in_doubt: set[int | None] = {
+        each.location.cue for each in found if each.code.startswith(("ENC", "LNG")) and each.location.cue
+    }
+    for finding in (each for each in found if each.fix and each.fix.edits):
+        check_harmless(finding, content, tag, in_doubt)
+
+
+def check_harmless(finding: Finding, content: str, tag: str, in_doubt: set[int | None]) -> None:
+    assert finding.fix
+    language, path = find_language(tag), f"subtitles/{tag}.srt"
+    after = read_track(apply_edits(content, finding.fix.edits).encode(), language=language, path=path)
+    before = read_track(content.encode(), language=language, path=path)
+    if finding.code.startswith("ENC") or finding.code in _READING:
+        return
+    assert finding.location.cue not in in_doubt
+    for old, new in zip(before.cues, after.cues, strict=True):
+        if finding.code not in _ORDERED:
+            assert letters(old.text) == letters(new.text) or "e\u0301" in old.text or "１" in old.text, finding
+            assert seen(old.text, tag) == seen(new.text, tag) or letters(old.text) != letters(new.text), finding
