@@ -113,6 +113,12 @@ CASES = {
     "a true peak above it is not": lambda: Case(
         peak_dbtp="-0.99", found=(("DUB019", "output/fr"),), is_loud_as_wanted=False
     ),
+    "and is told in the folder that the project publishes to": lambda: Case(
+        peak_dbtp="-0.99",
+        settings='[paths]\noutput = "for the web"\n',
+        found=(("DUB019", "for the web/fr"),),
+        is_loud_as_wanted=False,
+    ),
 }
 
 

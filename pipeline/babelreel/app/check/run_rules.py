@@ -147,8 +147,8 @@ class Checker:
             profile = file.settings.profile
             found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
         if self.mixed is not None:
-            path, target = f"output/{language_dir(file.tag)}", self.project.sound.target
-            found.append(MixSubject(language=file.tag, path=path, mixed=self.mixed, target=target))
+            path, target = self.project.output_dir / language_dir(file.tag), self.project.sound.target
+            found.append(MixSubject(language=file.tag, path=path.as_posix(), mixed=self.mixed, target=target))
         return tuple(found)
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
