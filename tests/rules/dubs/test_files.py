@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.rules.base.recording_subject import LostVoiceSubject
 from babelreel.rules.check import check_recordings
@@ -106,12 +108,16 @@ def test_takes_beside_a_recording_of_the_whole_film_are_told_and_heard_in_its_pl
     whole = make_sound("video/stems/en.flac", 30_000, speech=())  # too long, and nobody speaks: it is not heard
     assert found_in_sounds(TEXT, film=FILM, dub=make_dub(GOOD, whole=whole)) == ["0:0 warning DUB004"]
     dub = make_dub({"01.wav": 2000}, whole=whole)
-    assert [each[0] for each in findings_of(dub=dub)] == ["DUB004", "DUB005"]
+    assert [each[:3] for each in findings_of(dub=dub)] == [
+        ("DUB005", "video/stems/en", 2),  # where the take is to be put, not the recording that is not heard
+        ("DUB004", "video/stems/en.flac", None),
+    ]
 
 
-def test_a_recording_of_the_whole_film_is_heard_where_no_take_beside_it_can_be() -> None:
+@pytest.mark.parametrize("bad", [take(fault="no sound"), take(heard=(0, 0)), take(is_guide=True)])
+def test_a_recording_of_the_whole_film_is_heard_where_no_take_beside_it_can_be(bad: SoundInfo) -> None:
     whole = make_sound("video/stems/en.flac", 12_000, speech=((1000, 3000),))
-    dub = make_dub({"02.wav": take(fault="no sound")}, whole=whole)
+    dub = make_dub({"02.wav": bad}, whole=whole)
     assert [each[:3] for each in findings_of(dub=dub)] == [
         ("DUB004", "video/stems/en.flac", None),
         ("DUB007", "video/stems/en.flac", 2),

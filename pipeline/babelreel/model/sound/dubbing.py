@@ -160,7 +160,7 @@ def decide_dubbing(dub: Dub, track: Track, *, film_ms: int | None, profile: Prof
     takes = {number: take for number, take in _takes_heard(dub).items() if number in numbered}
     meant = tuple(Recording(sound=each.sound, cue=numbered[each.line]) for each in dub.takes if each.line in numbered)
     whole = dub.whole
-    if whole and not any(each.sound.is_audible for each in meant):
+    if whole and not any(_can_be_heard(each.sound) for each in meant):
         meant, takes = (Recording(sound=whole, cue=None),), {}
         heard = place_whole(whole, film_ms) if _can_be_heard(whole) else None
         lines = tuple(_line_of_whole(cue, heard, is_repeated=numbered[cue.number] is not cue) for cue in cues)

@@ -7,6 +7,7 @@ listen to is there all the same, so that its rules are told as not checked.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from babelreel.model.film.media import MediaInfo
@@ -72,7 +73,8 @@ class VoiceSubject:
         """The paths of all files and folders that a finding may be about."""
         dub = self.dubbing.dub if self.dubbing else None
         sounds = (dub.path, *(sound.path for sound in dub.sounds)) if dub else ()
-        return frozenset((*sounds, *((self.music.path,) if self.music else ())))
+        folders = (str(PurePosixPath(take.sound.path).parent) for take in dub.takes) if dub else ()
+        return frozenset((*sounds, *folders, *((self.music.path,) if self.music else ())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

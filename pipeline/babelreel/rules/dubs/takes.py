@@ -57,7 +57,8 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
                 mending = "its number is that of an earlier line too, so number the lines anew"
             else:
                 mending = f"record it as {names.name_of(line.cue)}"
-            yield RecordingBreach(path=dub.path, cue=line.cue, message=f"line {line.cue.number} has no take: {mending}")
+            message = f"line {line.cue.number} has no take: {mending}"
+            yield RecordingBreach(path=names.folder, cue=line.cue, message=message)
 
 
 @recording_rule(
@@ -158,6 +159,10 @@ class _TakeNames:
         paths = [PurePosixPath(take.sound.path) for take in dub.takes]
         self._folder, self._ending = paths[0].parent, paths[0].suffix
         self._width = min(len(path.stem) for path in paths)
+
+    @property
+    def folder(self) -> str:
+        return str(self._folder)
 
     def name_of(self, cue: Cue) -> str:
         return str(self._folder / f"{str(cue.number).zfill(self._width)}{self._ending}")
