@@ -46,6 +46,12 @@ def test_takes_that_must_be_sped_up_need_an_ffmpeg_that_can(tmp_path: Path, verb
     assert not (root / "output").exists()
 
 
+def test_doctor_says_what_an_ffmpeg_cannot_do_for_dubs(tmp_path: Path) -> None:
+    done = babelreel(tmp_path, "doctor", env={"BABELREEL_FFMPEG": ffmpeg_without(tmp_path, "rubberband")})
+    assert done.code == 0, done.out
+    assert "voices can be mixed; voices cannot be sped up (missing: rubberband)" in done.out
+
+
 def test_no_dub_is_mixed_without_the_encoder_of_mixes(tmp_path: Path) -> None:
     root = lay_project(tmp_path / "film", FITS_S)
     done = babelreel(root, "build", "--ffmpeg", ffmpeg_without(tmp_path, "flac"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from babelreel.errors import BabelreelError
 from babelreel.graph.store import Store
 from babelreel.languages.find import builtin_languages
-from babelreel.media.programs.capabilities import Extra, check_capabilities
+from babelreel.media.programs.capabilities import Capabilities, Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.drawing_trial import draw_frame
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
@@ -30,6 +30,13 @@ from babelreel.timedtext.burnin.typeface import choose_font
 
 #: What the sample film takes in store and output together, about; a longer film takes more.
 _LOW_SPACE_BYTES = 2_000_000_000
+
+#: What only some films and dubs need: a machine without it is good for all others.
+_EXTRAS = {
+    Extra.HDR: "HDR can be converted",
+    Extra.DUB: "voices can be mixed",
+    Extra.TEMPO: "voices can be sped up",
+}
 
 _FRAME = Frame(width_px=854, height_px=480, rate=Fraction(25))
 
@@ -51,7 +58,7 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
         yield Examination(
             name="encoders",
             is_good=True,
-            found="libx264, aac" + ("" if capabilities.lacks(Extra.HDR) else "; HDR can be converted"),
+            found="; ".join(("libx264, aac", *(_ability(capabilities, extra) for extra in _EXTRAS))),
         )
         yield from (_script(ffmpeg, language, sample) for language, sample in _samples())
     yield _chromium()
@@ -59,6 +66,11 @@ def _examinations(root: Path, choice: str | None) -> Iterator[Examination]:
     yield Examination(name="store", is_good=True, found=_store(root))
     yield _writable(root)
     yield Examination(name="terminal", is_good=True, found=_terminal())
+
+
+def _ability(capabilities: Capabilities, extra: Extra) -> str:
+    missing = ", ".join(sorted(capabilities.lacks(extra)))
+    return f"{_EXTRAS[extra].replace(' can ', ' cannot ')} (missing: {missing})" if missing else _EXTRAS[extra]
 
 
 def _samples() -> list[tuple[Language, Sample]]:
