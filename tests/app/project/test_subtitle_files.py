@@ -205,6 +205,13 @@ def test_a_project_without_a_usable_file_names_them_all_in_one_message(tmp_path:
     assert len(caught.value.lines()) <= 4
 
 
+def test_of_very_many_files_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    found = project(tmp_path, *(f"copie {number:02}.srt" for number in range(60)))
+    with pytest.raises(TrackError, match=r"copie 09\.srt: .*; and 50 more, which babelreel check tells") as caught:
+        find_tracks(found)
+    assert "copie 10.srt" not in str(caught.value)
+
+
 def test_a_listed_language_whose_file_is_misnamed_stops_no_other(tmp_path: Path) -> None:
     made = project(tmp_path, "fr.srt", "Arabic.srt", toml='languages = ["fr", "ar"]\n')
     assert [file.tag for file in find_tracks(made)] == ["fr"]

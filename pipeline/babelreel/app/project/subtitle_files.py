@@ -23,6 +23,8 @@ from babelreel.timedtext.read import TRACK_ENDINGS, format_of, is_disguised_trac
 _HEAD_BYTES = 4096
 #: Written by the system, and not by people.
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+#: More files than these in one message are read by nobody.
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def find_tracks(project: Project) -> tuple[TrackFile, ...]:
     """Find the one subtitle file of each language: first those that babelreel.toml lists, in its order.
 
     A file is named by its language's tag (``fr.srt``) or ends with it (``film.fr.srt``). Raises ``TrackError`` for a
-    listed language without a file, or no track at all; it names all files that may be tracks.
+    listed language without a file, or no track at all; it names the files that may be tracks.
     """
     return usable_tracks(project, look_at_folder(project))
 
@@ -152,8 +154,10 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
 
 
 def told_strays(strays: Iterable[StrayFile]) -> str:
-    """Say in one sentence what is to be done with all of these files."""
-    return "; ".join(f"{stray.path.name}: {stray.why}" for stray in strays)
+    """Say in one sentence what is to be done with these files: with the first ten, where there are more."""
+    told = [f"{stray.path.name}: {stray.why}" for stray in strays]
+    rest = len(told) - _MOST_TOLD
+    return "; ".join(told[:_MOST_TOLD]) + (f"; and {rest} more, which babelreel check tells" if rest > 0 else "")
 
 
 def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[TrackFile, ...]:
@@ -166,7 +170,7 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
             raise UsageError(
                 what=f"there is no track for “{tag}”",
                 why=f"the tracks there are: {', '.join(sorted(known))}",
-                hint=f"add subtitles/{tag}.srt, or ask for one of these",
+                hint=f"add {tag}.srt beside them, or ask for one of these",
             )
     return tuple(track for track in tracks if track.tag in meant.values()) if wanted else tracks
 
