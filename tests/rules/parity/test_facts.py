@@ -198,6 +198,22 @@ def test_an_address_that_is_missing_or_extra_is_a_warning() -> None:
     assert pointed(srt("Kijk op fedasil.be."), srt("See the site.")) == ["3:9 warning FCT003 fedasil.be"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["refugee.help", "child.care", "about.me", "bit.ly", "shqip.al", "rights.ngo", "doctor.health", "x-y.org.al"],
+)
+def test_an_address_of_any_ending_is_compared(address: str) -> None:
+    assert pointed(srt(f"Kijk op https://{address}/nl#top."), srt(f"See {address}.")) == []
+    assert pointed(srt("Kijk op de site."), srt(f"See {address}.")) == ["2:1 warning FCT003"]
+    wrong = address.replace(".", "s.", 1)
+    assert pointed(srt(f"Kijk op {wrong}."), srt(f"See {address}.")) == [f"3:9 error FCT003 {wrong}"]
+
+
+def test_small_letters_without_a_space_are_no_extra_address() -> None:
+    assert pointed(srt("C’est la fin.il est là."), srt("It is over."), "fr.srt") == []
+    assert pointed(srt("C’est la fin.il est là."), srt("See refugee.help."), "fr.srt") == ["2:1 warning FCT003"]
+
+
 def test_a_sentence_without_its_space_is_no_address() -> None:
     assert pointed(srt("C’est la fin.Il est là.Tu vois."), srt("It is over."), "fr.srt") == []
 

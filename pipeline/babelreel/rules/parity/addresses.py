@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from babelreel.rules.base.passage import Passage, TextIndex
-from babelreel.timedtext.addresses import ADDRESS, without_signs_behind
+from babelreel.timedtext.addresses import ADDRESS, is_certain, without_signs_behind
 
 #: What every address holds and hardly any sentence; a hundred times faster to look for.
 _HINT = re.compile(r"\.[a-z0-9]", re.IGNORECASE | re.ASCII)
@@ -19,12 +19,14 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?")
 class Address(NamedTuple):
     """An address as it is compared: the ``host`` (or the whole of an e-mail address), and the ``path`` below it.
 
-    The label of a language is left out of both: every language may lead to its own page.
+    The label of a language is left out of both: every language may lead to its own page. One that is not
+    ``is_certain`` may be a sentence without its space.
     """
 
     host: str
     path: tuple[str, ...]
     passage: Passage
+    is_certain: bool
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -40,8 +42,9 @@ def find_addresses(texts: TextIndex) -> Iterator[Address]:
         text = without_signs_behind(match[0])
         place = passage._replace(end=passage.start + len(text))
         bare = re.sub(r"^https?://", "", text.lower())
-        host, *path = bare.split("?", 1)[0].split("/")
-        yield Address(_plain_host(host), tuple(each for each in path if each and not _LANGUAGE.fullmatch(each)), place)
+        host, *labels = re.split("[?#]", bare, maxsplit=1)[0].split("/")
+        path = tuple(each for each in labels if each and not _LANGUAGE.fullmatch(each))
+        yield Address(_plain_host(host), path, place, is_certain(text))
 
 
 def _plain_host(host: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
 from textwrap import shorten
 
 from babelreel.model.finding import Severity
@@ -22,6 +23,9 @@ from babelreel.rules.parity.parallel import NOWHERE, Places, alignment_of
 from babelreel.rules.parity.reference_facts import Difference, Figure, compare_figures, find_figures
 
 REFERENCE = frozenset({Need.REFERENCE})
+
+#: Of the letters of two names, so many stand in the same order.
+_MUCH_LIKE = 0.7
 
 #: How many of the addresses that are missing may be the one that stands there with a mistake: the next ones.
 _NEXT = 50
@@ -101,10 +105,10 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: One letter makes it the address of somebody else.
 
-    Limit: Case, "https://", "www." and the label of a language (/en/, nl.) make no difference. Another site or mailbox
-    is an error. Another page of the same site is a warning, since each language may have its own; so is an address
-    that is missing or that only this track has, unless the other side names the site ("Audible" for audible.com) or
-    has no page where this one has.
+    Limit: Host and path count; case, "https://", "www." and the label of a language (/en/, nl.) make no difference. Any
+    ending makes an address of a name in small letters (refugee.help). Another site or mailbox is an error. Another page
+    of the same site is a warning, since each language may have its own; so is an address that is missing or that only
+    this track has, unless the other side names the site ("Audible" for audible.com) or has no page where this one has.
 
     Source: Proposal of this project.
 
@@ -121,7 +125,9 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
     lacking = [each for key, each in theirs.items() if key not in ours]
     places = Places.of(subject) if lacking else NOWHERE
     for key, extra in ours.items():
-        if key not in theirs and not _is_told(extra, subject.reference, theirs.values(), lacking):
+        if key in theirs or not (extra.is_certain or _stands_for(extra, lacking)):
+            continue
+        if not _is_told(extra, subject.reference, theirs.values(), lacking):
             yield _address_breach(extra, lacking)
     for each in lacking:
         start = each.passage.cue.span.start_ms
@@ -178,6 +184,11 @@ def _is_rarely_a_word(figure: Figure) -> bool:
 
 def _is_never_a_word(figure: Figure) -> bool:
     return len(figure.digits) > 2 and not figure.digits.endswith("00")  # noqa: PLR2004 - "two thousand"
+
+
+def _stands_for(extra: Address, lacking: list[Address]) -> bool:
+    """Tell whether what may be a sentence without its space is much like an address that is missing."""
+    return any(SequenceMatcher(None, extra.host, each.host).ratio() > _MUCH_LIKE for each in lacking[:_NEXT])
 
 
 def _address_breach(extra: Address, lacking: list[Address]) -> Breach:
