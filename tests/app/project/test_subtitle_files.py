@@ -37,6 +37,15 @@ RUSSIAN = """\
 00:00:05,000 --> 00:00:08,000
 Переводчица только повторяет то, что ты говоришь.
 """
+CROATIAN = """\
+1
+00:00:01,000 --> 00:00:04,000
+Imaš svoja prava, čak i ako si ovdje bez roditelja.
+
+2
+00:00:05,000 --> 00:00:08,000
+Prevoditeljica samo ponavlja ono što ti kažeš.
+"""
 
 
 def project(root: Path, *names: str, toml: str = "", **contents: str) -> Project:
@@ -132,6 +141,11 @@ def test_all_misnamed_files_are_told_at_once_each_with_its_name(tmp_path: Path) 
 def test_a_text_in_another_language_is_not_taken_for_one_of_the_thirteen(tmp_path: Path) -> None:
     stray = strays(look_at_folder(project(tmp_path, "film (1).srt", **{"film (1)": RUSSIAN})))["film (1).srt"]
     assert "rename it to ru.srt: its text is in Russian" in stray.why
+
+
+def test_a_language_that_cannot_be_told_from_another_is_not_proposed(tmp_path: Path) -> None:
+    (stray,) = look_at_folder(project(tmp_path, "text.srt", text=CROATIAN)).strays
+    assert stray.tag == ""
 
 
 def test_no_name_is_proposed_where_nothing_tells_the_language(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from babelreel.model.language import ENGLISH, Language
 from babelreel.model.track import FaultKind
 from babelreel.timedtext.file_size import LIMIT_BYTES
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
-from babelreel.timedtext.words.identify_language import identify, known_codes
+from babelreel.timedtext.words.identify_language import are_kin, identify, known_codes
 from babelreel.timedtext.words.writing_systems import main_script, parts_of
 
 #: Shorter texts are in no language for sure.
@@ -58,7 +58,10 @@ def _parted(path: Path) -> tuple[str, str]:
 
 
 def _language_of(path: Path, suffix: str) -> Language | None:
-    """Tell in which language the text of a file surely is, of those with a file here; the model knows many more."""
+    """Tell in which language the text of a file surely is.
+
+    Of two that the model cannot tell apart, such as Croatian and Bosnian, only one with a file here is told.
+    """
     text = _text(path, suffix)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return None
@@ -66,7 +69,10 @@ def _language_of(path: Path, suffix: str) -> Language | None:
     codes = {each.identification.model_code or each.primary for each in own}
     others = [find_language(code) for code in sorted(known_codes() - codes) if is_tag(code)]  # not “zxx”
     guess = identify(text, (*own, *others))
-    return guess.language if guess and guess.percent >= _SURE_PERCENT else None
+    if guess is None or guess.percent < _SURE_PERCENT:
+        return None
+    is_one_of_many = any(are_kin(each, guess.language) for each in others if each != guess.language)
+    return None if guess.language in others and is_one_of_many else guess.language
 
 
 def _text(path: Path, suffix: str) -> str:
