@@ -102,9 +102,14 @@ def _check_cue(cue: Cue, text: str) -> None:
 
 
 def _is_escape(text: str, offset: int, character: str) -> bool:
-    """Tell whether a character is written as a reference, as ``&amp;``, whose first character is at the offset."""
+    r"""Tell whether a character is written as a reference, as ``&amp;``, whose first character is at the offset.
+
+    Or as an escape, ``\\{``; a bracket stands for the tag of a reading in ruby.
+    """
     if text[offset] == "\\":
-        return text[offset : offset + 2] == r"\h" and character == "\u00a0"
+        return (text[offset : offset + 2], character) in {(r"\h", "\u00a0"), (r"\{", "{"), (r"\}", "}")}
+    if text[offset] == "<":
+        return character in "()"
     end = text.find(";", offset)
     return text[offset] == "&" and character in html.unescape(text[offset : end + 1]).replace("\r", "\n")
 

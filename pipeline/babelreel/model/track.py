@@ -81,6 +81,8 @@ class FaultKind(StrEnum):
 
     VTT_HEADER = "vtt-header"
     """The file does not begin with WEBVTT."""
+    VTT_TIMESTAMP = "vtt-timestamp"
+    """The time could be read, but no browser reads it, and none shows the cue."""
     VTT_SETTING = "vtt-setting"
     """A cue setting is unknown, repeated, or has a value that it cannot have."""
     VTT_REPEATED_IDENTIFIER = "vtt-repeated-identifier"
@@ -115,6 +117,10 @@ class FaultKind(StrEnum):
     ASS_SCRIPT_TYPE = "ass-script-type"
     ASS_DRAWING = "ass-drawing"
     """An event draws and says nothing."""
+    ASS_HIDDEN = "ass-hidden"
+    """Text that is wholly transparent."""
+    ASS_PLACEMENT = "ass-placement"
+    """Events have a place that is more than one of nine."""
 
 
 #: Faults for which a file is not read at all, or not used.

@@ -125,16 +125,22 @@ def test_hours_have_two_digits_or_more(time: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "right"),
+    ("written", "right", "said"),
     [
-        ("00:01,000 --> 00:03.000", "00:00:01.000 --> 00:03.000"),
-        ("0:00:01.000 --> 00:03.000", "00:00:01.000 --> 00:03.000"),
+        ("00:01,000 --> 00:03.000", "00:00:01.000 --> 00:03.000", "error VTT012"),
+        ("0:00:01.000 --> 00:03.000", "00:00:01.000 --> 00:03.000", "warning SYN002"),
     ],
 )
-def test_a_time_of_webvtt_has_a_full_stop_and_two_digits_of_hours(written: str, right: str) -> None:
+def test_a_time_of_webvtt_has_a_full_stop_and_two_digits_of_hours(written: str, right: str, said: str) -> None:
     text = f"WEBVTT\n\n{written}\nYou have rights.\n"
-    assert found(text, path="subtitles/en.vtt") == ["3:1 warning SYN002"]
-    assert fixed(text, path="subtitles/en.vtt", select="SYN002") == text.replace(written, right)
+    assert found(text, path="subtitles/en.vtt") == [f"3:1 {said}"]
+    assert fixed(text, path="subtitles/en.vtt", select=said.split()[1]) == text.replace(written, right)
+
+
+def test_a_subrip_file_that_was_named_vtt_shows_nothing_and_can_be_fixed() -> None:
+    text = "WEBVTT\n\n1\n00:00:01,000 --> 00:00:03,000\nYou have rights.\n"
+    assert found(text, path="subtitles/en.vtt") == ["4:1 error VTT012", "4:18 error VTT012"]
+    assert fixed(text, path="subtitles/en.vtt", select="VTT012") == text.replace(",000", ".000")
 
 
 ASS = """\

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, FaultKind, Track
 from babelreel.timedtext.formats.subrip import read_subrip
+from support.tracks import srt
 
 
 def read(text: str) -> Track:
@@ -235,3 +236,48 @@ def test_no_text_makes_the_reader_fail_and_every_letter_is_accounted_for(text: s
     assert all(1 <= cue.line <= text.count("\n") + text.count("\r") + 1 for cue in track.cues)
     if "é" in text:
         assert track.cues or track.faults
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        (r"You are<br>not alone.", ("You are", "not alone.")),
+        (r"You are<BR />not alone.", ("You are", "not alone.")),
+        (r"You are\Nnot alone.", ("You are", "not alone.")),
+        (r"Call\h112.", ("Call\u00a0112.",)),
+        ("Tom &amp; Amina, caf&eacute;, 3 &lt; 4, &#233;", ("Tom & Amina, café, 3 < 4, é",)),
+        ("Tom & Amina, R&D; &nothing;", ("Tom & Amina, R&D; &nothing;",)),
+        (r"Open C:\New\home.", (r"Open C:\New\home.",)),
+        (r"{\p1}m 0 0 l 100 0 100 100{\p0}You have rights.", ("You have rights.",)),
+        (r"{\p1}m 0 0 l 100 0 100 100", ()),
+    ],
+)
+def test_what_players_understand_is_read_as_what_it_means(written: str, lines: tuple[str, ...]) -> None:
+    (cue,) = read(srt(written)).cues
+    assert cue.lines == lines
+
+
+@pytest.mark.parametrize("gap", ["\n", ""], ids=["apart", "right above the times"])
+def test_a_number_that_is_said_in_a_file_without_numbers_is_text(gap: str) -> None:
+    text = (
+        "00:00:01,000 --> 00:00:04,000\nCall this number now:\n\n112\n"
+        f"{gap}00:00:05,000 --> 00:00:08,000\nIt is free.\n"
+    )
+    track = read(text)
+    assert [cue.lines for cue in track.cues] == [("Call this number now:", "", "112"), ("It is free.",)]
+
+
+def test_a_number_that_is_said_before_a_numbered_cue_is_text() -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:04,000\nCall this number now:\n\n112\n\n"
+        "2\n00:00:05,000 --> 00:00:08,000\nIt is free.\n"
+    )
+    assert [(cue.number, cue.text) for cue in read(text).cues] == [
+        (1, "Call this number now:\n\n112"),
+        (2, "It is free."),
+    ]
+
+
+def test_a_number_apart_from_its_times_that_counts_on_is_a_number() -> None:
+    text = "1\n\n00:00:01,000 --> 00:00:04,000\nOne.\n\n2\n\n00:00:05,000 --> 00:00:08,000\nTwo.\n"
+    assert [(cue.number, cue.text) for cue in read(text).cues] == [(1, "One."), (2, "Two.")]

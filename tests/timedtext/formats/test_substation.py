@@ -67,6 +67,10 @@ def test_a_dialogue_gives_a_cue_with_its_line(line_end: str) -> None:
         (r"{\iclip(1,2,3,4)\pos(1,2)\pbo3}One", ("One",), (False,)),
         (r"{\p1}m 0 0 l 1 1{\p0}One", ("One",), (False,)),
         (r"a { b } c {unclosed", ("a  c {unclosed",), (False,)),
+        (r"\{sighs\} One {\i0}two", ("{sighs} One two",), (False,)),
+        (r"{\alpha&HFF&}not {\alpha&H00&}seen", ("seen",), (False,)),
+        (r"{\alpha&HFF&\t(0,200,\alpha&H00&)}seen later", ("seen later",), (False,)),
+        (r"{\1a&HFF&}an outline", ("an outline",), (False,)),
     ],
 )
 def test_overrides_are_removed_and_breaks_kept(text: str, lines: tuple[str, ...], italic: tuple[bool, ...]) -> None:
@@ -156,3 +160,15 @@ def test_no_text_makes_the_reader_fail(parts: list[str]) -> None:
     track = read("".join(parts))
     assert all(fault.line >= 1 and fault.column >= 1 for fault in track.faults)
     assert [cue.number for cue in track.cues] == list(range(1, len(track.cues) + 1))
+
+
+def test_a_text_that_nobody_sees_is_left_out_and_told() -> None:
+    track = read_text(r"{\alpha&HFF&}One")
+    assert track.cues == ()
+    assert [fault.kind for fault in track.faults if fault.kind is FaultKind.ASS_HIDDEN] == [FaultKind.ASS_HIDDEN]
+
+
+@pytest.mark.parametrize("text", [r"{\pos(1,2)}One", r"{\move(1,2,3,4)}One", r"{\frz90}One"])
+def test_a_place_that_is_lost_is_told(text: str) -> None:
+    assert FaultKind.ASS_PLACEMENT in {fault.kind for fault in read_text(text).faults}
+    assert FaultKind.ASS_PLACEMENT not in {fault.kind for fault in read_text(r"{\an8}One").faults}

@@ -79,7 +79,7 @@ def test_a_timestamp_in_another_form_is_read_and_reported(written: str) -> None:
     track = read_body(f"{written} --> 00:03.000\nHello")
     assert track.cues[0].span == Span(start_ms=1000 if written.endswith("01") else 1500, end_ms=3000)
     assert [(fault.kind, fault.line, fault.column, fault.text) for fault in track.faults] == [
-        (FaultKind.TIMESTAMP_FORM, 3, 1, written)
+        (FaultKind.TIMESTAMP_FORM if written == "0:00:01.500" else FaultKind.VTT_TIMESTAMP, 3, 1, written)
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_cue_in_a_comment_is_left_out_and_reported() -> None:
         ("<c.loud.red>Hello</c> <00:00:01.500><i.x>you</i>", ("Hello you",), (False,)),
         ("<i>One\nTwo</i>", ("One", "Two"), (True, True)),
         ("<lang nl>Hallo</lang> <b>x</b><u>y</u>", ("Hallo xy",), (False,)),
-        ("<ruby>漢<rt>kan</rt></ruby>", ("漢kan",), (False,)),
+        ("<ruby>漢<rt>kan</rt></ruby>", ("漢(kan)",), (False,)),
         ("Fish &amp; chips &lt;i&gt; &nbsp;&lrm;&rlm;&#233;", ("Fish & chips <i> \u00a0\u200e\u200fé",), (False,)),
         ("&amp;lt; R&D &unknown;", ("&lt; R&D &unknown;",), (False,)),
         ("I <3 you, 1 < 2", ("I <3 you, 1 < 2",), (False,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Edit, Fix, Severity
@@ -38,7 +39,8 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Mend: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew.
+    Mend: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew. A number that is
+    higher than there are cues may belong to the text above it, and is never changed.
     """
     cues, source = subject.track.cues, subject.track.source
     if subject.track.format is not Format.SRT or not cues or _has_lost_cue(subject):
@@ -47,7 +49,8 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
     oddities = [_oddity(cues, index, first, source) for index in range(len(cues))]
     starts = [index for index, each in enumerate(oddities) if each and (index == 0 or each != oddities[index - 1])]
     for index, end in zip(starts, [*starts[1:], len(cues)], strict=False):  # none: there is still the end
-        yield _numbering_breach(cues[index:end], first + index, source)
+        breach = _numbering_breach(cues[index:end], first + index, source)
+        yield replace(breach, fix=None) if _may_be_said(cues[index], first + len(cues)) else breach
 
 
 @track_rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
@@ -96,6 +99,11 @@ def _has_lost_cue(subject: TrackSubject) -> bool:
     """Tell whether a cue could not be read: its number is missing among the others, and has been reported."""
     lost = (FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS)
     return any(fault.kind in lost for fault in subject.track.faults)
+
+
+def _may_be_said(cue: Cue, beyond: int) -> bool:
+    """Tell whether a number is higher than that of any cue: it may be the last line of the text above ("112")."""
+    return _is_numbered(cue) and cue.number > beyond + 9  # a slip of the hand is near
 
 
 def _is_numbered(cue: Cue) -> bool:

@@ -152,6 +152,43 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.ASS_DRAWING)
 
 
+@track_rule(code="ASS009", name="hidden-text", severity=Severity.WARNING)
+def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
+    r"""A text is wholly transparent.
+
+    Why: No player shows it, so our files leave it out. Perhaps it was to be hidden; perhaps a colour was mistyped, and
+    a sentence is lost.
+
+    Limit: No text with `\alpha&HFF&`, and none in a style whose letters and outlines are transparent. Text that comes
+    or goes (`\t`, `\fad`) is seen.
+
+    Source: Proposal of this project; the specification, "Style override codes", says what is transparent.
+
+    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\alpha&HFF&}It is free.`
+
+    Mend: Take the text away, or the command that hides it.
+    """
+    return fault_breaches(subject, FaultKind.ASS_HIDDEN)
+
+
+@track_rule(code="ASS010", name="lost-placement", severity=Severity.WARNING)
+def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
+    r"""Events stand in places of their own, which are not kept.
+
+    Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text that was moved to leave
+    something free in the picture may cover it.
+
+    Limit: No `\pos`, `\move`, `\org`, `\clip` or turned text, and no margins of an event. Reported once in a file.
+
+    Source: Proposal of this project; the specification, "Style override codes".
+
+    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,40)}It is free.`
+
+    Mend: Write `{\an8}` for a text that is to stand at the top. Look at the film: what does the text cover?
+    """
+    return fault_breaches(subject, FaultKind.ASS_PLACEMENT)
+
+
 RULES = (
     missing_section,
     bad_format_line,
@@ -161,4 +198,6 @@ RULES = (
     missing_resolution,
     wrong_script_type,
     drawing_only,
+    hidden_text,
+    lost_placement,
 )

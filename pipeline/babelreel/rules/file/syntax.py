@@ -41,7 +41,8 @@ def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
     Why: Programs read such a time differently: `00:00:01,5` is 1.005 seconds for one and 1.5 seconds for another.
 
     Limit: SubRip: `00:00:01,500`, with a comma and three digits after it. WebVTT: `00:00:01.500`, with a full stop;
-    the hours may be left out. Between the two times of both: ` --> `. ASS and SSA: `0:00:01.50`, with two digits.
+    the hours may be left out (what no browser reads there is an error, `VTT012`). Between the two times of both:
+    ` --> `. ASS and SSA: `0:00:01.50`, with two digits.
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 

@@ -275,6 +275,29 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
     yield from fault_breaches(subject, FaultKind.VTT_AMPERSAND, Severity.INFO)
 
 
+@track_rule(code="VTT012", name="unshown-cue", severity=Severity.ERROR)
+def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
+    """The times of a cue are written in a form that no browser reads.
+
+    Why: Browsers pass over the cue without a word, and nobody sees its text. In a SubRip file that was given the other
+    name nobody sees any.
+
+    Limit: `00:01.500` or `00:00:01.500`: two digits for minutes and for seconds, a full stop, and three digits.
+
+    Source: The WebVTT recommendation, "collect a WebVTT timestamp".
+
+    For example (in en.vtt):
+
+        WEBVTT
+
+        00:00:10,000 --> 00:00:12.000
+        You can ask for an interpreter.
+
+    Mend: Write the times in this form; `--fix` does so where only one time can be meant.
+    """
+    return fault_breaches(subject, FaultKind.VTT_TIMESTAMP)
+
+
 RULES = (
     bad_header,
     bad_cue_setting,
@@ -287,4 +310,5 @@ RULES = (
     bad_span,
     bad_cue_timestamp,
     unescaped_character,
+    unshown_cue,
 )

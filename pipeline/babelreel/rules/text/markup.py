@@ -15,7 +15,7 @@ from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^A-Za-z0-9<>\r\n][^<>\r\n]*)?>")
-_OVERRIDE = re.compile(r"\{\\[^{}\r\n]*\}|\{[yYcCsSfFpPoO]:[^{}\r\n]{0,40}\}|\\[Nh](?![a-z])")
+_OVERRIDE = re.compile(r"\{\\[^{}\r\n]*\}|\{[yYcCsSfFpPoO]:[^{}\r\n]{0,40}\}|(?<!:)\\[Nh]")
 _UNDERSTOOD_OVERRIDE = re.compile(r"\{(?:\\(?:an?\d{1,2}|i[01]|r))+\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ITALICS = re.compile(r"</?i(?:[ \t][^<>\r\n]*)?>|\{\\i[01]\}", re.IGNORECASE)
@@ -122,7 +122,8 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
     Why: An unknown tag is shown as text by some players and hidden by others. Colours, fonts, bold and underlined text
     are understood, but not kept in what is published: what they were to tell is lost.
 
-    Limit: SubRip: `<i>`; `<b> <u> <s> <font>` are a matter of style (info). WebVTT: also `<c> <v> <lang> <ruby> <rt>`.
+    Limit: SubRip: `<i>`; `<b> <u> <s> <font>` are a matter of style (info), and `<br>` is read as a new line, which it
+    is for some players. WebVTT: also `<c> <v> <lang> <ruby> <rt>`.
     ASS and SSA: no tag at all.
 
     Source: The formats; Netflix Timed Text Style Guide: italics are the only formatting.
@@ -155,7 +156,8 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
     Why: Most players show such a command as text. Some programs write it when they turn one format into another.
 
     Limit: None. In SubRip the commands for place and italics (`{\an8}`, `{\i1}`, `{\r}`) are widely understood, also by
-    this program: a matter of style (info).
+    this program: a matter of style (info). `\N` is read as a new line there, `\h` as a no-break space, and a drawing
+    (`{\p1}`) is left out.
 
     Source: W3C WebVTT and SubRip have no such commands.
 
@@ -185,7 +187,8 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
 def html_entity(subject: TrackSubject) -> Iterator[Breach]:
     """A character is written by its name in HTML.
 
-    Why: In SubRip, ASS and SSA it is shown as it is written: the reader sees `caf&eacute;`.
+    Why: Many players of SubRip, and all of ASS and SSA, show it as it is written: the reader sees `caf&eacute;`. What
+    is published of a SubRip file has the character.
 
     Limit: None. In WebVTT such names are right.
 
@@ -205,7 +208,7 @@ def html_entity(subject: TrackSubject) -> Iterator[Breach]:
         meant = html.unescape(entity[0])
         if meant != entity[0]:
             fix = _plain(subject, entity, meant)
-            yield _at(subject, cue, entity, f"{_quoted(entity)} is shown as it is written", fix=fix)
+            yield _at(subject, cue, entity, f"many players show {_quoted(entity)} as it is written", fix=fix)
 
 
 def _plain(subject: TrackSubject, entity: re.Match[str], meant: str) -> Fix | None:

@@ -5,6 +5,7 @@ The formats mark up differently but share what can be marked; ASS overrides (``{
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Piece = tuple[str, bool, int]
 # The old \a counts 1-3 at the bottom, 5-7 at the top, 9-11 in the middle (SSA v4); \an is the numeric keypad.
 _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SETTING = re.compile(r"\\(?:(?P<name>an|a|i|p)(?P<value>\d{0,4})(?![a-z])|r)")
 
 
@@ -122,3 +124,23 @@ def read_settings(block: str) -> Iterator[Setting]:
 def place_in_picture(value: int | None) -> Align | None:
     r"""Give the place that the value of ``\an`` names; ``None`` for a value that names none."""
     return Align(str(value)) if value is not None and 1 <= value <= 9 else None  # noqa: PLR2004 - the nine keys
+
+
+def unescaped(text: str, offset: int, *, is_italic: bool, with_beginnings: bool = False) -> Iterator[Piece]:
+    """Resolve the names that HTML has for characters; a number of thousands of digits is none.
+
+    ``with_beginnings``: a word that only begins with a name holds it, as in HTML: "&ampx;" means "&x;".
+    """
+    done = 0
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match[0]).replace("\r", "\n")
+        is_beginning = match[0].endswith(meant[1:])
+        if meant != match[0] and (with_beginnings or not is_beginning or len(meant) == 1):
+            yield text[done : match.start()], is_italic, offset + done
+            done = match.end()
+            if is_beginning:  # what follows the name is text
+                done -= len(meant) - 1
+                meant = meant[0]
+            for character in meant:  # a few names mean two characters
+                yield character, is_italic, offset + match.start()
+    yield text[done:], is_italic, offset + done

@@ -16,7 +16,15 @@ from babelreel.model.file_position import Source, Spot
 from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
-from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
+from babelreel.timedtext.formats.markup import (
+    Piece,
+    Plain,
+    lay_lines,
+    lay_whole_lines,
+    place_in_picture,
+    read_settings,
+    unescaped,
+)
 from babelreel.timedtext.formats.timestamp import (
     GAP,
     SUBRIP,
@@ -40,6 +48,13 @@ _SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
 
 #: What players take for markup. Both alternatives stop at the next opening sign, so no text is looked at twice.
 MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
+
+#: The same, and what stands for a line end or a no-break space; in a path of Windows (C:\New) it does not.
+_TOKEN = re.compile(
+    rf"{MARKUP.pattern}|(?P<path>\b[a-z]:\\[^\s<>{{}}&]*)|(?P<end><br[ \t]*/?>|(?-i:\\N))|(?P<space>(?-i:\\h))",
+    re.IGNORECASE,
+)
+_MEANT = {"end": "\n", "space": "\u00a0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +121,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[_Head, int]]:
 
 
 def _heads(lines: list[str]) -> Iterator[_Head]:
-    body_start = 0
+    body_start, before = 0, _Numbers()
     for index, line in enumerate(lines):
         if ":" not in line and ">" not in line:  # four lines of five
             continue
@@ -114,27 +129,47 @@ def _heads(lines: list[str]) -> Iterator[_Head]:
         if not is_arrow and not has_bare_pair(line):
             continue
         timing = read_timing(line, line=index + 1, form=SUBRIP)
-        first, number, spot = _number_before(lines, index, body_start)
+        first, number, spot = _number_before(lines, index, body_start, before)
         is_at_head = first < index or _is_blank(lines, index - 1)
         if not is_arrow and not (is_at_head and _is_blank(lines, first - 1)):
             continue  # a text may hold two times
         if timing is not None or _is_broken_timing(line, is_at_head=is_at_head):
             yield _Head(first=first, at=index, number=number, number_spot=spot, timing=timing)
-            body_start = index + 1
+            body_start, before = index + 1, _Numbers(before.above + 1, number)
 
 
-def _number_before(lines: list[str], index: int, body_start: int) -> tuple[int, int | None, Spot]:
+class _Numbers(NamedTuple):
+    """How many cues there are above a place, and the number of the last; ``None`` for one without."""
+
+    above: int = 0
+    last: int | None = None
+
+    def may_go_on_with(self, number: int, *, is_apart: bool) -> bool:
+        """Tell a number of a cue from a number that somebody says.
+
+        In a file without numbers it would be the place of the cue. One that is ``is_apart`` from the times counts on.
+        """
+        if self.above == 0:
+            return True
+        if self.last is None:
+            return number == self.above + 1
+        return not is_apart or number == self.last + 1
+
+
+def _number_before(lines: list[str], index: int, body_start: int, before: _Numbers) -> tuple[int, int | None, Spot]:
     """Find a cue's number: digits just before its timestamps, or a block of its own before blank lines."""
     above = index - 1
     while above >= body_start and _is_blank(lines, above):
         above -= 1
-    if above >= body_start and (
-        above == index - 1 or above == 0 or (above > body_start and _is_blank(lines, above - 1))
-    ):
-        if match := _NUMBER.fullmatch(lines[above]):
-            return above, int(match[1]), Spot(*match.span(1))
-        if _is_blank(lines, above - 1) and (match := _DRESSED_NUMBER.fullmatch(lines[above])):
-            return above, int(match["digits"]), Spot(*match.span(1))
+    is_apart = above < index - 1
+    if above >= body_start and (not is_apart or above == 0 or (above > body_start and _is_blank(lines, above - 1))):
+        has_blank = _is_blank(lines, above - 1)
+        match = _NUMBER.fullmatch(lines[above])
+        dressed = None if match or not has_blank else _DRESSED_NUMBER.fullmatch(lines[above])
+        number = int(match[1]) if match else int(dressed["digits"]) if dressed else None
+        found = match or dressed
+        if found and number is not None and before.may_go_on_with(number, is_apart=is_apart):
+            return above, number, Spot(*found.span(1))
     return index, None, Spot(0, 0)
 
 
@@ -226,7 +261,7 @@ def _cue(file: _File, head: _Head, timing: Timing, end: int, *, place: int) -> C
     source, start = file.source, head.at + 1
     line_start, number_start = source.starts[head.at], source.starts[head.first]
     body = Spot(source.start(start), source.start(end))
-    if source.text.find("<", *body) < 0 and source.text.find("{", *body) < 0:  # nearly always
+    if all(source.text.find(sign, *body) < 0 for sign in "<{&\\"):  # nearly always
         plain, align = lay_whole_lines(file.lines[start:end], source.starts[start:end]), Align.BOTTOM
     else:
         plain, align = _without_markup(source.text[body.start : body.end], body.start)
@@ -254,15 +289,22 @@ def _without_markup(text: str, offset: int) -> tuple[Plain, Align]:
 
 
 def _pieces(text: str, offset: int, places: list[Align]) -> Iterator[Piece]:
-    depth, is_switched, done = 0, False, 0
-    for match in MARKUP.finditer(text):
-        yield text[done : match.start()], depth > 0 or is_switched, offset + done
+    depth, is_switched, is_drawing, done = 0, False, False, 0
+    for match in (*_TOKEN.finditer(text), None):
+        if not is_drawing:
+            plain = text[done : match.start() if match else None]
+            yield from unescaped(plain, offset + done, is_italic=depth > 0 or is_switched)
+        if match is None:
+            return
         done = match.end()
+        if match.lastgroup and not is_drawing:
+            yield _MEANT.get(match.lastgroup, match[0]), depth > 0 or is_switched, offset + match.start()
         if (match[2] or "").lower() == "i":
             depth = max(0, depth - 1) if match[1] else depth + 1
         for setting in read_settings(match[0]) if match[0].startswith("{") else ():
             if setting.name == "an" and (place := place_in_picture(setting.value)):
                 places.append(place)
+            elif setting.name == "p":
+                is_drawing = bool(setting.value)
             elif setting.name in ("i", "r"):
                 is_switched = setting.name == "i" and setting.value == 1
-    yield text[done:], depth > 0 or is_switched, offset + done

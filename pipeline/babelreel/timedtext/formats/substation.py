@@ -215,6 +215,14 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     if text.has_drawing and not plain.lines:
         script.add(FaultKind.ASS_DRAWING, number, "this Dialogue holds a drawing and no text; it was left out")
         return
+    if text.has_hidden:
+        script.add(
+            FaultKind.ASS_HIDDEN, number, "text that is wholly transparent is seen in no player; it was left out"
+        )
+        if not plain.lines:
+            return
+    if text.has_own_place or _has_margins(line, fields):
+        script.form.placed.append(number)
     refuse_cues(len(script.cues) + 1, script.path)
     script.cues.append(
         Cue(
@@ -231,6 +239,10 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
             origins=plain.origins,
         )
     )
+
+
+def _has_margins(line: str, fields: dict[str, tuple[int, int]]) -> bool:
+    return any(line[slice(*fields[each])].strip(" 0") for each in ("marginl", "marginr", "marginv") if each in fields)
 
 
 def _fields(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:

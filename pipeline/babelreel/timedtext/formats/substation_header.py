@@ -26,13 +26,17 @@ _SIZE = re.compile("[1-9][0-9]{0,4}")
 
 @dataclass(slots=True, kw_only=True)
 class ScriptForm:
-    """What a script was seen to have: sections with their lines, settings with value and line, styles in use."""
+    """What a script was seen to have: sections with their lines, settings with value and line, styles in use.
+
+    ``placed`` are the lines of events that stand in a place of their own, turned, or in a clip.
+    """
 
     sections: dict[str, int] = field(default_factory=dict)
     info: dict[str, tuple[str, int]] = field(default_factory=dict)
     before_sections: int = 0
     used_styles: dict[str, Spot] = field(default_factory=dict)
     uses: dict[str, int] = field(default_factory=dict)
+    placed: list[int] = field(default_factory=list)
 
     def use_style(self, name: str, spot: Spot) -> None:
         """Count a use of a style, and keep the place of the first."""
@@ -51,6 +55,11 @@ def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], sour
             named = f"there is no style {clip(repr(name))}" if name else "no style is named here"
             detail = f"{named}, in {count} {'event' if count == 1 else 'events'}"
             yield fault_at(source, spot, FaultKind.ASS_UNDEFINED_STYLE, detail)
+    if form.placed:
+        count = len(form.placed)
+        which = "this event has a place of its own" if count == 1 else f"{count} events have places of their own"
+        detail = f"{which}, not kept: the text stands where its alignment says"
+        yield _line_fault(source, form.placed[0], FaultKind.ASS_PLACEMENT, detail)
 
 
 def _section_faults(form: ScriptForm, format_: Format, source: Source) -> Iterator[Fault]:

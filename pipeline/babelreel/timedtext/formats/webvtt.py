@@ -5,7 +5,6 @@ Reads as browsers do (W3C WebVTT, section 6), but reports what they drop in sile
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,20 +13,22 @@ from babelreel.model.file_position import Source, Spot
 from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
-from babelreel.timedtext.formats.markup import Piece, lay_lines, lay_whole_lines, place_in_picture
+from babelreel.timedtext.formats.markup import Piece, lay_lines, lay_whole_lines, place_in_picture, unescaped
 from babelreel.timedtext.formats.timestamp import WEBVTT, Timing, has_arrow, read_timing
 from babelreel.timedtext.formats.webvtt_settings import read_region, setting_faults
 from babelreel.timedtext.formats.webvtt_spans import span_faults
 from babelreel.timedtext.positions import clip, fault_at, line_end, lines_of, missing_blank_line
 
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
+#: Times as browsers read them ("collect a WebVTT timestamp"); a cue with others is not shown.
+_SHOWN = re.compile(r"\s*(?:\d+:)?[0-5]\d:[0-5]\d\.\d{3}\s*-->\s*(?:\d+:)?[0-5]\d:[0-5]\d\.\d{3}(?!\d)", re.ASCII)
 _MISSPELT = re.compile(r" *WEBVTT\s?", re.IGNORECASE)
 _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t].*)?")
 _NUMBER = re.compile(r"\d{1,9}[ \t]*")
 
 # <i>, </i>, <v Roger>, <c.loud>, <lang nl>, <00:00:01.500>; "<3" is no tag. It stops at the next "<": linear time.
 _TAG = re.compile(r"<(/?[A-Za-z][^<>]*|(?=[\d:.]\d*[:.][\d:.])[\d:.]++)>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_RUBY = {"rt": "(", "/rt": ")"}
 _LINE_SETTING = re.compile(r"line:(-?\d{1,6})(?:\.\d{0,6})?(%?)(?:,\w{1,10})?")
 
 #: ``line:0`` to ``line:4``, and shares under a third, are the top row; a picture holds some 15 lines of text.
@@ -125,8 +126,13 @@ def _read_block(reading: _Reading, first: int, end: int) -> None:
         if timing is None:
             _report_broken(reading, head, is_identifier=is_identifier)
             continue
-        reading.faults.extend(timing.faults)
+        is_shown = _SHOWN.match(lines[head]) is not None
+        reading.faults.extend(timing.faults if is_shown else map(_unshown, timing.faults))
         _read_cue(reading, timing, head, next_head)
+
+
+def _unshown(fault: Fault) -> Fault:
+    return replace(fault, kind=FaultKind.VTT_TIMESTAMP, detail=f"browsers do not show this cue: {fault.detail}")
 
 
 def _is_head(line: str) -> bool:
@@ -231,26 +237,12 @@ def _row(value: int, *, is_percent: bool) -> int:
 def _pieces(text: str, offset: int) -> Iterator[Piece]:
     depth, done = 0, 0
     for match in _TAG.finditer(text):
-        yield from _unescaped(text[done : match.start()], offset + done, is_italic=depth > 0)
+        yield from unescaped(text[done : match.start()], offset + done, is_italic=depth > 0, with_beginnings=True)
         done = match.end()
-        if match[1] == "/i":
+        if match[1] in _RUBY:  # a reading stands above its word; in a line it stands in brackets behind it
+            yield _RUBY[match[1]], depth > 0, offset + match.start()
+        elif match[1] == "/i":
             depth = max(0, depth - 1)
         elif match[1] == "i" or match[1].startswith(("i.", "i ")):
             depth += 1
-    yield from _unescaped(text[done:], offset + done, is_italic=depth > 0)
-
-
-def _unescaped(text: str, offset: int, *, is_italic: bool) -> Iterator[Piece]:
-    """Resolve entities of bounded length: ``html.unescape`` alone raises on numbers of thousands of digits."""
-    done = 0
-    for match in _ENTITY.finditer(text):
-        meant = html.unescape(match[0]).replace("\r", "\n")
-        if meant != match[0]:
-            yield text[done : match.start()], is_italic, offset + done
-            done = match.end()
-            if match[0].endswith(meant[1:]):  # "&ampx;" means "&x;": what follows the name is text
-                done -= len(meant) - 1
-                meant = meant[0]
-            for character in meant:  # a few names mean two characters
-                yield character, is_italic, offset + match.start()
-    yield text[done:], is_italic, offset + done
+    yield from unescaped(text[done:], offset + done, is_italic=depth > 0, with_beginnings=True)
