@@ -207,3 +207,21 @@ def test_a_mark_makes_the_line_run_from_the_right() -> None:
 )
 def test_a_line_whose_direction_is_clear_is_left_alone(line: str) -> None:
     assert found(srt(line), "ar", select="DIR") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [".\u2067المحامي مجاني\u2069", ".\u202bالمحامي مجاني\u202c", ".\u200fالمحامي مجاني", "!\u200f\u2067المحامي\u2069"],
+    ids=ascii,
+)
+def test_a_mark_before_a_control_and_a_word_is_at_the_wrong_end(text: str) -> None:
+    assert found(srt(text), "ar", select="DIR002") == ["3:1 warning DIR002"]
+
+
+def test_a_mark_before_a_mark_of_direction_is_put_behind_the_last_word() -> None:
+    (finding,) = findings(srt(".\u200fالمحامي مجاني"), "ar", select="DIR002")
+    assert apply_fix(srt(".\u200fالمحامي مجاني"), finding) == srt("\u200fالمحامي مجاني.")
+
+
+def test_an_enumeration_is_not_turned_round() -> None:
+    assert [each.code for each in findings(srt("الأعداد الفردية 1 3 5"), "ar") if each.fix] == []

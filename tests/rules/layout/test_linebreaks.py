@@ -303,3 +303,19 @@ def test_two_times_of_the_day_one_below_the_other_are_two_numbers() -> None:
 @pytest.mark.parametrize("lines", ["你好\nHello", "Hello\n你好"])
 def test_one_sentence_in_two_languages_has_a_line_for_each(lines: str) -> None:
     assert found(srt(lines), "zh-Hans", select=["LBR005"]) == []
+
+
+def test_a_fix_puts_no_break_behind_a_small_word() -> None:
+    text = shown("You can stay", "here with us for as long as you want to stay with us.")
+    for finding in findings(text, select="LBR"):
+        if finding.fix:
+            assert not apply_fix(text, finding).split("\n")[2].endswith((" as", " for", " with", " to"))
+    text = shown("It takes as", "long as you want to stay with us here.")
+    assert fixed(text, select="LBR007", is_safe=False) == shown("It takes as long as you want", "to stay with us here.")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("It takes ", "time."), ("It takes", " time."), ("It takes time", ", child.")]
+)
+def test_lines_are_not_joined_where_a_space_would_be_left_over(above: str, below: str) -> None:
+    assert [each.fix for each in findings(shown(above, below), select=["LBR005", "LBR006", "LBR007"]) if each.fix] == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.checking import count_breaches, fixed_text, found
+from support.checking import count_breaches, findings, fixed_text, found
 from support.tracks import srt
 
 FR, DE, AR, ZH = (f"subtitles/{tag}.srt" for tag in ("fr", "de", "ar", "zh-Hans"))
@@ -140,3 +140,14 @@ def test_letters_that_name_things_may_stand_close_in_a_list(text: str) -> None:
 
 def test_a_list_with_a_word_in_it_is_a_sentence() -> None:
     assert found(srt("You,I and she."), select=["SPC005"]) == ["3:4 warning SPC005"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Write <s> and </s>.", "Write <s> and </s> now.", "Write <foo> .", "The tags <s> and </s>"]
+)
+def test_spaces_beside_a_tag_that_is_not_kept_are_left_as_they_are(text: str) -> None:
+    assert [each.code for each in findings(srt(text), select="SPC") if each.fix] == []
+
+
+def test_spaces_beside_italics_go() -> None:
+    assert fixed_text("It is <i>free </i>.", select="SPC004") == "It is <i>free</i>."

@@ -216,6 +216,13 @@ def test_a_gap_is_two_frames_or_half_a_second(rate: Fraction, first_ms: int, las
     assert found(two_cues(last_ms + 1), film=film, select=["TIM"]) == []
 
 
+def test_a_gap_is_not_closed_over_a_cue_that_lasts_no_time() -> None:
+    over = findings(srt((1000, 3000), (3100, 3100), (3320, 5000)), select="TIM009")
+    behind = findings(srt((1000, 3000), (3320, 5000), (6000, 6000)), select="TIM009")
+    assert [each.fix is not None for each in over] == [False]
+    assert [each.fix is not None for each in behind] == [True]
+
+
 def test_a_gap_is_left_open_when_closing_it_would_make_the_cue_too_long() -> None:
     text = "1\n00:00:01,000 --> 00:00:07,900\nOne\n\n2\n00:00:08,{} --> 00:00:10,000\nTwo\n"
     assert found(text.format("080"), select=["TIM"]) == ["6:1 info TIM009 180 ms"]  # 1,000 to 8,000: just 7 s

@@ -15,12 +15,30 @@ from babelreel.timedtext.formats.timestamp import FORMS, render_time
 _MARKUP = re.compile(r"[<>&{}\\\r\n]")
 
 
+#: A tag that is not kept, so that its letters may have been meant: "Write <s> and </s>".
+_STRANGE_TAG = re.compile(r"</?(?!(?:i|b|u|font|c|v|lang)\b)[A-Za-z][^<>\r\n]{0,40}>")
+_LONGEST_TAG = 44
+
+
 def replacing(track: Track, passage: Passage, text: str, *, is_safe: bool = True) -> Fix | None:
-    """Put other text in the place of a passage; ``None`` where markup stands inside of it, or would."""
-    spot = passage.spot
-    if track.source.text[spot.start : spot.end] != passage.text or _MARKUP.search(text):
+    """Put other text in the place of a passage; ``None`` where markup stands inside of it, or would.
+
+    Spaces beside a tag that is not kept are left as they are: what stands in its place may be a word.
+    """
+    spot, source = passage.spot, track.source.text
+    if source[spot.start : spot.end] != passage.text or _MARKUP.search(text):
+        return None
+    if passage.text.isspace() and _is_beside_strange_tag(source, spot):
         return None
     return Fix(edits=(Edit(start=spot.start, end=spot.end, text=text),), is_safe=is_safe)
+
+
+def _is_beside_strange_tag(source: str, spot: Spot) -> bool:
+    before = source[max(0, spot.start - _LONGEST_TAG) : spot.start]
+    return bool(
+        (before.endswith(">") and _STRANGE_TAG.fullmatch(before, max(0, before.rfind("<"))))
+        or _STRANGE_TAG.match(source, spot.end)
+    )
 
 
 def retiming(  # noqa: PLR0913 - a cue in its track, two times, and what to heed

@@ -14,6 +14,7 @@ from babelreel.model.timecode import Span, ms_to_frame
 from babelreel.model.track import Cue, Format
 from babelreel.rules.base.cue_order import is_gap_to_close, shot_frames, smallest_gap_ms
 from babelreel.rules.base.edits import retiming
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
 
 #: Where a language counts no words, a cue keeps the time of as many as the BBC allows, whatever their length.
@@ -45,6 +46,8 @@ def move(  # noqa: PLR0913 - a cue, two times, and what stands on both sides
     if not all(_is_good_gap(subject, gap_ms) for gap_ms in gaps):
         return None
     new = Span(start_ms=start, end_ms=end)
+    if _takes_in_an_instant(subject, cue.span, new):
+        return None
     if not _is_good_span(subject, cue, new) or (end != cue.span.end_ms and not _is_good_end(subject, cue, new)):
         return None
     return retiming(subject.track, cue, start_ms=start, end_ms=end, is_safe=is_safe, others=())
@@ -68,6 +71,20 @@ def reading_ms(subject: TrackSubject, cue: Cue) -> Fraction:
     words = sum(len(line.split()) for line in cue.lines)
     word_ms = Fraction(60_000, subject.profile.wpm_adult or _WORDS_A_MINUTE)
     return max(characters * 1000 / subject.profile.cps_child, words * word_ms)
+
+
+def _takes_in_an_instant(subject: TrackSubject, now: Span, new: Span) -> bool:
+    """Tell whether a cue that lasts no time would be shown with another one though it was not before."""
+    return any(
+        new.start_ms <= instant < new.end_ms and not now.start_ms <= instant < now.end_ms
+        for instant in _instants(subject)
+    )
+
+
+@remembered
+def _instants(subject: TrackSubject) -> tuple[int, ...]:
+    """Give the starts of the cues that are left out of the order of time, since they last no time."""
+    return tuple(cue.span.start_ms for cue in subject.track.cues if cue.span.duration_ms <= 0)
 
 
 def _is_good_gap(subject: TrackSubject, gap_ms: int) -> bool:

@@ -42,16 +42,16 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
         律师是免费的。 他帮你。
 
     Mend: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
-    two characters a comma may be meant, so only `--unsafe-fixes` does it there.
+    two characters a comma may be meant, which only a person can tell.
     """
     if subject.language.script not in {"Hans", "Hant"}:
         return
     passages = [passage for passage, _ in subject.search(_BETWEEN_HAN)]
     beside_marks = [_is_beside_mark(passage) for passage in passages]
     parts_clauses = beside_marks.count(False) > sum(map(subject.texts.count, _CLAUSE_ENDS))
-    for passage, is_safe in zip(passages, beside_marks, strict=True):
-        if is_safe or not parts_clauses:
-            fix = replacing(subject.track, passage, "", is_safe=is_safe)
+    for passage, is_plain in zip(passages, beside_marks, strict=True):
+        if is_plain or not parts_clauses:
+            fix = replacing(subject.track, passage, "") if is_plain else None
             yield Breach(passage=passage, message="a space stands between Chinese characters", fix=fix)
 
 

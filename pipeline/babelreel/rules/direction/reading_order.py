@@ -26,7 +26,7 @@ _LETTERS = (
 _CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LEADING_MARK = re.compile(
     rf"^[^\S\n]*(?:[-\u2013\u2014][^\S\n]*)?[{_CONTROLS}]*(?P<mark>[.\u2026,\u060c?\u061f!:;\u061b]{{1,3}})"
-    rf"(?P<space>[^\S\n]*)(?=[{_LETTERS}]|(?<=[?\u061f!:;\u061b])\d)",
+    rf"(?P<space>[^\S\n]*)(?=[{_CONTROLS}]*[{_LETTERS}]|(?<=[?\u061f!:;\u061b])[{_CONTROLS}]*\d)",
     re.MULTILINE,
 )
 _ENDS_OPEN = re.compile(r"[^\W_]\s*$")
@@ -127,7 +127,8 @@ def _is_ellipsis(mark: str) -> bool:
 def _moved_mark(subject: TrackSubject, place: Passage, mark: str, space: str) -> Fix | None:
     """Put the mark at the end; not where it may belong to the line before, or where something else ends the line."""
     line = place.cue.lines[place.line]
-    if (place.line and space) or not _ENDS_OPEN.search(line) or re.search(f"[{_CONTROLS}]", line):
+    has_other_controls = re.search(f"[{_CONTROLS}]", line.replace(RIGHT_TO_LEFT_MARK, ""))
+    if (place.line and space) or not _ENDS_OPEN.search(line) or has_other_controls:
         return None
     rest = line[place.start + len(mark) + len(space) :]
     text = rest.rstrip()

@@ -16,8 +16,11 @@ from babelreel.rules.layout.narrowest_picture import Narrowest, find_narrowest
 from babelreel.rules.layout.torn_phrases import Neighbours, ends_sentence
 from babelreel.timedtext.burnin.unspaced_breaks import is_after_pause, may_break
 from babelreel.timedtext.words.counting import count_halves, is_wide
+from babelreel.timedtext.words.function_words import fold, function_words_of, split_words
 
 _WHOLE = 100
+_LONGEST_SMALL_WORD = 20
+_NEVER_AFTER_SPACE = tuple(".,;:!?،؛؟")
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -53,6 +56,7 @@ class Mender:
         self.is_chinese = not subject.language.breaks_at_spaces
         self._glue = "" if self.is_chinese else " "
         self._limit = 2 * subject.profile.cpl
+        self._small_words = function_words_of(subject.language)
 
     @cached_property
     def _room(self) -> Narrowest | None:
@@ -79,7 +83,9 @@ class Mender:
         )
 
     def join(self, pair: Pair) -> Fix | None:
-        """Put both lines on one."""
+        """Put both lines on one; ``None`` where a space would be left over, or markup interferes."""
+        if not self._joins_well(pair):
+            return None
         return joining(self.subject.track, pair.cue, pair.line, self._glue)
 
     def mend(self, pair: Pair) -> Fix | None:
@@ -98,7 +104,7 @@ class Mender:
     def better_place(self, pair: Pair) -> int:
         """Give the place in both lines joined where a break is good, the one nearest to the present one; else 0."""
         text, now = self.joined(pair), len(pair.above)
-        if self.halves(text) > 2 * self._limit + 2:
+        if not self._joins_well(pair) or self.halves(text) > 2 * self._limit + 2:
             return 0  # no break makes two lines of it which are short enough
         good = [place for place in self._places(text) if place != now and self._is_good(text, place)]
         return min(good, key=lambda place: (abs(place - now), place), default=0)
@@ -129,6 +135,20 @@ class Mender:
             and self._fits(below)
             and (ends_sentence(above) or self.is_balanced(above, below))
             and not self.neighbours.tear(above, below)
+            and not self._leaves_a_small_word(above)
+        )
+
+    def _leaves_a_small_word(self, above: str) -> bool:
+        """Tell whether a line would end with a small word within its sentence, as in "as / long as"."""
+        words = split_words(fold(above[-_LONGEST_SMALL_WORD:])) if above[-1:].isalpha() else []
+        return bool(words) and words[-1] in self._small_words
+
+    def _joins_well(self, pair: Pair) -> bool:
+        """Tell whether one space between both lines is right: none stands there already, and no mark follows it."""
+        return self.is_chinese or (
+            pair.above == pair.above.rstrip()
+            and pair.below == pair.below.lstrip()
+            and not pair.below.startswith(_NEVER_AFTER_SPACE)
         )
 
     def _fits(self, line: str) -> bool:
