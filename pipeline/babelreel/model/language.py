@@ -13,6 +13,7 @@ from babelreel.model.language_facts import (
     LaterFacts,
     LeafletWords,
     Letters,
+    NumberWords,
     PageWords,
     Phrases,
     Punctuation,
@@ -67,6 +68,7 @@ class Language:
     punctuation: Punctuation = field(default_factory=Punctuation, compare=False, repr=False)
     encoding: Encoding = field(default_factory=Encoding, compare=False, repr=False)
     phrases: Phrases = field(default_factory=Phrases, compare=False, repr=False)
+    numbers: NumberWords = field(default_factory=NumberWords, compare=False, repr=False)
     reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
     identification: Identification = field(default_factory=Identification, compare=False, repr=False)
     later: Callable[[], LaterFacts] = field(default=LaterFacts, compare=False, repr=False)

@@ -114,6 +114,19 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberWords:
+    """How numbers are said in words.
+
+    ``words`` holds by number, in figures, the words that mean it or that a word for it holds, each in small letters:
+    those from 1 to 12, the tens, the hundred and what is above, and whatever is not put together from these. A word of
+    a power of ten stands behind figures too ("4 billion"). ``afternoon`` words make 17 of 5 o'clock.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    afternoon: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOrder:
     """How words look in their reading order, where text may be stored backwards.
 

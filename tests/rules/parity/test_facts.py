@@ -255,3 +255,56 @@ def test_a_site_that_the_reference_names_is_no_new_address() -> None:
     assert pointed(srt("Kijk op fedasil.be/nl/asiel."), srt("See fedasil.be.")) == []
     # the name alone excuses nothing where an address of the reference is missing
     assert pointed(srt("Fedasil: fedasil.com."), srt("Fedasil: fedasil.be.")) == ["3:10 error FCT003 fedasil.com"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reference"),
+    [
+        ("vi.srt", "Mở cửa đến 5 giờ chiều.", "Open until 5 p.m."),
+        ("zh-Hans.srt", "下午5点关门。", "It closes at 5 p.m."),
+        ("zh-Hans.srt", "有40亿人。", "There are 4 billion people."),
+        ("zh-Hans.srt", "有30万人。", "There are 300,000 people."),
+        ("fr.srt", "Il y a 4 milliards d’hommes.", "There are 4 billion people."),
+        ("ro.srt", "Sunt 100 de milioane.", "There are 100 million."),
+        ("de.srt", "Es sind 2,5 Millionen.", "There are 2.5 million."),
+        ("nl.srt", "Je bent vijfentwintig.", "You are 25."),
+        ("de.srt", "Du bist siebenundvierzig.", "You are 47."),
+        ("fr.srt", "Tu as quatre-vingt-dix-sept ans.", "You are 97."),
+        ("ar.srt", "عمرك خمسة وعشرون عامًا.", "You are 25."),
+        ("fa.srt", "تو هجده سال داری.", "You are 18."),
+        ("ps.srt", "ته اتلس کلن یې.", "You are 18."),
+        ("vi.srt", "Em hai mươi lăm tuổi.", "You are 25."),
+        ("zh-Hans.srt", "你二十五岁。", "You are 25."),
+        ("sq.srt", "Je njëzet e pesë vjeç.", "You are 25."),
+        ("ro.srt", "Ai douăzeci și cinci de ani.", "You are 25."),
+        ("bg.srt", "Ти си на двадесет и пет.", "You are 25."),
+        ("pcm.srt", "You be twenty-five.", "You are 25."),
+        ("nl.srt", "Je bent 25.", "You are twenty-five."),
+        ("nl.srt", "Er zijn 1500 kinderen.", "There are fifteen hundred children."),
+    ],
+)
+def test_a_number_may_be_said_in_words(path: str, text: str, reference: str) -> None:
+    assert pointed(srt(text), srt(reference), path) == []
+
+
+def test_words_of_another_number_excuse_nothing() -> None:
+    assert pointed(srt("Je bent zesentwintig."), srt("You are 25.")) == ["2:1 warning FCT001"]
+    assert pointed(srt("下午6点关门。"), srt("It closes at 5 p.m."), "zh-Hans.srt") == ["3:3 warning FCT001 6"]
+
+
+def test_a_number_stands_for_another_one_only_while_that_is_said() -> None:
+    english = srt((1000, 3000, "There are 48 of us."), (9000, 11_000, "It is free."))
+    dutch = srt((1000, 3000, "Wij zijn met velen."), (9000, 11_000, "Het kost 36 euro."))
+    assert pointed(dutch, english) == ["2:1 warning FCT001"]  # 48 is missing, and 36 is not in its place
+
+
+@pytest.mark.parametrize(
+    "text", ["Dan is x = 256.", "Neem [1 2].", "Dat is -1/12.", "Dus f(144).", "Het punt (300, 500)."]
+)
+def test_what_stands_in_a_formula_is_no_fact_to_act_on(text: str) -> None:
+    assert pointed(srt(text), srt("Then that is it.")) == []
+
+
+def test_numbers_in_a_list_are_compared_one_by_one() -> None:
+    assert pointed(srt("Op 14, 15 en 16 mei."), srt("On 14, 15 and 16 May.")) == []
+    assert pointed(srt("Op 14, 25 en 16 mei."), srt("On 14, 15 and 16 May.")) == ["3:8 warning FCT001 25"]

@@ -18,12 +18,25 @@ from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.passage import Passage, TextIndex
 from babelreel.rules.parity.alignment import Alignment
+from babelreel.rules.parity.number_words import is_afternoon, scaled
 from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 
 #: How far apart two sentences can stand and still be translations of one another: longer than any cue.
 WINDOW_MS = 10_000
 
-_NUMBER = re.compile(r"\d+(?:[ \u00a0\u2007\u2009\u202f.,'’\u066b\u066c/:\-\u2010-\u2013]{1,2}\d+)*")
+# "1, 3, 7" are three numbers
+_NUMBER = re.compile(r"\d+(?:(?![,،] )[ \u00a0\u2007\u2009\u202f.,'’\u066b\u066c/:\-\u2010-\u2013]{1,2}\d+)*")
+#: One number, not several in groups: as it may stand before "million".
+_PLAIN = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
+#: "1 3" and "2,1" are places or fractions, and so is "1/12".
+_SMALL_PARTS = re.compile(r"\d(?:[ ,]\d)+|\d/\d{1,2}|\d{1,2}/\d")
+
+#: What makes a number a part of a formula: "x = 2", "3x", "c2", "f(2)", "-1/12", "[1 2]".
+_BEFORE_IN_FORMULA = re.compile(r"[=*^×÷·√<>≈≤≥−_/|\[{]\s?$|[A-Za-zα-ω]\(?$|(?:^|\W)-$|\+\s?$")
+#: "(1, 0, -2)".
+_BEFORE_IN_PLACE, _BEHIND_IN_PLACE = re.compile(r"[(\[][-\d.,،\s]*$"), re.compile(r"[-\d.,،\s]*[)\]]")
+_LONGEST_PLACE = 40
+_BEHIND_IN_FORMULA = re.compile(r"\s?[=+*^×÷·√<>≈≤≥−_|\]}]|/|[a-gi-ln-rtv-zπθ](?![^\W\d_])")
 _GROUP = re.compile(r"\d+")
 
 #: "5 p.m." is 17 in most languages.
@@ -35,9 +48,14 @@ _TRUNK_ZERO = re.compile(r"\(0\)")
 #: How far before a number a word stands that tells to dial it.
 _CALL_WITHIN = 40
 _LONGEST_SHORT_NUMBER = 6
+_LONGEST_SCALE = 30
+_NOON = 12
 
 #: So many digits are left of a phone number that lost some: "116" of "116 000".
 _FEWEST_LEFT = 3
+
+#: Two cues that say the same begin so near to one another, if they are not longer.
+_BESIDE_MS = 2000
 
 #: How many numbers may be the one with a mistake: the next ones.
 _NEXT = 50
@@ -47,6 +65,7 @@ class Figure(NamedTuple):
     """A number as it is compared: all its ``digits`` in a row, the ``groups`` they stand in, and when it is shown.
 
     One that ``is_phone_like`` is dialled wherever it stands, and one that ``is_called`` because a word says so.
+    What ``is_in_formula`` is no fact that a reader acts on.
     """
 
     digits: str
@@ -55,6 +74,7 @@ class Figure(NamedTuple):
     is_called: bool
     at_ms: int
     passage: Passage
+    is_in_formula: bool = False
 
     @property
     def is_dialled(self) -> bool:
@@ -77,7 +97,7 @@ def find_figures(texts: TextIndex, alignment: Alignment, language: Language) -> 
     for passage, match in texts.search(_NUMBER):
         place = bisect_right(ends, match.start())
         if place == len(phones) or match.end() <= phones[place].start():
-            figures.append(_number(match, passage, alignment, call))
+            figures.append(_number(match, passage, alignment, call, language))
     return sorted(figures, key=lambda figure: figure.at_ms)
 
 
@@ -88,16 +108,51 @@ def _phone(match: re.Match[str], texts: TextIndex, alignment: Alignment) -> Figu
     return Figure(digits, groups, True, False, _at(passage.cue, alignment), passage)  # noqa: FBT003 - named in the class
 
 
-def _number(match: re.Match[str], passage: Passage, alignment: Alignment, call: re.Pattern[str]) -> Figure:
+def _number(
+    match: re.Match[str], passage: Passage, alignment: Alignment, call: re.Pattern[str], language: Language
+) -> Figure:
     text = match.string
     groups = tuple(_plain_group(each) for each in _GROUP.findall(match[0]))
     digits = ("+" if text[max(0, match.start() - 1)] == "+" else "") + "".join(groups)
-    if len(digits) <= 2 and _AFTERNOON.match(text, match.end()) and 0 < int(digits) < 12:  # noqa: PLR2004 - noon
-        digits = str(int(digits) + 12)
-        groups = (digits,)
+    groups, digits = _in_full(match, groups, digits, language)
     before = text[max(0, match.start() - _CALL_WITHIN) : match.start()]
     is_called = 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and call.search(before) is not None  # noqa: PLR2004 - as 112
-    return Figure(digits, groups, False, is_called, _at(passage.cue, alignment), passage)  # noqa: FBT003 - as above
+    at_ms, is_in_formula = _at(passage.cue, alignment), not is_called and _is_in_formula(match)
+    return Figure(digits, groups, False, is_called, at_ms, passage, is_in_formula)  # noqa: FBT003 - as above
+
+
+def _in_full(
+    match: re.Match[str], groups: tuple[str, ...], digits: str, language: Language
+) -> tuple[tuple[str, ...], str]:
+    """Give a number with what the words behind it make of it: "5 p.m." is 17, "4 billion" 4 000 000 000."""
+    text, first = match.string, int(groups[0][:3])
+    behind = text[match.end() : match.end() + _LONGEST_SCALE]
+    if _PLAIN.fullmatch(match[0]) and (whole := scaled(match[0], behind, language)):
+        return (str(whole[0]),), str(whole[0])
+    is_time = len(digits) <= 2 or (":" in match[0] and len(groups) == 2)  # noqa: PLR2004 - "5", "5:30"
+    if is_time and 0 < first < _NOON and _is_afternoon(match, language):
+        groups = (str(first + _NOON), *groups[1:])
+        return groups, "".join(groups)
+    return groups, digits
+
+
+def _is_afternoon(match: re.Match[str], language: Language) -> bool:
+    text = match.string
+    return bool(_AFTERNOON.match(text, match.end())) or is_afternoon(text, *match.span(), language)
+
+
+def _is_in_formula(match: re.Match[str]) -> bool:
+    line_start = match.string.rfind("\n", 0, match.start()) + 1
+    before = match.string[max(line_start, match.start() - 3) : match.start()]
+    behind = match.string[match.end() : match.end() + 3].partition("\n")[0]
+    if _BEFORE_IN_PLACE.search(match.string[line_start : match.start()][-_LONGEST_PLACE:]):
+        behind_place = match.string[match.end() : match.end() + _LONGEST_PLACE].partition("\n")[0]
+        place = _BEHIND_IN_PLACE.match(behind_place)
+        if place and ("," in place[0] or match.string[match.start() - 1] in ", -"):
+            return True
+    return bool(
+        _BEFORE_IN_FORMULA.search(before) or _BEHIND_IN_FORMULA.match(behind) or _SMALL_PARTS.fullmatch(match[0])
+    )
 
 
 def _plain_group(digits: str) -> str:
@@ -192,12 +247,22 @@ def _pairs(missing: list[Figure], extra: list[Figure]) -> Iterator[Difference]:
 def _can_stand_for(figure: Figure, other: Figure) -> bool:
     """Tell whether one number may be the other one with a mistake.
 
-    One that is dialled keeps about its length, or is the beginning of the other: digits were lost at its end.
+    One that is dialled keeps about its length, or is the beginning of the other: digits were lost at its end. Any other
+    is said while the other one is.
     """
     if figure.is_dialled or other.is_dialled:
         lengths = len(_dialled_form(figure.digits)), len(_dialled_form(other.digits))
         return max(lengths) - min(lengths) <= 1 or _is_rest_of(figure, other) or _is_rest_of(other, figure)
-    return True
+    lasts_ms = max(figure.passage.cue.span.duration_ms, other.passage.cue.span.duration_ms)
+    is_beside = abs(figure.at_ms - other.at_ms) <= max(lasts_ms, _BESIDE_MS)
+    return is_beside and _may_be_mistyped(figure.digits, other.digits)
+
+
+def _may_be_mistyped(digits: str, other: str) -> bool:
+    """Tell whether a number has as many digits as another one, or only lost or got some."""
+    shorter, longer = sorted((digits, other), key=len)
+    rest = iter(longer)
+    return len(digits) == len(other) or all(digit in rest for digit in shorter)
 
 
 def _is_rest_of(figure: Figure, phone: Figure) -> bool:
