@@ -30,7 +30,7 @@ def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
     named = tuple(targets)
     paths = [target for target in named if _is_path(target)]
     tags = [target for target in named if target not in paths]
-    parts = [sort_files(project, _within(Path(target))) for target in paths]
+    parts = [_at(project, Path(target)) for target in paths]
     if tags or not paths:
         parts.append(_of_languages(project, tags))
     tracks = {file.path: file for part in parts for file in part.tracks}
@@ -66,17 +66,17 @@ def _is_path(target: str) -> bool:
     return path.suffix.lower() in TRACK_ENDINGS or len(path.parts) > 1 or (path.is_dir() and not is_tag(target))
 
 
-def _within(path: Path) -> tuple[Path, ...]:
+def _at(project: Project, path: Path) -> SubtitleFolder:
     if not path.is_dir():
-        return (_named_file(path),)
-    files = files_in(path)
-    if not files:
+        return sort_files(project, (_named_file(path),))
+    found = sort_files(project, (each.resolve() for each in files_in(path)))
+    if not found.tracks and not found.errors:  # else "check ." in a project would find nothing wrong in no track
         raise UsageError(
             what="there are no subtitle files in this folder",
             where=str(path),
             hint="name the folder of the subtitles, a file, a language tag, or nothing at all to check every track",
         )
-    return tuple(each.resolve() for each in files)
+    return found
 
 
 def _named_file(path: Path) -> Path:
