@@ -45,7 +45,7 @@ Dialogue: 0:00:00.20,0:00:02.60,Default,{text}
 """
 
 
-def make_lens(ffmpeg: Ffmpeg, path: Path, rung: object = PHONE, shots: tuple[int, ...] = ()) -> PieceSettings:
+def make_settings(ffmpeg: Ffmpeg, path: Path, rung: object = PHONE, shots: tuple[int, ...] = ()) -> PieceSettings:
     film = replace(probe_media(path, digest=""), shots=shots)
     assert film.video
     chosen = PHONE if rung is PHONE else WEB
@@ -76,7 +76,7 @@ def encode_batch(root: Path, film: Path, action: EncodePiece, texts: Sequence[st
 
 def test_a_piece_has_the_same_bytes_whoever_else_is_made_with_it(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=10, size="160x90")
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     action: BatchAction = EncodePiece(settings=settings, footage=footage_of(settings, film)[1])
     assert isinstance(action, EncodePiece)
 
@@ -91,8 +91,8 @@ def test_a_piece_has_the_same_bytes_whoever_else_is_made_with_it(ffmpeg: Ffmpeg,
 
 def test_a_piece_has_the_same_bytes_beside_pieces_of_other_sizes(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=10, size="160x90")
-    small = make_lens(ffmpeg, film)
-    large = make_lens(ffmpeg, film, WEB)
+    small = make_settings(ffmpeg, film)
+    large = make_settings(ffmpeg, film, WEB)
     large = replace(large, frame=replace(large.frame, width_px=144, height_px=80))
     footage = footage_of(small, film)[1]
     actions = [
@@ -114,7 +114,7 @@ def test_a_piece_has_the_same_bytes_beside_pieces_of_other_sizes(ffmpeg: Ffmpeg,
 
 def test_text_is_drawn_at_its_time_and_only_then(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=3, size="160x90", audio=None, picture="color")  # black, 25 a second
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     work = workspace(tmp_path / "work", film, "Hello")
     EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0).perform(work)
 
@@ -127,7 +127,7 @@ def test_a_character_without_a_font_fails_also_in_the_company_of_one_that_has_it
     ffmpeg: Ffmpeg, tmp_path: Path
 ) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0)
     spaces = [workspace(tmp_path / "1" / name, film, text) for name, text in (("a", "Un"), ("b", "你好"))]
     for font in font_path(LATIN).parent.glob("*sc.otf"):
@@ -138,7 +138,7 @@ def test_a_character_without_a_font_fails_also_in_the_company_of_one_that_has_it
 
 def test_a_cell_whose_key_frame_was_not_found_is_an_error_and_no_frozen_picture(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=10, size="160x90", codec=("libx264", "-g", "25"))
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     footage = footage_of(settings, film)[1]
     late = replace(footage, seek_us=(footage.seek_us or 0) + 1_500_000)
     with pytest.raises(ToolError, match="something else"):
@@ -146,7 +146,7 @@ def test_a_cell_whose_key_frame_was_not_found_is_an_error_and_no_frozen_picture(
 
 
 def test_where_a_cell_lies_is_no_part_of_its_key(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
-    settings = make_lens(ffmpeg, make_film(tmp_path / "film.mp4", seconds=10, size="160x90"))
+    settings = make_settings(ffmpeg, make_film(tmp_path / "film.mp4", seconds=10, size="160x90"))
     here = EncodePiece(settings=settings, footage=Footage(cell=Cell(first=0, end=100), seek_us=None, digest="a"))
     there = replace(here, footage=Footage(cell=Cell(first=100, end=200), seek_us=7, digest="a"))
     later = replace(here, settings=replace(settings, film=replace(settings.film, start_us=3_000_000)))
@@ -155,7 +155,7 @@ def test_where_a_cell_lies_is_no_part_of_its_key(ffmpeg: Ffmpeg, tmp_path: Path)
 
 
 def test_every_setting_is_part_of_the_key(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
-    settings = make_lens(ffmpeg, make_film(tmp_path / "film.mp4", seconds=2, size="160x90"))
+    settings = make_settings(ffmpeg, make_film(tmp_path / "film.mp4", seconds=2, size="160x90"))
     assert settings.film.video
     action = EncodePiece(settings=settings, footage=Footage(cell=Cell(first=0, end=50), seek_us=None, digest="a"))
     rung = settings.rung
@@ -194,7 +194,7 @@ def test_a_joined_file_is_its_pieces_frame_by_frame_and_each_on_its_tick(
     ffmpeg: Ffmpeg, encode: Encode, tmp_path: Path, rate: str, rung: object
 ) -> None:
     film = make_film(tmp_path / "film.mp4", rate=rate, seconds=13, size="160x90", audio=None)
-    settings = make_lens(ffmpeg, film, rung, shots=(int(3.5 * float(Fraction(rate))),))
+    settings = make_settings(ffmpeg, film, rung, shots=(int(3.5 * float(Fraction(rate))),))
     footage = footage_of(settings, film)
     (tmp_path / "cells").mkdir()
     pieces = []
@@ -230,7 +230,7 @@ def decoded(path: Path) -> list[bytes]:
 
 def test_pieces_that_do_not_belong_together_are_refused(ffmpeg: Ffmpeg, encode: Encode, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90", audio=None)
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     (footage,) = footage_of(settings, film)
     pieces = []
     for place, crf in enumerate((24, 30)):  # parameter sets bear the quality
@@ -257,7 +257,7 @@ def test_pieces_that_do_not_belong_together_are_refused(ffmpeg: Ffmpeg, encode: 
 
 def test_the_index_tells_size_rate_frames_and_key_frames(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", rate="30000/1001", size="160x90", audio=None)
-    settings = make_lens(ffmpeg, film)
+    settings = make_settings(ffmpeg, film)
     EncodePiece(settings=settings, footage=footage_of(settings, film)[0]).perform(workspace(tmp_path / "w", film))
     picture = read_picture(tmp_path / "w" / PIECE)
     assert (picture.width_px, picture.height_px, picture.rate) == (160, 90, Fraction(30000, 1001))
