@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
@@ -103,7 +103,6 @@ def test_each_frame_shows_the_same_cues_as_in_the_whole_film(cues: tuple[DrawnCu
             assert seen == [each.body for each in cues if each.first <= frame < each.end]
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # few cells begin within an overlap
 @given(CUES, st.integers(0, 300), st.integers(1, 100))
 def test_the_frames_before_a_cell_show_all_that_was_seen_there_of_an_overlap(
     cues: tuple[DrawnCue, ...], first: int, length: int
