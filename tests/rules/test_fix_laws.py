@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from bidi import get_display
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
 from babelreel.model.finding import Edit, Finding, Fix, Severity
+from babelreel.model.reading_limits import Profile
 from babelreel.model.track import Track
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import apply_edits
@@ -159,12 +162,12 @@ def no_question(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(message="a question", passage=passage)
 
 
-def mended_by(content: str, *rules: Rule) -> tuple[str, CheckResult]:
+def mended_by(content: str, *rules: Rule, profile: Profile | None = None) -> tuple[str, CheckResult]:
     path, language = "subtitles/en.srt", find_language("en")
     track = read_track(content.encode(), language=language, path=path)
 
     def check(each: Track) -> CheckResult:
-        return check_track(TrackSubject(track=each, language=language, profile=language.limits), rules)
+        return check_track(TrackSubject(track=each, language=language, profile=profile or language.limits), rules)
 
     done = mend(content.encode(), check, track, language=language, with_unsafe=True)
     return done.data.decode(), done.result
@@ -194,6 +197,17 @@ def test_the_other_fixes_beside_a_harmful_one_are_made() -> None:
     content = srt("It  is free!", "It  is  free.", "It  is yours!")
     text, _ = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
     assert text == srt("It is free!", "It is free.", "It is yours!")
+
+
+def test_a_fix_is_made_that_leaves_a_cue_too_fast_for_children_which_was_too_fast_for_adults() -> None:
+    text = "Nobody may  take away any of your letters."  # 41 characters in 2 seconds without a space, 42 with it
+    content = srt((1000, 3000, text), (4000, 8000, "It is free."))
+    limits = replace(find_language("en").limits, cps_adult=Fraction(41, 2), cps_child=Fraction(10), gap_frames=2)
+    done, result = mended_by(content, *RULES, profile=limits)
+    before = findings(content, profile=limits)
+    assert [each.code for each in before if each.code.startswith("RDG")] == ["RDG001"]
+    assert "may take" in done
+    assert "RDG002" in {each.code for each in result.findings}
 
 
 # --- all rules on all that can be wrong -------------------------------------------------------------------------------

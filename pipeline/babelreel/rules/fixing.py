@@ -151,7 +151,7 @@ class _Mender:
                 self.refused.update(candidates)
                 return None
             state = self.look(made.data, made.track)
-            worse = _worse(now, state)
+            worse = _worse(now, state, made.findings)
             if not worse:
                 return _Step(state=state, findings=made.findings)
             candidates = self._without_suspects(made.findings, worse, Places(now.track))
@@ -174,25 +174,27 @@ class _Mender:
         return tuple(each for place, each in enumerate(findings) if place not in suspects)
 
 
-def _worse(before: _State, after: _State) -> frozenset[int | None]:
+def _worse(before: _State, after: _State, fixed: tuple[Finding, ...]) -> frozenset[int | None]:
     """Give the cues (``None``: the file) of which a new error or warning tells.
 
-    What a graver finding of the same kind has become is not new.
+    What another finding of the same kind, as grave or graver, has become is not new: a cue that was too fast for adults
+    is then too fast for children. What was ``fixed`` has become nothing.
     """
-    old, new = _grave(before), _grave(after)
+    old, new = (_grave(each.judged.findings, each.track) for each in (before, after))
     gone: dict[tuple[str, int | None], int] = {}
-    for code, cue, rank in old - new:
+    for code, cue, rank in old - new - _grave(fixed, before.track):
         family = (code[:_FAMILY], cue)
         gone[family] = min(rank, gone.get(family, rank))
-    return frozenset(cue for code, cue, rank in new - old if gone.get((code[:_FAMILY], cue), rank) >= rank)
+    least = Severity.INFO.rank
+    return frozenset(cue for code, cue, rank in new - old if gone.get((code[:_FAMILY], cue), least) > rank)
 
 
-def _grave(state: _State) -> Counter[tuple[str, int | None, int]]:
+def _grave(findings: Iterable[Finding], track: Track) -> Counter[tuple[str, int | None, int]]:
     """Count the errors and warnings of each rule and cue, by the cue's index."""
-    by_line = {cue.line: index for index, cue in enumerate(state.track.cues)}
+    by_line = {cue.line: index for index, cue in enumerate(track.cues)}
     return Counter(
         (each.code, by_line.get(each.first_line) if each.start_ms is not None else None, each.severity.rank)
-        for found in state.judged.findings
+        for found in findings
         for each in found.each
         if each.severity is not Severity.INFO
     )
