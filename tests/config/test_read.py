@@ -242,3 +242,14 @@ def test_a_misspelt_limit_is_answered_with_the_right_one(tmp_path: Path) -> None
     assert faults(tmp_path, "[limits]\ncps_chilt = 12\n") == (
         "limits.cps_chilt: no such key, did you mean “cps_child”?",
     )
+
+
+def test_a_folder_in_the_place_of_the_settings_is_told_and_not_taken_for_none(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").mkdir()
+    with pytest.raises(ConfigError, match="cannot be read") as caught:
+        read_project(tmp_path)
+    assert "folder" in caught.value.why
+
+
+def test_a_language_that_is_listed_twice_is_a_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, 'languages = ["fr", "fra", "en"]') == ("languages: fr stands there 2 times",)

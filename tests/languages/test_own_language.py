@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from babelreel.config.read import read_project
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet
 from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.errors import ConfigError
-from babelreel.languages.find import find_language
+from babelreel.languages.find import find_language, read_language
 from babelreel.model.language import Counting, Direction, Language
 from babelreel.model.project import Project
 from babelreel.model.reading_limits import Profile
@@ -347,3 +348,17 @@ def test_a_language_goes_to_another_process_whole(tmp_path: Path) -> None:
     language = turkish_of(project_of(tmp_path))
     again = pickle.loads(pickle.dumps(language))  # noqa: S301 - our own
     assert (again, again.phrases, again.leaflet) == (language, language.phrases, language.leaflet)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "huge"])
+def test_what_is_no_file_of_settings_is_refused_and_not_read_for_ever(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "tr.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"#" * (5 << 20))
+    with pytest.raises(ConfigError) as caught:
+        read_language(path, "tr")
+    assert "larger than 4 MiB" in str(caught.value) if kind == "huge" else "no file" in caught.value.why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -29,7 +30,7 @@ from babelreel.config.schema import (
 )
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
-from babelreel.languages.tables import file_error, why_unreadable
+from babelreel.languages.tables import file_error, read_settings_text, why_unreadable
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
@@ -47,7 +48,7 @@ def read_project(root: Path) -> Project:
     Raises ``ConfigError`` with every fault of the file at once.
     """
     path = root / CONFIG_NAME
-    if not path.is_file():
+    if not path.exists():
         return _project(root, None, ConfigFile())
     try:
         config = ConfigFile.model_validate(_parse(path))
@@ -65,9 +66,16 @@ def slug_of(title: str) -> str:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        return tomllib.loads(read_settings_text(path), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise _config_error(path, [why_unreadable(error)]) from None
+    except OSError as error:
+        raise ConfigError(
+            what=f"{CONFIG_NAME} cannot be read",
+            where=str(path),
+            why=error.strerror or str(error),
+            hint="put the file there, or take away what stands in its place: without one, everything has its default",
+        ) from None
 
 
 def _config_error(path: Path, faults: list[str]) -> ConfigError:
@@ -136,6 +144,7 @@ def _tag(tag: str, key: str, faults: list[str]) -> str:
 
 def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
+    faults.extend(f"languages: {tag} stands there {count} times" for tag, count in Counter(listed).items() if count > 1)
     tables = _language_tables(config, faults)
     if listed:
         unused = [tag for tag in tables if tag not in listed]

@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from errno import EISDIR
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -34,6 +35,9 @@ _OTHERS = "others"
 #: The key of a language's place in the campaign's own order.
 _PLACE = "place"
 _FIRST_LATER = re.compile(rf"^\[(?:{'|'.join(sorted(LATER))})\b", re.MULTILINE)
+
+#: The largest of the languages' own files has 12 kB.
+_MOST_BYTES = 1 << 22
 
 
 class Known(NamedTuple):
@@ -148,11 +152,23 @@ def _others() -> Table:
     return tomllib.loads(_own_text(_OTHERS), parse_float=Fraction)
 
 
+def read_settings_text(path: Path) -> str:
+    """Read a file of settings that a user wrote.
+
+    Raises ``OSError`` for what is no file, such as a folder or a pipe that never ends, and ``ValueError`` for what is
+    no UTF-8 or larger than any settings are.
+    """
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(EISDIR, "it is a folder or a device, and no file")
+    if path.stat().st_size > _MOST_BYTES:
+        raise ValueError(f"larger than {_MOST_BYTES >> 20} MiB")
+    return path.read_text(encoding="utf-8-sig")
+
+
 def read_table(path: Path) -> Table:
     """Read a user's file; no number in it loses anything, and its letters are composed."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Fraction)
+        return tomllib.loads(unicodedata.normalize("NFC", read_settings_text(path)), parse_float=Fraction)
     except OSError as error:
         raise ConfigError(
             what=f"the language file {path.name} cannot be read",
