@@ -117,7 +117,7 @@ def tracks_with_one_fault(draw: st.DrawFn) -> tuple[str, str]:
     """Give the path and the content of a file of good sentences, with a piece put into one of them at any place."""
     tag = draw(st.sampled_from([*GOOD]))
     script = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "bg": "Cyrl", "zh-Hans": "Hans"}.get(tag, "Latn")
-    texts = draw(st.lists(st.sampled_from(GOOD[tag]), min_size=1, max_size=3))
+    texts = draw(st.lists(st.sampled_from(GOOD[tag]), min_size=1, max_size=3, unique=True))
     place = draw(st.integers(0, len(texts) - 1))
     index = draw(st.integers(0, len(texts[place])))
     fault = draw(st.sampled_from(PIECES[script] + SHARED))

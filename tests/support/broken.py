@@ -201,12 +201,20 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     ),
     "PAR003": make_subject(srt(*_voices(by_ms=1000), text="Je hebt rechten."), "nl", reference=LINES),
     "PAR004": make_subject(srt("The lawyer is free."), "nl", reference=srt("The lawyer is free.")),
+    "PAR005": make_subject(
+        srt("Bel 116 000.", "In gevaar? Bel 112."), "nl", reference=srt("Call 112.", "Call 116 000.")
+    ),
     "FCT001": make_subject(srt("Ben je jonger dan 16?"), "nl", reference=CALL),
     "FCT002": make_subject(srt("Ben je jonger dan 18?", "Bel Child Focus op 116 006."), "nl", reference=CALL),
     "FCT003": make_subject(
         srt("Ben je jonger dan 18?", "Bel 116 000.", "Kijk op fedasil-info.be/nl."), "nl", reference=CALL
     ),
     "FCT004": make_subject(srt("Под 18 ли си?", "Обади се на 116 000."), "bg", reference=CALL, names=("Child Focus",)),
+    "FCT005": make_subject(
+        srt("Bel Child Focus.", "Wat is Child Focus?", "Child Fokus is gratis."),
+        "nl",
+        reference=srt("Call Child Focus.", "What is Child Focus?", "Child Focus is free."),
+    ),
     # sounds
     "DUB001": _takes(make_sound("", 0, fault="the file has no bytes")),
     "DUB002": _sounds(dub=make_dub(whole=make_sound("video/stems/en.wav", is_guide=True))),

@@ -74,11 +74,13 @@ class Punctuation:
     ``low_quote_end`` closes what „ opens; empty where nobody knows. ``has_turned_guillemets``: »so« and «so» are both
     right. ``spaced_marks`` want a no-break space before them, ``unspaced_too`` are those of them that may do without.
     ``has_curved_apostrophe``: the straight one is never right. ``opening_marks`` begin a question or an exclamation.
-    ``has_colon_in_words``: a colon may join the parts of a word.
+    ``has_colon_in_words``: a colon may join the parts of a word. ``quotes`` are the two marks that belong around a
+    quotation where the English “ ” do not; empty where these are right or common.
     """
 
     ellipsis: str = "…"
     low_quote_end: str = ""
+    quotes: str = ""
     has_turned_guillemets: bool = False
     spaced_marks: str = ""
     unspaced_too: str = ""
@@ -111,6 +113,7 @@ class Phrases:
     after_hyphen: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
     has_telling_capitals: bool = False
+    never_doubled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,13 @@ from babelreel.rules.direction import controls, numbers, reading_order
 from babelreel.rules.dubs import files, mix, recording_length, sound_quality, takes, whole_recording
 from babelreel.rules.file import allowances, encoding, folder, mojibake, subrip, substation, syntax, webvtt
 from babelreel.rules.layout import linebreaks, width
-from babelreel.rules.parity import facts, parity
+from babelreel.rules.parity import exchanged, facts, names, parity
 from babelreel.rules.text import (
     identity,
     invisible_characters,
     markup,
     punctuation,
+    slips,
     spacing,
     typography,
     unmatched_pairs,
@@ -66,7 +67,7 @@ FAMILIES = (
     _family("WID", "Width", width),
     _family("MRK", "Markup", markup),
     _family("SPC", "Spacing", spacing, invisible_characters),
-    _family("TXT", "Text", punctuation, words, unmatched_pairs),
+    _family("TXT", "Text", punctuation, words, unmatched_pairs, slips),
     _family("LET", "Letters", letters),
     _family("TYP", "Typography", typography),
     _family("SCR", "Arabic and Chinese script", script_punctuation, arabic_script, chinese_script),
@@ -74,8 +75,8 @@ FAMILIES = (
     _family("GLY", "Glyphs", glyphs, combining_marks, look_alike_digits),
     _family("FLM", "Film", shots, film_voices),
     _family("LNG", "Language", identity),
-    _family("PAR", "Parity", parity),
-    _family("FCT", "Facts", facts),
+    _family("PAR", "Parity", parity, exchanged),
+    _family("FCT", "Facts", facts, names),
     _family("DUB", "Dubs", files, sound_quality, takes, whole_recording, recording_length, mix),
     _family("ALW", "Allowances", allowances),
 )

@@ -134,3 +134,13 @@ def test_a_line_of_the_same_fifty_thousand_times_takes_no_long_time(piece: str, 
 def test_a_file_that_names_things_by_latin_letters_may_name_one_a() -> None:
     assert letters("между a и b има път", path=BG) == []
     assert letters("стойността на x е едно", path=BG) == []
+
+
+def test_a_word_wholly_of_letters_that_look_alike_is_found() -> None:
+    assert found(srt("Това ca твоите права."), "bg", select="LET002") == ["3:6 warning LET002"]
+    assert found(srt("Кажи на мама.", "Това е за MAMA."), "bg", select="LET002") == ["7:11 warning LET002"]
+    assert found(srt("You have а right."), "en", select="LET002") == ["3:10 warning LET002"]
+
+
+def test_a_latin_name_of_such_letters_is_passed_by() -> None:
+    assert found(srt("Това е HTC и TOM, aorta, x, xy."), "bg", select="LET002") == []

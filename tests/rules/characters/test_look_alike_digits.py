@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.checking import found
+from support.checking import findings, found
 from support.tracks import srt
 
 
@@ -34,3 +34,13 @@ def test_words_and_formulas_are_left_alone(text: str) -> None:
 
 def test_digits_of_two_scripts_in_two_numbers_are_left_alone() -> None:
     assert found(srt("۱۱۲ 112 ١١٢"), "fa", select="GLY") == []
+
+
+@pytest.mark.parametrize("text", ["It costs 1O euros.", "Call O800 12 345.", "Room 2O", "Bel 11О now."])
+def test_an_o_at_the_end_or_the_beginning_of_a_number_is_found(text: str) -> None:
+    assert [each.code for each in findings(srt(text), select="GLY005")] == ["GLY005"]
+
+
+@pytest.mark.parametrize("text", ["H2O", "O2", "It is O(n).", "2O(n) steps", "CO2", "O1 = 3", "10 or 20", "1o and 2a"])
+def test_an_o_of_a_formula_or_a_list_is_passed_by(text: str) -> None:
+    assert findings(srt(text), select="GLY005") == ()

@@ -225,3 +225,16 @@ def test_a_mark_before_a_mark_of_direction_is_put_behind_the_last_word() -> None
 
 def test_an_enumeration_is_not_turned_round() -> None:
     assert [each.code for each in findings(srt("الأعداد الفردية 1 3 5"), "ar") if each.fix] == []
+
+
+def test_a_dash_behind_the_sentence_of_a_speaker_is_found() -> None:
+    assert found(srt("هل أنت وحدك؟ -\nنعم، دائمًا.-"), "ar", select="DIR011") == [
+        "3:14 warning DIR011",
+        "4:13 warning DIR011",
+    ]
+
+
+def test_a_dash_in_its_place_and_one_that_interrupts_are_passed_by() -> None:
+    assert found(srt("- هل أنت وحدك؟\n- نعم، دائمًا."), "ar", select="DIR011") == []
+    assert found(srt("أنا أريد أن -\n- لا!"), "ar", select="DIR011") == []
+    assert found(srt("Are you alone? -"), "en", select="DIR011") == []

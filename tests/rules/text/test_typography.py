@@ -114,3 +114,31 @@ def test_these_spanish_marks_are_right(texts: list[str]) -> None:
 @pytest.mark.parametrize("path", ["fr", "de", "es"])
 def test_a_line_of_the_same_fifty_thousand_times_takes_no_long_time(piece: str, path: str) -> None:
     assert count_breaches(f"a’a{piece * 50_000}a", path, ("TYP",)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "column"),
+    [
+        ("de", "Sag: “Ich brauche Hilfe.”", 6),
+        ("fr", "Dis\u00a0: “J’ai besoin d’aide.”", 7),
+        ("bg", "Кажи: “Помогни ми.”", 7),
+        ("ro", "Spune: “Ajută-mă.”", 8),
+    ],
+)
+def test_english_marks_around_a_quotation_are_found_once_in_a_file(tag: str, text: str, column: int) -> None:
+    assert found(srt(text, text), tag, select="TYP005") == [f"3:{column} warning TYP005"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("de", "Sag: „Ich brauche Hilfe.“ Und: „Komm.“"),
+        ("fr", "Il dit\u00a0: «\u00a0Elle a dit “viens” hier.\u00a0»"),
+        ("bg", "„Помогни ми“, каза тя. „Ела“."),
+        ("ro", "„Ajută-mă”, spune el."),
+        ("nl", "Zeg: “Ik heb hulp nodig.”"),
+        ("en", "Say: “I need help.”"),
+    ],
+)
+def test_marks_of_the_language_are_passed_by(tag: str, text: str) -> None:
+    assert found(srt(text), tag, select="TYP005") == []

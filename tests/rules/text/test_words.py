@@ -40,9 +40,9 @@ SHOUTED = "NOBODY MAY SEND YOU AWAY."
 
 
 def test_capitals_shout() -> None:
-    calm = ["It is free."] * 2
+    calm = ["It is free.", "Ask for it now."]
     assert found(srt(SHOUTED, *calm, SHOUTED), select=["TXT"]) == ["2:1 info TXT007", "14:1 info TXT007"]
-    assert text_of("ИМАШ ПРАВО НА АДВОКАТ.", "ИМАШ ПРАВО НА АДВОКАТ.", path=BG) == ["2:1 info TXT007"]
+    assert text_of("ИМАШ ПРАВО НА АДВОКАТ.", "ТЯ Е БЕЗПЛАТНА ЗА ТЕБ.", path=BG) == ["2:1 info TXT007"]
 
 
 def test_a_single_cue_in_capitals_stands_in_the_picture() -> None:
@@ -55,4 +55,4 @@ def test_a_file_in_capitals_is_reported_once() -> None:
 
 @pytest.mark.parametrize("text", ["CHILD FOCUS", "UN, EU, UK", "NOBODY may send you away.", "116 000"])
 def test_these_capitals_do_not_shout(text: str) -> None:
-    assert text_of(text, text) == []
+    assert text_of(text, "It is free.", text) == []

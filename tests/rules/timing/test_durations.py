@@ -96,9 +96,8 @@ def test_the_limits_are_those_of_the_profile() -> None:
     profile = replace(find_language("en").limits, shortest_ms=2000, longest_ms=3000, gap_frames=5)
     assert found(one_cue(1500), profile=profile) == ["2:1 warning TIM005 1500 ms"]
     assert found(one_cue(3500), profile=profile) == ["2:1 warning TIM006 3500 ms"]
-    assert found(srt((1000, 3000), (3170, 5000)), profile=replace(profile, shortest_ms=833)) == [
-        "6:1 warning TIM004 170 ms"
-    ]
+    two = srt((1000, 3000, "It is free."), (3170, 5000, "Ask for it."))
+    assert found(two, profile=replace(profile, shortest_ms=833)) == ["6:1 warning TIM004 170 ms"]
 
 
 def test_a_cue_that_starts_when_the_film_has_ended_is_lost() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.characters.alphabets import (
@@ -21,6 +22,10 @@ _LATIN_OR_CYRILLIC = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _NAMED_BY_LETTER = re.compile(r"(?<!\w)[bdfghijklmnqrstuvwxzFGLNRSVZ](?!\w)")
+_LATIN_WORD = re.compile("(?<![A-Za-z\u00c0-\u024f\u0400-\u052f])[A-Za-z]{2,}(?![A-Za-z\u00c0-\u024f\u0400-\u052f])")
+_CYRILLIC_WORD = re.compile(
+    "(?<![A-Za-z\u00c0-\u024f\u0400-\u052f])[\u0400-\u052f]+(?![A-Za-z\u00c0-\u024f\u0400-\u052f])"
+)
 _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
 
 
@@ -76,11 +81,34 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
             meant = _in_one_alphabet(word, is_cyrillic=subject.language.script == "Cyrl")
             fix = replacing(subject.track, passage, meant) if meant else None
             yield Breach(passage=passage, message=f"“{word[:40]}” mixes Latin and Cyrillic letters", fix=fix)
+    for passage, meant in _disguised_words(subject):
+        message = f"“{passage.text[:40]}” is written wholly in letters of the other alphabet"
+        yield Breach(passage=passage, message=message, fix=replacing(subject.track, passage, meant, is_safe=False))
     if subject.language.script == "Cyrl" and not _NAMED_BY_LETTER.search(subject.texts.text):
         for passage, match in subject.search(_LONE_LATIN):
             meant = AS_CYRILLIC[match[0]]
             message = f"the Latin letter “{match[0]}” stands between Cyrillic words"
             yield Breach(passage=passage, message=message, fix=replacing(subject.track, passage, meant, is_safe=False))
+
+
+def _disguised_words(subject: TrackSubject) -> Iterator[tuple[Passage, str]]:
+    """Find the words wholly of letters that look like the language's own, and give what was meant by each.
+
+    "ca" may be an abbreviation: what it looks like must be a word, one of the file or a small one of the language.
+    """
+    is_cyrillic = subject.language.script == "Cyrl"
+    looks, other = (AS_CYRILLIC, _LATIN_WORD) if is_cyrillic else (AS_LATIN, _CYRILLIC_WORD)
+    known: set[str] | None = None
+    for passage, match in subject.search(other):
+        word = match[0]
+        if not looks.keys() >= set(word):
+            continue
+        if known is None:
+            words = re.findall(r"[^\W\d_]+", subject.texts.text.lower())
+            known = {*words, *subject.language.identification.function_words}
+        meant = "".join(looks[letter] for letter in word)
+        if meant.lower() in known:
+            yield passage, meant
 
 
 def _in_one_alphabet(word: str, *, is_cyrillic: bool) -> str:

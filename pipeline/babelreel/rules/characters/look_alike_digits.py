@@ -16,10 +16,13 @@ from babelreel.timedtext.words.writing_systems import parts_of
 #: Digits of other kinds that look like 0 to 9: full-width ones, and those of mathematics.
 _STYLED_DIGITS = re.compile("[\uff10-\uff19\U0001d7ce-\U0001d7ff]+")
 
-#: O and l among digits, and O behind them, in Latin, Cyrillic and Greek; not in a word or a formula such as H2O2.
+#: O and l among digits, and O before and behind them, in Latin, Cyrillic and Greek; not in a word or a formula such as
+#: H2O2.
 _LETTER_IN_NUMBER = re.compile(
     r"[0-9](?<![^\W_].)(?:[0-9]*(?:[OoIl\u041e\u043e\u0417\u039f\u03bf][0-9]+)+(?![^\W_])"
-    r"|[0-9]+[ \u00a0\u202f/.-](?:OO+|\u041e\u041e+|\u039f\u039f+)(?!\w))"
+    r"|[0-9]+[ \u00a0\u202f/.-](?:OO+|\u041e\u041e+|\u039f\u039f+)(?!\w)"
+    r"|[0-9]*[O\u041e\u039f]+(?![\w(+*/=^]| [=+*/]))"
+    r"|(?<![\w.,/])[O\u041e\u039f][0-9]{2,}(?!\w)"
 )
 
 _DIGITS_OF_TWO_SCRIPTS = re.compile(
@@ -38,7 +41,8 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
     Why: It looks right and cannot be dialled, searched or read out: “1I6 OOO” with letters, full-width or mathematical
     digits, or digits of two scripts in one number, which right-to-left text shows in another order.
 
-    Limit: All digits of a number are of one script, and no letter O, o, l or I stands between them. Full-width digits
+    Limit: All digits of a number are of one script, and no letter O, o, l or I stands between them, nor
+    an O before or behind them. Full-width digits
     are right in Chinese, Japanese and Korean. Words and formulas (A1, H2O2, 5l) are none of these.
 
     Source: Unicode Technical Standard 39, "whole-number confusables" and mixed numbers.
@@ -67,9 +71,10 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _odd_digit(number: str) -> str:
-    """Give the first character that is of another kind than the first one."""
+    """Give the first letter, or the first character that is of another kind than the first one."""
+    letter = next(filter(str.isalpha, number), "")
     kind = _kind(number[0])
-    return next((each for each in number if each.isalnum() and _kind(each) != kind), number[0])
+    return letter or next((each for each in number if each.isalnum() and _kind(each) != kind), number[0])
 
 
 def _kind(character: str) -> str:

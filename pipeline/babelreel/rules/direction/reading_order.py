@@ -24,6 +24,9 @@ _LETTERS = (
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 _CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+#: Behind a sentence, in a line that begins with none.
+_TRAILING_DASH = re.compile(r"^(?![-–—]).*[.!?…؟۔]\s?([-–—])$", re.MULTILINE)
+
 _LEADING_MARK = re.compile(
     rf"^[^\S\n]*(?:[-\u2013\u2014][^\S\n]*)?[{_CONTROLS}]*(?P<mark>[.\u2026,\u060c?\u061f!:;\u061b]{{1,3}})"
     rf"(?P<space>[^\S\n]*)(?=[{_CONTROLS}]*[{_LETTERS}]|(?<=[?\u061f!:;\u061b])[{_CONTROLS}]*\d)",
@@ -227,9 +230,46 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
+@track_rule(code="DIR011", name="dash-at-wrong-end", severity=Severity.WARNING, purpose=Purpose.ORDER)
+def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
+    """A line of right-to-left text ends with the dash of a speaker.
+
+    Why: In an editor that runs from left to right, a dash typed at the end is seen where the line begins. All players
+    show it at the left end, where it marks nobody.
+
+    Limit: A dash behind the mark that ends a sentence, in a line that does not begin with one. A dash behind a word may
+    mark that somebody is interrupted.
+
+    Source: The writing rules of these languages.
+
+    For example (in ar.srt):
+
+        4
+        00:00:10,000 --> 00:00:16,000
+        هل يمكنني أن أسأل المحامي سؤالًا؟ -
+        نعم، يمكنك أن تسأله في كل وقت. -
+
+    Mend: Put the dash before the first word of the line, whatever side the editor shows it on; `check --fix
+    --unsafe-fixes` does.
+    """
+    if not subject.language.is_rtl or count_signs(subject).are_backward:
+        return
+    for passage, match in subject.search(_TRAILING_DASH):
+        line = passage.cue.lines[passage.line]
+        whole = passage._replace(start=0, end=len(line))
+        yield Breach(
+            passage=passage._replace(start=passage.end - 1),
+            message=f"the line ends with “{match[1]}”, which belongs before its first word",
+            fix=replacing(
+                subject.track, whole, f"{match[1]} {line[: match.start(1) - match.start()].strip()}", is_safe=False
+            ),
+        )
+
+
 RULES: tuple[Rule, ...] = (
     visual_order,
     punctuation_at_wrong_end,
     mirrored_brackets,
     latin_word_first,
+    dash_at_wrong_end,
 )

@@ -25,6 +25,9 @@ _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 
 _LOW_QUOTED = re.compile('„[^„“”"«»]{0,600}([“”"])(?![“”"])')
 
+#: “so”: a quotation that opens as in English, behind a space or at the beginning, and closes as in English.
+_ENGLISH_QUOTED = re.compile(r"(?<![^\s(\[—–-])“(?=\S)[^“”„«»\"]{1,300}”")
+
 _TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)", re.MULTILINE)
 
 
@@ -172,9 +175,43 @@ def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
             is_open = False
 
 
+@track_rule(code="TYP005", name="foreign-quotes", severity=Severity.WARNING)
+def foreign_quotes(subject: TrackSubject) -> Iterator[Breach]:
+    """Quotations stand in the marks of English.
+
+    Why: In German and Bulgarian “ closes a quotation, so that the reader looks for where it began.
+
+    Limit: “ ” around a quotation in French (« »), German, Bulgarian („ “) and Romanian („ ”). Inside of « » they are
+    right in French. It is one finding for the file.
+
+    Source: The Unicode Standard, chapter 6, "Quotation Marks", and CLDR.
+
+    For example (in de.srt):
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        Sag: “Ich brauche Hilfe.”
+
+    Mend: Write the marks of the language.
+    """
+    quotes = subject.language.punctuation.quotes
+    if not quotes or "“" not in subject.texts.characters:
+        return
+    found = [
+        subject.texts.passage(match.start(), match.end())
+        for match in _ENGLISH_QUOTED.finditer(subject.texts.text)
+        if subject.texts.text.count("«", 0, match.start()) == subject.texts.text.count("»", 0, match.start())
+    ]
+    if found:
+        also = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        message = f"{subject.language.name} quotes in {quotes[0]} {quotes[1]}, not in “ ”{also}"
+        yield Breach(passage=found[0], message=message)
+
+
 RULES = (
     french_spacing,
     straight_apostrophe,
     wrong_closing_quote,
     missing_opening_mark,
+    foreign_quotes,
 )

@@ -1,0 +1,194 @@
+"""What did an editor or a machine leave behind: notes, words and cues written twice, letters read wrongly?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.cue_order import cues_in_time
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.rule import Purpose, track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.words.writing_systems import UNSPACED, parts_of
+
+#: In brackets or before a colon; alone, TODO is "everything" in Spanish, and XXX may be a number of Rome.
+_LEFTOVER = re.compile(
+    r"[\[({<*#]{1,2}\s?(?:TODO|TBD|TBC|FIXME|XXX+|TKTK|\?{2,})\b[^\])}>*\n]{0,60}[\])}>*]{0,2}"
+    r"|\b(?:TODO|FIXME|XXX):|\b(?:FIXME|TBD|XXXX+|TKTK)\b|[\[(]\?{2,}[\])]|(?i:\blorem ipsum\b)"
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: A cue of less may well be said twice ("Yes. Yes.").
+_FEWEST_WORDS, _FEWEST_LETTERS_UNSPACED = 3, 6
+#: Twice the same text that far apart is a refrain.
+_NEIGHBOURS_MS = 2000
+_REFRAIN = 3
+_MANY = 3
+
+#: A capital I behind a small letter and before one or the end, where an l was read; not in McIntosh and MacIver.
+_I_FOR_L = re.compile(r"(?<!\bMc)(?<!\bMac)(?<=[a-zà-öø-ÿ])I{1,2}(?=[a-zà-öø-ÿ]|(?![\w’']))|\bI(?=ib[er])")
+#: An l before a consonant, where an I was read: no word begins so, but units and symbols do ("lm", "ln x", "lbs").
+_L_FOR_I = re.compile(r"(?<![\w’'.])l(?=(?:ch|hr|hm|hn|st|hre)\b|[nm][a-z]{2,})(?!ns\b)")
+
+
+@track_rule(code="TXT009", name="left-over-note", severity=Severity.WARNING)
+def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
+    """A note of the translator, or a text that holds a place, was left in.
+
+    Why: The reader sees "[TODO]" where the text should be.
+
+    Limit: TODO, XXX, TBD, FIXME and question marks in brackets or before a colon; "lorem ipsum".
+
+    Source: Proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        [TODO] Ask the lawyer.
+
+    Mend: Write the text that belongs there, and take the note out.
+    """
+    for passage, match in subject.search(_LEFTOVER):
+        yield Breach(passage=passage, message=f"the note “{match[0][:40]}” was left in the text")
+
+
+@track_rule(code="TXT010", name="repeated-cue", severity=Severity.WARNING)
+def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
+    """Two neighbours have the same text.
+
+    Why: Often the second one was copied to be translated, and what is said there is missing.
+
+    Limit: Three words (six characters where words are not parted), the same but for case, marks and breaks, less than
+    two seconds apart. What the reference repeats at that time is passed by, and so is a refrain: a text that stands in
+    the file three times or more. More than three such cues are one finding.
+
+    Source: Proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You can ask a lawyer.
+
+        2
+        00:00:13,500 --> 00:00:16,500
+        You can ask a lawyer.
+
+    Mend: Write what is said in the second cue, or let the first one last.
+    """
+    cues = cues_in_time(subject)
+    keys = [_key(cue) for cue in cues]
+    times = Counter(keys)
+    spoken_twice = _spoken_twice(subject)
+    found = [
+        two
+        for (one, key), (two, following) in pairwise(zip(cues, keys, strict=True))
+        if key == following
+        and times[key] < _REFRAIN
+        and two.span.start_ms - one.span.end_ms < _NEIGHBOURS_MS
+        and _is_sentence(one, subject)
+        and not any(span.start_ms < two.span.end_ms and one.span.start_ms < span.end_ms for span in spoken_twice)
+    ]
+    if len(found) > _MANY:
+        yield Breach(
+            cue=found[0], message=f"{len(found)} cues have the text of the one before them", also=tuple(found[1:])
+        )
+        return
+    for cue in found:
+        yield Breach(cue=cue, message="the cue has the text of the one before it")
+
+
+def _spoken_twice(subject: TrackSubject) -> list[Span]:
+    """Give when the reference itself says a text twice in a row."""
+    reference = subject.reference.cues if subject.reference else ()
+    return [
+        Span(start_ms=one.span.start_ms, end_ms=two.span.end_ms)
+        for one, two in pairwise(reference)
+        if _key(one) == _key(two)
+    ]
+
+
+def _key(cue: Cue) -> str:
+    return " ".join(_WORD.findall(cue.text.casefold())) + "|" + "".join(filter(str.isdecimal, cue.text))
+
+
+def _is_sentence(cue: Cue, subject: TrackSubject) -> bool:
+    words = _WORD.findall(cue.text)
+    if UNSPACED.isdisjoint(parts_of(subject.language.script)):
+        return len(words) >= _FEWEST_WORDS
+    return sum(map(len, words)) >= _FEWEST_LETTERS_UNSPACED
+
+
+@track_rule(code="TXT011", name="doubled-word", severity=Severity.WARNING)
+def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
+    """A small word stands twice in a row.
+
+    Why: It is a slip that the eye of its writer does not see, and every reader stumbles over.
+
+    Limit: Articles, prepositions and the like that no sentence of the language has twice in a row, as the language's
+    file lists them. Others are right: French "nous nous", German "die die", English "had had", and the doubled words
+    of Vietnamese and Chinese.
+
+    Source: Proposal of this project.
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You can ask the the lawyer.
+
+    Mend: Take one of them out.
+    """
+    words = subject.language.phrases.never_doubled
+    if not words:
+        return
+    for passage, match in subject.search(_doubled(words)):
+        yield Breach(passage=passage, message=f"“{match[1]}” stands twice in a row")
+
+
+@cache
+def _doubled(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’-])({'|'.join(sorted(words))})[ \u00a0]+\1(?![\w'’-])", re.IGNORECASE)
+
+
+@track_rule(code="TXT012", name="misread-letter", severity=Severity.WARNING, purpose=Purpose.LETTERS)
+def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
+    """A capital I stands for a small l, or a small l for a capital I.
+
+    Why: Text that a machine has read from a picture or a page mixes the two up. They look alike in many fonts; a voice
+    that reads aloud, a search and a dictionary do not know the word.
+
+    Limit: A capital I inside or at the end of a word in small letters (WiII), "Iib…", and words that begin with an l
+    before a consonant (lch, lhr, lst, lmmer, lnterpreter). Scottish names (McIntosh) are passed by.
+
+    Source: Proposal of this project, after Subtitle Edit's "Fix common OCR errors".
+
+    For example:
+
+        1
+        00:00:10,000 --> 00:00:13,000
+        You wiII see a lawyer.
+
+    Mend: Type the word again. `check --fix --unsafe-fixes` changes the letters.
+    """
+    if subject.language.script != "Latn":
+        return
+    for pattern, wrong, meant in ((_I_FOR_L, "I", "l"), (_L_FOR_I, "l", "I")):
+        for passage, match in subject.search(pattern):
+            letters = meant * len(match[0])
+            yield Breach(
+                passage=passage,
+                message=f"“{wrong}” stands where “{meant}” is meant",
+                fix=replacing(subject.track, passage, letters, is_safe=False),
+            )
+
+
+RULES = (left_over_note, repeated_cue, doubled_word, misread_letter)
