@@ -113,6 +113,22 @@ def test_no_fix_touches_a_cue_of_wrong_letters() -> None:
     assert all(each.fix is None for each in findings(content, "fr") if each.location.cue == 1 and each.code != "ENC005")
 
 
+def test_the_half_of_a_letter_that_is_a_space_is_not_taken_for_one() -> None:
+    content = srt("Il y avait Ã\u00a0  dragons .", "C'est gratuit.", "Tu as des droits.")
+    assert [each.code for each in findings(content, "fr") if each.location.cue == 1 and each.fix] == ["ENC005"]
+
+
+def test_a_persian_text_named_arabic_keeps_its_letters() -> None:
+    content = srt(
+        "سلام، من یک وکیل رایگان هستم و برای تو اینجا هستم",
+        "می‌توانی هر چیزی بپرسی، ما به تو کمک می‌کنیم",
+        "چگونه می‌توانم به مدرسه بروم؟ پرسش خوبی است",
+    )
+    found = findings(content, "ar")
+    assert "LNG001" in {each.code for each in found}
+    assert [each.code for each in found if each.fix] == []
+
+
 def test_a_lost_letter_keeps_fixes_from_its_own_cue_alone() -> None:
     content = srt("L'\ufffdcole  est gratuite.", "C'est  gratuit.", "Tu as des droits.")
     found = findings(content, "fr", select=["ENC", "SPC"])
