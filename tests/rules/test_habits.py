@@ -47,7 +47,13 @@ def test_what_is_at_every_tenth_cue_is_told_once() -> None:
 def test_what_is_at_fewer_cues_is_told_at_each_of_them() -> None:
     exclaimed = "Come here! Come! Come!"  # so that the spaced marks are few among all marks
     assert len(checked(spaced(10, 101, plain=exclaimed)).findings) == 10
-    assert len(checked(spaced(9, 9)).findings) == 9
+    assert len(checked(spaced(9, 19, plain=exclaimed)).findings) == 9
+
+
+def test_in_a_short_film_it_is_every_second_cue() -> None:
+    assert told(checked(spaced(5, 10))) == [(1, 5, "5 times in 5 of 10 cues")]
+    assert len(checked(spaced(5, 11)).findings) == 5
+    assert len(checked(spaced(4, 4)).findings) == 4
 
 
 def test_what_is_at_every_second_place_that_could_have_it_is_told_once_however_many_cues_there_are() -> None:

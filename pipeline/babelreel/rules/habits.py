@@ -19,8 +19,10 @@ from babelreel.rules.base.rule import Rule
 FEWEST = 10
 #: A habit is what is found at every tenth cue at least ...
 _CUES_FOR_EACH = 10
-#: ... or at every second place that could have it, where a rule counts these.
+#: ... or at every second place that could have it, where a rule counts these ...
 _CHANCES_FOR_EACH = 2
+#: ... or, in a short film, in every second cue, and in so many at least.
+_FEWEST_CUES, _CUES_OF_SHORT_FILM = 5, 2
 
 _Kind = tuple[str, ...]
 
@@ -34,8 +36,8 @@ def join_habits(findings: Iterable[Finding], *, cues: int, rules: Sequence[Rule]
     known = {rule.code: rule for rule in rules if Need.REFERENCE not in rule.needs}
     rest = list(findings)
     for kind_of, is_habit in (
-        (_rule_kind, lambda lot: len(lot) * _CUES_FOR_EACH >= cues),
-        (_same_kind, lambda lot: 0 < lot[0].chances <= len(lot) * _CHANCES_FOR_EACH),
+        (_rule_kind, lambda lot: _is_in_many_cues(lot, cues)),
+        (_same_kind, lambda lot: len(lot) >= FEWEST and 0 < lot[0].chances <= len(lot) * _CHANCES_FOR_EACH),
     ):
         habits, rest = _parted((each for each in rest), kind_of, is_habit, known)
         yield from (_joined(kind, lot, known[lot[0].code], cues) for kind, lot in habits)
@@ -59,11 +61,22 @@ def _parted(
         lots[kind_of(finding)].append(finding)
     habits, rest = [], []
     for kind, lot in lots.items():
-        if lot[0].code in known and len(lot) >= FEWEST and is_habit(lot):
+        if lot[0].code in known and is_habit(lot):
             habits.append((kind, lot))
         else:
             rest += lot
     return habits, rest
+
+
+def _is_in_many_cues(lot: Sequence[Finding], cues: int) -> bool:
+    if len(lot) >= FEWEST and len(lot) * _CUES_FOR_EACH >= cues:
+        return True
+    found_in = _count_cues(lot)
+    return found_in >= _FEWEST_CUES and found_in * _CUES_OF_SHORT_FILM >= cues
+
+
+def _count_cues(lot: Iterable[Finding]) -> int:
+    return len({(each.location.cue, each.start_ms) for each in lot})
 
 
 def _rule_kind(finding: Finding) -> _Kind:
@@ -79,8 +92,7 @@ def _joined(kind: _Kind, lot: list[Finding], rule: Rule, cues: int) -> Finding:
     if len(kind) > len(_rule_kind(first)):
         message, measured = first.message, f"{len(lot)} of {max(first.chances, len(lot))} places"
     else:
-        places = {(each.location.cue, each.start_ms) for each in lot}
-        message, measured = _sentence(rule), f"{len(lot)} times in {len(places)} of {cues} cues"
+        message, measured = _sentence(rule), f"{len(lot)} times in {_count_cues(lot)} of {cues} cues"
     return replace(
         first,
         message=f"throughout the file: {message}",

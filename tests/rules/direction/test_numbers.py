@@ -166,7 +166,7 @@ def test_a_fix_takes_its_finding_away_and_brings_no_other(pieces: list[str]) -> 
     assert fixed_in_turn(mended, path=path, select=("DIR", "GLY"), rounds=1) == mended
 
 
-@pytest.mark.parametrize("line", ["الأعداد 1 3 5 7", "من 2 4 إلى 8", "النقطة (1-)+2", "٣ ٥ ٧"])
+@pytest.mark.parametrize("line", ["الأعداد 1 3 5 7", "من 2 4 إلى 8", "النقطة (1-)+2", "٣ ٥ ٧", "من 0 1"])
 def test_several_numbers_in_a_row_are_a_list_and_read_from_right_to_left(line: str) -> None:
     assert found(srt(line), "ar", select="DIR003") == []
 

@@ -73,7 +73,8 @@ def _is_list(text: str) -> bool:
     if text[0] == "+":
         return sum(map(len, digits)) <= _LONGEST_PART
     is_spaced = not re.search(r"[^\d\s]", text)
-    return is_spaced and digits[0][0] not in _ZEROS and all(len(part) <= _LONGEST_PART for part in digits)
+    is_national = len(digits[0]) > 1 and digits[0][0] in _ZEROS
+    return is_spaced and not is_national and all(len(part) <= _LONGEST_PART for part in digits)
 
 
 def _isolated(subject: TrackSubject, passage: Passage) -> Fix | None:
