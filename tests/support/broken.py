@@ -140,6 +140,8 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "ENC007": make_subject(BULGARIAN.replace("\n", "\r\n", 1), "bg"),
     "ENC008": make_subject(BULGARIAN + "\x1a", "bg"),
     "ENC009": make_subject(BULGARIAN.replace("право", "пра\0во"), "bg"),
+    "ENC010": make_subject(srt("Ñàìèðà ùå òè ïîìîãíå."), "bg"),
+    "ENC011": make_subject(srt("?????? ?? ??"), "bg"),
     "SYN003": make_subject(b""),
     "SYN009": make_subject(_unread(FaultKind.UNREADABLE_FILE, "Permission denied")),
     "SYN010": make_subject(_tape(), path="subtitles/en.stl"),

@@ -20,7 +20,18 @@ from babelreel.rules.characters import (
 )
 from babelreel.rules.direction import controls, numbers, reading_order
 from babelreel.rules.dubs import files, mix, recording_length, sound_quality, takes, whole_recording
-from babelreel.rules.file import allowances, encoding, folder, mojibake, subrip, substation, syntax, webvtt
+from babelreel.rules.file import (
+    allowances,
+    encoding,
+    folder,
+    lost_letters,
+    misread,
+    mojibake,
+    subrip,
+    substation,
+    syntax,
+    webvtt,
+)
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import exchanged, facts, names, parity
 from babelreel.rules.text import (
@@ -56,7 +67,7 @@ def _family(prefix: str, title: str, *modules: ModuleType) -> Family:
 #: how it is spoken.
 FAMILIES = (
     _family("FIL", "Files", folder),
-    _family("ENC", "Encoding", encoding, mojibake),
+    _family("ENC", "Encoding", encoding, mojibake, misread, lost_letters),
     _family("SYN", "Syntax", syntax),
     _family("SRT", "SubRip", subrip),
     _family("VTT", "WebVTT", webvtt),
@@ -94,6 +105,8 @@ LAST = frozenset(allowances.RULES)
 ROOTS: tuple[TrackRule, ...] = (
     encoding.undecodable,
     mojibake.mojibake,
+    misread.misread_letters,
+    lost_letters.letters_lost,
     encoding.replacement_character,
     identity.wrong_language,
     identity.foreign_cue,
@@ -104,6 +117,7 @@ OF_TEXT = frozenset(
     (
         *(rule for family in FAMILIES for rule in family.rules if family.prefix in _FAMILIES_OF_TEXT),
         *ROOTS,
+        encoding.control_character,
         parity.untranslated_cue,
     )
 )

@@ -1,0 +1,254 @@
+"""Were the bytes of one old code page read with another, and what was meant?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from babelreel.model.finding import Fix, Severity
+from babelreel.model.language import Language
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.memo import remembered
+from babelreel.rules.base.passage import Passage
+from babelreel.rules.base.rule import Purpose, track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
+from babelreel.timedtext.encoding.vietnamese_pages import TCVN3, VISCII, meant_by_vni
+from babelreel.timedtext.words.function_words import count_hits, fold, function_words_of, split_words
+
+#: What programs take bytes for that do not know better, and what other systems make of them.
+_READ_AS = (
+    *("windows-1252", "iso-8859-1", "mac-roman", "cp850", "cp437", "windows-1250", "windows-1251", "windows-1254"),
+    *("windows-1258", "koi8-r", "cp866"),
+)
+#: In which pages other systems write the letters of a script, beside those of the language.
+_OF_OTHER_SYSTEMS = {"Latn": ("mac-roman", "cp850"), "Cyrl": ("koi8-r", "cp866")}
+_MULTIBYTE = frozenset({"gb18030", "cp950", "cp932", "euc-jp", "cp949"})
+
+#: Signs that any text may have, and that say nothing of its letters.
+_SIGNS = frozenset("\u00a0«»‹›“”‘’‚„…–—·•°€£§©®™¡¿♪♫×½¼¾²³\u200b\u200c\u200d\u200e\u200f\u202f\u2009")
+
+#: A no-break space may have been a letter.
+_TOKEN = re.compile(r"[^ \t]+")
+_LATIN_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]{3,}")
+
+#: How many words must come right: with a small word or a long run of strange letters among them, and without.
+_FEWEST_WITH_PROOF, _FEWEST_WORDS, _FEWEST_LETTERS = 3, 5, 3
+
+#: A file that is no text has many thousands; these are enough to know its code page.
+_MOST = 2000
+
+
+class _Reading(NamedTuple):
+    """A code page, the one it was read with, and what turns what is shown into what was meant (``None``: nothing)."""
+
+    written: str
+    read: str
+    turn: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Misread:
+    """What explains the foreign letters of a file, and the words that it puts right."""
+
+    reading: _Reading
+    words: tuple[tuple[Passage, str], ...]
+    proofs: int
+
+
+@track_rule(code="ENC010", name="misread-letters", severity=Severity.ERROR, purpose=Purpose.LETTERS)
+def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
+    """Letters of one old code page were read with another one, and saved like that.
+
+    Why: Each letter that was meant has become another one. The file itself is valid, so no player can put it right, and
+    nobody can read it.
+
+    Limit: No letters or signs foreign to the language that make words of it when they are taken for bytes of another
+    code page: those of the language, of Macintosh and DOS, KOI8-R, and of Vietnamese fonts (TCVN3, VNI, VISCII). Names
+    with letters of other languages are passed by.
+
+    Source: Proposal of this project.
+
+    For example: `Toþi ºtiu cã ai dreptul` for `Toți știu că ai dreptul`, and `Ñàìèðà` for `Самира`.
+
+    Mend: Ask the translator for the file as it was saved, and read it in the code page that the finding names.
+    `--unsafe-fixes` puts back what was meant.
+    """
+    found = _misread(subject)
+    if found is None:
+        return
+    cues: dict[int, list[tuple[Passage, str]]] = {}
+    for passage, meant in found.words:
+        cues.setdefault(id(passage.cue), []).append((passage, meant))
+    groups = list(cues.values())
+    if 2 * len(groups) >= len(subject.track.cues):
+        groups = [[word for group in groups for word in group]]
+    for group in groups:
+        yield _breach(subject, found.reading, group)
+
+
+def _breach(subject: TrackSubject, reading: _Reading, words: list[tuple[Passage, str]]) -> Breach:
+    first = words[0][0]
+    also = tuple({id(each.cue): each.cue for each, _ in words if each.cue is not first.cue}.values())
+    fixes = [replacing(subject.track, passage, meant, is_safe=False) for passage, meant in words]
+    shown = " ".join(meant for passage, meant in words if passage.cue is first.cue)[:80]
+    more = f", and in {len(also)} more cues" if also else ""
+    return Breach(
+        message=f"letters of {reading.written} were read as {reading.read}; what was meant is “{shown}”{more}",
+        passage=first,
+        also=also,
+        fix=Fix(edits=tuple(edit for fix in fixes if fix for edit in fix.edits), is_safe=False) if all(fixes) else None,
+    )
+
+
+@remembered
+def _misread(subject: TrackSubject) -> _Misread | None:
+    """Find the code pages that explain the foreign letters of a file best; ``None`` where there are none, or names."""
+    language = subject.language
+    if alphabet_of(language).is_latin != (language.script == "Latn"):  # nobody wrote down the letters of its script
+        return None
+    if not any(_is_foreign(each, language) for each in subject.texts.characters) and language.script != "Cyrl":
+        return None
+    lines = list(islice(_foreign_lines(subject), _MOST))
+    if not lines:
+        return None
+    known = (_explain(reading, lines, language) for reading in _readings(language))
+    return max((each for each in known if each), key=lambda each: (each.proofs, len(each.words)), default=None)
+
+
+def _foreign_lines(subject: TrackSubject) -> Iterator[list[Passage]]:
+    """Give the words of each line in which a word is foreign."""
+    for cue in subject.track.cues:
+        for number, line in enumerate(cue.lines):
+            if line.isascii():
+                continue
+            words = [Passage(cue, number, match.start(), match.end()) for match in _TOKEN.finditer(line)]
+            if any(_is_foreign_word(each.text, subject.language) for each in words):
+                yield words
+
+
+def _is_foreign_word(word: str, language: Language) -> bool:
+    is_cyrillic = language.script == "Cyrl"
+    return any(_is_foreign(each, language) for each in word) or (is_cyrillic and _has_odd_case(word))
+
+
+def _is_foreign(character: str, language: Language) -> bool:
+    is_mark = unicodedata.combining(character) > 0  # of a letter that is stored in two parts
+    return not (character.isascii() or is_mark or character in alphabet_of(language).letters or character in _SIGNS)
+
+
+def _has_odd_case(word: str) -> bool:
+    """Tell whether a capital follows a small letter: a code page swaps the cases, "пРИВЕТ"."""
+    return any(one.islower() and two.isupper() and not two.isascii() for one, two in pairwise(word))
+
+
+def _explain(reading: _Reading, lines: list[list[Passage]], language: Language) -> _Misread | None:
+    """Turn the words of the lines; ``None`` where too few of the foreign ones become words of the language."""
+    words: list[tuple[Passage, str]] = []
+    right: list[tuple[str, str]] = []
+    count = count_right = 0
+    for line in lines:
+        turned = {each: _turned(reading, each.text, language) for each in line}
+        foreign = [each for each in line if _is_foreign_word(each.text, language)]
+        good = [(each, meant) for each in foreign if (meant := turned[each])]
+        count += len(foreign)
+        count_right += len(good)
+        if len(good) == len(foreign):  # then words that seem to be of the language are none either: "l'Ècole"
+            good = [(each, meant) for each, meant in turned.items() if meant]
+        right += [(each.text, meant) for each, meant in good]
+        words += good
+    proofs = _count_proofs(right, language)
+    is_sure = _is_sure(right, proofs, language) and 3 * count_right > 2 * count and _is_of(language, lines, words)
+    return _Misread(reading=reading, words=tuple(words), proofs=proofs) if is_sure else None
+
+
+def _is_of(language: Language, lines: list[list[Passage]], words: list[tuple[Passage, str]]) -> bool:
+    """Tell whether lines are then in the language by their small words, and not a text in another one.
+
+    Runs of accented letters alone are a text in no language.
+    """
+    small, put_right = function_words_of(language), dict(words)
+    has_runs = any(_LATIN_RUN.search(each.text) for line in lines for each in line)
+    if not small or (language.script != "Latn" and has_runs):
+        return True
+    said = split_words(fold(" ".join(put_right.get(each, each.text) for line in lines for each in line)))
+    return 6 * count_hits(said, small) >= len(said)
+
+
+def _count_proofs(right: list[tuple[str, str]], language: Language) -> int:
+    """Count the small words of the language among those that were put right, and the runs of strange letters."""
+    small, is_latin = function_words_of(language), language.script == "Latn"
+    return sum(
+        any(word in small for word in split_words(fold(meant)))
+        + (0 if is_latin else sum(len(run) // 3 for run in _LATIN_RUN.findall(shown)))
+        for shown, meant in right
+    )
+
+
+def _is_sure(right: list[tuple[str, str]], proofs: int, language: Language) -> bool:
+    """Tell whether words that were put right are more than a few names."""
+    if proofs:
+        return len(right) + proofs >= _FEWEST_WITH_PROOF
+    foreign = {each for shown, _ in right for each in shown if _is_foreign(each, language)}
+    return language.script == "Latn" and len(right) >= _FEWEST_WORDS and len(foreign) >= _FEWEST_LETTERS
+
+
+def _turned(reading: _Reading, word: str, language: Language) -> str | None:
+    """Give what was meant by a word; ``None`` where it is the same, or no word of the language."""
+    meant = reading.turn(word)
+    if meant is None or meant == unicodedata.normalize("NFC", word) or _has_odd_case(meant):
+        return None
+    is_own = not any(_is_foreign(each, language) for each in meant)
+    return meant if is_own and any(each.isalpha() and not each.isascii() for each in meant) else None
+
+
+@cache
+def _readings(language: Language) -> tuple[_Reading, ...]:
+    pages = dict.fromkeys((*alphabet_of(language).pages, *_OF_OTHER_SYSTEMS.get(language.script, ())))
+    found = [_Reading(page, read, _turn_of(page, read)) for read in _READ_AS for page in pages if page != read]
+    if "ư" in alphabet_of(language).letters:
+        for read in ("windows-1252", "windows-1258"):
+            found.append(_Reading("VISCII", read, _single(_characters(read), dict(enumerate(VISCII, 0x80)))))
+            found.append(_Reading("TCVN3", read, _single(_characters(read), dict(enumerate(TCVN3, 0xA0)))))
+        found.append(_Reading("VNI", "windows-1252", meant_by_vni))
+    return tuple(found)
+
+
+def _turn_of(page: str, read: str) -> Callable[[str], str | None]:
+    shown = _characters(read)
+    if page not in _MULTIBYTE:
+        return _single(shown, _characters(page))
+    bytes_of = {character: byte for byte, character in shown.items()}
+
+    def turn(word: str) -> str | None:
+        try:
+            return bytes(ord(each) if each.isascii() else bytes_of[each] for each in word).decode(page)
+        except (KeyError, UnicodeDecodeError):
+            return None
+
+    return turn
+
+
+def _single(shown: dict[int, str], meant: dict[int, str]) -> Callable[[str], str | None]:
+    table = {character: meant.get(byte) for byte, character in shown.items()}
+
+    def turn(word: str) -> str | None:
+        parts = [each if each.isascii() else table.get(each) for each in word]
+        known = [each for each in parts if each is not None]
+        return unicodedata.normalize("NFC", "".join(known)) if len(known) == len(parts) else None
+
+    return turn
+
+
+def _characters(page: str) -> dict[int, str]:
+    """Give the character of each byte beyond ASCII; where a page has none, the control that ISO 8859-1 has there."""
+    return {byte: bytes((byte,)).decode(page, errors="ignore") or chr(byte) for byte in range(0x80, 0x100)}
+
+
+RULES = (misread_letters,)
