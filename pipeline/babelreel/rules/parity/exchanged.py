@@ -28,8 +28,8 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
     Why: The question is answered before it is asked, and the phone number stands beside the wrong service.
 
     Limit: Two whole sentences in cues that begin with those of the reference. Each holds the numbers and names (in
-    Latin letters) that the reference has in the other one, and none of its own. Within a sentence, a language may say
-    things in another order.
+    Latin letters) that the reference has in the other one, and none that it has in this one. Within a sentence, a
+    language may say things in another order; cues that are cut at other places cannot be compared.
 
     Source: Proposal of this project.
 
@@ -71,7 +71,8 @@ def _kept(cue: Cue) -> frozenset[str]:
 
 
 def _are_exchanged(one: frozenset[str], two: frozenset[str], first: frozenset[str], second: frozenset[str]) -> bool:
-    return bool(first and second) and one == second and two == first and first.isdisjoint(second)
+    is_crossed = second <= one and first <= two and first.isdisjoint(one) and second.isdisjoint(two)
+    return bool(first and second) and is_crossed and first.isdisjoint(second)
 
 
 RULES = (exchanged_cues,)
