@@ -45,6 +45,12 @@ def test_utf_8_that_was_read_as_windows_1252_is_found_and_put_back(tag: str) -> 
     assert f"“{MEANT[tag]}”" in finding.message
 
 
+@pytest.mark.parametrize("tag", MEANT)
+def test_utf_8_that_was_misread_twice_is_put_back(tag: str) -> None:
+    text = saying(misread(misread(MEANT[tag])))
+    assert fixed(text, path=f"subtitles/{tag}.srt", select="ENC005", is_safe=False) == saying(MEANT[tag])
+
+
 @pytest.mark.parametrize(("tag", "page"), [("bg", "cp1251"), ("ar", "cp1256"), ("fa", "cp1256")])
 def test_utf_8_that_was_read_with_the_old_page_of_the_language_is_found(tag: str, page: str) -> None:
     subject = make_subject(saying(misread(MEANT[tag], page)), path=f"subtitles/{tag}.srt")

@@ -32,6 +32,9 @@ _AFTER_WORD = frozenset("”’»›…\u00a0")
 #: A file that is no text can have millions of repairs, of which nobody wants to see more.
 _MOST = 10_000
 
+#: How often a file may have been read wrongly and saved, one time after the other.
+_MOST_TIMES = 3
+
 #: The bytes that begin a character in UTF-8, from and to, and how many follow each.
 _LEADS = ((0xC2, 0xE0, 1), (0xE0, 0xF0, 2), (0xF0, 0xF5, 3))
 
@@ -105,16 +108,25 @@ def _repair(match: re.Match[str], page: str, language: Language) -> str | None:
 
     A match may well be text: French ``é »`` with a no-break space is UTF-8 for a Chinese letter.
     """
-    try:
-        meant = bytes(map(_page(page).bytes.__getitem__, match[0])).decode()
-    except UnicodeDecodeError:
-        return None
-    letters = alphabet_of(language).letters
-    if not all(character in letters or character in _SIGNS for character in meant):
+    meant = _innermost(match[0], page, alphabet_of(language).letters)
+    if meant is None:
         return None
     before = match.string[match.start() - 1] if match.start() else " "
     is_end_of_word = len(meant) == 1 and match[0][-1] in _AFTER_WORD and before.isupper()
     return None if is_end_of_word else meant
+
+
+def _innermost(shown: str, page: str, letters: frozenset[str]) -> str | None:
+    """Take text for bytes as often as that gives text of the language in the end; ``None`` where it never does."""
+    meant: str | None = None
+    for _ in range(_MOST_TIMES):
+        try:
+            shown = bytes(map(_page(page).bytes.__getitem__, shown)).decode()
+        except (KeyError, UnicodeDecodeError):
+            break
+        if all(character in letters or character in _SIGNS for character in shown):
+            meant = shown
+    return meant
 
 
 def _is_sure(meant: Iterable[str], page: str) -> bool:
