@@ -112,8 +112,12 @@ class _Foreign(NamedTuple):
 
 @remembered
 def _other_language(subject: TrackSubject) -> str:
-    """Tell what a file is in, when it is surely not what its name says; empty otherwise."""
-    cues = subject.track.cues
+    """Tell what a file is in, when it is surely not what its name says; empty otherwise.
+
+    Cues that repeat the reference are reported as that, and say nothing here.
+    """
+    echoes = {id(cue) for cue in find_echoes(subject)}
+    cues = [cue for cue in subject.track.cues if id(cue) not in echoes]
     sample = cues[:: -(-len(cues) // _SAMPLE_CUES) or 1]
     text, script = "\n".join(cue.text for cue in sample), subject.language.script
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS_OF_FILE:
