@@ -143,7 +143,7 @@ def test_shots_that_nobody_looked_for_are_not_checked() -> None:
 
 def told(text: str, film: MediaInfo) -> dict[tuple[str, int | None, str], Finding]:
     """Give what is found by code, cue and verb: "starts" or "ends"."""
-    seen = findings(text, film=film, select=["TIM", "FLM"])
+    seen = [each for finding in findings(text, film=film, select=["TIM", "FLM"]) for each in finding.each]
     return {(each.code, each.location.cue, each.message.split()[2]): each for each in seen}
 
 
