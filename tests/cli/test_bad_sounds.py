@@ -322,8 +322,8 @@ def test_ctrl_c_does_not_wait_for_a_long_recording(dubbed: Path, tmp_path: Path,
         try:
             _, told = process.communicate(timeout=10)
         except subprocess.TimeoutExpired:
-            # Python drops an interrupt that comes while it clears an object away; on a busy machine one in ten is, and
-            # people press the keys once more
+            # on a busy machine one interrupt in ten was lost, as Python loses those that reach it in a callback; people
+            # press the keys once more
             process.send_signal(signal.SIGINT)
             _, told = process.communicate(timeout=20)
     assert process.returncode == 130
