@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ def read(name: str) -> Any:  # noqa: ANN401 - any YAML
 def test_the_hook_is_run_for_every_kind_of_subtitle_file_and_no_other() -> None:
     (hook,) = read(".pre-commit-hooks.yaml")
     assert set(hook) == {"id", "name", "description", "entry", "language", "files", "require_serial"}
-    assert (hook["id"], hook["entry"], hook["language"]) == ("babelreel-check", "babelreel check", "python")
+    assert (hook["id"], hook["entry"], hook["language"]) == ("babelreel-check", "babelreel check --", "python")
     for ending in (each.removeprefix(".") for each in TRACK_ENDINGS - {".xml", ".json"}):  # which are seldom subtitles
         assert re.search(hook["files"], f"subtitles/fr.{ending}")
     assert re.search(hook["files"], "subtitles/FR.SRT")
@@ -46,7 +48,7 @@ def test_the_action_hands_its_inputs_to_its_scripts_as_variables_only() -> None:
 def run_step(tmp_path: Path, **inputs: str) -> list[str]:
     """Run the action's last step as a runner would, and give the arguments that the program got."""
     step = read("action.yml")["runs"]["steps"][-1]
-    program = tmp_path / "babelreel" / "bin" / "python"
+    program = tmp_path / "babelreel" / "bin" / "python"  # and "babelreel" beside it, which is an argument here
     program.parent.mkdir(parents=True)
     program.write_text('#!/bin/sh\nprintf "%s\\0" "$@" > "$RUNNER_TEMP/arguments"\nexit 1\n')
     program.chmod(0o755)
@@ -60,7 +62,7 @@ def run_step(tmp_path: Path, **inputs: str) -> list[str]:
 
 def expected(tmp_path: Path, project: str, *more: str) -> list[str]:
     outputs = ["--output-file", f"sarif={tmp_path}/babelreel.sarif", "--output-file", "markdown=/s.md"]
-    return ["-m", "babelreel", "-C", project, "check", "--format", "github", *outputs, *more]
+    return ["-I", f"{tmp_path}/babelreel/bin/babelreel", "-C", project, "check", "--format", "github", *outputs, *more]
 
 
 def test_the_action_runs_the_check_without_more_arguments(tmp_path: Path) -> None:
@@ -80,13 +82,61 @@ def test_the_action_runs_nothing_that_an_input_holds(tmp_path: Path) -> None:
     assert not (tmp_path / "owned").exists()
 
 
+def test_the_action_runs_no_module_of_the_checkout(tmp_path: Path) -> None:
+    """A pull request may hold a ``pip.py``. Without an index the step ends once pip has begun."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    for module in ("venv", "ensurepip", "pip", "babelreel", "json", "subprocess"):
+        (checkout / f"{module}.py").write_text("open('owned', 'w')\n")
+    (step, _) = read("action.yml")["runs"]["steps"]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "ACTION": str(ROOT), "RUNNER_TEMP": str(tmp_path)}
+    script = step["run"].replace("--quiet", "--no-index --no-build-isolation")
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
+    done = subprocess.run(command, env=environment, cwd=checkout, check=False, capture_output=True, encoding="utf-8")
+    assert "No matching distribution found for setuptools" in done.stderr
+    assert not (checkout / "owned").exists()
+
+
+def requirements(name: str) -> dict[str, str]:
+    """Package and version of each line of a file for pip."""
+    lines = re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\n]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[._-]+", "-", package).lower(): version for package, version in lines}
+
+
+def test_the_action_installs_the_versions_that_the_checks_passed_with_by_their_hashes() -> None:
+    pinned, hashed = requirements("constraints.txt"), requirements(".ci/hashes.txt")
+    assert hashed == {package: pinned[package] for package in hashed}
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert {re.split(r"[\[>;]", each)[0] for each in wanted} <= set(hashed)
+    assert set(requirements(".ci/hashes-build.txt")) == {"setuptools"}
+    for name in (".ci/hashes.txt", ".ci/hashes-build.txt"):
+        blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8"))[1:]
+        assert all("--hash=sha256:" in block for block in blocks)
+
+
+def recipes() -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_an_auditor_of_workflows_finds_nothing_in_the_action_and_the_recipe(tmp_path: Path) -> None:
+    workflow = tmp_path / ".github" / "workflows" / "subtitles.yml"
+    workflow.parent.mkdir(parents=True)
+    commit = "0123456789012345678901234567890123456789"  # the recipe says to name one
+    workflow.write_text(recipes()[0].replace("babelreel@main", f"babelreel@{commit}"), "utf-8")
+    zizmor = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", "--format=plain"]
+    done = subprocess.run(
+        [*zizmor, str(ROOT / "action.yml"), str(workflow)], check=False, capture_output=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stdout.splitlines()[0][:23]) == (0, "No findings to report. ")
+
+
 def test_the_recipes_are_yaml() -> None:
-    recipes = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    github, gitlab, hooks = (yaml.safe_load(recipe) for recipe in recipes)
+    github, gitlab, hooks = (yaml.safe_load(recipe) for recipe in recipes())
     used = [step.get("with", {}) for step in github["jobs"]["check"]["steps"] if "babelreel@" in step["uses"]]
     assert used
     assert set(used[0]) <= set(read("action.yml")["inputs"])
     assert set(gitlab["subtitles"]["artifacts"]["reports"]) == {"codequality", "junit"}
+    assert hooks["repos"][0]["hooks"][0]["entry"].endswith(" --")
     assert hooks["repos"][0]["hooks"][0]["id"] == read(".pre-commit-hooks.yaml")[0]["id"]
 
 
