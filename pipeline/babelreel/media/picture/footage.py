@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from babelreel.media.probe.film import open_film, picture_stream
 from babelreel.model.film.cells import Cell, Footage, cells_at
-from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.media import MediaInfo, VideoStream
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -38,6 +38,9 @@ _START_CODE = b"\x00\x00\x01"
 _REFRESH_KEYS = 2
 #: What a description says of the length of a film is no part of what one cell shows.
 _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
+#: What every description of a picture has had; a later field stands in the form only where it says something, so that
+#: ordinary films keep their digests.
+_ALWAYS = frozenset({"color_transfer", "color_matrix"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +87,18 @@ def _read_pieces(packets: Iterable[Packet[AvVideo]], stream: AvVideo, film: Medi
 def _form(stream: AvVideo, film: MediaInfo) -> bytes:
     """Give what else decides how packets are decoded, and how frames are turned and coloured."""
     context = stream.codec_context
-    described = asdict(film.video).items() if film.video else ()
-    values = {name: str(value) for name, value in described if name not in _LENGTHS}
+    values = dict(_told(film.video)) if film.video else {}
     values["range"] = str(context.color_range)
     if context.pix_fmt == "pal8":  # the palette lies beside the packets, where it is not seen: any change counts
         values["film"] = film.digest
     return json.dumps(values, sort_keys=True).encode() + sha256(context.extradata or b"").digest()
+
+
+def _told(video: VideoStream) -> Iterator[tuple[str, str]]:
+    for field in fields(video):
+        value = getattr(video, field.name)
+        if field.name not in _LENGTHS and (field.name in _ALWAYS or value != field.default):
+            yield field.name, str(value)
 
 
 def _cut(

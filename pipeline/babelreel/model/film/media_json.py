@@ -14,6 +14,8 @@ from babelreel.model.timecode import Span
 PROBE_VERSION = 1
 #: What a film of before anybody looked for it has no keys for.
 _LATE = {"shots": None, "speech": None}
+#: The same of its picture: what such a film is taken to have.
+_LATE_PICTURE: Mapping[str, Any] = {}
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9
 
@@ -30,7 +32,9 @@ def parse_media(document: object) -> MediaInfo:
     """
     if not isinstance(document, Mapping) or document.get("version") != PROBE_VERSION:
         raise ValueError(f"not a probe document of version {PROBE_VERSION}")
-    return decode_media({name: value for name, value in {**_LATE, **document}.items() if name != "version"})
+    picture = document.get("video")
+    whole = {**_LATE, **document, "video": {**_LATE_PICTURE, **picture} if isinstance(picture, Mapping) else picture}
+    return decode_media({name: value for name, value in whole.items() if name != "version"})
 
 
 def decode_media(document: object) -> MediaInfo:
