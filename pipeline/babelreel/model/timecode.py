@@ -62,6 +62,13 @@ def snap_rate(measured: Fraction) -> Fraction:
     return nearest if abs(nearest - measured) * 500 <= nearest else measured
 
 
+def render_clock(time_ms: int) -> str:
+    """Write a moment of a film as a player shows it, in whole seconds: ``0:03``, ``1:02:03``."""
+    minutes, seconds = divmod(max(0, time_ms) // MS_PER_SECOND, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def render_timestamp(time_ms: int, separator: str = ",") -> str:
     """Write ``HH:MM:SS,mmm``; a negative time gets a minus sign, hours may have more than two digits."""
     sign, rest = ("-", -time_ms) if time_ms < 0 else ("", time_ms)

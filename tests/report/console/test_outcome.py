@@ -11,6 +11,7 @@ def test_a_rendition_that_is_left_out_is_told_in_three_lines_and_is_no_failure()
         languages=1,
         failures=(),
         skipped=(skipped,),
+        choices=(),
         warnings=0,
         made=1,
         kept=0,

@@ -28,6 +28,7 @@ from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.build_summary import BuildSummary, Failure
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.choices import tell_choices
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 
@@ -90,6 +91,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome),
         skipped=prepared.blueprint.skipped,
+        choices=tell_choices(prepared.workshop.film.info),
         warnings=prepared.checked.warnings,
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,

@@ -45,6 +45,7 @@ class _LastBuild:
     outputs: _Stamps
     output: str
     skipped: tuple[SkippedRendition, ...]
+    choices: tuple[str, ...]
     languages: int
     warnings: int
     kept: int
@@ -52,7 +53,7 @@ class _LastBuild:
     size: int
 
 
-_LAST_BUILD = Topic(name="last-build", version=2, read=lambda document: decode(document, _LastBuild))
+_LAST_BUILD = Topic(name="last-build", version=3, read=lambda document: decode(document, _LastBuild))
 #: There is one for each project.
 _LAST = ""
 
@@ -70,6 +71,7 @@ def recall_build(project: Project, request: Request, begun: float) -> BuildSumma
         languages=last.languages,
         failures=(),
         skipped=last.skipped,
+        choices=last.choices,
         warnings=last.warnings,
         made=0,
         kept=last.kept,
@@ -96,6 +98,7 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
         outputs=_stamps(_outputs(project)),
         output=summary.output,
         skipped=summary.skipped,
+        choices=summary.choices,
         languages=summary.languages,
         warnings=summary.warnings,
         kept=summary.made + summary.kept,

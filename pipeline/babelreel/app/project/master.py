@@ -20,7 +20,7 @@ from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
 
 #: What probing tells of a film, by its digest.
-_FILM = Topic(name="film", version=1, read=decode_media)
+_FILM = Topic(name="film", version=2, read=decode_media)
 #: The same with shots and speech, as far as anybody has looked for them.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
 #: A description that is larger is not ours: that of a film of two hours has some 200 kB.

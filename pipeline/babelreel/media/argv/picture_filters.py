@@ -36,9 +36,10 @@ def is_hdr(video: VideoStream) -> bool:
     return video.color_transfer in _HDR_TRANSFERS
 
 
-def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footage, *, is_last: bool) -> Stream:
+def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footage, *, behind: int) -> Stream:
     """Choose the frames of a cell at a rate; their time begins at 0.
 
+    It ends so many frames ``behind`` the film's last one, which is held for them; less than 0 is before its end.
     ffmpeg has turned the picture upright before the first filter. The film must have a picture.
     """
     video = _picture_of(film)
@@ -48,9 +49,9 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     # left out: frames are then counted from the one that was found, and too few come out if that was too late
     from_start = {} if footage.seek_us is not None else {"start_time": 0}
     stream = stream.filter("fps", fps=_rational(rate), round="near", **from_start)
-    if is_last:
+    if behind >= 0:
         # the last frame of a film may have no length of its own; what is too much is trimmed
-        stream = stream.filter("tpad", stop=_spare_frames(video, rate), stop_mode="clone")
+        stream = stream.filter("tpad", stop=_spare_frames(video, rate) + behind, stop_mode="clone")
     # behind "fps" a tick is a frame, counted from the film's start
     stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
     stream = stream.filter("setpts", "PTS-STARTPTS")

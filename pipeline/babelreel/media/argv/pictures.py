@@ -14,7 +14,7 @@ from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
 from babelreel.media.argv.repeatable_bytes import BARE_MP4
-from babelreel.model.film.cells import Cell, Footage, count_frames
+from babelreel.model.film.cells import Cell, Footage, count_frames, count_own_frames
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 
@@ -62,7 +62,7 @@ def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
 def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
     """Give the frames of a cell at a rate, from the film as the first input."""
     picture = stream_of("0:V:0")  # the first picture that is not a cover
-    return filter_cell(picture, film, rate, footage, is_last=footage.cell.end == count_frames(film, rate))
+    return filter_cell(picture, film, rate, footage, behind=footage.cell.end - count_own_frames(film, rate))
 
 
 def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:

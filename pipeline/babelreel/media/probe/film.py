@@ -15,6 +15,7 @@ from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.frame_rate import ROUNDING, Timing, measure_timing
+from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
 from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
 from babelreel.model.timecode import MS_PER_SECOND
 
@@ -80,11 +81,14 @@ def probe_file(path: Path, *, digest: str) -> MediaInfo:
         video = _video(picture, timing, frame, start) if picture and timing and frame else None
         sounds = _decodable(container.streams.audio)
         audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
+        sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
         return MediaInfo(
             digest=digest,
             bytes=path.stat().st_size,
             container=name,
-            duration_ms=video.start_ms + video.duration_ms if video else max((a.duration_ms for a in audio), default=0),
+            duration_ms=decide_duration_ms(picture_end_ms=video.start_ms + video.duration_ms, sound_end_ms=sound_end_ms)
+            if video
+            else max((each.duration_ms for each in audio), default=0),
             video=video,
             audio=audio,
             text=tuple(_text(each, packets[each.index]) for each in _decodable(container.streams.subtitles)),
@@ -243,9 +247,10 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
 def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
     base = stream.time_base or Fraction(1, stream.sample_rate)
     first = stream.start_time if stream.start_time is not None else min(packets.ticks, default=0)
-    # MP4 tells the length without the run-in; elsewhere the packets have to do
-    last = max(packets.ticks, default=first) + packets.last_duration
-    length = stream.duration or last - first
+    # MP4 tells the length without the run-in; elsewhere, and where what is told is far off, the packets have to do
+    counted = max(packets.ticks, default=first) + packets.last_duration - first
+    is_told = stream.duration and abs(stream.duration - counted) * base * MS_PER_SECOND <= MOST_UNEVEN_MS
+    length = stream.duration if stream.duration and is_told else counted
     return AudioStream(
         codec=CODECS.get(stream.codec_context.name, stream.codec_context.name),
         profile=stream.codec_context.profile or "",

@@ -33,15 +33,17 @@ class SkippedRendition:
 class BuildSummary:
     """What a build did.
 
-    ``skipped`` are renditions that this film cannot have. ``warnings`` counts the findings of this severity. ``made``
-    counts the tasks that ran, ``kept`` those whose result was there already; ``files`` and ``size`` describe what is
-    published now, ``written`` and ``removed`` what changed of it.
+    ``skipped`` are renditions that this film cannot have, ``choices`` what was chosen for it (``tell_choices``).
+    ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
+    was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
+    of it.
     """
 
     output: str
     languages: int
     failures: tuple[Failure, ...]
     skipped: tuple[SkippedRendition, ...]
+    choices: tuple[str, ...]
     warnings: int
     made: int
     kept: int

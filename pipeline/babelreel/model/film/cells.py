@@ -71,12 +71,18 @@ def cells_at(film: MediaInfo, rate: Fraction) -> tuple[Cell, ...]:
 
 
 def count_frames(film: MediaInfo, rate: Fraction) -> int:
-    """Give how many frames a film's picture has at a rate, from the film's start: one at least, none without one."""
+    """Give how many frames a film has at a rate, from its start: one at least, none without a picture."""
+    own = count_own_frames(film, rate)
+    return max(own, _nearest(Fraction(film.duration_ms, MS_PER_SECOND) * rate)) if film.held_ms > 0 else own
+
+
+def count_own_frames(film: MediaInfo, rate: Fraction) -> int:
+    """Do the same without the frames for which the last one is held."""
     video = film.video
     if video is None:
         return 0
     if video.is_variable_rate:
-        exact = Fraction(film.duration_ms, MS_PER_SECOND) * rate
+        exact = Fraction(video.start_ms + video.duration_ms, MS_PER_SECOND) * rate
     else:
         exact = (round(video.start_ms * video.rate / MS_PER_SECOND) + video.frames) * rate / video.rate
     return max(1, _nearest(exact))

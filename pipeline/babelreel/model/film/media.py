@@ -50,6 +50,11 @@ class AudioStream:
     duration_ms: int
     language: str = ""
 
+    @property
+    def end_ms(self) -> int:
+        """When it ends, relative to the film's own start."""
+        return self.start_ms + self.duration_ms
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStream:
@@ -66,12 +71,12 @@ class TextStream:
 class MediaInfo:
     """A film as the rest of the program sees it.
 
-    ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is the length of the picture from the film's
-    start. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f, mp4a.40.2``). ``start_us`` is
-    the timestamp in the file at which the film starts, in microseconds; all other times count from there. ``shots`` are
-    the frames with which a new shot begins (the first shot of the film left out), counted from the film's start at the
-    picture's ``rate``, whether that varies or not; ``speech`` are the stretches in which somebody speaks, none of which
-    meets another. Both are in order, and ``None`` as long as nobody has looked.
+    ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is how long the film lasts from its start: what
+    ``decide_duration_ms`` said. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f,
+    mp4a.40.2``). ``start_us`` is the timestamp in the file at which the film starts, in microseconds; all other times
+    count from there. ``shots`` are the frames with which a new shot begins (the first shot of the film left out),
+    counted from the film's start at the picture's ``rate``, whether that varies or not; ``speech`` are the stretches in
+    which somebody speaks, none of which meets another. Both are in order, and ``None`` as long as nobody has looked.
     """
 
     digest: str
@@ -85,6 +90,12 @@ class MediaInfo:
     start_us: int = 0
     shots: tuple[int, ...] | None = None
     speech: tuple[Span, ...] | None = None
+
+    @property
+    def held_ms(self) -> int:
+        """How long the last frame is held because the sound goes on."""
+        video = self.video
+        return self.duration_ms - video.start_ms - video.duration_ms if video else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ def render_build(summary: BuildSummary) -> str:
     """Write the end of a build: each language that is missing with its reason, then one line on what is there."""
     parts = [render_error(error) for error in dict.fromkeys(failure.error for failure in summary.failures)]
     parts += map(render_skipped, summary.skipped)
+    parts += [f"note: {printable(choice)}" for choice in summary.choices]
     if summary.warnings:
         parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
     parts.append(_changes(summary))

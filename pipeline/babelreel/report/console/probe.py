@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from babelreel.model.film.choices import tell_choices
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.media_json import media_document
 from babelreel.model.json_codec import render_json
@@ -27,6 +28,7 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     lines.extend(f"sound    {_sound(each)}" for each in info.audio)
     if not info.audio:
         lines.append("sound    none")
+    lines.extend(f"note     {choice}" for choice in tell_choices(info))
     lines.append(f"shots    {_shots(info)}")
     lines.append(f"speech   {_speech(info)}")
     lines.append(f"written  {printable(str(path))}")

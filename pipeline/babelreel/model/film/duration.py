@@ -1,0 +1,18 @@
+"""How long is a film whose picture and sound do not end together?"""
+
+from __future__ import annotations
+
+#: Up to here the picture alone says how long a film is. Recorders and encoders stop picture and sound at different
+#: moments: a whole packet of sound (128 ms of AAC at 8 kHz), or a whole chunk of a file (half a second in QuickTime
+#: and MP4). Nothing can be said or read in so short a time: the shortest cue lasts 833 ms.
+MOST_UNEVEN_MS = 500
+
+
+def decide_duration_ms(*, picture_end_ms: int, sound_end_ms: int | None) -> int:
+    """Give the length of a film: that of its picture, or of a sound that goes on for longer than ``MOST_UNEVEN_MS``.
+
+    Then the last frame is held until the sound ends. Where the picture is longer, silence follows the sound.
+    """
+    if sound_end_ms is None or sound_end_ms - picture_end_ms <= MOST_UNEVEN_MS:
+        return picture_end_ms
+    return sound_end_ms
