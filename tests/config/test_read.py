@@ -253,3 +253,33 @@ def test_a_folder_in_the_place_of_the_settings_is_told_and_not_taken_for_none(tm
 
 def test_a_language_that_is_listed_twice_is_a_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, 'languages = ["fr", "fra", "en"]') == ("languages: fr stands there 2 times",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        (r'title = "a\u0000b"', "title: should hold no character that cannot be seen, such as U+0000"),
+        (r'title = "\u001b[31mred"', "title: should hold no character that cannot be seen, such as U+001B"),
+        (r'title = "one\ntwo"', "title: should be one line, without tabs"),
+        (
+            r"""[language.fr]
+own_name = "Fran\u009bais" """,
+            "language.fr.own_name: should hold no character that cannot be seen, such as U+009B",
+        ),
+        (
+            r"""[check]
+names = ["Fedasil", "Fed\u2028asil"]""",
+            "check.names: should hold no character that cannot be seen, such as U+2028",
+        ),
+        (f'title = "{"x" * 200_000}"', "title: should have at most 1000 characters, not 200000"),
+        (f'title = "{"x" * 201}"', "title: string should have at most 200 characters"),
+    ],
+)
+def test_a_text_that_no_page_could_show_is_a_fault(tmp_path: Path, toml: str, fault: str) -> None:
+    assert faults(tmp_path, toml) == (fault,)
+
+
+def test_a_folder_with_control_characters_in_its_name_gives_a_title_without(tmp_path: Path) -> None:
+    folder = tmp_path / "Mon\x1b[31m\nété"
+    folder.mkdir()
+    assert read_project(folder).title == "Mon[31m été"

@@ -36,8 +36,12 @@ from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
+from babelreel.model.visible_text import visible
 
 CONFIG_NAME = "babelreel.toml"
+
+#: No title, name or reason needs more; players and messengers cut titles at some hundred.
+_LONGEST_TEXT = 1000
 
 Value = TypeVar("Value", Language, Profile, Rung, Style)
 
@@ -51,7 +55,10 @@ def read_project(root: Path) -> Project:
     if not path.exists():
         return _project(root, None, ConfigFile())
     try:
-        config = ConfigFile.model_validate(_parse(path))
+        values = _parse(path)
+        if faults := [f"{key}: {fault}" for key, text in _texts(values) for fault in _faults_of_text(text)]:
+            raise _config_error(path, faults)
+        config = ConfigFile.model_validate(values)
     except ValidationError as error:
         raise _config_error(path, [_describe(each) for each in error.errors()]) from None
     return _project(root, path, config)
@@ -76,6 +83,26 @@ def _parse(path: Path) -> dict[str, Any]:
             why=error.strerror or str(error),
             hint="put the file there, or take away what stands in its place: without one, everything has its default",
         ) from None
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text of a file with the key that it stands at; keys are texts too."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield key, name
+            yield from _texts(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
+
+
+def _faults_of_text(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST_TEXT:
+        yield f"should have at most {_LONGEST_TEXT} characters, not {len(text)}"
+    elif unseen := [char for char in text if char not in "\t\n" and visible(char) != char]:
+        yield f"should hold no character that cannot be seen, such as U+{ord(unseen[0]):04X}"
 
 
 def _config_error(path: Path, faults: list[str]) -> ConfigError:
@@ -112,7 +139,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     reference = _tag(config.reference, "reference", faults)
     if faults:
         raise _config_error(path or root / CONFIG_NAME, faults)
-    title = config.title or root.resolve().name or "film"
+    title = config.title or " ".join(visible(root.resolve().name).split()) or "film"
     return Project(
         root=root.resolve(),
         title=title,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from babelreel.model.language import ENGLISH
 
@@ -15,11 +16,19 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _in_one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise PydanticCustomError("one_line", "should be one line, without tabs")
+    return text
+
+
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Words = Annotated[int, Field(ge=0, le=1000)]
 Time = Annotated[int, Field(ge=0, le=600_000)]
+#: What people read as a heading, in players and playlists too, which know no lines.
+Heading = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_in_one_line)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
@@ -171,9 +180,9 @@ class LimitsTable(Section):
 class LanguageFacts(Section):
     """The film's title in a language, its font, and what the language is, where the table of languages does not say."""
 
-    title: Annotated[str, Field(min_length=1)] | None = Field(None, description="The film's title in this language.")
-    name: str | None = Field(None, description="Its English name.")
-    own_name: str | None = Field(None, description="Its own name, as players show it.")
+    title: Heading | None = Field(None, description="The film's title in this language.")
+    name: Heading | None = Field(None, description="Its English name.")
+    own_name: Heading | None = Field(None, description="Its own name, as players show it.")
     direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")
     font: str | None = Field(None, description="A .ttf or .otf file to burn it in with, relative to babelreel.toml.")
     file: Annotated[str, Field(min_length=1)] | None = Field(
@@ -218,7 +227,7 @@ class CheckTable(Section):
 class ConfigFile(Section):
     """babelreel.toml: one film and what is to be made of it. Every key may be left out."""
 
-    title: str | None = Field(None, min_length=1, description="The film's title; without it, the folder's name.")
+    title: Heading | None = Field(None, description="The film's title; without it, the folder's name.")
     slug: Slug | None = Field(None, description="How published files begin; without it, made of the title.")
     reference: str = Field(ENGLISH, description="The language that is spoken in the film.")
     languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")

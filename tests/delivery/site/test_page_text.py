@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from babelreel.delivery.site.page_text import (
     Line,
-    clean,
     lines_of,
     paragraphs_of,
     render_clock,
@@ -81,14 +80,6 @@ def test_a_cue_without_text_is_no_line() -> None:
 def test_lines_become_paragraphs_with_the_times_of_what_is_in_them() -> None:
     lines = said((0, 1000, "Un."), (1100, 2000, "Deux"), (2500, 5000, "trois."), (7500, 8000, "Quatre."))
     assert paragraphs_of(lines, FR) == tuple(said((0, 5000, "Un. Deux trois."), (7500, 8000, "Quatre.")))
-
-
-@given(st.text(st.characters()))
-def test_what_is_clean_can_be_written_and_holds_no_control_character(text: str) -> None:
-    cleaned = clean(text)
-    cleaned.encode("utf-8")
-    assert len(cleaned) == len(text)
-    assert not any(ord(each) < 32 and each not in "\t\n" for each in cleaned)
 
 
 @given(st.text(st.characters()))

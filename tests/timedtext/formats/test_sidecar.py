@@ -9,7 +9,7 @@ import srt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.languages.find import builtin_languages
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
@@ -163,3 +163,9 @@ def test_another_program_reads_the_same_cues_from_our_webvtt(data: st.DataObject
     written = render_webvtt(data.draw(hours_of_two_digits), language)
     ours = [(cue.span.start_ms, cue.span.end_ms) for cue in read_vtt(written).cues]
     assert [(each.start, each.end) for each in pysubs2.SSAFile.from_string(written, format_="vtt")] == ours
+
+
+def test_no_control_character_reaches_a_sidecar() -> None:
+    track = a_track(a_cue(0, "Appelle\x1b[31m le\x0b116\x00000\x9b", "\x07"))
+    assert render_subrip(track, None).splitlines()[2:] == ["Appelle[31m le 116000", ""]
+    assert render_webvtt(track, find_language("fr")).splitlines()[4:] == ["Appelle[31m le 116000"]

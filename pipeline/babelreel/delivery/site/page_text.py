@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,11 +10,9 @@ from babelreel.model.language import Language
 from babelreel.model.language_facts import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
+from babelreel.model.visible_text import visible
 from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
-
-#: Control characters and lone surrogates, which no page may hold (HTML, "control character"); tab and line feed may.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
@@ -44,11 +41,6 @@ class Line:
         return render_seconds(self.end_ms)
 
 
-def clean(text: str) -> str:
-    """Put U+FFFD in the place of what a page must not hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
 def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
     """Give the text of each cue in one line; cues without text are left out.
 
@@ -64,7 +56,7 @@ def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
 
 
 def _directed(line: str, language: Language) -> str:
-    return isolate_within(clean(line).strip(), is_rtl=language.is_rtl)
+    return isolate_within(visible(line).strip(), is_rtl=language.is_rtl)
 
 
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:

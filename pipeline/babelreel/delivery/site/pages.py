@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.offline import render_cues_script
-from babelreel.delivery.site.page_text import Line, clean, lines_of, paragraphs_of
+from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.words import is_fallback, words_for
@@ -31,6 +31,7 @@ from babelreel.model.delivery.published_paths import (
     language_page,
 )
 from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
+from babelreel.model.visible_text import visible
 
 #: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
 _POLICY = (
@@ -129,7 +130,7 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "address": site.address,
         "page": _named(language),
         "words": words_for(language.language),
-        "title": clean(language.title),
+        "title": visible(language.title),
         "title_tag": language.title_tag,
         "languages": [_named(each) for each in site.languages],
         "texts": [_named(each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
@@ -143,7 +144,7 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
 
 def _named(language: SiteLanguage) -> dict[str, str]:
     """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
-    own = clean(language.language.own_name)
+    own = visible(language.language.own_name)
     watch = own if is_fallback(language.language) else words_for(language.language).watch_here
     return {
         "tag": language.tag,
@@ -173,7 +174,7 @@ def _page_values(
 ) -> dict[str, Any]:
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     return {
-        "description": describe(paragraphs) or clean(language.title),
+        "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         "choices": list(list_choices(site, language, films, words)) if films else [],
         "downloads": list(list_downloads(site, language, texts, words)),
@@ -206,5 +207,5 @@ def _film_with_text(site: Site, language: SiteLanguage) -> str:
 
 
 def _plain_transcript(language: SiteLanguage, paragraphs: tuple[Line, ...]) -> str:
-    head = f"{clean(language.title)}\n{clean(language.language.own_name)}\n"
+    head = f"{visible(language.title)}\n{visible(language.language.own_name)}\n"
     return head + "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from babelreel.delivery.site.page_text import Line, clean, render_iso_duration, render_script_json
+from babelreel.delivery.site.page_text import Line, render_iso_duration, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import language_address
 from babelreel.model.film.stills import WIDE_POSTER
+from babelreel.model.visible_text import visible
 
 _LONGEST_DESCRIPTION = 160  # what search engines show
 
@@ -24,8 +25,8 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
-        "name": clean(language.title),
-        "description": describe(paragraphs) or clean(language.title),
+        "name": visible(language.title),
+        "description": describe(paragraphs) or visible(language.title),
         "duration": render_iso_duration(film.duration_ms),
         "contentUrl": f"{base}{film.path}",
         "encodingFormat": film.mime,

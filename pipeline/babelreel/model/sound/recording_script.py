@@ -9,6 +9,7 @@ from enum import StrEnum
 from babelreel.model.language import Language
 from babelreel.model.sound.placing import NOTED_TEMPO
 from babelreel.model.timecode import Span
+from babelreel.model.visible_text import visible
 
 #: Spaces that may be broken; a no-break space stays what it is.
 _SPACES = re.compile(r"[ \t]+")
@@ -74,11 +75,5 @@ class RecordingScript:
 def flowing(text: str, language: Language) -> str:
     """Write a cue's text in one line, without control characters: where a subtitle breaks means nothing to a voice."""
     joint = " " if language.breaks_at_spaces else ""
-    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(map(_plain, text)).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in visible(text).split("\n"))
     return joint.join(line for line in lines if line)
-
-
-def _plain(char: str) -> str:
-    """Take out what no page and no spreadsheet may hold: controls other than white space, and lone surrogates."""
-    is_control = ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000 or char in "\ufffe\uffff"  # noqa: PLR2004 - the ranges of Unicode
-    return char if char in "\n\t" or not is_control else " " if char == "\r" else ""

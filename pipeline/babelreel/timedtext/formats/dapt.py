@@ -7,13 +7,13 @@ more. Names of elements and attributes are those of the paper, and so are the ru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
 from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.model.visible_text import visible
 
 TT = "http://www.w3.org/ns/ttml"
 TTP = f"{TT}#parameter"
@@ -29,9 +29,6 @@ REPRESENTS = "audio.dialogue"
 
 #: What a description of ours says of an event; the paper reserves ``x-`` for such types.
 TAKE = "x-take"
-
-#: Characters that an XML 1.0 document cannot hold, not even as references.
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class ScriptType(StrEnum):
@@ -141,10 +138,4 @@ def _time(time_ms: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    # a bare carriage return would be read back as a newline
-    return escape(xml_text(text), {"\r": "&#13;"})
-
-
-def xml_text(text: str) -> str:
-    """Leave out the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    return escape(visible(text))
