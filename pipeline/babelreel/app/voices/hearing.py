@@ -7,7 +7,7 @@ Known is what ``babelreel probe`` described (``video/stems.probe.json``) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,9 @@ _MOST_BYTES = 1 << 24
 FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
 _AT_ONCE = 4
+#: Waiting is cut in pieces of this length. A Ctrl-C that arrives just before a wait begins, or in another thread, does
+#: not end it: Python looks for it only when the wait is over.
+_WAIT_SECONDS = 0.2
 
 
 class DeafError(Exception):
@@ -59,8 +62,10 @@ class Hearing:
             return (self._hear(wanted[0]),)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             try:
-                return tuple(pool.map(self._hear, wanted))
+                heard = [pool.submit(self._hear, path) for path in wanted]
+                return tuple(map(_awaited, heard))
             except BaseException:  # also Ctrl-C, which must not wait for recordings of hours
+                pool.shutdown(wait=False, cancel_futures=True)
                 self._is_stopped.set()
                 raise
 
@@ -103,6 +108,12 @@ class Hearing:
     @cached_property
     def _described(self) -> Mapping[str, SoundInfo]:
         return {info.path: info for info in read_sounds(sounds_path(self._project))}
+
+
+def _awaited(heard: Future[SoundInfo]) -> SoundInfo:
+    while wait((heard,), timeout=_WAIT_SECONDS).not_done:
+        pass
+    return heard.result()
 
 
 def _is_all_known(info: SoundInfo) -> bool:
