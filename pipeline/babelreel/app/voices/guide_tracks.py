@@ -16,7 +16,7 @@ from babelreel.media.sound.guide import write_guide
 from babelreel.model.project import Project
 from babelreel.model.sound.guide import Guide, GuideLine
 from babelreel.model.sound.guide_mark import GUIDE_WORD
-from babelreel.model.sound.placing import BREATH_MS
+from babelreel.model.sound.placing import rooms_ms
 from babelreel.model.track import Cue
 
 #: The folder, in the project's, of what volunteers record from and into; no part of what is built.
@@ -72,10 +72,10 @@ def plan_lines(cues: Iterable[Cue], duration_ms: int) -> tuple[GuideLine, ...]:
         if text.strip() and start < duration_ms:
             texts[start] = f"{texts[start]} {text}" if start in texts else text
     starts = tuple(texts)
-    ends = (*(after - BREATH_MS for after in starts[1:]), duration_ms)
+    rooms = rooms_ms(starts, duration_ms)
     return tuple(
-        GuideLine(text=texts[start], start_ms=start, room_ms=max(0, end - start))
-        for start, end in zip(starts, ends, strict=True)
+        GuideLine(text=texts[start], start_ms=start, room_ms=room_ms or 0)
+        for start, room_ms in zip(starts, rooms, strict=True)
     )
 
 

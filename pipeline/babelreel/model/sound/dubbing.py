@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from babelreel.model.reading_limits import Profile
-from babelreel.model.sound.placing import BREATH_MS, HeardSound, place_take, place_whole, samples_to_ms
+from babelreel.model.sound.placing import HeardSound, place_take, place_whole, rooms_ms, samples_to_ms
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take, ms_to_samples
 from babelreel.model.track import Cue, Track
 
@@ -204,21 +204,21 @@ def _place(
     cues: list[Cue], numbered: Mapping[int, Cue], takes: Mapping[int, Take], film_ms: int | None
 ) -> Iterator[DubbedLine]:
     """Place each take; a voice runs into no line, and a cue without text is none, unless somebody recorded it."""
-    limit_ms = film_ms
-    backwards: list[DubbedLine] = []
-    for cue in reversed(cues):
-        is_repeated = numbered[cue.number] is not cue
-        take = None if is_repeated else takes.get(cue.number)
+
+    def take_of(cue: Cue) -> Take | None:
+        return takes.get(cue.number) if numbered[cue.number] is cue else None
+
+    bounding = [cue for cue in cues if cue.text.strip() or take_of(cue)]
+    rooms = dict(zip(map(id, bounding), rooms_ms([cue.span.start_ms for cue in bounding], film_ms), strict=True))
+    for cue in cues:
+        take, is_repeated = take_of(cue), numbered[cue.number] is not cue
         room: int | None = ms_to_samples(cue.span.duration_ms)
         heard = None
         if take:
-            limited = None if limit_ms is None else max(0, ms_to_samples(limit_ms - cue.span.start_ms))
-            room, heard = limited, place_take(take.sound, cue, limited)
-        backwards.append(DubbedLine(cue=cue, room=room, heard=heard, is_repeated=is_repeated))
-        if take or cue.text.strip():
-            next_ms = cue.span.start_ms - BREATH_MS
-            limit_ms = next_ms if film_ms is None else min(film_ms, next_ms)
-    return reversed(backwards)
+            room_ms = rooms[id(cue)]
+            room = None if room_ms is None else ms_to_samples(room_ms)
+            heard = place_take(take.sound, cue, room)
+        yield DubbedLine(cue=cue, room=room, heard=heard, is_repeated=is_repeated)
 
 
 def _judged(line: DubbedLine, recorded: frozenset[int], profile: Profile) -> DubbedLine:

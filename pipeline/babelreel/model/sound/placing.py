@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from math import ceil
 
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, SoundInfo, ms_to_samples
@@ -41,6 +43,18 @@ class HeardSound:
     def length(self) -> int:
         """How many samples of the film it takes."""
         return round((self.end - self.first) / self.tempo)
+
+
+def rooms_ms(starts_ms: Sequence[int], film_ms: int | None) -> tuple[int | None, ...]:
+    """Give how long a voice may speak in each of these lines, by when they begin, in order of time.
+
+    A room reaches up to the next line, less a breath, and not beyond the film. It is 0 where another line begins at
+    once, and ``None`` for the last line of a film that is not known.
+    """
+    ends = (start - BREATH_MS for start in starts_ms[1:])
+    pairs = zip_longest(starts_ms, ends)
+    bounds = ((start, [each for each in (end, film_ms) if each is not None]) for start, end in pairs)
+    return tuple(max(0, min(known) - start) if known else None for start, known in bounds)
 
 
 def place_take(sound: SoundInfo, cue: Cue, room: int | None) -> HeardSound:

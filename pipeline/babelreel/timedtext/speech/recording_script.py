@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from babelreel.model.language import Language
-from babelreel.model.sound.placing import BREATH_MS
+from babelreel.model.sound.placing import rooms_ms
 from babelreel.model.sound.recording_script import RecordingScript, ScriptLine, flowing
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
@@ -36,7 +36,8 @@ class Production:
 def make_script(track: Track, language: Language, production: Production) -> RecordingScript:
     """Give the script of one language; a track with faults of any kind gives one too."""
     shown = sorted((cue for cue in track.cues if cue.text.strip()), key=lambda cue: cue.span.start_ms)
-    rooms = _rooms(shown, production.film_ms)
+    # a line of music bounds a voice too, and a cue without any text does not, as takes are placed
+    rooms = rooms_ms([cue.span.start_ms for cue in shown], production.film_ms)
     cues = [cue for cue in shown if has_words(cue)]
     is_source = language.tag == production.source.tag
     source = _SourceTexts(() if is_source or production.reference is None else production.reference.cues)
@@ -53,7 +54,8 @@ def make_script(track: Track, language: Language, production: Production) -> Rec
                 span=cue.span,
                 text=cue.text,
                 source_text=source.over(cue.span),
-                room_ms=room_ms,
+                # where nobody knows when the film ends, its last line has its own time
+                room_ms=max(0, cue.span.duration_ms) if room_ms is None else room_ms,
                 spoken_ms=estimate_ms(flowing(cue.text, language), language),
                 take=f"{takes_dir}/{str(cue.number).zfill(width)}.wav",
             )
@@ -69,21 +71,6 @@ def make_script(track: Track, language: Language, production: Production) -> Rec
 def has_words(cue: Cue) -> bool:
     """Tell whether there is anything to say: a letter or a digit of any script."""
     return any(unicodedata.category(char)[0] in "LN" for char in cue.text)
-
-
-def _rooms(cues: Sequence[Cue], film_ms: int | None) -> list[int]:
-    """Give the time that each cue's voice may take; none where another one begins at once.
-
-    As takes are placed, a line of music bounds it too, and a cue without any text does not. The last one
-    may go on up to the film's end; where that is not known, up to its own.
-    """
-    starts = [cue.span.start_ms for cue in cues]
-    ends = [start - BREATH_MS for start in starts[1:]]
-    if cues:
-        ends.append(cues[-1].span.end_ms if film_ms is None else film_ms)
-    return [
-        max(0, (end if film_ms is None else min(end, film_ms)) - start) for start, end in zip(starts, ends, strict=True)
-    ]
 
 
 class _SourceTexts:
