@@ -188,6 +188,19 @@ def test_rules_see_the_published_sounds_and_a_build_does_not(root: Path) -> None
     assert published_sounds(project) is None
 
 
+def test_a_check_that_fixes_tells_of_published_sounds_as_one_that_does_not(root: Path) -> None:
+    (root / "babelreel.toml").write_text(
+        f"{FILES_ONLY}[sound]\ntarget = 'ebu-r128'\n", "utf-8"
+    )  # and nothing built since
+    words = ("check", "--select", "DUB018", "--format", "json")
+    found = [
+        [(each["code"], each["path"]) for each in babelreel(root, *words, *more).document["findings"]]
+        for more in ((), ("--fix",))
+    ]
+    assert found[0] == found[1]
+    assert ("DUB018", "output/fr") in found[0]
+
+
 def test_another_target_makes_every_sound_anew_and_no_picture(root: Path) -> None:
     (root / "babelreel.toml").write_text(f"{FILES_ONLY}[sound]\ntarget = 'ebu-r128'\n", "utf-8")
     out = babelreel(root, "plan", "--why").out.splitlines()

@@ -15,3 +15,11 @@ def test_recordings_without_subtitles_are_not_said_to_be_missing(tmp_path: Path)
     done = babelreel(root, "dub", "takes")
     assert (done.code, done.out) == (0, "")
     assert "no recordings in a language that has subtitles" in done.err
+
+
+def test_the_folder_for_recordings_is_named_as_the_project_has_it(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": FR}, settings='[paths]\nvideo = "vidéo"\n')
+    (root / "video").rename(root / "vidéo")
+    done = babelreel(root, "dub", "takes")
+    assert done.code == 0
+    assert "put them into vidéo/stems/, as vidéo/stems/fr/07.wav" in done.err

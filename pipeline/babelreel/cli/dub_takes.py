@@ -23,12 +23,14 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
-    dubbings = look_at_takes(read_project(root), languages, ffmpeg)
+    project = read_project(root)
+    dubbings = look_at_takes(project, languages, ffmpeg)
     if as_json:
         click.echo(render_takes_json(dubbings))
     elif dubbings:
         click.echo(render_takes(dubbings), nl=False)
     else:
-        told = "no recordings in a language that has subtitles: put them into video/stems/, as video/stems/fr/07.wav"
+        stems = project.stems_dir.as_posix()
+        told = f"no recordings in a language that has subtitles: put them into {stems}/, as {stems}/fr/07.wav"
         click.echo(told, err=True)
     return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0

@@ -12,6 +12,7 @@ from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_to_check
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.voices.loudness import published_sounds
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
@@ -61,7 +62,9 @@ def mend_project(
     """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
     targets = tuple(targets)
     found = targeted_files(project, targets)
-    checker = make_checker(project, film_to_check(project), select=select, ignore=ignore)
+    checker = make_checker(
+        project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
+    )
     parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
     strays = map(checker.check_stray, found.strays)
     return MendedProject(
