@@ -141,6 +141,31 @@ def test_a_safe_fix_is_made_and_what_a_person_must_decide_is_left(root: Path) ->
     assert "TIM005" in result.out
 
 
+MOJIBAKE = """\
+1
+00:00:01,000 --> 00:00:06,000
+LÃ\u00a0, câ€™est gratuit, prÃªt.
+
+2
+00:00:05,980 --> 00:00:10,000
+Appelle le 112.
+"""
+
+
+def test_a_time_of_a_cue_with_wrong_letters_stays_whatever_rules_are_chosen(root: Path) -> None:
+    def is_fixable() -> list[bool]:
+        found = babelreel(root, "check", "--select", "TIM", "--format", "json").document["findings"]
+        return [each["fixable"] for each in found if each["code"] == "TIM003"]
+
+    track = root / "subtitles/fr.srt"
+    track.write_text(MOJIBAKE, "utf-8")
+    assert is_fixable() == [False]
+    babelreel(root, "check", "--select", "TIM", "--fix", "--unsafe-fixes")
+    assert track.read_text("utf-8") == MOJIBAKE
+    track.write_text(MOJIBAKE.replace("LÃ\u00a0, câ€™est gratuit, prÃªt.", "Là, c’est gratuit, prêt."), "utf-8")
+    assert is_fixable() == [True]
+
+
 def test_a_diff_shows_what_would_change_and_changes_nothing(root: Path) -> None:
     before = snapshot(root)
     result = babelreel(root, "check", "--diff")

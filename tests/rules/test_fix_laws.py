@@ -21,7 +21,7 @@ from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import check_fixes, mend
 from babelreel.rules.registry import RULES
 from babelreel.timedtext.read import read_track
 from support.checking import findings
@@ -129,6 +129,53 @@ def test_a_persian_text_named_arabic_keeps_its_letters() -> None:
     assert [each.code for each in found if each.fix] == []
 
 
+IN_THREE_FORMATS = {
+    "srt": "1\n00:00:01,000 --> 00:00:06,000\n{0}\n\n2\n00:00:05,980 --> 00:00:10,000\n{1}\n",
+    "vtt": "WEBVTT\n\n00:01.000 --> 00:06.000\n{0}\n\n00:05.980 --> 00:10.000\n{1}\n",
+    "ass": "[Events]\nDialogue: 0,0:00:01.00,0:00:06.00,Default,,0,0,0,,{0}\n"
+    "Dialogue: 0,0:00:05.98,0:00:10.00,Default,,0,0,0,,{1}\n",
+}
+
+
+@pytest.mark.parametrize("ending", IN_THREE_FORMATS)
+@pytest.mark.parametrize(
+    ("first", "is_offered"),
+    [
+        ("Tu as des droits ici, comme tous.", True),
+        ("LÃ\u00a0, câ€™est gratuit, prÃªt.", False),  # mojibake
+        ("L'\ufffdcole est gratuite.", False),
+        ("Toute ta famille\x0b peut venir.", False),
+        ("Du hast das Recht auf einen Dolmetscher, und das ist für dich umsonst.", False),
+    ],
+)
+def test_a_time_of_a_cue_in_doubt_is_not_mended_even_when_rules_on_times_alone_are_asked(
+    ending: str, first: str, *, is_offered: bool
+) -> None:
+    content = IN_THREE_FORMATS[ending].format(first, "Le médecin est gratuit pour toi.")
+    languages = tuple(find_language(tag) for tag in ("fr", "de"))
+    for select in (["TIM"], ["TIM003"], []):
+        found = findings(content, "fr", path=f"subtitles/fr.{ending}", languages=languages, select=select)
+        assert [each.fix is not None for each in found if each.code == "TIM003"] == [is_offered]
+
+
+def test_no_time_is_mended_in_a_file_in_another_language_when_rules_on_times_alone_are_asked() -> None:
+    content = srt(
+        (1000, 6000, "Je hebt recht op een advocaat, altijd en overal."),
+        (5980, 11000, "De tolk vertaalt alles wat je zegt, en dat is gratis."),
+        (12000, 16000, "Je mag vragen stellen, zoveel als je wilt."),
+    )
+    assert [each.fix is not None for each in findings(content, "nl", select="TIM003")] == [True]
+    assert [each.fix is not None for each in findings(content, "de", select="TIM003")] == [False]
+
+
+def test_who_makes_an_exception_of_the_doubt_is_offered_the_fixes() -> None:
+    content = srt((1000, 6000, "L'\ufffdcole est gratuite."), (5980, 11000, "Le médecin est gratuit."))
+    assert [each.fix is None for each in findings(content, "fr", select="TIM003")] == [True]
+    subject = make_subject(content, "fr")
+    ignored = check_track(subject, select=["TIM003"], ignore=["ENC006"]).findings
+    assert [each.fix is None for each in ignored] == [False]
+
+
 def test_a_lost_letter_keeps_fixes_from_its_own_cue_alone() -> None:
     content = srt("L'\ufffdcole  est gratuite.", "C'est  gratuit.", "Tu as des droits.")
     found = findings(content, "fr", select=["ENC", "SPC"])
@@ -194,6 +241,31 @@ def test_a_fix_that_brings_a_warning_is_not_made_nor_offered_and_the_others_are(
     text, result = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
     assert text == srt("It is free!", "It is yours.", "It is free!")
     assert [each.fix for each in result.findings] == [None, None]
+
+
+def test_a_fix_that_will_be_refused_is_not_offered_by_a_check_that_changes_nothing() -> None:
+    content = srt("It is free!", "It  is yours.", "It is free!").encode()
+    language = find_language("en")
+    track = read_track(content, language=language, path="subtitles/en.srt")
+    rules = (rewriting("!", "?"), no_question, rewriting_spaces())
+    subject = make_subject(content)
+
+    def check(each: Track) -> CheckResult:
+        return check_track(replace(subject, track=each), rules)
+
+    def check_two(each: Track) -> CheckResult:
+        return check_track(replace(subject, track=each), (rules[0], rules[2]))
+
+    def offered(result: CheckResult) -> list[tuple[str, bool]]:
+        return [(each.code, each.fix is not None) for each in result.findings]
+
+    assert offered(check(track)) == [("ZZZ001", True), ("ZZZ003", True), ("ZZZ001", True)]
+    told = check_fixes(content, check, track, language=language)
+    assert offered(told) == [("ZZZ001", False), ("ZZZ003", True), ("ZZZ001", False)]
+    # what was not asked for judges all the same
+    told = check_fixes(content, check_two, track, language=language, judge=check)
+    assert offered(told) == [("ZZZ001", False), ("ZZZ003", True), ("ZZZ001", False)]
+    assert offered(check_fixes(content, check_two, track, language=language)) == offered(check_two(track))
 
 
 def rewriting_spaces() -> Rule:
@@ -271,14 +343,23 @@ _ORDERED = {rule.code for rule in RULES if rule.purpose & (Purpose.ORDER | Purpo
 _READING = {rule.code for rule in RULES if Purpose.READING in rule.purpose}
 
 
-def damaged_text(tag: str, place: int, damage: list[tuple[int, str]]) -> str:
-    """Give a few cues of a shipped track with pieces put into the second of them."""
+def damaged_text(tag: str, place: int, damage: list[tuple[int, str]], ending: str) -> str:
+    """Give a few cues of a shipped track, in a format, with pieces put into the second of them."""
     track = read_track(_SHIPPED[tag].encode(), language=find_language(tag), path=f"subtitles/{tag}.srt")
     texts = [cue.text for cue in (track.cues * 2)[place : place + 3]]
     for index, piece in damage:
         at = index % (len(texts[1]) + 1)
         texts[1] = texts[1][:at] + piece + texts[1][at:]
-    return srt(*texts)
+    if ending == "srt":
+        return srt(*texts)
+    if ending == "vtt":
+        return "WEBVTT\n" + "".join(
+            f"\n00:0{n}.000 --> 00:0{n + 2}.900\n{text}\n" for n, text in zip((1, 4, 7), texts, strict=True)
+        )
+    return "[Events]\n" + "".join(
+        f"Dialogue: 0,0:00:0{n}.00,0:00:0{n + 2}.90,Default,,0,0,0,,{text}\n"
+        for n, text in zip((1, 4, 7), (each.replace("\n", "\\N") for each in texts), strict=True)
+    )
 
 
 def letters(text: str) -> list[str]:
@@ -292,27 +373,30 @@ def seen(text: str, tag: str) -> list[str]:
 
 @settings(deadline=None, max_examples=120)
 @given(
-    st.sampled_from(sorted(_SHIPPED)), st.integers(0, 20), st.lists(st.tuples(st.integers(0, 80), _PIECES), max_size=3)
+    st.sampled_from(sorted(_SHIPPED)),
+    st.integers(0, 20),
+    st.lists(st.tuples(st.integers(0, 80), _PIECES), max_size=3),
+    st.sampled_from(["srt", "vtt", "ass"]),
 )
-def test_no_fix_of_any_rule_harms_any_cue(tag: str, place: int, damage: list[tuple[int, str]]) -> None:
-    content = damaged_text(tag, place, damage)
-    found = findings(content, tag)
+def test_no_fix_of_any_rule_harms_any_cue(tag: str, place: int, damage: list[tuple[int, str]], ending: str) -> None:
+    content, path = damaged_text(tag, place, damage, ending), f"subtitles/{tag}.{ending}"
+    found = findings(content, tag, path=path)
     in_doubt: set[int | None] = {
         each.location.cue for each in found if each.code.startswith(("ENC", "LNG")) and each.location.cue
     }
     for finding in (each for each in found if each.fix and each.fix.edits):
-        check_harmless(finding, content, tag, in_doubt)
+        check_harmless(finding, content, tag, in_doubt, path)
 
 
-def check_harmless(finding: Finding, content: str, tag: str, in_doubt: set[int | None]) -> None:
+def check_harmless(finding: Finding, content: str, tag: str, in_doubt: set[int | None], path: str) -> None:
     assert finding.fix
-    language, path = find_language(tag), f"subtitles/{tag}.srt"
+    language = find_language(tag)
     after = read_track(apply_edits(content, finding.fix.edits).encode(), language=language, path=path)
     before = read_track(content.encode(), language=language, path=path)
     if finding.code.startswith("ENC") or finding.code in _READING:
         return
-    assert finding.location.cue not in in_doubt
     for old, new in zip(before.cues, after.cues, strict=True):
+        assert old.number not in in_doubt or (old.span, old.lines) == (new.span, new.lines), finding
         if finding.code not in _ORDERED:
             assert letters(old.text) == letters(new.text) or "e\u0301" in old.text or "１" in old.text, finding
             assert seen(old.text, tag) == seen(new.text, tag) or letters(old.text) != letters(new.text), finding

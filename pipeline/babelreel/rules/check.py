@@ -20,7 +20,7 @@ from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
 from babelreel.rules.fix_laws import without_harm
 from babelreel.rules.habits import join_habits
 from babelreel.rules.registry import LAST, RULES, UNREAD, choose_rules
-from babelreel.rules.spoiled_text import sound_findings
+from babelreel.rules.spoiled_text import find_and_explain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +73,20 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
         return _unread(subject, chosen)
     exceptions = Exceptions(track, _paths(recordings), allow, rules)
     of_track = [each for each in chosen if isinstance(each, TrackRule)]
-    roots = frozenset(each for each in choose_rules(rules, ignore=ignore) if isinstance(each, TrackRule))
+    heeded = frozenset(each for each in choose_rules(rules, ignore=ignore) if isinstance(each, TrackRule))
+    told = find_and_explain(subject, (each for each in of_track if each not in LAST), heeded, exceptions)
     found = [
-        *sound_findings(subject, (each for each in of_track if each not in LAST), roots, exceptions),
+        *told.findings,
         *exceptions.uncovered(_recording_findings(recordings, chosen, selected_in(ignore_in, rules))),
     ]
     lacks = _lacks(chosen, subject, recordings)
     unused = exceptions.unused(frozenset(rule for rule, lacking in lacks.items() if not lacking))
     last = replace(subject, unused_allowances=unused) if unused else subject
     found += _track_findings(last, (each for each in of_track if each in LAST))
-    harmless = _in_order(without_harm(found, subject, rules), track.path)
-    told = join_habits(harmless, cues=len(track.cues), rules=of_track)
+    harmless = _in_order(without_harm(found, subject, rules, told.in_doubt), track.path)
+    joined = join_habits(harmless, cues=len(track.cues), rules=of_track)
     return CheckResult(
-        findings=tuple(sorted(told, key=lambda finding: finding.sort_key)),
+        findings=tuple(sorted(joined, key=lambda finding: finding.sort_key)),
         not_checked=tuple(rule for rule, lacking in lacks.items() if lacking),
         lacking=frozenset[Need]().union(*lacks.values()),
         tracks=1,

@@ -15,16 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from babelreel.model.finding import Finding, Fix, Severity
+from babelreel.model.finding import Finding, Fix
 from babelreel.model.track import Cue, Track
 from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.rule import Purpose, Rule
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.registry import DOUBTS
 from babelreel.timedtext.direction.bidi_algorithm import visual_order
 from babelreel.timedtext.read import read_again
 
-#: Findings of these families say that a text may not be what was written, or not for those who will read it.
-_ENCODING, _DOUBTS = "ENC", ("ENC", "LNG")
+#: The fixes of these rules put back what was written.
+_ON_DOUBT = frozenset(each.code for each in DOUBTS)
 #: Drawn to fill a line; it is no letter, though Unicode counts it as one.
 _TATWEEL = "\u0640"
 #: A cue with more fixes is no text; the further ones are offered when these are made.
@@ -37,11 +38,16 @@ _TURNING = re.compile(
 )
 
 
-def without_harm(findings: Sequence[Finding], subject: TrackSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """Give the findings of a track; those whose fixes would do harm have none."""
+def without_harm(
+    findings: Sequence[Finding], subject: TrackSubject, rules: Iterable[Rule], in_doubt: frozenset[int]
+) -> Iterator[Finding]:
+    """Give the findings of a track; those whose fixes would do harm have none.
+
+    ``in_doubt`` are the indices of the cues whose letters or language are in doubt.
+    """
     purposes = {each.code: each.purpose for each in rules}
     places = Places(subject.track)
-    harmful = set(_in_doubt(findings, places))
+    harmful = set(_doubtful(findings, places, in_doubt))
     touched: dict[int, frozenset[int]] = {}
     for index, finding in enumerate(findings):
         purpose = purposes.get(finding.code, Purpose.NONE)
@@ -82,25 +88,11 @@ def _fix_of(finding: Finding) -> Fix:
     return finding.fix or Fix()
 
 
-def _in_doubt(findings: Sequence[Finding], places: Places) -> Iterator[int]:
-    """Give the findings whose fixes touch a cue that is in doubt, but for those about the encoding itself."""
-    doubted = [
-        each for each in findings if each.code.startswith(_DOUBTS) and (each.start_ms is not None or _is_of_file(each))
-    ]
-    if not doubted:
-        return
-    cues = {places.by_line.get(each.first_line) for each in doubted if each.start_ms is not None}
-    is_all = any(each.start_ms is None for each in doubted)
-    for index, finding in enumerate(findings):
-        if finding.fix and not finding.code.startswith(_ENCODING):
-            touched = places.cues_of(finding.fix)
-            if touched and (is_all or not cues.isdisjoint(touched)):
-                yield index
-
-
-def _is_of_file(finding: Finding) -> bool:
-    """Tell whether a finding about no cue is about all of the text: one about its bytes alone is no error."""
-    return not finding.code.startswith(_ENCODING) or finding.severity is Severity.ERROR
+def _doubtful(findings: Sequence[Finding], places: Places, in_doubt: frozenset[int]) -> Iterator[int]:
+    """Give the findings whose fixes touch a cue in doubt, be it a time of it, but for those that say what it means."""
+    for index, finding in enumerate(findings) if in_doubt else ():
+        if finding.fix and finding.code not in _ON_DOUBT and not in_doubt.isdisjoint(places.cues_of(finding.fix)):
+            yield index
 
 
 class Places:

@@ -68,6 +68,22 @@ def mend(  # noqa: PLR0913 - a file in two forms, and all that decides about its
     return Mended(data=now.data, mended=tuple(mended), result=mender.offered(now))
 
 
+def check_fixes(
+    data: bytes,
+    check: Callable[[Track], CheckResult],
+    track: Track,
+    *,
+    language: Language,
+    judge: Callable[[Track], CheckResult] | None = None,
+) -> CheckResult:
+    """Check the file ``data``, which was read as ``track``, and leave out the fixes that ``mend`` would not make."""
+    found = check(track)
+    if not any(each.fix for each in found.findings):
+        return found
+    mender = _Mender(check=check, judge=judge, language=language, with_unsafe=False)
+    return mender.offered(mender.judged(data, track, found))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     """A file, what the rules that were chosen find in it, and what those find that judge the fixes."""
@@ -95,21 +111,31 @@ class _Step:
 
 @dataclass(slots=True, kw_only=True)
 class _Mender:
-    """Makes the fixes of a file in steps; ``refused`` are those that bring something new to the file as it is now."""
+    """Makes the fixes of a file in steps.
+
+    ``refused`` are those that bring something new to the file as it is now, ``harmless`` those known to bring nothing.
+    """
 
     check: Callable[[Track], CheckResult]
     judge: Callable[[Track], CheckResult] | None
     language: Language
     with_unsafe: bool
     refused: set[Finding] = field(default_factory=set)
+    harmless: set[Finding] = field(default_factory=set)
 
     def look(self, data: bytes, track: Track) -> _State:
         """Run the rules over a file."""
-        chosen = self.check(track)
+        return self.judged(data, track, self.check(track))
+
+    def judged(self, data: bytes, track: Track, chosen: CheckResult) -> _State:
+        """Run all rules over a file where some were chosen, whose findings are known."""
         return _State(data=data, track=track, chosen=chosen, judged=self.judge(track) if self.judge else chosen)
 
     def offered(self, now: _State) -> CheckResult:
-        """Give what is found in a file, without the fixes that were refused."""
+        """Give what is found in a file, with those fixes only that would be made: the safe ones, or all of them."""
+        for with_unsafe in (False, True):
+            self.with_unsafe = with_unsafe
+            self._try_all(now)
         if not self.refused:
             return now.chosen
         return replace(now.chosen, findings=tuple(map(self._offered, now.chosen.findings)))
@@ -122,12 +148,21 @@ class _Mender:
         repeated = tuple(map(self._offered, finding.repeated))
         return replace(finding, repeated=repeated, fix=joined_fix(repeated))
 
+    def _try_all(self, now: _State) -> None:
+        """Find out of each fix whether it would be made."""
+        while candidates := self._candidates(now):
+            reading = tuple(each for each in candidates if each.code in _READING)
+            made = _made(now, self.language, reading)
+            step = None if reading else self._harmless(now, candidates)
+            self.harmless.update(made.findings if made else step.findings if step else ())
+            self.refused.update(each for each in reading if each not in self.harmless)
+
     def step(self, now: _State) -> _Step | None:
         """Make all fixes that can be made at once and bring nothing new; ``None``: none is left.
 
         Those that let more be read are made first, whatever is found then.
         """
-        self.refused = set()
+        self.refused, self.harmless = set(), set()
         reading = tuple(each for each in self._candidates(now) if each.code in _READING)
         made = _made(now, self.language, reading)
         if made:
@@ -140,7 +175,8 @@ class _Mender:
         return None
 
     def _candidates(self, now: _State) -> tuple[Finding, ...]:
-        left = (each for found in now.chosen.findings for each in found.each if each not in self.refused)
+        known = self.refused | self.harmless
+        left = (each for found in now.chosen.findings for each in found.each if each not in known)
         return _chosen(left, with_unsafe=self.with_unsafe)
 
     def _harmless(self, now: _State, candidates: tuple[Finding, ...]) -> _Step | None:

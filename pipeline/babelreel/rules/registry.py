@@ -112,6 +112,18 @@ ROOTS: tuple[TrackRule, ...] = (
     identity.foreign_cue,
 )
 
+#: What they find makes it doubtful that a text is what was written: the roots, and then all others of their families.
+DOUBTS: tuple[TrackRule, ...] = (
+    *ROOTS,
+    *(
+        rule
+        for family in FAMILIES
+        if family.prefix in {"ENC", "LNG"}
+        for rule in family.rules
+        if isinstance(rule, TrackRule) and rule not in ROOTS
+    ),
+)
+
 #: The rules that judge a text as one of its language.
 OF_TEXT = frozenset(
     (

@@ -1,21 +1,21 @@
 """Which text is known to be none that the rules about text could judge, and what do they say of it then?
 
-A file in another language, or letters that were read in a wrong encoding, break half of all rules in every line, and
-the fixes of these would change what nobody has read yet. The rule that knows the root says so, and the others nothing.
+A file in another language, or letters that were read in a wrong encoding, break half of all rules in every line. The
+rule that knows the root says so, and the others nothing. Which fixes may be made there, ``fix_laws`` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from babelreel.model.finding import Finding, Fix, Severity
+from babelreel.model.finding import Finding, Severity
 from babelreel.model.track import Cue, Track
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions
-from babelreel.rules.registry import OF_TEXT, ROOTS
+from babelreel.rules.registry import DOUBTS, OF_TEXT, ROOTS
 
 
 class SpoiledText:
@@ -41,45 +41,65 @@ class SpoiledText:
         known = self._cues.get(id(breach.about), (None, self._file))[1]
         return known is not None and known.rank <= severity.rank
 
-    def is_touched(self, fix: Fix) -> bool:
-        """Tell whether a fix would change a spoiled text, were it a single space of it."""
-        cues = self._track.cues if self._file else [cue for cue, _ in self._cues.values()]
-        return any(
-            edit.start < _end(self._track, cue) and cue.body.start < max(edit.end, edit.start + 1)
-            for cue in cues
-            for edit in fix.edits
-        )
+    @property
+    def is_whole(self) -> bool:
+        """Whether no text of the file can be judged."""
+        return self._file is not None
 
 
-def sound_findings(
-    subject: TrackSubject, rules: Iterable[TrackRule], roots: frozenset[TrackRule], exceptions: Exceptions
-) -> Iterator[Finding]:
-    """Give the findings of rules, without what those about text say of a spoiled one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The findings that are told of a track, and the indices of the cues whose letters or language are in doubt."""
 
-    ``roots`` are the rules that may spoil a text here; each is heeded though it is not among ``rules``, unless the
-    project makes an exception of what it found. What they found spoils the text for the next of them, too. What is
-    graver than the root is told all the same. No other rule has a fix that touches a spoiled text.
+    findings: tuple[Finding, ...]
+    in_doubt: frozenset[int]
+
+
+def find_and_explain(
+    subject: TrackSubject, rules: Iterable[TrackRule], heeded: frozenset[TrackRule], exceptions: Exceptions
+) -> Told:
+    """Run rules over a track, and leave out what those about text say of a spoiled one.
+
+    Those among ``heeded`` that may cast doubt on a text are run though they are not among ``rules``; what the project
+    makes an exception of casts none. What a root found spoils the text for the next of them, too. What is graver than
+    the root is told all the same.
     """
     wanted = tuple(rules)
-    spoiled = SpoiledText(subject.track)
-    for rule in (*(each for each in ROOTS if each in roots), *(each for each in wanted if each not in ROOTS)):
-        is_root, new = rule in ROOTS, list[tuple[Breach, Severity]]()
+    spoiled, doubt, told = SpoiledText(subject.track), _Doubt(subject.track), list[Finding]()
+    for rule in (*(each for each in DOUBTS if each in heeded), *(each for each in wanted if each not in DOUBTS)):
+        new = list[tuple[Breach, Severity]]()
         for breach, finding in () if rule.lacks(subject) else rule.found(subject):
             # of what is not told, an exception may be needed as well
             is_told = any(exceptions.uncovered([finding]))
             if not is_told or (rule in OF_TEXT and spoiled.explains(breach, finding.severity)):
                 continue
-            new += [(breach, finding.severity)] if is_root else []
+            new.append((breach, finding.severity))
             if rule in wanted:
-                yield finding if is_root else _harmless(finding, spoiled)
+                told.append(finding)
         for breach, severity in new:
-            spoiled.add(breach, severity)
+            if rule in ROOTS:
+                spoiled.add(breach, severity)
+            if rule in DOUBTS:
+                doubt.add(breach, severity, is_of_bytes=rule not in ROOTS)
+    return Told(findings=tuple(told), in_doubt=doubt.cues(is_whole=spoiled.is_whole))
 
 
-def _harmless(finding: Finding, spoiled: SpoiledText) -> Finding:
-    return replace(finding, fix=None) if finding.fix and spoiled.is_touched(finding.fix) else finding
+class _Doubt:
+    """Gathers the indices of the cues that some rule doubts; all, where it doubts the whole text."""
 
+    def __init__(self, track: Track) -> None:
+        self._index = {id(cue): index for index, cue in enumerate(track.cues)}
+        self._cues = set[int]()
+        self._is_whole = False
 
-def _end(track: Track, cue: Cue) -> int:
-    """Give the offset behind the last character of a text that can be seen."""
-    return cue.body.start + len(track.source.text[cue.body.start : cue.body.end].rstrip())
+    def add(self, breach: Breach, severity: Severity, *, is_of_bytes: bool) -> None:
+        """Take in a breach; one about no cue and the bytes of the file doubts the text only as an error."""
+        cues = [each for each in (breach.about, *breach.also) if each]
+        if cues:
+            self._cues.update(self._index[id(each)] for each in cues)
+        else:
+            self._is_whole |= not is_of_bytes or severity is Severity.ERROR
+
+    def cues(self, *, is_whole: bool) -> frozenset[int]:
+        """Give the indices: of all cues, where that ``is_whole`` is known from elsewhere."""
+        return frozenset(self._index.values() if self._is_whole or is_whole else self._cues)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.check.run_rules import Checker, make_checker
@@ -88,14 +88,14 @@ def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[Me
     if track.is_unread or track.format.is_read_only:
         return None, checker.check(file, track)
     language = file.settings.language
-    strict = replace(checker, select=(), ignore=())
+    judge = checker.judge
     done = mend(
         data,
         lambda each: checker.check(file, each),
         track,
         language=language,
         with_unsafe=with_unsafe,
-        judge=(lambda each: strict.check(file, each)) if strict != checker else None,
+        judge=(lambda each: judge.check(file, each)) if judge else None,
     )
     after = read_track(done.data, language=language, path=track.path)
     return (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import film_to_check
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.app.voices.stems import Stems
@@ -32,6 +32,7 @@ from babelreel.rules.base.recording_subject import (
 )
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
+from babelreel.rules.fixing import check_fixes
 from babelreel.rules.registry import find_rules, is_about_sound
 
 #: Of a file whose name says none.
@@ -107,6 +108,26 @@ class Checker:
     def check(self, file: TrackFile, track: Track) -> CheckResult:
         """Run the rules over the track that was read from a file, and over what was recorded for its language."""
         return self._check(file, track, self.dubbing(file, track))
+
+    @property
+    def judge(self) -> Checker | None:
+        """The checker whose findings no fix may add to: with all rules that the project heeds; ``None``: this one."""
+        strict = replace(self, select=(), ignore=())
+        return None if strict == self else strict
+
+    def check_file(self, file: TrackFile) -> CheckResult:
+        """Read and check a file, as ``check`` does, and offer those fixes only that would be made."""
+        data, track = read_file(self.project, file)
+        if track.is_unread or track.format.is_read_only:
+            return self.check(file, track)
+        judge = self.judge
+        return check_fixes(
+            data,
+            lambda each: self.check(file, each),
+            track,
+            language=file.settings.language,
+            judge=(lambda each: judge.check(file, each)) if judge else None,
+        )
 
     def check_stray(self, stray: StrayFile) -> CheckResult:
         """Say of a file that is not used why not; none of its text is looked at."""
@@ -256,7 +277,7 @@ def check_project(
     checker = make_checker(
         project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
     )
-    results = [checker.check(file, checker.load(file)) for file in found.tracks]
+    results = [checker.check_file(file) for file in found.tracks]
     results += map(checker.check_stray, found.strays)
     return join_results((*results, checker.check_rest(is_whole=not targets)))
 
