@@ -33,7 +33,7 @@ _LOW_SPACE_BYTES = 2_000_000_000
 
 #: What only some films and dubs need: a machine without it is good for all others.
 _EXTRAS = {
-    Extra.HDR: "HDR can be converted",
+    Extra.COLOURS: "HDR can be converted",
     Extra.DUB: "voices can be mixed",
     Extra.TEMPO: "voices can be sped up",
 }

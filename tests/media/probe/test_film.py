@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from babelreel.errors import FilmError
-from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.probe.film import probe_media
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.treatment import Colours, treat
 from support.films import make_film, make_truncated, run_maker
 
 
@@ -117,7 +117,7 @@ def test_a_high_dynamic_range_is_told(tmp_path: Path) -> None:
     tags = "colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
     video = picture(make_film(tmp_path / "film.mp4", codec=("libx264", "-x264-params", tags)))
 
-    assert is_hdr(video)
+    assert treat(video).colours is Colours.TONE_MAPPED
     assert video.color_matrix == "bt2020nc"
 
 

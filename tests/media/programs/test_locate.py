@@ -101,7 +101,7 @@ def test_an_ffmpeg_that_lacks_something_is_refused(tmp_path: Path, listed: str, 
 
 
 @pytest.mark.parametrize(
-    ("extra", "missing"), [(Extra.HDR, "tonemap, zscale"), (Extra.DUB, "flac"), (Extra.TEMPO, "rubberband")]
+    ("extra", "missing"), [(Extra.COLOURS, "tonemap, zscale"), (Extra.DUB, "flac"), (Extra.TEMPO, "rubberband")]
 )
 def test_an_ffmpeg_that_lacks_an_extra_is_refused_only_where_that_is_needed(
     tmp_path: Path, extra: Extra, missing: str

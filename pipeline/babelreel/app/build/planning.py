@@ -21,13 +21,13 @@ from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.languages.find import find_language
-from babelreel.media.argv.picture_filters import is_hdr
 from babelreel.media.picture.piece import FONTS
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure
 from babelreel.model.film.encoding_ladder import Text, fit_rate
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
@@ -153,7 +153,8 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
 def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, {Extra.HDR} if is_hdr(info.video) else ())
+    extras = () if treat(info.video).colours is Colours.KEPT else (Extra.COLOURS,)
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, extras)
     info = see_shots(project, path, info, ffmpeg.path)
     film = Film(
         info=info,

@@ -10,11 +10,14 @@ from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.treatment import Colours, treat
 
-#: PQ and HLG: without conversion such a film looks grey and flat on a normal screen.
-_HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
 #: Untagged films of this height or more are BT.709 by custom, smaller ones BT.601; players judge the same way.
 _HD_HEIGHT_PX = 720
+#: The matrix of films in wide colours that do not name it; both swscale and zscale know these names.
+_MATRICES = {"bt2020": "bt2020nc", "smpte431": "bt709", "smpte432": "bt709"}
+#: White paper in PQ and HLG (ITU-R BT.2408), which is white on a normal screen; and how bright a highlight is mastered.
+_HDR_WHITE_NITS, _HDR_PEAK_NITS = 203, 1000
 #: The sampling that keeps drawn edges clean; the other flags make the bytes the same on every processor.
 _SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
 
@@ -29,11 +32,6 @@ class DrawnText:
     ass_name: str
     fonts_dir: str
     lead: int = 0
-
-
-def is_hdr(video: VideoStream) -> bool:
-    """Tell whether a picture has a high dynamic range and must be brought to a normal one."""
-    return video.color_transfer in _HDR_TRANSFERS
 
 
 def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footage, *, behind: int) -> Stream:
@@ -55,7 +53,7 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     # behind "fps" a tick is a frame, counted from the film's start
     stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
     stream = stream.filter("setpts", "PTS-STARTPTS")
-    return _map_tones(stream, video) if is_hdr(video) else stream
+    return _convert_colours(stream, video)
 
 
 def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:
@@ -66,7 +64,7 @@ def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:
         frame.width_px,
         frame.height_px,
         flags=_SCALE_FLAGS,
-        in_color_matrix="bt709" if is_hdr(video) else _source_matrix(video),
+        in_color_matrix=_source_matrix(video),
         out_color_matrix="bt709",
         out_range="tv",
     )
@@ -96,22 +94,51 @@ def filter_text(stream: Stream, text: DrawnText) -> Stream:
     return stream.filter("trim", start_frame=text.lead).filter("setpts", "PTS-STARTPTS")
 
 
-def _map_tones(stream: Stream, video: VideoStream) -> Stream:
-    """Bring PQ or HLG in BT.2020 to BT.709: to linear light, compress what is too bright, and back.
+def _convert_colours(stream: Stream, video: VideoStream) -> Stream:
+    """Bring colours to BT.709 where they are others. The film's own are told in full, because it often lacks tags."""
+    treatment = treat(video)
+    if treatment.colours is Colours.KEPT:
+        return stream
+    by_custom = _MATRICES[treatment.primaries]
+    is_rgb = video.color_matrix == "gbr"
+    # zscale takes no odd size in which four pixels share a colour: each gets its own
+    to_matrix = {"out_color_matrix": by_custom} if is_rgb else {}
+    stream = stream.filter("scale", flags=_SCALE_FLAGS, **to_matrix).filter("format", "yuv444p10le")
+    matrix = video.color_matrix if video.color_matrix and not is_rgb else by_custom
+    if treatment.colours is Colours.TONE_MAPPED:
+        stream = _map_tones(stream, video.color_transfer, matrix)
+    else:
+        stream = _narrow(stream, treatment.primaries, video.color_transfer, matrix)
+    # what the film said of its colours and screens (HDR10, HDR10+, Dolby Vision) is true no more
+    return stream.filter("sidedata", mode="delete")
 
-    The source is told in full, because films often lack the tags. 100 cd/m2 is a normal screen's white.
+
+def _map_tones(stream: Stream, transfer: str, matrix: str) -> Stream:
+    """Bring PQ or HLG in BT.2020 to BT.709: to linear light, compress what is brighter than paper, and back.
+
+    Everything up to three quarters of white keeps its brightness and its colour.
     """
+    film = {"pin": "bt2020", "tin": transfer, "min": matrix}
+    # agamma=0: otherwise each colour of HLG is made brighter by itself, and red is too red (BT.2100 goes by brightness)
     return (
-        stream.filter("zscale", tin=video.color_transfer, min="2020_ncl", pin="2020", transfer="linear", npl=100)
+        stream.filter("zscale", **film, transfer="linear", primaries="709", npl=_HDR_WHITE_NITS, agamma=0)
         .filter("format", "gbrpf32le")
-        .filter("zscale", primaries="709")
-        .filter("tonemap", tonemap="hable", desat=0)
+        .filter("tonemap", tonemap="mobius", param="0.75", peak=f"{_HDR_PEAK_NITS / _HDR_WHITE_NITS:.2f}", desat=0)
         .filter("zscale", transfer="709", matrix="709", range="limited")
-        .filter("format", "yuv420p")
+        .filter("format", "yuv444p10le")
     )
 
 
+def _narrow(stream: Stream, primaries: str, transfer: str, matrix: str) -> Stream:
+    """Bring wide primaries to those of BT.709, with the film's own curve on both sides: greys stay as they are."""
+    curve = transfer or "bt709"
+    film = {"pin": primaries, "tin": curve, "min": matrix}
+    return stream.filter("zscale", **film, primaries="709", transfer=curve, matrix="709", range="limited")
+
+
 def _source_matrix(video: VideoStream) -> str:
+    if treat(video).colours is not Colours.KEPT:
+        return "bt709"
     if video.color_matrix:
         return "auto"
     return "bt709" if min(video.display_height_px, video.display_width_px) >= _HD_HEIGHT_PX else "bt601"

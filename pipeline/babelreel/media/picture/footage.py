@@ -41,6 +41,8 @@ _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
 #: What every description of a picture has had; a later field stands in the form only where it says something, so that
 #: ordinary films keep their digests.
 _ALWAYS = frozenset({"color_transfer", "color_matrix"})
+#: What only changes the words that ffmpeg is called with, which are part of a key by themselves.
+_IN_WORDS = frozenset({"color_primaries"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def _form(stream: AvVideo, film: MediaInfo) -> bytes:
 def _told(video: VideoStream) -> Iterator[tuple[str, str]]:
     for field in fields(video):
         value = getattr(video, field.name)
-        if field.name not in _LENGTHS and (field.name in _ALWAYS or value != field.default):
+        if field.name not in _LENGTHS | _IN_WORDS and (field.name in _ALWAYS or value != field.default):
             yield field.name, str(value)
 
 

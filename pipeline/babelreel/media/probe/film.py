@@ -38,6 +38,19 @@ _TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 1
 _MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
 #: PyAV names the decoder; these differ from the codec.
 CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libopus": "opus", "libvorbis": "vorbis", "mp3float": "mp3"}
+_PRIMARIES = {
+    1: "bt709",
+    4: "bt470m",
+    5: "bt470bg",
+    6: "smpte170m",
+    7: "smpte240m",
+    8: "film",
+    9: "bt2020",
+    10: "smpte428",
+    11: "smpte431",
+    12: "smpte432",
+    22: "ebu3213",
+}
 _SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
 
 
@@ -241,6 +254,7 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
         duration_ms=_ms(timing.end - timing.first),
         color_transfer=_TRANSFERS.get(int(frame.color_trc), ""),
         color_matrix=_MATRICES.get(int(frame.colorspace), ""),
+        color_primaries=_PRIMARIES.get(int(frame.color_primaries), ""),
     )
 
 

@@ -41,8 +41,8 @@ NEEDED_FILTERS = frozenset(
 class Extra(StrEnum):
     """What only some films and some dubs need of an ffmpeg."""
 
-    HDR = "hdr"
-    """A film with a high dynamic range is brought to a normal screen."""
+    COLOURS = "colours"
+    """A film with a high dynamic range (HDR), in BT.2020 or in P3, is brought to a normal screen."""
     DUB = "dub"
     """Recorded voices are mixed over a film."""
     TEMPO = "tempo"
@@ -59,8 +59,8 @@ class _Parts:
 
 
 _EXTRAS = {
-    Extra.HDR: _Parts(
-        complaint="This ffmpeg cannot convert the film's high dynamic range (HDR).",
+    Extra.COLOURS: _Parts(
+        complaint="This ffmpeg cannot convert the film's colours (HDR, BT.2020 or P3) for a normal screen.",
         filters=frozenset({"tonemap", "zscale"}),
     ),
     Extra.DUB: _Parts(

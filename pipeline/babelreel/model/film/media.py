@@ -15,7 +15,7 @@ class VideoStream:
     ``width_px`` and ``height_px`` are as coded; ``display_width_px`` and ``display_height_px`` are after rotation and
     sample aspect ratio, rounded to whole pixels. ``rate`` is the rate to deliver at: the exact rate of a film with a
     constant one, else the average snapped to a standard rate. ``frames`` counts the frames that a player shows.
-    ``color_transfer`` and ``color_matrix`` are ffmpeg's names, empty when the film does not say.
+    ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names, empty when the film does not say.
     """
 
     codec: str
@@ -36,6 +36,7 @@ class VideoStream:
     duration_ms: int
     color_transfer: str = ""
     color_matrix: str = ""
+    color_primaries: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

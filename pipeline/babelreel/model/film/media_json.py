@@ -15,7 +15,7 @@ PROBE_VERSION = 1
 #: What a film of before anybody looked for it has no keys for.
 _LATE = {"shots": None, "speech": None}
 #: The same of its picture: what such a film is taken to have.
-_LATE_PICTURE: Mapping[str, Any] = {}
+_LATE_PICTURE: Mapping[str, Any] = {"color_primaries": ""}
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9
 

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from babelreel.media.probe.film import probe_media
+from babelreel.model.film.media import VideoStream
+from babelreel.report.console.treatment import render_treatment
+from support.films import make_film
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> VideoStream:
+    video = probe_media(make_film(tmp_path_factory.mktemp("film") / "film.mp4", size="160x90"), digest="").video
+    assert video
+    return video
+
+
+def test_nothing_is_said_of_an_ordinary_film(ordinary: VideoStream) -> None:
+    assert tuple(render_treatment(ordinary)) == ()
+
+
+def test_it_is_told_which_colours_are_converted(ordinary: VideoStream) -> None:
+    told = {
+        "bt2020": "colours  BT.2020, converted to those that every screen shows (BT.709)",
+        "smpte432": "colours  P3, converted to those that every screen shows (BT.709)",
+    }
+    for primaries, line in told.items():
+        assert tuple(render_treatment(replace(ordinary, color_primaries=primaries))) == (line,)
+    hlg = replace(ordinary, color_transfer="arib-std-b67")
+    (line,) = render_treatment(hlg)
+    assert line.startswith("colours  high dynamic range (HLG)")
