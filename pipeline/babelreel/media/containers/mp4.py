@@ -76,6 +76,17 @@ def is_mp4_cut_short(path: Path) -> bool:
     return "moov" not in seen
 
 
+def has_second_index(path: Path) -> bool:
+    """Tell whether a file has more than one index: a film behind a film. A broken end is not minded, as above."""
+    found = 0
+    try:
+        for box in _top_boxes(path):
+            found += box.kind == "moov"
+    except BrokenMp4Error:
+        pass
+    return found > 1
+
+
 def read_tracks(path: Path) -> tuple[Mp4Track, ...]:
     """Read flags, language (three letters of ISO 639-2/T) and handler of each track; raises ``BrokenMp4Error``."""
     index, offset = read_index(path)

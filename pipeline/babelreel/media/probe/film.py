@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from babelreel.errors import BabelreelError, FilmError
 from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
+from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
+from babelreel.media.probe.clock import Clock, refuse_broken_clock
 from babelreel.media.probe.frame_rate import ROUNDING, Timing, measure_timing
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
 from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
-from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio
@@ -56,11 +58,13 @@ _SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor
 
 @dataclass(slots=True, kw_only=True)
 class _Packets:
-    """What is kept of the packets of one stream: times in ticks, and how many hold text."""
+    """What is kept of the packets of one stream: times in ticks, how many hold text, and where the last one ends."""
 
+    clock: Clock
     ticks: list[int] = field(default_factory=list)
     last_duration: int = 0
     with_text: int = 0
+    end: int = 0
 
 
 def probe_media(path: Path, *, digest: str) -> MediaInfo:
@@ -90,6 +94,12 @@ def probe_file(path: Path, *, digest: str) -> MediaInfo:
         packets = _read_packets(container)
         timing = _picture_timing(path, picture, packets) if picture else None
         start = _film_start(container, timing)
+        if picture:
+            sound = next(iter(container.streams.audio), None)
+            refuse_broken_clock(
+                path, packets[picture.index].clock, packets[sound.index].clock if sound else None, start
+            )
+            _refuse_second(path, name, packets, timing)
         frame = _first_frame(path) if picture else None
         video = _video(picture, timing, frame, start) if picture and timing and frame else None
         sounds = _decodable(container.streams.audio)
@@ -146,6 +156,16 @@ def _cut_short(path: Path, why: str) -> FilmError:
     return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=_SEND_AGAIN)
 
 
+def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], timing: Timing | None) -> None:
+    if timing and has_second_film(path, container, max(each.end for each in packets.values())):
+        raise FilmError(
+            what=f"A second film follows in the same file at {render_clock(_ms(timing.end - timing.first))}.",
+            where=str(path),
+            why="two files were joined as they are, and players show the first only: the rest would be lost",
+            hint="Put the films one behind the other in a video editor, and export them as one MP4.",
+        )
+
+
 def picture_stream(container: InputContainer) -> AvVideo | None:
     """Give the first picture that is not a cover; ffmpeg's selector for the same is ``0:V:0``."""
     return next((each for each in container.streams.video if not int(each.disposition) & _ATTACHED_PICTURE), None)
@@ -177,13 +197,19 @@ def _undecodable(path: Path, why: str) -> FilmError:
 
 def _read_packets(container: InputContainer) -> dict[int, _Packets]:
     """Walk the whole film without decoding; packets that an edit list hides are left out."""
-    kept = {each.index: _Packets() for each in container.streams}
+    kept = {
+        each.index: _Packets(clock=Clock(base=each.time_base or Fraction(1, _US_PER_SECOND)))
+        for each in container.streams
+    }
     latest: dict[int, int] = {}
     for packet in container.demux():
         found = kept[packet.stream.index]
         tick = packet.dts if packet.pts is None else packet.pts
         if tick is None:
             continue
+        is_shown = packet.dts is None
+        found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
+        found.end = max(found.end, (packet.pos or 0) + packet.size)
         found.with_text += packet.size > _TEXT_LENGTH_BYTES
         if not packet.is_discard:
             found.ticks.append(tick)
