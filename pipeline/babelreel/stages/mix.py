@@ -58,6 +58,7 @@ def _parts(voice: Voice) -> tuple[VoicePart, ...]:
             first=heard.first,
             end=heard.end,
             tempo=heard.tempo,
+            mono=heard.sound.mono,
         )
         for heard, file in zip(voice.dubbing.heard, voice.files, strict=True)
     )

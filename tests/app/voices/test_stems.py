@@ -290,7 +290,7 @@ def test_sounds_that_are_gone_are_described_no_more(project: Project) -> None:
     path, _ = describe_sounds(project)
     (project.root / "video/stems/fr.wav").unlink()
     assert describe_sounds(project) == (path, ())
-    assert json.loads(path.read_bytes()) == {"version": 1, "sounds": {}}
+    assert json.loads(path.read_bytes()) == {"version": 2, "sounds": {}}
 
 
 def test_the_description_of_sounds_is_not_taken_for_that_of_the_film(project: Project) -> None:

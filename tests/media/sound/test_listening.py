@@ -7,10 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from babelreel.errors import MachineError, StoppedError
 from babelreel.media.sound.listening import listen
+from babelreel.model.sound.mono import MonoMix
 from support.films import make_film, make_spoken
+from support.loudness_meter import loudness_lufs
 from support.sounds import RATE, convert, heard, hum, noise, silence, tone, voice, write_floats, write_wave
 
 #: How exact the edges of a voice are where the room is as loud as its first sounds: 20 ms, in samples.
@@ -170,6 +173,63 @@ def test_without_the_detector_speech_is_unknown_and_the_level_decides(
     info = heard(write_wave(tmp_path / "a.wav", np.concatenate((silence(0.5), tone(0.3), silence(0.7)))))
     assert info.speech is None
     assert (info.first, info.end) == (24_000, 38_400)
+
+
+# --- how loud the voice is, and how loud the room ---
+
+
+def lufs(samples: NDArray[np.float64]) -> float:
+    """Measure with the other meter what is heard of one channel from two loudspeakers."""
+    return loudness_lufs(samples[:, None])
+
+
+def known(level: Decimal | None) -> float:
+    assert level is not None
+    return float(level)
+
+
+@pytest.mark.parametrize("wanted", [-48.0, -30.0, -12.0])
+def test_a_voice_is_as_loud_as_another_meter_says_of_it_alone(tmp_path: Path, wanted: float) -> None:
+    spoken = voice() * 10 ** ((wanted - lufs(voice())) / 20)
+    take = np.concatenate((silence(4), spoken, silence(6)))  # a meter without gates would read 8 dB less
+    info = heard(write_floats(tmp_path / "a.wav", take))
+    assert known(info.speech_lufs) == pytest.approx(wanted, abs=0.7)
+    assert [known(each.lufs) for each in info.passages] == [known(info.speech_lufs)]
+
+
+@pytest.mark.parametrize("dbfs", [-70, -55, -45])
+def test_the_noise_of_the_room_is_measured_around_the_voice_and_in_its_pauses(tmp_path: Path, dbfs: float) -> None:
+    spoken = voice()
+    take = np.concatenate((silence(1), spoken, silence(1)))
+    room = noise(len(take), dbfs=dbfs)
+    wide = heard(write_floats(tmp_path / "wide.wav", take + room))
+    close = heard(write_floats(tmp_path / "close.wav", (take + room)[RATE : RATE + len(spoken)]))
+    assert known(wide.noise_lufs) == pytest.approx(lufs(room), abs=1.5)
+    assert known(close.noise_lufs) == pytest.approx(lufs(room), abs=4)
+
+
+def test_where_the_recorder_was_silent_no_noise_is_known(tmp_path: Path) -> None:
+    assert heard(write_wave(tmp_path / "a.wav", np.concatenate((silence(1), tone(1), silence(1))))).noise_lufs is None
+
+
+def test_each_passage_of_a_long_recording_has_its_own_level(tmp_path: Path) -> None:
+    spoken = voice()
+    take = np.concatenate((spoken, silence(2), spoken / 10, silence(0.5), spoken / 10))
+    first, second = heard(write_floats(tmp_path / "a.wav", take)).passages
+    assert known(first.lufs) - known(second.lufs) == pytest.approx(20, abs=0.7)
+    assert second.span.start_ms == pytest.approx(len(spoken) / 48 + 2000, abs=150)
+    assert second.span.end_ms == pytest.approx(len(take) / 48, abs=150)
+
+
+@pytest.mark.parametrize("share", [1, 0.9])
+def test_a_phone_whose_two_microphones_mirror_one_another_is_heard(tmp_path: Path, share: float) -> None:
+    spoken = np.concatenate((silence(0.5), voice(), silence(0.5)))
+    info = heard(write_wave(tmp_path / "a.wav", np.stack((spoken, -share * spoken), axis=1)))
+    alone = heard(write_wave(tmp_path / "b.wav", spoken))
+    assert (info.mono, alone.mono) == (MonoMix.LEFT, MonoMix.AVERAGE)
+    assert (info.first, info.end, info.speech) == (alone.first, alone.end, alone.speech)
+    assert info.speech
+    assert info.speech_lufs == alone.speech_lufs
 
 
 # --- nothing to hear, and too much of it ---

@@ -17,6 +17,7 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.mixing import MIX, Bed, MixDub, check_mix
 from babelreel.media.sound.voice import VoicePart
 from babelreel.model.sound.ducking import Stretch, merge_stretches
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import HEADROOM_DB
 from support.dubs import RATE, beep, level_db, onsets, read_sound, write_wave
 from support.films import make_film, run_maker
@@ -119,6 +120,14 @@ def test_any_rate_and_number_of_channels_is_brought_to_ours(
     assert abs(found - 96_000) <= MS
     # what is the same in all channels keeps its level, up to a mix of six, which must not clip
     assert np.abs(sound[98_000:106_000]).max() == pytest.approx(0.5, abs=0.02)
+
+
+def test_of_channels_that_mirror_one_another_one_is_mixed(quiet: MixDub, mix: Mix, tmp_path: Path) -> None:
+    path = write_wave(tmp_path / "1.wav", beep(RATE, [(12_000, 24_000)]))
+    run_maker("-i", f"file:{path}", "-af", "pan=stereo|c0=-1*c0|c1=c0", f"file:{tmp_path / '2.wav'}")
+    voice = part(tmp_path / "2.wav", start=96_000, first=12_000, end=24_000, samples=48_000)
+    sound = mix(replace(quiet, voice=(replace(voice, mono=MonoMix.RIGHT),)))
+    assert np.abs(sound[96_480:107_520] - beep(RATE, [(12_000, 24_000)])[12_480:23_520, None]).max() < 1e-3
 
 
 def test_two_takes_at_once_are_added_and_do_not_clip(quiet: MixDub, mix: Mix, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.model.json_codec import encode
-from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.sound.mono import MonoMix
+from babelreel.model.sound.recordings import Passage, SoundInfo
 from babelreel.model.sound.sound_json import decode_sound, parse_sounds, sounds_document
 from babelreel.model.timecode import Span
 
@@ -53,6 +54,10 @@ def sounds(draw: st.DrawFn) -> SoundInfo:
         speech=draw(st.sampled_from((None, (), spans))),
         peak_dbfs=draw(decibels),
         loudness_lufs=draw(decibels),
+        mono=draw(st.sampled_from(MonoMix)),
+        speech_lufs=draw(decibels),
+        noise_lufs=draw(decibels),
+        passages=tuple(Passage(span=span, lufs=Decimal("-20.5")) for span in spans),
         clipped=draw(whole),
         is_guide=draw(st.booleans()),
         fault=draw(texts),
@@ -98,6 +103,8 @@ def test_numbers_of_decibels_are_exact_texts_and_speech_is_pairs() -> None:
         {"loudness_lufs": "-" + "9" * 5000},
         {"speech": [[5, 4]]},
         {"speech": "all"},
+        {"mono": "both"},
+        {"passages": [{"span": [5, 4], "lufs": "-20.5"}]},
         {"more": 1},
     ],
 )
@@ -112,12 +119,12 @@ def test_what_cannot_be_is_a_value_error(change: dict[str, Any]) -> None:
         None,
         [],
         {},
-        {"version": 2, "sounds": {}},
-        {"version": 1},
-        {"version": 1, "sounds": []},
-        {"version": 1, "sounds": {"a.wav": None}},
-        {"version": 1, "sounds": {"a.wav": encode(TAKE)}},  # under another name than its own
-        {"version": 1, "sounds": dict.fromkeys(map(str, range(100_001)))},
+        {"version": 3, "sounds": {}},
+        {"version": 2},
+        {"version": 2, "sounds": []},
+        {"version": 2, "sounds": {"a.wav": None}},
+        {"version": 2, "sounds": {"a.wav": encode(TAKE)}},  # under another name than its own
+        {"version": 2, "sounds": dict.fromkeys(map(str, range(100_001)))},
     ],
 )
 def test_a_foreign_document_is_a_value_error(document: object) -> None:

@@ -27,7 +27,7 @@ from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.sound.sound_json import decode_sound, parse_sounds
 
 #: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
-_SOUND = Topic(name="sound", version=2, read=decode_sound)
+_SOUND = Topic(name="sound", version=3, read=decode_sound)
 #: A description that is larger is not ours: that of a take has 1 kB.
 _MOST_BYTES = 1 << 24
 #: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from babelreel.errors import NoSpaceError, ToolError
 from babelreel.graph.files import house_errors
 from babelreel.media.argv.command_line import NOTHING, Option, Output, command_words
 from babelreel.media.argv.inputs import heard_recording
+from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS, BARE_WHOLE_NUMBERS
 from babelreel.media.probe.sound import (
     MOST_HOURS,
@@ -22,13 +23,17 @@ from babelreel.media.probe.sound import (
     refuse_sound_file,
 )
 from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.sound.cancelling import measure_mono
 from babelreel.media.sound.clipping import Height, measure_height
 from babelreel.media.sound.guide_pips import has_guide_pips
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
 from babelreel.media.sound.speech import join_speech, judge_speech
+from babelreel.media.sound.spoken_level import SpokenLevel, measure_spoken_level
 from babelreel.media.sound.trim_silence import find_stretch, measure_levels
 from babelreel.model.sound.guide_mark import has_guide_word, is_named_guide
+from babelreel.model.sound.mono import MonoMix
+from babelreel.model.sound.placing import samples_to_ms
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, SoundInfo
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
@@ -43,7 +48,7 @@ _NO_LOUDNESS = Decimal(-70)
 _LOUDNESS = "lavfi.r128.I="
 _WHOLE_BITS = 16
 
-_OWN, _HEARD, _SPOKEN, _LOUD = "own.raw", "heard.raw", "spoken.raw", "loud.txt"
+_OWN, _HEARD, _VOICE, _SPOKEN, _LOUD = "own.raw", "heard.raw", "voice.raw", "spoken.raw", "loud.txt"
 
 
 def listen(
@@ -52,7 +57,7 @@ def listen(
     """Decode a sound to its end and describe it; what is wrong with the file stands in ``fault``, and nothing else.
 
     ``name`` is the path that the description bears, ``digest`` the SHA-256 of the file, which the caller knows. Needs
-    room for the decoded sound in the folder for temporary files: some 35 MB a minute. Raises ``NoSpaceError`` and
+    room for the decoded sound in the folder for temporary files: some 45 MB a minute. Raises ``NoSpaceError`` and
     ``MachineError``: a full disk, no ffmpeg; and ``StoppedError`` soon after ``is_cancelled`` has become true.
     """
     info = SoundInfo(path=name, digest=digest)
@@ -76,16 +81,18 @@ class _Decoded:
     folder: Path
     height: Height
     samples: int
+    mono: MonoMix
 
 
 def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo:
     folder = decoded.folder
     likelihoods = judge_speech(folder / _SPOKEN)
     heard = measure_levels(folder / _HEARD, channels=_heard_channels(head))
-    words = join_speech(likelihoods or (), shortest_ms=_SHORTEST_WORD_MS)
-    first, end = find_stretch(heard, tuple(words))
+    words = tuple(join_speech(likelihoods or (), shortest_ms=_SHORTEST_WORD_MS))
+    first, end = find_stretch(heard, words)
     is_silent = first >= end
     marks = any(has_guide_word(tag) for tag in head.tags) or is_named_guide(info.path)
+    level = _spoken_level(folder, words, first, end)
     info = replace(
         info,
         codec=head.codec,
@@ -97,10 +104,21 @@ def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo
         end=end,
         peak_dbfs=None if is_silent else decoded.height.peak_dbfs,
         loudness_lufs=None if is_silent else _loudness(folder / _LOUD),
+        speech_lufs=level.speech_lufs,
+        noise_lufs=level.noise_lufs,
+        passages=level.passages,
         clipped=decoded.height.clipped,
+        mono=decoded.mono,
         is_guide=marks or has_guide_pips(folder / _SPOKEN),
     )
     return replace(info, speech=None if likelihoods is None else _speech(likelihoods, info))
+
+
+def _spoken_level(folder: Path, words: Sequence[Span], first: int, end: int) -> SpokenLevel:
+    if first >= end:
+        return SpokenLevel(speech_lufs=None, noise_lufs=None, passages=())
+    heard = Span(start_ms=samples_to_ms(first), end_ms=-samples_to_ms(-end))
+    return measure_spoken_level(folder / _VOICE, heard=heard, speech=words)
 
 
 def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
@@ -110,17 +128,31 @@ def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
 
 
 def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_cancelled: Callable[[], bool]) -> _Decoded:
-    """Decode a sound, and refuse one that is damaged, breaks off or holds no numbers."""
+    """Decode a sound, once more where its channels cancel one another and one of them is to be heard."""
+
+    def decode(mono: MonoMix) -> _Decoded:
+        def run() -> None:
+            run_ffmpeg(
+                ffmpeg_path,
+                _argv(path, head, mono),
+                cwd=folder,
+                duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
+                report=lambda _share: None,
+                is_cancelled=is_cancelled,
+            )
+
+        return _decoded(run, head, folder, mono)
+
+    decoded = decode(MonoMix.AVERAGE)
+    mono = MonoMix.AVERAGE if _heard_channels(head) == 1 else measure_mono(folder / _HEARD, is_whole=True)
+    return decoded if mono is MonoMix.AVERAGE else decode(mono)
+
+
+def _decoded(run: Callable[[], None], head: SoundHead, folder: Path, mono: MonoMix) -> _Decoded:
+    """Refuse what is damaged, breaks off or holds no numbers."""
     failure = ""
     try:
-        run_ffmpeg(
-            ffmpeg_path,
-            _argv(path, head),
-            cwd=folder,
-            duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
-            report=lambda _share: None,
-            is_cancelled=is_cancelled,
-        )
+        run()
     except ToolError as fault:
         failure = fault.why or fault.what
     height, held = Height(peak=0.0, clipped=0, nonsense=0), 0
@@ -130,7 +162,7 @@ def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_can
             folder / _OWN, channels=head.channels, bit_depth=head.bit_depth, is_whole=_is_whole(head)
         )
     _refuse_broken(head, held, height, failure)
-    return _Decoded(folder=folder, height=height, samples=held)
+    return _Decoded(folder=folder, height=height, samples=held, mono=mono)
 
 
 def _refuse_broken(head: SoundHead, held: int, height: Height, failure: str) -> None:
@@ -164,17 +196,18 @@ def _heard_channels(head: SoundHead) -> int:
     return min(2, head.channels)
 
 
-def _argv(path: Path, head: SoundHead) -> tuple[str, ...]:
-    """Write the samples as they are, at 48 kHz, and as the detector of speech takes them; measure the loudness.
+def _argv(path: Path, head: SoundHead, mono: MonoMix) -> tuple[str, ...]:
+    """Write the samples as they are, at 48 kHz, as they are mixed and as speech is found in them; measure the loudness.
 
     Nothing is filled where timestamps have gaps: samples are counted as they come, here and when a take is placed.
     """
     layout = "mono" if _heard_channels(head) == 1 else "stereo"
     graph = ";".join(
         (
-            "[0:a:0]asplit=4[own][to_hear][to_judge][to_measure]",
+            "[0:a:0]asplit=5[own][to_hear][to_mix][to_judge][to_measure]",
             f"[to_hear]aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=s16:channel_layouts={layout}[heard]",
-            f"[to_judge]aresample={SPEECH_RATE_HZ},aformat=sample_fmts=s16:channel_layouts=mono[spoken]",
+            f"[to_mix]{','.join(one_channel(mono))},aformat=sample_fmts=flt:channel_layouts=mono[voice]",
+            f"[to_judge]{_to_judge(mono)},aformat=sample_fmts=s16:channel_layouts=mono[spoken]",
             # dualmono: one channel is heard from two loudspeakers; the log would hold a line for every 100 ms
             "[to_measure]ebur128=dualmono=true:metadata=true:framelog=quiet[loud]",
             f"[loud]ametadata=mode=print:key=lavfi.r128.I:file={_LOUD}[measured]",
@@ -185,10 +218,17 @@ def _argv(path: Path, head: SoundHead) -> tuple[str, ...]:
     outputs = (
         Output(name=_OWN, streams=("[own]",), options=(longest, *own)),
         Output(name=_HEARD, streams=("[heard]",), options=(longest, *BARE_WHOLE_NUMBERS)),
+        Output(name=_VOICE, streams=("[voice]",), options=(longest, *BARE_FLOATS)),
         Output(name=_SPOKEN, streams=("[spoken]",), options=(longest, *BARE_FLOATS)),
         Output(name=NOTHING, streams=("[measured]",), options=(longest, ("f", "null"))),
     )
     return command_words(inputs=(heard_recording(path),), outputs=outputs, graph=graph)
+
+
+def _to_judge(mono: MonoMix) -> str:
+    if mono is MonoMix.AVERAGE:
+        return f"aresample={SPEECH_RATE_HZ}"
+    return ",".join(one_channel(mono, SPEECH_RATE_HZ))
 
 
 def _loudness(path: Path) -> Decimal | None:

@@ -14,8 +14,10 @@ from pathlib import Path
 from babelreel.errors import RefusedError, ToolError
 from babelreel.media.argv.command_line import Output, command_words
 from babelreel.media.argv.inputs import recording_input
+from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 
 #: Runs ffmpeg with some words in the work folder.
@@ -60,6 +62,7 @@ class VoicePart:
     first: int
     end: int
     tempo: Fraction = Fraction(1)
+    mono: MonoMix = MonoMix.AVERAGE
 
     @property
     def length(self) -> int:
@@ -128,8 +131,7 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
 def voice_argv(part: VoicePart, target: str) -> tuple[str, ...]:
     """Decode a recording to one channel at 48 kHz, cut to the sample; also sped up, where it must be."""
     filters = [
-        # rematrix_maxval=1: six channels are mixed so softly that no peak is cut off
-        f"aresample={SAMPLE_RATE_HZ}:ochl=mono:rematrix_maxval=1",
+        *one_channel(part.mono),
         f"aformat=sample_fmts=flt:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=mono",
         "asetpts=N/SR/TB",  # samples are counted: a clock that jumps would let the cut below lose some
         f"atrim=start_sample={part.first - _before(part)}:end_sample={part.end + _behind(part)}",

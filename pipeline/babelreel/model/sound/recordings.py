@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
 #: The rate at which samples are counted, and of every sound of ours.
@@ -30,6 +31,14 @@ def ms_to_samples(time_ms: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a recording in which somebody speaks with no pause of a second, and how loud it is."""
+
+    span: Span
+    lufs: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoundInfo:
     """A recording as it was found by listening to all of it.
 
@@ -37,9 +46,11 @@ class SoundInfo:
     from ``first`` up to, not including, ``end`` there is something to hear (equal: there is nothing). ``speech`` are
     the stretches in which somebody speaks, ``None`` where that cannot be found out. ``peak_dbfs`` is the largest
     sample, ``loudness_lufs`` the integrated loudness, as heard from two loudspeakers if it is mono; both ``None`` where
-    there is nothing to hear, the loudness also where a sound is shorter than can be measured (400 ms). ``clipped``
-    counts samples in runs of three or more at full scale. ``is_guide`` says that the sound, its tags or its name bear
-    the mark of a guide track. ``fault`` says in plain words why nothing else is known.
+    there is nothing to hear, the loudness also where a sound is shorter than can be measured (400 ms). ``mono`` says
+    which one channel of it is mixed. In that, ``speech_lufs`` is the level of the voice without its pauses,
+    ``passages`` hold that of each passage, and ``noise_lufs`` is that of the room, ``None`` where there is none or it
+    cannot be told. ``clipped`` counts samples in runs of three or more at full scale. ``is_guide`` says that the sound,
+    its tags or its name bear the mark of a guide track. ``fault`` says in plain words why nothing else is known.
     """
 
     path: str
@@ -55,6 +66,10 @@ class SoundInfo:
     speech: tuple[Span, ...] | None = None
     peak_dbfs: Decimal | None = None
     loudness_lufs: Decimal | None = None
+    mono: MonoMix = MonoMix.AVERAGE
+    speech_lufs: Decimal | None = None
+    noise_lufs: Decimal | None = None
+    passages: tuple[Passage, ...] = ()
     clipped: int = 0
     is_guide: bool = False
     fault: str = ""

@@ -12,7 +12,7 @@ from babelreel.model.json_codec import decode, encode
 from babelreel.model.sound.recordings import SoundInfo
 
 #: Counts up when an older document would be misread.
-SOUNDS_VERSION = 1
+SOUNDS_VERSION = 2
 #: The largest number of samples, and of bytes: beyond the eight hours and gigabytes that are listened to.
 _LARGEST = 1 << 48
 _DIGEST = re.compile(r"[0-9a-f]{64}|")
@@ -51,6 +51,7 @@ def parse_sounds(document: object) -> tuple[SoundInfo, ...]:
 
 def _checked(info: SoundInfo) -> SoundInfo:
     check_speech(info.speech or ())
+    check_speech(tuple(each.span for each in info.passages))
     is_counted = all(0 <= getattr(info, name) <= _LARGEST for name in _COUNTS)
     if not is_counted or not info.first <= info.end <= info.samples or not _DIGEST.fullmatch(info.digest):
         raise ValueError("not the description of a sound: what it says cannot be")
