@@ -179,3 +179,42 @@ def test_a_bug_of_ours_ends_with_70_and_asks_for_a_report(tmp_path: Path) -> Non
     assert result.code == 70
     assert "ZeroDivisionError: boom" in result.err
     assert len(result.err.splitlines()) <= 4
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize(
+    ("name", "arguments", "code", "words"),
+    [
+        ("subtitles/ar.srt", ("check",), 1, "ar.srt"),
+        ("babelreel.toml", ("check",), 2, "it is a pipe, and no file"),
+        ("font.ttf", ("check",), 0, ""),
+        ("font.ttf", ("build",), 2, "it is a pipe, and no file"),
+        ("video/master.mp4", ("build",), 4, "it is a pipe, and no file"),
+        ("video/master.mp4", ("probe",), 4, "it is a pipe, and no file"),
+        ("video/master.probe.json", ("check",), 0, ""),
+        ("video/stems.probe.json", ("check",), 0, ""),
+        ("baseline.json", ("check", "--baseline", "baseline.json"), 2, "it is a pipe, and no file"),
+        ("output/manifest.json", ("verify",), 2, "manifest.json"),
+        ("output/manifest.json", ("check",), 0, ""),
+    ],
+)
+def test_a_pipe_that_nobody_writes_to_is_never_waited_for(
+    tmp_path: Path, name: str, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    root = make_project(tmp_path)
+    if name == "font.ttf":
+        (root / "babelreel.toml").write_text('[language.fr]\nfont = "font.ttf"\n', "utf-8")
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    result = babelreel(root, *arguments, seconds=60)
+    assert result.code == code, result.err
+    assert words in result.err + result.out
+
+
+def test_a_device_among_the_subtitles_is_told_and_never_read(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    (root / "subtitles/ar.srt").symlink_to("/dev/zero")
+    (finding,) = babelreel(root, "check", "--format", "json", seconds=60).document["findings"]
+    assert (finding["name"], finding["path"]) == ("unreadable-file", "subtitles/ar.srt")
+    assert "it is a device, and no file" in finding["message"]

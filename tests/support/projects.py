@@ -87,8 +87,10 @@ def make_project(
     return root
 
 
-def babelreel(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:
-    """Run the program in a project's folder, in a process of its own."""
+def babelreel(
+    root: Path, *arguments: str, env: Mapping[str, str] | None = None, seconds: float | None = None
+) -> Result:
+    """Run the program in a project's folder, in a process of its own, which is killed after so many seconds."""
     done = subprocess.run(
         [sys.executable, "-m", "babelreel", *arguments],
         cwd=root,
@@ -96,6 +98,7 @@ def babelreel(root: Path, *arguments: str, env: Mapping[str, str] | None = None)
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
+        timeout=seconds,
     )
     return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import uharfbuzz
 
+from babelreel.regular_files import read_regular
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
@@ -50,7 +52,7 @@ def coverage(path: Path) -> frozenset[int]:
     HarfBuzz does this in a millisecond or two, for which fontTools takes fifty.
     """
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_regular(path)
+    except (OSError, ValueError):
         return frozenset()
     return frozenset(uharfbuzz.Face(data).unicodes)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+from babelreel.regular_files import open_regular
 
 #: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
 UNFINISHED = ".babelreel-"
@@ -125,5 +126,5 @@ def sync_folder(folder: Path) -> None:
 
 def digest_file(path: Path) -> str:
     """Give the SHA-256 of a file's bytes, hexadecimal; raises ``MachineError`` when it cannot be read."""
-    with house_errors(path), path.open("rb") as file:
+    with house_errors(path), open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

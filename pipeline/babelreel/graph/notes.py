@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from babelreel.errors import MachineError, NoSpaceError
 from babelreel.graph.files import write_atomically
 from babelreel.model.json_codec import encode, parse_json
+from babelreel.regular_files import read_regular
 
 #: A larger file is no note of ours: what is known of the cells of a film of two hours has some 2 MB.
 _MOST_BYTES = 1 << 25
@@ -49,7 +50,7 @@ class Notes:
         """Give what is known under a key, if anything is."""
         path = self._path(topic, key)
         try:
-            note = parse_json(path.read_bytes()) if path.stat().st_size <= _MOST_BYTES else {}
+            note = parse_json(read_regular(path, _MOST_BYTES))
             is_of_ours = (note["version"], note["key"]) == (topic.version, key)
             return topic.read(note["value"]) if is_of_ours else None
         except (OSError, ValueError, KeyError, TypeError):

@@ -12,7 +12,6 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from errno import EISDIR
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple
 from babelreel.errors import ConfigError, TrackError
 from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
+from babelreel.regular_files import read_regular
 
 Table = dict[str, Any]
 
@@ -155,14 +155,9 @@ def _others() -> Table:
 def read_settings_text(path: Path) -> str:
     """Read a file of settings that a user wrote.
 
-    Raises ``OSError`` for what is no file, such as a folder or a pipe that never ends, and ``ValueError`` for what is
-    no UTF-8 or larger than any settings are.
+    Raises what ``read_regular`` raises, and ``ValueError`` for what is no UTF-8.
     """
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(EISDIR, "it is a folder or a device, and no file")
-    if path.stat().st_size > _MOST_BYTES:
-        raise ValueError(f"larger than {_MOST_BYTES >> 20} MiB")
-    return path.read_text(encoding="utf-8-sig")
+    return read_regular(path, _MOST_BYTES).decode("utf-8-sig")
 
 
 def read_table(path: Path) -> Table:

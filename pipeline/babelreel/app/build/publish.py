@@ -17,6 +17,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import house_errors, place_atomically, write_atomically
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.regular_files import read_regular
 
 #: New files wait here for their renaming; on the same filesystem as their places.
 STAGING = ".incoming"
@@ -54,7 +55,7 @@ def publish(output: Path, manifest: Manifest, sources: Mapping[str, Path | bytes
 def read_manifest(output: Path) -> Manifest | None:
     """Read the manifest of an output folder, or ``None`` when there is none that this version understands."""
     try:
-        return parse_manifest((output / MANIFEST).read_text(encoding="utf-8"))
+        return parse_manifest(read_regular(output / MANIFEST).decode())
     except (OSError, ValueError):
         return None
 
@@ -76,8 +77,8 @@ def _holds(path: Path, digest: str, digests: DigestCache) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return read_regular(path).decode()
+    except (OSError, ValueError):
         return ""
 
 

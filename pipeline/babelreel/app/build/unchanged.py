@@ -30,6 +30,7 @@ from babelreel.model.delivery.build_summary import BuildSummary, SkippedRenditio
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
+from babelreel.regular_files import read_regular
 
 #: What decides which programs are used.
 _VARIABLES = ("PATH", locate.ENVIRONMENT_NAME, chromium.ENVIRONMENT_NAME)
@@ -142,7 +143,7 @@ def _programs(request: Request) -> Iterator[Path]:
 def _outputs(project: Project) -> Sequence[Path]:
     """Give what the last build left behind: what it published, and the store, which may have been emptied since."""
     output = project.root / project.output_dir
-    manifest: Any = parse_json((output / MANIFEST).read_bytes())  # in full it would take some hundredths of a second
+    manifest: Any = parse_json(read_regular(output / MANIFEST))  # in full it would take some hundredths of a second
     files = (output / each["path"] for each in manifest["files"])
     return (project.store_dir / LAST, output / MANIFEST, output / SUMS, *files)
 

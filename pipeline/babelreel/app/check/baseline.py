@@ -15,6 +15,7 @@ from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.json_codec import decode, encode, parse_json
+from babelreel.regular_files import read_regular
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.syntax import unreadable_file
 from babelreel.rules.habits import habit_fingerprints
@@ -57,7 +58,7 @@ class Compared:
 def read_baseline(path: Path) -> tuple[Entry, ...]:
     """Read a baseline; ``UsageError`` when it is not there or none."""
     try:
-        return _known(parse_json(path.read_bytes()))
+        return _known(parse_json(read_regular(path)))
     except OSError as error:
         why, hint = error.strerror or str(error), "write it with --write-baseline"
         raise UsageError(what="the baseline cannot be read", where=str(path), why=why, hint=hint) from None

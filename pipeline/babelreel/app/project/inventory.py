@@ -74,10 +74,13 @@ def relative_path(project: Project, path: Path) -> str:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """List the files of a folder by name, without hidden ones; a folder that is not there has none."""
+    """List the files of a folder by name, without hidden ones; a folder that is not there has none.
+
+    What is neither a file nor a folder, such as a pipe, is listed too: who reads it says what is wrong with it.
+    """
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in folder.iterdir() if path.exists() and not path.is_dir() and not path.name.startswith("."))
 
 
 def told_files(folder: Path) -> str:

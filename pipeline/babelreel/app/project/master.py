@@ -18,13 +18,12 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, media_document, parse_media
 from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
+from babelreel.regular_files import read_regular
 
 #: What probing tells of a film, by its digest.
 _FILM = Topic(name="film", version=2, read=decode_media)
 #: The same with shots and speech, as far as anybody has looked for them.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
-#: A description that is larger is not ours: that of a film of two hours has some 200 kB.
-_MAX_BYTES = 1 << 24
 
 
 def open_digests(project: Project) -> DigestCache:
@@ -106,7 +105,7 @@ def known_film(project: Project) -> MediaInfo | None:
     """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
     path = probe_path(project)
     try:
-        return parse_media(parse_json(path.read_bytes())) if path.stat().st_size <= _MAX_BYTES else None
+        return parse_media(parse_json(read_regular(path)))
     except (OSError, ValueError):
         # a missing or foreign description is no fault: the rules that need the film say "not checked"
         return None

@@ -14,6 +14,7 @@ from babelreel.languages.find import builtin_languages, find_language, is_tag
 from babelreel.languages.meant_language import tags_meant_by
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.track import FaultKind
+from babelreel.regular_files import read_regular
 from babelreel.timedtext.file_size import LIMIT_BYTES
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
 from babelreel.timedtext.words.identify_language import are_kin, identify, known_codes
@@ -78,11 +79,9 @@ def _language_of(path: Path, suffix: str) -> Language | None:
 def _text(path: Path, suffix: str) -> str:
     english = find_language(ENGLISH)  # whatever the language: bytes that are not UTF-8 are not guessed at
     try:
-        if path.stat().st_size > LIMIT_BYTES:
-            return ""
-        data = path.read_bytes()
+        data = read_regular(path, LIMIT_BYTES)
         track = read_track(data, language=english, path=f"{path.stem}{suffix}")
-    except (OSError, TrackError):
+    except (OSError, ValueError, TrackError):
         return ""
     is_guessed = any(fault.kind is FaultKind.LEGACY_ENCODING for fault in track.faults)
     return "" if is_guessed else "\n".join(cue.text for cue in track.cues)[:_SAMPLE]

@@ -7,6 +7,7 @@ from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import MachineError, TrackError
 from babelreel.model.project import Project
 from babelreel.model.track import Fault, FaultKind, Track
+from babelreel.regular_files import read_regular
 from babelreel.timedtext.file_size import refuse_bytes
 from babelreel.timedtext.read import format_of, read_track
 
@@ -35,7 +36,7 @@ def _read_bytes(file: TrackFile) -> bytes:
     """Give the bytes of a subtitle file; ``MachineError``: it cannot be read, ``TrackError``: it is too large."""
     try:
         refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory
-        return file.path.read_bytes()
+        return read_regular(file.path)
     except OSError as error:
         raise MachineError(
             what="a subtitle file cannot be read",

@@ -17,6 +17,7 @@ from babelreel.languages.find import are_one_language, find_language, is_tag
 from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import FaultKind
+from babelreel.regular_files import open_regular
 from babelreel.timedtext.read import TRACK_ENDINGS, format_of, is_disguised_track, may_be_track
 
 #: So much of a file is looked at to tell whether it holds subtitles.
@@ -190,7 +191,7 @@ def _asked_language(tag: str) -> Language:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(_HEAD_BYTES)
     except OSError:  # whoever reads it will say so
         return b""

@@ -18,6 +18,7 @@ from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
+from babelreel.regular_files import read_regular
 
 #: Gives what is wrong with one file, in plain words.
 Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
@@ -58,7 +59,7 @@ def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
     path = folder / SUMS
     if not path.is_file():
         yield Difference(path=SUMS, message="missing")
-    elif path.read_text(encoding="utf-8", errors="replace") != render_sums(manifest, digest_file(folder / MANIFEST)):
+    elif read_regular(path).decode(errors="replace") != render_sums(manifest, digest_file(folder / MANIFEST)):
         yield Difference(path=SUMS, message="does not agree with manifest.json")
 
 

@@ -25,11 +25,10 @@ from babelreel.model.project import Project
 from babelreel.model.sound.guide_mark import is_named_guide
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.sound.sound_json import decode_sound, parse_sounds
+from babelreel.regular_files import read_regular
 
 #: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
 _SOUND = Topic(name="sound", version=3, read=decode_sound)
-#: A description that is larger is not ours: that of a take has 1 kB.
-_MOST_BYTES = 1 << 24
 #: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
 FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
@@ -128,6 +127,6 @@ def _named(info: SoundInfo, name: str) -> SoundInfo:
 def read_sounds(path: Path) -> tuple[SoundInfo, ...]:
     """Read what ``probe`` described; nothing when it is missing or not ours."""
     try:
-        return parse_sounds(parse_json(path.read_bytes())) if path.stat().st_size <= _MOST_BYTES else ()
+        return parse_sounds(parse_json(read_regular(path)))
     except (OSError, ValueError):
         return ()

@@ -14,6 +14,7 @@ from typing import Any
 from babelreel.errors import UsageError
 from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, Font, font_path
 from babelreel.model.language import Language
+from babelreel.regular_files import open_regular
 from babelreel.timedtext.burnin.drawable import has_glyph
 
 #: The em of all fonts as a share of the type size: ``scale`` makes them equal to the bundled Latin font, whose
@@ -112,7 +113,7 @@ def _read_own(path: Path, fallbacks: tuple[BurninFont, ...]) -> BurninFont:
     # what fontTools raises for damaged tables, beside its own error
     damaged = (OSError, LookupError, ValueError, AttributeError, AssertionError, struct.error, TTLibError)
     try:
-        with path.open("rb") as file, TTFont(file, lazy=True) as opened:  # closed even when it is no font
+        with open_regular(path) as file, TTFont(file, lazy=True) as opened:  # closed even when it is no font
             if opened.flavor:
                 raise _unusable(path, f"it is a {opened.flavor} file, made for web pages")
             family = opened["name"].getDebugName(_FAMILY_NAME_ID) or ""

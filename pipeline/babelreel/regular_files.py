@@ -1,0 +1,46 @@
+"""How is a file read that somebody else may have put there: never one that has no end, and never one of any size?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+#: Windows has neither: there a pipe lies in no folder, and a file is opened as text unless one asks for bytes.
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_AS_BYTES = getattr(os, "O_BINARY", 0)
+
+#: No description, list or table of ours has a tenth of this.
+MOST_BYTES = 1 << 26
+
+
+def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """Read a whole file.
+
+    Raises ``OSError`` for what is no file, such as a folder, a device, or a pipe that nobody may ever write to, and
+    ``ValueError`` for more than ``most_bytes``; neither is read.
+    """
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > most_bytes:
+            raise ValueError(f"larger than {most_bytes >> 20} MiB")
+        return file.read()
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Open a file to read it; raises ``OSError`` for what is no file, without waiting for it."""
+    if path.exists() and not path.is_file():  # opening a device may already do something
+        raise OSError(errno.EINVAL, _kind(path.stat().st_mode))
+    # it may have become a pipe since
+    handle = os.open(path, os.O_RDONLY | _WITHOUT_WAITING | _AS_BYTES)
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, _kind(mode))
+    return os.fdopen(handle, "rb")
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return f"it is {kinds.get(stat.S_IFMT(mode), 'a device')}, and no file"
