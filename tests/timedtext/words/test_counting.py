@@ -103,3 +103,10 @@ def test_a_megabyte_of_marks_is_counted() -> None:
 )
 def test_a_word_stands_between_spaces_and_holds_a_letter_or_a_digit(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+def test_flags_in_a_row_are_counted_two_letters_each_however_many_they_are() -> None:
+    belgium = "\U0001f1e7\U0001f1ea"
+    assert count_halves(belgium * 200_000) == 2 * 200_000  # in less than the four minutes that this took
+    assert count_halves(belgium + belgium[0]) == 2 * 2  # half a flag is a character
+    assert count_halves(f"a{belgium}\u0301{belgium * 2}b") == 2 * 5

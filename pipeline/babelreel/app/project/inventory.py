@@ -80,7 +80,9 @@ def files_in(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.exists() and not path.is_dir() and not path.name.startswith("."))
+    return sorted(
+        path for path in folder.iterdir() if path.exists() and not path.is_dir() and not path.name.startswith(".")
+    )
 
 
 def told_files(folder: Path) -> str:

@@ -37,6 +37,10 @@ _SURELY_WIDE = re.compile(f"[{_HAN_RANGES}]")
 #: Of the common signs, those that a Chinese font draws as wide as a letter or not, which ``is_wide`` has to tell.
 _MAYBE_WIDE = re.compile(r"[^\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]")
 
+#: A flag, of two regional indicators, and another right behind it: a line end between them, which counts nothing, keeps
+#: "regex" from going back to the first flag of a row for each of them.
+_FLAG_BEFORE_ANOTHER = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=[\U0001f1e6-\U0001f1ff])")
+
 _LETTER = re.compile(r"\w")
 
 
@@ -62,7 +66,9 @@ def _count_clusters(text: str, counting: Counting) -> int:
     """Count by Unicode's own rules; a cluster of silent characters alone counts nothing."""
     import regex  # noqa: PLC0415 - most texts need no more than the standard library
 
-    clusters = [each for each in regex.findall(r"\X", text) if not _SILENT.fullmatch(each)]
+    clusters = [
+        each for each in regex.findall(r"\X", _FLAG_BEFORE_ANOTHER.sub(r"\g<0>\n", text)) if not _SILENT.fullmatch(each)
+    ]
     if counting is Counting.GRAPHEMES:
         return 2 * len(clusters)
     return sum(2 if is_wide(each[0]) else 1 for each in clusters)
