@@ -32,6 +32,7 @@ from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error, read_settings_text, why_unreadable
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
 from babelreel.model.reading_limits import LIMITS, Profile
@@ -137,6 +138,8 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     settings = _language_settings(root, config, faults)
     rungs = _rungs(config.renditions, faults)
     reference = _tag(config.reference, "reference", faults)
+    sound = config.film.sound
+    sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
     if faults:
         raise _config_error(path or root / CONFIG_NAME, faults)
     title = config.title or " ".join(visible(root.resolve().name).split()) or "film"
@@ -146,6 +149,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         slug=config.slug or slug_of(title),
         reference=reference,
         film=Path(config.paths.film) if config.paths.film else None,
+        streams=StreamWishes(picture=config.film.picture, sound=sound, language=reference),
         video_dir=Path(config.paths.video),
         subtitles_dir=Path(config.paths.subtitles),
         output_dir=Path(config.paths.output),

@@ -47,6 +47,15 @@ class Paths(Section):
     output: str = Field("output", description="The folder for the web team.")
 
 
+class FilmTable(Section):
+    """Which streams of a master with several are taken; "babelreel probe" lists them with their numbers."""
+
+    picture: Annotated[int, Field(ge=1, le=100)] | None = Field(None, description="The number of the picture.")
+    sound: Annotated[int, Field(ge=1, le=100)] | Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
+        None, description="The number of the sound, or its language."
+    )
+
+
 class StyleTable(Section):
     """How burned-in text looks; lengths are shares of the type size (outline, shadow) or of the picture (margins)."""
 
@@ -232,6 +241,7 @@ class ConfigFile(Section):
     reference: str = Field(ENGLISH, description="The language that is spoken in the film.")
     languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
     paths: Paths = Field(default_factory=Paths)
+    film: FilmTable = Field(default_factory=FilmTable)
     style: StyleTable = Field(default_factory=StyleTable)
     sound: SoundTable = Field(default_factory=SoundTable)
     delivery: DeliveryTable = Field(default_factory=DeliveryTable)
@@ -244,6 +254,7 @@ class ConfigFile(Section):
 #: The tables inside the file, by the key that holds them.
 TABLES: dict[str, type[Section]] = {
     "paths": Paths,
+    "film": FilmTable,
     "style": StyleTable,
     "sound": SoundTable,
     "delivery": DeliveryTable,

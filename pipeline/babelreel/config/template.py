@@ -16,6 +16,7 @@ from babelreel.config.schema import (
     CheckTable,
     ConfigFile,
     DeliveryTable,
+    FilmTable,
     LanguageFacts,
     LanguageTable,
     LimitsTable,
@@ -35,6 +36,8 @@ from babelreel.model.sound.recordings import SoundSettings
 _EXAMPLES = {
     "languages": '["fr", "en", "ar"]',
     "film": '"video/master.mp4"',
+    "picture": "1",
+    "sound": '"fr"',
     "title": '"बेल्जियम में आपके अधिकार"',
     "name": '"Hindi"',
     "own_name": '"हिन्दी"',
@@ -78,6 +81,7 @@ def _lines(title: str) -> Iterator[str]:
     top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": ENGLISH}
     yield from _keys(ConfigFile, top, skip=tuple(TABLES))
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
+    yield from _table("film", FilmTable, {})
     style = Style()
     yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
     sound = SoundSettings()

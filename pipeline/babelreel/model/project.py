@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.policy import CheckPolicy
 from babelreel.model.reading_limits import Profile
@@ -71,7 +72,8 @@ class Delivery:
 class Project:
     """A folder with a film and its tracks, and what is to be made of them.
 
-    ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant. ``languages`` holds the
+    ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant; ``streams`` says
+    which picture and sound of it. ``languages`` holds the
     settings of the languages named in the file; ``only_listed`` says that no other language is to be built. ``limits``
     are the numbers of a profile, by name, that the file sets for all languages.
     ``config_path`` is ``None`` when the project has no babelreel.toml.
@@ -82,6 +84,7 @@ class Project:
     slug: str
     reference: str = ENGLISH
     film: Path | None = None
+    streams: StreamWishes = field(default_factory=StreamWishes)
     video_dir: Path = field(default=Path("video"))
     subtitles_dir: Path = field(default=Path("subtitles"))
     output_dir: Path = field(default=Path("output"))

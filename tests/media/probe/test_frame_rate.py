@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.media.probe.frame_rate import measure_timing
+from babelreel.media.probe.frame_rate import LEAST_RATE, measure_timing, repeating_rate
 from babelreel.model.timecode import STANDARD_RATES
 
 
@@ -67,3 +67,37 @@ def test_one_frame_without_a_header_is_taken_as_a_standard_rate() -> None:
 
     assert (timing.frames, timing.is_variable) == (1, False)
     assert timing.rate in STANDARD_RATES
+
+
+@pytest.mark.parametrize(
+    ("slow", "shown"),
+    [
+        ("1/8", "25"),
+        ("1/2", "25"),
+        ("1", "25"),
+        ("5", "25"),
+        ("8", "24"),
+        ("10", "30"),
+        ("11", "25"),  # no standard rate is a multiple of it
+        ("30000/3003", "30000/1001"),
+    ],
+)
+def test_a_few_frames_a_second_are_repeated_equally_often_where_that_can_be(slow: str, shown: str) -> None:
+    assert repeating_rate(Fraction(slow)) == Fraction(shown)
+
+
+def test_the_last_of_a_few_frames_is_as_long_as_its_packet_says() -> None:
+    timing = measure_timing(
+        [0, 5000], time_base=Fraction(1, 1000), last_duration=1500, header_rates=(), least_rate=LEAST_RATE
+    )
+    assert (timing.rate, timing.slow_rate, timing.frames) == (Fraction(25), Fraction(1, 5), 2)
+    assert timing.end == Fraction(13, 2)
+
+
+@pytest.mark.parametrize("rate", [Fraction(12), Fraction(12.5), Fraction(15), *STANDARD_RATES])
+def test_a_film_of_enough_frames_keeps_its_rate(rate: Fraction) -> None:
+    ticks = [round(index / rate * 90_000) for index in range(60)]
+    timing = measure_timing(
+        ticks, time_base=Fraction(1, 90_000), last_duration=0, header_rates=(), least_rate=LEAST_RATE
+    )
+    assert (timing.rate, timing.slow_rate) == (rate, None)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babelreel.app.project.master import open_notes
 from babelreel.graph.notes import Topic
+from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.picture.footage import read_footage
 from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.media import MediaInfo
@@ -35,7 +36,8 @@ def look_at_footage(
 ) -> Mapping[Fraction, tuple[Footage, ...]]:
     """Read what the cells of a film show at each of some rates, or take what was read before of the same bytes."""
     wanted = sorted(set(rates))
-    grid = {str(rate): [(cell.first, cell.end) for cell in cells_at(info, rate)] for rate in wanted}
+    grid: dict[str, object] = {str(rate): [(cell.first, cell.end) for cell in cells_at(info, rate)] for rate in wanted}
+    grid["picture"] = picture_of(info)
     request = sha256(json.dumps(grid).encode()).hexdigest()
     notes = open_notes(project)
     seen = notes.recall(_FOOTAGE, info.digest)

@@ -10,6 +10,7 @@ from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
+from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -20,9 +21,9 @@ from babelreel.model.json_codec import parse_json, render_json
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
 
-#: What probing tells of a film, by its digest.
+#: What probing tells of a film, by ``_film_key``.
 _FILM = Topic(name="film", version=2, read=decode_media)
-#: The same with shots and speech, as far as anybody has looked for them.
+#: The same with shots and speech, as far as anybody has looked for them, by ``_look_key``.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
 
 
@@ -44,18 +45,31 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
     path = find_film(project)
     info = _probe(project, path, digests.digest(path))
     described = known_film(project)
-    if described is None or described.digest != info.digest:
+    if described is None or _look_key(described) != _look_key(info):
         return path, info
     return path, replace(info, shots=described.shots, speech=described.speech)
 
 
 def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
     notes = open_notes(project)
-    info = notes.recall(_FILM, digest)
+    key = _film_key(project, digest)
+    info = notes.recall(_FILM, key)
     if info is None:
-        info = probe_media(path, digest=digest)
-        notes.keep(_FILM, digest, info)
+        info = probe_media(path, digest=digest, wishes=project.streams)
+        notes.keep(_FILM, key, info)
     return info
+
+
+def _film_key(project: Project, digest: str) -> str:
+    """Give what a film's description depends on: its bytes, and what the project asks for of its streams."""
+    wishes = project.streams
+    return f"{digest} {wishes.picture} {wishes.sound} {wishes.language}"
+
+
+def _look_key(info: MediaInfo) -> str:
+    """Give what shots and speech depend on: the streams that are looked at and listened to, and how frames count."""
+    rate = info.video.rate if info.video else None
+    return f"{info.digest} {picture_of(info)} {sound_of(info)} {rate}"
 
 
 def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, MediaInfo]:
@@ -82,7 +96,7 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
     seen = _seen(project, info)
     if seen.shots is None:
         seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
-        open_notes(project).keep(_LOOK, info.digest, seen)
+        open_notes(project).keep(_LOOK, _look_key(info), seen)
     return replace(info, shots=seen.shots)
 
 
@@ -92,13 +106,13 @@ def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> M
     if seen.shots is None or seen.speech is None:
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
-        open_notes(project).keep(_LOOK, info.digest, seen)
+        open_notes(project).keep(_LOOK, _look_key(info), seen)
     return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
 
 
 def _seen(project: Project, info: MediaInfo) -> MediaInfo:
     """Give a film with what was found in it before, and nothing else of shots and speech."""
-    return open_notes(project).recall(_LOOK, info.digest) or replace(info, shots=None, speech=None)
+    return open_notes(project).recall(_LOOK, _look_key(info)) or replace(info, shots=None, speech=None)
 
 
 def known_film(project: Project) -> MediaInfo | None:
@@ -137,4 +151,4 @@ def film_to_check(project: Project) -> MediaInfo | None:
         digests.save()
     except BabelreelError:
         return None
-    return notes.recall(_FILM, digest)
+    return notes.recall(_FILM, _film_key(project, digest))

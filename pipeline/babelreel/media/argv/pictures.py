@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from babelreel.media.argv.command_line import Option, Output, by_name, command_words
+from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
@@ -61,7 +62,7 @@ def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
 
 def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
     """Give the frames of a cell at a rate, from the film as the first input."""
-    picture = stream_of("0:V:0")  # the first picture that is not a cover
+    picture = stream_of(picture_of(film))
     return filter_cell(picture, film, rate, footage, behind=footage.cell.end - count_own_frames(film, rate))
 
 

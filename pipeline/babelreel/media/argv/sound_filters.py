@@ -27,7 +27,7 @@ _STEREO = 2
 def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms: int) -> Stream:
     """Bring a sound to 48 kHz, mono or stereo, from the film's start and exactly as long as told.
 
-    The film must have a sound; its first one is taken, which players play too.
+    The film must have a sound; the stream is the one that was taken when it was probed.
     """
     stream = stream.filter("asetpts", f"PTS-({film.start_us}/1000000)/TB")
     if film.audio[0].channels == 1 and channels == _STEREO:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from babelreel.media.argv.command_line import NOTHING, Input, Output, by_name, command_words
+from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4
@@ -21,11 +22,11 @@ _FIRST = "0:a:0"
 def film_sound_argv(
     film: MediaInfo, *, input_name: str, output_name: str, channels: int, duration_ms: int
 ) -> tuple[str, ...]:
-    """Decode the film's first sound to samples at 48 kHz, from the film's start, exactly ``duration_ms`` long.
+    """Decode the film's sound to samples at 48 kHz, from the film's start, exactly ``duration_ms`` long.
 
     It is measured on the way. The film must have a sound.
     """
-    sound = filter_sound(stream_of(_FIRST), film, channels=channels, duration_ms=duration_ms)
+    sound = filter_sound(stream_of(sound_of(film)), film, channels=channels, duration_ms=duration_ms)
     return command_words(inputs=(film_input(input_name),), outputs=_measured_samples(sound, output_name))
 
 
@@ -70,11 +71,11 @@ def aac_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
 
 
 def bed_argv(film: MediaInfo, *, input_name: str, output_name: str, duration_ms: int) -> tuple[str, ...]:
-    """Decode the film's first sound to bare stereo samples: 32-bit floats at 48 kHz, little-endian.
+    """Decode the film's sound to bare stereo samples: 32-bit floats at 48 kHz, little-endian.
 
     They begin with the film and are exactly ``duration_ms`` long. The film must have a sound.
     """
-    sound = filter_sound(stream_of(_FIRST), film, channels=2, duration_ms=duration_ms)
+    sound = filter_sound(stream_of(sound_of(film)), film, channels=2, duration_ms=duration_ms)
     return command_words(
         options=(ANY_PROCESSOR,),
         inputs=(film_input(input_name),),

@@ -62,7 +62,7 @@ class _Piece:
 def read_footage(path: Path, film: MediaInfo, rates: Iterable[Fraction]) -> dict[Fraction, tuple[Footage, ...]]:
     """Read what each cell of a film shows, in the order of its file, at each of some rates; raises ``FilmError``."""
     with open_film(path) as container:
-        stream = picture_stream(container)
+        stream = picture_stream(container, film)
         if stream is None:
             return {}
         form = _form(stream, film)

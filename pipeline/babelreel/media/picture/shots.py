@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babelreel.media.argv.command_line import NOTHING, Output
+from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.programs.decode_film import decode_film
-from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.media import MediaInfo, VideoStream
 
 #: The mean difference of all pixels from the frame before, in thousandths of a percent of white, that a cut has at
 #: least: 5 %. In the sample film, which is drawn, cuts have 8 to 35 % and movement up to 4 %; in footage 20 % and 8 %.
@@ -50,15 +51,25 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
     if video is None:
         return ()
     with TemporaryDirectory(prefix="babelreel-") as folder:
-        decode_film(ffmpeg_path, film, info, _measured(), cwd=Path(folder))
+        decode_film(ffmpeg_path, film, info, _measured(info), cwd=Path(folder))
         with Path(folder, _CHANGES).open(encoding="ascii", errors="replace") as lines:
             changes = tuple(parse_changes(lines))
-    cuts = choose_cuts([each.amount for each in changes], near=max(1, round(video.rate * _NEAR_S)))
+    cuts = choose_cuts([each.amount for each in changes], near=_near(video))
     frames = {_frame(changes[cut].time_us - info.start_us, video.rate) for cut in cuts}
     return tuple(sorted(frame for frame in frames if frame > 0))
 
 
-def _measured() -> Output:
+def _near(video: VideoStream) -> int:
+    """Give how many of the film's own frames before and after a cut are compared with it.
+
+    A picture that stands for a second or longer is a shot of its own, however much the next one differs too.
+    """
+    if video.slow_rate is None:
+        return max(1, round(video.rate * _NEAR_S))
+    return max(1, round(video.slow_rate * _NEAR_S)) if video.slow_rate > 1 else 0
+
+
+def _measured(info: MediaInfo) -> Output:
     filters = (
         "settb=1/1000000",  # times are written in ticks: in microseconds they fit every rate
         "scale=160:90:flags=area+accurate_rnd+bitexact",  # grain and small movement are averaged away
@@ -68,7 +79,7 @@ def _measured() -> Output:
     )
     return Output(
         name=NOTHING,
-        streams=("0:V:0",),  # the first picture that is not a cover
+        streams=(picture_of(info),),
         options=(
             ("fps_mode", "passthrough"),  # the film's own frames, none doubled and none left out
             ("vf", ",".join(filters)),

@@ -15,10 +15,13 @@ from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
+from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import Clock, refuse_broken_clock
-from babelreel.media.probe.frame_rate import ROUNDING, Timing, measure_timing
+from babelreel.media.probe.file_streams import codec_of, list_streams
+from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
 from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
+from babelreel.model.film.streams import FileStream, StreamKind, StreamWishes
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
@@ -38,8 +41,6 @@ _TEXT_LENGTH_BYTES = 2
 #: Numbers of ITU-T H.273 by ffmpeg's names, as far as they change what is done with a film.
 _TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 16: "smpte2084", 18: "arib-std-b67"}
 _MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
-#: PyAV names the decoder; these differ from the codec.
-CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libopus": "opus", "libvorbis": "vorbis", "mp3float": "mp3"}
 _PRIMARIES = {
     1: "bt709",
     4: "bt470m",
@@ -53,6 +54,7 @@ _PRIMARIES = {
     12: "smpte432",
     22: "ebu3213",
 }
+_NO_WISHES = StreamWishes()
 _SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
 
 
@@ -67,13 +69,14 @@ class _Packets:
     end: int = 0
 
 
-def probe_media(path: Path, *, digest: str) -> MediaInfo:
+def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -> MediaInfo:
     """Describe a film that is to be delivered; reads all its packets and decodes its first frame.
 
     ``digest`` is the SHA-256 of the file, which the caller knows. Raises ``FilmError`` for anything that cannot be
-    delivered whole: no film, no picture, an unknown codec, a file that breaks off.
+    delivered whole: no film, no picture, an unknown codec, a file that breaks off, and for doubt about which picture
+    or sound is meant.
     """
-    info = probe_file(path, digest=digest)
+    info = _probe(path, digest, wishes)
     if info.video is None:
         raise FilmError(what="The film has no picture.", where=str(path), why="it holds sound only", hint=_SEND_AGAIN)
     accepted = ((info.video.codec, PICTURE_DECODERS), *((each.codec, SOUND_DECODERS) for each in info.audio[:1]))
@@ -84,25 +87,31 @@ def probe_media(path: Path, *, digest: str) -> MediaInfo:
 
 
 def probe_file(path: Path, *, digest: str) -> MediaInfo:
-    """Describe a film, or a file of ours that may hold sound or text only; ``FilmError`` when it is broken."""
+    """Describe a film, or a file of ours that may hold sound or text only; ``FilmError`` when it is broken.
+
+    Nothing is chosen: the first picture that is no cover is described, and all sounds.
+    """
+    return _probe(path, digest, None)
+
+
+def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
     with open_film(path) as container:
         name = container.format.name
         if is_cut_short(path, name):
             raise _cut_short(path, "the file ends before its content does")
-        picture = picture_stream(container)
-        _check_codecs(path, picture, *container.streams.audio[:1])
         packets = _read_packets(container)
-        timing = _picture_timing(path, picture, packets) if picture else None
+        counts = {index: len(found.ticks) for index, found in packets.items()}
+        streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
+        picture, sounds = _taken_picture(container, streams), _taken_first(container, streams)
+        _check_codecs(path, picture, *sounds[:1])
+        timing = _picture_timing(path, picture, packets, LEAST_RATE if wishes else Fraction(0)) if picture else None
         start = _film_start(container, timing)
         if picture:
-            sound = next(iter(container.streams.audio), None)
-            refuse_broken_clock(
-                path, packets[picture.index].clock, packets[sound.index].clock if sound else None, start
-            )
+            sound_clock = packets[sounds[0].index].clock if sounds else None
+            refuse_broken_clock(path, packets[picture.index].clock, sound_clock, start)
             _refuse_second(path, name, packets, timing)
-        frame = _first_frame(path) if picture else None
+        frame = _first_frame(path, streams) if picture else None
         video = _video(picture, timing, frame, start) if picture and timing and frame else None
-        sounds = _decodable(container.streams.audio)
         audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
         sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
         return MediaInfo(
@@ -117,6 +126,8 @@ def probe_file(path: Path, *, digest: str) -> MediaInfo:
             text=tuple(_text(each, packets[each.index]) for each in _decodable(container.streams.subtitles)),
             codecs=", ".join(_codec_string(each) for each in (picture, *sounds[:1]) if each),
             start_us=round(start * _US_PER_SECOND),
+            streams=streams,
+            chapters=len(container.chapters()) if wishes else 0,
         )
 
 
@@ -166,9 +177,27 @@ def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], tim
         )
 
 
-def picture_stream(container: InputContainer) -> AvVideo | None:
-    """Give the first picture that is not a cover; ffmpeg's selector for the same is ``0:V:0``."""
-    return next((each for each in container.streams.video if not int(each.disposition) & _ATTACHED_PICTURE), None)
+def picture_stream(container: InputContainer, film: MediaInfo) -> AvVideo | None:
+    """Give the picture of an open film that was taken when it was probed."""
+    return _taken_picture(container, film.streams)
+
+
+def _taken_picture(container: InputContainer, streams: Sequence[FileStream]) -> AvVideo | None:
+    """Give the picture that is taken; where nothing was chosen, the first that is not a cover."""
+    taken = {each.index for each in streams if each.is_taken}
+    for picture in container.streams.video:
+        if picture.index in taken if streams else not int(picture.disposition) & _ATTACHED_PICTURE:
+            return picture
+    return None
+
+
+def _taken_first(container: InputContainer, streams: Sequence[FileStream]) -> tuple[AvAudio, ...]:
+    """Give the sounds that can be decoded, and the one that is taken, before the others."""
+    taken = {each.index for each in streams if each.is_taken and each.kind is StreamKind.SOUND}
+    first = tuple(each for each in container.streams.audio if each.index in taken)
+    if not streams:
+        first = container.streams.audio[:1]
+    return (*first, *(each for each in _decodable(container.streams.audio) if each not in first))
 
 
 def _decodable(streams: Sequence[_AnyStream]) -> tuple[_AnyStream, ...]:
@@ -219,7 +248,7 @@ def _read_packets(container: InputContainer) -> dict[int, _Packets]:
     return kept
 
 
-def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets]) -> Timing:
+def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets], least_rate: Fraction) -> Timing:
     found = packets[picture.index]
     if not found.ticks or picture.time_base is None:
         raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=_SEND_AGAIN)
@@ -229,6 +258,7 @@ def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets]) 
         time_base=picture.time_base,
         last_duration=found.last_duration,
         header_rates=tuple(each for each in rates if each),
+        least_rate=least_rate,
     )
 
 
@@ -245,10 +275,10 @@ def _film_start(container: InputContainer, timing: Timing | None) -> Fraction:
     return timing.first - whole_frames / timing.rate
 
 
-def _first_frame(path: Path) -> VideoFrame:
+def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
     """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
     with open_film(path) as container:
-        picture = picture_stream(container)
+        picture = _taken_picture(container, streams)
         frame = next(container.decode(picture), None) if picture else None
         if frame is None:
             raise _undecodable(path, "no frame could be read from it")
@@ -262,7 +292,7 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
     shown = (max(1, round(frame.width * aspect)), frame.height)
     display_width, display_height = shown[::-1] if rotation in (90, 270) else shown
     return VideoStream(
-        codec=CODECS.get(context.name, context.name),
+        codec=codec_of(picture),
         profile=context.profile or "",
         level=context.level or 0,
         pixel_format=frame.format.name,
@@ -281,6 +311,7 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
         color_transfer=_TRANSFERS.get(int(frame.color_trc), ""),
         color_matrix=_MATRICES.get(int(frame.colorspace), ""),
         color_primaries=_PRIMARIES.get(int(frame.color_primaries), ""),
+        slow_rate=timing.slow_rate,
     )
 
 
@@ -292,7 +323,7 @@ def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
     is_told = stream.duration and abs(stream.duration - counted) * base * MS_PER_SECOND <= MOST_UNEVEN_MS
     length = stream.duration if stream.duration and is_told else counted
     return AudioStream(
-        codec=CODECS.get(stream.codec_context.name, stream.codec_context.name),
+        codec=codec_of(stream),
         profile=stream.codec_context.profile or "",
         channels=stream.channels,
         sample_rate_hz=stream.sample_rate,
@@ -313,8 +344,7 @@ def _text(stream: Stream, packets: _Packets) -> TextStream:
 
 
 def _codec_string(stream: Stream) -> str:
-    context = stream.codec_context
-    return render_codec_string(CODECS.get(context.name, context.name), context.extradata or b"")
+    return render_codec_string(codec_of(stream), stream.codec_context.extradata or b"")
 
 
 def _ms(seconds: Fraction) -> int:

@@ -10,6 +10,11 @@ from babelreel.model.timecode import STANDARD_RATES, snap_rate
 
 #: Timestamps may be rounded to milliseconds (Matroska), also after the film was copied into a finer container.
 ROUNDING = Fraction(1, 1000)
+#: A cue comes and goes with a frame: up to half a frame early or late. At this rate that is 42 ms, and viewers notice
+#: 45 (ITU-R BT.1359). A film with fewer frames a second has each of them shown several times.
+LEAST_RATE = Fraction(12)
+#: Such a film runs at the first of these rates that shows each frame equally often; where none does, at the first.
+_REPEATING_RATES = (Fraction(25), Fraction(24), Fraction(30), Fraction(24000, 1001), Fraction(30000, 1001))
 #: The rate of a film with a single frame and a header that says nothing.
 FALLBACK_RATE = Fraction(25)
 #: A measured rate is a fraction of whole ticks; every real one has a denominator up to this (30000/1001).
@@ -18,35 +23,54 @@ _LARGEST_DENOMINATOR = 1001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """When the frames of a film are shown: ``first`` and ``end`` are in seconds on the file's own clock."""
+    """When the frames of a film are shown: ``first`` and ``end`` are in seconds on the file's own clock.
+
+    ``slow_rate`` is as in ``VideoStream``.
+    """
 
     rate: Fraction
     is_variable: bool
     frames: int
     first: Fraction
     end: Fraction
+    slow_rate: Fraction | None = None
 
 
 def measure_timing(
-    ticks: Sequence[int], *, time_base: Fraction, last_duration: int, header_rates: Iterable[Fraction]
+    ticks: Sequence[int],
+    *,
+    time_base: Fraction,
+    last_duration: int,
+    header_rates: Iterable[Fraction],
+    least_rate: Fraction = Fraction(0),
 ) -> Timing:
     """Judge the timestamps of the frames that are shown, in any order; there must be one at least.
 
     The rate is constant when every timestamp lies within one tick, or else within a millisecond, of where that rate
     puts it. The header's rates are tried first, then the measured one, then the standard ones. A variable rate gives
-    the nearest standard rate, to which the film is brought.
+    the nearest standard rate, to which the film is brought; so does a constant one below ``least_rate``.
     """
     shown = sorted(set(ticks))
     measured = _measured_rate(shown, time_base)
     tried = (*header_rates, *((snap_rate(measured), measured) if measured else ()), *STANDARD_RATES)
     rate = _constant_rate(shown, time_base, tried) if measured else next((each for each in tried if each > 0), None)
     first = shown[0] * time_base
+    if rate is not None and rate < least_rate:
+        end = shown[-1] * time_base + (last_duration * time_base if last_duration > 0 else 1 / rate)
+        return Timing(
+            rate=repeating_rate(rate), is_variable=False, frames=len(shown), first=first, end=end, slow_rate=rate
+        )
     if rate is not None:
         return Timing(rate=rate, is_variable=False, frames=len(shown), first=first, end=first + len(shown) / rate)
     nearest = min(STANDARD_RATES, key=lambda each: abs(each - (measured or FALLBACK_RATE)))
     last = last_duration * time_base if last_duration > 0 else 1 / nearest
     end = shown[-1] * time_base + last
     return Timing(rate=nearest, is_variable=True, frames=len(shown), first=first, end=end)
+
+
+def repeating_rate(slow: Fraction) -> Fraction:
+    """Give the rate at which a film of few frames a second is shown, each of them several times."""
+    return next((rate for rate in _REPEATING_RATES if (rate / slow).denominator == 1), _REPEATING_RATES[0])
 
 
 def _measured_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babelreel.media.argv.accepted_formats import SOUND_DECODERS, SOUND_OPEN_OPTIONS
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.containers.wav_header import wave_fault
-from babelreel.media.probe.film import CODECS
+from babelreel.media.probe.file_streams import CODECS
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio

@@ -34,7 +34,7 @@ _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
 class Bed:
     """What lies under the voices: the file ``name`` in the work folder.
 
-    It is the first sound of ``film``, or, without one, a stem of ``channels``.
+    It is the sound of ``film``, or, without one, a stem of ``channels``.
     """
 
     name: str

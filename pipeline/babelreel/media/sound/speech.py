@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from babelreel.media.argv.command_line import Output
+from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
 from babelreel.media.programs.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
@@ -41,7 +42,7 @@ _SOUND = "sound.f32"
 
 
 def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, ...] | None:
-    """Decode a film's first sound and give the stretches of speech, in ms of the film.
+    """Decode a film's sound and give the stretches of speech, in ms of the film.
 
     A film without sound has none; ``None`` where the model cannot run: there is no wheel of it for Linux on ARM.
     Raises what ``run_ffmpeg`` raises.
@@ -100,7 +101,7 @@ def _model_samples(info: MediaInfo) -> Output:
     )
     return Output(
         name=_SOUND,
-        streams=("0:a:0",),  # the first sound, which players play too
+        streams=(sound_of(info),),
         options=(("af", ",".join(filters)), *BARE_FLOATS),  # as the model takes them
     )
 

@@ -73,7 +73,8 @@ def cells_at(film: MediaInfo, rate: Fraction) -> tuple[Cell, ...]:
 def count_frames(film: MediaInfo, rate: Fraction) -> int:
     """Give how many frames a film has at a rate, from its start: one at least, none without a picture."""
     own = count_own_frames(film, rate)
-    return max(own, _nearest(Fraction(film.duration_ms, MS_PER_SECOND) * rate)) if film.held_ms > 0 else own
+    is_held = film.held_ms > 0 or (film.video is not None and film.video.slow_rate is not None)
+    return max(own, _nearest(Fraction(film.duration_ms, MS_PER_SECOND) * rate)) if is_held else own
 
 
 def count_own_frames(film: MediaInfo, rate: Fraction) -> int:
@@ -81,7 +82,10 @@ def count_own_frames(film: MediaInfo, rate: Fraction) -> int:
     video = film.video
     if video is None:
         return 0
-    if video.is_variable_rate:
+    if video.slow_rate:
+        # the length of a last frame is told by few containers: it is held like one that ends before the sound
+        exact = (Fraction(video.start_ms, MS_PER_SECOND) + (video.frames - 1) / video.slow_rate) * rate + 1
+    elif video.is_variable_rate:
         exact = Fraction(video.start_ms + video.duration_ms, MS_PER_SECOND) * rate
     else:
         exact = (round(video.start_ms * video.rate / MS_PER_SECOND) + video.frames) * rate / video.rate

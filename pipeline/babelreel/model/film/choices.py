@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.streams import Reason, StreamKind, tell_stream
 from babelreel.model.timecode import render_clock
+
+#: What a stream is told by that is taken though others could have been.
+_WHY = {
+    Reason.ONLY: "the others go beside the film, by their flags",
+    Reason.DEFAULT: "the film flags it as the one to begin with",
+    Reason.LANGUAGE: "it is in the language of the film",
+    Reason.SETTINGS: "babelreel.toml asks for it",
+}
 
 
 def tell_choices(film: MediaInfo) -> tuple[str, ...]:
@@ -14,9 +24,28 @@ def tell_choices(film: MediaInfo) -> tuple[str, ...]:
 
 
 def _choices(film: MediaInfo) -> Iterator[str]:
+    yield from _chosen_streams(film)
+    if film.video and film.video.slow_rate:
+        yield (
+            f"the film has {render_rate(film.video.slow_rate)} frames a second: each is repeated, to "
+            f"{render_rate(film.video.rate)} a second, so that texts come and go in time"
+        )
     if film.video and film.held_ms > 0:
         end = render_clock(film.video.start_ms + film.video.duration_ms)
         yield (
             f"the picture ends at {end} and the sound at {render_clock(film.duration_ms)}: "
             "the last picture is shown until then"
         )
+
+
+def _chosen_streams(film: MediaInfo) -> Iterator[str]:
+    for kind in (StreamKind.PICTURE, StreamKind.SOUND):
+        streams = [each for each in film.streams if each.kind is kind]
+        if any(each.why in {Reason.OTHER, Reason.ASIDE} for each in streams if not each.is_taken):
+            taken = next(each for each in streams if each.is_taken)
+            yield f"{tell_stream(taken)}: taken out of {len(streams)}, because {_WHY[taken.why]}"
+
+
+def render_rate(rate: Fraction) -> str:
+    """Write a frame rate as people know it: 25, 23.976, 29.97."""
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")

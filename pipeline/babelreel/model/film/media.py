@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babelreel.model.film.streams import FileStream
 from babelreel.model.timecode import Span
 
 
@@ -14,8 +15,10 @@ class VideoStream:
 
     ``width_px`` and ``height_px`` are as coded; ``display_width_px`` and ``display_height_px`` are after rotation and
     sample aspect ratio, rounded to whole pixels. ``rate`` is the rate to deliver at: the exact rate of a film with a
-    constant one, else the average snapped to a standard rate. ``frames`` counts the frames that a player shows.
-    ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names, empty when the film does not say.
+    constant one, else the average snapped to a standard rate. A film with too few frames a second for text to come and
+    go in time has the ``slow_rate`` of its own; each of its frames is repeated to make up ``rate``. ``frames`` counts
+    the frames that a player shows. ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names,
+    empty when the film does not say.
     """
 
     codec: str
@@ -37,6 +40,7 @@ class VideoStream:
     color_transfer: str = ""
     color_matrix: str = ""
     color_primaries: str = ""
+    slow_rate: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +76,16 @@ class TextStream:
 class MediaInfo:
     """A film as the rest of the program sees it.
 
-    ``digest`` is the SHA-256 of the file, hexadecimal. ``duration_ms`` is how long the film lasts from its start: what
-    ``decide_duration_ms`` said. ``codecs`` is the RFC 6381 string of picture and first sound (``avc1.64001f,
-    mp4a.40.2``). ``start_us`` is the timestamp in the file at which the film starts, in microseconds; all other times
-    count from there. ``shots`` are the frames with which a new shot begins (the first shot of the film left out),
-    counted from the film's start at the picture's ``rate``, whether that varies or not; ``speech`` are the stretches in
-    which somebody speaks, none of which meets another. Both are in order, and ``None`` as long as nobody has looked.
+    ``digest`` is the SHA-256 of the file, hexadecimal. ``video`` is the picture that is taken, the first of ``audio``
+    the sound that is; the other sounds follow in the order of the file. ``streams`` are all that the file holds, with
+    why each is taken or not: empty for a file of ours. ``chapters`` counts those that the file has.
+
+    ``duration_ms`` is how long the film lasts from its start: what ``decide_duration_ms`` said. ``codecs`` is the RFC
+    6381 string of picture and sound (``avc1.64001f, mp4a.40.2``). ``start_us`` is the timestamp in the file at which
+    the film starts, in microseconds; all other times count from there. ``shots`` are the frames with which a new shot
+    begins (the first shot of the film left out), counted from the film's start at the picture's ``rate``, whether that
+    varies or not; ``speech`` are the stretches in which somebody speaks, none of which meets another. Both are in
+    order, and ``None`` as long as nobody has looked.
     """
 
     digest: str
@@ -91,6 +99,8 @@ class MediaInfo:
     start_us: int = 0
     shots: tuple[int, ...] | None = None
     speech: tuple[Span, ...] | None = None
+    streams: tuple[FileStream, ...] = ()
+    chapters: int = 0
 
     @property
     def held_ms(self) -> int:

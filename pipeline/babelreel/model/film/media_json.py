@@ -13,9 +13,9 @@ from babelreel.model.timecode import Span
 #: Counts up when an older document would be misread.
 PROBE_VERSION = 1
 #: What a film of before anybody looked for it has no keys for.
-_LATE = {"shots": None, "speech": None}
+_LATE: Mapping[str, Any] = {"shots": None, "speech": None, "streams": [], "chapters": 0}
 #: The same of its picture: what such a film is taken to have.
-_LATE_PICTURE: Mapping[str, Any] = {"color_primaries": ""}
+_LATE_PICTURE: Mapping[str, Any] = {"color_primaries": "", "slow_rate": None}
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9
 
@@ -28,7 +28,7 @@ def media_document(info: MediaInfo) -> dict[str, Any]:
 def parse_media(document: object) -> MediaInfo:
     """Make a film of a document; ``ValueError`` when it is not one of ours.
 
-    One from before anybody looked for shots and speech has none of these keys.
+    One from before anybody looked for shots, speech and all streams has none of these keys.
     """
     if not isinstance(document, Mapping) or document.get("version") != PROBE_VERSION:
         raise ValueError(f"not a probe document of version {PROBE_VERSION}")

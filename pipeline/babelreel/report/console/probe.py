@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 
-from babelreel.model.film.choices import tell_choices
+from babelreel.model.film.choices import render_rate, tell_choices
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.media_json import media_document
 from babelreel.model.json_codec import render_json
@@ -51,11 +50,6 @@ def _stem(sound: SoundInfo) -> str:
     loudness = "too short to be measured" if sound.loudness_lufs is None else f"{sound.loudness_lufs} LUFS"
     guide = ", a guide track" if sound.is_guide else ""
     return f"{render_timestamp(sound.duration_ms, '.')}, {loudness}, highest {sound.peak_dbfs} dBFS{guide}"
-
-
-def render_rate(rate: Fraction) -> str:
-    """Write a frame rate as people know it: 25, 23.976, 29.97."""
-    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
 
 
 def _picture(video: VideoStream) -> str:
