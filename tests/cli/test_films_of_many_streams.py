@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -144,3 +145,36 @@ def test_a_film_in_doubt_is_refused_once_with_the_list(tmp_path: Path, verb: tup
         "  why: sound 1: aac, 1 channel, eng; sound 2: aac, 1 channel, fra; sound 3: aac, 1 channel, eng",
         "  hint: listen or look, and write the number of the right one into babelreel.toml: [film] sound = 1",
     ]
+
+
+def test_probe_lists_all_that_the_film_holds_and_why_each_is_taken_or_not(tmp_path: Path) -> None:
+    (tmp_path / "fr.srt").write_text(FR, "utf-8")
+    (tmp_path / "chapters.txt").write_text(
+        ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=0\nEND=1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=1\nEND=2\n", "utf-8"
+    )
+    (tmp_path / "notes.txt").write_text("notes", "utf-8")
+    film = make_many(tmp_path / "streams.mkv", "-disposition:a:0", "comment", "-metadata:s:a:0", "title=The maker says")
+    run_maker(
+        *("-i", str(film), "-i", str(tmp_path / "fr.srt"), "-i", str(tmp_path / "chapters.txt")),
+        *("-attach", str(tmp_path / "notes.txt"), "-metadata:s:t", "mimetype=text/plain"),
+        *("-map", "0", "-map", "1", "-map_metadata", "2", "-map_chapters", "2", "-c", "copy", "-c:s", "srt"),
+        *("-disposition:v:1", "0", "-disposition:v:2", "default", "-disposition:a:1", "default"),
+        *("-disposition:a:2", "0", str(tmp_path / "film.mkv")),
+    )
+    root = make_project(tmp_path / "project", {"fr.srt": FR}, film=tmp_path / "film.mkv")
+    told = babelreel(root, "probe").out.splitlines()
+    assert [line.removeprefix("holds    ") for line in told if line.startswith("holds")] == [
+        "picture 1: mjpeg, 160x90: not taken, it is a single picture, such as a cover",
+        "picture 2: h264, 160x90: not taken, another one is",
+        "picture 3: h264, 160x90, default: taken, the file flags it as default",
+        "sound 1: aac, 1 channel, eng, “The maker says”, comment: not taken, by its flags it goes beside the film",
+        "sound 2: aac, 1 channel, fra, default: taken, the file flags it as default",
+        "sound 3: aac, 1 channel, eng: not taken, another one is",
+        "text 1: srt: not taken, nothing of this kind is",
+        "attachment 1: of an unknown form: not taken, nothing of this kind is",
+        "2 chapters: not taken, nothing of this kind is",
+    ]
+    document = babelreel(root, "probe", "--json").document
+    assert document["chapters"] == 2
+    assert [each["why"] for each in document["streams"] if each["is_taken"]] == ["default", "default"]
+    assert document == json.loads((root / "video/master.probe.json").read_text("utf-8"))

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babelreel.model.film.choices import render_rate, tell_choices
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.media_json import media_document
+from babelreel.model.film.streams import Reason, tell_stream
 from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.console.treatment import render_treatment
-from babelreel.report.safe_text import printable, render_size
+from babelreel.report.safe_text import count, printable, render_size
+
+_WHY = {
+    Reason.ONLY: "no other one can be meant",
+    Reason.DEFAULT: "the file flags it as default",
+    Reason.LANGUAGE: "it is in the language of the film",
+    Reason.SETTINGS: "babelreel.toml asks for it",
+    Reason.OTHER: "another one is",
+    Reason.COVER: "it is a single picture, such as a cover",
+    Reason.ASIDE: "by its flags it goes beside the film",
+    Reason.EMPTY: "it holds nothing",
+    Reason.UNKNOWN: "it is in a form that is not decoded here",
+    Reason.UNUSED: "nothing of this kind is",
+}
 
 
 def render_probe_json(info: MediaInfo) -> str:
@@ -26,10 +40,11 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     if info.video is not None:
         lines.append(f"picture  {_picture(info.video)}")
         lines.extend(render_treatment(info.video))
-    lines.extend(f"sound    {_sound(each)}" for each in info.audio)
+    lines.extend(f"sound    {_sound(each)}" for each in info.audio[:1])
     if not info.audio:
         lines.append("sound    none")
     lines.extend(f"note     {choice}" for choice in tell_choices(info))
+    lines.extend(f"holds    {each}" for each in _holds(info))
     lines.append(f"shots    {_shots(info)}")
     lines.append(f"speech   {_speech(info)}")
     lines.append(f"written  {printable(str(path))}")
@@ -64,6 +79,14 @@ def _picture(video: VideoStream) -> str:
 
 def _sound(audio: AudioStream) -> str:
     return f"{audio.codec} {audio.profile}, {audio.channels} channels, {audio.sample_rate_hz} Hz".replace(" ,", ",")
+
+
+def _holds(info: MediaInfo) -> Iterator[str]:
+    """Tell of all that is in the file, one line for each stream, whether it is taken and why."""
+    for each in info.streams:
+        yield f"{printable(tell_stream(each))}: {'' if each.is_taken else 'not '}taken, {_WHY[each.why]}"
+    if info.chapters:
+        yield f"{count(info.chapters, 'chapter')}: not taken, {_WHY[Reason.UNUSED]}"
 
 
 def _shots(info: MediaInfo) -> str:
