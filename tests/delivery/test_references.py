@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from babelreel.delivery.references import Reference, find_references
@@ -87,3 +90,40 @@ def test_a_pointer_means_a_path_below_the_folder(target: str, path: str) -> None
 @pytest.mark.parametrize("target", ["https://x.example/a.js", "//x.example/a.js", "mailto:a@b.example", "file:///etc"])
 def test_another_host_is_elsewhere(target: str) -> None:
     assert Reference(target=target).is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("path", "unit"),
+    [
+        ("a.html", "<!--"),
+        ("a.html", '<a href="'),
+        ("a.html", "</"),
+        ("a.html", "<![CDATA["),
+        ("a.html", "<?"),
+        ("a.html", "<![" + "x"),
+        ("a.css", "url("),
+        ("a.css", 'url("'),
+        ("a.vtt", "a.jpg#"),
+        ("a.m3u8", 'URI="'),
+        ("a.mpd", "<a>"),
+    ],
+)
+def test_half_a_megabyte_of_one_beginning_takes_no_longer_than_its_length(path: str, unit: str) -> None:
+    start = time.process_time()  # of this process alone: others may keep the machine busy
+    with suppress(ValueError):
+        targets(path, unit * (500_000 // len(unit)) + " ")
+    assert time.process_time() - start < 30
+
+
+def test_a_comment_that_never_ends_hides_the_rest_of_a_page_as_in_a_browser() -> None:
+    assert targets("a.html", '<img src="a.png"><!-- <img src="b.png">') == [("a.png", True)]
+
+
+def test_what_the_standard_library_takes_for_no_html_is_told() -> None:
+    with pytest.raises(ValueError, match="no HTML"):
+        targets("a.html", "<![<![")
+
+
+def test_a_manifest_of_dash_of_any_depth_is_told() -> None:
+    with pytest.raises(ValueError, match="50 deep"):
+        targets("a.mpd", "<a>" * 60 + "</a>" * 60)

@@ -21,10 +21,12 @@ _LEADING = frozenset({"href"})
 #: ``<link rel=…>`` of these loads nothing.
 _NAMING_LINKS = frozenset({"canonical", "alternate"})
 _MOST_XML_BYTES = 1 << 24
+#: A manifest of DASH has eight (MPD to S or URL).
+_MOST_XML_LEVELS = 50
 
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)["']?\s*\)""")
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"'()\s]+)["']?\s*\)""")
 _HLS_URI = re.compile(r'URI="([^"\r\n]*)"')
-_STORYBOARD = re.compile(r"^(\S+\.(?:jpe?g|png|webp))(?:#\S*)?$", re.IGNORECASE | re.MULTILINE)
+_STORYBOARD = re.compile(r"^([^\s#]+\.(?:jpe?g|png|webp))(?:#\S*)?$", re.IGNORECASE | re.MULTILINE)
 _DASH_ATTRIBUTES = frozenset({"media", "initialization", "sourceURL"})
 
 
@@ -74,9 +76,13 @@ def find_references(path: str, data: bytes) -> Iterator[Reference]:
 
 
 def _of_page(text: str) -> Iterator[Reference]:
+    # "close" would take what is never ended ("<!--", a quote) for text, and look through the rest for each such place;
+    # a browser shows nothing of what follows it (HTML, 13.2.5, end of file)
     parser = _Page()
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(text)
+    except AssertionError as fault:  # of the standard library, at "<![" and no name
+        raise ValueError(f"no HTML ({fault})") from fault
     yield from parser.found
 
 
@@ -117,11 +123,13 @@ def _of_dash(data: bytes) -> Iterator[Reference]:
         root = ElementTree.fromstring(data)  # noqa: S314 - entities are refused above, and the size is bounded
     except ElementTree.ParseError as fault:
         raise ValueError(f"no XML ({fault})") from fault
-    yield from _of_element(root, "")
+    yield from _of_element(root, "", _MOST_XML_LEVELS)
 
 
-def _of_element(element: ElementTree.Element, base: str) -> Iterator[Reference]:
+def _of_element(element: ElementTree.Element, base: str, levels: int) -> Iterator[Reference]:
     """Follow ``BaseURL`` down the tree: it moves what is below it, and is a file itself where nothing else is named."""
+    if not levels:
+        raise ValueError(f"no manifest of DASH that anybody needs: its elements are {_MOST_XML_LEVELS} deep")
     inner = next((child.text.strip() for child in element if _name(child) == "BaseURL" and child.text), "")
     base = _joined(base, inner)
     for name, value in element.attrib.items():
@@ -130,7 +138,7 @@ def _of_element(element: ElementTree.Element, base: str) -> Iterator[Reference]:
     if inner and not inner.endswith("/"):
         yield Reference(target=base)
     for child in element:
-        yield from _of_element(child, base)
+        yield from _of_element(child, base, levels - 1)
 
 
 def _joined(base: str, target: str) -> str:
