@@ -167,6 +167,7 @@ def test_a_table_of_a_language_that_is_not_listed_is_a_fault(tmp_path: Path) -> 
 def test_slugs_are_lower_case_ascii() -> None:
     assert slug_of("Tes droits en Belgique !") == "tes-droits-en-belgique"
     assert slug_of("你的权利") == "film"
+    assert slug_of("Con") == "con-film"  # Windows makes no file named con.fr.mp4
 
 
 def test_the_check_table_sets_rules_exceptions_and_what_fails(tmp_path: Path) -> None:
@@ -272,6 +273,8 @@ names = ["Fedasil", "Fed\u2028asil"]""",
             "check.names: should hold no character that cannot be seen, such as U+2028",
         ),
         (f'title = "{"x" * 200_000}"', "title: should have at most 1000 characters, not 200000"),
+        ('slug = "nul"', "slug: should be another word: Windows makes no file of this name"),
+        ("[renditions.com1]", "renditions.com1: should be another word: Windows makes no file of this name"),
         (f'title = "{"x" * 201}"', "title: string should have at most 200 characters"),
     ],
 )

@@ -27,6 +27,7 @@ from babelreel.languages.meant_language import tags_meant_by
         ("film.ar.cc", "ar"),
         ("film.fr.hi", "fr"),
         ("hi", "hi"),
+        ("con-Latn", "con-Latn"),
         ("film.hi", "hi"),
     ],
 )
@@ -51,6 +52,7 @@ def test_a_name_says_a_language_by_its_tag(name: str, tag: str) -> None:
             "film.cc",
         ),
         *("fr.mochi", "fr.abq", "film.fr.arz", "film.en.fr", "doc-fr", "sub-fr", "new_fr"),
+        *("con", "aux", "nul", "NUL", "film.con"),  # Windows makes no folder of them
         *("Arabic", "sous-titres FR final v2", "fr (1)", "arabe", "العربية", "french", "film", ""),
     ],
 )
@@ -93,6 +95,10 @@ def test_a_name_in_words_may_mean_a_language(name: str, tag: str) -> None:
 @pytest.mark.parametrize("name", ["my film", "final", "subtitles", "video (1)", "version 2", "is it ok"])
 def test_words_that_are_codes_of_other_languages_mean_none(name: str) -> None:
     assert tags_meant_by(name) == ()
+
+
+def test_the_code_for_an_unknown_language_means_none() -> None:
+    assert tags_meant_by("und") == ()
 
 
 def test_two_languages_in_a_name_are_both_told() -> None:

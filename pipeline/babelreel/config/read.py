@@ -31,6 +31,7 @@ from babelreel.config.schema import (
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error, read_settings_text, why_unreadable
+from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
@@ -67,6 +68,11 @@ def read_project(root: Path) -> Project:
 
 def slug_of(title: str) -> str:
     """Make a lower-case ASCII name of a title: "Mon été (1)" gives ``mon-ete-1``, and "film" where nothing is left."""
+    slug = _slug_of(title)
+    return f"{slug}-film" if is_device(slug) else slug
+
+
+def _slug_of(title: str) -> str:
     ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-") or "film"
 

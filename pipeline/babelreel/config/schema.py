@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
 
 
@@ -22,6 +23,12 @@ def _in_one_line(text: str) -> str:
     return text
 
 
+def _no_device(text: str) -> str:
+    if is_device(text):
+        raise PydanticCustomError("device", "should be another word: Windows makes no file of this name")
+    return text
+
+
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
@@ -29,7 +36,8 @@ Words = Annotated[int, Field(ge=0, le=1000)]
 Time = Annotated[int, Field(ge=0, le=600_000)]
 #: What people read as a heading, in players and playlists too, which know no lines.
 Heading = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_in_one_line)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+#: The beginning of a file's name, in one case only: most disks take "Film" and "film" for one file.
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_no_device)]
 
 
 class Section(BaseModel):

@@ -7,6 +7,7 @@ from functools import cache
 
 from babelreel.errors import TrackError
 from babelreel.languages.find import are_one_language, builtin_languages, find_language
+from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import primary_subtag
 
 #: What people write behind a name; some are codes of languages too: ``old`` is Mochi, ``sdh`` Southern Kurdish.
@@ -45,9 +46,10 @@ def tag_of_name(stem: str) -> str | None:
 def _tag(written: str) -> str | None:
     """Give the canonical tag of what may be one; ``None`` for a word, and for a rare code with a usual one behind it.
 
-    ``doc-fr`` would be Northern Dong as it is spoken in France.
+    ``doc-fr`` would be Northern Dong as it is spoken in France. ``con`` alone is none either: its files would lie in a
+    folder that Windows cannot make; ``con-Latn`` is one.
     """
-    if primary_subtag(written.replace("_", "-")) in _WORDS:
+    if is_device(written) or primary_subtag(written.replace("_", "-")) in _WORDS:
         return None
     try:
         tag = find_language(written).tag

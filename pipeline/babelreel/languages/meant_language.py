@@ -37,6 +37,7 @@ def tags_meant_by(stem: str) -> tuple[str, ...]:
     if not named:
         languages = builtin_languages()
         own = {code: each.tag for each in languages for code in (each.primary, each.iso639_b, each.iso639_t)}
+        own.pop("und", None)  # "undetermined", which Matroska says of a language that it has no code for
         own |= {each.tag.lower(): each.tag for each in languages}
         words = (word.replace("_", "-").lower() for word in _WORD.findall(stem))
         named = [own[word] for word in words if word in own]

@@ -17,8 +17,16 @@ OFFLINE_PAGE = "offline.html"
 _STREAM = "stream"
 HLS_MASTER = f"{_STREAM}/master.m3u8"
 DASH_MANIFEST = f"{_STREAM}/manifest.mpd"
+#: Windows keeps these names, with any ending, for its devices, and makes no file or folder of them; three are languages
+#: (Cofán, Aurá, Nusa Laut). Source: "Naming Files, Paths, and Namespaces", Microsoft.
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
 #: How much of a digest names a segment: 64 bits, in which no two of a million segments meet.
 _DIGEST_CHARS = 16
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a name of a file or folder for one of its devices."""
+    return name.split(".", maxsplit=1)[0].strip().lower() in _DEVICES
 
 
 def asset(name: str) -> str:
