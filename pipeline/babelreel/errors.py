@@ -18,12 +18,24 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     └── StoppedError        130  the user pressed Ctrl-C
 
 Any other exception that reaches the command line is a bug of ours: exit code 70.
+
+Each has a ``Cause``. Only what the project's files say takes back what was published; the machine never does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from enum import Enum, auto
 from typing import Any, ClassVar
+
+
+class Cause(Enum):
+    """What has to change before the same call succeeds."""
+
+    CONTENT = auto()
+    """The project's own files: what was published of it is taken back."""
+    MACHINE = auto()
+    """Anything else (memory, disk, rights, a program): what was published before stays."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -35,6 +47,7 @@ class BabelreelError(Exception):
     """
 
     exit_code: ClassVar[int] = 70
+    cause: ClassVar[Cause] = Cause.MACHINE
 
     what: str
     where: str = ""
@@ -114,6 +127,7 @@ class RefusedError(BabelreelError):
     """A language is not published because of what was found in its track; the others go on."""
 
     exit_code = 1
+    cause = Cause.CONTENT
 
 
 @dataclass(kw_only=True, eq=False)

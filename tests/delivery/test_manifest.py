@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status, Withdrawal
 
 DIGEST = "0123456789abcdef" * 4
 
@@ -96,6 +96,7 @@ published = st.builds(
     is_measured=st.just(value=True),
     loudness_lufs=st.none() | levels,
     true_peak_dbtp=st.none() | levels,
+    state=st.sampled_from(["", "0123456789abcdef", "unknown"]),
 )
 
 
@@ -103,9 +104,30 @@ published = st.builds(
 @given(title=st.text(min_size=1), found=st.lists(published), status=st.sampled_from(Status))
 def test_what_is_written_is_read_back(title: str, found: list[PublishedFile], status: Status) -> None:
     manifest = Manifest(
-        title=title, slug="film", status=status, languages=(), files=tuple(found), tools=(("ffmpeg", "9"),)
+        title=title,
+        slug="film",
+        status=status,
+        languages=(),
+        files=tuple(found),
+        tools=(("ffmpeg", "9"),),
+        state="fedcba9876543210",
+        withdrawn=(Withdrawal(language="nl", text=DIGEST),),
     )
     assert parse_manifest(render_manifest(manifest)) == manifest
+
+
+def test_a_file_of_an_earlier_state_says_which_and_any_other_says_nothing() -> None:
+    earlier = replace(CAPTIONS, state="0123456789abcdef")
+    document = json.loads(render_manifest(replace(MANIFEST, state="fedcba9876543210", files=(VIDEO, earlier))))
+    jsonschema.validate(document, schema())
+    assert document["state"] == "fedcba9876543210"
+    assert [file.get("state") for file in document["files"]] == [None, "0123456789abcdef"]
+
+
+def test_a_manifest_of_before_there_were_states_is_read() -> None:
+    document = json.loads(render_manifest(MANIFEST))
+    assert "state" not in document
+    assert parse_manifest(json.dumps(document)) == MANIFEST
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema_version": 2}', '{"schema_version": 1, "files": 3}'])

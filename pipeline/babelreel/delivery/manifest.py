@@ -21,7 +21,7 @@ _LONGEST_S = 1_000_000
 #: What an entry says of a file by leaving it out.
 _ABSENT = {
     "rendition": "", "sound": "", "duration": 0, "width": 0, "height": 0, "peak_kbps": 0,
-    "loudness_lufs": None, "true_peak_dbtp": None,
+    "loudness_lufs": None, "true_peak_dbtp": None, "state": "",
 }  # fmt: skip
 
 
@@ -32,7 +32,9 @@ def render_manifest(manifest: Manifest) -> str:
         "status": manifest.status.value,
         "title": manifest.title,
         "slug": manifest.slug,
+        **({"state": manifest.state} if manifest.state else {}),
         "languages": encode(manifest.languages),
+        **({"withdrawn": encode(manifest.withdrawn)} if manifest.withdrawn else {}),
         "files": [_file(each) for each in manifest.files],
         "tools": dict(manifest.tools),
     }
@@ -53,7 +55,8 @@ def parse_manifest(text: str) -> Manifest:
         tools = [list(each) for each in document["tools"].items()]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest of babelreel ({error})") from error
-    return decode({**document, "files": files, "tools": tools}, Manifest, is_open=True)
+    later = {"state": "", "withdrawn": [], **document}
+    return decode({**later, "files": files, "tools": tools}, Manifest, is_open=True)
 
 
 def render_sums(manifest: Manifest, manifest_digest: str) -> str:
@@ -82,7 +85,8 @@ def _file(file: PublishedFile) -> Mapping[str, Any]:
         entry |= {"duration": file.duration_ms / 1000, "width": file.width_px, "height": file.height_px}
     entry |= {"peak_kbps": file.peak_kbps} if file.peak_kbps else {}
     entry |= _loudness(file) if file.is_measured else {}
-    return entry | {"mime": file.mime}
+    entry |= {"mime": file.mime}
+    return entry | {"state": file.state} if file.state else entry
 
 
 def _loudness(file: PublishedFile) -> Mapping[str, float | None]:

@@ -47,7 +47,9 @@ class FaultKind(StrEnum):
     """What a reader can find wrong with the form of a file."""
 
     UNREADABLE_FILE = "unreadable-file"
-    """Nothing is known of what the file holds."""
+    """Nothing of what the file holds could be understood."""
+    CLOSED_FILE = "closed-file"
+    """The system did not let the file be read: what it holds may be as right as ever."""
     UNREADABLE_CUE = "unreadable-cue"
     """No cue could be made of these lines."""
     TIMESTAMP_FORM = "timestamp-form"
@@ -123,10 +125,10 @@ class FaultKind(StrEnum):
     """Events have a place that is more than one of nine."""
 
 
+#: Faults of a track of which nothing is known.
+NOTHING_KNOWN = frozenset({FaultKind.UNREADABLE_FILE, FaultKind.CLOSED_FILE})
 #: Faults for which a file is not read at all, or not used.
-_OF_WHOLE_FILES = frozenset(
-    {FaultKind.UNREADABLE_FILE, FaultKind.MISNAMED_FILE, FaultKind.RIVAL_FILE, FaultKind.UNUSED_FILE}
-)
+_OF_WHOLE_FILES = NOTHING_KNOWN | {FaultKind.MISNAMED_FILE, FaultKind.RIVAL_FILE, FaultKind.UNUSED_FILE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

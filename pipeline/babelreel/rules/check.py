@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
-from babelreel.model.track import FaultKind
+from babelreel.model.track import NOTHING_KNOWN
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import RecordingSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
@@ -121,7 +121,7 @@ def check_recordings(  # noqa: PLR0913 - as ``check_track``
 def _unread(subject: TrackSubject, chosen: Sequence[Rule]) -> CheckResult:
     """Give what is to be said of a file that was not read; no text of it is known."""
     findings = _track_findings(subject, (rule for rule in UNREAD if rule is UNREAD[0] or rule in chosen))
-    is_track = any(fault.kind is FaultKind.UNREADABLE_FILE for fault in subject.track.faults)
+    is_track = any(fault.kind in NOTHING_KNOWN for fault in subject.track.faults)
     return CheckResult(findings=_in_order(findings, subject.track.path), tracks=int(is_track))
 
 

@@ -11,6 +11,7 @@ from mpegdash.parser import MPEGDASHParser
 
 from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.delivery.streams.removal import remove_from_master, remove_from_mpd
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.stream import Segment, Stream, StreamTrack, TrackIndex, parse_index, render_index
 from babelreel.model.film.encoding_ladder import Frame
@@ -215,3 +216,19 @@ def test_an_index_is_read_as_it_was_written() -> None:
     assert parse_index(render_index(index)) == index
     with pytest.raises(ValueError, match="index"):
         parse_index(b"{}")
+
+
+def test_a_language_that_is_taken_out_leaves_no_trace_in_the_lists_of_tracks() -> None:
+    gone = ("stream/sound-fr.m3u8", "stream/text-fr.m3u8")
+    # its last segment decides no rate: what is left is written as if the language had never been there
+    without = replace(STREAM, sounds=STREAM.sounds[:1], texts=STREAM.texts[1:])
+    assert remove_from_master(render_master(STREAM), gone) == render_master(without)
+    sets = MPEGDASHParser.parse(remove_from_mpd(render_mpd(STREAM), gone)).periods[0].adaptation_sets
+    assert [each.representations[0].id for each in sets] == ["picture-web-720p", "sound-original", "text-zh-Hans"]
+
+
+def test_the_last_sound_and_text_that_go_take_their_groups_along() -> None:
+    gone = [f"stream/{each.name}.m3u8" for each in (*STREAM.sounds, *STREAM.texts)]
+    master = m3u8.loads(remove_from_master(render_master(STREAM), gone))
+    assert master.media == []
+    assert {(each.stream_info.audio, each.stream_info.subtitles) for each in master.playlists} == {(None, None)}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from babelreel.errors import MachineError, NoSpaceError, ToolError
 from babelreel.media.programs.log import TAIL_LINES, Log
 
@@ -41,6 +43,18 @@ def test_a_folder_that_cannot_be_written_is_the_machines_fault() -> None:
 
     assert isinstance(fault, MachineError)
     assert fault.exit_code == 4
+
+
+@pytest.mark.parametrize("code", [-9, -25, 128 + 9])  # SIGKILL, SIGXFSZ; as a shell around ffmpeg tells it
+def test_an_ffmpeg_that_the_system_ended_is_the_machines_fault(code: int) -> None:
+    fault = read("frame=  100 fps= 25").failure(code, "o.mp4")
+
+    assert isinstance(fault, MachineError)
+    assert "ended by the system" in fault.what
+
+
+def test_an_ffmpeg_that_crashed_has_failed_at_this_file() -> None:
+    assert isinstance(read("frame=  100").failure(-11, "o.mp4"), ToolError)
 
 
 def test_glyphs_that_no_font_has_are_kept() -> None:

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from time import monotonic, time_ns
 from typing import Any
 
 import babelreel
-from babelreel.app.build.pages import make_pages, without_pages
+from babelreel.app.build.earlier_files import look_at_earlier
+from babelreel.app.build.pages import make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.publish import Published, publish, read_manifest
 from babelreel.app.build.request import Request
-from babelreel.app.build.streams import stream_files
+from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.unchanged import remember_build
 from babelreel.app.project.master import open_digests
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
+from babelreel.errors import Cause
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
-from babelreel.model.delivery.build_summary import BuildSummary, Failure
+from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 
+#: A file that is missing is worse than an earlier one, and that than a voice that is not heard.
+_WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
 #: What a store may hold of earlier versions even when the present ones are small.
 _LEAST_SPARE_BYTES = 1_000_000_000
 
@@ -89,7 +94,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
     return BuildSummary(
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language}),
-        failures=_failures(prepared, outcome),
+        failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
         skipped=prepared.blueprint.skipped,
         choices=tell_choices(prepared.workshop.film.info),
         warnings=prepared.checked.warnings,
@@ -100,46 +105,65 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         written=len(published.written) if published else 0,
         removed=len(published.removed) if published else 0,
         seconds=seconds,
+        has_results=_has_results(prepared, outcome, files),
     )
 
 
-def _failures(prepared: Prepared, outcome: Outcome) -> tuple[Failure, ...]:
-    """Give the languages that are not, or not wholly, published, each with its first reason, in the project's order."""
-    failures = {failure.tag: failure for failure in prepared.wanted_refusals}
+def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[PublishedFile]) -> bool:
+    """Tell whether anything is published but earlier versions of what was asked for, and pages of them."""
+    entries = _entries(prepared, outcome)
+    is_made = any(each.task in entries for each in prepared.blueprint.deliverables)
+    return is_made or any(file.language and file.language not in prepared.wanted for file in files)
+
+
+def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]) -> tuple[Failure, ...]:
+    """Give the languages that are not, or not wholly, published as asked for, in the project's order.
+
+    Each has its first reason. ``published`` gives the language of each published file by its path.
+    """
+    failures = {failure.tag: _with_fate(failure, published) for failure in prepared.wanted_refusals}
     for deliverable in prepared.blueprint.deliverables:
-        error = outcome.failures.get(deliverable.task)
+        error, tag = outcome.failures.get(deliverable.task), deliverable.language
         if error is not None:
-            tag = deliverable.language
-            if tag not in failures or failures[tag].is_published:  # a file that is missing is worse than a voice
-                failures[tag] = Failure(tag=tag, error=error)
+            fate = Fate.EARLIER if deliverable.path in published else Fate.NOT_PUBLISHED
+            if tag not in failures or _WORSE.index(fate) > _WORSE.index(failures[tag].fate):
+                failures[tag] = Failure(tag=tag, error=error, fate=fate)
     tags = (*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals), "")
     return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
+
+
+def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
+    stays = refusal.error.cause is Cause.MACHINE and refusal.tag in published.values()
+    return replace(refusal, fate=Fate.EARLIER) if stays else refusal
 
 
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
     """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
 
-    A language that was asked for and is refused, or could not be made, is not among them: nothing is published that
-    does not follow from the project's files as they are now. When no language is left, ``output/`` stays as it is.
+    A language that is refused for what its own files hold is not among them. When no language is left, ``output/``
+    stays as it is.
     """
-    if not prepared.blueprint.deliverables:
-        return None
     output = prepared.project.root / prepared.project.output_dir
     entries = _entries(prepared, outcome)
-    files = without_pages(_left_from_before(prepared, output, digests))
+    earlier = look_at_earlier(prepared, outcome, read_manifest(output), output, digests)
+    files = earlier.kept()
     sources: dict[str, Path | bytes] = {}
     for deliverable in prepared.blueprint.deliverables:
         entry = entries.get(deliverable.task)
         if entry is not None and deliverable.role is not Role.STREAM:
             files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = store.path(entry.digests[deliverable.output])
-    for file, source in stream_files(prepared, entries, store):
-        files[file.path], sources[file.path] = file, source
+    if not files:
+        return None
+    files = earlier.archives(frozenset(file.language for file in files.values())) | files
+    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
+        files[file.path] = file
+        sources |= {file.path: source} if source is not None else {}
     for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
-        files[page.path] = describe_content(page, page.content)
+        files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
-    is_complete = is_whole and not (prepared.refusals or prepared.silenced)
+    is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not any(f.state for f in files.values())
     return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
 
 
@@ -153,29 +177,15 @@ def _reader(output: Path, sources: Mapping[str, Path | bytes]) -> Callable[[str]
     return read
 
 
-def _left_from_before(prepared: Prepared, output: Path, digests: DigestCache) -> dict[str, PublishedFile]:
-    """Give what an earlier build published and this one was not asked for, if it still is what the manifest says."""
-    before = read_manifest(output)
-    asked = {each.path for each in prepared.blueprint.deliverables if each.task in prepared.asked}
-    known = {each.path for each in prepared.blueprint.deliverables}
-    unasked = {refusal.tag for refusal in prepared.refusals} - prepared.wanted
-    return {
-        file.path: file
-        for file in (before.files if before else ())
-        if (file.path in known - asked or file.language in unasked)
-        and file.role is not Role.STREAM  # they are published as a whole
-        and _is_still_there(output, file, digests)
-    }
+def _state_of_text(files: Mapping[str, PublishedFile], tag: str) -> str:
+    """Give the state of the text that the pages of a language show."""
+    texts = (file.state for file in files.values() if file.role is Role.CAPTIONS and file.language == tag)
+    return next(texts, "")
 
 
 def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
     """Give the results by task: of this run, and of tasks that were not asked for but are up to date all the same."""
     return {step.task.name: step.entry for step in prepared.plan.steps if step.entry} | dict(outcome.entries)
-
-
-def _is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
-    path = output / file.path
-    return path.is_file() and digests.digest(path) == file.sha256
 
 
 def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:
@@ -204,6 +214,7 @@ def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_comp
     tags = {file.language for file in ordered}
     return Manifest(
         title=prepared.project.title,
+        state=prepared.state,
         slug=prepared.project.slug,
         status=Status.COMPLETE if is_complete else Status.PARTIAL,
         languages=tuple(_languages(prepared.languages, tags)),

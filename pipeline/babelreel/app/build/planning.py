@@ -14,23 +14,24 @@ from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music, choose_voice
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import BabelreelError, RefusedError, UsageError
+from babelreel.errors import BabelreelError, MachineError, RefusedError, UsageError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.plan import Plan, make_plan
+from babelreel.graph.recipe import state_of
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.languages.find import find_language
 from babelreel.media.picture.piece import FONTS
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.delivery.build_summary import Failure
+from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.film.encoding_ladder import Text, fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
 from babelreel.model.project import Project
-from babelreel.model.track import Cue
+from babelreel.model.track import Cue, Fault, FaultKind
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
 from babelreel.rules.characters.naming import name_character
@@ -45,9 +46,9 @@ class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
     ``languages`` are those of the project, refused ones included. ``silenced`` are languages whose recorded voice is
-    not used. ``blueprint`` and ``plan`` cover every language that
-    is not refused, at every rendition. ``wanted`` holds the tags that were asked for, ``asked`` the names of the tasks
-    that the request needs, directly or through others.
+    not used. ``blueprint`` and ``plan`` cover every language that is not refused, at every rendition, and ``state``
+    names the state of all that they follow from. ``wanted`` holds the tags that were asked for, ``asked`` the names of
+    the tasks that the request needs, directly or through others.
     """
 
     project: Project
@@ -57,6 +58,7 @@ class Prepared:
     silenced: tuple[Failure, ...]
     workshop: Workshop
     blueprint: Blueprint
+    state: str
     wanted: frozenset[str]
     asked: frozenset[str]
     plan: Plan
@@ -93,7 +95,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         try:
             subtitles[-1] = replace(subtitles[-1], voice=choose_voice(project, each, digests))
         except BabelreelError as error:
-            silenced.append(Failure(tag=each.file.tag, error=error, is_published=True))
+            silenced.append(Failure(tag=each.file.tag, error=error, fate=Fate.WITHOUT_DUB))
     blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(
         project=project,
@@ -103,6 +105,7 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
         silenced=tuple(silenced),
         workshop=workshop,
         blueprint=blueprint,
+        state=state_of(blueprint.tasks, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
         asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
         plan=make_plan(blueprint.tasks, store),
@@ -175,6 +178,9 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
     """Give one language's text with its fonts, or raise why it cannot be published."""
+    closed = next((fault for fault in checked.track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
+    if closed:
+        raise _closed_error(checked, closed)
     if any(error.code != undrawable_character.code for error in checked.errors):
         raise _track_error(checked)
     settings = checked.file.settings
@@ -192,6 +198,15 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         font=font,
         font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=settings.title,
+    )
+
+
+def _closed_error(checked: CheckedTrack, fault: Fault) -> MachineError:
+    return MachineError(
+        what=f"{checked.file.tag} is not built: its subtitle file cannot be read",
+        where=checked.track.path,
+        why=fault.detail,
+        hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
     )
 
 

@@ -7,15 +7,17 @@ here, when all digests are known.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from babelreel.app.build.earlier_files import UNKNOWN_STATE
 from babelreel.app.build.planning import Prepared
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.errors import BabelreelError, Cause
 from babelreel.graph.store import Artifact, Entry, Store
 from babelreel.model.delivery.manifest import Deliverable, FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, segment, way
@@ -57,43 +59,59 @@ class _Cut:
 
 
 def stream_files(
-    prepared: Prepared, entries: Mapping[str, Entry], store: Store
+    prepared: Prepared,
+    entries: Mapping[str, Entry],
+    failures: Mapping[str, BabelreelError],
+    store: Store,
+    earlier: Mapping[str, PublishedFile],
 ) -> Iterator[tuple[PublishedFile, Path | bytes]]:
     """Give every file of the stream with where its bytes are; none when there is no picture.
 
-    ``entries`` are results by task. A track that was not asked for, and is not up to date, takes part as it was when it
-    was last made, if it still fits the others; one that could not be made is left out.
+    ``entries`` are results by task, ``failures`` what was asked for and has none. A track that was not asked for, or
+    that this machine could not make, takes part as it was when it was last made, if it still fits the others; one that
+    its own content keeps from being made is left out. ``earlier`` are the files published before, with their states.
     """
-    cuts = _find_cuts(prepared, entries, store)
+    cuts = _find_cuts(prepared, entries, failures, store)
     tracks = {cut.planned.name: _track(cut) for cut in cuts}
     kinds = {kind: tuple(tracks[cut.planned.name] for cut in cuts if cut.planned.kind is kind) for kind in TrackKind}
     if not kinds[TrackKind.PICTURE]:
         return
     stream = Stream(pictures=kinds[TrackKind.PICTURE], sounds=kinds[TrackKind.SOUND], texts=kinds[TrackKind.TEXT])
     for cut in cuts:
-        for artifact in _published(cut):
-            yield _segment_file(cut, artifact), store.path(artifact.digest)
         playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
-        yield describe_content(cut.deliverable, playlist), playlist
+        files: list[tuple[PublishedFile, Path | bytes]] = [(describe_content(cut.deliverable, playlist), playlist)]
+        files += ((_segment_file(cut, artifact), store.path(artifact.digest)) for artifact in _published(cut))
+        for file, source in files:
+            yield (file if cut.planned.task in entries else _of_before(file, earlier)), source
     written = ((HLS_MASTER, _HLS_MIME, render_master(stream)), (DASH_MANIFEST, _DASH_MIME, render_mpd(stream)))
     for path, mime, text in written:
         label = FileLabel(path=path, role=Role.STREAM, language="", mime=mime, rendition=STREAM)
         yield describe_content(label, text.encode()), text.encode()
 
 
-def _find_cuts(prepared: Prepared, entries: Mapping[str, Entry], store: Store) -> tuple[_Cut, ...]:
+def _find_cuts(
+    prepared: Prepared, entries: Mapping[str, Entry], failures: Mapping[str, BabelreelError], store: Store
+) -> tuple[_Cut, ...]:
     deliverables = {each.path: each for each in prepared.blueprint.deliverables}
     last_keys = store.last_keys()
     cuts = []
     for planned in prepared.blueprint.streams:
         entry = entries.get(planned.task)
-        if entry is None and planned.task not in prepared.asked and planned.task in last_keys:
+        if entry is None and planned.task in last_keys and not _is_of_content(failures.get(planned.task)):
             entry = store.find(last_keys[planned.task])
         if entry is not None:
             index = parse_index(store.path(entry.digests[INDEX]).read_bytes())
             deliverable = deliverables[planned.playlist]
             cuts.append(_Cut(planned=planned, deliverable=deliverable, entry=entry, index=index))
     return tuple(_fitting(cuts, fresh=entries.keys()))
+
+
+def _of_before(file: PublishedFile, earlier: Mapping[str, PublishedFile]) -> PublishedFile:
+    return replace(file, state=earlier[file.path].state if file.path in earlier else UNKNOWN_STATE)
+
+
+def _is_of_content(error: BabelreelError | None) -> bool:
+    return error is not None and error.cause is Cause.CONTENT
 
 
 def _fitting(cuts: Sequence[_Cut], fresh: Collection[str]) -> Iterator[_Cut]:

@@ -28,7 +28,8 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
         data = _read_bytes(file)
         return data, read_track(data, language=file.settings.language, path=path)
     except (MachineError, TrackError) as error:
-        fault = Fault(kind=FaultKind.UNREADABLE_FILE, line=0, column=1, detail=error.why)
+        kind = FaultKind.CLOSED_FILE if isinstance(error, MachineError) else FaultKind.UNREADABLE_FILE
+        fault = Fault(kind=kind, line=0, column=1, detail=error.why)
         return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError, ToolError
 
+#: Signals by which the system, or a person, ends a program that has done nothing wrong: no memory is left, a limit is
+#: reached, the machine is turned off. Windows knows some of them only.
+_ENDED_FROM_OUTSIDE = frozenset(
+    int(getattr(signal, name))
+    for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGXCPU", "SIGXFSZ")
+    if hasattr(signal, name)
+)
+#: A shell that ran the program (a wrapper of the user's) gives the number of the signal and this.
+_SHELL_SIGNAL = 128
 #: Last lines kept for the error.
 TAIL_LINES = 40
 #: A longer line is read in pieces of this size: a hostile file may provoke lines of megabytes.
@@ -74,6 +84,14 @@ class Log:
                 where=where,
                 why=why,
                 hint="Give yourself the right to write in the project's folder, then run the same command again.",
+            )
+        if -exit_code in _ENDED_FROM_OUTSIDE or exit_code - _SHELL_SIGNAL in _ENDED_FROM_OUTSIDE:
+            number = -exit_code if exit_code < 0 else exit_code - _SHELL_SIGNAL
+            return MachineError(
+                what="ffmpeg was ended by the system before it was done.",
+                where=where,
+                why=f"signal {number}: no memory is left, or a limit is reached",
+                hint="Close other programs or raise the limit (ulimit -a shows them), then run the same command again.",
             )
         return ToolError(
             what=f"ffmpeg ended with an error (exit code {exit_code}).",

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from babelreel.errors import BabelreelError, PartialBuildError
 
 
+class Fate(StrEnum):
+    """What became of a language that could not be built as the project asks for."""
+
+    NOT_PUBLISHED = "not published"
+    """It, or a part of it, is not there."""
+    EARLIER = "the earlier version stays"
+    """What was published before is there; what this machine could make of the present state is there too."""
+    WITHOUT_DUB = "published without its dub"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A language that is not, or not wholly, published, and the first reason.
+    """A language that is not, or not wholly, published as the project asks for, and the first reason.
 
     ``tag`` is empty for what belongs to no language, and the name of a file where nobody knows its language.
-    ``is_published`` says that all is there, but without the language's own voice.
     """
 
     tag: str
     error: BabelreelError
-    is_published: bool = False
+    fate: Fate = Fate.NOT_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,7 @@ class BuildSummary:
     ``skipped`` are renditions that this film cannot have, ``choices`` what was chosen for it (``tell_choices``).
     ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
     was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
-    of it.
+    of it. ``has_results`` says that something is published that did not fail.
     """
 
     output: str
@@ -52,10 +62,11 @@ class BuildSummary:
     written: int
     removed: int
     seconds: float
+    has_results: bool = True
 
     @property
     def exit_code(self) -> int:
         """0 when every language is published, 3 when some are, the first failure's own code when none is."""
         if not self.failures:
             return 0
-        return PartialBuildError.exit_code if self.files else self.failures[0].error.exit_code
+        return PartialBuildError.exit_code if self.has_results else self.failures[0].error.exit_code

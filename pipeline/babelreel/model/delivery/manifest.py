@@ -66,6 +66,7 @@ class PublishedFile(FileLabel):
     ``duration_ms``, ``width_px``, ``height_px`` and ``peak_kbps`` (the picture's rate in its busiest second) are 0 for
     files that have none; ``mime`` holds the codecs of RFC 6381 where there are any. ``is_measured`` says that it is
     known how loud the sound is; ``loudness_lufs`` and ``true_peak_dbtp`` are ``None`` then where nothing is heard.
+    ``state`` is empty for a file of the manifest's own state, else that of the inputs from which it was made.
     """
 
     bytes: int
@@ -77,6 +78,7 @@ class PublishedFile(FileLabel):
     is_measured: bool = False
     loudness_lufs: Decimal | None = None
     true_peak_dbtp: Decimal | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,23 @@ class PublishedLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A language that somebody took back: ``text`` is the SHA-256 of its subtitle file then, empty if none was there.
+
+    A build passes it by until the file is another, or the language is asked for by name.
+    """
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """All that was published, sorted by language as the project lists them, then by path."""
+    """All that was published, sorted by language as the project lists them, then by path.
+
+    ``state`` names the state of the project's inputs that it was made from (``graph/recipe.py``), empty in manifests of
+    earlier versions.
+    """
 
     title: str
     slug: str
@@ -100,3 +117,10 @@ class Manifest:
     languages: tuple[PublishedLanguage, ...]
     files: tuple[PublishedFile, ...]
     tools: tuple[tuple[str, str], ...]
+    state: str = ""
+    withdrawn: tuple[Withdrawal, ...] = ()
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The languages of its files."""
+        return frozenset(file.language for file in self.files if file.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
+from babelreel.model.delivery.build_summary import BuildSummary, Fate, SkippedRendition
 from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
@@ -20,9 +20,9 @@ def render_build(summary: BuildSummary) -> str:
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
         f"{render_size(summary.size)} in {printable(summary.output)}"
     )
-    for verdict, are_published in (("not published", False), ("published without its dub", True)):
-        names = [each.tag or _SHARED for each in summary.failures if each.is_published is are_published]
-        parts += [f"{verdict}: {', '.join(names)}"] if names else []
+    for fate in Fate:
+        names = [each.tag or _SHARED for each in summary.failures if each.fate is fate]
+        parts += [f"{fate.value}: {', '.join(names)}"] if names else []
     return "\n".join(parts)
 
 
@@ -33,7 +33,7 @@ def render_skipped(skipped: SkippedRendition) -> str:
 
 
 def _changes(summary: BuildSummary) -> str:
-    if not (summary.made or summary.written or summary.removed):
+    if not (summary.made or summary.written or summary.removed or summary.failures):
         return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
     return (
         f"{count(summary.made, 'piece')} made and {summary.kept} up to date, {count(summary.written, 'file')} written"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
-from babelreel.model.track import FaultKind
+from babelreel.model.track import NOTHING_KNOWN, FaultKind
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
 from babelreel.rules.base.rule import Purpose, track_rule
@@ -215,7 +215,7 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Put the right file in its place, or allow yourself to read it.
     """
     for fault in subject.track.faults:
-        if fault.kind is FaultKind.UNREADABLE_FILE:
+        if fault.kind in NOTHING_KNOWN:
             yield Breach(message=f"the file cannot be read: {fault.detail}")
 
 

@@ -1,0 +1,115 @@
+"""Which files of the publication before stay, because this build has nothing newer to put in their place?
+
+Only content takes a file out of ``output/``: a track with errors, a language or a size that the project no longer has.
+What this machine could not make, or was not asked for, stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babelreel.app.build.pages import without_pages
+from babelreel.app.build.planning import Prepared
+from babelreel.engines.outcome import Outcome
+from babelreel.errors import BabelreelError, Cause
+from babelreel.graph.digests import DigestCache
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+
+#: The state of a file whose manifest, of an earlier version of babelreel, names none.
+UNKNOWN_STATE = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The publication before, as far as it still lies there, and what a build has to say of it.
+
+    ``files`` are those that were listed and are what they were, pages left out, by path; each bears the state that it
+    is of, or none if that is the present one. ``lost`` tells whether anything of the stream is missing or changed.
+    """
+
+    files: Mapping[str, PublishedFile]
+    is_stream_whole: bool
+    prepared: Prepared
+    outcome: Outcome
+
+    def kept(self) -> dict[str, PublishedFile]:
+        """Give the files that stay, but for those that hold all languages."""
+        planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
+        ours = (file for file in self.files.values() if file.role not in {Role.STREAM, Role.ARCHIVE})
+        return {file.path: file for file in ours if self._stays(file, planned.get(file.path))}
+
+    def archives(self, tags: frozenset[str]) -> dict[str, PublishedFile]:
+        """Give the archive files that stay: none if a language in them is not among ``tags``, those published now."""
+        planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
+        held = {file.language for file in self.files.values() if file.language}
+        found = (file for file in self.files.values() if file.role is Role.ARCHIVE and held <= tags)
+        return {file.path: file for file in found if self._stays(file, planned.get(file.path))}
+
+    def stream(self) -> dict[str, PublishedFile]:
+        """Give the files of the stream, without the tracks of languages that content took away."""
+        return {
+            path: file for path, file in self.files.items() if file.role is Role.STREAM and self._has_language(file)
+        }
+
+    def awaits(self, path: str) -> bool:
+        """Tell whether a file of the stream is missing in this build for no reason that lies in the content."""
+        file = self.files[path]
+        if not self._has_language(file):
+            return False
+        tasks = [each.task for each in self.prepared.blueprint.deliverables if each.path == path]
+        error = self.outcome.failures.get(tasks[0]) if tasks else self._refusal(file.language)
+        return error.cause is not Cause.CONTENT if error else bool(tasks)
+
+    def _stays(self, file: PublishedFile, task: str | None) -> bool:
+        if not self._has_language(file):
+            return False
+        if file.language and self._refusal(file.language):
+            return not file.rendition or file.rendition in {rung.name for rung in self.prepared.project.rungs}
+        if task is None:
+            return self._lacks_printer(file)
+        error = self.outcome.failures.get(task)
+        return error is None or error.cause is not Cause.CONTENT
+
+    def _has_language(self, file: PublishedFile) -> bool:
+        """Tell whether its language is one of the project's, and not refused for what its own files hold."""
+        if not file.language:
+            return True
+        error = self._refusal(file.language) if file.language in self.prepared.wanted else None
+        is_there = any(language.tag == file.language for language in self.prepared.languages)
+        return is_there and not (error and error.cause is Cause.CONTENT)
+
+    def _refusal(self, tag: str) -> BabelreelError | None:
+        return next((each.error for each in self.prepared.refusals if each.tag == tag), None)
+
+    def _lacks_printer(self, file: PublishedFile) -> bool:
+        """Tell whether a leaflet is not planned because there is no Chromium that could print it."""
+        project, chromium = self.prepared.project, self.prepared.workshop.chromium
+        is_print = file.role is Role.LEAFLET and file.path.endswith(".pdf")
+        return is_print and project.delivery.has_leaflets and chromium is None
+
+
+def look_at_earlier(
+    prepared: Prepared, outcome: Outcome, before: Manifest | None, output: Path, digests: DigestCache
+) -> Earlier:
+    """Read what still lies there of the publication before; what somebody changed since is none of it."""
+    listed = without_pages({file.path: file for file in before.files} if before else {})
+    found = {
+        path: replace(file, state=_own_state(file, before, prepared.state))
+        for path, file in listed.items()
+        if is_still_there(output, file, digests)
+    }
+    is_stream_whole = all(path in found for path, file in listed.items() if file.role is Role.STREAM)
+    return Earlier(files=found, is_stream_whole=is_stream_whole, prepared=prepared, outcome=outcome)
+
+
+def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    """Tell whether a published file is what its manifest says."""
+    path = output / file.path
+    return path.is_file() and digests.digest(path) == file.sha256
+
+
+def _own_state(file: PublishedFile, before: Manifest | None, now: str) -> str:
+    state = file.state or (before.state if before else "") or UNKNOWN_STATE
+    return "" if state == now else state

@@ -1,0 +1,60 @@
+"""How does a track leave a stream that is published already, with nothing else of it changed?
+
+What is edited here was written by ``hls.py`` and ``dash.py``; the rates that they tell stay, as upper bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, way
+
+_SET = re.compile(r"\n *<AdaptationSet\b.*?</AdaptationSet>", re.DOTALL)
+#: What a picture says of the sounds and texts that go with it, and what says that there are any.
+_GROUPS = {',AUDIO="sound"': "#EXT-X-MEDIA:TYPE=AUDIO,", ',SUBTITLES="text"': "#EXT-X-MEDIA:TYPE=SUBTITLES,"}
+
+
+def playlists_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Give those of the paths that are the playlist of one track."""
+    return tuple(sorted(path for path in paths if path.endswith(".m3u8") and path != HLS_MASTER))
+
+
+def remove_tracks(
+    kept: Mapping[str, PublishedFile], playlists: Collection[str], read: Callable[[str], bytes]
+) -> Iterator[tuple[PublishedFile, bytes | None]]:
+    """Give the files of a stream without the tracks of these playlists, which are not among the files that are kept.
+
+    The two files that list all tracks come with their new content, the others with ``None``: they stay as they are.
+    """
+    edits: Mapping[str, Callable[[str, Collection[str]], str]] = {
+        HLS_MASTER: remove_from_master,
+        DASH_MANIFEST: remove_from_mpd,
+    }
+    for path, file in kept.items():
+        if path in edits and playlists:
+            content = edits[path](read(path).decode("utf-8"), playlists).encode()
+            yield replace(file, bytes=len(content), sha256=sha256(content).hexdigest()), content
+        else:
+            yield file, None
+
+
+def remove_from_master(master: str, playlists: Collection[str]) -> str:
+    """Take sounds and texts out of the playlist of playlists; ``playlists`` are their paths below ``output/``."""
+    gone = tuple(f'URI="{quote(way(HLS_MASTER, each))}"' for each in playlists)
+    lines = (line for line in master.split("\n") if not (line.startswith("#EXT-X-MEDIA:") and line.endswith(gone)))
+    kept = "\n".join(lines)
+    for attribute, member in _GROUPS.items():
+        kept = kept if member in kept else kept.replace(attribute, "")
+    return kept
+
+
+def remove_from_mpd(mpd: str, playlists: Collection[str]) -> str:
+    """Take the same sounds and texts out of the manifest of DASH."""
+    gone = tuple(f'<Representation id="{PurePosixPath(path).stem}"' for path in playlists)
+    return _SET.sub(lambda found: "" if any(each in found[0] for each in gone) else found[0], mpd)
