@@ -77,6 +77,12 @@ def read_sound(path: Path) -> npt.NDArray[Any]:
         return np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
 
 
+def side_data(path: Path) -> set[Any]:
+    """Give the kinds of what frames carry beside their picture."""
+    with av.open(str(path)) as container:
+        return {getattr(each, "type", each) for frame in container.decode(video=0) for each in frame.side_data}
+
+
 def first_loud_s(path: Path) -> float:
     loud = np.flatnonzero(np.abs(read_sound(path)[0]) > 0.1)
     return float(loud[0]) / 48000

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pytest
 from av.sidedata.sidedata import Type
 
-from support.encodes import encode_picture
+from support.encodes import encode_picture, side_data
 from support.films import Encode, run_maker
 
 _Numbers = npt.NDArray[np.float64]
@@ -159,8 +159,3 @@ def test_what_a_film_said_of_its_own_screen_is_dropped_with_its_colours(
     assert not dropped & side_data(tmp_path / "picture.mp4")
     # nor do the boxes of MP4 tell it
     assert not any(box in (tmp_path / "picture.mp4").read_bytes() for box in (b"mdcv", b"clli", b"dvcC", b"dvvC"))
-
-
-def side_data(path: Path) -> set[Any]:
-    with av.open(str(path)) as container:
-        return {getattr(each, "type", each) for frame in container.decode(video=0) for each in frame.side_data}

@@ -22,7 +22,7 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
-from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.media import Fields, MediaInfo
 from babelreel.model.project import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
@@ -216,3 +216,17 @@ OTHER_FORM: dict[str, Any] = {
     "color_matrix": "bt709",
     "pixel_format": "yuvj420p",
 }
+
+
+def test_a_frame_that_is_made_whole_counts_its_neighbours_in(tmp_path: Path) -> None:
+    # key frames at 0, 2 and 4 s; the second cell begins with one
+    keys = ("libx264", "-preset", "ultrafast", "-g", "50", "-sc_threshold", "0")
+    path = make_film(tmp_path / "film.mp4", seconds=8, size="160x90", codec=keys)
+    film = replace(probe_media(path, digest=""), shots=(100,))
+    assert film.video
+    fielded = replace(film, video=replace(film.video, fields=Fields.ALL))
+    plain, whole = (read_footage(path, each, [Fraction(25)])[Fraction(25)] for each in (film, fielded))
+    assert [each.cell.first for each in plain] == [0, 100]
+    assert plain[1].seek_us == 4_000_000
+    assert whole[1].seek_us == 2_000_000
+    assert whole[0].digest != plain[0].digest  # one frame more

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from babelreel.media.probe.film import probe_media
-from babelreel.model.film.media import VideoStream
+from babelreel.model.film.media import Fields, VideoStream
 from babelreel.report.console.treatment import render_treatment
 from support.films import make_film
 
@@ -31,3 +31,12 @@ def test_it_is_told_which_colours_are_converted(ordinary: VideoStream) -> None:
     hlg = replace(ordinary, color_transfer="arib-std-b67")
     (line,) = render_treatment(hlg)
     assert line.startswith("colours  high dynamic range (HLG)")
+
+
+def test_fields_and_captions_are_told(ordinary: VideoStream) -> None:
+    (line,) = render_treatment(replace(ordinary, fields=Fields.ALL))
+    assert line.startswith("fields   interlaced: ")
+    (line,) = render_treatment(replace(ordinary, fields=Fields.SOME))
+    assert line.startswith("fields   in part interlaced, perhaps: ")
+    (line,) = render_treatment(replace(ordinary, has_captions=True))
+    assert line.startswith("captions within the picture (CEA-608 or 708): left out")

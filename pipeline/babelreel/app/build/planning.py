@@ -27,7 +27,7 @@ from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.film.encoding_ladder import Text, fit_rate
-from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -156,8 +156,7 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
 def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
-    extras = () if treat(info.video).colours is Colours.KEPT else (Extra.COLOURS,)
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, extras)
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, _extras(info.video))
     info = see_shots(project, path, info, ffmpeg.path)
     film = Film(
         info=info,
@@ -174,6 +173,13 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,
     )
+
+
+def _extras(video: VideoStream) -> frozenset[Extra]:
+    """Give what a film's picture asks of an ffmpeg beside the usual."""
+    treatment = treat(video)
+    asked = {Extra.COLOURS: treatment.colours is not Colours.KEPT, Extra.FIELDS: treatment.is_deinterlaced}
+    return frozenset(extra for extra, is_asked in asked.items() if is_asked)
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:

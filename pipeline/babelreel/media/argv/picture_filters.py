@@ -43,6 +43,13 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     video = _picture_of(film)
     # the clock starts with the film: with -copyts the file's own timestamps arrive here
     stream = stream.filter("setpts", f"PTS-({film.start_us}/1000000)/TB")
+    treatment = treat(video)
+    if treatment.drops_captions:
+        stream = stream.filter("sidedata", mode="delete", type="A53_CC")  # libx264 writes them else
+    if treatment.is_deinterlaced:
+        # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
+        # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says
+        stream = stream.filter("bwdif", mode="send_frame", parity="auto", deint="interlaced")
     # start_time=0: a picture that starts late shows its first frame from the film's start on. After a seek it must be
     # left out: frames are then counted from the one that was found, and too few come out if that was too late
     from_start = {} if footage.seek_us is not None else {"start_time": 0}

@@ -15,9 +15,11 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babelreel.media.containers.coded_units import length_bytes, split_units
 from babelreel.media.probe.film import open_film, picture_stream
 from babelreel.model.film.cells import Cell, Footage, cells_at
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.treatment import treat
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -33,7 +35,6 @@ _MARGIN_US = 1_000_000
 #: Units after which nothing before is needed (IDR in H.264; BLA, IDR and CRA in HEVC), and where their kind stands in
 #: their first byte. In other codecs every key frame is such a place.
 _CLEAN_UNITS = {"h264": (frozenset({5}), 0, 0x1F), "hevc": (frozenset(range(16, 22)), 1, 0x3F)}
-_START_CODE = b"\x00\x00\x01"
 #: After so many key frames a decoder shows everything right, wherever it began (x264's slow refresh takes 1.2).
 _REFRESH_KEYS = 2
 #: What a description says of the length of a film is no part of what one cell shows.
@@ -42,7 +43,7 @@ _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
 #: ordinary films keep their digests.
 _ALWAYS = frozenset({"color_transfer", "color_matrix"})
 #: What only changes the words that ffmpeg is called with, which are part of a key by themselves.
-_IN_WORDS = frozenset({"color_primaries"})
+_IN_WORDS = frozenset({"color_primaries", "fields", "has_captions"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +110,11 @@ def _cut(
     # the frame of a rung which a frame of the film falls on, rounded as the filter "fps" does
     slots = [(piece.shown * rate + Fraction(1, 2)).__floor__() for piece in pieces]
     keys = [place for place, piece in enumerate(pieces) if piece.is_key]
+    # a frame that is made whole takes something of the one before it and the one behind it
+    around = int(film.video is not None and treat(film.video).is_deinterlaced)
     for cell in cells:
-        begin = _first_needed(cell, pieces, slots, keys)
-        end = 1 + max((place for place, slot in enumerate(slots) if slot < cell.end), default=0)
+        begin = _first_needed(cell.first - around, pieces, slots, keys)
+        end = 1 + max((place for place, slot in enumerate(slots) if slot < cell.end + around), default=0)
         seen = sha256(form)
         for piece in pieces[begin:end]:
             seen.update(f"{piece.shown - cell.first / rate}".encode() + piece.digest)
@@ -120,13 +123,13 @@ def _cut(
         yield Footage(cell=cell, seek_us=seek_us, digest=seen.hexdigest(), size=size)
 
 
-def _first_needed(cell: Cell, pieces: list[_Piece], slots: list[int], keys: list[int]) -> int:
-    """Find the key frame to begin with: the last one before the cell, or one further back when that is not clean.
+def _first_needed(first: int, pieces: list[_Piece], slots: list[int], keys: list[int]) -> int:
+    """Find the key frame to begin with to show a frame: the last one before it, or one further back if it is not clean.
 
     After an open group of pictures, or a slow refresh (which may take longer than up to the next key frame), the frames
     behind a key frame may need those before it.
     """
-    place = bisect_right(keys, cell.first, key=lambda each: slots[each]) - 1
+    place = bisect_right(keys, first, key=lambda each: slots[each]) - 1
     if place >= 0 and not pieces[keys[place]].is_clean:
         place -= _REFRESH_KEYS
     return keys[place] if place >= 0 else 0
@@ -142,21 +145,5 @@ def _is_clean(context: VideoCodecContext, content: bytes) -> bool:
     if context.name not in _CLEAN_UNITS:
         return True
     kinds, shift, mask = _CLEAN_UNITS[context.name]
-    return any(head >> shift & mask in kinds for head in _unit_heads(content, _length_bytes(context)))
-
-
-def _length_bytes(context: VideoCodecContext) -> int:
-    """Give how many bytes tell a unit's length, from the configuration record; 0 where start codes part the units."""
-    record, place = context.extradata or b"", {"h264": 4, "hevc": 21}[context.name]
-    return (record[place] & 3) + 1 if len(record) > place and record[0] == 1 else 0
-
-
-def _unit_heads(content: bytes, length_bytes: int) -> Iterator[int]:
-    """Give the first byte of each unit of a packet."""
-    if not length_bytes:
-        yield from (part[0] for part in content.split(_START_CODE)[1:] if part)
-        return
-    place = length_bytes
-    while place < len(content):
-        yield content[place]
-        place += int.from_bytes(content[place - length_bytes : place]) + length_bytes
+    units = split_units(content, length_bytes(context.name, context.extradata or b""))
+    return any(unit[0] >> shift & mask in kinds for unit in units)

@@ -19,8 +19,9 @@ from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import Clock, refuse_broken_clock
 from babelreel.media.probe.file_streams import codec_of, list_streams
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
+from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
-from babelreel.model.film.media import AudioStream, MediaInfo, TextStream, VideoStream
+from babelreel.model.film.media import AudioStream, Fields, MediaInfo, TextStream, VideoStream
 from babelreel.model.film.streams import FileStream, StreamKind, StreamWishes
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
@@ -67,6 +68,7 @@ class _Packets:
     last_duration: int = 0
     with_text: int = 0
     end: int = 0
+    coding: PictureCoding | None = None
 
 
 def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -> MediaInfo:
@@ -111,7 +113,10 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
             refuse_broken_clock(path, packets[picture.index].clock, sound_clock, start)
             _refuse_second(path, name, packets, timing)
         frame = _first_frame(path, streams) if picture else None
-        video = _video(picture, timing, frame, start) if picture and timing and frame else None
+        coding = packets[picture.index].coding if picture else None
+        if frame and coding and coding.is_single_field(frame):
+            raise _undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
+        video = _video(picture, timing, frame, start, coding) if picture and timing and frame else None
         audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
         sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
         return MediaInfo(
@@ -227,7 +232,7 @@ def _undecodable(path: Path, why: str) -> FilmError:
 def _read_packets(container: InputContainer) -> dict[int, _Packets]:
     """Walk the whole film without decoding; packets that an edit list hides are left out."""
     kept = {
-        each.index: _Packets(clock=Clock(base=each.time_base or Fraction(1, _US_PER_SECOND)))
+        each.index: _Packets(clock=Clock(base=each.time_base or Fraction(1, _US_PER_SECOND)), coding=_coding(each))
         for each in container.streams
     }
     latest: dict[int, int] = {}
@@ -240,12 +245,20 @@ def _read_packets(container: InputContainer) -> dict[int, _Packets]:
         found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
         found.end = max(found.end, (packet.pos or 0) + packet.size)
         found.with_text += packet.size > _TEXT_LENGTH_BYTES
+        if found.coding:
+            found.coding.see(packet)
         if not packet.is_discard:
             found.ticks.append(tick)
             if tick >= latest.get(packet.stream.index, tick):
                 latest[packet.stream.index] = tick
                 found.last_duration = packet.duration or 0
     return kept
+
+
+def _coding(stream: Stream) -> PictureCoding | None:
+    if stream.type != "video" or not _has_decoder(stream):
+        return None
+    return PictureCoding(stream.codec_context.name, stream.codec_context.extradata or b"")
 
 
 def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets], least_rate: Fraction) -> Timing:
@@ -285,7 +298,9 @@ def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
         return frame
 
 
-def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction) -> VideoStream:
+def _video(
+    picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction, coding: PictureCoding | None
+) -> VideoStream:
     context = picture.codec_context
     aspect = picture.sample_aspect_ratio or Fraction(1)
     rotation = frame.rotation % 360
@@ -312,6 +327,8 @@ def _video(picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction)
         color_matrix=_MATRICES.get(int(frame.colorspace), ""),
         color_primaries=_PRIMARIES.get(int(frame.color_primaries), ""),
         slow_rate=timing.slow_rate,
+        fields=coding.fields(frame) if coding else Fields.NONE,
+        has_captions=coding is not None and coding.has_captions,
     )
 
 

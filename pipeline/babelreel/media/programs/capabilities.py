@@ -43,6 +43,8 @@ class Extra(StrEnum):
 
     COLOURS = "colours"
     """A film with a high dynamic range (HDR), in BT.2020 or in P3, is brought to a normal screen."""
+    FIELDS = "fields"
+    """An interlaced film is made whole."""
     DUB = "dub"
     """Recorded voices are mixed over a film."""
     TEMPO = "tempo"
@@ -62,6 +64,10 @@ _EXTRAS = {
     Extra.COLOURS: _Parts(
         complaint="This ffmpeg cannot convert the film's colours (HDR, BT.2020 or P3) for a normal screen.",
         filters=frozenset({"tonemap", "zscale"}),
+    ),
+    Extra.FIELDS: _Parts(
+        complaint="This ffmpeg cannot make an interlaced film whole.",
+        filters=frozenset({"bwdif"}),
     ),
     Extra.DUB: _Parts(
         complaint="This ffmpeg cannot mix recorded voices over a film.",

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from babelreel.model.film.streams import FileStream
 from babelreel.model.timecode import Span
+
+
+class Fields(StrEnum):
+    """Whether the frames of a film are interlaced: odd and even lines from two moments."""
+
+    NONE = "none"
+    SOME = "some"
+    """The film may hold such frames and others; each frame says which it is."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +29,7 @@ class VideoStream:
     go in time has the ``slow_rate`` of its own; each of its frames is repeated to make up ``rate``. ``frames`` counts
     the frames that a player shows. ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names,
     empty when the film does not say.
+    ``has_captions``: captions (CEA-608 or 708) lie within the picture's packets.
     """
 
     codec: str
@@ -41,6 +52,8 @@ class VideoStream:
     color_matrix: str = ""
     color_primaries: str = ""
     slow_rate: Fraction | None = None
+    fields: Fields = Fields.NONE
+    has_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

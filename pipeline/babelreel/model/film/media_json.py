@@ -15,7 +15,12 @@ PROBE_VERSION = 1
 #: What a film of before anybody looked for it has no keys for.
 _LATE: Mapping[str, Any] = {"shots": None, "speech": None, "streams": [], "chapters": 0}
 #: The same of its picture: what such a film is taken to have.
-_LATE_PICTURE: Mapping[str, Any] = {"color_primaries": "", "slow_rate": None}
+_LATE_PICTURE: Mapping[str, Any] = {
+    "color_primaries": "",
+    "slow_rate": None,
+    "fields": "none",
+    "has_captions": False,
+}
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9
 

@@ -6,10 +6,10 @@ tells it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from babelreel.model.film.media import VideoStream
+from babelreel.model.film.media import Fields, VideoStream
 
 #: PQ and HLG: without conversion such a film looks grey and flat on a normal screen.
 _HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
@@ -33,14 +33,26 @@ class Colours(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """What is done to a picture. ``primaries`` is what its colours are converted from, by ffmpeg's name."""
+    """What is done to a picture.
+
+    ``primaries`` is what its colours are converted from, by ffmpeg's name. ``is_deinterlaced``: frames of which odd and
+    even lines are of two moments are made whole, each into one frame; other frames stay as they are.
+    ``drops_captions``: those that lie within the picture are left out, as nothing that is published with it says that
+    they are there, and nobody has read them.
+    """
 
     colours: Colours
     primaries: str = ""
+    is_deinterlaced: bool = False
+    drops_captions: bool = False
 
 
 def treat(video: VideoStream) -> Treatment:
     """Decide what is done to a film's picture."""
+    return replace(_colours(video), is_deinterlaced=video.fields is not Fields.NONE, drops_captions=video.has_captions)
+
+
+def _colours(video: VideoStream) -> Treatment:
     if video.color_transfer in _HDR_TRANSFERS:
         # films often lack the other tags; all that are made in PQ or HLG are in BT.2020
         return Treatment(colours=Colours.TONE_MAPPED, primaries="bt2020")

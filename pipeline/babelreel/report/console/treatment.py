@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babelreel.model.film.media import VideoStream
+from babelreel.model.film.media import Fields, VideoStream
 from babelreel.model.film.treatment import Colours, Treatment, treat
 
 _SCREENS = {"bt2020": "BT.2020", "smpte431": "P3", "smpte432": "P3"}
@@ -13,7 +13,13 @@ _CURVES = {"smpte2084": "PQ", "arib-std-b67": "HLG"}
 
 def render_treatment(video: VideoStream) -> Iterator[str]:
     """Write a line for each thing that is done to a picture; none for an ordinary one."""
-    yield from (f"colours  {colours}" for colours in _colours(video, treat(video)))
+    treatment = treat(video)
+    yield from (f"colours  {colours}" for colours in _colours(video, treatment))
+    if treatment.is_deinterlaced:
+        found = "interlaced" if video.fields is Fields.ALL else "in part interlaced, perhaps"
+        yield f"fields   {found}: each frame's lines of two moments are made one whole picture, without combs"
+    if treatment.drops_captions:
+        yield "captions within the picture (CEA-608 or 708): left out of all files; the text comes from subtitles/"
 
 
 def _colours(video: VideoStream, treatment: Treatment) -> Iterator[str]:

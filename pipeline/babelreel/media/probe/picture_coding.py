@@ -1,0 +1,56 @@
+"""What do the packets of a picture say of it: whether it may have fields, and whether captions?
+
+Nothing is decoded: of a film of hours, only the heads of its key frames are compared.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babelreel.media.containers.coded_fields import may_have_fields
+from babelreel.model.film.media import Fields
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.stream import Stream
+    from av.video.frame import VideoFrame
+
+#: Codecs whose pictures may carry captions (CEA-608 and 708).
+_WITH_CAPTIONS = frozenset({"h264", "hevc", "mpeg1video", "mpeg2video", "av1"})
+#: ATSC A/53; then, in MPEG-2 alone, those of DVDs, of SCTE 20 and of DISH.
+_CAPTIONS = b"GA94\x03"
+_MPEG_CAPTIONS = tuple(b"\x00\x00\x01\xb2" + head for head in (b"CC\x01\xf8", b"\x03\x01", b"\x03\x81", b"\x05\x02"))
+
+
+class PictureCoding:
+    """What was seen of a picture so far."""
+
+    def __init__(self, codec: str, extradata: bytes) -> None:
+        self.has_captions = False
+        self.may_have_fields = may_have_fields(codec, extradata, b"")
+        self._codec = codec
+        self._extradata = extradata
+
+    def see(self, packet: Packet[Stream]) -> None:
+        """Look at the next packet of the picture."""
+        may_have_captions = self._codec in _WITH_CAPTIONS and not self.has_captions
+        if not (packet.is_keyframe or may_have_captions):
+            return
+        content = bytes(packet)
+        self.has_captions = self.has_captions or (may_have_captions and _has_captions(self._codec, content))
+        if packet.is_keyframe and not self.may_have_fields:
+            self.may_have_fields = may_have_fields(self._codec, self._extradata, content)
+
+    def fields(self, first: VideoFrame) -> Fields:
+        """Tell whether frames are interlaced, by the first one and by what was seen."""
+        if first.interlaced_frame:
+            return Fields.ALL
+        return Fields.SOME if self.may_have_fields else Fields.NONE
+
+    def is_single_field(self, first: VideoFrame) -> bool:
+        """Tell whether what is decoded are no frames: HEVC knows interlaced films only as field after field."""
+        return self._codec == "hevc" and first.interlaced_frame
+
+
+def _has_captions(codec: str, content: bytes) -> bool:
+    return _CAPTIONS in content or (codec.startswith("mpeg") and any(head in content for head in _MPEG_CAPTIONS))
