@@ -159,7 +159,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "ASS007": _script("v4.00+", "v4.00"),
     "ASS008": _script("You have rights.", r"{\p1}m 0 0 l 100 0 100 100"),
     "ASS009": _script("You have rights.", r"You have {\alpha&HFF&}no{\alpha} rights."),
-    "ASS010": _script("You have rights.", r"{\pos(192,40)}You have rights."),
+    "ASS010": _script("You have rights.", r"{\pos(192,110)}You have rights."),
     # text
     "SPC002": make_subject(srt("It is free. ")),
     "SPC003": make_subject(srt("It is\tfree.")),

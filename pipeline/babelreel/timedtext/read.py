@@ -14,7 +14,7 @@ from babelreel.timedtext.file_size import refuse_bytes, refuse_text
 from babelreel.timedtext.foreign.timed_lines import read_frame_lines, read_sbv
 from babelreel.timedtext.foreign.transcripts import is_transcript, read_transcript
 from babelreel.timedtext.formats.subrip import read_subrip
-from babelreel.timedtext.formats.substation import read_substation
+from babelreel.timedtext.formats.substation.reader import read_substation
 from babelreel.timedtext.formats.webvtt import read_webvtt
 
 _FORMATS = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.formats.subrip import read_subrip
-from babelreel.timedtext.formats.substation import read_substation
+from babelreel.timedtext.formats.substation.reader import read_substation
 from babelreel.timedtext.formats.webvtt import read_webvtt
 
 #: Beyond these, pysubs2 reads no hours, and ASS has no times.

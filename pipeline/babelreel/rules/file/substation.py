@@ -159,8 +159,8 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
     Why: No player shows it, so our files leave it out. Perhaps it was to be hidden; perhaps a colour was mistyped, and
     a sentence is lost.
 
-    Limit: No text with `\alpha&HFF&`, and none in a style whose letters and outlines are transparent. Text that comes
-    or goes (`\t`, `\fad`) is seen.
+    Limit: No text whose letters, outline and shadow are transparent, by its style or by commands (`\alpha&HFF&`,
+    `\1a`, `\3a`, `\4a`). Text that comes or goes (`\t`, `\fad`) is seen.
 
     Source: Proposal of this project; the specification, "Style override codes", says what is transparent.
 
@@ -173,18 +173,22 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS010", name="lost-placement", severity=Severity.WARNING)
 def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Events stand in places of their own, which are not kept.
+    r"""Events stand in places of their own, of which only the nearest of nine is kept.
 
-    Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text that was moved to leave
-    something free in the picture may cover it.
+    Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text is drawn at the nearest
+    of them, so that what stands at the top stays there. One that was moved to leave something free in the picture may
+    cover it.
 
-    Limit: No `\pos`, `\move`, `\org`, `\clip` or turned text, and no margins of an event. Reported once in a file.
+    Limit: By alignment, margins, `\pos` and `\move`, a text stands no further than a tenth of the picture from where it
+    is drawn. It does not move, and is neither turned nor cut (`\frz`, `\org`, `\clip`). Reported once in a file, with
+    the place of the first.
 
     Source: Proposal of this project; the specification, "Style override codes".
 
-    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,40)}It is free.`
+    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,110)}It is free.`
 
-    Mend: Write `{\an8}` for a text that is to stand at the top. Look at the film: what does the text cover?
+    Mend: Look at the film: what does the text cover where it is drawn? Write `{\an8}` for a text that is to stand at
+    the top.
     """
     return fault_breaches(subject, FaultKind.ASS_PLACEMENT)
 

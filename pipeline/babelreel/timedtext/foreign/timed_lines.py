@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.timedtext.foreign.cues import Timed, foreign_fault, make_track, unreadable_track
-from babelreel.timedtext.formats.substation_text import EventStyle, EventText
+from babelreel.timedtext.formats.substation.event_text import EventStyle, EventText
 from babelreel.timedtext.positions import clip, split_lines
 
 #: YouTube's: H:MM:SS.mmm,H:MM:SS.mmm on a line, then the text up to a blank line.

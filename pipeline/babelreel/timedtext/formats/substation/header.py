@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from babelreel.model.file_position import Source, Spot
-from babelreel.model.track import Fault, FaultKind, Format
+from babelreel.model.track import Align, Fault, FaultKind, Format
 from babelreel.timedtext.positions import clip, fault_at
 
 _SECTIONS = {Format.ASS: "[V4+ Styles]", Format.SSA: "[V4 Styles]"}
@@ -28,7 +28,8 @@ _SIZE = re.compile("[1-9][0-9]{0,4}")
 class ScriptForm:
     """What a script was seen to have: sections with their lines, settings with value and line, styles in use.
 
-    ``placed`` are the lines of events that stand in a place of their own, turned, or in a clip.
+    ``placed`` are the lines of events that stand elsewhere than in the nearest of nine places, are turned, or cut by a
+    clip, with this place.
     """
 
     sections: dict[str, int] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class ScriptForm:
     before_sections: int = 0
     used_styles: dict[str, Spot] = field(default_factory=dict)
     uses: dict[str, int] = field(default_factory=dict)
-    placed: list[int] = field(default_factory=list)
+    placed: list[tuple[int, Align]] = field(default_factory=list)
 
     def use_style(self, name: str, spot: Spot) -> None:
         """Count a use of a style, and keep the place of the first."""
@@ -56,10 +57,17 @@ def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], sour
             detail = f"{named}, in {count} {'event' if count == 1 else 'events'}"
             yield fault_at(source, spot, FaultKind.ASS_UNDEFINED_STYLE, detail)
     if form.placed:
-        count = len(form.placed)
+        count, (line, align) = len(form.placed), form.placed[0]
         which = "this event has a place of its own" if count == 1 else f"{count} events have places of their own"
-        detail = f"{which}, not kept: the text stands where its alignment says"
-        yield _line_fault(source, form.placed[0], FaultKind.ASS_PLACEMENT, detail)
+        detail = f"{which}, and {'it' if count == 1 else 'this one'} is drawn at the nearest of nine: {_named(align)}"
+        yield _line_fault(source, line, FaultKind.ASS_PLACEMENT, detail)
+
+
+def _named(align: Align) -> str:
+    row, column = divmod(int(align) - 1, 3)
+    return (
+        f"{('at the bottom', 'in the middle', 'at the top')[row]}, {('on the left', 'centred', 'on the right')[column]}"
+    )
 
 
 def _section_faults(form: ScriptForm, format_: Format, source: Source) -> Iterator[Fault]:

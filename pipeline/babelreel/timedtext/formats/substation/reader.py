@@ -15,8 +15,9 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
-from babelreel.timedtext.formats.substation_header import ScriptForm, form_faults
-from babelreel.timedtext.formats.substation_text import EventStyle, EventText, read_style
+from babelreel.timedtext.formats.substation.event_text import EventStyle, EventText, read_style
+from babelreel.timedtext.formats.substation.header import ScriptForm, form_faults
+from babelreel.timedtext.formats.substation.place import Margins, Picture
 from babelreel.timedtext.formats.timestamp import SUBSTATION, Time, read_time
 from babelreel.timedtext.positions import fault_at, lines_of, unreadable
 
@@ -45,6 +46,7 @@ _EVENT_COLUMNS = {
 _BINARY_SECTIONS = ("[fonts]", "[graphics]")
 _HEADING = re.compile(r"\[[^\]]{1,60}\]")
 
+_MARGIN = re.compile(r"\d{1,6}", re.ASCII)
 _KNOWN_EVENTS = ("dialogue", "comment", "picture", "sound", "movie", "command", "format")
 
 
@@ -77,8 +79,8 @@ def read_substation(text: str, *, language: str, path: str, format: Format) -> T
     r"""Read an ASS or SSA text; what cannot be read is a fault of the track, never an exception.
 
     ``Comment:`` events are left out. Times have steps of 10 ms. Drawings are left out, with a fault when an event holds
-    nothing else. Of the overrides ``\an``, ``\a``, ``\i`` and ``\r`` count, the others are removed. Only a file with
-    more than 100 000 cues raises ``TrackError``.
+    nothing else, and so is transparent text. Of the overrides ``\i`` and ``\r`` count, and what says where the text
+    stands, see ``place``; the others are removed. Only a file with more than 100 000 cues raises ``TrackError``.
     """
     source = Source.of(text)
     lines = lines_of(source)
@@ -208,7 +210,12 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     style_name = _style_name(line[slice(*fields["style"])] if "style" in fields else "")
     line_start = script.source.starts[number - 1]
     body = Spot(line_start + fields["text"][0], line_start + len(line))
-    text = EventText(style=_style(script, style_name), source=line[fields["text"][0] :], offset=body.start)
+    text = EventText(
+        style=_style(script, style_name),
+        source=line[fields["text"][0] :],
+        offset=body.start,
+        duration_ms=end.ms - start.ms,
+    )
     plain = text.lay()
     if "style" in fields:
         script.form.use_style(style_name, Spot(*fields["style"]).moved(line_start))
@@ -221,8 +228,9 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
         )
         if not plain.lines:
             return
-    if text.has_own_place or _has_margins(line, fields):
-        script.form.placed.append(number)
+    place = text.place(plain, _margins(line, fields), Picture.of(script.form.info))
+    if not place.is_held:
+        script.form.placed.append((number, place.align))
     refuse_cues(len(script.cues) + 1, script.path)
     script.cues.append(
         Cue(
@@ -232,7 +240,7 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
             line=number,
             column=start.start + 1,
             italic=plain.italic,
-            align=text.align,
+            align=place.align,
             start_spot=Spot(start.start, start.end).moved(line_start),
             end_spot=Spot(end.start, end.end).moved(line_start),
             body=body,
@@ -241,8 +249,12 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     )
 
 
-def _has_margins(line: str, fields: dict[str, tuple[int, int]]) -> bool:
-    return any(line[slice(*fields[each])].strip(" 0") for each in ("marginl", "marginr", "marginv") if each in fields)
+def _margins(line: str, fields: dict[str, tuple[int, int]]) -> Margins:
+    """Give the margins that an event names; 0 where it names none."""
+    written = (
+        line[slice(*fields[each])].strip() if each in fields else "" for each in ("marginl", "marginr", "marginv")
+    )
+    return Margins(*(float(each) if _MARGIN.fullmatch(each) else 0.0 for each in written))
 
 
 def _fields(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:

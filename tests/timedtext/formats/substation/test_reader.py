@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, FaultKind, Format, Track
-from babelreel.timedtext.formats.substation import read_substation
+from babelreel.timedtext.formats.substation.reader import read_substation
 
 ASS = """\
 [Script Info]

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 
 from babelreel.model.track import Align, Format
 from babelreel.timedtext.formats.markup import Piece, Plain, lay_lines, lay_whole_lines, place_in_picture, read_settings
+from babelreel.timedtext.formats.substation.place import (
+    USUAL_MARGINS,
+    Margins,
+    Motion,
+    Picture,
+    Place,
+    is_bent,
+    place_of,
+    read_motion,
+)
+from babelreel.timedtext.formats.substation.transparency import SEEN, Sight, changes_with_time, is_clear
 
 # Neither alternative looks beyond the next brace: linear time.
 _TOKEN = re.compile(r"\\[{}]|\{[^{}]*\}|\\[Nnh]")
 _MEANT = {r"\N": "\n", r"\n": "\n", r"\h": "\u00a0", r"\{": "{", r"\}": "}"}
-
-#: The alpha of what nobody sees, in a style and in a text; what changes with time is seen at some moment.
-_CLEAR = 255
-_ALPHA = re.compile(r"\\alpha(?:&?H?(?P<value>[0-9A-Fa-f]{1,8})&?)?")
-_CHANGES = re.compile(r"\\(?:t\(|fade?\()")
-_PLACES = re.compile(r"\\(?:pos|move|org|i?clip)\(|\\fr[xyz]?[-0-9]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,9 @@ class EventStyle:
 
     is_italic: bool = False
     align: Align = Align.BOTTOM
-    is_hidden: bool = False
+    font_size: float = 20.0
+    margins: Margins = USUAL_MARGINS
+    sight: Sight = SEEN
 
 
 def read_style(fields: str, format_: Format) -> EventStyle:
@@ -44,7 +51,15 @@ def read_style(fields: str, format_: Format) -> EventStyle:
     return EventStyle(
         is_italic=style.italic,
         align=place_in_picture(int(style.alignment)) or Align.BOTTOM,
-        is_hidden=style.primarycolor.a == _CLEAR and (style.outlinecolor.a == _CLEAR or not style.outline),
+        font_size=style.fontsize * style.scaley / 100,
+        margins=Margins(style.marginl, style.marginr, style.marginv),
+        sight=Sight(
+            letters=is_clear(style.primarycolor.a),
+            outline=is_clear(style.outlinecolor.a),
+            shadow=is_clear(style.backcolor.a),
+            has_outline=bool(style.outline),
+            has_shadow=bool(style.shadow),
+        ),
     )
 
 
@@ -55,30 +70,45 @@ class EventText:
     style: EventStyle
     source: str
     offset: int
-    place: Align | None = None
+    duration_ms: int = 0
+    named: Align | None = None
+    motion: Motion | None = None
+    is_bent: bool = False
     has_drawing: bool = False
     has_hidden: bool = False
-    has_own_place: bool = False
 
     @property
     def align(self) -> Align:
         """The first place named in the text, else the style's, as in libass."""
-        return self.place or self.style.align
+        return self.named or self.style.align
+
+    def place(self, plain: Plain, margins: Margins, picture: Picture) -> Place:
+        """Give the nearest of nine places for the lines of the text, whose event has these margins."""
+        place = place_of(
+            self.align,
+            plain.lines,
+            font_size=self.style.font_size,
+            margins=margins.within(self.style.margins),
+            picture=picture,
+            motion=self.motion,
+        )
+        return place._replace(is_held=place.is_held and not self.is_bent)
 
     def lay(self) -> Plain:
         """Give the lines of the text, and learn what its overrides say."""
-        if "{" in self.source or "\\" in self.source or self.style.is_hidden:
+        if "{" in self.source or "\\" in self.source or self.style.sight.is_hidden:
             return lay_lines(self._pieces())
         return lay_whole_lines((self.source,), (self.offset,), is_italic=self.style.is_italic)
 
     def _pieces(self) -> Iterator[Piece]:
         is_italic, is_drawing, done = self.style.is_italic, False, 0
-        is_hidden, may_hide = self.style.is_hidden, not _CHANGES.search(self.source)
+        sight, may_hide = self.style.sight, not changes_with_time(self.source)
         for match in (*_TOKEN.finditer(self.source), None):
             text = self.source[done : match.start() if match else None]
+            is_hidden = may_hide and sight.is_hidden
             if is_drawing:
                 self.has_drawing |= bool(text.strip())
-            elif is_hidden and may_hide:
+            elif is_hidden:
                 self.has_hidden |= bool(text.strip())
             else:
                 yield text, is_italic, self.offset + done
@@ -86,24 +116,21 @@ class EventText:
                 return
             done = match.end()
             if match[0] in _MEANT:
-                if not (is_drawing or (is_hidden and may_hide)):
+                if not (is_drawing or is_hidden):
                     yield _MEANT[match[0]], is_italic, self.offset + match.start()
                 continue
-            is_hidden = self._is_hidden_after(match[0], is_hidden=is_hidden)
-            self.has_own_place |= _PLACES.search(match[0]) is not None
+            sight = sight.after(match[0], self.style.sight)
+            self._put(match[0])
             for setting in read_settings(match[0]):
                 if setting.name == "an":
-                    self.place = self.place or place_in_picture(setting.value)
+                    self.named = self.named or place_in_picture(setting.value)
                 elif setting.name == "p":
                     is_drawing = bool(setting.value)
                 else:  # \i alone and \r go back to the style
                     is_italic = self.style.is_italic if setting.value is None else setting.value == 1
 
-    def _is_hidden_after(self, block: str, *, is_hidden: bool) -> bool:
-        """Tell whether nobody sees what follows an override block."""
-        if "\\alpha" not in block and "\\r" not in block:
-            return is_hidden
-        values = [match["value"] for match in _ALPHA.finditer(block)]
-        if not values or values[-1] is None:  # \r, and \alpha alone, go back to the style
-            return self.style.is_hidden
-        return int(values[-1], 16) & _CLEAR == _CLEAR
+    def _put(self, block: str) -> None:
+        """Heed where an override block puts the text: as in libass, the first command that does so counts."""
+        if "(" in block and self.motion is None:
+            self.motion = read_motion(block, self.duration_ms)
+        self.is_bent |= is_bent(block)
