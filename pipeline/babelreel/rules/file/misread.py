@@ -154,13 +154,14 @@ def _explain(reading: _Reading, lines: list[list[Passage]], language: Language) 
     right: list[tuple[str, str]] = []
     count = count_right = 0
     for line in lines:
-        turned = {each: _turned(reading, each.text, language) for each in line}
-        foreign = [each for each in line if _is_foreign_word(each.text, language)]
-        good = [(each, meant) for each in foreign if (meant := turned[each])]
+        turned = [(each, _turned(reading, each.text, language)) for each in line]
+        foreign = [meant for each, meant in turned if _is_foreign_word(each.text, language)]
         count += len(foreign)
-        count_right += len(good)
-        if len(good) == len(foreign):  # then words that seem to be of the language are none either: "l'Ècole"
-            good = [(each, meant) for each, meant in turned.items() if meant]
+        count_right += sum(map(bool, foreign))
+        is_whole = all(foreign)  # then words that seem to be of the language are none either: "l'Ècole"
+        good = [
+            (each, meant) for each, meant in turned if meant and (is_whole or _is_foreign_word(each.text, language))
+        ]
         right += [(each.text, meant) for each, meant in good]
         words += good
     proofs = _count_proofs(right, language)
@@ -173,11 +174,11 @@ def _is_of(language: Language, lines: list[list[Passage]], words: list[tuple[Pas
 
     Runs of accented letters alone are a text in no language.
     """
-    small, put_right = function_words_of(language), dict(words)
+    small, put_right = function_words_of(language), {id(each): meant for each, meant in words}
     has_runs = any(_LATIN_RUN.search(each.text) for line in lines for each in line)
     if not small or (language.script != "Latn" and has_runs):
         return True
-    said = split_words(fold(" ".join(put_right.get(each, each.text) for line in lines for each in line)))
+    said = split_words(fold(" ".join(put_right.get(id(each), each.text) for line in lines for each in line)))
     return 6 * count_hits(said, small) >= len(said)
 
 
