@@ -104,3 +104,28 @@ def test_every_tenth_cue_is_found_and_the_others_are_left_alone() -> None:
 )
 def test_names_with_letters_of_other_languages_are_none(tag: str, text: str) -> None:
     assert found(srt(text, text), tag, select=["ENC"]) == []
+
+
+#: Windows-1252 that was read as MacRoman: "é" and "è" become letters that French has as well, "à" and "ç" do not.
+FRENCH = ("Tu es déjà à l'école.", "Nous t'aiderons à déposer ta demande.", "Ça ne coûte rien, à personne.")
+
+
+def named(content: str, tag: str) -> set[int | None]:
+    """Give the numbers of the cues of which ENC010 tells, by the edits that would put them right."""
+    spots = [edit.start for each in findings(content, tag, select="ENC010") if each.fix for edit in each.fix.edits]
+    return {content[:spot].count("-->") for spot in spots}
+
+
+@pytest.mark.parametrize("line", ["Appelle une mère.", "École pour tous, été comme hiver."])
+def test_a_cue_whose_wrong_letters_are_letters_of_the_language_is_found_beside_others(line: str) -> None:
+    texts = [misread(each, "windows-1252", "mac-roman") for each in (*FRENCH, line, "Merci.")]
+    assert named(srt(*texts), "fr") == {1, 2, 3, 4}
+    assert named(srt(texts[3], texts[4]), "fr") == set()  # alone it proves nothing
+
+
+def test_a_capital_within_a_word_is_wrong_where_most_of_the_file_is_right() -> None:
+    right = ("C'est l'été à l'école.", "À table, les élèves.", "Être né ici, c'est un fait.") * 4
+    wrong = [misread(each, "windows-1252", "mac-roman") for each in (*FRENCH, "Des élèves sont là.")]
+    assert wrong[3] == "Des ÈlËves sont l‡."
+    wrong[3] = wrong[3].replace(" sont l‡", "")
+    assert named(srt(*right, *wrong), "fr") == {13, 14, 15, 16}

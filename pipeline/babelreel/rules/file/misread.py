@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -71,7 +71,8 @@ def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: No letters or signs foreign to the language that make words of it when they are taken for bytes of another
     code page: those of the language, of Macintosh and DOS, KOI8-R, and of Vietnamese fonts (TCVN3, VNI, VISCII). Names
-    with letters of other languages are passed by.
+    with letters of other languages are passed by. A cue whose wrong letters are letters of the language too is named
+    where most of the file is wrong, or a capital stands within a word ("dÈj").
 
     Source: Proposal of this project.
 
@@ -119,18 +120,52 @@ def _misread(subject: TrackSubject) -> _Misread | None:
     if not lines:
         return None
     known = (_explain(reading, lines, language) for reading in _readings(language))
-    return max((each for each in known if each), key=lambda each: (each.proofs, len(each.words)), default=None)
+    best = max((each for each in known if each), key=lambda each: (each.proofs, len(each.words)), default=None)
+    return best and _with_own_letters(best, subject, len(lines))
+
+
+def _with_own_letters(found: _Misread, subject: TrackSubject, foreign: int) -> _Misread:
+    """Add the words of lines whose wrong letters are letters of the language too: "dÈj" beside "‡".
+
+    A capital or a sign within a word is wrong for sure. Where nearly all lines with such words are wrong, all are.
+    """
+    language = subject.language
+    lines: list[list[tuple[Passage, str]]] = []
+    wrong: list[list[tuple[Passage, str]]] = []
+    for line in islice(_lines(subject), _MOST):
+        if any(_is_foreign_word(each.text, language) for each in line):
+            continue
+        turned = [(each, meant) for each in line if (meant := _turned(found.reading, each.text, language))]
+        lines.append(turned)
+        wrong += [turned] if any(_is_torn(each.text) for each, _ in turned) else []
+    is_whole = 3 * (foreign + len(wrong)) >= 2 * (foreign + len(lines))
+    more = [word for line in (lines if is_whole else wrong) for word in line]
+    place = {id(cue): number for number, cue in enumerate(subject.track.cues)}
+    words = sorted((*found.words, *more), key=lambda word: (place[id(word[0].cue)], word[0].line, word[0].start))
+    return replace(found, words=tuple(words))
+
+
+def _is_torn(word: str) -> bool:
+    """Tell whether a capital letter or a sign beyond ASCII stands between small letters, where no word has one."""
+    return any(
+        before.islower() and after.islower() and not each.isascii() and (each.isupper() or not each.isalpha())
+        for before, each, after in zip(word, word[1:], word[2:], strict=False)
+    )
 
 
 def _foreign_lines(subject: TrackSubject) -> Iterator[list[Passage]]:
     """Give the words of each line in which a word is foreign."""
+    for words in _lines(subject):
+        if any(_is_foreign_word(each.text, subject.language) for each in words):
+            yield words
+
+
+def _lines(subject: TrackSubject) -> Iterator[list[Passage]]:
+    """Give the words of each line that is more than ASCII."""
     for cue in subject.track.cues:
         for number, line in enumerate(cue.lines):
-            if line.isascii():
-                continue
-            words = [Passage(cue, number, match.start(), match.end()) for match in _TOKEN.finditer(line)]
-            if any(_is_foreign_word(each.text, subject.language) for each in words):
-                yield words
+            if not line.isascii():
+                yield [Passage(cue, number, match.start(), match.end()) for match in _TOKEN.finditer(line)]
 
 
 def _is_foreign_word(word: str, language: Language) -> bool:
