@@ -134,7 +134,7 @@ def make_colour_cuts(  # noqa: PLR0913 - as above
     return path
 
 
-def make_spoken(path: Path, *, picture_s: int = 5, start_offset: int = 0, sound_delay: int = 0) -> Path:
+def make_spoken(path: Path, *, picture_s: float = 5, start_offset: int = 0, sound_delay: int = 0) -> Path:
     """Make a film with the first 3.2 seconds of the sample film's sound: one sentence, over music."""
     words = ["-f", "lavfi", "-i", f"color=size=64x36:rate=25:duration={picture_s}"]
     words += ["-itsoffset", str(sound_delay), "-t", "3.2", "-i", f"file:{SAMPLE_FILM}"]

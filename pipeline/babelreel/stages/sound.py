@@ -29,7 +29,9 @@ def plan_original_sound(workshop: Workshop, rung: Rung) -> Task | None:
         channels=rung.channels,
         duration_ms=film.info.duration_ms,
     )
-    return _plan_sound(workshop, rung, argv=argv, source=film.source, most_gain_db=MOST_GAIN_DB)
+    heard = film.info.heard
+    most_gain_db = 0 if heard and heard.is_faint else MOST_GAIN_DB
+    return _plan_sound(workshop, rung, argv=argv, source=film.source, most_gain_db=most_gain_db)
 
 
 def plan_dubbed_sound(workshop: Workshop, rung: Rung, language: Language, mix: Task) -> Task:

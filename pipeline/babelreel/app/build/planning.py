@@ -9,7 +9,7 @@ from babelreel.app.build.footage import look_at_footage
 from babelreel.app.build.refused_files import refused_files, refused_languages, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.run_rules import CheckedProject, CheckedTrack, check_for_build
-from babelreel.app.project.master import look_at_film, open_digests, see_shots
+from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music, choose_voice
@@ -157,7 +157,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
     ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, _extras(info.video))
-    info = see_shots(project, path, info, ffmpeg.path)
+    info = hear_sound(project, path, see_shots(project, path, info, ffmpeg.path))
     film = Film(
         info=info,
         source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),

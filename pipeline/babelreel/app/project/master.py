@@ -14,17 +14,21 @@ from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.media.sound.film_sound import hear_film
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, media_document, parse_media
-from babelreel.model.json_codec import parse_json, render_json
+from babelreel.model.json_codec import decode, parse_json, render_json
 from babelreel.model.project import Project
+from babelreel.model.sound.film_sound import FilmSound
 from babelreel.regular_files import read_regular
 
 #: What probing tells of a film, by ``_film_key``.
 _FILM = Topic(name="film", version=2, read=decode_media)
 #: The same with shots and speech, as far as anybody has looked for them, by ``_look_key``.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
+#: What is heard in a film, by its digest and the sound that is taken.
+_HEARD = Topic(name="film-sound", version=1, read=lambda document: decode(document, FilmSound))
 
 
 def open_digests(project: Project) -> DigestCache:
@@ -47,7 +51,7 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
     described = known_film(project)
     if described is None or _look_key(described) != _look_key(info):
         return path, info
-    return path, replace(info, shots=described.shots, speech=described.speech)
+    return path, replace(info, shots=described.shots, speech=described.speech, heard=described.heard)
 
 
 def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
@@ -80,6 +84,8 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
     digests = open_digests(project)
     path, info = look_at_film(project, digests)
     digests.save()
+    # before anybody looks for speech, which must not be looked for in channels that cancel one another
+    info = hear_sound(project, path, info)
     info = _look(project, path, info, locate_ffmpeg(ffmpeg))
     target = probe_path(project)
     write_atomically(target, render_json(media_document(info)).encode())
@@ -98,6 +104,22 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
         seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
         open_notes(project).keep(_LOOK, _look_key(info), seen)
     return replace(info, shots=seen.shots)
+
+
+def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
+    """Give a film with what is heard in it known: as described, as found before, or by listening to it now.
+
+    Raises ``FilmError`` for a sound that is damaged, or goes on in another form than before.
+    """
+    if info.heard is not None:
+        return info
+    key, notes = f"{info.digest} {sound_of(info)}", open_notes(project)
+    heard = notes.recall(_HEARD, key)
+    if heard is None:
+        heard = hear_film(path, info)
+        if heard:
+            notes.keep(_HEARD, key, heard)
+    return replace(info, heard=heard)
 
 
 def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 
 #: At four samples for each of ours the highest one is the true peak (ITU-R BS.1770-4, annex 2).
@@ -30,7 +31,8 @@ def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms:
     The film must have a sound; the stream is the one that was taken when it was probed.
     """
     stream = stream.filter("asetpts", f"PTS-({film.start_us}/1000000)/TB")
-    if film.audio[0].channels == 1 and channels == _STEREO:
+    stream, is_mono = _one_channel(stream, film)
+    if is_mono and channels == _STEREO:
         # equal copies; the resampler would make each 3 dB quieter
         stream = stream.filter("channelmap", map="0-0|0-1", channel_layout="stereo")
     # async=1 fills gaps with silence, first_pts=0 fills or cuts up to the film's start;
@@ -38,6 +40,15 @@ def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms:
     resample: dict[str, str | int] = {"async": 1, "first_pts": 0, "rematrix_maxval": 1, "ochl": _layout(channels)}
     stream = stream.filter("aresample", SAMPLE_RATE_HZ, **resample)
     return _fit_length(stream.filter("aresample", SAMPLE_RATE_HZ, **resample), channels, duration_ms)
+
+
+def _one_channel(stream: Stream, film: MediaInfo) -> tuple[Stream, bool]:
+    """Take one of two channels that cancel one another; tell whether the sound is of one channel now."""
+    mono = film.heard.mono if film.heard else MonoMix.AVERAGE
+    if mono is MonoMix.AVERAGE:
+        return stream, film.audio[0].channels == 1
+    # also where two are delivered: the loudspeaker of a phone plays their sum
+    return stream.filter("channelmap", map=0 if mono is MonoMix.LEFT else 1, channel_layout="mono"), True
 
 
 def filter_mix(stream: Stream, *, channels: int, duration_ms: int) -> Stream:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from babelreel.media.argv.command_line import NOTHING, Output
 from babelreel.media.argv.film_streams import picture_of
-from babelreel.media.programs.decode_film import decode_film
+from babelreel.media.probe.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo, VideoStream
 
 #: The mean difference of all pixels from the frame before, in thousandths of a percent of white, that a cut has at

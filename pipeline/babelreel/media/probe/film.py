@@ -18,6 +18,7 @@ from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import Clock, refuse_broken_clock
 from babelreel.media.probe.file_streams import codec_of, list_streams
+from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
@@ -69,6 +70,7 @@ class _Packets:
     with_text: int = 0
     end: int = 0
     coding: PictureCoding | None = None
+    damaged_at: int | None = None
 
 
 def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -> MediaInfo:
@@ -112,6 +114,10 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
             sound_clock = packets[sounds[0].index].clock if sounds else None
             refuse_broken_clock(path, packets[picture.index].clock, sound_clock, start)
             _refuse_second(path, name, packets, timing)
+            _refuse_damage(path, picture, sounds[:1], packets, start)
+            if timing:
+                told_s = picture.frames / (picture.average_rate or timing.rate)
+                refuse_missing(path, name, told_s=Fraction(told_s), found_s=timing.end - timing.first)
         frame = _first_frame(path, streams) if picture else None
         coding = packets[picture.index].coding if picture else None
         if frame and coding and coding.is_single_field(frame):
@@ -182,9 +188,25 @@ def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], tim
         )
 
 
+def _refuse_damage(
+    path: Path, picture: AvVideo, sounds: Sequence[AvAudio], packets: dict[int, _Packets], start: Fraction
+) -> None:
+    """Refuse a film with packets that its container calls damaged: parts of them were lost on the air, or on a disk."""
+    for stream in (picture, *sounds):
+        found = packets[stream.index]
+        if found.damaged_at is not None:
+            at_ms = _ms(found.damaged_at * found.clock.base - start)
+            raise damage_at(path, at_ms, "packets are missing there, or two recordings were joined as they are")
+
+
 def picture_stream(container: InputContainer, film: MediaInfo) -> AvVideo | None:
     """Give the picture of an open film that was taken when it was probed."""
     return _taken_picture(container, film.streams)
+
+
+def sound_stream(container: InputContainer, film: MediaInfo) -> AvAudio | None:
+    """Give the sound of an open film that was taken when it was probed; ``None`` for a silent one."""
+    return _taken_first(container, film.streams)[0] if film.audio else None
 
 
 def _taken_picture(container: InputContainer, streams: Sequence[FileStream]) -> AvVideo | None:
@@ -244,6 +266,8 @@ def _read_packets(container: InputContainer) -> dict[int, _Packets]:
         is_shown = packet.dts is None
         found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
         found.end = max(found.end, (packet.pos or 0) + packet.size)
+        if packet.is_corrupt and found.damaged_at is None:
+            found.damaged_at = tick
         found.with_text += packet.size > _TEXT_LENGTH_BYTES
         if found.coding:
             found.coding.see(packet)

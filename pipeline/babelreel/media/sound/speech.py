@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from babelreel.media.argv.command_line import Output
 from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
-from babelreel.media.programs.decode_film import decode_film
+from babelreel.media.probe.decode_film import decode_film
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _load_detector() -> SileroVAD | None:
 def _model_samples(info: MediaInfo) -> Output:
     filters = (
         f"asetpts=PTS-({info.start_us}/1000000)/TB",  # the clock starts with the film
+        *_one_channel(info),
         # async=1 fills gaps with silence, first_pts=0 fills or cuts up to the film's start
         f"aresample={SAMPLE_RATE_HZ}:async=1:first_pts=0",
         # through whole numbers: a film's own floats may be no numbers at all
@@ -104,6 +106,13 @@ def _model_samples(info: MediaInfo) -> Output:
         streams=(sound_of(info),),
         options=(("af", ",".join(filters)), *BARE_FLOATS),  # as the model takes them
     )
+
+
+def _one_channel(info: MediaInfo) -> tuple[str, ...]:
+    """Take the channel that is delivered where two cancel one another: in their sum nobody speaks."""
+    if info.heard is None or info.heard.mono is MonoMix.AVERAGE:
+        return ()
+    return (f"channelmap=map={0 if info.heard.mono is MonoMix.LEFT else 1}:channel_layout=mono",)
 
 
 def _likelihoods(detector: SileroVAD, windows: Iterable[bytes]) -> Iterator[int]:

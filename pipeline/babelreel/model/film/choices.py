@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.streams import Reason, StreamKind, tell_stream
+from babelreel.model.sound.film_sound import FilmSound
+from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import render_clock
 
 #: What a stream is told by that is taken though others could have been.
@@ -35,6 +37,20 @@ def _choices(film: MediaInfo) -> Iterator[str]:
         yield (
             f"the picture ends at {end} and the sound at {render_clock(film.duration_ms)}: "
             "the last picture is shown until then"
+        )
+    if film.heard:
+        yield from _about_sound(film.heard)
+
+
+def _about_sound(heard: FilmSound) -> Iterator[str]:
+    if heard.loudest_dbfs is None:
+        yield "the film's sound is silence from beginning to end"
+    elif heard.is_faint:
+        yield f"only noise is heard in the film (its loudest second has {heard.loudest_dbfs} dB): it is not raised"
+    if heard.mono is not MonoMix.AVERAGE:
+        yield (
+            "left and right of the film's sound cancel one another, and a phone would play silence: "
+            f"only the {heard.mono.value} channel is taken"
         )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from babelreel.model.film.streams import FileStream
+from babelreel.model.sound.film_sound import FilmSound
 from babelreel.model.timecode import Span
 
 
@@ -114,6 +115,7 @@ class MediaInfo:
     speech: tuple[Span, ...] | None = None
     streams: tuple[FileStream, ...] = ()
     chapters: int = 0
+    heard: FilmSound | None = None
 
     @property
     def held_ms(self) -> int:

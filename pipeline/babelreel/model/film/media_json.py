@@ -13,7 +13,7 @@ from babelreel.model.timecode import Span
 #: Counts up when an older document would be misread.
 PROBE_VERSION = 1
 #: What a film of before anybody looked for it has no keys for.
-_LATE: Mapping[str, Any] = {"shots": None, "speech": None, "streams": [], "chapters": 0}
+_LATE: Mapping[str, Any] = {"shots": None, "speech": None, "streams": [], "chapters": 0, "heard": None}
 #: The same of its picture: what such a film is taken to have.
 _LATE_PICTURE: Mapping[str, Any] = {
     "color_primaries": "",

@@ -1,0 +1,40 @@
+"""How is a film decoded to be looked at or listened to, and not to be delivered?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babelreel.errors import ToolError
+from babelreel.media.argv.command_line import Output, command_words
+from babelreel.media.argv.inputs import watched_film
+from babelreel.media.probe.damage import find_damage
+from babelreel.media.probe.film_damage import damage_at
+from babelreel.media.programs.run import run_ffmpeg
+from babelreel.model.film.media import MediaInfo
+
+#: What the reader of Matroska and WebM says where bytes are missing; then it goes on behind the hole, as if there was
+#: none.
+_HOLE = re.compile(r"invalid as first byte of an EBML number|exceeds containing master element")
+
+
+def decode_film(ffmpeg_path: Path, film: Path, info: MediaInfo, output: Output, *, cwd: Path) -> None:
+    """Run ffmpeg over a film from its first to its last frame; ``output`` says what is done with it, and where to.
+
+    Nothing is skipped to save time: frame numbers and times are those of the film. Raises ``FilmError`` for a damaged
+    film, and what ``run_ffmpeg`` raises.
+    """
+    try:
+        log = run_ffmpeg(
+            ffmpeg_path,
+            command_words(inputs=(watched_film(film),), outputs=(output,)),
+            cwd=cwd,
+            duration_ms=info.duration_ms,
+            report=lambda _share: None,
+            is_cancelled=lambda: False,
+        )
+    except ToolError as fault:
+        damage = find_damage(film, info, has_hole=bool(_HOLE.search(fault.why)))
+        raise damage or fault from fault
+    if _HOLE.search(log.first_error):
+        raise find_damage(film, info, has_hole=True) or damage_at(film, None, "bytes of the file are missing or wrong")

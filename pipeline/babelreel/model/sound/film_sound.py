@@ -1,0 +1,27 @@
+"""What is heard in a film's own sound, as far as it decides what is made of it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.model.sound.mono import MonoMix
+
+#: The absolute gate of ITU-R BS.1770, in dBFS: what is no louder counts as silence. There lies a microphone's noise.
+_FAINT_DBFS = -70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSound:
+    """A film's sound after listening to it from beginning to end.
+
+    ``mono`` is what becomes one channel; where it is not the average, left and right cancel one another.
+    ``loudest_dbfs`` is the level of its loudest second, ``None`` where every sample is zero.
+    """
+
+    mono: MonoMix
+    loudest_dbfs: int | None
+
+    @property
+    def is_faint(self) -> bool:
+        """Tell whether nothing but noise is heard, which is made no louder."""
+        return self.loudest_dbfs is not None and self.loudest_dbfs < _FAINT_DBFS
