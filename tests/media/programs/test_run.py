@@ -209,3 +209,14 @@ def test_runs_from_many_threads_do_not_disturb_one_another(ffmpeg: Ffmpeg, tmp_p
         thread.join()
 
     assert len(logs) == 4
+
+
+@needs_proc
+def test_a_child_that_ffmpeg_leaves_behind_is_ended_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    wrapper = tmp_path / "ffmpeg"
+    wrapper.write_text("#!/bin/sh\nsleep 600 &\necho out_time_us=1000\n")
+    wrapper.chmod(0o755)
+
+    run_ffmpeg(wrapper, (), cwd=tmp_path, duration_ms=1, report=lambda _: None, is_cancelled=lambda: False)
+
+    assert working_in(tmp_path) == []

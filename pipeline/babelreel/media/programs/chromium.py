@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,6 +13,7 @@ from time import monotonic
 
 from babelreel.errors import MachineError, StoppedError, ToolError
 from babelreel.graph.task import Json, Workspace
+from babelreel.media.programs.children import ask_program, child_environment, end_group, find_program
 from babelreel.media.programs.run import lifeline
 
 #: Names the Chromium to use; empty: none is used.
@@ -90,23 +89,17 @@ def locate_chromium() -> Path | None:
     chosen = os.environ.get(ENVIRONMENT_NAME)
     if chosen == "":
         return None
-    found = (shutil.which(name) for name in ((chosen,) if chosen else _NAMES))
-    return next((Path(path) for path in found if path), None)
+    found = (find_program(name) for name in ((chosen,) if chosen else _NAMES))
+    return next((path for path in found if path), None)
 
 
 def ask_version(path: Path) -> str:
     """Give what a Chromium says of itself, which takes it a quarter of a second; empty if it cannot be run."""
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and the program is the user's own
-            (str(path), "--version"),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_ANSWER_TIMEOUT_S,
-            check=True,
-        )
+        answer = ask_program((str(path), "--version"), timeout_s=_ANSWER_TIMEOUT_S)
     except (OSError, subprocess.SubprocessError):
         return ""
-    return done.stdout.decode("utf-8", "replace").strip()
+    return answer.decode("utf-8", "replace").strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +145,7 @@ def _run(program: Path, argv: tuple[str, ...], folder: Path, is_cancelled: Calla
             process = subprocess.Popen(  # noqa: S603 - no shell, and every argument is ours
                 (*lifeline(), str(program), *argv),
                 cwd=folder,
-                env={**os.environ, "TZ": "UTC"},  # dates in the PDF name the zone
+                env=child_environment({"TZ": "UTC"}),  # dates in the PDF name the zone
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
@@ -165,7 +158,7 @@ def _run(program: Path, argv: tuple[str, ...], folder: Path, is_cancelled: Calla
         try:
             _watch(process, folder, is_cancelled)
         finally:
-            _end(process)
+            end_group(process)  # what it writes is thrown away with the work folder
 
 
 def _watch(process: subprocess.Popen[bytes], folder: Path, is_cancelled: Callable[[], bool]) -> None:
@@ -181,17 +174,6 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, is_cancelled: Callabl
             )
         with suppress(subprocess.TimeoutExpired):
             process.wait(_POLL_S)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End Chromium and all its children, whether or not it has ended by itself."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)  # what it writes is thrown away with the work folder
-    except (ProcessLookupError, PermissionError):  # macOS says the latter of a group without living members
-        pass
-    except AttributeError:  # Windows has no groups
-        process.kill()
-    process.wait()
 
 
 def _tail(folder: Path) -> tuple[str, ...]:

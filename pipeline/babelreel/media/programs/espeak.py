@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import unicodedata
 import wave
@@ -19,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from babelreel.media.programs.children import ask_program, find_program
 from babelreel.model.language import Language
 
 PROGRAM = "espeak-ng"
@@ -63,8 +63,7 @@ class Speech:
 
 def find_espeak() -> Path | None:
     """Find eSpeak NG on the PATH, or give ``None``."""
-    found = shutil.which(PROGRAM)
-    return Path(found).absolute() if found else None
+    return find_program(PROGRAM)
 
 
 def list_voices(program: Path) -> tuple[Voice, ...]:
@@ -176,9 +175,6 @@ def _read_wave(data: bytes) -> tuple[NDArray[np.float64], int] | None:
 def _run(program: Path, words: tuple[str, ...], text: bytes) -> bytes:
     """Give what the program writes; nothing where it fails or takes too long."""
     try:
-        done = subprocess.run(  # noqa: S603 - no shell; the words are ours, the text comes through stdin
-            (str(program), *words), input=text, capture_output=True, timeout=TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return ask_program((str(program), *words), given=text, timeout_s=TIMEOUT_S)
+    except (OSError, subprocess.SubprocessError):
         return b""
-    return done.stdout if done.returncode == 0 else b""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import MachineError
+from babelreel.media.programs.children import ask_program, find_program
 
 #: Names the ffmpeg to use when no option does.
 ENVIRONMENT_NAME = "BABELREEL_FFMPEG"
@@ -53,10 +53,10 @@ def locate_ffmpeg(choice: str | None = None) -> Path:
     for origin, chosen in (("the option --ffmpeg", choice), (ENVIRONMENT_NAME, os.environ.get(ENVIRONMENT_NAME))):
         if chosen:
             return _chosen(chosen, origin)
-    found = _bundled() or shutil.which("ffmpeg")
+    found = _bundled() or find_program("ffmpeg")
     if not found:
         raise MachineError(what="There is no ffmpeg on this machine.", hint=_HINT)
-    return Path(found).absolute()
+    return found
 
 
 def identify_ffmpeg(path: Path) -> Ffmpeg:
@@ -77,16 +77,14 @@ def ask_ffmpeg(path: Path, question: str) -> str:
     """Run ffmpeg with one question (``-version``, ``-filters``) and give its answer; raises ``MachineError``."""
     command = [str(path), "-hide_banner", "-nostdin", question] if question != "-version" else [str(path), question]
     try:
-        done = subprocess.run(  # noqa: S603 - the program is the user's own choice, and no shell takes part
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=ANSWER_TIMEOUT_S, check=True
-        )
+        answer = ask_program(command, timeout_s=ANSWER_TIMEOUT_S)
     except (OSError, subprocess.SubprocessError) as fault:
         raise MachineError(what="ffmpeg does not run.", where=str(path), why=str(fault), hint=_HINT) from fault
-    return done.stdout.decode("utf-8", "replace")
+    return answer.decode("utf-8", "replace")
 
 
 def _chosen(chosen: str, origin: str) -> Path:
-    found = shutil.which(chosen)
+    found = find_program(chosen)
     if not found:
         raise MachineError(
             what="The chosen ffmpeg cannot be run.",
@@ -94,18 +92,18 @@ def _chosen(chosen: str, origin: str) -> Path:
             why=f"{origin} names it, and there is no such program",
             hint=_HINT,
         )
-    return Path(found).absolute()
+    return found
 
 
-def _bundled() -> str | None:
+def _bundled() -> Path | None:
     """Give the program inside imageio-ffmpeg.
 
     Its own ``get_ffmpeg_exe`` also looks at IMAGEIO_FFMPEG_EXE, at conda and at the PATH, and starts what it finds.
     """
     spec = importlib.util.find_spec("imageio_ffmpeg")
     folders = list(spec.submodule_search_locations or ()) if spec else []
-    found = (each for folder in folders for each in sorted(Path(folder, "binaries").glob("ffmpeg-*")))
-    return next((str(each) for each in found if os.access(each, os.X_OK)), None)
+    found = (each.absolute() for folder in folders for each in sorted(Path(folder, "binaries").glob("ffmpeg-*")))
+    return next((each for each in found if os.access(each, os.X_OK)), None)
 
 
 def _digest(path: Path) -> str:

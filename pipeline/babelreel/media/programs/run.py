@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +12,14 @@ from pathlib import Path
 from typing import IO
 
 from babelreel.errors import MachineError, StoppedError, ToolError
+from babelreel.media.programs.children import (
+    GRACE_S,
+    ask_program,
+    child_environment,
+    end_group,
+    find_program,
+    join_reader,
+)
 from babelreel.media.programs.log import LINE_CHARS, Log
 from babelreel.media.programs.progress import Progress
 
@@ -30,12 +38,8 @@ GLOBAL_FLAGS: tuple[str, ...] = (
 
 #: A child that has not moved for so long is stuck: a 4K frame on a slow machine takes seconds, not minutes.
 STALL_S = 300.0
-#: Time a child has to close its file after it was told to end.
-GRACE_S = 3.0
 _POLL_S = 0.1
-
-#: Variables of ours that would change what ffmpeg does: FFREPORT makes it write a log file where it likes.
-_UNWANTED_VARIABLES = ("FFREPORT", "FFMPEG_DATADIR", "AV_LOG_FORCE_COLOR")
+_ANSWER_TIMEOUT_S = 10.0
 
 
 def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold them would have one user
@@ -72,14 +76,13 @@ def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold 
 
 
 def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str, str] | None) -> subprocess.Popen[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED_VARIABLES}
     try:
         if not os.access(ffmpeg_path, os.X_OK):  # behind setpriv its absence would be an exit code like any other
             raise FileNotFoundError("there is no such program")
         return subprocess.Popen(  # noqa: S603 - no shell; every word is built in argv/
             (*lifeline(), str(ffmpeg_path), *GLOBAL_FLAGS, *argv),
             cwd=cwd,
-            env=kept | dict(env or {}),
+            env=child_environment(env),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,14 +107,15 @@ def lifeline() -> tuple[str, ...]:
     ffmpeg, under the same process number; doing it between fork and exec in Python can deadlock in a program with
     threads. Without ``setpriv`` (macOS, Alpine) only a parent killed outright leaves a child behind.
     """
-    setpriv = shutil.which("setpriv")
+    setpriv = find_program("setpriv")
     if not setpriv:
         return ()
-    words = (setpriv, "--pdeathsig", "KILL")
-    tried = subprocess.run(  # noqa: S603 - tries whether this setpriv knows the option (BusyBox's does not)
-        (*words, setpriv, "--version"), capture_output=True, check=False
-    )
-    return words if tried.returncode == 0 else ()
+    words = (str(setpriv), "--pdeathsig", "KILL")
+    try:  # whether this setpriv knows the option: BusyBox's does not
+        ask_program((*words, str(setpriv), "--version"), timeout_s=_ANSWER_TIMEOUT_S)
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return words
 
 
 def _watch(  # noqa: PLR0913 - the sides of run_ffmpeg, passed on
@@ -149,19 +153,14 @@ def _has_ended(process: subprocess.Popen[str]) -> bool:
 
 
 def _stop(process: subprocess.Popen[str], readers: tuple[threading.Thread, ...]) -> None:
-    """End the child if it still runs, and wait until both of its streams are read to their end."""
+    """End the child if it still runs, and its own children, and read both of its streams to their end."""
     if process.poll() is None:
         process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    for reader in readers:
-        reader.join()
-    for stream in (process.stdout, process.stderr):
-        if stream:
-            stream.close()
+    end_group(process)
+    for reader, stream in zip(readers, (process.stderr, process.stdout), strict=True):
+        join_reader(reader, stream)
 
 
 def _reader(stream: IO[str] | None, take: Callable[[Iterator[str]], None]) -> threading.Thread:
