@@ -6,12 +6,14 @@ import codecs
 import re
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
@@ -129,6 +131,16 @@ def _tape() -> bytes:
     return stl_file(stl_text((10, 0, 1, 0), (10, 0, 3, 0), b"You have rights."), start=b" " * 8)
 
 
+def _recorded(*texts: str, content: str = TWO_LINES) -> Scene:
+    """Give takes of lines 1, 2 … that were recorded for these texts, as the lines then began."""
+    dub = make_dub({f"{line}.wav": 2000 for line in range(1, len(texts) + 1)})
+    takes = (
+        replace(take, recorded=RecordedText(text=text, start_ms=3000 * take.line))
+        for take, text in zip(dub.takes, texts, strict=True)
+    )
+    return _sounds(content, dub=replace(dub, takes=tuple(takes)))
+
+
 BROKEN: Mapping[str, TrackSubject | Scene] = {
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
@@ -239,5 +251,8 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "DUB019": _sounds(mixed=(_mixed("-16.0", "0.3"),)),
     "DUB020": _sounds(mixed=(_mixed("-16.9"), *(_mixed("-15.8", language=each) for each in ("fr", "nl", "de")))),
     "DUB021": _sounds(music=make_sound("video/stems/me.flac", 15_000)),
+    "DUB023": _recorded("You have no rights.", "A doctor is free."),
+    "DUB024": _recorded("A doctor is free."),
+    "DUB025": _sounds(dub=make_dub({"1.wav": 2000, "2.wav": 2000}), is_new=True),
     "DUB022": _sounds(lost=LostVoiceSubject(language="de", path="video/stems/de")),
 }

@@ -13,6 +13,7 @@ from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.sound.dubbing import decide_dubbing
+from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import (
     LOUDNESS_TARGETS,
     Dub,
@@ -71,9 +72,13 @@ def make_subject(
 
 
 class Sounds(TypedDict, total=False):
-    """What was recorded for a track's language, and what was published."""
+    """What was recorded for a track's language, and what was published.
+
+    Takes were recorded for the text of the line of their number, unless they say otherwise or ``is_new`` does.
+    """
 
     dub: Dub | None
+    is_new: bool
     music: SoundInfo | None
     mixed: tuple[MixedSound, ...] | None
     target: LoudnessTarget
@@ -98,6 +103,7 @@ def make_recordings(subject: TrackSubject, **sounds: Unpack[Sounds]) -> tuple[Vo
     dub, music, mixed = sounds.get("dub"), sounds.get("music"), sounds.get("mixed")
     found: list[VoiceSubject | MixSubject] = []
     if dub:
+        dub = dub if sounds.get("is_new") else remembered(dub, subject.track)
         film_ms = film.duration_ms if film else None
         dubbing = decide_dubbing(dub, subject.track, film_ms=film_ms, profile=profile)
         found.append(VoiceSubject(language=tag, dubbing=dubbing, profile=profile, film=film, music=music))
@@ -105,6 +111,14 @@ def make_recordings(subject: TrackSubject, **sounds: Unpack[Sounds]) -> tuple[Vo
         target = sounds.get("target", LOUDNESS_TARGETS[0])
         found.append(MixSubject(language=tag, path=f"output/{tag}", mixed=mixed, target=target))
     return tuple(found)
+
+
+def remembered(dub: Dub, track: Track) -> Dub:
+    """Give a dub whose takes were recorded for the present text of the line of their number."""
+    cues = {cue.number: cue for cue in reversed(track.cues)}
+    texts = {number: RecordedText(text=cue.text, start_ms=cue.span.start_ms) for number, cue in cues.items()}
+    takes = (replace(each, recorded=each.recorded or texts.get(each.line)) for each in dub.takes)
+    return replace(dub, takes=tuple(takes))
 
 
 def _read(content: str | bytes | Track, path: str) -> Track:

@@ -10,6 +10,7 @@ from babelreel.cli.lazy_group import LazyGroup
 VERBS = {
     "script": "Write what a volunteer needs to record a voice.",
     "guide": "Write guide tracks: a synthetic voice at the times of the cues.",
+    "remember": "Keep for which text each take was recorded.",
     "takes": "Show how the takes fit into their lines.",
     "report": "Tell how loud every delivered file is.",
 }

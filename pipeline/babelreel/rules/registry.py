@@ -19,7 +19,7 @@ from babelreel.rules.characters import (
     script_punctuation,
 )
 from babelreel.rules.direction import controls, numbers, reading_order
-from babelreel.rules.dubs import files, mix, recording_length, sound_quality, takes, whole_recording
+from babelreel.rules.dubs import files, mix, recorded_texts, recording_length, sound_quality, takes, whole_recording
 from babelreel.rules.file import (
     allowances,
     encoding,
@@ -88,7 +88,7 @@ FAMILIES = (
     _family("LNG", "Language", identity),
     _family("PAR", "Parity", parity, exchanged),
     _family("FCT", "Facts", facts, names),
-    _family("DUB", "Dubs", files, sound_quality, takes, whole_recording, recording_length, mix),
+    _family("DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix),
     _family("ALW", "Allowances", allowances),
 )
 

@@ -18,6 +18,7 @@ from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.app.check.run_rules import check_project
 from babelreel.app.voices.loudness import Listening, report_loudness
+from babelreel.app.voices.remember_texts import remember_texts
 from babelreel.app.voices.takes import look_at_takes
 from babelreel.config.read import read_project
 from babelreel.delivery.manifest import render_manifest
@@ -161,6 +162,7 @@ def lay_out(root: Path, case: Case) -> Project:
     )
     (project.root / project.output_dir).mkdir()
     (project.root / project.output_dir / "manifest.json").write_text(render_manifest(manifest), "utf-8")
+    remember_texts(project, ())
     return project
 
 

@@ -124,6 +124,8 @@ def test_the_json_has_all_that_the_table_has() -> None:
         "dead_air_ms": 0,
         "path": "video/stems/fr/1.wav",
         "text": "Tu as des droits.",
+        "recorded_text": None,
+        "text_changed": False,
     }
     assert [line["overrun_ms"] for line in french["lines"]] == [250, 0, None, 0]
     assert french["unused"][0] == {"path": "video/stems/fr/9.wav", "reason": "there is no line 9"}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
+from babelreel.app.voices.recorded_texts import TAKES_FILE, KeptText, UnreadTextsError, find_text, read_texts
 from babelreel.errors import MachineError, TrackError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import house_errors, write_atomically
@@ -18,6 +19,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.json_codec import render_json
 from babelreel.model.project import Project
+from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_json import sounds_document
 
@@ -111,20 +113,33 @@ class Stems:
         if sounds is None:
             return None
         count = len(recordings.wholes)
+        texts, texts_path, texts_fault = self._texts(recordings)
         numbered = [(line_of(path), sound) for path, sound in zip(recordings.takes, sounds[count:], strict=True)]
         return Dub(
             language=recordings.language,
             path=relative_path(self._project, recordings.path),
             whole=sounds[0] if count else None,
             takes=tuple(
-                Take(line=line, sound=sound)
+                Take(line=line, sound=sound, recorded=_recorded(texts, sound))
                 for line, sound in sorted(
                     ((line, sound) for line, sound in numbered if line is not None),
                     key=lambda each: (each[0], each[1].path),
                 )
             ),
             strays=(*sounds[1:count], *(sound for line, sound in numbered if line is None)),
+            texts_path=texts_path,
+            texts_fault=texts_fault,
         )
+
+    def _texts(self, recordings: Recordings) -> tuple[tuple[KeptText, ...], str, str]:
+        """Give what is kept of the takes, and where and why it cannot be read, if that is so."""
+        texts: list[KeptText] = []
+        for folder in recordings.folders:
+            try:
+                texts += read_texts(folder)
+            except UnreadTextsError as error:
+                return (), relative_path(self._project, folder / TAKES_FILE), str(error)
+        return tuple(texts), "", ""
 
     def _heard(self, paths: tuple[Path, ...]) -> tuple[SoundInfo, ...] | None:
         """Describe files; ``None`` if that needs an ffmpeg and there is none."""
@@ -144,6 +159,10 @@ class Stems:
             return self._ffmpeg_path or locate_ffmpeg()
         except MachineError:
             return None
+
+
+def _recorded(texts: tuple[KeptText, ...], sound: SoundInfo) -> RecordedText | None:
+    return find_text(texts, PurePosixPath(sound.path).name, sound.digest) if sound.digest else None
 
 
 def find_dubs(project: Project, tags: Iterable[str], ffmpeg_path: Path, digests: DigestCache) -> tuple[Dub, ...]:

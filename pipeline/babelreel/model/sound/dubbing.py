@@ -5,14 +5,16 @@ This is decided here once. The rules, the table of takes, the mix and the report
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.placing import HeardSound, place_take, place_whole, rooms_ms, samples_to_ms
+from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take, ms_to_samples
+from babelreel.model.sound.take_lines import TakeLine, find_lines
 from babelreel.model.track import Cue, Track
 
 #: A shorter overrun is one of rounding.
@@ -34,6 +36,10 @@ class Verdict(StrEnum):
     """Its take is sped up by more than ``faster_percent``."""
     DEAD_AIR = "dead-air"
     """Its take is over by more than ``dead_air_ms``, and than half of the line, before the line is."""
+    OTHER_TEXT = "other-text"
+    """It was changed after its take was recorded."""
+    MOVED = "moved"
+    """Its take bears another number: lines were put in or taken out after it was recorded."""
 
 
 class WhyUnheard(StrEnum):
@@ -45,6 +51,8 @@ class WhyUnheard(StrEnum):
     """There is another recording of the whole film, in a better form."""
     NO_LINE = "no-line"
     """No line has its number."""
+    NO_TEXT = "no-text"
+    """No line says any more what it was recorded for."""
     FAULT = "fault"
     """It cannot be read."""
     GUIDE = "guide"
@@ -59,11 +67,16 @@ class WhyUnheard(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnheardSound:
-    """A recording that is not heard, and why; ``line`` is the number that it is named by, if it is one."""
+    """A recording that is not heard, and why.
+
+    ``line`` is the number of its line or, without one, that in its name, if there is one. ``recorded`` is the text
+    that it was recorded for, where that is known.
+    """
 
     sound: SoundInfo
     why: WhyUnheard
     line: int | None = None
+    recorded: RecordedText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +93,14 @@ class DubbedLine:
 
     ``room`` is how long a take may be, in samples: up to the next line, less a breath, or up to the film's end;
     ``None`` while that is not known. Without a take it is the length of the cue. ``is_repeated`` says that the number
-    of the cue means an earlier one.
+    of the cue means an earlier one. ``take`` is the take that is heard, if it is one.
     """
 
     cue: Cue
     room: int | None
     heard: HeardSound | None = None
     is_repeated: bool = False
+    take: Take | None = None
     verdicts: frozenset[Verdict] = frozenset()
 
     @property
@@ -105,6 +119,11 @@ class DubbedLine:
         """How many samples of the line are left when its voice is over."""
         heard = self.heard
         return 0 if heard is None else max(0, ms_to_samples(self.cue.span.end_ms) - heard.start - heard.length)
+
+    @property
+    def is_first_heard(self) -> bool:
+        """Tell whether a take is heard of which nobody kept for which text it was recorded."""
+        return self.take is not None and self.take.recorded is None
 
     @property
     def is_to_be_spoken(self) -> bool:
@@ -157,8 +176,9 @@ def decide_dubbing(dub: Dub, track: Track, *, film_ms: int | None, profile: Prof
     """
     cues = sorted(track.cues, key=lambda cue: cue.span.start_ms)
     numbered = _by_number(cues)
-    takes = {number: take for number, take in _takes_heard(dub).items() if number in numbered}
-    meant = tuple(Recording(sound=each.sound, cue=numbered[each.line]) for each in dub.takes if each.line in numbered)
+    found = find_lines(dub.takes, cues, numbered)
+    takes = _takes_heard(found)
+    meant = tuple(Recording(sound=each.take.sound, cue=each.cue) for each in found if each.cue)
     whole = dub.whole
     if whole and not any(_can_be_heard(each.sound) for each in meant):
         meant, takes = (Recording(sound=whole, cue=None),), {}
@@ -166,10 +186,10 @@ def decide_dubbing(dub: Dub, track: Track, *, film_ms: int | None, profile: Prof
         lines = tuple(_line_of_whole(cue, heard, is_repeated=numbered[cue.number] is not cue) for cue in cues)
     else:
         heard = None
+        recorded = frozenset(id(each.cue) for each in found)
         placed = _place(cues, numbered, takes, film_ms)
-        recorded = frozenset(take.line for take in dub.takes)
-        lines = tuple(_judged(line, recorded, profile) for line in placed)
-    unheard = tuple(_unheard(dub, numbered, takes, is_whole_heard=heard is not None))
+        lines = tuple(_judged(line, takes, profile, is_recorded=id(line.cue) in recorded) for line in placed)
+    unheard = tuple(_unheard(dub, found, takes, is_whole_heard=heard is not None))
     return Dubbing(dub=dub, lines=lines, meant=meant, whole=heard, unheard=unheard)
 
 
@@ -184,13 +204,17 @@ def _can_be_heard(sound: SoundInfo) -> bool:
     return sound.is_audible and not sound.is_guide
 
 
-def _takes_heard(dub: Dub) -> dict[int, Take]:
-    """Give the take that is heard of each line: of those that can be heard the first in order of path."""
-    found: dict[int, Take] = {}
-    for take in sorted(dub.takes, key=lambda each: each.sound.path):
-        if _can_be_heard(take.sound):
-            found.setdefault(take.line, take)
-    return found
+#: By ``id`` of its cue: what is heard there.
+_Heard = Mapping[int, TakeLine]
+
+
+def _takes_heard(found: Iterable[TakeLine]) -> _Heard:
+    """Give the take that is heard in each line: one for its present text, and of those the first in order of path."""
+    heard: dict[int, TakeLine] = {}
+    for each in sorted(found, key=lambda each: (each.is_changed, each.take.sound.path)):
+        if each.cue and _can_be_heard(each.take.sound):
+            heard.setdefault(id(each.cue), each)
+    return heard
 
 
 def _line_of_whole(cue: Cue, whole: HeardSound | None, *, is_repeated: bool) -> DubbedLine:
@@ -200,37 +224,40 @@ def _line_of_whole(cue: Cue, whole: HeardSound | None, *, is_repeated: bool) -> 
     return DubbedLine(cue=cue, room=length, heard=heard, is_repeated=is_repeated)
 
 
-def _place(
-    cues: list[Cue], numbered: Mapping[int, Cue], takes: Mapping[int, Take], film_ms: int | None
-) -> Iterator[DubbedLine]:
+def _place(cues: list[Cue], numbered: Mapping[int, Cue], takes: _Heard, film_ms: int | None) -> Iterator[DubbedLine]:
     """Place each take; a voice runs into no line, and a cue without text is none, unless somebody recorded it."""
-
-    def take_of(cue: Cue) -> Take | None:
-        return takes.get(cue.number) if numbered[cue.number] is cue else None
-
-    bounding = [cue for cue in cues if cue.text.strip() or take_of(cue)]
+    bounding = [cue for cue in cues if cue.text.strip() or id(cue) in takes]
     rooms = dict(zip(map(id, bounding), rooms_ms([cue.span.start_ms for cue in bounding], film_ms), strict=True))
     for cue in cues:
-        take, is_repeated = take_of(cue), numbered[cue.number] is not cue
+        found, is_repeated = takes.get(id(cue)), numbered[cue.number] is not cue
         room: int | None = ms_to_samples(cue.span.duration_ms)
         heard = None
-        if take:
+        if found:
             room_ms = rooms[id(cue)]
             room = None if room_ms is None else ms_to_samples(room_ms)
-            heard = place_take(take.sound, cue, room)
-        yield DubbedLine(cue=cue, room=room, heard=heard, is_repeated=is_repeated)
+            heard = place_take(found.take.sound, cue, room)
+        take = found.take if found else None
+        yield DubbedLine(cue=cue, room=room, heard=heard, is_repeated=is_repeated, take=take)
 
 
-def _judged(line: DubbedLine, recorded: frozenset[int], profile: Profile) -> DubbedLine:
-    return replace(line, verdicts=frozenset(_verdicts(line, recorded, profile)))
+def _judged(line: DubbedLine, takes: _Heard, profile: Profile, *, is_recorded: bool) -> DubbedLine:
+    found = takes.get(id(line.cue))
+    texts = _verdicts_on_text(found) if found else ()
+    return replace(line, verdicts=frozenset((*_verdicts(line, profile, is_recorded=is_recorded), *texts)))
 
 
-def _verdicts(line: DubbedLine, recorded: frozenset[int], profile: Profile) -> Iterator[Verdict]:
+def _verdicts_on_text(found: TakeLine) -> Iterator[Verdict]:
+    if found.is_changed:
+        yield Verdict.OTHER_TEXT
+    if found.cue and found.take.line != found.cue.number:
+        yield Verdict.MOVED
+
+
+def _verdicts(line: DubbedLine, profile: Profile, *, is_recorded: bool) -> Iterator[Verdict]:
     heard = line.heard
     if heard is None:
         if line.is_to_be_spoken:
-            has_take = line.cue.number in recorded and not line.is_repeated
-            yield Verdict.UNHEARD if has_take else Verdict.MISSING
+            yield Verdict.UNHEARD if is_recorded else Verdict.MISSING
         return
     faster_percent = 100 * (heard.tempo - 1)
     if line.overrun:
@@ -244,15 +271,16 @@ def _verdicts(line: DubbedLine, recorded: frozenset[int], profile: Profile) -> I
         yield Verdict.DEAD_AIR
 
 
-def _unheard(
-    dub: Dub, numbered: Mapping[int, Cue], heard: Mapping[int, Take], *, is_whole_heard: bool
-) -> Iterator[UnheardSound]:
+def _unheard(dub: Dub, found: Iterable[TakeLine], heard: _Heard, *, is_whole_heard: bool) -> Iterator[UnheardSound]:
     if dub.whole and not is_whole_heard:
         yield UnheardSound(sound=dub.whole, why=_flaw(dub.whole) or WhyUnheard.TAKES)
-    for take in dub.takes:
-        if heard.get(take.line) is not take:
-            why = WhyUnheard.NO_LINE if take.line not in numbered else _flaw(take.sound) or WhyUnheard.OTHER_TAKE
-            yield UnheardSound(sound=take.sound, why=why, line=take.line)
+    for each in found:
+        if each.cue is None:
+            why = WhyUnheard.NO_TEXT if each.take.recorded else WhyUnheard.NO_LINE
+            yield UnheardSound(sound=each.take.sound, why=why, line=each.take.line, recorded=each.take.recorded)
+        elif heard.get(id(each.cue)) is not each:
+            why = _flaw(each.take.sound) or WhyUnheard.OTHER_TAKE
+            yield UnheardSound(sound=each.take.sound, why=why, line=each.cue.number, recorded=each.take.recorded)
     for stray in dub.strays:
         is_whole = dub.whole is not None and _folder(stray) == _folder(dub.whole)
         yield UnheardSound(sound=stray, why=WhyUnheard.OTHER_WHOLE if is_whole else WhyUnheard.NO_NUMBER)

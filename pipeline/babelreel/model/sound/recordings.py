@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babelreel.model.sound.mono import MonoMix
+from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.timecode import MS_PER_SECOND, Span
 
 #: The rate at which samples are counted, and of every sound of ours.
@@ -92,10 +93,14 @@ class SoundInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """A recording of one line: ``line`` is the number that the cue bears in the subtitle file."""
+    """A recording of one line: ``line`` is the number in its name, that of the cue in the subtitle file.
+
+    ``recorded`` is the text that it was recorded for, ``None`` where nobody kept it: it is heard for the first time.
+    """
 
     line: int
     sound: SoundInfo
+    recorded: RecordedText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,8 @@ class Dub:
 
     ``path`` is that of the file or folder, relative to the project. ``takes`` are in order of lines and may hold a
     line twice, and lines that no cue bears; ``strays`` are sounds whose name is no number. Nothing is dropped: the
-    rules say what is wrong. Both ``whole`` and ``takes`` are there where somebody left both.
+    rules say what is wrong. Both ``whole`` and ``takes`` are there where somebody left both. ``texts_fault`` says in
+    plain words why the texts that takes were recorded for cannot be read, ``texts_path`` where.
     """
 
     language: str
@@ -112,6 +118,8 @@ class Dub:
     whole: SoundInfo | None = None
     takes: tuple[Take, ...] = ()
     strays: tuple[SoundInfo, ...] = ()
+    texts_path: str = ""
+    texts_fault: str = ""
 
     @property
     def sounds(self) -> tuple[SoundInfo, ...]:

@@ -46,6 +46,10 @@ def _table(language: Language, dubbing: Dubbing) -> Iterator[str]:
     if dubbing.dub.takes and not dubbing.is_of_whole:
         yield _columns(_HEAD, "text")
         yield from (_line(line) for line in _shown(dubbing))
+    for line in dubbing.lines:
+        if line.take and Verdict.OTHER_TEXT in line.verdicts:
+            name = isolated(printable(_name(line.take.sound.path)))
+            yield f"  line {line.cue.number} was changed after {name} was recorded"
     for each in dubbing.unheard:
         yield f"  not used: {isolated(printable(each.sound.path))}: {printable(_why(each))}"
 
@@ -75,6 +79,8 @@ def _summary(dubbing: Dubbing) -> str:
 def _why(each: UnheardSound) -> str:
     if each.why is WhyUnheard.FAULT:
         return each.sound.fault
+    if each.why is WhyUnheard.NO_TEXT:
+        return "no line says any more what it was recorded for"
     if each.why is WhyUnheard.NO_LINE:
         return f"there is no line {each.line}"
     return f"line {each.line} has another take" if each.why is WhyUnheard.OTHER_TAKE else _WHY[each.why]
@@ -90,13 +96,13 @@ def _line(line: DubbedLine) -> str:
         _tempo(heard.tempo) if heard else "",
         _seconds(line.overrun_ms) if line.overrun else "",
         _seconds(dead_ms) if dead_ms else "",
-        PurePosixPath(heard.sound.path).name
-        if heard
-        else "no take"
-        if line.verdicts & _WITHOUT_VOICE
-        else "needs none",
+        _name(heard.sound.path) if heard else "no take" if line.verdicts & _WITHOUT_VOICE else "needs none",
     )
     return _columns(cells, " ".join(line.cue.lines))
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
 
 
 def _dead_air_ms(line: DubbedLine) -> int:
@@ -174,4 +180,6 @@ def _document(line: DubbedLine, *, has_take: bool) -> dict[str, object]:
         "dead_air_ms": _dead_air_ms(line) if heard else None,
         "path": heard.sound.path if heard else None,
         "text": line.cue.text,
+        "recorded_text": line.take.recorded.text if has_take and line.take and line.take.recorded else None,
+        "text_changed": Verdict.OTHER_TEXT in line.verdicts,
     }

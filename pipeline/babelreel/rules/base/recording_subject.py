@@ -72,7 +72,7 @@ class VoiceSubject:
     def paths(self) -> frozenset[str]:
         """The paths of all files and folders that a finding may be about."""
         dub = self.dubbing.dub if self.dubbing else None
-        sounds = (dub.path, *(sound.path for sound in dub.sounds)) if dub else ()
+        sounds = (dub.path, dub.texts_path, *(sound.path for sound in dub.sounds)) if dub else ()
         folders = (str(PurePosixPath(take.sound.path).parent) for take in dub.takes) if dub else ()
         return frozenset((*sounds, *folders, *((self.music.path,) if self.music else ())))
 

@@ -12,7 +12,7 @@ from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import LostVoiceSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, recording_rule
-from babelreel.rules.dubs.names_in_messages import name_of
+from babelreel.rules.dubs.names_in_messages import name_of, quoted
 
 DUB = frozenset({Need.DUB})
 
@@ -104,18 +104,19 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """
     if subject.dubbing is None:
         return
-    dub, cues = subject.dubbing.dub, subject.dubbing.cues
+    dub = subject.dubbing.dub
     if dub.whole and dub.takes:
         message = (
             "there are takes of single lines beside a recording of the whole film: take the one or the others away"
         )
         yield RecordingBreach(path=dub.whole.path, message=message)
+    heard = {id(line.cue): line.take.sound for line in subject.lines if line.take}
     first: dict[int, SoundInfo] = {}
-    for take in dub.takes:
-        known = first.setdefault(take.line, take.sound)
-        if known is not take.sound and take.line in cues:
-            message = f"line {take.line} has another take, {_name(known)}: keep one of them"
-            yield RecordingBreach(path=take.sound.path, cue=cues[take.line], message=message)
+    for cue, sound in ((each.cue, each.sound) for each in subject.meant if each.cue):
+        known = first.setdefault(id(cue), heard.get(id(cue), sound))
+        if known is not sound:
+            message = f"line {cue.number} has another take, {_name(known)}: keep one of them"
+            yield RecordingBreach(path=sound.path, cue=cue, message=message)
 
 
 @recording_rule(of=VoiceSubject, code="DUB006", name="silent-sound", severity=Severity.ERROR, needs=DUB)
@@ -174,6 +175,8 @@ def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
         return f"there is another recording of the whole film, {_name(whole)}, and this one is not used"
     if each.why is WhyUnheard.NO_NUMBER:
         return "the name of this sound is not the number of a line, such as 07: it is not used"
+    if each.why is WhyUnheard.NO_TEXT and each.recorded:
+        return f"no line says {quoted(each.recorded.text)} any more, which this take was recorded for: it is not used"
     if each.why is WhyUnheard.NO_LINE:
         return f"no line has the number {each.line}, the last one is {last}: this take is not used"
     return ""

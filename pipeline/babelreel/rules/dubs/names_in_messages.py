@@ -8,6 +8,9 @@ from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Cue
 
+#: So much of a text tells which one it is.
+_SHOWN_CHARACTERS = 60
+
 
 def name_of(cue: Cue | None) -> str:
     """Tell how a message calls a recording, by the cue that is spoken in it."""
@@ -22,3 +25,9 @@ def length_ms(samples: int) -> int:
 def seconds(time_ms: int) -> str:
     """Write a time as it is spoken of: "1.8 s"."""
     return f"{time_ms / MS_PER_SECOND:.1f} s"
+
+
+def quoted(text: str) -> str:
+    """Write the text of a line in one line between quotes, its end left out where it is long."""
+    plain = " ".join(text.split())
+    return f"“{plain if len(plain) <= _SHOWN_CHARACTERS else plain[:_SHOWN_CHARACTERS] + '…'}”"

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 from math import ceil
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
 from babelreel.model.reading_limits import Profile
-from babelreel.model.sound.dubbing import DubbedLine, Verdict
+from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Verdict
 from babelreel.model.sound.placing import FASTEST, HeardSound, samples_to_ms
-from babelreel.model.sound.recordings import Dub
+from babelreel.model.sound.take_names import TakeNames
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
@@ -51,14 +52,14 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
             path=dub.path, message=f"{told}: name each recording by the number of its line, such as 07.wav"
         )
     elif missing:
-        names = _TakeNames(dub)
+        new = _NewTakes(dubbing)
         for line in missing:
             if line.is_repeated:
                 mending = "its number is that of an earlier line too, so number the lines anew"
             else:
-                mending = f"record it as {names.name_of(line.cue)}"
+                mending = f"record it as {new.path_of(line.cue)}"
             message = f"line {line.cue.number} has no take: {mending}"
-            yield RecordingBreach(path=names.folder, cue=line.cue, message=message)
+            yield RecordingBreach(path=new.folder, cue=line.cue, message=message)
 
 
 @recording_rule(
@@ -152,20 +153,21 @@ def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator
             )
 
 
-class _TakeNames:
-    """How the takes of a dub are named, so that a new one is named like them."""
+class _NewTakes:
+    """How new takes are named: like those that there are."""
 
-    def __init__(self, dub: Dub) -> None:
-        paths = [PurePosixPath(take.sound.path) for take in dub.takes]
+    def __init__(self, dubbing: Dubbing) -> None:
+        paths = [PurePosixPath(take.sound.path) for take in dubbing.dub.takes]
+        width = min(sum(1 for _ in takewhile(str.isdigit, path.stem)) for path in paths)
         self._folder, self._ending = paths[0].parent, paths[0].suffix
-        self._width = min(len(path.stem) for path in paths)
+        self._names = TakeNames(dubbing, width=width)
 
     @property
     def folder(self) -> str:
         return str(self._folder)
 
-    def name_of(self, cue: Cue) -> str:
-        return str(self._folder / f"{str(cue.number).zfill(self._width)}{self._ending}")
+    def path_of(self, cue: Cue) -> str:
+        return str(self._folder / f"{self._names.name_of(cue)}{self._ending}")
 
 
 def _times(tempo: Fraction) -> str:

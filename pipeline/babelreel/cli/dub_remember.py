@@ -1,0 +1,49 @@
+"""``babelreel dub remember``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.voices.remember_texts import RememberedTexts, remember_texts
+from babelreel.cli.options import ffmpeg_option, languages_argument
+from babelreel.config.read import read_project
+from babelreel.report.safe_text import count, printable
+
+
+@click.command()
+@languages_argument
+@click.option(
+    "--line",
+    "lines",
+    type=click.IntRange(min=0),
+    multiple=True,
+    metavar="N",
+    help="The take of this line fits the line as it was changed (repeatable).",
+)
+@ffmpeg_option
+@click.pass_obj
+def remember(root: Path, languages: tuple[str, ...], lines: tuple[int, ...], ffmpeg: str | None) -> int:
+    """Keep, in takes.toml beside the takes, which text each of them was recorded for: that of its line as it is now.
+
+    From then on a take is heard where its words are: lines may be put in and taken out, and a line that is changed is
+    told. What is kept already stays. Exit code 1 where lines were changed after their takes were recorded.
+    """
+    project = read_project(root)
+    found = remember_texts(project, languages, lines=lines, ffmpeg=ffmpeg)
+    for each in found:
+        click.echo(_told(each), err=True)
+        for path in each.paths:
+            click.echo(printable(path))
+    if not found:
+        click.echo("there are no takes of single lines in a language that has subtitles", err=True)
+    return 1 if any(each.changed for each in found) else 0
+
+
+def _told(each: RememberedTexts) -> str:
+    parts = [f"the texts of {count(each.takes, 'take')} are kept", f"{len(each.new)} of them new" if each.new else ""]
+    if each.changed:
+        numbers = ", ".join(map(str, each.changed))
+        parts.append(f"changed since its take was recorded: line {numbers} (babelreel check {each.language})")
+    return f"{each.language}: {', '.join(part for part in parts if part)}"
