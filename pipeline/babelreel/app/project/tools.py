@@ -17,7 +17,7 @@ from babelreel.model.project import Project
 #: The version of each ffmpeg that was found good, by its digest and what was asked of it.
 _FFMPEG = Topic(name="ffmpeg", version=1, read=lambda document: decode(document, str))
 #: The version of each Chromium, by the state of its file.
-_CHROMIUM = Topic(name="chromium", version=1, read=lambda document: decode(document, str))
+_CHROMIUM = Topic(name="chromium", version=2, read=lambda document: decode(document, str))
 
 
 def usable_ffmpeg(project: Project, choice: str | None, digests: DigestCache, extras: Collection[Extra] = ()) -> Ffmpeg:
@@ -51,7 +51,8 @@ def usable_chromium(project: Project) -> Chromium | None:
         version = notes.recall(_CHROMIUM, asked)
         if version is None:
             version = ask_version(path)
-            notes.keep(_CHROMIUM, asked, version)
+            if version:  # one that did not answer may have lacked memory, or rights: it is asked again
+                notes.keep(_CHROMIUM, asked, version)
         return version
 
     return find_chromium(identify)
