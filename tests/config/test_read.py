@@ -164,6 +164,29 @@ def test_a_table_of_a_language_that_is_not_listed_is_a_fault(tmp_path: Path) -> 
     assert fault.startswith("language.nl:")
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("prøjet", "projet"),
+        ("Straße", "strasse"),
+        ("STRAẞE", "strasse"),
+        ("Æon, œuvre", "aeon-oeuvre"),
+        ("Đường về nhà", "duong-ve-nha"),
+        ("Łódź", "lodz"),
+        ("Þórður", "thordur"),
+        ("Kısa İzmir", "kisa-izmir"),
+        ("Ɗan Hausa", "dan-hausa"),
+        # letters that Unicode takes apart are spelt as ever
+        ("Mon été (1)", "mon-ete-1"),
+        ("Größe", "grosse"),
+        ("Ångström ﬁlm №2", "angstrom-film-no2"),
+        ("Филм", "film"),
+    ],
+)
+def test_letters_that_are_no_ascii_letter_with_a_mark_are_spelt(title: str, slug: str) -> None:
+    assert slug_of(title) == slug
+
+
 def test_slugs_are_lower_case_ascii() -> None:
     assert slug_of("Tes droits en Belgique !") == "tes-droits-en-belgique"
     assert slug_of("你的权利") == "film"

@@ -111,6 +111,13 @@ def test_both_codes_of_iso_639_2_mean_the_tag_of_bcp_47(line: str) -> None:
         ("mo", "ro", "Romanian", Direction.LTR),
         ("sh", "sr-Latn", "Serbian (Latin)", Direction.LTR),
         ("scr", "hr", "Croatian", Direction.LTR),
+        ("tl", "fil", "Filipino", Direction.LTR),
+        ("tgl", "fil", "Filipino", Direction.LTR),
+        ("cnr", "sr-ME", "Serbian (Montenegro)", Direction.LTR),
+        ("zsm", "ms", "Malay", Direction.LTR),
+        ("kmr", "ku", "Kurdish", Direction.LTR),
+        ("heb", "he", "Hebrew", Direction.RTL),
+        ("ind", "id", "Indonesian", Direction.LTR),
     ],
 )
 def test_a_language_has_one_tag_whichever_code_is_written(
@@ -139,6 +146,10 @@ def test_dari_has_a_name_and_the_letters_of_persian() -> None:
         ("fr", "fr-FR"),
         ("sr", "sr-Cyrl"),
         ("pcm", "pcm-NG"),
+        ("no", "nb"),
+        ("nb-NO", "no"),
+        ("pt", "pt-BR"),
+        ("ur", "ur-PK"),
     ],
 )
 def test_two_tags_of_the_same_script_and_region_mean_one_language(tag: str, other: str) -> None:
@@ -156,6 +167,12 @@ def test_two_tags_of_the_same_script_and_region_mean_one_language(tag: str, othe
         ("sr", "sr-Latn"),
         ("fa", "fa-AF"),
         ("pcm", "en"),
+        ("nb", "nn"),
+        ("no", "nn"),
+        ("pt-BR", "pt-PT"),
+        ("sr-Latn", "hr"),
+        ("id", "ms"),
+        ("zh-TW", "zh-HK"),
     ],
 )
 def test_another_script_or_region_is_another_language(tag: str, other: str) -> None:

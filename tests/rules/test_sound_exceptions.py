@@ -107,6 +107,16 @@ def test_an_exception_in_the_track_covers_the_sound_of_the_next_cue() -> None:
     assert told(check(telephone(), text=VTT, path="subtitles/en.vtt")) == [ONE]
 
 
+def test_an_exception_from_all_rules_on_sound_is_unused_when_the_voice_and_the_mix_are_right() -> None:
+    allow = [Allowance(rules=("DUB",), file="en.srt", reason="a ship")]
+    fine = make_dub({"01.wav": 2000, "02.wav": 2000})
+    subject = make_subject(TEXT, film=make_known_film(10_000))
+    assert told(check_sounds(subject, dub=fine, mixed=(), allow=allow)) == ["subtitles/en.srt ALW001"]
+    assert told(check_sounds(subject, dub=telephone(), mixed=(), allow=allow)) == []
+    # a build does not look at what was published before
+    assert told(check_sounds(subject, dub=fine, allow=allow)) == []
+
+
 def test_an_exception_from_a_rule_on_sound_is_not_called_unused_where_there_is_no_sound() -> None:
     assert told(check(None, text=VTT, path="subtitles/en.vtt")) == []
 

@@ -45,6 +45,43 @@ CONFIG_NAME = "babelreel.toml"
 #: No title, name or reason needs more; players and messengers cut titles at some hundred.
 _LONGEST_TEXT = 1000
 
+#: Latin letters that Unicode does not take apart into one of ASCII and a mark, as people spell them without. Libraries
+#: that do this (anyascii, Unidecode) would spell titles in all scripts, and published files would have other names.
+_SPELT = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ə": "e",
+        "ǝ": "e",
+        "ɛ": "e",
+        "ɔ": "o",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ɖ": "d",
+        "ƙ": "k",
+        "ƴ": "y",
+        "ƒ": "f",
+        "ɣ": "g",
+        "ɩ": "i",
+        "ʋ": "v",
+        "ƭ": "t",
+        "ĸ": "k",
+        "ȼ": "c",
+        "ƀ": "b",
+        "ɨ": "i",
+    }
+)
+
 Value = TypeVar("Value", Language, Profile, Rung, Style)
 
 
@@ -73,7 +110,8 @@ def slug_of(title: str) -> str:
 
 
 def _slug_of(title: str) -> str:
-    ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    spelt = normalize("NFKD", title).lower().translate(_SPELT)
+    ascii_only = spelt.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-") or "film"
 
 

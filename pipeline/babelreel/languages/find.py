@@ -33,6 +33,10 @@ from babelreel.model.reading_limits import LIMITS, Profile
 
 Value = TypeVar("Value")
 
+#: The language that is written where a tag names only the macrolanguage, and the tag of that (ISO 639-3). CLDR keeps
+#: both; all other such pairs are one tag there.
+_WRITTEN_FOR = {"nb": "no"}
+
 
 @cache
 def builtin_languages() -> tuple[Language, ...]:
@@ -68,13 +72,20 @@ def _where(known: Known) -> str:
 def are_one_language(tag: str, other: str) -> bool:
     """Tell whether two tags in canonical form mean one language to its readers: ``zh``, ``zh-CN`` and ``zh-Hans`` do.
 
-    Simplified and Traditional Chinese are two, and so are ``nl`` and ``nl-BE``: one region may have its own text.
+    So do ``no`` and ``nb``. Simplified and Traditional Chinese are two, and so are ``nl`` and ``nl-BE``: one region may
+    have its own text.
     """
+    tag, other = _of_macrolanguage(tag), _of_macrolanguage(other)
     if tag == other or primary_subtag(tag) != primary_subtag(other):
         return tag == other
     from babelreel.languages.cldr import full_tag  # noqa: PLC0415 - 70 ms, for two tags of one language only
 
     return full_tag(tag) == full_tag(other)
+
+
+def _of_macrolanguage(tag: str) -> str:
+    primary = primary_subtag(tag)
+    return _WRITTEN_FOR.get(primary, primary) + tag[len(primary) :]
 
 
 def is_tag(text: str) -> bool:

@@ -13,7 +13,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.track import NOTHING_KNOWN
 from babelreel.rules.base.need import Need
-from babelreel.rules.base.recording_subject import RecordingSubject
+from babelreel.rules.base.recording_subject import LostVoiceSubject, MusicSubject, RecordingSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions, is_ignored, selected_in
@@ -80,7 +80,8 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
         *exceptions.uncovered(_recording_findings(recordings, chosen, selected_in(ignore_in, rules))),
     ]
     lacks = _lacks(chosen, subject, recordings)
-    unused = exceptions.unused(frozenset(rule for rule, lacking in lacks.items() if not lacking))
+    checked = frozenset(rule for rule, lacking in lacks.items() if not lacking)
+    unused = exceptions.unused(checked, never_found=frozenset(_of_film(chosen, recordings)))
     last = replace(subject, unused_allowances=unused) if unused else subject
     found += _track_findings(last, (each for each in of_track if each in LAST))
     harmless = _in_order(without_harm(found, subject, rules, told.in_doubt), track.path)
@@ -154,6 +155,16 @@ def _lacks(
         if subjects:
             found[rule] = frozenset[Need]().union(*map(rule.lacks, subjects))
     return found
+
+
+def _of_film(rules: Iterable[Rule], recordings: Sequence[RecordingSubject]) -> Iterator[RecordingRule]:
+    """Give the rules on sounds that belong to no track, where the track has a voice.
+
+    Without a voice nobody knows what an exception is for: sounds are not kept everywhere that a track is.
+    """
+    if any(isinstance(each, VoiceSubject) for each in recordings):
+        of_film = (MusicSubject, LostVoiceSubject)
+        yield from (each for each in rules if isinstance(each, RecordingRule) and issubclass(each.of, of_film))
 
 
 def _paths(recordings: Iterable[RecordingSubject]) -> frozenset[str]:

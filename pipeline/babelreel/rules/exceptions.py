@@ -65,12 +65,21 @@ class Exceptions:
             if not covering:
                 yield finding
 
-    def unused(self, checked: frozenset[Rule]) -> tuple[Allowance, ...]:
-        """Give the exceptions that covered nothing, among those whose rules have all been checked."""
-        codes = {each.code for each in checked}
+    def unused(self, checked: frozenset[Rule], *, never_found: frozenset[Rule] = frozenset()) -> tuple[Allowance, ...]:
+        """Give the exceptions that covered nothing, among those whose rules have all been checked.
+
+        What rules find that are ``never_found`` in what belongs to the track, no exception for the track can cover.
+        """
+        codes = frozenset(each.code for each in checked)
+        of_track = codes | {each.code for each in never_found}
         return tuple(
-            each.allowance for index, each in enumerate(self._known) if index not in self._used and each.codes <= codes
+            each.allowance
+            for index, each in enumerate(self._known)
+            if index not in self._used and each.codes <= (of_track if self._is_of_track(each.allowance) else codes)
         )
+
+    def _is_of_track(self, allowance: Allowance) -> bool:
+        return self._path is not None and allowance.is_about(self._path)
 
     def _line(self, finding: Finding) -> int:
         """Give the line of the timestamps of the cue that a finding is about, be it in a sound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import PurePosixPath
 
 from babelreel.errors import TrackError
@@ -43,10 +44,11 @@ _SHARED_ENDINGS = {".xml": lambda head: b"www.w3.org/ns/ttml" in head or b"/ttaf
 _CUES = re.compile(rb"\d\d:\d\d[,.:]\d\d\d?[,.]?\d{0,3}\s*-->\s*\d\d:\d\d|\AWEBVTT")
 
 
-def read_track(data: bytes, *, language: Language, path: str) -> Track:
+def read_track(data: bytes, *, language: Language, path: str, film_rate: Fraction | None = None) -> Track:
     """Read the bytes of the file at a path (relative to the project) as a track in a language.
 
-    The ending of the name, in any case, decides the format. Whatever the bytes, the result is a track with its faults
+    The ending of the name, in any case, decides the format. ``film_rate``, in frames a second, is needed by a format
+    whose times are frames, where the file tells none. Whatever the bytes, the result is a track with its faults
     in the order of their lines; only an unknown ending and a size that no film can need (``limits``) raise
     ``TrackError``.
     """
@@ -58,7 +60,7 @@ def read_track(data: bytes, *, language: Language, path: str) -> Track:
         return (read_ttml if format_ is Format.TTML else read_stl)(data, language=language.tag, path=path)
     decoded = decode(data, language)
     refuse_text(decoded.text, path)
-    track = _parse(decoded.text, language=language.tag, path=path, format_=format_)
+    track = _parse(decoded.text, language=language.tag, path=path, format_=format_, film_rate=film_rate)
     faults = sorted((*decoded.faults, *track.faults), key=lambda fault: (fault.line, fault.column))
     return replace(track, faults=tuple(faults), encoding=decoded.encoding)
 
@@ -98,7 +100,7 @@ def is_disguised_track(path: str, head: bytes) -> bool:
     return PurePosixPath(name.stem).suffix.lower() in EDITABLE_ENDINGS or bool(_CUES.search(head.replace(b"\0", b"")))
 
 
-def _parse(text: str, *, language: str, path: str, format_: Format) -> Track:
+def _parse(text: str, *, language: str, path: str, format_: Format, film_rate: Fraction | None = None) -> Track:
     match format_:
         case Format.SRT:
             return read_subrip(text, language=language, path=path)
@@ -109,6 +111,6 @@ def _parse(text: str, *, language: str, path: str, format_: Format) -> Track:
         case Format.SBV:
             return read_sbv(text, language=language, path=path)
         case Format.MICRODVD | Format.MPL2:
-            return read_frame_lines(text, language=language, path=path)
+            return read_frame_lines(text, language=language, path=path, film_rate=film_rate)
         case _:
             return read_transcript(text, language=language, path=path)

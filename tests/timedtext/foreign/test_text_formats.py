@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +54,21 @@ def test_microdvd_without_a_rate_is_refused_and_says_what_to_do() -> None:
     (fault,) = read("{24}{48}Bonjour\n", "fr.sub").faults
     assert fault.kind is FaultKind.UNREADABLE_FILE
     assert "{1}{1}25" in fault.detail
+
+
+@pytest.mark.parametrize(("rate", "shown"), [(Fraction(24000, 1001), "23.976"), (Fraction(24), "24")])
+def test_microdvd_without_a_rate_has_that_of_the_film_and_says_so(rate: Fraction, shown: str) -> None:
+    text = "{24}{48}Bonjour\n{1}{1}oui\n"
+    track = read_track(text.encode(), language=find_language("fr"), path="subtitles/fr.sub", film_rate=rate)
+    assert told(track)[0] == (round(24 / rate * 1000), round(48 / rate * 1000), "Bonjour")
+    assert [fault.kind for fault in track.faults] == [FaultKind.READ_OTHERWISE]
+    assert f"the {shown} of the film" in track.faults[0].detail
+
+
+def test_microdvd_keeps_its_own_rate_beside_that_of_a_film() -> None:
+    text = b"{1}{1}25\n{25}{50}Oui\n"
+    track = read_track(text, language=find_language("fr"), path="subtitles/fr.sub", film_rate=Fraction(24))
+    assert (told(track), track.faults) == ([(1000, 2000, "Oui")], ())
 
 
 def test_mpl2_counts_tenths_of_a_second() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.master import film_to_check
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import MachineError, TrackError
 from babelreel.model.project import Project
-from babelreel.model.track import Fault, FaultKind, Track
+from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.regular_files import read_regular
 from babelreel.timedtext.file_size import refuse_bytes
 from babelreel.timedtext.read import format_of, read_track
@@ -26,11 +29,19 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     path = relative_path(project, file.path)
     try:
         data = _read_bytes(file)
-        return data, read_track(data, language=file.settings.language, path=path)
+        film_rate = _film_rate(project) if format_of(path) is Format.MICRODVD else None
+        return data, read_track(data, language=file.settings.language, path=path, film_rate=film_rate)
     except (MachineError, TrackError) as error:
         kind = FaultKind.CLOSED_FILE if isinstance(error, MachineError) else FaultKind.UNREADABLE_FILE
         fault = Fault(kind=kind, line=0, column=1, detail=error.why)
         return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
+
+
+def _film_rate(project: Project) -> Fraction | None:
+    """Give how many frames a second the film has, as far as that is known and is one number."""
+    film = film_to_check(project)
+    picture = film.video if film else None
+    return None if picture is None or picture.is_variable_rate else picture.slow_rate or picture.rate
 
 
 def _read_bytes(file: TrackFile) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from babelreel.model.track import Fault, FaultKind, Format, Track
@@ -26,6 +27,7 @@ _MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].{0,2000}", re.ASCII)
 #: The rate, as the text of a first cue from frame 1 to frame 1 (or 0 to 0, as some programs write it).
 _RATE = re.compile(r" *\{ *[01] *\} *\{ *[01] *\} *(\d{1,3}(?:[.,]\d{1,6})?) *", re.ASCII)
 _SLOWEST, _FASTEST = 1, 240
+_NO_RATE = "its times are frames, and it does not say how many there are a second"
 
 #: VobSub: pictures of text in an MPEG programme stream.
 PICTURES = "\x00\x00\x01\xba"
@@ -52,10 +54,11 @@ def _sbv_ms(time: tuple[str, ...]) -> int:
     return (hours * 3600 + minutes * 60 + seconds) * 1000 + int(time[3].ljust(3, "0"))
 
 
-def read_frame_lines(text: str, *, language: str, path: str) -> Track:
+def read_frame_lines(text: str, *, language: str, path: str, film_rate: Fraction | None = None) -> Track:
     """Read MicroDVD, whose times are frames, or MPL2, whose times are tenths of a second: either may be named .sub.
 
-    MicroDVD must tell its frame rate in a first line ``{1}{1}25``; without it no time is known, and nothing is read.
+    MicroDVD should tell its frame rate in a first line ``{1}{1}25``; else it is that of the film, which is told as a
+    fault. Where that is not known either, no time is, and nothing is read.
     """
     lines = [line for line in split_lines(text.removeprefix("\ufeff")) if line.strip()]
     if text.startswith(PICTURES):
@@ -64,12 +67,20 @@ def read_frame_lines(text: str, *, language: str, path: str) -> Track:
     if lines and _MPL2.fullmatch(lines[0]):
         return _track(lines, _MPL2, None, language=language, path=path)
     rate = _rate(lines[0]) if lines else None
-    if rate is None and any(map(_MICRODVD.fullmatch, lines)):
-        detail = (
-            "its times are frames, and it does not say how many there are a second: write {1}{1}25 as its first line"
-        )
+    if rate:
+        return _track(lines[1:], _MICRODVD, rate, language=language, path=path)
+    if not any(map(_MICRODVD.fullmatch, lines)):
+        return _track(lines, _MICRODVD, None, language=language, path=path)
+    if film_rate is None:
+        detail = f"{_NO_RATE}: write {{1}}{{1}}25 as its first line, with the rate of the film"
         return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
-    return _track(lines[1:] if rate else lines, _MICRODVD, rate, language=language, path=path)
+    track = _track(lines, _MICRODVD, film_rate, language=language, path=path)
+    told = foreign_fault(f"{_NO_RATE}: the {_shown(film_rate)} of the film were taken")
+    return replace(track, faults=(told, *track.faults))
+
+
+def _shown(rate: Fraction) -> str:
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
 
 
 def _rate(line: str) -> Fraction | None:
