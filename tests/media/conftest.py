@@ -10,8 +10,15 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
 from support.films import Encode, ffmpeg_of_tests
 
-#: What ffmpeg says of covers and of sounds it does not know, even when they are not asked for.
-HARMLESS = ("timescale not set", "Could not find codec parameters", "Consider increasing the value for")
+#: What ffmpeg says of covers and of sounds it does not know, even when they are not asked for; and of films that change
+#: their size, which the filters that we use for them do support.
+HARMLESS = (
+    "timescale not set",
+    "Could not find codec parameters",
+    "Consider increasing the value for",
+    "Changing video frame properties",
+    "filter context - w: ",
+)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babelreel.media.argv.accepted_formats import MAX_PIXELS, OPEN_OPTIONS, SOUND_OPEN_OPTIONS
 from babelreel.media.argv.command_line import Input, Option, by_name
+from babelreel.model.film.media import MediaInfo
 
 #: A stranger's film: nothing but accepted containers and codecs, no picture that eats the memory.
 _FILM: tuple[Option, ...] = (*OPEN_OPTIONS, ("max_pixels", MAX_PIXELS))
@@ -18,8 +19,8 @@ _FILE_CLOCK: Option = ("copyts", None)
 _US_PER_SECOND = 1_000_000
 
 
-def film_input(name: str, seek_us: int | None = None) -> Input:
-    """Open a film to encode it.
+def film_input(name: str, seek_us: int | None = None, *, film: MediaInfo | None = None) -> Input:
+    """Open a film to encode it; ``film`` is what is known of one of which the picture is taken.
 
     With ``seek_us``, reading begins at the key frame at or before that time of the file's own clock.
     """
@@ -33,13 +34,19 @@ def film_input(name: str, seek_us: int | None = None) -> Input:
         ("threads", 1),  # decoding is never what takes the time; many threads would only take memory
         _FILE_CLOCK,
         *(seek if seek_us else ()),
+        *(_changing(film) if film else ()),
     )
     return Input(name=name, options=options)
 
 
-def watched_film(path: Path) -> Input:
+def watched_film(path: Path, film: MediaInfo) -> Input:
     """Open a film to look at it; all processors decode, for nothing else runs beside it."""
-    return Input(name=str(path.absolute()), options=(*_FILM, _FILE_CLOCK))
+    return Input(name=str(path.absolute()), options=(*_FILM, _FILE_CLOCK, *_changing(film)))
+
+
+def _changing(film: MediaInfo) -> tuple[Option, ...]:
+    """Give what a picture that changes its size needs: one chain of filters, with all that they count, to the end."""
+    return (("reinit_filter", 0),) if film.video and film.video.later_shapes else ()
 
 
 def proved_file(path: Path) -> Input:

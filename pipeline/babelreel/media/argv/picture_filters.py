@@ -10,7 +10,7 @@ from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.film.treatment import Colours, treat
+from babelreel.model.film.treatment import Colours, fit_shape, treat
 
 #: Untagged films of this height or more are BT.709 by custom, smaller ones BT.601; players judge the same way.
 _HD_HEIGHT_PX = 720
@@ -50,6 +50,8 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
         # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
         # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says
         stream = stream.filter("bwdif", mode="send_frame", parity="auto", deint="interlaced")
+    if video.later_shapes:
+        stream = _keep_shape(stream, video)
     # start_time=0: a picture that starts late shows its first frame from the film's start on. After a seek it must be
     # left out: frames are then counted from the one that was found, and too few come out if that was too late
     from_start = {} if footage.seek_us is not None else {"start_time": 0}
@@ -61,6 +63,22 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
     stream = stream.filter("setpts", "PTS-STARTPTS")
     return _convert_colours(stream, video)
+
+
+def _keep_shape(stream: Stream, video: VideoStream) -> Stream:
+    """Fit every later shape whole into the first one, with black beside or above it. A frame of the first is untouched.
+
+    The time tells which shape it is, and not the frame: ffmpeg shows all frames the pixels' shape of the first one.
+    """
+    width, height = str(video.width_px), str(video.height_px)
+    for shape in video.later_shapes:
+        fitted_width, fitted_height = fit_shape(video, shape)
+        # a millisecond early: timestamps may be rounded to one
+        when = f"lt(t,{shape.from_ms - 1}/1000)"
+        width, height = f"if({when},{width},{fitted_width})", f"if({when},{height},{fitted_height})"
+    stream = stream.filter("scale", width, height, eval="frame", flags=_SCALE_FLAGS)
+    middle = {"x": "(ow-iw)/2", "y": "(oh-ih)/2", "eval": "frame", "color": "black"}
+    return stream.filter("pad", video.width_px, video.height_px, **middle)
 
 
 def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:

@@ -52,7 +52,7 @@ def picture_argv(
         for (frame, same), copy in zip(sizes, _copies(picture, len(sizes)), strict=True)
         for output in _outputs(filter_picture(copy, film, frame), same, footage)
     )
-    return command_words(inputs=(film_input(input_name, footage.seek_us),), outputs=outputs)
+    return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=outputs)
 
 
 def whole_film(film: MediaInfo, rate: Fraction) -> Footage:

@@ -1,4 +1,4 @@
-"""How is a packet of H.264 or HEVC parted into its units?"""
+"""How is a packet of H.264 or HEVC parted into its units, and what do the heads of a picture's packets announce?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from collections.abc import Iterator
 _START_CODE = b"\x00\x00\x01"
 #: Where the configuration record of a codec tells how many bytes hold the length of a unit.
 _LENGTH_PLACES = {"h264": 4, "hevc": 21}
+#: The units that tell the size of a picture: which kind they are of, and where that stands in their first byte.
+_SIZE_UNITS = {"h264": (7, 0, 0x1F), "hevc": (33, 1, 0x3F)}
+#: What begins such a description in codecs that have start codes, and how much of it counts: what follows (a bit rate)
+#: may change where no size does.
+_SIZE_CODES = {
+    "mpeg1video": ((b"\x00\x00\x01\xb3", 4),),
+    "mpeg2video": ((b"\x00\x00\x01\xb3", 4), (b"\x00\x00\x01\xb5\x10", 3), (b"\x00\x00\x01\xb5\x18", 3)),
+    "mpeg4": ((b"\x00\x00\x01\x20", 24),),
+    "vc1": ((b"\x00\x00\x01\x0f", 6),),
+}
+_VP8_SIZE = slice(6, 10)
+_HAS_SIZE, _SEQUENCE_HEADER = 2, 1
 
 
 def length_bytes(codec: str, extradata: bytes) -> int:
@@ -26,3 +38,57 @@ def split_units(content: bytes, length_bytes: int) -> Iterator[bytes]:
         if size:
             yield content[place : place + size]
         place += size + length_bytes
+
+
+def announced_size(codec: str, extradata: bytes, content: bytes) -> bytes:
+    """Give what a key frame's packet announces of the picture's size and form; empty where it announces nothing.
+
+    Two packets that announce the same have the same size; of two that differ, the size may be the same all the same.
+    """
+    if codec in _SIZE_UNITS:
+        kind, shift, mask = _SIZE_UNITS[codec]
+        units = split_units(content, length_bytes(codec, extradata))
+        return b"".join(unit.rstrip(b"\x00") for unit in units if unit[0] >> shift & mask == kind)
+    if codec in _SIZE_CODES:
+        return b"".join(_after(content, code, size) for code, size in _SIZE_CODES[codec])
+    if codec in {"vp8", "libvpx"}:
+        return content[_VP8_SIZE]
+    if codec in {"vp9", "libvpx-vp9"}:
+        return _vp9_size(content)
+    return _av1_sequence(content) if codec in {"av1", "libdav1d", "libaom-av1"} else b""
+
+
+def _after(content: bytes, code: bytes, size: int) -> bytes:
+    place = content.find(code)
+    return content[place : place + len(code) + size] if place >= 0 else b""
+
+
+def _vp9_size(content: bytes) -> bytes:
+    """Give the bits of a key frame's head up to its width and height (VP9 specification, 6.2)."""
+    profile = content[0] >> 4 & 3 if content else 0
+    # one or two bits of profile, sync code, depth, colour space and range, subsampling, width and height
+    bits = 8 + (profile > 2) + 24 + (profile >= 2) + 4 + 3 * (profile & 1) + 32  # noqa: PLR2004 - profiles 2 and 3
+    head = int.from_bytes(content[:10].ljust(10, b"\x00")) >> (80 - bits)
+    return head.to_bytes(10)
+
+
+def _av1_sequence(content: bytes) -> bytes:
+    """Give the sequence header among the units of a packet (AV1 specification, 5.3): each tells its length."""
+    place = 0
+    while place < len(content) and content[place] & _HAS_SIZE:
+        kind, has_extension = content[place] >> 3 & 15, content[place] >> 2 & 1
+        size, place = _leb128(content, place + 1 + has_extension)
+        if kind == _SEQUENCE_HEADER:
+            return content[place : place + size]
+        place += size
+    return b""
+
+
+def _leb128(content: bytes, place: int) -> tuple[int, int]:
+    """Read a number of up to eight bytes of seven bits, the lowest first, and give the place behind it."""
+    number = 0
+    for count, byte in enumerate(content[place : place + 8]):
+        number |= (byte & 0x7F) << (7 * count)
+        if byte < 0x80:  # noqa: PLR2004 - the highest bit tells that another byte follows
+            return number, place + count + 1
+    return number, place + 8

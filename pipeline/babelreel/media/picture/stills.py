@@ -70,7 +70,7 @@ class TakePosters:
         picture = filter_picture(_chosen(self.film, self.frame, (frame,)), self.film, self.frame)
         copies = zip(picture.split("split", len(self.sizes)), self.sizes, strict=True)
         outputs = tuple(_jpeg(_fill(copy, size), size.file_name) for copy, size in copies)
-        return command_words(inputs=(film_input(self.film_name),), outputs=outputs)
+        return command_words(inputs=(film_input(self.film_name, film=self.film),), outputs=outputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class TakePictures:
     def _taken(self, frames: tuple[int, ...]) -> tuple[str, ...]:
         picture = filter_picture(_chosen(self.film, self.frame, frames), self.film, self.frame)
         output = _jpeg(picture, _PICTURES, count=len(frames))
-        return command_words(inputs=(film_input(self.film_name),), outputs=(output,))
+        return command_words(inputs=(film_input(self.film_name, film=self.film),), outputs=(output,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class DrawStoryboard:
         picture = picture.filter(
             "tile", layout=f"{sheet.columns}x{sheet.rows}", nb_frames=len(sheet.frames), color="black"
         )
-        return command_words(inputs=(film_input(self.film_name),), outputs=(_jpeg(picture, SHEET),))
+        return command_words(inputs=(film_input(self.film_name, film=self.film),), outputs=(_jpeg(picture, SHEET),))
 
 
 def picture_name(number: int) -> str:
@@ -166,7 +166,7 @@ def _judged_argv(film: MediaInfo, film_name: str, frame: Frame, candidates: tupl
     # rawvideo: bytes to be judged without a decoder; passthrough: the frames chosen, whatever lies between them
     options = (("f", "rawvideo"), ("fps_mode", "passthrough"))
     output = Output(name=_TRIALS, streams=(picture,), options=options)
-    return command_words(inputs=(film_input(film_name),), outputs=(output,))
+    return command_words(inputs=(film_input(film_name, film=film),), outputs=(output,))
 
 
 def _chosen(film: MediaInfo, frame: Frame, frames: Sequence[int]) -> Stream:

@@ -27,7 +27,7 @@ def decode_film(ffmpeg_path: Path, film: Path, info: MediaInfo, output: Output, 
     try:
         log = run_ffmpeg(
             ffmpeg_path,
-            command_words(inputs=(watched_film(film),), outputs=(output,)),
+            command_words(inputs=(watched_film(film, info),), outputs=(output,)),
             cwd=cwd,
             duration_ms=info.duration_ms,
             report=lambda _share: None,

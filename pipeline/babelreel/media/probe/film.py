@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -21,8 +21,9 @@ from babelreel.media.probe.file_streams import codec_of, list_streams
 from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.media.probe.picture_coding import PictureCoding
+from babelreel.media.probe.picture_shapes import find_shapes
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
-from babelreel.model.film.media import AudioStream, Fields, MediaInfo, TextStream, VideoStream
+from babelreel.model.film.media import AudioStream, Fields, MediaInfo, PictureShape, TextStream, VideoStream
 from babelreel.model.film.streams import FileStream, StreamKind, StreamWishes
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
@@ -123,6 +124,8 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         if frame and coding and coding.is_single_field(frame):
             raise _undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
         video = _video(picture, timing, frame, start, coding) if picture and timing and frame else None
+        if video and coding and coding.changes:
+            video = replace(video, later_shapes=_later_shapes(path, streams, video, coding, start))
         audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
         sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
         return MediaInfo(
@@ -270,7 +273,7 @@ def _read_packets(container: InputContainer) -> dict[int, _Packets]:
             found.damaged_at = tick
         found.with_text += packet.size > _TEXT_LENGTH_BYTES
         if found.coding:
-            found.coding.see(packet)
+            found.coding.see(packet, tick)
         if not packet.is_discard:
             found.ticks.append(tick)
             if tick >= latest.get(packet.stream.index, tick):
@@ -310,6 +313,14 @@ def _film_start(container: InputContainer, timing: Timing | None) -> Fraction:
         return first
     whole_frames = max(0, floor((timing.first - first + ROUNDING) * timing.rate))
     return timing.first - whole_frames / timing.rate
+
+
+def _later_shapes(
+    path: Path, streams: Sequence[FileStream], video: VideoStream, coding: PictureCoding, start: Fraction
+) -> tuple[PictureShape, ...]:
+    with open_film(path) as container:
+        picture = _taken_picture(container, streams)
+        return find_shapes(path, picture, video, coding.changes, start) if picture else ()
 
 
 def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.streams import Reason, StreamKind, tell_stream
+from babelreel.model.film.treatment import tell_treatment
 from babelreel.model.sound.film_sound import FilmSound
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import render_clock
@@ -27,6 +28,8 @@ def tell_choices(film: MediaInfo) -> tuple[str, ...]:
 
 def _choices(film: MediaInfo) -> Iterator[str]:
     yield from _chosen_streams(film)
+    if film.video:
+        yield from tell_treatment(film.video)
     if film.video and film.video.slow_rate:
         yield (
             f"the film has {render_rate(film.video.slow_rate)} frames a second: each is repeated, to "

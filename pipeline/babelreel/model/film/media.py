@@ -21,6 +21,16 @@ class Fields(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureShape:
+    """The coded size and the pixels' shape that a picture has from a time on, counted from the film's start."""
+
+    from_ms: int
+    width_px: int
+    height_px: int
+    sample_aspect: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VideoStream:
     """The picture of a film.
 
@@ -31,6 +41,7 @@ class VideoStream:
     the frames that a player shows. ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names,
     empty when the film does not say.
     ``has_captions``: captions (CEA-608 or 708) lie within the picture's packets.
+    ``later_shapes`` are those that the picture takes while it runs, in order; a film keeps its first one, mostly.
     """
 
     codec: str
@@ -55,6 +66,7 @@ class VideoStream:
     slow_rate: Fraction | None = None
     fields: Fields = Fields.NONE
     has_captions: bool = False
+    later_shapes: tuple[PictureShape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _LATE_PICTURE: Mapping[str, Any] = {
     "slow_rate": None,
     "fields": "none",
     "has_captions": False,
+    "later_shapes": [],
 }
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9

@@ -6,10 +6,13 @@ tells it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
-from babelreel.model.film.media import Fields, VideoStream
+from babelreel.model.film.media import Fields, PictureShape, VideoStream
+from babelreel.model.timecode import render_clock
 
 #: PQ and HLG: without conversion such a film looks grey and flat on a normal screen.
 _HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
@@ -18,6 +21,11 @@ _HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
 _WIDE_PRIMARIES = frozenset({"bt2020", "smpte431", "smpte432"})
 #: A matrix that only films in BT.2020 have, whether they name their primaries or not.
 _WIDE_MATRICES = frozenset({"bt2020nc", "bt2020c"})
+#: What people know them by.
+_SCREENS = {"bt2020": "BT.2020", "smpte431": "P3", "smpte432": "P3"}
+_CURVES = {"smpte2084": "PQ", "arib-std-b67": "HLG"}
+#: So many changes of size are told one by one.
+_TOLD = 3
 
 
 class Colours(StrEnum):
@@ -60,3 +68,48 @@ def _colours(video: VideoStream) -> Treatment:
     if primaries in _WIDE_PRIMARIES:
         return Treatment(colours=Colours.NARROWED, primaries=primaries)
     return Treatment(colours=Colours.KEPT)
+
+
+def fit_shape(video: VideoStream, shape: PictureShape) -> tuple[int, int]:
+    """Give the size, in pixels of the film's first shape, in which a later one is shown whole; cut lengths are even."""
+    shown_width, first_width = shape.width_px * shape.sample_aspect, video.width_px * video.sample_aspect
+    factor = min(first_width / shown_width, Fraction(video.height_px, shape.height_px))
+    width, height = shown_width * factor / video.sample_aspect, shape.height_px * factor
+    return _even_or(width, video.width_px), _even_or(height, video.height_px)
+
+
+def _even_or(length: Fraction, whole: int) -> int:
+    return whole if length == whole else max(2, 2 * round(length / 2))
+
+
+def tell_treatment(video: VideoStream) -> Iterator[str]:
+    """Give a sentence for each thing that is done to a picture; none for an ordinary one."""
+    treatment = treat(video)
+    yield from _tell_colours(video, treatment)
+    if treatment.is_deinterlaced:
+        found = "is interlaced" if video.fields is Fields.ALL else "may be interlaced in part"
+        yield f"the picture {found}: a frame's lines of two moments are made one whole picture, without combs"
+    if treatment.drops_captions:
+        yield "captions within the picture (CEA-608 or 708) are left out of all files; texts come from subtitles/"
+    yield from _tell_shapes(video)
+
+
+def _tell_colours(video: VideoStream, treatment: Treatment) -> Iterator[str]:
+    match treatment.colours:
+        case Colours.TONE_MAPPED:
+            curve = _CURVES[video.color_transfer]
+            yield f"the film has a high dynamic range ({curve}): brought to a normal screen (BT.709)"
+        case Colours.NARROWED:
+            screen = _SCREENS[treatment.primaries]
+            yield f"the film's colours are {screen}: converted to those that every screen shows (BT.709)"
+        case Colours.KEPT:
+            pass
+
+
+def _tell_shapes(video: VideoStream) -> Iterator[str]:
+    for shape in video.later_shapes[:_TOLD]:
+        size = f"{round(shape.width_px * shape.sample_aspect)}x{shape.height_px}"
+        first = f"{round(video.width_px * video.sample_aspect)}x{video.height_px}"
+        yield f"from {render_clock(shape.from_ms)} on the picture is {size}: shown whole within the first size, {first}"
+    if len(video.later_shapes) > _TOLD:
+        yield f"the picture changes its size {len(video.later_shapes) - _TOLD} times more"

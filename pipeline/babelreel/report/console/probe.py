@@ -12,7 +12,6 @@ from babelreel.model.film.streams import Reason, tell_stream
 from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.console.treatment import render_treatment
 from babelreel.report.safe_text import count, printable, render_size
 
 _WHY = {
@@ -39,7 +38,6 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     lines = [f"length   {render_timestamp(info.duration_ms, '.')}  ({render_size(info.bytes)}, {info.container})"]
     if info.video is not None:
         lines.append(f"picture  {_picture(info.video)}")
-        lines.extend(render_treatment(info.video))
     lines.extend(f"sound    {_sound(each)}" for each in info.audio[:1])
     if not info.audio:
         lines.append("sound    none")
