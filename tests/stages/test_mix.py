@@ -229,9 +229,9 @@ def test_what_changes_no_sample_does_not(
     assert mix_key(*change(workshop, take_files)) == mix_key(workshop, take_files)
 
 
-def test_over_a_stem_the_film_s_own_sound_is_not_needed(workshop: Workshop, take_files: Voice) -> None:
+def test_over_a_stem_the_film_s_own_sound_only_tells_how_loud_it_is(workshop: Workshop, take_files: Voice) -> None:
     task = plan_mix(stemmed(workshop), find_language("fr"), take_files)
-    assert [each.name for each in task.inputs] == ["me.flac", "takes/0.wav", "takes/1.wav"]
+    assert [each.name for each in task.inputs] == ["me.flac", "master.mp4", "takes/0.wav", "takes/1.wav"]
     assert mix_key(stemmed(workshop), take_files) != mix_key(stemmed(settled(workshop, music_duck_db=6)), take_files)
     assert mix_key(stemmed(workshop), take_files) == mix_key(stemmed(settled(workshop, duck_db=9)), take_files)
 

@@ -112,6 +112,9 @@ class SoundTable(Section):
     music_duck_db: Annotated[int, Field(ge=0, le=60)] | None = Field(
         None, description="The same for music and effects, where stems/me.flac holds them."
     )
+    voice_above_db: Annotated[int, Field(ge=0, le=20)] | None = Field(
+        None, description="How far a voice is above what lies under it at least, in dB: that goes down further for it."
+    )
 
 
 class DeliveryTable(Section):

@@ -85,7 +85,12 @@ def _lines(title: str) -> Iterator[str]:
     style = Style()
     yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
     sound = SoundSettings()
-    levels = {"target": sound.target.name, "duck_db": sound.duck_db, "music_duck_db": sound.music_duck_db}
+    levels = {
+        "target": sound.target.name,
+        "duck_db": sound.duck_db,
+        "music_duck_db": sound.music_duck_db,
+        "voice_above_db": sound.voice_above_db,
+    }
     yield from _table("sound", SoundTable, levels)
     plan = Delivery()
     wanted = {"pages": plan.has_pages, "streams": plan.has_streams, "leaflets": plan.has_leaflets, "archive": []}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Input, Json, Task
-from babelreel.media.sound.mixing import MIX, Bed, MixDub
+from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub
 from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language
-from babelreel.model.sound.ducking import merge_stretches, speech_stretches, voice_stretches
+from babelreel.model.sound.ducking import merge_stretches, passage_stretches, speech_stretches, voice_stretches
 from babelreel.stages.inputs import Voice, Workshop
 
-__all__ = ["MIX", "plan_mix"]
+__all__ = ["LEVELS", "MIX", "plan_mix"]
 
 #: What one mix takes while it runs: 25 MB of ours and 58 of an ffmpeg (measured, at one minute of film as at eight),
 #: and as much again for safety.
@@ -25,6 +25,7 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
     film = workshop.film
     whole, heard = voice.dubbing.whole, voice.dubbing.heard
     bed, source, duck_db = _bed(workshop)
+    margin_db = workshop.sound.voice_above_db
     action = MixDub(
         ffmpeg=workshop.ffmpeg,
         length_ms=film.info.duration_ms,
@@ -32,6 +33,8 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
         bed=bed,
         ducking=merge_stretches(speech_stretches(whole.sound) if whole else voice_stretches(heard)),
         duck_db=duck_db,
+        spoken=passage_stretches(whole.sound) if whole else voice_stretches(heard),
+        balance=Balance(margin_db=margin_db, film=_film(workshop)),
     )
     facts, numbers = _facts(voice)
     return Task(
@@ -40,8 +43,8 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
         language=language.tag,
         action=action,
         inputs=(*source, *voice.files),
-        outputs=(MIX,),
-        facts=(*facts, ("settings", {"ducking_db": duck_db})),
+        outputs=(MIX, LEVELS),
+        facts=(*facts, ("settings", {"ducking_db": duck_db, "voice_above_db": margin_db})),
         numbers=numbers,
         weight=film.info.duration_ms,
         memory_bytes=_MEMORY_BYTES,
@@ -59,6 +62,7 @@ def _parts(voice: Voice) -> tuple[VoicePart, ...]:
             end=heard.end,
             tempo=heard.tempo,
             mono=heard.sound.mono,
+            level=heard.level,
         )
         for heard, file in zip(voice.dubbing.heard, voice.files, strict=True)
     )
@@ -68,10 +72,17 @@ def _bed(workshop: Workshop) -> tuple[Bed | None, tuple[Input, ...], int]:
     """Choose what lies under the voices, with its file and how far it goes down."""
     film, music, settings = workshop.film, workshop.music, workshop.sound
     if music:
-        return Bed(name=music.source.name, channels=music.info.channels), (music.source,), settings.music_duck_db
+        sources = (music.source, film.source) if film.info.audio else (music.source,)
+        return Bed(name=music.source.name, channels=music.info.channels), sources, settings.music_duck_db
     if film.info.audio:
         return Bed(name=film.source.name, film=film.info), (film.source,), settings.duck_db
     return None, (), 0
+
+
+def _film(workshop: Workshop) -> Bed | None:
+    """Give the film's own sound where it is not what lies under the voices: it says how loud music and effects are."""
+    film = workshop.film
+    return Bed(name=film.source.name, film=film.info) if workshop.music and film.info.audio else None
 
 
 _Facts = tuple[tuple[str, Json], ...]

@@ -6,6 +6,7 @@ from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
+from babelreel.media.sound.mixing import MIX
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import Language
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
@@ -36,14 +37,13 @@ def plan_original_sound(workshop: Workshop, rung: Rung) -> Task | None:
 
 def plan_dubbed_sound(workshop: Workshop, rung: Rung, language: Language, mix: Task) -> Task:
     """Plan the sound of a dubbed language as a rung wants it, from what the task ``mix`` makes."""
-    (name,) = mix.outputs
     argv = mixed_sound_argv(
-        input_name=name,
+        input_name=MIX,
         output_name=SAMPLES,
         channels=rung.channels,
         duration_ms=workshop.film.info.duration_ms,
     )
-    source = Produced(name=name, task=mix.name, output=name)
+    source = Produced(name=MIX, task=mix.name, output=MIX)
     most_gain_db = MOST_GAIN_DB + HEADROOM_DB
     return _plan_sound(workshop, rung, argv=argv, source=source, most_gain_db=most_gain_db, tag=language.tag)
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,13 +17,18 @@ from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.graph.task import Workspace
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.media.sound.mixing import MIX, Bed, MixDub, check_mix
+from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub, check_mix
 from babelreel.media.sound.voice import VoicePart
+from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.sound.ducking import Stretch, merge_stretches
+from babelreel.model.sound.mix_levels import MixLevels
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import HEADROOM_DB
+from babelreel.model.sound.voice_level import VOICE_LUFS, GainPoint, VoiceLevel, level_take
 from support.dubs import RATE, beep, level_db, onsets, read_sound, write_wave
 from support.films import make_film, run_maker
+from support.loudness_meter import loudness_lufs
+from support.sounds import heard, voice, write_floats
 
 #: What takes the headroom back.
 LOUDER = 10 ** (HEADROOM_DB / 20)
@@ -34,6 +42,7 @@ def mix(tmp_path: Path) -> Mix:
     """Mix in the test's folder and give the samples, at the level that the sounds had."""
 
     def run(action: MixDub) -> NDArray[np.float64]:
+        rmtree(tmp_path / "voice", ignore_errors=True)  # of a mix before
         action.perform(Workspace(folder=tmp_path, report=lambda _: None, is_cancelled=lambda: False))
         return read_sound(tmp_path / MIX) * LOUDER
 
@@ -269,3 +278,146 @@ def test_the_mix_is_flac_of_24_bits_with_headroom(quiet: MixDub, mix: Mix, tmp_p
     said = subprocess.run([ffmpeg.path, "-i", tmp_path / MIX], capture_output=True, check=False).stderr.decode()
     assert "flac, 48000 Hz, stereo, s32 (24 bit)" in said
     assert np.abs(read_sound(tmp_path / MIX)).max() == pytest.approx(10 ** (-12 / 20), rel=1e-3)
+
+
+# --- levels ---
+
+
+def levels(folder: Path) -> MixLevels:
+    return decode(parse_json((folder / LEVELS).read_bytes()), MixLevels)
+
+
+def lufs(sound: NDArray[np.float64]) -> float:
+    return loudness_lufs(np.stack((sound, sound), axis=1))
+
+
+def at(sound: NDArray[np.float64], wanted_lufs: float) -> NDArray[np.float64]:
+    """Give a sound at a loudness, as the other meter reads it from two loudspeakers."""
+    return sound * 10 ** ((wanted_lufs - lufs(sound)) / 20)
+
+
+def music(seconds: float, *, seed: int = 3) -> NDArray[np.float64]:
+    """Give noise without gaps, in the band of a voice: whatever is played over it is hard to hear."""
+    rough = np.random.default_rng(seed).standard_normal(round(seconds * RATE))
+    return np.convolve(rough, np.ones(12) / 12, "same")
+
+
+def stem(folder: Path, sound: NDArray[np.float64]) -> Bed:
+    return Bed(name=write_wave(folder / "me.wav", sound, channels=2).name)
+
+
+@pytest.fixture
+def spoken(quiet: MixDub, tmp_path: Path) -> Callable[..., MixDub]:
+    """Two lines of a film of ten seconds, recorded at some levels, at 1 s and at 5 s."""
+
+    def plan(*recorded_lufs: float, bed: NDArray[np.float64], film: Bed | None = None, **more: Any) -> MixDub:  # noqa: ANN401 - fields of a mix
+        voices = []
+        for number, wanted in enumerate(recorded_lufs):
+            sound = at(voice(), wanted)
+            path = write_floats(tmp_path / f"{number}.wav", sound)
+            level = level_take(heard(path))
+            start = RATE * (1 + 4 * number)
+            voices.append(replace(part(path, start=start, first=0, end=len(sound), samples=len(sound)), level=level))
+        lines = tuple(Stretch(start=each.start, end=each.start + each.length) for each in voices)
+        action = replace(quiet, length_ms=10_000, voice=tuple(voices), bed=stem(tmp_path, bed))
+        balance = Balance(margin_db=10, film=film)
+        return replace(action, ducking=merge_stretches(lines), spoken=lines, balance=balance, **more)
+
+    return plan
+
+
+@pytest.mark.parametrize("recorded", [-48.0, -40.0, -30.0, -20.0, -12.0])
+def test_every_take_is_as_loud_as_all_others_however_it_was_recorded(
+    spoken: Callable[..., MixDub], mix: Mix, tmp_path: Path, recorded: float
+) -> None:
+    sound = mix(replace(spoken(recorded, -20.0, bed=at(music(10), -40)), bed=None))[:, 0]
+    one, other = lufs(sound[RATE : RATE + len(voice())]), lufs(sound[5 * RATE : 5 * RATE + len(voice())])
+    assert one == pytest.approx(float(VOICE_LUFS), abs=0.7)
+    assert one == pytest.approx(other, abs=0.2)
+    assert [each.bed_lufs for each in levels(tmp_path).lines] == [None, None]
+
+
+def test_a_voice_is_far_above_the_film_as_two_meters_find_in_the_mix(
+    spoken: Callable[..., MixDub], mix: Mix, tmp_path: Path
+) -> None:
+    # the film is three times as loud in its second half
+    bed = np.concatenate((at(music(5), -16), at(music(5, seed=4), -7)))
+    action = spoken(-48.0, -30.0, bed=bed)
+    alone = mix(replace(action, bed=None))[:, 0]
+    both = mix(action)[:, 0]
+    for line, told in zip(action.spoken, levels(tmp_path).lines, strict=True):
+        stretch = slice(line.start, line.end)
+        above = lufs(alone[stretch]) - lufs((both - alone)[stretch])
+        assert above >= 10
+        assert told.above_db is not None
+        assert float(told.above_db) == pytest.approx(above, abs=0.3)
+
+
+def test_the_film_goes_down_by_what_is_asked_for_where_that_is_enough(
+    spoken: Callable[..., MixDub], mix: Mix, tmp_path: Path
+) -> None:
+    mix(spoken(-25.0, bed=at(music(10), -14)))
+    (line,) = levels(tmp_path).lines
+    # a bed of even loudness, made as loud as the voices, goes down by 14 dB
+    assert float(line.above_db or 0) == pytest.approx(14, abs=0.7)
+
+
+def test_what_no_ducking_can_save_is_told(spoken: Callable[..., MixDub], mix: Mix, tmp_path: Path) -> None:
+    action = spoken(-30.0, bed=at(music(10), -20))
+    (one,) = action.voice
+    held = replace(one, level=VoiceLevel(points=(GainPoint(sample=0, gain_db=Decimal(-10)),)))
+    mix(replace(action, voice=(held,)))
+    (line,) = levels(tmp_path).lines
+    # the voice is 20 dB below the others, and the bed 24: more would make a hole in the film
+    assert float(line.above_db or 0) == pytest.approx(24 - 20, abs=0.8)
+
+
+def test_music_and_effects_keep_their_place_in_the_film(
+    spoken: Callable[..., MixDub], mix: Mix, tmp_path: Path
+) -> None:
+    """Beside a film at -20 LUFS, music at -30 stays where it is; beside one at -30, all comes up by ten."""
+    found = []
+    for loudness in (-20, -30):
+        sound = write_wave(tmp_path / "film.wav", at(music(10), loudness), channels=2)
+        run_maker(
+            *("-f", "lavfi", "-i", "color=size=64x36:rate=25:duration=10", "-i", f"file:{sound}"),
+            *("-c:v", "libx264", "-c:a", "pcm_s16le", f"file:{tmp_path / 'film.mkv'}"),
+        )
+        film = Bed(name="film.mkv", film=probe_media(tmp_path / "film.mkv", digest=""))
+        mixed = mix(spoken(-25.0, bed=at(music(10), -30), film=film, duck_db=3))[:, 0]
+        found.append(lufs(mixed[7 * RATE : 10 * RATE]))
+    assert found == [pytest.approx(-30, abs=0.5), pytest.approx(-20, abs=0.5)]
+
+
+def test_a_quiet_film_with_a_loud_shot_is_not_made_louder_than_a_mix_can_hold(
+    spoken: Callable[..., MixDub], mix: Mix
+) -> None:
+    bed = at(music(10), -50)
+    bed[8 * RATE : 8 * RATE + 200] = 0.9
+    assert np.abs(mix(spoken(-25.0, bed=bed))).max() < 2.01  # 6 dB above full scale
+
+
+def test_a_knock_at_the_microphone_of_a_quiet_take_is_held(quiet: MixDub, mix: Mix, tmp_path: Path) -> None:
+    sound = at(voice(), -45)
+    sound[RATE : RATE + 30] = 0.8
+    path = write_floats(tmp_path / "1.wav", sound)
+    level = level_take(heard(path))
+    voiced = replace(part(path, start=RATE, first=0, end=len(sound), samples=len(sound)), level=level)
+    mixed = mix(replace(quiet, voice=(voiced,)))[:, 0]
+    assert np.abs(mixed).max() == pytest.approx(10 ** (4 / 20), abs=0.01)
+    assert lufs(mixed[RATE + 2 * RATE : RATE + len(sound)]) > -24
+
+
+def test_a_recording_of_the_whole_film_changes_its_gain_in_the_pauses_alone(
+    quiet: MixDub, mix: Mix, tmp_path: Path
+) -> None:
+    tones = beep(5 * RATE, [(0, RATE), (3 * RATE, 5 * RATE)], amplitude=0.1)
+    path = write_wave(tmp_path / "fr.wav", tones)
+    points = ((0, 0), (RATE, 0), (3 * RATE, 12), (5 * RATE, 12))
+    level = VoiceLevel(points=tuple(GainPoint(sample=at, gain_db=Decimal(gain)) for at, gain in points))
+    whole = replace(part(path, start=0, first=0, end=5 * RATE, samples=5 * RATE), level=level)
+    sound = mix(replace(quiet, voice=(whole,)))[:, 0]
+    assert level_db(sound[2_400 : RATE - 240]) == pytest.approx(level_db(tones[2_400 : RATE - 240]), abs=0.01)
+    assert level_db(sound[3 * RATE + 240 : 4 * RATE]) == pytest.approx(
+        level_db(tones[3 * RATE + 240 : 4 * RATE]) + 12, abs=0.01
+    )

@@ -28,7 +28,7 @@ from babelreel.model.sound.sound_json import decode_sound, parse_sounds
 from babelreel.regular_files import read_regular
 
 #: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
-_SOUND = Topic(name="sound", version=3, read=decode_sound)
+_SOUND = Topic(name="sound", version=4, read=decode_sound)
 #: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
 FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.

@@ -7,6 +7,7 @@ are made of multiplications and additions of 64-bit floats alone, and rounded on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from babelreel.errors import RefusedError
-from babelreel.media.sound.envelope import duck_gain, ratio_of_db
+from babelreel.media.sound.envelope import duck_gain, voice_gain
 from babelreel.media.sound.voice import SAMPLE_BYTES, Patch
-from babelreel.model.sound.ducking import Stretch
+from babelreel.model.sound.decibels import ratio_of_db
+from babelreel.model.sound.ducking import Duck
 from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ
+from babelreel.model.sound.voice_level import VOICE_PEAK_DBFS
 
 _FULL_SCALE = 1 << (MIX_BITS - 1)
+_VOICE_PEAK = ratio_of_db(VOICE_PEAK_DBFS)
 #: So many samples are worked on at once; with its copies such a block takes 20 MB.
 _BLOCK = 1 << 18
 #: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
@@ -30,8 +34,8 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
     bed: Path,
     patches: Sequence[Patch],
     *,
-    ducking: Sequence[Stretch],
-    duck_db: int,
+    bed_gain_db: Decimal,
+    ducks: Sequence[Duck],
     samples: int,
     report: Callable[[float], None],
 ) -> None:
@@ -40,6 +44,7 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
     ``report`` is told the share that is done after each block, and may raise to stop. Raises ``RefusedError`` for a sum
     that clips.
     """
+    bed_ratio = ratio_of_db(bed_gain_db)
     with bed.open("r+b") as file:
         for begin, end in pairwise((*range(0, samples, _BLOCK), samples)):
             file.seek(_FRAME_BYTES * begin)
@@ -47,14 +52,15 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
             level = np.frombuffer(stored, "<f4").reshape(-1, MIX_CHANNELS).astype(np.float64)
             # a film's own floats may be no numbers at all
             level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
-            level *= duck_gain(ducking, duck_db=duck_db, begin=begin, end=end)[:, None]
-            level += _voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
+            level *= bed_ratio * duck_gain(ducks, begin=begin, end=end)[:, None]
+            level += read_voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
             file.seek(_FRAME_BYTES * begin)
             file.write(_to_whole_numbers(level, begin).tobytes())
             report(end / samples)
 
 
-def _voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
+def read_voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
+    """Give the sum of all voices from ``begin`` up to ``end`` of the film, as it is heard in both channels."""
     voice = np.zeros(end - begin)
     for patch in patches:
         first, last = max(begin, patch.start), min(end, patch.start + patch.length)
@@ -72,7 +78,14 @@ def read_patch(patch: Patch, begin: int, end: int) -> NDArray[np.float64]:
     places = np.arange(begin - patch.start, end - patch.start) + 0.5
     voice *= np.minimum(1.0, places / patch.fade_in)
     voice *= np.minimum(1.0, (patch.length - places) / patch.fade_out)
-    return voice
+    voice *= voice_gain(patch.gains, begin=begin, end=end)
+    return np.clip(voice, -_VOICE_PEAK, _VOICE_PEAK)  # what is above is no voice, but a knock at the microphone
+
+
+def read_mix(mix: Path, begin: int, end: int) -> NDArray[np.float64]:
+    """Give the samples of a sum that ``add_up`` left, at the level that its sounds had: a row for each moment."""
+    stored = np.fromfile(mix, "<i4", count=MIX_CHANNELS * (end - begin), offset=_FRAME_BYTES * begin)
+    return (stored >> (32 - MIX_BITS)).reshape(-1, MIX_CHANNELS) / (ratio_of_db(-HEADROOM_DB) * _FULL_SCALE)
 
 
 def _to_whole_numbers(level: NDArray[np.float64], begin: int) -> NDArray[np.int32]:

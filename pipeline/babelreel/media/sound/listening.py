@@ -29,7 +29,7 @@ from babelreel.media.sound.guide_pips import has_guide_pips
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
 from babelreel.media.sound.speech import join_speech, judge_speech
-from babelreel.media.sound.spoken_level import SpokenLevel, measure_spoken_level
+from babelreel.media.sound.spoken_level import SpokenLevel, gain_to_be_found, measure_spoken_level
 from babelreel.media.sound.trim_silence import find_stretch, measure_levels
 from babelreel.model.sound.guide_mark import has_guide_word, is_named_guide
 from babelreel.model.sound.mono import MonoMix
@@ -86,7 +86,7 @@ class _Decoded:
 
 def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo:
     folder = decoded.folder
-    likelihoods = judge_speech(folder / _SPOKEN)
+    likelihoods = judge_speech(folder / _SPOKEN, gain=gain_to_be_found(folder / _VOICE))
     heard = measure_levels(folder / _HEARD, channels=_heard_channels(head))
     words = tuple(join_speech(likelihoods or (), shortest_ms=_SHORTEST_WORD_MS))
     first, end = find_stretch(heard, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from babelreel.errors import RefusedError, StoppedError, ToolError
@@ -19,13 +20,25 @@ from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Stretch
+from babelreel.model.json_codec import encode, render_json
+from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Duck, Stretch
+from babelreel.model.sound.mix_levels import MixLevels
 from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ
+from babelreel.model.sound.voice_level import (
+    BALANCE_VERSION,
+    BED_PEAK_DBFS,
+    METER_DB,
+    MOST_BED_GAIN_DB,
+    MOST_DUCK_DB,
+    VOICE_LUFS,
+)
 from babelreel.model.timecode import MS_PER_SECOND
 
+#: The names of the outputs.
 MIX = "mix.flac"
+LEVELS = "levels.json"
 
-_BED = "bed.raw"
+_BED, _FILM = "bed.raw", "film.raw"
 #: The shares of the work, for the progress that is told: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
 
@@ -43,12 +56,21 @@ class Bed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MixDub:
-    """Mixes voices over a bed: an ``Action`` of the task graph that makes ``MIX``.
+class Balance:
+    """How far each voice is above the bed at least, and the film's own sound, where the bed is another one."""
 
-    That is FLAC, 48 kHz, stereo, 24 bit, exactly ``length_ms`` long, ``HEADROOM_DB`` below full level. The bed goes
+    margin_db: int
+    film: Bed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixDub:
+    """Mixes voices over a bed: an ``Action`` of the task graph that makes ``MIX``, and ``LEVELS``, a ``MixLevels``.
+
+    The mix is FLAC, 48 kHz, stereo, 24 bit, exactly ``length_ms`` long, ``HEADROOM_DB`` below full level. The bed goes
     down by ``duck_db`` for the stretches of ``ducking``, which are those of ``merge_stretches``; without a bed the
-    voices are alone.
+    voices are alone. ``spoken`` is what is measured, each for itself: takes, or passages. With a ``balance``, the bed
+    is brought to the level of the voices, and goes down further where a voice is not above it enough.
     """
 
     ffmpeg: Ffmpeg
@@ -57,6 +79,8 @@ class MixDub:
     bed: Bed | None
     ducking: tuple[Stretch, ...]
     duck_db: int
+    spoken: tuple[Stretch, ...] = ()
+    balance: Balance | None = None
 
     @property
     def samples(self) -> int:
@@ -79,10 +103,13 @@ class MixDub:
                 [*voice_argv(part, ""), part.samples, part.start, part.first, part.end, str(part.tempo)]
                 for part in self.voice
             ],
+            "gains": [[[each.sample, str(each.gain_db)] for each in part.level.points] for part in self.voice],
             "samples": self.samples,
             "ducking": [[each.start, each.end] for each in self.ducking] if self.bed else [],
             "levels": [self.duck_db if self.bed else 0, HEADROOM_DB],
             "fades": [FADE, TAIL, DOWN_MS, UP_MS],
+            "spoken": [[each.start, each.end] for each in self.spoken],
+            "balance": self._balance_document(),
         }
 
     def perform(self, workspace: Workspace) -> None:
@@ -98,6 +125,8 @@ class MixDub:
         bed = folder / _BED
         if self.bed:
             self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1)
+        if self.balance and self.balance.film:
+            self._run(workspace, self._film_argv(self.balance.film), 1)
         with house_errors(bed):
             bed.open("ab").close()  # of a film without any sound
             self._add_up(workspace, bed, patches)
@@ -135,16 +164,50 @@ class MixDub:
             return bed_argv(bed.film, input_name=bed.name, output_name=_BED, duration_ms=self.length_ms)
         return _stem_argv(bed, self.samples)
 
+    def _film_argv(self, film: Bed) -> tuple[str, ...]:
+        if film.film is None:
+            return ()
+        return bed_argv(film.film, input_name=film.name, output_name=_FILM, duration_ms=self.length_ms)
+
+    def _balance_document(self) -> Json:
+        if self.balance is None or self.bed is None:
+            return []
+        numbers = [VOICE_LUFS, self.balance.margin_db, MOST_BED_GAIN_DB, BED_PEAK_DBFS, MOST_DUCK_DB, METER_DB]
+        film = self._film_argv(self.balance.film) if self.balance.film else ()
+        return [BALANCE_VERSION, *map(str, numbers), *film]
+
     def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> None:
         # numpy takes a tenth of a second to load, and whoever plans a mix adds nothing up
         from babelreel.media.sound.adding_up import add_up  # noqa: PLC0415 - see above
+        from babelreel.media.sound.balance import measure_lines  # noqa: PLC0415 - see above
 
         def report(share: float) -> None:
             if workspace.is_cancelled():
                 raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
             workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * share)
 
-        add_up(bed, patches, ducking=self.ducking, duck_db=self.duck_db, samples=self.samples, report=report)
+        gain, ducks = self._balanced(workspace.folder, bed, patches)
+        add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
+        levels = MixLevels(bed_gain_db=gain, lines=tuple(measure_lines(bed, patches, self.spoken)))
+        (workspace.folder / LEVELS).write_text(render_json(encode(levels)), encoding="ascii")
+
+    def _balanced(self, folder: Path, bed: Path, patches: Sequence[Patch]) -> tuple[Decimal, tuple[Duck, ...]]:
+        """Choose the gain of the bed, and how far it goes down for each stretch of ``ducking``."""
+        from babelreel.media.sound.balance import choose_bed_gain, choose_ducks, measure_bed  # noqa: PLC0415 - as above
+
+        if self.balance is None or self.bed is None:
+            return Decimal(0), tuple(Duck(stretch=each, depth_db=Decimal(self.duck_db)) for each in self.ducking)
+        film = measure_bed(folder / _FILM) if self.balance.film else None
+        gain = choose_bed_gain(measure_bed(bed), film, is_film=self.bed.film is not None)
+        return gain, choose_ducks(
+            bed,
+            patches,
+            bed_gain_db=gain,
+            stretches=self.ducking,
+            spoken=self.spoken,
+            duck_db=self.duck_db,
+            margin_db=self.balance.margin_db,
+        )
 
 
 def _readable(bed: Bed, folder: Path) -> Bed:

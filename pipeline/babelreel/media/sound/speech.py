@@ -71,16 +71,16 @@ def can_hear_speech() -> bool:
         return False
 
 
-def judge_speech(samples: Path) -> tuple[int, ...] | None:
+def judge_speech(samples: Path, *, gain: float = 1.0) -> tuple[int, ...] | None:
     """Give how likely each window of a sound is speech, in thousandths; ``None`` where the model cannot run.
 
-    ``samples`` is a file of bare 32-bit floats, mono, at 16 kHz.
+    ``samples`` is a file of bare 32-bit floats, mono, at 16 kHz; the model hears them louder by a factor.
     """
     detector = _load_detector()
     if detector is None:
         return None
     with samples.open("rb") as sound:
-        return tuple(_likelihoods(detector, iter(lambda: sound.read(_WINDOW_BYTES), b"")))
+        return tuple(_likelihoods(detector, iter(lambda: sound.read(_WINDOW_BYTES), b""), gain))
 
 
 def _load_detector() -> SileroVAD | None:
@@ -115,9 +115,11 @@ def _one_channel(info: MediaInfo) -> tuple[str, ...]:
     return (f"channelmap=map={0 if info.heard.mono is MonoMix.LEFT else 1}:channel_layout=mono",)
 
 
-def _likelihoods(detector: SileroVAD, windows: Iterable[bytes]) -> Iterator[int]:
+def _likelihoods(detector: SileroVAD, windows: Iterable[bytes], gain: float) -> Iterator[int]:
     for window in windows:
         samples = array("f", window.ljust(_WINDOW_BYTES, b"\0"))  # what the film has no sound for is silence
+        if gain != 1:
+            samples = array("f", [gain * sample for sample in samples])
         yield round(1000 * detector.process(samples))
 
 

@@ -17,8 +17,10 @@ from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.model.sound.decibels import ratio_of_db
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
+from babelreel.model.sound.voice_level import AS_RECORDED, VoiceLevel
 
 #: Runs ffmpeg with some words in the work folder.
 RunWords = Callable[[tuple[str, ...]], None]
@@ -63,6 +65,7 @@ class VoicePart:
     end: int
     tempo: Fraction = Fraction(1)
     mono: MonoMix = MonoMix.AVERAGE
+    level: VoiceLevel = AS_RECORDED
 
     @property
     def length(self) -> int:
@@ -83,7 +86,10 @@ class VoicePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """Samples to be heard from ``start`` of the film on: ``length`` of a file of 32-bit floats, from ``offset`` on."""
+    """Samples to be heard from ``start`` of the film on: ``length`` of a file of 32-bit floats, from ``offset`` on.
+
+    ``gains`` are the factors of its level, each from a sample of the film on.
+    """
 
     path: Path
     offset: int
@@ -91,6 +97,7 @@ class Patch:
     length: int
     fade_in: int
     fade_out: int
+    gains: tuple[tuple[int, float], ...] = ()
 
 
 def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> Patch:
@@ -125,6 +132,10 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
         length=part.lead + part.length + part.tail,
         fade_in=max(_LEAST_FADE, part.lead),
         fade_out=max(_LEAST_FADE, min(FADE, part.tail)),
+        gains=tuple(
+            (part.start + round((each.sample - part.first) / part.tempo), ratio_of_db(each.gain_db))
+            for each in part.level.points
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from math import log10
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +34,18 @@ _ABSOLUTE_GATE_LUFS, _RELATIVE_GATE_LU = -70.0, 10.0
 _OFFSET_LU = -0.691
 
 
-def step_powers(channels: Sequence[NDArray[np.float32]] | Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Give the weighted power of every 10 ms of a sound, all channels together; samples may lie in a file (memmap).
+class Samples(Protocol):
+    """One channel, of which no more than a stretch is read at once: an array, also one in a file, or what reads one."""
 
-    A voice in one channel is heard from two loudspeakers: give it twice. The last step may be a shorter one.
-    """
+    def __len__(self) -> int:
+        """Count all samples."""
+
+    def __getitem__(self, stretch: slice, /) -> NDArray[np.float32] | NDArray[np.float64]:
+        """Give the samples of a stretch."""
+
+
+def step_powers(channels: Sequence[Samples]) -> NDArray[np.float64]:
+    """Give the weighted power of every 10 ms of a sound, all channels together; the last step may be a shorter one."""
     powers: NDArray[np.float64] = np.sum([_channel_powers(each) for each in channels], axis=0)
     return powers
 
@@ -75,7 +83,7 @@ def _blocks(powers: NDArray[np.float64]) -> NDArray[np.float64]:
     return means
 
 
-def _channel_powers(samples: NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.float64]:
+def _channel_powers(samples: Samples) -> NDArray[np.float64]:
     found = [np.zeros(0)]
     for begin in range(0, len(samples), _CHUNK):
         lead = min(begin, _LEAD)

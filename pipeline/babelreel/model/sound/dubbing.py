@@ -220,7 +220,7 @@ def _takes_heard(found: Iterable[TakeLine]) -> _Heard:
 def _line_of_whole(cue: Cue, whole: HeardSound | None, *, is_repeated: bool) -> DubbedLine:
     start, length = ms_to_samples(cue.span.start_ms), ms_to_samples(cue.span.duration_ms)
     end = min(start + length, whole.end) if whole else 0
-    heard = HeardSound(sound=whole.sound, cue=cue, start=start, first=start, end=end) if whole and end > start else None
+    heard = replace(whole, cue=cue, start=start, first=start, end=end) if whole and end > start else None
     return DubbedLine(cue=cue, room=length, heard=heard, is_repeated=is_repeated)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from babelreel.model.sound.placing import HeardSound
 from babelreel.model.sound.recordings import SoundInfo, ms_to_samples
@@ -25,9 +26,22 @@ class Stretch:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duck:
+    """A stretch for which the bed is down, and by how much."""
+
+    stretch: Stretch
+    depth_db: Decimal
+
+
 def voice_stretches(takes: Iterable[HeardSound]) -> tuple[Stretch, ...]:
     """Give when the voices of takes are heard in the film."""
     return tuple(Stretch(start=each.start, end=each.start + each.length) for each in takes)
+
+
+def passage_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:
+    """Give the passages of a recording of the whole film, each of which is to be understood."""
+    return tuple(_stretch(each.span) for each in whole.passages)
 
 
 def speech_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 from math import ceil
 
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, SoundInfo, ms_to_samples
+from babelreel.model.sound.voice_level import AS_RECORDED, VoiceLevel, level_take, level_whole
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Cue
 
@@ -29,7 +31,7 @@ class HeardSound:
     """A stretch of a recording and its place: from sample ``start`` of the film on, ``tempo`` times as fast as spoken.
 
     ``first`` and ``end`` are the stretch that is heard. ``cue`` is the line that is spoken in it, ``None`` for a
-    recording of the whole film. How loud it was recorded, ``sound`` knows.
+    recording of the whole film. How loud it was recorded, ``sound`` knows; ``level`` is what is made of that.
     """
 
     sound: SoundInfo
@@ -38,11 +40,17 @@ class HeardSound:
     first: int
     end: int
     tempo: Fraction = Fraction(1)
+    level: VoiceLevel = AS_RECORDED
 
     @property
     def length(self) -> int:
         """How many samples of the film it takes."""
         return round((self.end - self.first) / self.tempo)
+
+    @property
+    def gain_db(self) -> Decimal:
+        """By how much its voice is made louder, where it begins."""
+        return self.level.gain_at(self.first)
 
 
 def rooms_ms(starts_ms: Sequence[int], film_ms: int | None) -> tuple[int | None, ...]:
@@ -67,13 +75,14 @@ def place_take(sound: SoundInfo, cue: Cue, room: int | None) -> HeardSound:
         first=sound.first,
         end=sound.end,
         tempo=Fraction(1) if room is None else fit_tempo(natural, room),
+        level=level_take(sound),
     )
 
 
 def place_whole(sound: SoundInfo, film_ms: int | None) -> HeardSound:
     """Take a recording of the whole film as it is, without the silence that goes on behind the film's end."""
     end = sound.samples if film_ms is None else min(sound.samples, max(sound.end, ms_to_samples(film_ms)))
-    return HeardSound(sound=sound, cue=None, start=0, first=0, end=end)
+    return HeardSound(sound=sound, cue=None, start=0, first=0, end=end, level=level_whole(sound))
 
 
 def fit_tempo(natural: int, room: int) -> Fraction:

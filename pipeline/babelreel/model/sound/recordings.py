@@ -152,12 +152,14 @@ class SoundSettings:
     """How sounds are mixed and finished.
 
     ``target`` is the loudness of every file. ``duck_db`` is how far the film's own sound goes down under a dub,
-    ``music_duck_db`` how far music and effects do, where there is a stem of them.
+    ``music_duck_db`` how far music and effects do, where there is a stem of them. ``voice_above_db`` is how far the
+    voice of each line is above them at least: where it would not be, they go down further.
     """
 
     target: LoudnessTarget = LOUDNESS_TARGETS[0]
     duck_db: int = 14
     music_duck_db: int = 3
+    voice_above_db: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
