@@ -5,17 +5,21 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from babelreel.app.serve import TYPES
+from babelreel.app.serve import REQUEST_TIMEOUT_S, TYPES
 from support.projects import babelreel
 
+#: More bytes than the buffers of two sockets hold.
+LONG = 32 << 20
 CONTENT = bytes(range(256)) * 40
 PAGE = b"<!doctype html><title>A page</title>"
 
@@ -61,6 +65,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (output / "index.html").write_bytes(PAGE)
     (output / "fr" / "index.html").write_bytes(PAGE)
     (output / "fr" / "film.mp4").write_bytes(CONTENT)
+    with (output / "fr" / "long.mp4").open("wb") as long:
+        long.truncate(LONG)
     (output / "fr" / "film.vtt").write_text("WEBVTT\n")
     (output / ".incoming").mkdir()
     (output / ".incoming" / "half.mp4").write_bytes(b"half")
@@ -183,3 +189,25 @@ def test_without_a_build_there_is_nothing_to_show(tmp_path: Path) -> None:
     result = babelreel(tmp_path, "serve", "--no-browser")
     assert result.code == 2
     assert "babelreel build" in result.err
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /fr"]
+)
+def test_who_sends_half_a_request_is_not_waited_for(served: Served, sent: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=3 * REQUEST_TIMEOUT_S) as caller:
+        caller.sendall(sent)
+        answer = b""
+        while chunk := caller.recv(1 << 16):  # until the server closes, or the time is over
+            answer += chunk
+    assert answer.count(b"HTTP/1.1 200") == sent.count(b"\r\n\r\n")
+
+
+def test_who_takes_long_to_read_an_answer_gets_all_of_it(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=3 * REQUEST_TIMEOUT_S) as caller:
+        caller.sendall(b"GET /fr/long.mp4 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        time.sleep(REQUEST_TIMEOUT_S + 2)
+        answer = b""
+        while chunk := caller.recv(1 << 20):
+            answer += chunk
+    assert len(answer.split(b"\r\n\r\n", 1)[1]) == LONG

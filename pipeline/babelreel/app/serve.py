@@ -6,11 +6,13 @@ folder; what is added here are the types, the policy that pages are written for,
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,6 +23,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from babelreel.app.build.publish import STAGING
 from babelreel.errors import MachineError, UsageError
@@ -29,6 +32,8 @@ from babelreel.model.project import Project
 
 #: Nobody but this machine is served.
 HOST = "127.0.0.1"
+#: A browser sends its request at once; who sends half of one keeps a door open for nothing.
+REQUEST_TIMEOUT_S = 5.0
 #: Other names of this machine in a ``Host`` header; any other name is a page of a stranger that points here.
 HOSTS = (HOST, "localhost")
 
@@ -74,7 +79,9 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
             what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"
         )
     door = _open_door(port)
-    config = uvicorn.Config(make_site(output), log_level="warning", access_log=False, lifespan="off", ws="none")
+    config = uvicorn.Config(
+        make_site(output), http=_Impatient, log_level="warning", access_log=False, lifespan="off", ws="none"
+    )
     is_ready(f"http://{HOST}:{door.getsockname()[1]}/")  # the door is open: who comes early waits
     with door, suppress(KeyboardInterrupt):  # the way in which it ends
         uvicorn.Server(config).run(sockets=[door])
@@ -108,6 +115,37 @@ def make_site(output: Path) -> Starlette:
             Middleware(_NoHiddenFiles),
         ],
     )
+
+
+class _Impatient(H11Protocol):
+    """Takes requests as uvicorn does, but waits for the end of one no longer than ``REQUEST_TIMEOUT_S``."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the class above has it
+        super().connection_made(transport)
+        self._wait_or_not()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._wait_or_not()
+
+    def _wait_or_not(self) -> None:
+        if self._is_answering():
+            if self._waiting:
+                self._waiting.cancel()
+            self._waiting = None
+        elif self._waiting is None:
+            self._waiting = self.loop.call_later(REQUEST_TIMEOUT_S, self._give_up)
+
+    def _give_up(self) -> None:
+        self._waiting = None
+        if not self._is_answering():
+            self.transport.close()
+
+    def _is_answering(self) -> bool:
+        cycle: RequestResponseCycle | None = cast("RequestResponseCycle | None", self.cycle)  # none before the first
+        return cycle is not None and not cycle.response_complete
 
 
 class _Headers:
