@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from babelreel.app.check.run_rules import check_project, make_checker
+from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.config.read import read_project
 from support.films import make_film, run_maker
@@ -182,7 +183,7 @@ def test_rules_see_the_published_sounds_and_a_build_does_not(root: Path) -> None
         (tag, rendition, "original") for tag in ("fr", "ar") for rendition in ("web-720p", "phone-360p")
     }
     assert all(abs((each.loudness_lufs or Decimal(0)) + 16) < Decimal("0.4") for each in sounds)
-    assert make_checker(project, None).mixed is None
+    assert make_checker(project, FilmToCheck(film=None)).mixed is None
     assert check_project(project) is not None
     shutil.rmtree(root / "output")
     assert published_sounds(project) is None

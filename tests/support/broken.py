@@ -13,11 +13,12 @@ from typing import Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
-from babelreel.rules.base.recording_subject import LostVoiceSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
 from support.foreign_files import stl_file, stl_text
@@ -161,6 +162,13 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "FIL001": make_subject(_unread(FaultKind.MISNAMED_FILE, "rename it to ar.srt")),
     "FIL002": make_subject(_unread(FaultKind.RIVAL_FILE, "fr.srt and fr.vtt are in one language")),
     "FIL003": make_subject(_unread(FaultKind.UNUSED_FILE, "it is a table")),
+    "FIL004": _sounds(
+        description=DescriptionSubject(
+            language="en",
+            path="video/master.probe.json",
+            other=OtherFilm(described_ms=20_000, film_ms=15_000, last_text_ms=16_000),
+        )
+    ),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),
     "ASS002": _script("Format: Layer, Start, End, Style", "Format: Layer, Start, Style"),

@@ -25,7 +25,7 @@ from babelreel.model.sound.recordings import (
 )
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
-from babelreel.rules.base.recording_subject import LostVoiceSubject, MixSubject, VoiceSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject, MixSubject, VoiceSubject
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.read import read_track
 
@@ -83,6 +83,7 @@ class Sounds(TypedDict, total=False):
     mixed: tuple[MixedSound, ...] | None
     target: LoudnessTarget
     lost: LostVoiceSubject
+    description: DescriptionSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from babelreel.errors import UsageError
+from babelreel.rules.base.recording_subject import DescriptionSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.characters import (
     arabic_script,
@@ -23,6 +24,7 @@ from babelreel.rules.dubs import files, mix, recorded_texts, recording_length, s
 from babelreel.rules.file import (
     allowances,
     encoding,
+    film_description,
     folder,
     lost_letters,
     misread,
@@ -66,7 +68,7 @@ def _family(prefix: str, title: str, *modules: ModuleType) -> Family:
 #: In the order in which a file is looked at: its bytes, its form, its times, its text, what it is compared with, and
 #: how it is spoken.
 FAMILIES = (
-    _family("FIL", "Files", folder),
+    _family("FIL", "Files", folder, film_description),
     _family("ENC", "Encoding", encoding, mojibake, misread, lost_letters),
     _family("SYN", "Syntax", syntax),
     _family("SRT", "SubRip", subrip),
@@ -139,7 +141,9 @@ UNREAD = (syntax.unreadable_file, *folder.RULES)
 
 
 #: The codes of the rules whose errors stop the dub of a language, and not the language.
-_ON_SOUND = frozenset(each.code for each in RULES if isinstance(each, RecordingRule))
+_ON_SOUND = frozenset(
+    each.code for each in RULES if isinstance(each, RecordingRule) and each.of is not DescriptionSubject
+)
 
 
 def is_about_sound(code: str) -> bool:

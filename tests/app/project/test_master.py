@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.project.master import describe_film, film_to_check, known_film, look_at_film, open_digests
+from babelreel.app.project.described_film import FilmToCheck, film_to_check
+from babelreel.app.project.master import describe_film, known_film, look_at_film, open_digests
 from babelreel.config.read import read_project
 from babelreel.model.project import Project
 from support.films import make_colour_cuts
@@ -62,18 +63,55 @@ def test_a_description_that_is_none_of_ours_is_passed_by(project: Project, conte
 
 
 def test_a_check_knows_the_film_that_a_build_saw_until_it_changes(project: Project) -> None:
-    assert film_to_check(project) is None
+    assert film_to_check(project).film is None
     digests = open_digests(project)
     path, info = look_at_film(project, digests)
     digests.save()
-    assert film_to_check(project) == info
+    assert film_to_check(project).film == info
     path.write_bytes(path.read_bytes() + b"more")
-    assert film_to_check(project) is None
+    assert film_to_check(project).film is None
     path.unlink()
-    assert film_to_check(project) is None
+    assert film_to_check(project).film is None
 
 
-def test_what_is_described_goes_before_what_a_build_saw(project: Project) -> None:
+def test_without_the_film_what_is_described_is_believed(project: Project) -> None:
     _, described = describe_film(project)
+    assert film_to_check(project) == FilmToCheck(film=described)
     (project.root / "video/master.mp4").unlink()
-    assert film_to_check(project) == described
+    assert film_to_check(project) == FilmToCheck(film=described)
+
+
+def test_a_film_in_the_place_of_the_described_one_is_looked_at(project: Project) -> None:
+    _, described = describe_film(project)
+    make_colour_cuts(project.root / "video/master.mp4", cuts=(20,))
+    known = film_to_check(project)
+    assert known.stale == described
+    assert known.film is not None
+    assert (known.film.duration_ms, known.film.shots, known.film.speech) == (1600, None, None)
+
+
+def test_what_was_seen_of_a_film_before_is_known_when_it_comes_back(project: Project) -> None:
+    path = project.root / "video/master.mp4"
+    first = path.read_bytes()
+    describe_film(project)
+    make_colour_cuts(path, cuts=(20,))
+    describe_film(project)
+    path.write_bytes(first)
+    known = film_to_check(project).film
+    assert known is not None
+    assert known.shots == (17, 48)
+
+
+def test_a_film_that_git_lfs_has_not_fetched_is_known_by_its_digest(project: Project) -> None:
+    _, described = describe_film(project)
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 12345\n"
+    (project.root / "video/master.mp4").write_text(pointer.format(described.digest))
+    assert film_to_check(project) == FilmToCheck(film=described)
+    (project.root / "video/master.mp4").write_text(pointer.format("7" * 64))
+    assert film_to_check(project) == FilmToCheck(film=None, stale=described)
+
+
+def test_a_film_that_cannot_be_read_leaves_nothing_to_check_against(project: Project) -> None:
+    _, described = describe_film(project)
+    (project.root / "video/master.mp4").write_bytes(b"no film")
+    assert film_to_check(project) == FilmToCheck(film=None, stale=described)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.check.run_rules import check_for_build, make_checker
+from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import probe_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import find_tracks
@@ -319,7 +320,7 @@ def test_probe_describes_the_sounds_and_says_so(project: Project) -> None:
 
 def recordings(project: Project, stems: Stems | None = None) -> dict[str, tuple[RecordingSubject, ...]]:
     """Give what the rules on sound look at, by the tag of the track."""
-    checker = make_checker(project, None, stems=stems)
+    checker = make_checker(project, FilmToCheck(film=None), stems=stems)
     return {
         file.tag: checker.recordings(file, checker.dubbing(file, checker.load(file))) for file in find_tracks(project)
     }
@@ -344,7 +345,7 @@ def test_a_subject_has_the_sounds_of_its_language(project: Project) -> None:
 
 def test_sounds_without_subtitles_are_told_with_the_whole_project(project: Project) -> None:
     touch(project, "nl/1.wav", "fr.wav", "Marie.mp3")
-    checker = make_checker(project, None)
+    checker = make_checker(project, FilmToCheck(film=None))
     told = [(each.language, each.location.path) for each in checker.check_rest(is_whole=True).findings]
     assert told == [("Marie", "video/stems/Marie.mp3"), ("nl", "video/stems/nl")]
     assert checker.check_rest(is_whole=False).findings == ()
@@ -363,13 +364,13 @@ def test_without_sounds_nothing_is_looked_for(project: Project, monkeypatch: pyt
     monkeypatch.setattr("babelreel.app.voices.stems.locate_ffmpeg", fail)
     monkeypatch.setattr("babelreel.app.voices.stems.open_digests", fail)
     assert set(recordings(project).values()) == {()}
-    assert make_checker(project, None).check_rest(is_whole=True) == CheckResult()
+    assert make_checker(project, FilmToCheck(film=None)).check_rest(is_whole=True) == CheckResult()
 
 
 def test_only_what_a_track_needs_is_listened_to(project: Project, tmp_path: Path) -> None:
     program, notes = counting_ffmpeg(tmp_path / "bin")
     record(project, "fr.wav", "ar.wav", "nl.wav")
-    checker = make_checker(replace(project, reference="ar"), None, stems=Stems(project, program))
+    checker = make_checker(replace(project, reference="ar"), FilmToCheck(film=None), stems=Stems(project, program))
     file = next(each for each in find_tracks(project) if each.tag == "fr")
     track = checker.load(file)
     for _ in range(3):  # as mending does

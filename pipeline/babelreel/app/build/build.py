@@ -19,6 +19,7 @@ from babelreel.app.build.publish import Published, publish, read_manifest
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.unchanged import remember_build
+from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.master import open_digests
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
@@ -96,7 +97,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
         skipped=prepared.blueprint.skipped,
-        choices=tell_choices(prepared.workshop.film.info),
+        choices=tuple(_notes(prepared)),
         warnings=prepared.checked.warnings,
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
@@ -107,6 +108,14 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         seconds=seconds,
         has_results=_has_results(prepared, outcome, files),
     )
+
+
+def _notes(prepared: Prepared) -> Iterator[str]:
+    """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
+    yield from tell_choices(prepared.workshop.film.info)
+    if prepared.checked.other_film:
+        path = relative_path(prepared.project, probe_path(prepared.project))
+        yield f"{path}: {prepared.checked.other_film.tell()}"
 
 
 def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[PublishedFile]) -> bool:

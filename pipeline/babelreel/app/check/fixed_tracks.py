@@ -8,8 +8,8 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
+from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.master import film_to_check
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.loudness import published_sounds

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.master import film_to_check
+from babelreel.app.project.described_film import FilmToCheck, film_to_check, stale_description
+from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds
@@ -16,6 +16,7 @@ from babelreel.errors import UsageError
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -24,6 +25,7 @@ from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
 from babelreel.report.rules_page import render_explanation
 from babelreel.rules.base.recording_subject import (
+    DescriptionSubject,
     LostVoiceSubject,
     MixSubject,
     MusicSubject,
@@ -65,10 +67,14 @@ class CheckedTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedProject:
-    """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track."""
+    """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track.
+
+    ``other_film`` tells how the film differs from the one that is described, where that is another one.
+    """
 
     tracks: tuple[CheckedTrack, ...]
     rest: CheckResult
+    other_film: OtherFilm | None = None
 
     @property
     def warnings(self) -> int:
@@ -85,13 +91,23 @@ class Checker:
     """
 
     project: Project
-    film: MediaInfo | None
+    known: FilmToCheck
     reference: Track | None
     languages: tuple[Language, ...]
     stems: Stems
     mixed: tuple[MixedSound, ...] | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+    @property
+    def film(self) -> MediaInfo | None:
+        """The film that the tracks are checked against."""
+        return self.known.film
+
+    @property
+    def other_film(self) -> OtherFilm | None:
+        """How the film differs from the one that is described, where that is another one."""
+        return self.known.other_film(self.reference)
 
     def load(self, file: TrackFile) -> Track:
         """Read a file; the reference is read already."""
@@ -148,7 +164,7 @@ class Checker:
         """
         policy = self.project.check
         return check_recordings(
-            (*self._music(), *(self._lost_voices() if is_whole else ())),
+            (*self._description(), *self._music(), *(self._lost_voices() if is_whole else ())),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),
             allow=policy.allow,
@@ -182,6 +198,11 @@ class Checker:
             allow=policy.allow,
             ignore_in=policy.ignore_in,
         )
+
+    def _description(self) -> Iterator[DescriptionSubject]:
+        if self.other_film:
+            path = relative_path(self.project, probe_path(self.project))
+            yield DescriptionSubject(language=self.project.reference, path=path, other=self.other_film)
 
     def _music(self) -> Iterator[MusicSubject]:
         path = self.stems.music_path
@@ -220,7 +241,7 @@ class Checker:
 
 def make_checker(  # noqa: PLR0913 - a check has these sides
     project: Project,
-    film: MediaInfo | None,
+    known: FilmToCheck,
     *,
     mixed: tuple[MixedSound, ...] | None = None,
     select: tuple[str, ...] = (),
@@ -238,7 +259,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
     return Checker(
         project=project,
-        film=film,
+        known=known,
         reference=None if reference and reference.is_unread else reference,
         languages=tuple(file.settings.language for file in files),
         stems=stems or Stems(project),
@@ -293,5 +314,10 @@ def check_for_build(
     project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None, stems: Stems | None = None
 ) -> CheckedProject:
     """Read and check these tracks against the film and its recorded sounds, in the order of the files."""
-    checker = make_checker(project, film, stems=stems)
-    return CheckedProject(tracks=tuple(checker.look(file) for file in files), rest=checker.check_rest(is_whole=True))
+    known = FilmToCheck(film=film, stale=stale_description(project, film) if film else None)
+    checker = make_checker(project, known, stems=stems)
+    return CheckedProject(
+        tracks=tuple(checker.look(file) for file in files),
+        rest=checker.check_rest(is_whole=True),
+        other_film=checker.other_film,
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
-from babelreel.errors import BabelreelError, FilmError
+from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
@@ -99,7 +99,7 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
     """
     if info.shots is not None:
         return info
-    seen = _seen(project, info)
+    seen = seen_before(project, info)
     if seen.shots is None:
         seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
         open_notes(project).keep(_LOOK, _look_key(info), seen)
@@ -124,7 +124,7 @@ def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
 
 def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
     """Find shots and speech, or take what was found before; what cannot be found here stays as it is described."""
-    seen = _seen(project, info)
+    seen = seen_before(project, info)
     if seen.shots is None or seen.speech is None:
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
@@ -132,7 +132,7 @@ def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> M
     return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
 
 
-def _seen(project: Project, info: MediaInfo) -> MediaInfo:
+def seen_before(project: Project, info: MediaInfo) -> MediaInfo:
     """Give a film with what was found in it before, and nothing else of shots and speech."""
     return open_notes(project).recall(_LOOK, _look_key(info)) or replace(info, shots=None, speech=None)
 
@@ -147,27 +147,11 @@ def known_film(project: Project) -> MediaInfo | None:
         return None
 
 
-def film_length_ms(project: Project) -> int | None:
-    """Give how long the film is: by looking at it, else as its description says; ``None`` without both."""
-    digests = open_digests(project)
-    try:
-        return look_at_film(project, digests)[1].duration_ms
-    except FilmError:
-        described = known_film(project)
-        return described.duration_ms if described else None
-    finally:
-        digests.save()
-
-
-def film_to_check(project: Project) -> MediaInfo | None:
-    """Give what ``master.probe.json`` says or, where it is missing, what a build saw of the film as it lies there.
-
-    So ``check`` finds all that the build found. The film is read if it changed since, and only for its digest.
-    """
-    described, notes = known_film(project), open_notes(project)
-    if described or not notes.has_any(_FILM):  # a large file is read for a good reason only
-        return described
-    digests = open_digests(project)
+def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
+    """Give what a build saw of the film as it lies there; the film is read for its digest, if a build has seen any."""
+    notes = open_notes(project)
+    if not notes.has_any(_FILM):  # a large file is read for a good reason only
+        return None
     try:
         digest = digests.digest(find_film(project))
         digests.save()

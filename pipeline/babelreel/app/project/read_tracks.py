@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.master import film_to_check
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import MachineError, TrackError
 from babelreel.model.project import Project
@@ -39,7 +39,7 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
 
 def _film_rate(project: Project) -> Fraction | None:
     """Give how many frames a second the film has, as far as that is known and is one number."""
-    film = film_to_check(project)
+    film = film_to_check(project).film
     picture = film.video if film else None
     return None if picture is None or picture.is_variable_rate else picture.slow_rate or picture.rate
 

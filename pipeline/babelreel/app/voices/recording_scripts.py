@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.master import film_length_ms
+from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile, find_tracks, find_tracks_of
 from babelreel.errors import TrackError

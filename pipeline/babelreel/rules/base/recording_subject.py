@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Recording
 from babelreel.model.sound.placing import HeardSound
@@ -150,4 +151,23 @@ class MixSubject:
         return frozenset((self.path,))
 
 
-RecordingSubject: TypeAlias = VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescriptionSubject:
+    """The description of a film at ``path``, which is about another film. ``language`` is spoken in the film."""
+
+    language: str
+    path: str
+    other: OtherFilm
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need: its rule needs nothing."""
+        return frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+RecordingSubject: TypeAlias = VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject | DescriptionSubject

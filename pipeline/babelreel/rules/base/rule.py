@@ -17,6 +17,7 @@ from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach, RecordingBreach, context_of
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import (
+    DescriptionSubject,
     LostVoiceSubject,
     MixSubject,
     MusicSubject,
@@ -189,7 +190,7 @@ def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
     return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])
 
 
-_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject)
+_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject, DescriptionSubject)
 
 
 def track_rule(  # noqa: PLR0913 - what a rule has

@@ -1,0 +1,38 @@
+"""A film that takes the place of another one is noticed by all who use what is known of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from support.films import make_film
+from support.projects import FR, babelreel, make_project
+
+SETTINGS = 'reference = "fr"\n[delivery]\nleaflets = false\nstreams = false\npages = false\n'
+#: The texts of ``FR`` end at 2 s.
+TOLD = (
+    "which is 0.8 s shorter (00:00:01.200): the last text ended 0.0 s before the end, and ends 0.8 s after the end now"
+)
+
+
+def test_check_and_build_tell_of_a_replaced_film_until_it_is_described(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", {"fr.srt": FR}, settings=SETTINGS)
+    assert babelreel(root, "probe").code == 0
+    assert "FIL004" not in babelreel(root, "check").out
+    # only the first text lies in the new film from beginning to end; the second is cut short
+    make_film(root / "video/master.mp4", seconds=Fraction(6, 5), size="160x90")
+
+    checked = babelreel(root, "check", "--format", "json").document["findings"]
+    found = [(each["code"], each["severity"], each["path"]) for each in checked]
+    assert ("FIL004", "warning", "video/master.probe.json") in found
+    assert "TIM008" in [each["code"] for each in checked]  # held to the film that is there
+    (message,) = [each["message"] for each in checked if each["code"] == "FIL004"]
+    assert TOLD in message
+
+    built = babelreel(root, "build", "--only", "phone-360p")
+    assert built.err.count("note: video/master.probe.json: this is about another film") == 1
+    assert TOLD in built.err
+
+    assert babelreel(root, "probe").code == 0
+    assert "FIL004" not in babelreel(root, "check").out
+    assert "another film" not in babelreel(root, "build", "--only", "phone-360p").err
