@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from babelreel.app.build.publish import unpublish
+from babelreel.app.publish.history import settle
+from babelreel.app.publish.publish import unpublish
 from babelreel.graph.clean import clean
 from babelreel.model.project import Project
 
@@ -12,5 +13,7 @@ def clean_project(project: Project, *, with_output: bool) -> int:
 
     Files that babelreel did not make stay where they are, also inside its own folders.
     """
-    freed = clean(project.state_dir)
-    return freed + unpublish(project.root / project.output_dir) if with_output else freed
+    output = project.root / project.output_dir
+    settle(project, output)
+    freed = unpublish(output) if with_output else 0
+    return freed + clean(project.state_dir)

@@ -25,8 +25,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from babelreel.app.build.publish import STAGING
-from babelreel.errors import MachineError, UsageError
+from babelreel.app.publish.history import settle
+from babelreel.app.publish.swap import STAGING
+from babelreel.errors import LockedError, MachineError, UsageError
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 
@@ -74,6 +75,8 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
     ``UsageError`` when nothing has been built, ``MachineError`` when the port is taken.
     """
     output = project.root / project.output_dir
+    with suppress(LockedError):  # a build is at it now
+        settle(project, output)
     if not (output / MANIFEST).is_file():
         raise UsageError(
             what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"

@@ -11,7 +11,8 @@ import click
 
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
-from babelreel.cli.options import ffmpeg_option, languages_argument, only_option
+from babelreel.app.project.output_folder import choose_output
+from babelreel.cli.options import ffmpeg_option, languages_argument, only_option, output_option
 from babelreel.config.read import read_project
 from babelreel.report.console.outcome import render_build
 
@@ -38,6 +39,7 @@ from babelreel.report.console.outcome import render_build
     help="How much memory all encoders may take together.  [default: a quarter of the machine's]",
 )
 @ffmpeg_option
+@output_option
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.pass_obj
 def build(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -47,6 +49,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     jobs: int,
     memory_mb: int | None,
     ffmpeg: str | None,
+    output: Path | None,
     *,
     keep_going: bool,
     quiet: bool,
@@ -57,7 +60,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     date is not made again. Press Ctrl-C to stop: the next build goes on from there.
     """
     begun = time.monotonic()
-    project = read_project(root)
+    project = choose_output(read_project(root), output)
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     summary = recall_build(project, request, begun)
     if summary is None:

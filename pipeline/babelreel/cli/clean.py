@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from babelreel.app.clean import clean_project
+from babelreel.app.project.output_folder import choose_output
 from babelreel.config.read import read_project
 from babelreel.report.safe_text import render_size
 
@@ -15,6 +16,7 @@ from babelreel.report.safe_text import render_size
 @click.option("--output", is_flag=True, help="Also remove what was published in output/.")
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:
-    """Remove what can be made again, and nothing else: the store of built pieces in .babelreel/."""
-    freed = clean_project(read_project(root), with_output=output)
+    """Remove what can be made again: the store of built pieces in .babelreel/. What "rollback" needs goes with it."""
+    project = read_project(root)
+    freed = clean_project(choose_output(project) if output else project, with_output=output)
     click.echo(f"{render_size(freed)} freed", err=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 languages_argument = click.argument("languages", metavar="[LANG]...", nargs=-1)
@@ -16,6 +18,13 @@ only_option = click.option(
 
 ffmpeg_option = click.option(
     "--ffmpeg", metavar="PROGRAM", help="The ffmpeg to use.  [default: $BABELREEL_FFMPEG, else the one that came along]"
+)
+
+output_option = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder for the web team, also outside of the project.  [default: [paths] output]",
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.project.output_folder import choose_output
 from babelreel.app.serve import serve_output
 from babelreel.config.read import read_project
 
@@ -25,4 +26,4 @@ def serve(root: Path, port: int, *, no_browser: bool) -> None:
         if not no_browser:
             click.launch(address)
 
-    serve_output(read_project(root), port=port, is_ready=is_ready)
+    serve_output(choose_output(read_project(root)), port=port, is_ready=is_ready)

@@ -12,14 +12,17 @@ from babelreel.graph.files import UNFINISHED, house_errors
 from babelreel.graph.lock import hold_project, lock_path
 from babelreel.graph.store import LAST
 
+#: The folder, beside the store, of what was published before: by output folder and number, whole folders of ours.
+EARLIER = "earlier"
 _STORED = re.compile(r"[0-9a-f]{64}(\.jsonl)?")
+_PUBLISHED_IN, _GENERATION = re.compile(r"[0-9a-f]{16}"), re.compile(rf"({re.escape(UNFINISHED)})?[0-9]{{6,}}")
 _NOTE = re.compile(r"[0-9a-f]{32}\.json")
 #: What earlier versions noted, each thing in a form of its own.
 _OLDER = ("digests.json", "last-build.json", "probes/*.json", "tools/*.json")
 
 
 def clean(state_dir: Path) -> int:
-    """Remove the store, the notes and the lock file, and give how many bytes that freed.
+    """Remove the store, the notes, earlier publications and the lock file, and give how many bytes that freed.
 
     Only what babelreel made is removed, by the form of its name; a folder with anything else in it stays. Raises
     ``LockedError`` while another run holds the project, and ``MachineError`` when something cannot be removed.
@@ -34,8 +37,18 @@ def clean(state_dir: Path) -> int:
             path.unlink()
         if (store / "running").is_dir():
             shutil.rmtree(store / "running")
+        freed += _remove_earlier(state_dir)
         lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
         _remove_empty(state_dir, store)
+    return freed
+
+
+def _remove_earlier(state_dir: Path) -> int:
+    freed = 0
+    for folder in state_dir.glob(f"{EARLIER}/*/*"):
+        if _PUBLISHED_IN.fullmatch(folder.parent.name) and _GENERATION.fullmatch(folder.name):
+            freed += sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+            shutil.rmtree(folder)
     return freed
 
 
@@ -53,6 +66,7 @@ def _own_files(state_dir: Path, store: Path) -> Iterator[Path]:
 def _remove_empty(state_dir: Path, store: Path) -> None:
     stored = (*store.glob("files/??"), *store.glob("keys/??"), store / "files", store / "keys", store)
     notes = (*state_dir.glob("notes/*"), state_dir / "notes", state_dir / "probes", state_dir / "tools")
-    for folder in (*stored, *notes, state_dir):
+    earlier = (*state_dir.glob(f"{EARLIER}/*"), state_dir / EARLIER)
+    for folder in (*stored, *notes, *earlier, state_dir):
         with suppress(OSError):  # it is not there, or not empty
             folder.rmdir()

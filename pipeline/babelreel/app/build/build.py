@@ -15,12 +15,15 @@ import babelreel
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.pages import make_pages
 from babelreel.app.build.planning import Prepared, prepare
-from babelreel.app.build.publish import Published, publish, read_manifest
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.unchanged import remember_build
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.master import open_digests
+from babelreel.app.publish.history import history_of
+from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.publish import publish
+from babelreel.app.publish.swap import recover
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
@@ -30,7 +33,16 @@ from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
-from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.manifest import (
+    Deliverable,
+    Manifest,
+    PublishedFile,
+    PublishedLanguage,
+    Role,
+    Status,
+    Withdrawal,
+)
+from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.language import Language
@@ -58,7 +70,9 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
     """
     begun, begun_ns = monotonic(), time_ns()
+    output = project.root / project.output_dir
     with hold_project(project.state_dir):
+        recover(output, history_of(project, output).keep)
         digests = open_digests(project)
         store = Store(project.store_dir)
         try:
@@ -154,7 +168,8 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     """
     output = prepared.project.root / prepared.project.output_dir
     entries = _entries(prepared, outcome)
-    earlier = look_at_earlier(prepared, outcome, read_manifest(output), output, digests)
+    before = read_manifest(output)
+    earlier = look_at_earlier(prepared, outcome, before, output, digests)
     files = earlier.kept()
     sources: dict[str, Path | bytes] = {}
     for deliverable in prepared.blueprint.deliverables:
@@ -173,7 +188,13 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not any(f.state for f in files.values())
-    return publish(output, _manifest(prepared, files, is_complete=is_complete), sources, digests)
+    manifest = _manifest(prepared, files, is_complete=is_complete)
+    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest))
+    return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
+
+
+def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:
+    return tuple(each for each in before.withdrawn if each.language not in now.tags) if before else ()
 
 
 def _reader(output: Path, sources: Mapping[str, Path | bytes]) -> Callable[[str], bytes]:

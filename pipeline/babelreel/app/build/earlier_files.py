@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babelreel.app.build.pages import without_pages
 from babelreel.app.build.planning import Prepared
+from babelreel.app.publish.own_files import is_still_there
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import BabelreelError, Cause
 from babelreel.graph.digests import DigestCache
@@ -102,12 +103,6 @@ def look_at_earlier(
     }
     is_stream_whole = all(path in found for path, file in listed.items() if file.role is Role.STREAM)
     return Earlier(files=found, is_stream_whole=is_stream_whole, prepared=prepared, outcome=outcome)
-
-
-def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
-    """Tell whether a published file is what its manifest says."""
-    path = output / file.path
-    return path.is_file() and digests.digest(path) == file.sha256
 
 
 def _own_state(file: PublishedFile, before: Manifest | None, now: str) -> str:

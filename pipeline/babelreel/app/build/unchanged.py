@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 import babelreel
 from babelreel.app.build.request import Request
+from babelreel.app.publish.swap import is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, stamp_of
 from babelreel.graph.notes import Notes, Topic
@@ -61,6 +62,8 @@ _LAST = ""
 
 def recall_build(project: Project, request: Request, begun: float) -> BuildSummary | None:
     """Give what the last build said, if it was complete and nothing has changed since; else ``None``."""
+    if is_interrupted(project.root / project.output_dir):
+        return None
     last = Notes(project.notes_dir).recall(_LAST_BUILD, _LAST)
     try:
         if last is None or last.inputs != _inputs(project, request) or last.outputs != _stamps(_outputs(project)):

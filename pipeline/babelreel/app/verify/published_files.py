@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.app.build.publish import read_manifest
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
 from babelreel.delivery.manifest import render_sums

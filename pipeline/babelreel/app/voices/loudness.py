@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from babelreel.app.build.publish import read_manifest
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.tools import usable_ffmpeg
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.errors import FilmError, ToolError, UsageError
 from babelreel.media.sound.loudness import measure_loudness
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.build.publish import STAGING, publish, read_manifest, unpublish
+from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.publish import publish, unpublish
+from babelreel.app.publish.swap import STAGING
 from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes

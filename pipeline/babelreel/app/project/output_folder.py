@@ -1,0 +1,45 @@
+"""In which folder may files be published?
+
+A setting can come with a project that somebody else made; a folder that is named in the call was named by its user.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from babelreel.errors import UsageError
+from babelreel.model.project import STATE, Project
+
+_GIT = Path(".git")
+
+
+def choose_output(project: Project, asked: Path | None = None) -> Project:
+    """Give the project with the folder of the call as its output folder, or with its own.
+
+    Raises ``UsageError`` where its own lies outside of the project, or is or holds a folder of something else.
+    """
+    if asked is not None:
+        return replace(project, output_dir=asked.absolute())
+    why = _fault(project)
+    if why:
+        raise UsageError(
+            what=f"nothing is published in “{project.output_dir}”: {why}",
+            where=str(project.config_path or project.root),
+            hint='name a folder of its own there ([paths] output = "output"), or in the call: build --output DIR',
+        )
+    return project
+
+
+def _fault(project: Project) -> str:
+    root = project.root.resolve()
+    output = (root / project.output_dir).resolve()
+    if output == root or not output.is_relative_to(root):
+        return "it is the project itself" if output == root else "it lies outside of the project"
+    for folder in (project.video_dir, project.subtitles_dir, _GIT, Path(STATE)):
+        other = (root / folder).resolve()
+        if output.is_relative_to(other):
+            return f"“{folder}” is for something else"
+        if other.is_relative_to(output):
+            return f"“{folder}” lies in it"
+    return ""

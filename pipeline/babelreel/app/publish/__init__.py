@@ -1,0 +1,1 @@
+"""What was made reaches output/, and is taken back."""

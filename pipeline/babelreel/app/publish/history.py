@@ -1,0 +1,115 @@
+"""Where do the files of earlier publications lie, until nobody wants them back any more?
+
+::
+
+    .babelreel/earlier/<output>/000007/   manifest.json of a publication, and those of its files that the next replaced
+
+A file of an earlier publication lies there, in that of a later one, or still in ``output/``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.swap import is_interrupted, recover
+from babelreel.errors import BabelreelError
+from babelreel.graph.clean import EARLIER
+from babelreel.graph.files import UNFINISHED, digest_file, sync_folder
+from babelreel.graph.lock import hold_project
+from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.project import Project
+
+#: So many publications can be taken back at most.
+MOST = 3
+#: They may take this much room, or as much as what is published, if that is more.
+_LEAST_BYTES = 1_000_000_000
+_NAME_CHARS = 16
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What was published in one folder before, the latest last, in a ``folder`` of the project's own."""
+
+    folder: Path
+
+    def generations(self) -> tuple[Path, ...]:
+        """Give the folders of earlier publications, the latest last."""
+        try:
+            found = [path for path in self.folder.iterdir() if path.name.isdigit() and path.is_dir()]
+        except OSError:
+            return ()
+        return tuple(sorted(found, key=lambda path: int(path.name)))
+
+    def keep(self, old: Path) -> None:
+        """Take the files that were replaced; where there is no room for them, nothing can be taken back.
+
+        The oldest publications go when there are too many of them, or they take too much room.
+        """
+        last = max((int(path.name) for path in self.generations()), default=0)
+        target = self.folder / f"{last + 1:0{_DIGITS}}"
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _move(old, target)
+            sync_folder(self.folder)
+            self._bound()
+
+    def find(self, file: PublishedFile) -> Path | None:
+        """Give a file of an earlier publication as it was then, if it is there still."""
+        for path in self._places(file.path):
+            with suppress(OSError, BabelreelError):
+                if path.stat().st_size == file.bytes and digest_file(path) == file.sha256:
+                    return path
+        return None
+
+    def drop(self, generation: Path) -> None:
+        """Forget a publication that was brought back."""
+        shutil.rmtree(generation, ignore_errors=True)
+
+    def _places(self, path: str) -> Iterator[Path]:
+        return (generation / path for generation in self.generations() if (generation / path).is_file())
+
+    def _bound(self) -> None:
+        generations = list(self.generations())
+        sizes = {path: _size(path) for path in generations}
+        manifest = read_manifest(generations[-1])
+        room = max(_LEAST_BYTES, sum(file.bytes for file in manifest.files) if manifest else 0)
+        while generations and (len(generations) > MOST or sum(sizes[each] for each in generations) > room):
+            shutil.rmtree(generations.pop(0), ignore_errors=True)
+
+
+def history_of(project: Project, output: Path) -> History:
+    """Give the earlier publications of a project in one folder: one project may be published in several."""
+    name = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:_NAME_CHARS]
+    return History(folder=project.state_dir / EARLIER / name)
+
+
+def _move(old: Path, target: Path) -> None:
+    """Move a folder in one step, or copy it where it lies on another disk."""
+    with suppress(OSError):
+        old.replace(target)
+        return
+    unfinished = target.with_name(f"{UNFINISHED}{target.name}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(old, unfinished)
+    unfinished.replace(target)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def settle(project: Project, output: Path) -> None:
+    """Put a publication in order that a killed run has left behind.
+
+    Raises ``LockedError`` where a run is at it now, and ``MachineError`` where it can be neither finished nor undone.
+    """
+    if is_interrupted(output):
+        with hold_project(project.state_dir):
+            recover(output, history_of(project, output).keep)

@@ -1,0 +1,111 @@
+"""What in ``output/`` is ours, and what is somebody else's and must not be touched?
+
+Ours is what the manifest or the sums of the last publication list. No link below the folder is followed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from babelreel.delivery.manifest import parse_manifest
+from babelreel.errors import UsageError
+from babelreel.graph.digests import DigestCache
+from babelreel.model.delivery.manifest import Manifest, PublishedFile
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.json_codec import parse_json
+from babelreel.regular_files import read_regular
+
+#: More names than these in one message are read by nobody.
+_MOST_TOLD = 5
+
+
+def read_manifest(output: Path) -> Manifest | None:
+    """Read the manifest of an output folder, or ``None`` when there is none that this version understands."""
+    try:
+        return parse_manifest(read_regular(output / MANIFEST).decode())
+    except (OSError, ValueError):
+        return None
+
+
+def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    """Tell whether a published file is what its manifest says; a link is none."""
+    path = output / file.path
+    return path.is_file() and not path.is_symlink() and digests.digest(path) == file.sha256
+
+
+def listed_files(output: Path) -> frozenset[str]:
+    """Give the paths of what was published and is there, sums and manifest included.
+
+    The sums tell them to older and newer versions alike; the manifest does where the sums are lost.
+    """
+    sums = _text(output / SUMS)
+    listed = {line.partition("  ")[2] for line in sums.splitlines()}
+    listed = listed if MANIFEST in listed else set()  # else they are somebody else's
+    manifest = read_manifest(output)
+    listed |= {file.path for file in manifest.files} if manifest else set()
+    described = {SUMS} if MANIFEST in listed or manifest else set()
+    described |= {MANIFEST} if MANIFEST in listed or _is_manifest(output) else set()
+    return frozenset(path for path in listed | described if is_inside(output, path) and _is_file(output / path))
+
+
+def is_inside(output: Path, path: str) -> bool:
+    """Tell whether a path leads to a place below the folder, through no link."""
+    parts = PurePosixPath(path).parts
+    if not parts or "\\" in path or "\0" in path or path.startswith("/") or ".." in parts or ":" in parts[0]:
+        return False
+    return not any(folder.is_symlink() for folder in _folders(output, path))
+
+
+def refuse_strangers(output: Path, paths: Iterable[str], ours: frozenset[str]) -> None:
+    """Raise ``UsageError`` where publishing would overwrite a file of somebody else's, or write through a link."""
+    paths = tuple(paths)
+    links = sorted({str(folder) for path in paths for folder in _folders(output, path) if folder.is_symlink()})
+    if links:
+        raise UsageError(
+            what="nothing is published through a link",
+            where=links[0],
+            why="the folder for the web team holds a link where a folder must be",
+            hint="take the link away, or name the folder that it leads to: babelreel build --output DIR",
+        )
+    strangers = [path for path in paths if path not in ours and _is_taken(output, path)]
+    if strangers:
+        told = ", ".join(strangers[:_MOST_TOLD]) + (" …" if len(strangers) > _MOST_TOLD else "")
+        raise UsageError(
+            what=f"files are in the way that babelreel did not publish: {told}",
+            where=str(output),
+            why="no manifest lists them, so they may be somebody's own",
+            hint="move them to another place, then run the same command again",
+        )
+
+
+def _is_taken(output: Path, path: str) -> bool:
+    """Tell whether anything is at a place, or a file where one of its folders must be."""
+    return os.path.lexists(output / path) or any(
+        os.path.lexists(folder) and not folder.is_dir() for folder in _folders(output, path)
+    )
+
+
+def _folders(output: Path, path: str) -> Iterator[Path]:
+    """Give the folders on the way to a place, less ``output`` itself."""
+    return (output / folder for folder in PurePosixPath(path).parents if folder.parts)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_symlink() or path.is_file()
+
+
+def _is_manifest(output: Path) -> bool:
+    """Tell whether ``manifest.json`` is one of babelreel, be it of a version that this one cannot read."""
+    with suppress(OSError, ValueError, TypeError):
+        return "schema_version" in parse_json(read_regular(output / MANIFEST))
+    return False
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_regular(path).decode()
+    except (OSError, ValueError):
+        return ""

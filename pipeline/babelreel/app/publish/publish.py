@@ -1,0 +1,68 @@
+"""How do finished files reach ``output/`` so that whoever copies it never sees half of one?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from babelreel.app.publish.own_files import listed_files, refuse_strangers
+from babelreel.app.publish.swap import STAGING, Keep, Swap, recover, swap_files
+from babelreel.delivery.manifest import render_manifest, render_sums
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import house_errors
+from babelreel.model.delivery.manifest import Manifest
+from babelreel.model.delivery.publication import Published
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.regular_files import read_regular
+
+
+def publish(
+    output: Path,
+    manifest: Manifest,
+    sources: Mapping[str, Path | bytes],
+    digests: DigestCache,
+    keep: Keep | None = None,
+) -> Published:
+    """Make ``output`` hold what the manifest lists, from ``sources`` (path below output -> file, or its content).
+
+    A path that is in the manifest but not in ``sources`` stays as it is. Files that an earlier manifest listed and this
+    one does not are removed, and ``keep`` gets what was there before; anything else that lies there is left alone.
+    Raises ``UsageError`` where something else is in the way, ``NoSpaceError`` or ``MachineError``; ``output`` is as it
+    was before then.
+    """
+    text = render_manifest(manifest).encode()
+    sums = render_sums(manifest, sha256(text).hexdigest()).encode()
+    wanted = {file.path: file.sha256 for file in manifest.files}
+    ours = listed_files(output)
+    changed = tuple(path for path in sources if not _holds(output / path, wanted[path], digests))
+    stale = tuple(path for path in sorted(ours - {MANIFEST, SUMS}) if path not in wanted)
+    if changed or stale or _content(output / MANIFEST) != text or _content(output / SUMS) != sums:
+        placed: dict[str, Path | bytes] = {path: sources[path] for path in sorted(changed)}  # language by language
+        placed |= {SUMS: sums, MANIFEST: text}
+        refuse_strangers(output, (*placed, f"{STAGING}/{MANIFEST}"), ours)
+        swap = Swap(placed=tuple(placed), removed=stale, is_kept=keep is not None)
+        swap_files(output, swap, {path: (source, wanted.get(path, "")) for path, source in placed.items()}, keep)
+    return Published(manifest=manifest, written=changed, removed=stale)
+
+
+def unpublish(output: Path) -> int:
+    """Take away every file that was published, manifest and sums included; gives the bytes that are free now."""
+    recover(output)
+    ours = listed_files(output)
+    with house_errors(output):
+        freed = sum((output / path).lstat().st_size for path in ours)
+        if ours:
+            swap_files(output, Swap(placed=(), removed=(MANIFEST, *sorted(ours - {MANIFEST})), is_kept=False), {})
+    return freed
+
+
+def _holds(path: Path, digest: str, digests: DigestCache) -> bool:
+    return path.is_file() and not path.is_symlink() and digests.digest(path) == digest
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_regular(path)
+    except OSError:
+        return b""

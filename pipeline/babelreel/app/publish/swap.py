@@ -1,0 +1,221 @@
+"""How do new files take the places of old ones in ``output/``, so that whatever stops it leaves the one or the other?
+
+New files are copied beside their places first, whole and flushed, and a journal says what is to become of them. Only
+then files are renamed, one language after the other, and the manifest last; what was there before is kept aside. A run
+that was killed before the journal was written has changed nothing; after that, the next command finishes its work. What
+cannot be finished is undone.
+
+::
+
+    .incoming/journal.json   what changes places, once all of it is there
+    .incoming/new/...        files that are to be published
+    .incoming/old/...        files that were published before
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.publish.own_files import is_inside
+from babelreel.errors import MachineError
+from babelreel.graph.files import house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.json_codec import decode, encode, parse_json, render_json
+from babelreel.regular_files import read_regular
+
+#: Everything that is under way waits here, on the file system of its places; hidden, and ours by its name.
+STAGING = ".incoming"
+#: These describe all others.
+_LAST = (SUMS, MANIFEST)
+_JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
+
+_ROOMS = (f"{STAGING}/{_NEW}/", f"{STAGING}/{_OLD}/")
+_VERSION = 1
+
+#: Takes the folder with the files of before, once they are replaced; it may move them away.
+Keep = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """What changes places: paths below ``output/`` in their order, and those that go.
+
+    ``is_kept`` says that the files of before are to be kept for ``babelreel rollback``.
+    """
+
+    placed: tuple[str, ...]
+    removed: tuple[str, ...]
+    is_kept: bool
+    version: int = _VERSION
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What changes places but for what describes it: that comes last, when all it says is true."""
+        return tuple(path for path in self.placed if path not in _LAST)
+
+
+def is_interrupted(output: Path) -> bool:
+    """Tell whether a run ended in the middle of its publishing."""
+    return (output / STAGING).is_dir() and not (output / STAGING).is_symlink()
+
+
+def swap_files(
+    output: Path, swap: Swap, sources: Mapping[str, tuple[Path | bytes, str]], keep: Keep | None = None
+) -> None:
+    """Publish ``sources`` (path below output -> file or content, and its SHA-256), manifest and sums among them.
+
+    Raises ``NoSpaceError`` or ``MachineError``; ``output`` is as it was before then.
+    """
+    staging = output / STAGING
+    with house_errors(output):
+        _sweep(output)
+        try:
+            for path, (source, digest) in sources.items():
+                _stage(staging / _NEW / path, source, digest)
+            for folder in (path for path in (output, *staging.rglob("*")) if path.is_dir()):
+                sync_folder(folder)
+            write_atomically(staging / _JOURNAL, render_json(encode(swap)).encode())
+        except BaseException:
+            _sweep(output)
+            raise
+        _carry_out(output, swap, keep)
+
+
+def recover(output: Path, keep: Keep | None = None) -> None:
+    """Finish what a run began that was killed, or undo it.
+
+    The caller holds the project: no other run may be at it. Raises ``MachineError`` where neither is possible.
+    """
+    if not is_interrupted(output):
+        return
+    with house_errors(output):
+        swap = _journal(output)
+        if swap is None:
+            _sweep(output)
+            return
+        with suppress(OSError):
+            _carry_out(output, swap, keep)
+            return
+        if _journal(output):  # it could not be undone either
+            raise _stuck(output)
+
+
+def _journal(output: Path) -> Swap | None:
+    """Read what was under way; nothing of it, if it names a place outside of the folder."""
+    try:
+        swap = decode(parse_json(read_regular(output / STAGING / _JOURNAL)), Swap)
+    except (OSError, ValueError):
+        return None
+    places = [f"{room}{path}" for path in (*swap.placed, *swap.removed) for room in ("", *_ROOMS)]
+    return swap if swap.version == _VERSION and all(is_inside(output, place) for place in places) else None
+
+
+def _stuck(output: Path) -> MachineError:
+    return MachineError(
+        what="A publication that was interrupted can be neither finished nor undone.",
+        where=str(output),
+        hint="Allow your user to write in every folder there, then run the same command again.",
+    )
+
+
+def _stage(target: Path, source: Path | bytes, digest: str) -> None:
+    if isinstance(source, bytes):
+        write_atomically(target, source)
+    else:
+        place_atomically(source, target, digest=digest)
+
+
+def _carry_out(output: Path, swap: Swap, keep: Keep | None) -> None:
+    try:
+        _go_on(output, swap)
+    except BaseException:
+        _undo(output, swap)
+        raise
+    old = output / STAGING / _OLD
+    if keep and swap.is_kept and (old / MANIFEST).is_file():
+        keep(old)
+    _sweep(output)
+
+
+def _go_on(output: Path, swap: Swap) -> None:
+    """Do what is not done yet; each step can be told from what lies where."""
+    new = output / STAGING / _NEW
+    if (new / MANIFEST).exists():
+        _set_aside(output, MANIFEST)  # a reader must not believe it from here on
+    for path in swap.files:
+        _place(output, path)
+    for path in swap.removed:
+        _set_aside(output, path)
+    _remove_empty(output, swap.removed)
+    for folder in _folders(output, swap):
+        sync_folder(folder)
+    for path in _LAST:
+        _place(output, path)
+    sync_folder(output)
+
+
+def _place(output: Path, path: str) -> None:
+    new = output / STAGING / _NEW / path
+    if new.exists():
+        _set_aside(output, path)
+        _move(new, output / path)
+
+
+def _set_aside(output: Path, path: str) -> None:
+    """Move a file of before out of its place, unless that was done."""
+    aside = output / STAGING / _OLD / path
+    if os.path.lexists(output / path) and not os.path.lexists(aside):
+        _move(output / path, aside)
+
+
+def _undo(output: Path, swap: Swap) -> None:
+    """Put everything back, the manifest last; what cannot be put back leaves the journal for the next command."""
+    for path in (*reversed(_LAST), *reversed(swap.files)):
+        new = output / STAGING / _NEW / path
+        if path in swap.placed and not new.exists() and os.path.lexists(output / path):
+            _move(output / path, new)
+        if path not in _LAST:
+            _put_back(output, path)
+    for path in (*swap.removed, *_LAST):
+        _put_back(output, path)
+    _remove_empty(output, swap.files)
+    _sweep(output)
+
+
+def _put_back(output: Path, path: str) -> None:
+    old = output / STAGING / _OLD / path
+    if os.path.lexists(old):
+        _move(old, output / path)
+
+
+def _move(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+
+
+def _folders(output: Path, swap: Swap) -> Sequence[Path]:
+    paths = [output / path for path in (*swap.placed, *swap.removed)]
+    found = {folder for path in paths for folder in path.parents if folder.is_relative_to(output)}
+    return sorted(folder for folder in found if folder.is_dir())
+
+
+def _sweep(output: Path) -> None:
+    """Take away what is under way; the journal goes first, for without it the rest means nothing."""
+    staging = output / STAGING
+    (staging / _JOURNAL).unlink(missing_ok=True)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove_empty(output: Path, paths: Iterable[str]) -> None:
+    """Take away folders of ours that have become empty, and the ones around them, but never ``output`` itself."""
+    for path in paths:
+        for folder in (output / path).parents:
+            if folder == output or not folder.is_dir() or any(folder.iterdir()):
+                break
+            with suppress(OSError):  # somebody put something there just now
+                folder.rmdir()

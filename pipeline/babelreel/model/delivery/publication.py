@@ -1,0 +1,16 @@
+"""What did publishing change?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babelreel.model.delivery.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What lies in ``output/`` now, which paths below it are new or other than before, and which were taken away."""
+
+    manifest: Manifest
+    written: tuple[str, ...]
+    removed: tuple[str, ...]

@@ -1,0 +1,82 @@
+"""After a build that was killed in the middle of its publishing: does whatever is called next put it in order?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.projects import AR, FR, babelreel, make_project, snapshot
+
+SETTINGS = "[delivery]\nleaflets = false\nstreams = false\n[renditions.web-720p]\nenabled = false\n"
+#: Runs a build in which the system kills the process at a certain renaming between ``.incoming`` and its places.
+KILLED_BUILD = """\
+import os, sys
+from pathlib import Path
+left, replace = int(sys.argv.pop(1)), os.replace
+
+def counting(source, target, **named):
+    global left
+    left -= ".incoming" in Path(source).parts and Path(source).name[:1] != "."
+    left -= ".incoming" in Path(target).parts and ".incoming" not in Path(source).parts
+    if left < 0:
+        os._exit(137)
+    replace(source, target, **named)
+
+os.replace = counting
+from babelreel.cli import main
+main()
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built, of which one text was edited since, and all work but the publishing is done."""
+    root = make_project(tmp_path_factory.mktemp("killed") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
+    assert babelreel(root, "build").code == 0
+    edited = root.parent / "edited" / "film"
+    shutil.copytree(root, edited)
+    (edited / "subtitles/fr.srt").write_text(FR.replace("112", "101"), "utf-8")
+    assert babelreel(edited, "build").code == 0
+    shutil.copytree(edited / "output", edited.parent / "after")
+    shutil.rmtree(edited / "output")
+    shutil.rmtree(edited / ".babelreel/earlier")
+    shutil.copytree(root / "output", edited / "output")
+    return edited
+
+
+@pytest.fixture(params=[1, 9], ids="killed at renaming {}".format)
+def root(built: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    copied = tmp_path / "film"
+    shutil.copytree(built, copied)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_BUILD, str(request.param), "build"],
+        cwd=copied,
+        env=os.environ,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 137, done.stderr
+    assert (copied / "output/.incoming/journal.json").is_file()
+    assert not (copied / "output/manifest.json").exists(), "a reader must not believe it in the middle of the swap"
+    return copied
+
+
+@pytest.mark.parametrize("verb", ["build", "verify", "clean", "rollback"])
+def test_the_next_command_finishes_what_was_begun(root: Path, verb: str) -> None:
+    result = babelreel(root, verb)
+    assert result.code == 0, result.err
+    published = snapshot(root / "output")
+    assert not [path for path in published if path.startswith(".incoming")]
+    assert babelreel(root, "verify").code == 0
+    text = published["fr/film.fr.vtt"]
+    assert (b"112" if verb == "rollback" else b"101") in text
+
+
+def test_what_the_killed_build_left_is_what_an_undisturbed_one_leaves(root: Path, built: Path) -> None:
+    assert babelreel(root, "verify").code == 0
+    assert snapshot(root / "output") == snapshot(built.parent / "after")
