@@ -20,6 +20,8 @@ VERBS = {
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",
     "verify": "Compare published files with their manifest.",
+    "withdraw": "Take a language out of what is published.",
+    "rollback": "Publish once more what was published before.",
     "serve": "Show output/ in a browser.",
     "dub": "Recording scripts, guide tracks, takes, loudness.",
     "clean": "Remove what can be made again.",

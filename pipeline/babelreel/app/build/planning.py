@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from babelreel.app.build.refused_files import refused_files, refused_languages, 
 from babelreel.app.build.request import Request
 from babelreel.app.check.run_rules import CheckedProject, CheckedTrack, check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
-from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_music, choose_voice
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, MachineError, RefusedError, UsageError
@@ -84,10 +86,13 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
     refusals = list(refused_files(project, folder))
+    withdrawn = _withdrawn(project, files, digests) - (wanted if request.languages else frozenset())
     silenced: list[Failure] = []
     subtitles: list[Subtitles] = []
     for each in checked.tracks:
         try:
+            if each.file.tag in withdrawn:
+                raise _withdrawn_error(each)
             subtitles.append(_subtitles(project, each, digests))
         except BabelreelError as error:
             refusals.append(Failure(tag=each.file.tag, error=error))
@@ -204,6 +209,28 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         font=font,
         font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=settings.title,
+    )
+
+
+def _withdrawn(project: Project, files: Iterable[TrackFile], digests: DigestCache) -> frozenset[str]:
+    """Give the languages that somebody took back, and whose subtitles are the same since."""
+    before = read_manifest(project.root / project.output_dir)
+    texts = {each.language: each.text for each in before.withdrawn} if before else {}
+    return frozenset(file.tag for file in files if file.tag in texts and _digest(file, digests) == texts[file.tag])
+
+
+def _digest(file: TrackFile, digests: DigestCache) -> str:
+    try:
+        return digests.digest(file.path)
+    except BabelreelError:  # whoever reads its cues says so
+        return ""
+
+
+def _withdrawn_error(checked: CheckedTrack) -> RefusedError:
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: it was withdrawn, and its subtitle file is the same since",
+        where=checked.track.path,
+        hint=f"correct it and build again, or publish it as it is: babelreel build {checked.file.tag}",
     )
 
 

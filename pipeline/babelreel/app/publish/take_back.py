@@ -1,0 +1,146 @@
+"""How is a wrong publication taken back in one step: a language of it, or all of it?
+
+Neither needs the film, an encoder or the store: what is published says enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from babelreel.app.build.pages import make_pages, without_pages
+from babelreel.app.project.master import open_digests
+from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.app.publish.history import history_of
+from babelreel.app.publish.own_files import is_still_there, read_manifest
+from babelreel.app.publish.publish import publish
+from babelreel.app.publish.swap import recover
+from babelreel.delivery.published_file import describe_content
+from babelreel.delivery.streams.removal import playlists_of, remove_tracks
+from babelreel.errors import TrackError, UsageError
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.lock import hold_project
+from babelreel.languages.find import find_language
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
+from babelreel.model.delivery.publication import Published
+from babelreel.model.project import Project
+
+
+def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
+    """Take languages out of what is published: their files, and their part in pages, streams and archives.
+
+    An archive file that holds one of them goes as a whole. The manifest notes what was withdrawn, and ``build`` passes
+    it by. Raises ``UsageError`` for a language that is not published, and what ``publish`` raises.
+    """
+    output = project.root / project.output_dir
+    with hold_project(project.state_dir):
+        history, digests = history_of(project, output), open_digests(project)
+        recover(output, history.keep)
+        before = _published(output)
+        gone = frozenset(_meant(tag, before) for tag in tags)
+        files, sources = _without(project, output, before, gone, digests)
+        manifest = replace(
+            before,
+            status=Status.PARTIAL,
+            languages=tuple(each for each in before.languages if each.tag not in gone),
+            files=tuple(files[path] for path in _in_order(before, files)),
+            withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
+        )
+        return publish(output, manifest, sources, digests, history.keep)
+
+
+def roll_back(project: Project) -> Published:
+    """Publish once more what was published before, and forget it as an earlier version.
+
+    Raises ``UsageError`` where nothing was published before, or it is not whole any more; nothing changes then.
+    """
+    output = project.root / project.output_dir
+    with hold_project(project.state_dir):
+        history, digests = history_of(project, output), open_digests(project)
+        recover(output, history.keep)
+        generations = history.generations()
+        manifest = read_manifest(generations[-1]) if generations else None
+        if manifest is None:
+            raise UsageError(
+                what="there is no earlier publication to go back to",
+                where=str(output),
+                why="what a build replaces is kept in .babelreel/ until babelreel clean removes it",
+                hint="babelreel withdraw LANG takes a language back; correct its subtitles, and build again",
+            )
+        sources: dict[str, Path | bytes] = {}
+        for file in manifest.files:
+            if not is_still_there(output, file, digests):
+                sources[file.path] = history.find(file) or _refuse_lost(file)
+        done = publish(output, manifest, sources, digests)
+        history.drop(generations[-1])
+    return done
+
+
+def _refuse_lost(file: PublishedFile) -> Path:
+    raise UsageError(
+        what="the earlier publication is not whole any more",
+        where=file.path,
+        why="the file was changed or removed in .babelreel/earlier",
+        hint="babelreel build publishes what follows from the files of now",
+    )
+
+
+def _published(output: Path) -> Manifest:
+    manifest = read_manifest(output)
+    if manifest is None:
+        raise UsageError(what="nothing is published", where=str(output), hint="babelreel build publishes all languages")
+    return manifest
+
+
+def _meant(tag: str, before: Manifest) -> str:
+    try:
+        found = find_language(tag).tag
+    except TrackError as error:
+        raise UsageError(what=error.what, why=error.why) from None
+    if found in before.tags:
+        return found
+    raise UsageError(
+        what=f"“{tag}” is not published",
+        why=f"the languages that are: {', '.join(sorted(before.tags)) or 'none'}",
+        hint="ask for one of these",
+    )
+
+
+def _without(
+    project: Project, output: Path, before: Manifest, gone: frozenset[str], digests: DigestCache
+) -> tuple[Mapping[str, PublishedFile], Mapping[str, Path | bytes]]:
+    """Give the files that are to be published, and the content of those that change."""
+    there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
+    kept = {path: file for path, file in there.items() if file.language not in gone and file.role is not Role.ARCHIVE}
+    sources: dict[str, Path | bytes] = {}
+
+    def read(path: str) -> bytes:
+        return (output / path).read_bytes()
+
+    stream = {path: file for path, file in kept.items() if file.role is Role.STREAM}
+    for file, content in remove_tracks(stream, playlists_of(there.keys() - kept.keys()), read):
+        kept[file.path] = file
+        sources |= {file.path: content} if content is not None else {}
+    languages = tuple(project.settings_of(find_language(each.tag)).language for each in before.languages)
+    states = {file.path: file.state for file in before.files}
+    for page in make_pages(project, languages, kept, read):
+        kept[page.path] = replace(describe_content(page, page.content), state=states.get(page.path, ""))
+        sources[page.path] = page.content
+    return kept, sources
+
+
+def _in_order(before: Manifest, files: Iterable[str]) -> list[str]:
+    order = {file.path: place for place, file in enumerate(before.files)}
+    return sorted(files, key=lambda path: (order.get(path, len(order)), path))
+
+
+def _still_withdrawn(before: Manifest, gone: frozenset[str]) -> tuple[Withdrawal, ...]:
+    return tuple(each for each in before.withdrawn if each.language not in gone)
+
+
+def _withdrawals(project: Project, gone: frozenset[str], digests: DigestCache) -> tuple[Withdrawal, ...]:
+    paths = {file.tag: file.path for file in look_at_folder(project).tracks}
+    return tuple(
+        Withdrawal(language=tag, text=digests.digest(paths[tag]) if tag in paths else "") for tag in sorted(gone)
+    )

@@ -1,0 +1,27 @@
+"""``babelreel withdraw``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.project.output_folder import choose_output
+from babelreel.app.publish.take_back import withdraw_languages
+from babelreel.cli.options import output_option
+from babelreel.config.read import read_project
+from babelreel.report.console.publication import render_published
+
+
+@click.command()
+@click.argument("languages", metavar="LANG...", nargs=-1, required=True)
+@output_option
+@click.pass_obj
+def withdraw(root: Path, languages: tuple[str, ...], output: Path | None) -> None:
+    """Take LANG... out of what is published, in one step, where a text or a voice turned out to be wrong.
+
+    Its files go, and its part in pages, streams and archive files. The next build passes it by until its subtitle file
+    is another, or until you ask for it by name ("babelreel build LANG"). "babelreel rollback" undoes it.
+    """
+    project = choose_output(read_project(root), output)
+    click.echo(render_published(withdraw_languages(project, languages), str(project.output_dir)), err=True)

@@ -1,0 +1,14 @@
+"""What is said when a publication was changed without a build?"""
+
+from __future__ import annotations
+
+from babelreel.model.delivery.publication import Published
+from babelreel.report.safe_text import count, printable, render_size
+
+
+def render_published(done: Published, output: str) -> str:
+    """Say in two lines what changed, and what is published now."""
+    files = done.manifest.files
+    changes = f"{count(len(done.written), 'file')} written" + (f", {len(done.removed)} removed" if done.removed else "")
+    there = f"{count(len(done.manifest.languages), 'language')}, {count(len(files), 'file')}"
+    return f"{changes}\n{there}, {render_size(sum(file.bytes for file in files))} in {printable(output)}"

@@ -1,0 +1,139 @@
+"""Is a wrong publication taken back in one step: a language of it, or all of it?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.projects import AR, FR, babelreel, make_project, snapshot
+
+SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
+WRONG = FR.replace("112", "101")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("back") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
+    assert babelreel(root, "build").code == 0
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    copied = tmp_path / "film"
+    shutil.copytree(built, copied)
+    return copied
+
+
+def manifest(root: Path) -> Any:  # noqa: ANN401 - any JSON
+    return json.loads((root / "output/manifest.json").read_text("utf-8"))
+
+
+def paths_of(root: Path, part: str) -> list[str]:
+    return [path for path in snapshot(root / "output") if part in path]
+
+
+def test_a_withdrawn_language_leaves_no_trace_in_what_is_published(root: Path) -> None:
+    (root / "video/master.mp4").unlink()  # in a hurry nobody has the film, or the store, at hand
+    shutil.rmtree(root / ".babelreel/store")
+
+    result = babelreel(root, "withdraw", "ar")
+
+    assert result.code == 0, result.err
+    assert "1 language" in result.err
+    assert not paths_of(root, "ar/") + paths_of(root, "text-ar")
+    assert not paths_of(root, "archive/"), "a file with all languages in it holds this one too"
+    told = [path for path, content in snapshot(root / "output").items() if "حقوق".encode() in content]
+    assert told == []
+    for path in ("index.html", "fr/index.html", "stream/master.m3u8", "stream/manifest.mpd"):
+        assert "العربية" not in (root / "output" / path).read_text("utf-8")
+    assert (manifest(root)["status"], [each["tag"] for each in manifest(root)["languages"]]) == ("partial", ["fr"])
+    assert babelreel(root, "verify").code == 0
+
+
+def test_what_was_withdrawn_comes_back_when_its_text_is_another_or_when_it_is_asked_for(root: Path) -> None:
+    assert babelreel(root, "withdraw", "ar").code == 0
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "ar is not published: it was withdrawn" in result.err
+    assert not paths_of(root, "ar/")
+    again = babelreel(root, "build")
+    assert again.code == 3, "it is passed by as often as somebody builds"
+
+    track = root / "subtitles/ar.srt"
+    track.write_text(AR.replace("116", "117"), "utf-8")
+    assert babelreel(root, "build").code == 0
+    assert paths_of(root, "ar/")
+    assert "withdrawn" not in manifest(root)
+
+    assert babelreel(root, "withdraw", "ar").code == 0
+    assert babelreel(root, "build", "ar").code == 0
+    assert paths_of(root, "ar/")
+    assert babelreel(root, "build").code == 0
+
+
+def test_only_what_is_published_can_be_withdrawn(root: Path) -> None:
+    before = snapshot(root / "output")
+    result = babelreel(root, "withdraw", "nl")
+    assert result.code == 2
+    assert "ar, fr" in result.err
+    assert snapshot(root / "output") == before
+    assert babelreel(root, "withdraw").code == 2
+
+
+def test_rollback_publishes_what_was_published_before_byte_for_byte(root: Path) -> None:
+    first = snapshot(root / "output")
+    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    assert babelreel(root, "build").code == 0
+    second = snapshot(root / "output")
+    assert second != first
+    assert babelreel(root, "withdraw", "ar").code == 0
+
+    assert babelreel(root, "rollback").code == 0
+    assert snapshot(root / "output") == second
+    result = babelreel(root, "rollback")
+    assert result.code == 0, result.err
+    assert snapshot(root / "output") == first
+    assert babelreel(root, "verify").code == 0
+    assert babelreel(root, "rollback").code == 2
+    assert snapshot(root / "output") == first
+
+    assert babelreel(root, "build").code == 0
+    assert snapshot(root / "output") == second
+
+
+def test_where_nothing_was_published_before_nothing_is_rolled_back(root: Path, tmp_path: Path) -> None:
+    before = snapshot(root / "output")
+    assert babelreel(root, "rollback").code == 2
+    assert snapshot(root / "output") == before
+    other = make_project(tmp_path / "other")
+    assert babelreel(other, "rollback").code == 2
+    assert babelreel(other, "withdraw", "fr").code == 2
+    assert not (other / "output").exists()
+
+
+def test_an_earlier_version_that_is_not_whole_is_not_published(root: Path) -> None:
+    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    assert babelreel(root, "build").code == 0
+    second = snapshot(root / "output")
+    (damaged,) = (root / ".babelreel/earlier").rglob("film.fr.vtt")
+    damaged.write_bytes(damaged.read_bytes().replace(b"112", b"113"))
+    result = babelreel(root, "rollback")
+    assert result.code == 2
+    assert "fr/film.fr.vtt" in result.err
+    assert snapshot(root / "output") == second
+
+
+def test_three_publications_are_kept_and_clean_takes_them(root: Path) -> None:
+    for number in range(5):
+        (root / "subtitles/fr.srt").write_text(FR.replace("112", f"20{number}"), "utf-8")
+        assert babelreel(root, "build", "fr").code == 0
+    kept = [path for path in (root / ".babelreel/earlier").glob("*/*") if path.is_dir()]
+    assert len(kept) == 3
+    assert babelreel(root, "clean").code == 0
+    assert not (root / ".babelreel").exists()
+    assert babelreel(root, "rollback").code == 2
