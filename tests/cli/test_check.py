@@ -184,6 +184,32 @@ def test_a_link_to_a_track_stays_a_link_when_it_is_mended(root: Path) -> None:
     assert kept.read_text("utf-8") == FAULTY.replace("  ", " ")
 
 
+def test_no_fix_is_written_through_a_link_out_of_the_project(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "a stranger's" / "de.srt"
+    outside.parent.mkdir()
+    outside.write_text(FAULTY, "utf-8")
+    (root / "subtitles/de.srt").symlink_to(outside)
+    result = babelreel(root, "check", "--fix")
+    assert outside.read_text("utf-8") == FAULTY
+    assert "nothing is fixed in subtitles/de.srt, a link out of the project" in result.err
+    assert "  " not in (root / "subtitles/fr.srt").read_text("utf-8").replace("\n", "")
+    # who names the file itself means it
+    babelreel(root, "check", "--fix", str(outside))
+    assert "A B" in outside.read_text("utf-8")
+
+
+def test_a_fix_is_written_through_a_link_within_the_project_and_keeps_the_mode(root: Path) -> None:
+    (root / "from the translator").mkdir()
+    kept = root / "from the translator/fr.srt"
+    (root / "subtitles/fr.srt").replace(kept)
+    kept.chmod(0o664)
+    (root / "subtitles/fr.srt").symlink_to("../from the translator/fr.srt")
+    babelreel(root, "check", "--fix")
+    assert (root / "subtitles/fr.srt").is_symlink()
+    assert "A B" in kept.read_text("utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o664
+
+
 def test_unsafe_fixes_alone_are_a_fault_of_the_call(root: Path) -> None:
     assert babelreel(root, "check", "--unsafe-fixes").code == 2
 

@@ -12,6 +12,7 @@ from babelreel.graph.files import (
     digest_file,
     house_errors,
     place_atomically,
+    rewrite_atomically,
     write_atomically,
 )
 
@@ -33,6 +34,21 @@ def test_written_file_can_be_read_by_others(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "page.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o664, 0o600, 0o755])
+def test_a_file_that_is_rewritten_keeps_its_mode_and_its_owner(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "fr.srt"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 2345)
+    before = path.stat()
+    rewrite_atomically(path, b"new")
+    after = path.stat()
+    assert path.read_bytes() == b"new"
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_placed_copy_has_the_bytes_but_not_the_mode_and_time_of_its_source(tmp_path: Path) -> None:

@@ -183,6 +183,9 @@ def _tell(review: Review, keeping: Keeping) -> None:
     for name in review.mended.read_only if review.mended else ():
         what = f"nothing is fixed in {printable(name)}, which can only be read"
         click.echo(f"{what}: babelreel convert {printable(name)} writes it as .srt", err=True)
+    for name, place in review.mended.elsewhere if review.mended else ():
+        what = f"nothing is fixed in {printable(name)}, a link out of the project"
+        click.echo(f"{what}: babelreel check --fix {printable(place)} fixes the file itself", err=True)
     if review.known:
         click.echo(f"{count(review.known, 'finding')} in the baseline, not shown", err=True)
     if review.stale and keeping is Keeping.NOTHING:

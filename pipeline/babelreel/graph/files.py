@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_IMODE
 from typing import BinaryIO
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError
@@ -70,6 +71,21 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     with _replaced(path) as target:
         target.write(content)
+
+
+def rewrite_atomically(path: Path, content: bytes) -> None:
+    """Write a file of the user's anew as ``write_atomically`` does; who may read and write it, and whose it is, stays.
+
+    Where the system does not let us give it to its owner, it is ours. A link is replaced by a file.
+    """
+    with house_errors(path):
+        before = path.stat()
+    with _replaced(path) as target:
+        target.write(content)
+        if hasattr(os, "fchown"):  # Windows has neither
+            with suppress(PermissionError):
+                os.fchown(target.fileno(), before.st_uid, before.st_gid)
+            os.fchmod(target.fileno(), S_IMODE(before.st_mode))
 
 
 def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:

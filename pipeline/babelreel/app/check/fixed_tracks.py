@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.loudness import published_sounds
-from babelreel.graph.files import write_atomically
+from babelreel.graph.files import rewrite_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult, join_results
@@ -38,12 +39,14 @@ class MendedFile:
 class MendedProject:
     """The files that fixes change, and what is found when they have been made.
 
-    ``read_only`` names the files in which nothing can be fixed, because of their format.
+    ``read_only`` names the files in which nothing can be fixed, because of their format. ``elsewhere`` names the links
+    to files outside of the project, which are not ours to change, and where these lie.
     """
 
     files: tuple[MendedFile, ...]
     result: CheckResult
     read_only: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
     def mended(self) -> int:
@@ -72,6 +75,11 @@ def mend_project(
         read_only=tuple(
             relative_path(project, file.path) for file in found.tracks if format_of(file.path.name).is_read_only
         ),
+        elsewhere=tuple(
+            (relative_path(project, file.path), str(file.path.resolve()))
+            for file in found.tracks
+            if _leads_out(project, file.path)
+        ),
         result=join_results((*(result for _, result in parts), *strays, checker.check_rest(is_whole=not targets))),
     )
 
@@ -80,12 +88,18 @@ def write_mended(mended: MendedProject) -> None:
     """Put the mended files in the places of the old ones, each whole or not at all."""
     for file in mended.files:
         # a link stays a link: what it leads to is replaced
-        write_atomically(file.path.resolve(), file.after)
+        rewrite_atomically(file.path.resolve(), file.after)
+
+
+def _leads_out(project: Project, path: Path) -> bool:
+    """Tell whether a path leads out of the project by a link: a stranger may have put it there."""
+    meant = path.resolve()
+    return meant != Path(os.path.abspath(path)) and not meant.is_relative_to(project.root)  # noqa: PTH100 - "absolute" keeps ".."
 
 
 def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
     data, track = read_file(checker.project, file)
-    if track.is_unread or track.format.is_read_only:
+    if track.is_unread or track.format.is_read_only or _leads_out(checker.project, file.path):
         return None, checker.check(file, track)
     language = file.settings.language
     judge = checker.judge
