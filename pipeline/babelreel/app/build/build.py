@@ -24,6 +24,7 @@ from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
+from babelreel.app.voices.loudness import published_sounds
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
@@ -47,6 +48,7 @@ from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.model.sound.loudness import tell_quiet
 
 #: A file that is missing is worse than an earlier one, and that than a voice that is not heard.
 _WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
@@ -111,7 +113,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
         skipped=prepared.blueprint.skipped,
-        choices=tuple(_notes(prepared)),
+        choices=(*_notes(prepared), *_quiet(prepared)),
         warnings=prepared.checked.warnings,
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
@@ -130,6 +132,14 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     if prepared.checked.other_film:
         path = relative_path(prepared.project, probe_path(prepared.project))
         yield f"{path}: {prepared.checked.other_film.tell()}"
+
+
+def _quiet(prepared: Prepared) -> tuple[str, ...]:
+    """Tell of a film whose sound, as published now, does not reach its target; of noise alone it is told elsewhere."""
+    heard = prepared.workshop.film.info.heard
+    if heard and heard.is_faint:
+        return ()
+    return tell_quiet(published_sounds(prepared.project) or (), prepared.project.sound.target)
 
 
 def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[PublishedFile]) -> bool:

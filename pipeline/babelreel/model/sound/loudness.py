@@ -83,6 +83,17 @@ def judge_loudness(heard: MixedSound, target: LoudnessTarget) -> tuple[LoudnessF
     return tuple(fault for fault, is_true in faults if is_true)
 
 
+def tell_quiet(sounds: Iterable[MixedSound], target: LoudnessTarget) -> tuple[str, ...]:
+    """Say in a sentence that a film's own sound does not come up to its target, and why; mostly nothing."""
+    original = [each for each in sounds if each.sound == "original"]
+    reached = [each.loudness_lufs for each in original if LoudnessFault.TOO_QUIET in judge_loudness(each, target)]
+    heard = [lufs for lufs in reached if lufs is not None]
+    if not heard:
+        return ()
+    comes_to = f"the film's sound comes to {min(heard)} LUFS and not to {target.lufs}"
+    return (f"{comes_to}: it is very quiet, and was raised as far as its noise and its peaks allow",)
+
+
 def find_spreads(sounds: Iterable[MixedSound]) -> tuple[Spread, ...]:
     """Give the spread of each rendition that more than one language has, in their order."""
     levels: defaultdict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
