@@ -40,7 +40,7 @@ REFUSED = {
     "fi": ("video/stems/fi/01.wav", "DUB009", "turn the microphone down"),
     "cs": ("video/stems/cs/01.wav", "DUB001", "1 of its samples are no numbers"),
     "el": ("video/stems/el.flac", "DUB002", "guide track"),
-    "bg": ("video/stems/bg/02.ogg", "DUB001", "save it as FLAC"),
+    "bg": ("video/stems/bg/02.wma", "DUB001", "save it as FLAC"),
     "hr": ("video/stems/hr/02.wav", "DUB001", "there is no such file"),
 }
 #: Languages whose recordings are used, with a warning about one of them (``None``: there is nothing to warn of).
@@ -85,7 +85,7 @@ def lay_refused(stems: Path) -> None:
     broken = LINE.copy()
     broken[20_000] = np.nan
     write_floats(lay_takes(stems, "cs") / "01.wav", broken)
-    (lay_takes(stems, "bg") / "02.wav").rename(stems / "bg/02.ogg")
+    (lay_takes(stems, "bg") / "02.wav").rename(stems / "bg/02.wma")
     (lay_takes(stems, "hr") / "02.wav").unlink()
     (stems / "hr/02.wav").symlink_to("nowhere.wav")
 

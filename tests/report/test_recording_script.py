@@ -120,7 +120,7 @@ def test_a_right_to_left_language_mirrors_the_table_and_not_its_numbers() -> Non
     cells = list(page.find("td"))
     assert [(cell.get("lang"), cell.get("dir")) for cell in cells if "lang" in cell] == [("en", "ltr"), ("ar", "rtl")]
     # number, two times, seconds, estimate and file, and the folder above
-    assert len(list(page.find("bdi", dir="ltr"))) == 7
+    assert len(list(page.find("bdi", dir="ltr"))) == 8
 
 
 def test_a_left_to_right_language_is_laid_out_so() -> None:

@@ -18,7 +18,6 @@ from babelreel.app.voices.stems import (
     Stems,
     describe_sounds,
     find_dubs,
-    line_of,
     list_recordings,
 )
 from babelreel.config.read import read_project
@@ -26,6 +25,7 @@ from babelreel.errors import MachineError
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import Dub
+from babelreel.model.sound.sound_files import line_of
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import RecordingSubject, VoiceSubject
 from babelreel.rules.check import CheckResult
@@ -116,6 +116,21 @@ def test_only_what_was_asked_for_is_found(project: Project) -> None:
         ("٧.wav", None),  # a seven, but no name that a program gives
         ("Marie 7.wav", None),
         ("1234567890.wav", None),
+        # as phones and messengers name what is recorded: a count of recordings, or a day
+        ("1 .m4a", 1),
+        ("PTT-20261129-WA0003.opus", None),
+        ("Recording (3).m4a", None),
+        ("Voice 012.amr", None),
+        ("take 7.wav", None),
+        ("Aufnahme_7.m4a", None),
+        ("20261129_101500.m4a", None),
+        ("2026-11-29 10-15-00.m4a", None),
+        ("2026 11 29.m4a", None),
+        ("29-11-2026 10.15.m4a", None),
+        ("29.11.26.m4a", None),
+        ("29_11_26 2.m4a", None),
+        ("07-2.m4a", 7),
+        ("07-2-1.m4a", 7),
     ],
 )
 def test_a_take_is_named_by_the_number_of_its_line(name: str, line: int | None) -> None:
@@ -133,13 +148,13 @@ def test_other_files_are_passed_by(project: Project) -> None:
 
 def test_a_form_that_is_not_taken_is_told_unless_it_was_converted(project: Project) -> None:
     record(project, "fr/1.wav")
-    touch(project, "fr/1.ogg", "fr/2.OPUS", "ar.aac")
+    touch(project, "fr/1.ogg", "fr/2.WMA", "ar.mkv")
     found = dubs(project)
-    assert [sound.path for sound in found["fr"].sounds] == ["video/stems/fr/1.wav", "video/stems/fr/2.OPUS"]
-    fault = "sounds of the form .opus are not taken: save it as FLAC, WAV, M4A or MP3"
+    assert [sound.path for sound in found["fr"].sounds] == ["video/stems/fr/1.wav", "video/stems/fr/2.WMA"]
+    fault = "sounds of the form .wma are not taken: save it as FLAC, WAV, M4A or MP3"
     assert found["fr"].takes[1].sound.fault == fault
     assert found["ar"].whole is not None
-    assert ".aac" in found["ar"].whole.fault
+    assert ".mkv" in found["ar"].whole.fault
 
 
 def test_two_files_for_one_language_are_both_told(project: Project) -> None:

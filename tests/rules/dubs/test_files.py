@@ -72,7 +72,27 @@ def test_a_guide_is_no_dub() -> None:
 
 
 def test_a_sound_whose_name_is_no_number_is_heard_nowhere() -> None:
-    assert found_in_sounds(TEXT, film=FILM, dub=make_dub(GOOD, strays=["2 new.wav"])) == ["0:0 warning DUB003"]
+    assert found_in_sounds(TEXT, film=FILM, dub=make_dub(GOOD, strays=["new 2.wav"])) == ["0:0 warning DUB003"]
+
+
+def test_sounds_with_the_names_that_a_phone_gave_are_told_at_once_with_the_names_to_give() -> None:
+    strays = ["PTT-20261129-WA0010.opus", "PTT-20261129-WA0009.opus"]
+    dub = make_dub({"07.wav": 2000}, strays=strays)
+    found = [each for each in findings_of(dub=dub) if each[0] == "DUB003"]
+    (code, path, _, message) = next(each for each in found if "PTT" in each[3])
+    assert (code, path) == ("DUB003", "video/stems/en")
+    # two sounds for the two lines without a take, 9 before 10
+    assert message.endswith(
+        "If they were recorded line by line, PTT-20261129-WA0009.opus is 01.opus, PTT-20261129-WA0010.opus is 02.opus"
+    )
+
+
+def test_where_lines_and_sounds_cannot_be_paired_the_lines_without_a_take_are_named() -> None:
+    found = findings_of(dub=make_dub({"01.wav": 2000}, strays=["Recording (3).m4a"]))
+    (message,) = [message for code, *_, message in found if code == "DUB003"]
+    assert message == (
+        "Recording (3).m4a is not used: no number of a line begins the name, as in 07.m4a; without a take: line 2"
+    )
 
 
 def test_a_take_with_a_number_that_no_line_bears_is_told_with_the_last_number() -> None:

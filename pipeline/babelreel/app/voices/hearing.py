@@ -24,13 +24,12 @@ from babelreel.model.json_codec import parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.guide_mark import is_named_guide
 from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.sound.sound_files import OTHER_ENDINGS
 from babelreel.model.sound.sound_json import decode_sound, parse_sounds
 from babelreel.regular_files import read_regular
 
 #: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
 _SOUND = Topic(name="sound", version=4, read=decode_sound)
-#: Endings of sounds that phones and messengers write, and that are not taken: only few forms are tested to the sample.
-FOREIGN_ENDINGS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".oga", ".ogg", ".opus", ".wma")
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
 _AT_ONCE = 4
 #: Waiting is cut in pieces of this length. A Ctrl-C that arrives just before a wait begins, or in another thread, does
@@ -74,7 +73,7 @@ class Hearing:
 
     def _hear(self, path: Path) -> SoundInfo:
         name = relative_path(self._project, path)
-        if path.suffix.lower() in FOREIGN_ENDINGS:
+        if path.suffix.lower() in OTHER_ENDINGS:
             fault = f"sounds of the form {path.suffix.lower()} are not taken: save it as FLAC, WAV, M4A or MP3"
             return SoundInfo(path=name, fault=fault)
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 from babelreel.graph.files import write_atomically
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.regular_files import read_regular
 
 #: The name of the file, in each folder of takes.
 TAKES_FILE = "takes.toml"
@@ -47,16 +48,14 @@ def read_texts(folder: Path) -> tuple[KeptText, ...]:
     """
     path = folder / TAKES_FILE
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadTextsError("it is too large to be a list of takes")
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        document = tomllib.loads(read_regular(path, _MOST_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         return ()
     except OSError as error:
         raise UnreadTextsError(error.strerror or str(error)) from error
     except (UnicodeError, RecursionError):
         raise UnreadTextsError("it is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or too large
         raise UnreadTextsError(str(error)) from error
     return tuple(_entry(name, document[name]) for name in sorted(document))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
-from babelreel.app.voices.hearing import FOREIGN_ENDINGS, DeafError, Hearing
+from babelreel.app.voices.hearing import DeafError, Hearing
 from babelreel.app.voices.recorded_texts import TAKES_FILE, KeptText, UnreadTextsError, find_text, read_texts
 from babelreel.errors import MachineError, TrackError
 from babelreel.graph.digests import DigestCache
@@ -21,15 +20,12 @@ from babelreel.model.json_codec import render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
+from babelreel.model.sound.sound_files import OTHER_ENDINGS, PHONE_ENDINGS, SOUND_ENDINGS, line_of
 from babelreel.model.sound.sound_json import sounds_document
 
-#: Endings of recordings, the best first: of two files for one language the first is taken, the other one is a stray.
-SOUND_ENDINGS = (".flac", ".wav", ".m4a", ".mp3")
-_ALL_ENDINGS = (*SOUND_ENDINGS, *FOREIGN_ENDINGS)
+_ALL_ENDINGS = (*SOUND_ENDINGS, *PHONE_ENDINGS, *OTHER_ENDINGS)
 #: The name of the stem of music and effects, and of no language.
 MUSIC = "me"
-#: "7", "007", "07-Marie", "7_take two", "7 (2)"; no cue has a number of more digits.
-_LINE = re.compile(r"0*([0-9]{1,9})(?:[ _-].*)?", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,16 +215,11 @@ def list_recordings(project: Project) -> tuple[Recordings, ...]:
     )
 
 
-def line_of(path: Path) -> int | None:
-    """Give the number of the line that a take is named by, ``None`` if its name is no number."""
-    found = _LINE.fullmatch(path.stem)
-    return int(found[1]) if found else None
-
-
 def _sounds_in(folder: Path) -> tuple[Path, ...]:
     """List the sounds of a folder, hidden ones left out, by ending (the best first) and name.
 
-    A form that is not taken is listed, to be told, unless what was made of it lies beside it.
+    A phone's recording is left out where what was made of it lies beside it. A form that is not taken is listed, to be
+    told.
     """
     files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS and not path.is_dir()]
     taken = {path.stem for path in files if path.suffix.lower() in SOUND_ENDINGS}

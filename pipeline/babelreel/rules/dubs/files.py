@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
-from babelreel.model.sound.dubbing import UnheardSound, WhyUnheard
+from babelreel.model.sound.dubbing import Dubbing, UnheardSound, Verdict, WhyUnheard
 from babelreel.model.sound.recordings import SoundInfo
+from babelreel.model.sound.sound_files import in_order_of_names
+from babelreel.model.sound.take_names import TakeNames
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import LostVoiceSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, recording_rule
-from babelreel.rules.dubs.names_in_messages import name_of, quoted
+from babelreel.rules.dubs.names_in_messages import name_of, quoted, some
 
 DUB = frozenset({Need.DUB})
 
@@ -69,14 +71,15 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Why: It is heard nowhere. Most often its name has a slip, and the line that was meant is without a voice.
 
-    Limit: The name of a take is the number of its line in the subtitle file, and nothing else. A language has one
-    recording of the whole film at most.
+    Limit: The name of a take begins with the number of its line in the subtitle file, and goes on with a space, "-" or
+    "_" if it goes on: 07.wav, 7 (2).m4a, 07-Marie.opus. Names that phones give count recordings, also those that went
+    wrong, and are told all at once. A language has one recording of the whole film at most.
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/7 new.wav, or 70.wav where the last line has the number 19.
+    For example: video/stems/fr/PTT-20261129-WA0003.opus, or 70.wav where the last line has the number 19.
 
-    Mend: Give the sound the number of its line, as in 07.wav, or take it out of the folder.
+    Mend: Give the sound the number of its line, as in 07.opus (the ending stays), or take it out of the folder.
     """
     dubbing = subject.dubbing
     if dubbing is None:
@@ -86,6 +89,10 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         message = _why_stray(each, dubbing.dub.whole, last)
         if message:
             yield RecordingBreach(path=each.sound.path, message=message)
+    nameless = [each.sound.path for each in dubbing.unheard if each.why is WhyUnheard.NO_NUMBER]
+    if nameless:
+        folder = str(PurePosixPath(nameless[0]).parent)
+        yield RecordingBreach(path=folder, message=_names_to_give(nameless, dubbing))
 
 
 @recording_rule(of=VoiceSubject, code="DUB004", name="doubled-take", severity=Severity.WARNING, needs=DUB)
@@ -173,13 +180,26 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
 def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
     if each.why is WhyUnheard.OTHER_WHOLE and whole:
         return f"there is another recording of the whole film, {_name(whole)}, and this one is not used"
-    if each.why is WhyUnheard.NO_NUMBER:
-        return "the name of this sound is not the number of a line, such as 07: it is not used"
     if each.why is WhyUnheard.NO_TEXT and each.recorded:
         return f"no line says {quoted(each.recorded.text)} any more, which this take was recorded for: it is not used"
     if each.why is WhyUnheard.NO_LINE:
         return f"no line has the number {each.line}, the last one is {last}: this take is not used"
     return ""
+
+
+def _names_to_give(paths: Sequence[str], dubbing: Dubbing) -> str:
+    """Say which sounds have to be named by their lines, and how, if they were recorded one line after the other."""
+    names = in_order_of_names([PurePosixPath(path).name for path in paths])
+    sounds = f"{some(names)} {'is' if len(names) == 1 else 'are'} not used: no number of a line begins the name"
+    bare = [line.cue for line in dubbing.lines if Verdict.MISSING in line.verdicts and not line.is_repeated]
+    new = TakeNames(dubbing)
+    if len(bare) == len(names) > 1:
+        pairs = [
+            f"{name} is {new.name_of(cue)}{PurePosixPath(name).suffix}" for name, cue in zip(names, bare, strict=True)
+        ]
+        return f"{sounds}. If they were recorded line by line, {some(pairs)}"
+    without = f"; without a take: line {some([str(cue.number) for cue in bare])}" if bare else ""
+    return f"{sounds}, as in 07{PurePosixPath(names[0]).suffix}{without}"
 
 
 def _name(sound: SoundInfo) -> str:

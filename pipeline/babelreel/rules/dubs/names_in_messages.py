@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
@@ -10,6 +11,8 @@ from babelreel.model.track import Cue
 
 #: So much of a text tells which one it is.
 _SHOWN_CHARACTERS = 60
+#: So many lines or files are named in one message.
+_MOST_NAMED = 5
 
 
 def name_of(cue: Cue | None) -> str:
@@ -31,3 +34,8 @@ def quoted(text: str) -> str:
     """Write the text of a line in one line between quotes, its end left out where it is long."""
     plain = " ".join(text.split())
     return f"“{plain if len(plain) <= _SHOWN_CHARACTERS else plain[:_SHOWN_CHARACTERS] + '…'}”"
+
+
+def some(told: Sequence[str]) -> str:
+    """Name the first few of some things."""
+    return ", ".join(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")

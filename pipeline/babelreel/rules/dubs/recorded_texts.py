@@ -6,7 +6,7 @@ What a take was recorded for stands in ``takes.toml`` beside it; which line it b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from babelreel.model.finding import Severity
@@ -16,11 +16,9 @@ from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, recording_rule
-from babelreel.rules.dubs.names_in_messages import quoted
+from babelreel.rules.dubs.names_in_messages import quoted, some
 
 DUB = frozenset({Need.DUB})
-#: So many lines or files are named in one message.
-_MOST_NAMED = 5
 
 
 @recording_rule(of=VoiceSubject, code="DUB023", name="take-of-another-text", severity=Severity.WARNING, needs=DUB)
@@ -74,7 +72,7 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         told = [f"{_name(line)} in line {line.cue.number}" for line in moved]
         takes = "1 take is" if len(moved) == 1 else f"{len(moved)} takes are"
         yield RecordingBreach(
-            path=subject.dubbing.dub.path, message=f"{takes} heard where their words are, not by number: {_some(told)}"
+            path=subject.dubbing.dub.path, message=f"{takes} heard where their words are, not by number: {some(told)}"
         )
 
 
@@ -105,7 +103,7 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         return
     new = [str(line.cue.number) for line in subject.lines if line.is_first_heard]
     if dub and new:
-        takes = f"1 take (line {new[0]})" if len(new) == 1 else f"{len(new)} takes (lines {_some(new)})"
+        takes = f"1 take (line {new[0]})" if len(new) == 1 else f"{len(new)} takes (lines {some(new)})"
         yield RecordingBreach(
             path=dub.path,
             message=f"nobody kept the text that {takes} {'was' if len(new) == 1 else 'were'} recorded for: if each "
@@ -115,10 +113,6 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 def _name(line: DubbedLine) -> str:
     return PurePosixPath(line.take.sound.path).name if line.take else ""
-
-
-def _some(told: Sequence[str]) -> str:
-    return ", ".join(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
 
 
 RULES: tuple[RecordingRule, ...] = (take_of_another_text, moved_take, unremembered_take)
