@@ -18,6 +18,7 @@ HARMLESS = (
     "Consider increasing the value for",
     "Changing video frame properties",
     "filter context - w: ",
+    "Invalid clap box",
 )
 
 

@@ -10,7 +10,7 @@ from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.film.treatment import Colours, fit_shape, treat
+from babelreel.model.film.treatment import Colours, fit_shape, treat, upright_edges, visible_size
 
 #: Untagged films of this height or more are BT.709 by custom, smaller ones BT.601; players judge the same way.
 _HD_HEIGHT_PX = 720
@@ -43,6 +43,8 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     video = _picture_of(film)
     # the clock starts with the film: with -copyts the file's own timestamps arrive here
     stream = stream.filter("setpts", f"PTS-({film.start_us}/1000000)/TB")
+    if video.hidden:
+        stream = _hide_edges(stream, video)
     treatment = treat(video)
     if treatment.drops_captions:
         stream = stream.filter("sidedata", mode="delete", type="A53_CC")  # libx264 writes them else
@@ -63,6 +65,17 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     stream = stream.filter("trim", start_pts=footage.cell.first, end_pts=footage.cell.end)
     stream = stream.filter("setpts", "PTS-STARTPTS")
     return _convert_colours(stream, video)
+
+
+def _hide_edges(stream: Stream, video: VideoStream) -> Stream:
+    """Cut off what the container hides; ffmpeg does so itself from 7.1 on, and then nothing is left to cut."""
+    width, height = visible_size(video)
+    edges = upright_edges(video)
+    if video.rotation in {90, 270}:
+        width, height = height, width
+    horizontal, vertical = max(1, edges.left_px + edges.right_px), max(1, edges.top_px + edges.bottom_px)
+    place = {"x": f"(iw-ow)*{edges.left_px}/{horizontal}", "y": f"(ih-oh)*{edges.top_px}/{vertical}"}
+    return stream.filter("crop", f"min(iw,{width})", f"min(ih,{height})", **place)
 
 
 def _keep_shape(stream: Stream, video: VideoStream) -> Stream:

@@ -20,6 +20,7 @@ from babelreel.media.probe.clock import Clock, refuse_broken_clock
 from babelreel.media.probe.file_streams import codec_of, list_streams
 from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
+from babelreel.media.probe.hidden_edges import find_hidden_edges, hide_edges
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.media.probe.picture_shapes import find_shapes
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
@@ -123,7 +124,10 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         coding = packets[picture.index].coding if picture else None
         if frame and coding and coding.is_single_field(frame):
             raise _undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
-        video = _video(picture, timing, frame, start, coding) if picture and timing and frame else None
+        video = None
+        if picture and timing and frame:
+            edges = find_hidden_edges(path, name, container.streams.video.index(picture))
+            video = hide_edges(_video(picture, timing, frame, start, coding), edges)
         if video and coding and coding.changes:
             video = replace(video, later_shapes=_later_shapes(path, streams, video, coding, start))
         audio = tuple(_audio(each, packets[each.index], start) for each in sounds)

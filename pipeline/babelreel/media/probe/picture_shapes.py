@@ -79,6 +79,8 @@ def _why_not(video: VideoStream, frame: VideoFrame) -> str:
     is_larger = (frame.width, frame.height) != (video.width_px, video.height_px)
     if is_larger and video.rotation:
         return f"it is turned, and its size becomes {frame.width}x{frame.height}"
+    if is_larger and video.hidden:
+        return f"its edges are hidden, and its size becomes {frame.width}x{frame.height}"
     if frame.rotation % 360 != video.rotation:
         return "it is turned by another angle"
     if is_larger and video.fields is not Fields.NONE:

@@ -21,6 +21,16 @@ class Fields(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenEdges:
+    """What a container hides of a coded picture, on its four sides as coded, before it is turned."""
+
+    left_px: int
+    top_px: int
+    right_px: int
+    bottom_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureShape:
     """The coded size and the pixels' shape that a picture has from a time on, counted from the film's start."""
 
@@ -41,6 +51,7 @@ class VideoStream:
     the frames that a player shows. ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names,
     empty when the film does not say.
     ``has_captions``: captions (CEA-608 or 708) lie within the picture's packets.
+    ``hidden`` are edges that no player shows (Matroska's PixelCrop, MP4's clean aperture).
     ``later_shapes`` are those that the picture takes while it runs, in order; a film keeps its first one, mostly.
     """
 
@@ -67,6 +78,7 @@ class VideoStream:
     fields: Fields = Fields.NONE
     has_captions: bool = False
     later_shapes: tuple[PictureShape, ...] = ()
+    hidden: HiddenEdges | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ _LATE_PICTURE: Mapping[str, Any] = {
     "fields": "none",
     "has_captions": False,
     "later_shapes": [],
+    "hidden": None,
 }
 #: The largest frame number and the latest time in ms: eleven days at 1000 frames a second.
 _LARGEST = 10**9

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from babelreel.model.film.media import Fields, PictureShape, VideoStream
+from babelreel.model.film.media import Fields, HiddenEdges, PictureShape, VideoStream
 from babelreel.model.timecode import render_clock
 
 #: PQ and HLG: without conversion such a film looks grey and flat on a normal screen.
@@ -70,6 +70,26 @@ def _colours(video: VideoStream) -> Treatment:
     return Treatment(colours=Colours.KEPT)
 
 
+def visible_size(video: VideoStream) -> tuple[int, int]:
+    """Give what is seen of the coded size, before it is turned."""
+    hidden = video.hidden
+    if hidden is None:
+        return video.width_px, video.height_px
+    return (
+        video.width_px - hidden.left_px - hidden.right_px,
+        video.height_px - hidden.top_px - hidden.bottom_px,
+    )
+
+
+def upright_edges(video: VideoStream) -> HiddenEdges:
+    """Give the hidden edges as they lie once the picture is turned, counter-clockwise by its rotation."""
+    sides = video.hidden or HiddenEdges(left_px=0, top_px=0, right_px=0, bottom_px=0)
+    around = (sides.left_px, sides.top_px, sides.right_px, sides.bottom_px)
+    quarters = video.rotation // 90  # what lay above lies to the left after one
+    left, top, right, bottom = (around[(place + quarters) % 4] for place in range(4))
+    return HiddenEdges(left_px=left, top_px=top, right_px=right, bottom_px=bottom)
+
+
 def fit_shape(video: VideoStream, shape: PictureShape) -> tuple[int, int]:
     """Give the size, in pixels of the film's first shape, in which a later one is shown whole; cut lengths are even."""
     shown_width, first_width = shape.width_px * shape.sample_aspect, video.width_px * video.sample_aspect
@@ -91,6 +111,10 @@ def tell_treatment(video: VideoStream) -> Iterator[str]:
         yield f"the picture {found}: a frame's lines of two moments are made one whole picture, without combs"
     if treatment.drops_captions:
         yield "captions within the picture (CEA-608 or 708) are left out of all files; texts come from subtitles/"
+    if video.hidden:
+        width, height = visible_size(video)
+        coded = f"{video.width_px}x{video.height_px}"
+        yield f"of the picture's {coded} the film hides the edges: {width}x{height} of them are shown"
     yield from _tell_shapes(video)
 
 
