@@ -289,6 +289,19 @@ def test_a_take_that_changes_while_it_is_mixed_is_not_published(
     assert babelreel(dubbed, "verify").code == 0
 
 
+def test_a_take_on_a_disk_that_is_not_connected_leaves_the_voice_that_is_published(dubbed: Path) -> None:
+    assert babelreel(dubbed, "build", "--only", "phone-360p").code == 0
+    before = snapshot(dubbed / "output/fr")
+    take = dubbed / "video/stems/fr/01.wav"
+    take.unlink()
+    take.symlink_to(take.name)  # a link to itself is one that no system opens
+    result = babelreel(dubbed, "build", "--only", "phone-360p")
+    assert result.code == 3
+    assert result.err.splitlines()[-1] == "the earlier version stays: fr"
+    assert snapshot(dubbed / "output/fr") == before
+    assert babelreel(dubbed, "verify").code == 0
+
+
 def test_music_that_cannot_be_read_keeps_all_voices_out_and_no_language(dubbed: Path) -> None:
     (dubbed / "video/stems/me.flac").write_text("This is no sound.\n")
     result = babelreel(dubbed, "build", "--only", "phone-360p")

@@ -17,6 +17,5 @@ from babelreel.report.safe_text import render_size
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:
     """Remove what can be made again: the store of built pieces in .babelreel/. What "rollback" needs goes with it."""
-    project = read_project(root)
-    freed = clean_project(choose_output(project) if output else project, with_output=output)
+    freed = clean_project(choose_output(read_project(root)), with_output=output)
     click.echo(f"{render_size(freed)} freed", err=True)

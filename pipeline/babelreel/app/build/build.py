@@ -166,8 +166,8 @@ def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]
 
 
 def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
-    stays = refusal.error.cause is Cause.MACHINE and refusal.tag in published.values()
-    return replace(refusal, fate=Fate.EARLIER) if stays else refusal
+    is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is Cause.MACHINE
+    return replace(refusal, fate=Fate.EARLIER) if is_refused and refusal.tag in published.values() else refusal
 
 
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:

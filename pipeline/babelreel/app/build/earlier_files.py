@@ -27,7 +27,7 @@ class Earlier:
     """The publication before, as far as it still lies there, and what a build has to say of it.
 
     ``files`` are those that were listed and are what they were, pages left out, by path; each bears the state that it
-    is of, or none if that is the present one. ``lost`` tells whether anything of the stream is missing or changed.
+    is of, or none if that is the present one. ``is_stream_whole`` says that no file of the stream is lost or changed.
     """
 
     files: Mapping[str, PublishedFile]

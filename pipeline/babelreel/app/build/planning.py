@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
 from babelreel.app.build.refused_files import refused_files, refused_languages, wanted_tags
 from babelreel.app.build.request import Request
-from babelreel.app.check.run_rules import CheckedProject, CheckedTrack, check_for_build
+from babelreel.app.check.run_rules import CheckedProject, check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
-from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
-from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.voices.dubbing import choose_music, choose_voice
+from babelreel.app.voices.dubbing import choose_music
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import BabelreelError, MachineError, RefusedError, UsageError
+from babelreel.errors import UsageError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.plan import Plan, make_plan
@@ -24,23 +23,16 @@ from babelreel.graph.recipe import state_of
 from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile
 from babelreel.languages.find import find_language
-from babelreel.media.picture.piece import FONTS
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.delivery.build_summary import Failure, Fate
-from babelreel.model.film.encoding_ladder import Text, fit_rate
+from babelreel.model.delivery.build_summary import Failure
+from babelreel.model.film.encoding_ladder import fit_rate
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
 from babelreel.model.project import Project
-from babelreel.model.track import Cue, Fault, FaultKind
-from babelreel.report.safe_text import count
-from babelreel.rules.characters.glyphs import undrawable_character
-from babelreel.rules.characters.naming import name_character
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Subtitles, Workshop
-from babelreel.timedtext.burnin.drawable import undrawable_in_track
-from babelreel.timedtext.burnin.typeface import choose_font
+from babelreel.stages.inputs import Film, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,29 +77,17 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     stems = Stems(project, workshop.ffmpeg.path, digests)
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
-    refusals = list(refused_files(project, folder))
-    withdrawn = _withdrawn(project, files, digests) - (wanted if request.languages else frozenset())
-    silenced: list[Failure] = []
-    subtitles: list[Subtitles] = []
-    for each in checked.tracks:
-        try:
-            if each.file.tag in withdrawn:
-                raise _withdrawn_error(each)
-            subtitles.append(_subtitles(project, each, digests))
-        except BabelreelError as error:
-            refusals.append(Failure(tag=each.file.tag, error=error))
-            continue
-        try:
-            subtitles[-1] = replace(subtitles[-1], voice=choose_voice(project, each, digests))
-        except BabelreelError as error:
-            silenced.append(Failure(tag=each.file.tag, error=error, fate=Fate.WITHOUT_DUB))
-    blueprint = plan_deliverables(workshop, subtitles, project.rungs, project.slug, project.delivery)
+    found = choose_languages(
+        project, checked.tracks, asked=wanted if request.languages else frozenset(), digests=digests
+    )
+    refusals = (*refused_files(project, folder), *found.refusals)
+    blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(
         project=project,
         checked=checked,
         languages=(*(file.settings.language for file in files), *refused_languages(folder)),
-        refusals=tuple(refusals),
-        silenced=tuple(silenced),
+        refusals=refusals,
+        silenced=found.silenced,
         workshop=workshop,
         blueprint=blueprint,
         state=state_of(blueprint.tasks, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
@@ -174,7 +154,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         film=film,
         ffmpeg=ffmpeg,
         style=project.style,
-        latin_font=_font_file(font_path(LATIN), digests),
+        latin_font=font_file(font_path(LATIN), digests),
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,
     )
@@ -185,87 +165,6 @@ def _extras(video: VideoStream) -> frozenset[Extra]:
     treatment = treat(video)
     asked = {Extra.COLOURS: treatment.colours is not Colours.KEPT, Extra.FIELDS: treatment.is_deinterlaced}
     return frozenset(extra for extra, is_asked in asked.items() if is_asked)
-
-
-def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
-    """Give one language's text with its fonts, or raise why it cannot be published."""
-    closed = next((fault for fault in checked.track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
-    if closed:
-        raise _closed_error(checked, closed)
-    if any(error.code != undrawable_character.code for error in checked.errors):
-        raise _track_error(checked)
-    settings = checked.file.settings
-    own = project.root / settings.font if settings.font else None
-    font = choose_font(settings.language, own)
-    is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
-    missing = undrawable_in_track(checked.track, own) if is_drawn else ()
-    if missing:
-        raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
-    if checked.errors:
-        raise _track_error(checked)
-    return Subtitles(
-        language=settings.language,
-        track=checked.track,
-        font=font,
-        font_files=tuple(_font_file(each.path, digests) for each in (font, *font.fallbacks)),
-        title=settings.title,
-    )
-
-
-def _withdrawn(project: Project, files: Iterable[TrackFile], digests: DigestCache) -> frozenset[str]:
-    """Give the languages that somebody took back, and whose subtitles are the same since."""
-    before = read_manifest(project.root / project.output_dir)
-    texts = {each.language: each.text for each in before.withdrawn} if before else {}
-    return frozenset(file.tag for file in files if file.tag in texts and _digest(file, digests) == texts[file.tag])
-
-
-def _digest(file: TrackFile, digests: DigestCache) -> str:
-    try:
-        return digests.digest(file.path)
-    except BabelreelError:  # whoever reads its cues says so
-        return ""
-
-
-def _withdrawn_error(checked: CheckedTrack) -> RefusedError:
-    return RefusedError(
-        what=f"{checked.file.tag} is not published: it was withdrawn, and its subtitle file is the same since",
-        where=checked.track.path,
-        hint=f"correct it and build again, or publish it as it is: babelreel build {checked.file.tag}",
-    )
-
-
-def _closed_error(checked: CheckedTrack, fault: Fault) -> MachineError:
-    return MachineError(
-        what=f"{checked.file.tag} is not built: its subtitle file cannot be read",
-        where=checked.track.path,
-        why=fault.detail,
-        hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
-    )
-
-
-def _track_error(checked: CheckedTrack) -> RefusedError:
-    errors = checked.errors
-    first = errors[0].location
-    return RefusedError(
-        what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
-        where=f"{first.path}:{first.line}" if first.line else first.path,
-        why=f"{errors[0].code} {errors[0].message}",
-        hint=f"babelreel check {checked.file.tag} lists them all",
-    )
-
-
-def _font_file(path: Path, digests: DigestCache) -> SourceFile:
-    return SourceFile(name=f"{FONTS}/{path.name}", path=path, digest=digests.digest(path))
-
-
-def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
-    cue, character = missing[0]
-    return RefusedError(
-        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)})",
-        where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
-        why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
-        hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
-    )
 
 
 def plan_project(project: Project, request: Request) -> Prepared:

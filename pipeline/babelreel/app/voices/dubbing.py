@@ -10,11 +10,13 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import CheckedTrack
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import RefusedError
+from babelreel.errors import BabelreelError, RefusedError
 from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import as_house_error
 from babelreel.graph.task import SourceFile
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo
+from babelreel.regular_files import open_regular
 from babelreel.report.safe_text import count
 from babelreel.stages.inputs import Stem, Voice
 
@@ -48,6 +50,17 @@ def choose_music(project: Project, stems: Stems, digests: DigestCache) -> Stem |
 def _file(project: Project, sound: SoundInfo, name: str, digests: DigestCache) -> SourceFile:
     path = project.root / sound.path
     return SourceFile(name=name + Path(sound.path).suffix.lower(), path=path, digest=digests.digest(path))
+
+
+def closed_recording(project: Project, checked: CheckedTrack) -> BabelreelError | None:
+    """Give why the system does not let a recording with an error be read: it may be as right as ever."""
+    for path in sorted({project.root / each.location.path for each in checked.sound_errors}):
+        if not path.is_dir():
+            try:
+                open_regular(path).close()
+            except OSError as error:
+                return as_house_error(error, path)
+    return None
 
 
 def _refused(checked: CheckedTrack) -> RefusedError:

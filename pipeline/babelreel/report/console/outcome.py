@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babelreel.errors import Cause
 from babelreel.model.delivery.build_summary import BuildSummary, Fate, SkippedRendition
 from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
@@ -33,7 +34,8 @@ def render_skipped(skipped: SkippedRendition) -> str:
 
 
 def _changes(summary: BuildSummary) -> str:
-    if not (summary.made or summary.written or summary.removed or summary.failures):
+    has_failed = any(each.error.cause is Cause.MACHINE for each in summary.failures)
+    if not (summary.made or summary.written or summary.removed or has_failed):
         return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
     return (
         f"{count(summary.made, 'piece')} made and {summary.kept} up to date, {count(summary.written, 'file')} written"

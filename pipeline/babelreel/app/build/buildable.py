@@ -1,0 +1,147 @@
+"""Which languages can be built, each with its text, its fonts and its voice, and why not the others?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babelreel.app.check.run_rules import CheckedTrack
+from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.voices.dubbing import choose_voice, closed_recording
+from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.task import SourceFile
+from babelreel.media.picture.piece import FONTS
+from babelreel.model.delivery.build_summary import Failure, Fate
+from babelreel.model.delivery.manifest import Manifest
+from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.project import Project
+from babelreel.model.track import Cue, Fault, FaultKind
+from babelreel.report.safe_text import count
+from babelreel.rules.characters.glyphs import undrawable_character
+from babelreel.rules.characters.naming import name_character
+from babelreel.stages.inputs import Subtitles
+from babelreel.timedtext.burnin.drawable import undrawable_in_track
+from babelreel.timedtext.burnin.typeface import choose_font
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buildable:
+    """The languages that can be built, those that cannot, and those whose recorded voice is left out."""
+
+    subtitles: tuple[Subtitles, ...]
+    refusals: tuple[Failure, ...]
+    silenced: tuple[Failure, ...]
+
+
+def choose_languages(
+    project: Project, tracks: Iterable[CheckedTrack], *, asked: frozenset[str], digests: DigestCache
+) -> Buildable:
+    """Look at every language; those that are ``asked`` for by name are built though they were withdrawn.
+
+    A language that is published with a voice which the machine does not let be read is not built without it.
+    """
+    before = read_manifest(project.root / project.output_dir)
+    subtitles: list[Subtitles] = []
+    refusals: list[Failure] = []
+    silenced: list[Failure] = []
+    for each in tracks:
+        tag = each.file.tag
+        try:
+            if tag not in asked:
+                _refuse_withdrawn(each, before, digests)
+            found = _subtitles(project, each, digests)
+        except BabelreelError as error:
+            refusals.append(Failure(tag=tag, error=error))
+            continue
+        try:
+            found = replace(found, voice=choose_voice(project, each, digests))
+        except BabelreelError as error:
+            fault = error if error.cause is Cause.MACHINE else closed_recording(project, each)
+            if fault and _is_dubbed(before, tag):
+                refusals.append(Failure(tag=tag, error=fault))
+                continue
+            silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
+        subtitles.append(found)
+    return Buildable(subtitles=tuple(subtitles), refusals=tuple(refusals), silenced=tuple(silenced))
+
+
+def _is_dubbed(before: Manifest | None, tag: str) -> bool:
+    return any(file.language == tag and file.sound == "dub" for file in (before.files if before else ()))
+
+
+def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: DigestCache) -> None:
+    """Raise ``RefusedError`` for a language that somebody took back, and whose subtitle file is the same since."""
+    tag = checked.file.tag
+    texts = {each.language: each.text for each in before.withdrawn} if before else {}
+    if tag not in texts:
+        return
+    with suppress(MachineError):  # whoever reads its cues says that it cannot be read
+        if digests.digest(checked.file.path) == texts[tag]:
+            raise RefusedError(
+                what=f"{tag} is not published: it was withdrawn, and its subtitle file is the same since",
+                where=checked.track.path,
+                hint=f"correct it and build again, or publish it as it is: babelreel build {tag}",
+            )
+
+
+def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
+    """Give one language's text with its fonts, or raise why it cannot be published."""
+    closed = next((fault for fault in checked.track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
+    if closed:
+        raise _closed_error(checked, closed)
+    if any(error.code != undrawable_character.code for error in checked.errors):
+        raise _track_error(checked)
+    settings = checked.file.settings
+    own = project.root / settings.font if settings.font else None
+    font = choose_font(settings.language, own)
+    is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
+    missing = undrawable_in_track(checked.track, own) if is_drawn else ()
+    if missing:
+        raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
+    if checked.errors:
+        raise _track_error(checked)
+    return Subtitles(
+        language=settings.language,
+        track=checked.track,
+        font=font,
+        font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
+        title=settings.title,
+    )
+
+
+def _closed_error(checked: CheckedTrack, fault: Fault) -> MachineError:
+    return MachineError(
+        what=f"{checked.file.tag} is not built: its subtitle file cannot be read",
+        where=checked.track.path,
+        why=fault.detail,
+        hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
+    )
+
+
+def _track_error(checked: CheckedTrack) -> RefusedError:
+    errors = checked.errors
+    first = errors[0].location
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
+        where=f"{first.path}:{first.line}" if first.line else first.path,
+        why=f"{errors[0].code} {errors[0].message}",
+        hint=f"babelreel check {checked.file.tag} lists them all",
+    )
+
+
+def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
+    cue, character = missing[0]
+    return RefusedError(
+        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)})",
+        where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
+        why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
+        hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
+    )
+
+
+def font_file(path: Path, digests: DigestCache) -> SourceFile:
+    """Give a font as an input of tasks."""
+    return SourceFile(name=f"{FONTS}/{path.name}", path=path, digest=digests.digest(path))
