@@ -101,3 +101,18 @@ def test_a_film_of_enough_frames_keeps_its_rate(rate: Fraction) -> None:
         ticks, time_base=Fraction(1, 90_000), last_duration=0, header_rates=(), least_rate=LEAST_RATE
     )
     assert (timing.rate, timing.slow_rate) == (rate, None)
+
+
+def test_a_film_that_stands_still_at_its_end_is_as_long_as_its_last_packet_says() -> None:
+    timing = measure_timing(
+        range(0, 2000, 40), time_base=Fraction(1, 1000), last_duration=8000, header_rates=(Fraction(25),)
+    )
+    assert (timing.rate, timing.is_variable) == (Fraction(25), True)
+    assert timing.end == Fraction(1960 + 8000, 1000)
+
+
+def test_a_last_frame_that_is_a_little_longer_makes_no_other_film() -> None:
+    timing = measure_timing(
+        range(0, 2000, 40), time_base=Fraction(1, 1000), last_duration=540, header_rates=(Fraction(25),)
+    )
+    assert (timing.rate, timing.is_variable, timing.end) == (Fraction(25), False, Fraction(2))

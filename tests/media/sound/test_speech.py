@@ -114,3 +114,11 @@ def test_a_click_is_no_speech() -> None:
     assert list(join_speech(windows((5, 0), (8, 900), (20, 0)))) == spans((5, 13))
     assert list(join_speech(windows((5, 0), (8, 900)))) == spans((5, 13))
     assert list(join_speech([])) == []
+
+
+def test_the_sound_that_is_taken_is_listened_to(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    silence = ("-f", "lavfi", "-i", "anullsrc=channel_layout=stereo:sample_rate=48000:duration=3")
+    words = ("-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac", "-disposition:a:0", "comment")
+    spoken = make_spoken(tmp_path / "spoken.mp4")
+    run_maker("-i", str(spoken), *silence, *words, "-disposition:a:1", "default", str(tmp_path / "film.mkv"))
+    assert speech_of(ffmpeg, tmp_path / "film.mkv") == []

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babelreel.model.timecode import STANDARD_RATES, snap_rate
+from babelreel.model.film.duration import MOST_UNEVEN_MS
+from babelreel.model.timecode import MS_PER_SECOND, STANDARD_RATES, snap_rate
 
 #: Timestamps may be rounded to milliseconds (Matroska), also after the film was copied into a finer container.
 ROUNDING = Fraction(1, 1000)
@@ -48,23 +49,26 @@ def measure_timing(
 
     The rate is constant when every timestamp lies within one tick, or else within a millisecond, of where that rate
     puts it. The header's rates are tried first, then the measured one, then the standard ones. A variable rate gives
-    the nearest standard rate, to which the film is brought; so does a constant one below ``least_rate``.
+    the nearest standard rate, to which the film is brought; a constant one below ``least_rate`` gives that of
+    ``repeating_rate``. A film that only stands still at its end keeps its rate, and counts as one with a variable rate.
     """
     shown = sorted(set(ticks))
     measured = _measured_rate(shown, time_base)
     tried = (*header_rates, *((snap_rate(measured), measured) if measured else ()), *STANDARD_RATES)
     rate = _constant_rate(shown, time_base, tried) if measured else next((each for each in tried if each > 0), None)
     first = shown[0] * time_base
+    last = last_duration * time_base if last_duration > 0 else Fraction(0)
     if rate is not None and rate < least_rate:
-        end = shown[-1] * time_base + (last_duration * time_base if last_duration > 0 else 1 / rate)
+        end = shown[-1] * time_base + (last or 1 / rate)
         return Timing(
             rate=repeating_rate(rate), is_variable=False, frames=len(shown), first=first, end=end, slow_rate=rate
         )
     if rate is not None:
-        return Timing(rate=rate, is_variable=False, frames=len(shown), first=first, end=first + len(shown) / rate)
+        stands_still = last - 1 / rate > Fraction(MOST_UNEVEN_MS, MS_PER_SECOND)
+        end = shown[-1] * time_base + last if stands_still else first + len(shown) / rate
+        return Timing(rate=rate, is_variable=stands_still, frames=len(shown), first=first, end=end)
     nearest = min(STANDARD_RATES, key=lambda each: abs(each - (measured or FALLBACK_RATE)))
-    last = last_duration * time_base if last_duration > 0 else 1 / nearest
-    end = shown[-1] * time_base + last
+    end = shown[-1] * time_base + (last or 1 / nearest)
     return Timing(rate=nearest, is_variable=True, frames=len(shown), first=first, end=end)
 
 

@@ -32,7 +32,7 @@ def _choices(film: MediaInfo) -> Iterator[str]:
         yield from tell_treatment(film.video)
     if film.video and film.video.slow_rate:
         yield (
-            f"the film has {render_rate(film.video.slow_rate)} frames a second: each is repeated, to "
+            f"the film has {_frames(film.video.slow_rate)} a second: each is repeated, to "
             f"{render_rate(film.video.rate)} a second, so that texts come and go in time"
         )
     if film.video and film.held_ms > 0:
@@ -63,6 +63,10 @@ def _chosen_streams(film: MediaInfo) -> Iterator[str]:
         if any(each.why in {Reason.OTHER, Reason.ASIDE} for each in streams if not each.is_taken):
             taken = next(each for each in streams if each.is_taken)
             yield f"{tell_stream(taken)}: taken out of {len(streams)}, because {_WHY[taken.why]}"
+
+
+def _frames(rate: Fraction) -> str:
+    return f"{render_rate(rate)} frame{'' if rate == 1 else 's'}"
 
 
 def render_rate(rate: Fraction) -> str:
