@@ -10,7 +10,7 @@ from babelreel.media.sound.mixing import MIX
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import Language
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
-from babelreel.stages.inputs import Workshop
+from babelreel.stages.inputs import Film, Workshop
 
 __all__ = ["LOUDNESS", "SAMPLE_RATE_HZ", "SOUND", "plan_dubbed_sound", "plan_original_sound"]
 
@@ -32,7 +32,7 @@ def plan_original_sound(workshop: Workshop, rung: Rung) -> Task | None:
     )
     heard = film.info.heard
     most_gain_db = 0 if heard and heard.is_faint else MOST_GAIN_DB
-    return _plan_sound(workshop, rung, argv=argv, source=film.source, most_gain_db=most_gain_db)
+    return _plan_sound(workshop, rung, argv=argv, source=film.source, most_gain_db=most_gain_db, film=film)
 
 
 def plan_dubbed_sound(workshop: Workshop, rung: Rung, language: Language, mix: Task) -> Task:
@@ -49,7 +49,14 @@ def plan_dubbed_sound(workshop: Workshop, rung: Rung, language: Language, mix: T
 
 
 def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
-    workshop: Workshop, rung: Rung, *, argv: tuple[str, ...], source: Input, most_gain_db: int, tag: str = ""
+    workshop: Workshop,
+    rung: Rung,
+    *,
+    argv: tuple[str, ...],
+    source: Input,
+    most_gain_db: int,
+    tag: str = "",
+    film: Film | None = None,
 ) -> Task:
     target = workshop.sound.target
     action = FinishSound(
@@ -60,6 +67,8 @@ def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
         duration_ms=workshop.film.info.duration_ms,
         target=target,
         most_gain_db=most_gain_db,
+        film=film.info if film else None,
+        film_name=film.source.name if film else "",
     )
     settings: Json = {"audio_kbps": rung.audio_kbps, "channels": rung.channels, "loudness target": target.name}
     return Task(

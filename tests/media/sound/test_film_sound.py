@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from babelreel.errors import FilmError
+from babelreel.errors import FilmError, ToolError
 from babelreel.media.argv.sounds import film_sound_argv
 from babelreel.media.probe.film import probe_media
-from babelreel.media.sound.film_sound import hear_film
+from babelreel.media.sound.film_sound import hear_film, refuse_lost
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.film_sound import FilmSound
@@ -85,10 +85,50 @@ def test_a_sound_whose_channels_cancel_is_delivered_as_loud_as_it_was(
     assert strength_db(made.mean(axis=1), 600) == pytest.approx(20 * np.log10(0.4), abs=0.1)
 
 
+def test_a_speaker_who_cancels_is_taken_from_one_channel_in_mono_and_stereo_stays(
+    tmp_path: Path, encode: Encode
+) -> None:
+    film = heard(film_of(tmp_path / "film.mov", TONE, f"{TONE}*if(lt(t,3),-1,0.5)", seconds=8))
+    assert film.heard == FilmSound(mono=MonoMix.LEFT, is_mirrored=False, lost_s=0, loudest_dbfs=-11)
+    assert strength_db(delivered(encode, tmp_path, film, 1)[:, 0], 600) == pytest.approx(20 * np.log10(0.4), abs=0.1)
+    left, right = delivered(encode, tmp_path, film, 2).T
+    assert np.allclose(left[: 2 * RATE_HZ], -right[: 2 * RATE_HZ], atol=0.001)
+
+
+def test_a_second_that_mono_loses_is_told(tmp_path: Path) -> None:
+    film = heard(film_of(tmp_path / "film.mov", TONE, f"{TONE}*if(lt(t,1),-1,1)", seconds=8))
+    assert film.heard == FilmSound(mono=MonoMix.AVERAGE, is_mirrored=False, lost_s=1, loudest_dbfs=-11)
+    (told,) = tell_choices(film)
+    assert told.startswith("in 1 s of the film left and right cancel one another")
+
+
+def test_a_mono_that_lacks_what_the_film_has_is_no_result(tmp_path: Path, encode: Encode) -> None:
+    info = heard(film_of(tmp_path / "film.mov", TONE, f"-{TONE}"))
+    delivered(encode, tmp_path, info, 1)
+    refuse_lost(tmp_path / "film.mov", info, tmp_path / "samples.mov")  # as it was decided
+
+    wrong = replace(info, heard=FilmSound(mono=MonoMix.AVERAGE, is_mirrored=False, lost_s=0, loudest_dbfs=-11))
+    delivered(encode, tmp_path, wrong, 1)
+    with pytest.raises(ToolError, match="not heard in the sound for phones"):
+        refuse_lost(tmp_path / "film.mov", wrong, tmp_path / "samples.mov")
+
+
+@pytest.mark.parametrize("layout", ["stereo", "5.1"])
+def test_a_mono_of_things_that_come_one_after_another_from_all_sides_is_right(
+    tmp_path: Path, encode: Encode, layout: str
+) -> None:
+    count = 2 if layout == "stereo" else 6
+    # each channel for a second, that of the deepest notes too, which is in no mix
+    channels = [f"{TONE}*between(t,{place},{place + 1})" for place in range(count)]
+    info = heard(film_of(tmp_path / "film.mov", *channels, seconds=count, layout=layout))
+    delivered(encode, tmp_path, info, 1)
+    refuse_lost(tmp_path / "film.mov", info, tmp_path / "samples.mov")
+
+
 def test_what_was_chosen_is_told(tmp_path: Path) -> None:
     (told,) = tell_choices(heard(film_of(tmp_path / "film.mov", TONE, f"-{TONE}")))
     assert "cancel one another" in told
-    assert "only the left channel is taken" in told
+    assert "all files take the left channel alone" in told
 
 
 @pytest.mark.parametrize(
@@ -125,7 +165,7 @@ def delivered(encode: Encode, folder: Path, info: MediaInfo, channels: int) -> n
 
 def test_silence_and_noise_alone_are_told_and_speech_however_quiet_is_not(tmp_path: Path) -> None:
     silent = heard(film_of(tmp_path / "silent.mov", "0", "0"))
-    assert silent.heard == FilmSound(mono=MonoMix.AVERAGE, loudest_dbfs=None)
+    assert silent.heard == FilmSound(mono=MonoMix.AVERAGE, is_mirrored=False, lost_s=0, loudest_dbfs=None)
     assert tell_choices(silent) == ("the film's sound is silence from beginning to end",)
 
     hiss = heard(film_of(tmp_path / "hiss.mov", "0.0004*(random(0)-0.5)", codec="pcm_f32le"))

@@ -14,7 +14,6 @@ from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.media.sound.film_sound import hear_film
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, media_document, parse_media
@@ -116,6 +115,9 @@ def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
     key, notes = f"{info.digest} {sound_of(info)}", open_notes(project)
     heard = notes.recall(_HEARD, key)
     if heard is None:
+        # numpy takes a tenth of a second to load, and most builds listen to nothing
+        from babelreel.media.sound.film_sound import hear_film  # noqa: PLC0415 - see above
+
         heard = hear_film(path, info)
         if heard:
             notes.keep(_HEARD, key, heard)

@@ -31,7 +31,7 @@ def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms:
     The film must have a sound; the stream is the one that was taken when it was probed.
     """
     stream = stream.filter("asetpts", f"PTS-({film.start_us}/1000000)/TB")
-    stream, is_mono = _one_channel(stream, film)
+    stream, is_mono = _one_channel(stream, film, channels)
     if is_mono and channels == _STEREO:
         # equal copies; the resampler would make each 3 dB quieter
         stream = stream.filter("channelmap", map="0-0|0-1", channel_layout="stereo")
@@ -42,12 +42,12 @@ def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms:
     return _fit_length(stream.filter("aresample", SAMPLE_RATE_HZ, **resample), channels, duration_ms)
 
 
-def _one_channel(stream: Stream, film: MediaInfo) -> tuple[Stream, bool]:
+def _one_channel(stream: Stream, film: MediaInfo, channels: int) -> tuple[Stream, bool]:
     """Take one of two channels that cancel one another; tell whether the sound is of one channel now."""
-    mono = film.heard.mono if film.heard else MonoMix.AVERAGE
-    if mono is MonoMix.AVERAGE:
+    heard, mono = film.heard, film.heard.mono if film.heard else MonoMix.AVERAGE
+    # also where two are delivered of a film that is mirrored: the loudspeaker of a phone plays their sum
+    if heard is None or mono is MonoMix.AVERAGE or (channels == _STEREO and not heard.is_mirrored):
         return stream, film.audio[0].channels == 1
-    # also where two are delivered: the loudspeaker of a phone plays their sum
     return stream.filter("channelmap", map=0 if mono is MonoMix.LEFT else 1, channel_layout="mono"), True
 
 

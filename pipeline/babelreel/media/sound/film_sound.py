@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from babelreel.errors import FilmError
 from babelreel.media.probe.damage import find_damage
-from babelreel.media.probe.film import open_film, sound_stream
+from babelreel.media.probe.expectation import not_as_planned
+from babelreel.media.probe.film import open_film, probe_file, sound_stream
 from babelreel.media.probe.film_damage import damage_at
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.film_sound import FilmSound
-from babelreel.model.sound.mono import MonoMix, choose_mono
+from babelreel.model.sound.mono import MonoMix, is_lost
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 _US_PER_SECOND = 1_000_000
 _STEREO = 2
 #: Seconds that are so much quieter than the loudest (30 dB) say nothing of what is cancelled: they are noise.
-_HEARD_SHARE = 10**-3
-#: One channel is taken where both cancel in at least this share of the seconds in which something is heard: less is an
-#: effect, more is a film in which somebody is not heard.
-_LEAST_CANCELLED = 0.1
+HEARD_SHARE = 10**-3
+#: One channel is taken where that saves so many seconds at least: less is an effect, more may be a line that is spoken.
+_LEAST_SAVED = 2
 
-#: The mean squares of left, right and their average in one second; of one channel, or many: of all, twice, and 0.
+#: Of six channels in mono, the softest has a fifteenth of the energy that the loudest has.
+_LOST_SHARE = 10**-2
+#: Where the energy of what becomes one channel stands among those of left, right and their average.
+_COLUMNS = {MonoMix.AVERAGE: 2, MonoMix.LEFT: 0, MonoMix.RIGHT: 1}
 _Energies = npt.NDArray[np.float64]
 
 
@@ -41,37 +44,51 @@ def hear_film(path: Path, info: MediaInfo) -> FilmSound | None:
     """Listen to a film's sound; ``None`` for a silent film. Raises ``FilmError`` for one that changes or is damaged."""
     if not info.audio:
         return None
-    seconds = np.array(list(_seconds(path, info)))
-    if not seconds.size:
-        return FilmSound(mono=MonoMix.AVERAGE, loudest_dbfs=None)
-    loudness = seconds[:, :2].max(axis=1)
-    loudest = float(loudness.max())
+    seconds = measure_seconds(path, info)
+    loudness = seconds[:, :2].max(axis=1, initial=0)
+    loudest = float(loudness.max(initial=0))
+    if not loudest:
+        return FilmSound(mono=MonoMix.AVERAGE, is_mirrored=False, lost_s=0, loudest_dbfs=None)
+    heard = seconds[loudness >= loudest * HEARD_SHARE]
+    lost = {mono: _count_lost(heard, mono) for mono in _COLUMNS}
+    least = min((MonoMix.LEFT, MonoMix.RIGHT), key=lambda mono: (lost[mono], -heard[:, _COLUMNS[mono]].sum()))
+    mono = least if lost[MonoMix.AVERAGE] - lost[least] >= min(_LEAST_SAVED, len(heard)) else MonoMix.AVERAGE
     return FilmSound(
-        mono=_mono(seconds[loudness >= loudest * _HEARD_SHARE]) if loudest else MonoMix.AVERAGE,
-        loudest_dbfs=floor(10 * log10(loudest)) if loudest else None,
+        mono=mono,
+        is_mirrored=mono is not MonoMix.AVERAGE and 2 * lost[MonoMix.AVERAGE] >= len(heard),
+        lost_s=lost[mono],
+        loudest_dbfs=floor(10 * log10(loudest)),
     )
 
 
-def _mono(heard: _Energies) -> MonoMix:
-    chosen = [choose_mono(left=left, right=right, average=average) for left, right, average in heard]
-    cancelled = [each for each in chosen if each is not MonoMix.AVERAGE]
-    if len(cancelled) < _LEAST_CANCELLED * len(chosen):
-        return MonoMix.AVERAGE
-    left, right, _ = heard[[each is not MonoMix.AVERAGE for each in chosen]].sum(axis=0)
-    return MonoMix.LEFT if left >= right else MonoMix.RIGHT
+def refuse_lost(film: Path, info: MediaInfo, made: Path) -> None:
+    """Compare a sound in mono that was made of a film's with it, second by second; raises ``ToolError``.
+
+    Loudness is compared with how it lies in the middle of all seconds: the whole may have become louder. A film in
+    which nothing but noise is heard is let be.
+    """
+    if info.heard is None or info.heard.loudest_dbfs is None or info.heard.is_faint:
+        return
+    before, after = measure_seconds(film, info), measure_seconds(made, probe_file(made, digest=""))
+    loudness, count = before[:, :2].max(axis=1), min(len(before), len(after))
+    heard = loudness[:count] >= loudness.max() * HEARD_SHARE
+    ratios = after[:count, 0][heard] / loudness[:count][heard]
+    lost = int((ratios < max(float(np.median(ratios)), 1e-12) * _LOST_SHARE).sum())
+    if not ratios.size or not ratios.max() or 2 * (lost - info.heard.lost_s) > len(ratios):
+        raise not_as_planned(made, "what is heard in the film is not heard in the sound for phones")
 
 
-def _seconds(path: Path, info: MediaInfo) -> Iterator[_Energies]:
-    """Give the energies of each second of the sound."""
-    sums, samples = np.zeros(3), 0
+def _count_lost(heard: _Energies, mono: MonoMix) -> int:
+    return sum(is_lost(float(each[_COLUMNS[mono]]), float(max(each[:2]))) for each in heard)
+
+
+def measure_seconds(path: Path, info: MediaInfo) -> _Energies:
+    """Give the mean squares of left, right and their average in each second of a film; raises as ``hear_film`` does."""
+    sums: dict[int, _Energies] = {}
     for frame in _frames(path, info):
-        sums += _energies(frame)
-        samples += frame.samples
-        if samples >= frame.sample_rate:
-            yield sums / samples
-            sums, samples = np.zeros(3), 0
-    if samples:
-        yield sums / samples
+        second = max(0, floor((frame.time or 0) - info.start_us / _US_PER_SECOND))
+        sums[second] = sums.get(second, np.zeros(3)) + _energies(frame) / frame.sample_rate
+    return np.array([sums.get(second, np.zeros(3)) for second in range(max(sums, default=-1) + 1)]).reshape(-1, 3)
 
 
 def _energies(frame: AudioFrame) -> _Energies:
@@ -85,7 +102,9 @@ def _energies(frame: AudioFrame) -> _Energies:
     if len(values) == _STEREO:
         left, right = values
         return np.array([np.dot(each, each) for each in (left, right, (left + right) / 2)])
-    loudest = max(float(np.dot(each, each)) for each in values)
+    # what only shakes the room is in no mix of fewer channels
+    heard = [each for each, channel in zip(values, frame.layout.channels, strict=True) if "LFE" not in channel.name]
+    loudest = max(float(np.dot(each, each)) for each in heard or values)
     return np.array([loudest, loudest, loudest])
 
 

@@ -31,7 +31,7 @@ from babelreel.media.sound.level import (
     peak_excess,
 )
 from babelreel.media.sound.loudness import Loudness, measure_loudness, read_meter
-from babelreel.model.film.media import Expectation
+from babelreel.model.film.media import Expectation, MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, LoudnessTarget
 
 #: The names of the outputs, and of the samples that the first call leaves.
@@ -56,7 +56,8 @@ class FinishSound:
     """Brings a sound to the loudness of a target and encodes it: an ``Action`` of the task graph.
 
     ``samples_argv`` are the words of ``film_sound_argv`` or ``mixed_sound_argv`` that make ``SAMPLES``. The gain is at
-    most ``most_gain_db``; a sound in which nothing is heard keeps its level. The outputs are ``SOUND``, exactly
+    most ``most_gain_db``; a sound in which nothing is heard keeps its level. What is made in mono of a ``film``'s own
+    sound is compared with it. The outputs are ``SOUND``, exactly
     ``duration_ms`` long, and ``LOUDNESS``, a JSON file with what was measured.
     """
 
@@ -67,6 +68,8 @@ class FinishSound:
     duration_ms: int
     target: LoudnessTarget
     most_gain_db: int = MOST_GAIN_DB
+    film: MediaInfo | None = None
+    film_name: str = ""
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result; the place of the program is no part of it."""
@@ -93,6 +96,11 @@ class FinishSound:
         best = min(rounds, key=self._miss)  # the first of those that are equally good
         best.file.rename(workspace.folder / SOUND)
         verify_file(workspace.folder / SOUND, self._expectation())
+        if self.film and self.channels == 1:
+            # numpy takes a tenth of a second to load, and whoever plans a sound compares nothing
+            from babelreel.media.sound.film_sound import refuse_lost  # noqa: PLC0415 - see above
+
+            refuse_lost(workspace.folder / self.film_name, self.film, workspace.folder / SOUND)
         document = self._described(source, best, len(rounds))
         (workspace.folder / LOUDNESS).write_text(json.dumps(document, sort_keys=True), encoding="ascii")
 

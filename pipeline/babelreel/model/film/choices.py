@@ -51,9 +51,15 @@ def _about_sound(heard: FilmSound) -> Iterator[str]:
     elif heard.is_faint:
         yield f"only noise is heard in the film (its loudest second has {heard.loudest_dbfs} dB): it is not raised"
     if heard.mono is not MonoMix.AVERAGE:
+        files = "all files" if heard.is_mirrored else "files in mono"
         yield (
             "left and right of the film's sound cancel one another, and a phone would play silence: "
-            f"only the {heard.mono.value} channel is taken"
+            f"{files} take the {heard.mono.value} channel alone"
+        )
+    if heard.lost_s:
+        yield (
+            f"in {heard.lost_s} s of the film left and right cancel one another, and are not heard in mono: "
+            "see that nobody speaks there"
         )
 
 

@@ -14,11 +14,15 @@ _FAINT_DBFS = -70
 class FilmSound:
     """A film's sound after listening to it from beginning to end.
 
-    ``mono`` is what becomes one channel; where it is not the average, left and right cancel one another.
-    ``loudest_dbfs`` is the level of its loudest second, ``None`` where every sample is zero.
+    ``mono`` is what becomes one channel: that which loses the fewest of the seconds in which something is heard.
+    ``lost_s`` is how many it loses all the same. ``is_mirrored`` says that left and right cancel one another in at
+    least half of the film: then one of them becomes both channels of stereo, too. ``loudest_dbfs`` is the level of the
+    loudest second, ``None`` where every sample is zero.
     """
 
     mono: MonoMix
+    is_mirrored: bool
+    lost_s: int
     loudest_dbfs: int | None
 
     @property

@@ -22,6 +22,11 @@ class MonoMix(StrEnum):
 
 def choose_mono(*, left: float, right: float, average: float) -> MonoMix:
     """Take one channel where the average of both all but cancels; given are the energies of the three."""
-    if average >= _LEAST_SHARE * max(left, right):
+    if not is_lost(average, max(left, right)):
         return MonoMix.AVERAGE
     return MonoMix.LEFT if left >= right else MonoMix.RIGHT
+
+
+def is_lost(made: float, heard: float) -> bool:
+    """Tell whether next to nothing is left of a sound in what was made of it; both are energies."""
+    return made < _LEAST_SHARE * heard
