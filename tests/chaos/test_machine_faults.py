@@ -184,6 +184,19 @@ def test_content_takes_a_language_away_even_where_nothing_new_can_be_made(edited
     assert babelreel(edited, "verify").code == 0
 
 
+def test_the_only_language_that_stays_keeps_what_all_share(edited: Path) -> None:
+    (edited / "subtitles/ar.srt").write_text(BROKEN, "utf-8")
+
+    result = unreadable_track(edited)
+
+    assert "not published: ar" in result.err
+    assert "the earlier version stays: fr" in result.err
+    listed = manifest(edited)
+    assert {"fr/film.fr.phone-360p.mp4", "shared/film.poster-1280.jpg", "stream/master.m3u8"} <= listed.keys()
+    assert not [path for path in listed if path.startswith("ar/") or "text-ar" in path]
+    assert babelreel(edited, "verify").code == 0
+
+
 def test_content_takes_a_size_away_even_where_nothing_new_can_be_made(edited: Path) -> None:
     settings = SETTINGS.replace("web-720p", "phone-360p")
     (edited / "babelreel.toml").write_text(settings, "utf-8")

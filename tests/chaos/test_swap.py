@@ -21,7 +21,8 @@ import pytest
 from babelreel.app.publish.history import History
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.publish.publish import publish
-from babelreel.app.publish.swap import STAGING, recover
+from babelreel.app.publish.staging import STAGING
+from babelreel.app.publish.swap import recover
 from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from babelreel.app.publish.history import settle
-from babelreel.app.publish.swap import STAGING
+from babelreel.app.publish.staging import STAGING
 from babelreel.errors import LockedError, MachineError, UsageError
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project

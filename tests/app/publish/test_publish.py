@@ -7,7 +7,7 @@ import pytest
 
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.publish.publish import publish, unpublish
-from babelreel.app.publish.swap import STAGING
+from babelreel.app.publish.staging import STAGING
 from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes

@@ -221,7 +221,7 @@ def test_silence_behind_the_end_of_the_film_is_cut(quiet: MixDub, mix: Mix, tmp_
 def test_a_recording_that_is_no_sound_is_told_by_its_name(quiet: MixDub, mix: Mix, tmp_path: Path) -> None:
     (tmp_path / "1.wav").write_bytes(b"RIFF and nothing")
     voice = replace(part(tmp_path / "1.wav", start=0, first=0, end=RATE, samples=RATE), path="video/stems/fr/1.wav")
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(ToolError) as caught:
         mix(replace(quiet, voice=(voice,)))
     assert caught.value.where == "video/stems/fr/1.wav"
 
@@ -235,7 +235,7 @@ def test_a_recording_that_lost_its_end_is_refused(quiet: MixDub, mix: Mix, tmp_p
 def test_a_playlist_dressed_as_a_recording_is_not_opened(quiet: MixDub, mix: Mix, tmp_path: Path) -> None:
     write_wave(tmp_path / "secret.wav", beep(RATE, [(0, RATE)]))
     (tmp_path / "1.wav").write_text("ffconcat version 1.0\nfile secret.wav\n")
-    with pytest.raises(RefusedError):
+    with pytest.raises(ToolError):
         mix(replace(quiet, voice=(part(tmp_path / "1.wav", start=0, first=0, end=RATE, samples=RATE),)))
 
 

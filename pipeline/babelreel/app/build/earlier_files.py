@@ -69,7 +69,8 @@ class Earlier:
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in {rung.name for rung in self.prepared.project.rungs}
         if task is None:
-            return self._lacks_printer(file)
+            is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
+            return (is_nothing_planned and not file.language) or self._lacks_printer(file)
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
 

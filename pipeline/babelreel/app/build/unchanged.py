@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 import babelreel
 from babelreel.app.build.request import Request
-from babelreel.app.publish.swap import is_interrupted
+from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, stamp_of
 from babelreel.graph.notes import Notes, Topic

@@ -17,7 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.publish.swap import is_interrupted, recover
+from babelreel.app.publish.staging import is_interrupted
+from babelreel.app.publish.swap import recover
 from babelreel.errors import BabelreelError
 from babelreel.graph.clean import EARLIER
 from babelreel.graph.files import UNFINISHED, digest_file, sync_folder

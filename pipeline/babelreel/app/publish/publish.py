@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import listed_files, refuse_strangers
-from babelreel.app.publish.swap import STAGING, Keep, Swap, recover, swap_files
+from babelreel.app.publish.staging import STAGING
+from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_sums
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import house_errors
@@ -41,7 +42,8 @@ def publish(
         placed: dict[str, Path | bytes] = {path: sources[path] for path in sorted(changed)}  # language by language
         placed |= {SUMS: sums, MANIFEST: text}
         refuse_strangers(output, (*placed, f"{STAGING}/{MANIFEST}"), ours)
-        swap = Swap(placed=tuple(placed), removed=stale, is_kept=keep is not None)
+        is_another = bool(changed or stale)  # else the manifest says something else of the same files
+        swap = Swap(placed=tuple(placed), removed=stale, is_kept=is_another and keep is not None)
         swap_files(output, swap, {path: (source, wanted.get(path, "")) for path, source in placed.items()}, keep)
     return Published(manifest=manifest, written=changed, removed=stale)
 

@@ -22,14 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.publish.own_files import is_inside
+from babelreel.app.publish.staging import STAGING, is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.files import house_errors, place_atomically, sync_folder, write_atomically
 from babelreel.model.delivery.published_paths import MANIFEST, SUMS
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
 from babelreel.regular_files import read_regular
 
-#: Everything that is under way waits here, on the file system of its places; hidden, and ours by its name.
-STAGING = ".incoming"
 #: These describe all others.
 _LAST = (SUMS, MANIFEST)
 _JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
@@ -57,11 +56,6 @@ class Swap:
     def files(self) -> tuple[str, ...]:
         """What changes places but for what describes it: that comes last, when all it says is true."""
         return tuple(path for path in self.placed if path not in _LAST)
-
-
-def is_interrupted(output: Path) -> bool:
-    """Tell whether a run ended in the middle of its publishing."""
-    return (output / STAGING).is_dir() and not (output / STAGING).is_symlink()
 
 
 def swap_files(

@@ -103,14 +103,15 @@ class Patch:
 def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> Patch:
     """Decode, cut and fit one recording; what it is made of is written to the folder ``target`` below ``folder``.
 
-    Raises what ``run`` raises, and ``RefusedError`` for a recording that cannot be decoded or is not as long as it was.
+    Raises what ``run`` raises, ``ToolError`` for a recording that cannot be decoded any more, and
+    ``RefusedError`` for one that is shorter than it was.
     """
     (folder / target).mkdir(parents=True)
     try:
         readable = readable_sound(folder / part.name, folder / target).relative_to(folder)
         run(voice_argv(replace(part, name=readable.as_posix()), target))
     except ToolError as fault:
-        raise RefusedError(
+        raise ToolError(
             what="A recording cannot be decoded.",
             where=part.path,
             why=fault.why,
