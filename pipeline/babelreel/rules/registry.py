@@ -37,7 +37,8 @@ from babelreel.rules.file import (
 from babelreel.rules.layout import linebreaks, width
 from babelreel.rules.parity import exchanged, facts, names, parity
 from babelreel.rules.text import (
-    identity,
+    cue_language,
+    file_language,
     invisible_characters,
     markup,
     punctuation,
@@ -87,7 +88,7 @@ FAMILIES = (
     _family("DIR", "Direction", reading_order, numbers, controls),
     _family("GLY", "Glyphs", glyphs, combining_marks, look_alike_digits),
     _family("FLM", "Film", shots, film_voices),
-    _family("LNG", "Language", identity),
+    _family("LNG", "Language", file_language, cue_language),
     _family("PAR", "Parity", parity, exchanged),
     _family("FCT", "Facts", facts, names),
     _family("DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix),
@@ -110,8 +111,8 @@ ROOTS: tuple[TrackRule, ...] = (
     misread.misread_letters,
     lost_letters.letters_lost,
     encoding.replacement_character,
-    identity.wrong_language,
-    identity.foreign_cue,
+    file_language.wrong_language,
+    cue_language.foreign_cue,
 )
 
 #: What they find makes it doubtful that a text is what was written: the roots, and then all others of their families.

@@ -187,7 +187,31 @@ def test_a_cue_in_other_letters_is_named_only_when_its_language_is_sure() -> Non
     arabic = shipped("fr") + "\n\n" + srt("من حقك أن يكون لك محامٍ. المحامي مجاني.")
     assert [line[-16:] for line in told(arabic, "fr.srt", ("fr", "so", "ar"))] == ["s in Arabic (ar)"]
     persian = shipped("fr") + "\n\n" + srt("وکیل قانون را برایت توضیح می‌دهد و به تو کمک می‌کند.")
-    assert [line[-20:] for line in told(persian, "fr.srt", ("fr", "ar"))] == ["is in Arabic letters"]
+    assert [line[-20:] for line in told(persian, "fr.srt", ("fr", "ar"))] == ["e is in Persian (fa)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("fr", "Nadie puede quitarte tus derechos, ni siquiera aquí.", "Spanish (es)"),
+        ("de", "Nessuno può toglierti i tuoi diritti, nemmeno qui.", "Italian (it)"),
+        ("ro", "Każde dziecko ma prawo do nauki i do opieki.", "Polish (pl)"),
+        ("nl", "Her çocuğun okula gitme hakkı vardır.", "Turkish (tr)"),
+        ("bg", "Каждый ребёнок имеет право ходить в школу.", "Russian (ru)"),
+        ("bg", "Усі діти мають право на освіту й захист.", "Ukrainian (uk)"),
+        ("ar", "ہر بچے کو اسکول جانے کا حق حاصل ہے۔", "Urdu (ur)"),
+        ("ar", "هر کودکی حق دارد به مدرسه برود و درس بخواند.", "Persian (fa)"),
+        ("fa", "لكل طفل الحق في الذهاب إلى المدرسة.", "Arabic (ar)"),
+        # in other letters
+        ("fr", "Каждый ребёнок имеет право ходить в школу.", "Russian (ru)"),
+        ("ar", "Los niños que llegan solos tienen derecho a un tutor.", "Spanish (es)"),
+        ("zh-Hans", "Her çocuğun okula gitme hakkı vardır.", "Turkish (tr)"),
+        ("en", "すべての子どもには学校に通う権利があります。", "Japanese (ja)"),
+    ],
+)
+def test_a_cue_in_a_language_that_is_not_in_the_project_is_named(name: str, text: str, language: str) -> None:
+    content = shipped(name) + "\n\n" + srt(text)
+    assert [line.partition("the cue is in ")[2] for line in told(content, f"{name}.srt", (name,))] == [language]
 
 
 def test_a_cue_that_repeats_the_reference_is_reported_as_that_and_not_here() -> None:
