@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.check.run_rules import check_project, explain_rule
+from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import find_tracks
 from babelreel.config.read import read_project
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet
 from babelreel.delivery.site.words import is_fallback, words_for

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.project.choose_tracks import find_tracks, select_tracks
 from babelreel.app.project.inventory import find_film, probe_path
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import find_tracks, select_tracks
 from babelreel.config.read import read_project
 from babelreel.errors import BabelreelError, FilmError, TrackError, UsageError
 from babelreel.model.project import Project

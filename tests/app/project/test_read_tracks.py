@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import find_tracks
 from babelreel.config.read import read_project
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import media_document

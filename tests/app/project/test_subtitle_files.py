@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.project.subtitle_files import (
-    StrayFile,
-    SubtitleFolder,
-    find_tracks,
-    look_at_folder,
-    select_tracks,
-)
+from babelreel.app.project.choose_tracks import find_tracks, select_tracks
+from babelreel.app.project.subtitle_files import StrayFile, SubtitleFolder, look_at_folder
 from babelreel.config.read import read_project
 from babelreel.errors import TrackError, UsageError
 from babelreel.model.project import Project

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from babelreel.app.project.subtitle_files import SubtitleFolder, select_tracks, told_strays, usable_tracks
+from babelreel.app.project.choose_tracks import select_tracks, told_strays, usable_tracks
+from babelreel.app.project.subtitle_files import SubtitleFolder
 from babelreel.errors import RefusedError
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.build_summary import Failure

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from babelreel.app.project.choose_tracks import select_tracks, usable_tracks
 from babelreel.app.project.inventory import files_in
-from babelreel.app.project.subtitle_files import (
-    StrayFile,
-    SubtitleFolder,
-    TrackFile,
-    look_at_folder,
-    select_tracks,
-    sort_files,
-    usable_tracks,
-)
+from babelreel.app.project.subtitle_files import StrayFile, SubtitleFolder, TrackFile, look_at_folder, sort_files
 from babelreel.errors import UsageError
 from babelreel.languages.find import is_tag
 from babelreel.model.project import Project

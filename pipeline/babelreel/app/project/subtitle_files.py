@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.inventory import files_in, told_files
+from babelreel.app.project.inventory import files_in
 from babelreel.app.project.unused_files import why_unused
-from babelreel.errors import TrackError, UsageError
 from babelreel.languages.file_names import is_backup_name, tag_of_name
-from babelreel.languages.find import are_one_language, find_language, is_tag
-from babelreel.model.language import Language
+from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import FaultKind
 from babelreel.regular_files import open_regular
@@ -22,10 +20,10 @@ from babelreel.timedtext.read import TRACK_ENDINGS, format_of, is_disguised_trac
 
 #: So much of a file is looked at to tell whether it holds subtitles.
 _HEAD_BYTES = 4096
+
+
 #: Written by the system, and not by people.
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
-#: More files than these in one message are read by nobody.
-_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,86 +105,6 @@ def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
     strays += [*beside, *_misnamed(nameless, kept)]
     tracks, unlisted = _in_order(project, kept)
     return SubtitleFolder(tracks=tracks, strays=tuple(sorted((*strays, *unlisted), key=lambda stray: stray.path.name)))
-
-
-def find_tracks(project: Project) -> tuple[TrackFile, ...]:
-    """Find the one subtitle file of each language: first those that babelreel.toml lists, in its order.
-
-    A file is named by its language's tag (``fr.srt``) or ends with it (``film.fr.srt``). Raises ``TrackError`` for a
-    listed language without a file, or no track at all; it names the files that may be tracks.
-    """
-    return usable_tracks(project, look_at_folder(project))
-
-
-def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ...]:
-    """Find the tracks of these languages, or of all, as ``find_tracks`` and ``select_tracks`` do."""
-    tags, found = tuple(tags), look_at_folder(project)
-    tracks = usable_tracks(project, found)
-    try:
-        return select_tracks(tracks, tags)
-    except UsageError as error:
-        strays = [stray for tag in tags if is_tag(tag) for stray in found.strays_of([tag]) if stray.is_error]
-        if strays:
-            raise UsageError(what=error.what, why=told_strays(strays), hint="then run the same command again") from None
-        raise
-
-
-def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, ...]:
-    """Give the tracks of a folder that was looked at, as ``find_tracks`` does."""
-    folder = project.root / project.subtitles_dir
-    if not found.tracks:
-        raise TrackError(
-            what="there are no subtitles to work on",
-            where=str(folder),
-            why=told_strays(found.errors) or f"the folder holds no subtitle file ({told_files(folder)})",
-            hint="put one file per language there, named by its language tag: fr.srt, ar.srt, zh-Hans.srt",
-        )
-    there = {file.tag for file in found.tracks}
-    listed = [settings.language.tag for settings in project.languages] if project.only_listed else []
-    missing = [tag for tag in listed if tag not in there and not found.strays_of([tag])]
-    if missing:
-        raise TrackError(
-            what=f"babelreel.toml lists languages that have no subtitle file: {', '.join(missing)}",
-            where=str(folder),
-            why=told_strays(found.errors),
-            hint=f"add {missing[0]}.srt, or take {missing[0]} out of “languages”",
-        )
-    return found.tracks
-
-
-def told_strays(strays: Iterable[StrayFile]) -> str:
-    """Say in one sentence what is to be done with these files: with the first ten, where there are more."""
-    told = [f"{stray.path.name}: {stray.why}" for stray in strays]
-    rest = len(told) - _MOST_TOLD
-    return "; ".join(told[:_MOST_TOLD]) + (f"; and {rest} more, which babelreel check tells" if rest > 0 else "")
-
-
-def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[TrackFile, ...]:
-    """Keep the tracks whose tags were asked for; all when none was. ``UsageError`` for a tag that has no track."""
-    wanted = [_asked_language(tag).tag for tag in tags]
-    known = {track.tag: track for track in tracks}
-    meant = {tag: _meant(tag, known) for tag in wanted}
-    for tag in wanted:
-        if meant[tag] not in known:
-            raise UsageError(
-                what=f"there is no track for “{tag}”",
-                why=f"the tracks there are: {', '.join(sorted(known))}",
-                hint=f"add {tag}.srt beside them, or ask for one of these",
-            )
-    return tuple(track for track in tracks if track.tag in meant.values()) if wanted else tracks
-
-
-def _meant(tag: str, known: Iterable[str]) -> str:
-    """Give the tag of the track that a tag means: that of ``zh-Hans.srt`` for ``zh``."""
-    return tag if tag in known else next((each for each in known if are_one_language(each, tag)), tag)
-
-
-def _asked_language(tag: str) -> Language:
-    try:
-        return find_language(tag)
-    except TrackError as error:
-        hint = "ask for a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)"
-        raise UsageError(what=error.what, why=error.why, hint=hint) from None
 
 
 def _head(path: Path) -> bytes:

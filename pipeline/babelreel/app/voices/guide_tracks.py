@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from babelreel.app.project.described_film import film_length_ms
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import TrackFile, find_tracks_of
+from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.media.programs.espeak import Speech, choose_voice, find_espeak, list_voices, speak
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.guide import write_guide

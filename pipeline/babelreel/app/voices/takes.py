@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitle_files import find_tracks_of
 from babelreel.app.voices.stems import find_dubs
 from babelreel.graph.digests import DigestCache
 from babelreel.media.programs.locate import locate_ffmpeg

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from babelreel.model.file_position import Source, Spot
 from babelreel.model.track import Align, Cue, Fault, FaultKind, Format, Track
@@ -25,35 +24,30 @@ from babelreel.timedtext.formats.markup import (
     read_settings,
     unescaped,
 )
+from babelreel.timedtext.formats.subrip_blocks import NUMBER, Head, blocks_of, is_blank
 from babelreel.timedtext.formats.timestamp import (
-    GAP,
-    SUBRIP,
     Timing,
-    has_arrow,
-    has_bare_pair,
-    read_time,
-    read_timing,
     skip_gap,
 )
 from babelreel.timedtext.positions import clip, fault_at, line_end, lines_of, missing_blank_line, unreadable
 
-# Nine digits at most: a number, not a line of digits that would take long to convert.
-_NUMBER = re.compile(rf"{GAP}(\d{{1,9}}){GAP}")
-
-# "2." and "#2": read as a number where nothing else can have been meant.
-_DRESSED_NUMBER = re.compile(rf"{GAP}([#(\[]?(?P<digits>\d{{1,9}})[.):\]]?){GAP}")
-
 _COORDINATE = re.compile(r"[XY][12]:\d{1,6}")
+
+
 _SETTING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}:\S")
+
 
 #: What players take for markup. Both alternatives stop at the next opening sign, so no text is looked at twice.
 MARKUP = re.compile(r"<(/?)(i|b|u|s|font)(?:[ \t][^<>\r\n]*)?/?>|\{\\[^{}\r\n]*\}", re.IGNORECASE)
+
 
 #: The same, and what stands for a line end or a no-break space; in a path of Windows (C:\New) it does not.
 _TOKEN = re.compile(
     rf"{MARKUP.pattern}|(?P<path>\b[a-z]:\\[^\s<>{{}}&]*)|(?P<end><br[ \t]*/?>|(?-i:\\N))|(?P<space>(?-i:\\h))",
     re.IGNORECASE,
 )
+
+
 _MEANT = {"end": "\n", "space": "\u00a0"}
 
 
@@ -63,19 +57,6 @@ class _File:
 
     source: Source
     lines: list[str]
-
-
-class _Head(NamedTuple):
-    """Where a block begins: indices (from 0) of its first line and of its timestamps; ``timing`` if readable.
-
-    ``number_spot`` says where in the first line the number is; it is empty when there is none.
-    """
-
-    first: int
-    at: int
-    number: int | None
-    number_spot: Spot
-    timing: Timing | None
 
 
 def read_subrip(text: str, *, language: str, path: str) -> Track:
@@ -89,11 +70,11 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
     cues: list[Cue] = []
     faults = FaultList()
     first: int | None = None
-    for count, (head, end) in enumerate(_blocks(lines), start=1):
+    for count, (head, end) in enumerate(blocks_of(lines), start=1):
         refuse_cues(count, path)
         if first is None:
             first = head.first
-        elif not _is_blank(lines, head.first - 1):
+        elif not is_blank(lines, head.first - 1):
             faults.add(missing_blank_line(source, head.first, "a blank line is missing before this cue"))
         if head.timing is None:
             faults.add(_broken_block(head, lines[head.at], lines[head.at + 1 : end]))
@@ -109,85 +90,10 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
     return Track(language=language, path=path, format=Format.SRT, cues=tuple(cues), faults=faults.kept(), source=source)
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[_Head, int]]:
-    """Give the head of each block with the index (from 0) behind its last line."""
-    before: _Head | None = None
-    for head in _heads(lines):
-        if before:
-            yield before, head.first
-        before = head
-    if before:
-        yield before, len(lines)
-
-
-def _heads(lines: list[str]) -> Iterator[_Head]:
-    body_start, before = 0, _Numbers()
-    for index, line in enumerate(lines):
-        if ":" not in line and ">" not in line:  # four lines of five
-            continue
-        is_arrow = has_arrow(line)
-        if not is_arrow and not has_bare_pair(line):
-            continue
-        timing = read_timing(line, line=index + 1, form=SUBRIP)
-        first, number, spot = _number_before(lines, index, body_start, before)
-        is_at_head = first < index or _is_blank(lines, index - 1)
-        if not is_arrow and not (is_at_head and _is_blank(lines, first - 1)):
-            continue  # a text may hold two times
-        if timing is not None or _is_broken_timing(line, is_at_head=is_at_head):
-            yield _Head(first=first, at=index, number=number, number_spot=spot, timing=timing)
-            body_start, before = index + 1, _Numbers(before.above + 1, number)
-
-
-class _Numbers(NamedTuple):
-    """How many cues there are above a place, and the number of the last; ``None`` for one without."""
-
-    above: int = 0
-    last: int | None = None
-
-    def may_go_on_with(self, number: int, *, is_apart: bool) -> bool:
-        """Tell a number of a cue from a number that somebody says.
-
-        In a file without numbers it would be the place of the cue. One that is ``is_apart`` from the times counts on.
-        """
-        if self.above == 0:
-            return True
-        if self.last is None:
-            return number == self.above + 1
-        return not is_apart or number == self.last + 1
-
-
-def _number_before(lines: list[str], index: int, body_start: int, before: _Numbers) -> tuple[int, int | None, Spot]:
-    """Find a cue's number: digits just before its timestamps, or a block of its own before blank lines."""
-    above = index - 1
-    while above >= body_start and _is_blank(lines, above):
-        above -= 1
-    is_apart = above < index - 1
-    if above >= body_start and (not is_apart or above == 0 or (above > body_start and _is_blank(lines, above - 1))):
-        has_blank = _is_blank(lines, above - 1)
-        match = _NUMBER.fullmatch(lines[above])
-        dressed = None if match or not has_blank else _DRESSED_NUMBER.fullmatch(lines[above])
-        number = int(match[1]) if match else int(dressed["digits"]) if dressed else None
-        found = match or dressed
-        if found and number is not None and before.may_go_on_with(number, is_apart=is_apart):
-            return above, number, Spot(*found.span(1))
-    return index, None, Spot(0, 0)
-
-
-def _is_blank(lines: list[str], index: int) -> bool:
-    return index < 0 or not lines[index] or lines[index].isspace()
-
-
-def _is_broken_timing(line: str, *, is_at_head: bool) -> bool:
-    """Tell broken timestamps from a text that holds an arrow: by their place, or by one side that is a time."""
-    if "-->" not in line or not any(character.isdigit() for character in line):
-        return False
-    return is_at_head or any(read_time(side, 0, line=0, form=SUBRIP) for side in line.split("-->", 1))
-
-
 def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
     """Report text above the first block, which begins at the index ``end``, or all the text if there is none."""
     above = range(len(lines) if end is None else end)
-    first = next((index for index in above if not _is_blank(lines, index)), None)
+    first = next((index for index in above if not is_blank(lines, index)), None)
     if first is None:
         return
     if end is not None:
@@ -205,7 +111,7 @@ def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
         yield unreadable(first + 1, detail, lines[first])
 
 
-def _broken_block(head: _Head, line: str, body: list[str]) -> Fault:
+def _broken_block(head: Head, line: str, body: list[str]) -> Fault:
     text = next((part for part in body if part.strip()), "")
     detail = f"no two times could be read from this line, so its text {text[:60]!r} has no cue"
     return unreadable(head.at + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
@@ -233,20 +139,20 @@ def _rest_faults(source: Source, index: int, timing: Timing) -> Iterator[Fault]:
     yield replace(fault, text=clip(source.text[shown.start : shown.end]), is_evident=False)
 
 
-def _has_blank_line(lines: list[str], head: _Head, cue: Cue) -> bool:
-    return bool(cue.lines) and ("" in cue.lines or _is_blank(lines, head.at + 1))
+def _has_blank_line(lines: list[str], head: Head, cue: Cue) -> bool:
+    return bool(cue.lines) and ("" in cue.lines or is_blank(lines, head.at + 1))
 
 
-def _blank_faults(file: _File, head: _Head, end: int, cue: Cue) -> Iterator[Fault]:
+def _blank_faults(file: _File, head: Head, end: int, cue: Cue) -> Iterator[Fault]:
     """Report blank lines before and between the lines of a cue's text, and numbers of cues without timestamps."""
     lines, source = file.lines, file.source
-    filled = [index for index in range(head.at + 1, end) if not _is_blank(lines, index)]
+    filled = [index for index in range(head.at + 1, end) if not is_blank(lines, index)]
     for above, index in zip([head.at, *filled], filled, strict=False):
         if index == above + 1:
             continue
-        number = _NUMBER.fullmatch(lines[index])
+        number = NUMBER.fullmatch(lines[index])
         is_next = number is not None and int(number[1]) == cue.number + 1
-        if number and (is_next or (index + 1 < end and not _is_blank(lines, index + 1))):
+        if number and (is_next or (index + 1 < end and not is_blank(lines, index + 1))):
             detail = f"no line of times follows this number, so its text was read as that of cue {cue.number}"
             spot = Spot(source.start(index), source.start(index) + len(lines[index]))
             yield fault_at(source, spot, FaultKind.MISSING_TIMESTAMPS, detail)
@@ -256,7 +162,7 @@ def _blank_faults(file: _File, head: _Head, end: int, cue: Cue) -> Iterator[Faul
         yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, mended=""), is_evident=False)
 
 
-def _cue(file: _File, head: _Head, timing: Timing, end: int, *, place: int) -> Cue:
+def _cue(file: _File, head: Head, timing: Timing, end: int, *, place: int) -> Cue:
     """Make a cue of its head and the lines up to, not including, the one with the index ``end``."""
     source, start = file.source, head.at + 1
     line_start, number_start = source.starts[head.at], source.starts[head.first]

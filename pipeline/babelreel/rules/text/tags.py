@@ -1,34 +1,36 @@
-r"""Does the text hold markup that players will not understand, or understand differently?"""
+"""Are the tags in a text closed, known to players, and of use in its script?"""
 
 from __future__ import annotations
 
-import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import Cue, Format
 from babelreel.rules.base.breach import Breach
-from babelreel.rules.base.rule import Purpose, track_rule
+from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.text.written_markup import breach_at, quoted, text_end, within_cues
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^A-Za-z0-9<>\r\n][^<>\r\n]*)?>")
-_OVERRIDE = re.compile(r"\{\\[^{}\r\n]*\}|\{[yYcCsSfFpPoO]:[^{}\r\n]{0,40}\}|(?<!:)\\[Nh]")
-_UNDERSTOOD_OVERRIDE = re.compile(r"\{(?:\\(?:an?\d{1,2}|i[01]|r))+\}")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
 _ITALICS = re.compile(r"</?i(?:[ \t][^<>\r\n]*)?>|\{\\i[01]\}", re.IGNORECASE)
 
-_SUBSTATION = frozenset({Format.ASS, Format.SSA})
+
 _PAIRED = {
     Format.SRT: frozenset({"i", "b", "u", "s", "font"}),
     Format.VTT: frozenset({"i", "b", "u", "c", "lang", "ruby"}),
 }
+
+
 _KNOWN = {
     Format.SRT: _PAIRED[Format.SRT],
     Format.VTT: _PAIRED[Format.VTT] | {"v", "rt"},
 }
+
+
 #: Understood, but left out of what is published, which keeps italics only.
 _LEFT_OUT = frozenset({"b", "u", "s", "font"})
 
@@ -55,7 +57,7 @@ def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
     paired = _PAIRED.get(subject.track.format)
     if not paired:
         return
-    for cue, tags in groupby(_within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
+    for cue, tags in groupby(within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
         yield from _unbalanced(subject, cue, [tag for _, tag in tags if tag["name"].lower() in paired])
 
 
@@ -65,18 +67,18 @@ def _unbalanced(subject: TrackSubject, cue: Cue, tags: list[re.Match[str]]) -> I
         nest.add(tag)
     for tag in nest.lone:
         fix = Fix(edits=(Edit(start=tag.start(), end=tag.end(), text=""),))
-        yield _at(subject, cue, tag, f"{_quoted(tag)} closes what was never opened", fix=fix)
+        yield breach_at(subject, cue, tag, f"{quoted(tag)} closes what was never opened", fix=fix)
     for tag in nest.crossing[:1]:
-        yield _at(subject, cue, tag, f"{_quoted(tag)} crosses a tag that was opened after its own")
+        yield breach_at(subject, cue, tag, f"{quoted(tag)} crosses a tag that was opened after its own")
     left = nest.left
-    if len(left) == 2 and left[0]["name"] == left[1]["name"] and left[1].end() == _text_end(subject, cue):  # noqa: PLR2004 - a pair
+    if len(left) == 2 and left[0]["name"] == left[1]["name"] and left[1].end() == text_end(subject, cue):  # noqa: PLR2004 - a pair
         closing = f"</{left[1]['name']}>"
         fix = Fix(edits=(Edit(start=left[1].start(), end=left[1].end(), text=closing),))
-        yield _at(subject, cue, left[1], f"{_quoted(left[1])} stands where “{closing}” belongs", fix=fix)
+        yield breach_at(subject, cue, left[1], f"{quoted(left[1])} stands where “{closing}” belongs", fix=fix)
         return
     for tag in left:
         closing_fix = _closing(subject, cue, tag) if len(left) == 1 and not nest.crossing else None
-        yield _at(subject, cue, tag, f"{_quoted(tag)} is not closed in its cue", fix=closing_fix)
+        yield breach_at(subject, cue, tag, f"{quoted(tag)} is not closed in its cue", fix=closing_fix)
 
 
 class _Nest:
@@ -111,7 +113,7 @@ class _Nest:
 
 def _closing(subject: TrackSubject, cue: Cue, tag: re.Match[str]) -> Fix:
     """Close a tag behind the last character of its cue."""
-    end = _text_end(subject, cue)
+    end = text_end(subject, cue)
     return Fix(edits=(Edit(start=end, end=end, text=f"</{tag['name']}>"),))
 
 
@@ -137,89 +139,18 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Take the tags away, or write `<i>` where the voice stresses a word.
     """
     known = _KNOWN.get(subject.track.format, frozenset())
-    for cue, tags in groupby(_within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
+    for cue, tags in groupby(within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
         seen: set[str] = set()
         for _, tag in tags:
             name = tag["name"].lower()
             if name not in known and name not in seen:
-                yield _at(subject, cue, tag, f"{_quoted(tag)} is shown as text by some players and hidden by others")
+                yield breach_at(
+                    subject, cue, tag, f"{quoted(tag)} is shown as text by some players and hidden by others"
+                )
             elif name in _LEFT_OUT and not tag["slash"] and name not in seen:
-                message = f"{_quoted(tag)} is not kept in what is published"
-                yield _at(subject, cue, tag, message, severity=Severity.INFO)
+                message = f"{quoted(tag)} is not kept in what is published"
+                yield breach_at(subject, cue, tag, message, severity=Severity.INFO)
             seen.add(name)
-
-
-@track_rule(code="MRK003", name="foreign-override", severity=Severity.WARNING)
-def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
-    r"""A command of ASS or MicroDVD stands in a SubRip or WebVTT file.
-
-    Why: Most players show such a command as text. Some programs write it when they turn one format into another.
-
-    Limit: None. In SubRip the commands for place and italics (`{\an8}`, `{\i1}`, `{\r}`) are widely understood, also by
-    this program: a matter of style (info). `\N` is read as a new line there, `\h` as a no-break space, and a drawing
-    (`{\p1}`) is left out.
-
-    Source: W3C WebVTT and SubRip have no such commands.
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:13,000
-        {\fs40}It is free.
-
-    Mend: Take the command away. For a line break that is written as `\N`, begin a new line.
-    """
-    if subject.track.format in _SUBSTATION:
-        return
-    for cue, command in _within_cues(subject, _OVERRIDE, "{", "\\"):
-        is_known = subject.track.format is Format.SRT and _UNDERSTOOD_OVERRIDE.fullmatch(command[0])
-        yield _at(
-            subject,
-            cue,
-            command,
-            f"{_quoted(command)} is "
-            + ("text for some players" if is_known else "a command that players do not know here"),
-            severity=Severity.INFO if is_known else None,
-        )
-
-
-@track_rule(code="MRK004", name="html-entity", severity=Severity.WARNING, purpose=Purpose.LETTERS)
-def html_entity(subject: TrackSubject) -> Iterator[Breach]:
-    """A character is written by its name in HTML.
-
-    Why: Many players of SubRip, and all of ASS and SSA, show it as it is written: the reader sees `caf&eacute;`. What
-    is published of a SubRip file has the character.
-
-    Limit: None. In WebVTT such names are right.
-
-    Source: SubRip has no such names; HTML, "Named character references".
-
-    For example:
-
-        1
-        00:00:10,000 --> 00:00:13,000
-        You get caf&eacute; and bread.
-
-    Mend: Write the character itself; `check --fix` does so for letters, `--unsafe-fixes` for other signs.
-    """
-    if subject.track.format is Format.VTT:
-        return
-    for cue, entity in _within_cues(subject, _ENTITY, "&"):
-        meant = html.unescape(entity[0])
-        if meant != entity[0]:
-            fix = _plain(subject, entity, meant)
-            yield _at(subject, cue, entity, f"many players show {_quoted(entity)} as it is written", fix=fix)
-
-
-def _plain(subject: TrackSubject, entity: re.Match[str], meant: str) -> Fix | None:
-    """Write what was meant, unless it would be taken for markup."""
-    following = subject.track.source.text[entity.end() : entity.end() + 1]
-    is_markup = meant in set("<>{}\\") or (meant == "&" and (following.isalpha() or following == "#"))
-    if len(meant) != 1 or is_markup or not (meant.isprintable() or meant == "\u00a0"):
-        return None
-    return Fix(
-        edits=(Edit(start=entity.start(), end=entity.end(), text=meant),), is_safe=meant.isalpha() or meant == "&"
-    )
 
 
 @track_rule(code="MRK005", name="italics-without-use", severity=Severity.WARNING)
@@ -246,57 +177,16 @@ def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
     if subject.language.has_italics:
         return
     tagged = {
-        id(cue): list(tags) for cue, tags in groupby(_within_cues(subject, _ITALICS, "<", "{"), lambda each: each[0])
+        id(cue): list(tags) for cue, tags in groupby(within_cues(subject, _ITALICS, "<", "{"), lambda each: each[0])
     }
     for cue in subject.track.cues:
         tags = [tag for _, tag in tagged.get(id(cue), [])]
         message = f"{subject.language.name} is not set in italics"
         if tags:
             edits = tuple(Edit(start=tag.start(), end=tag.end(), text="") for tag in tags)
-            yield _at(subject, cue, tags[0], message, fix=Fix(edits=edits, is_safe=False))
+            yield breach_at(subject, cue, tags[0], message, fix=Fix(edits=edits, is_safe=False))
         elif any(cue.italic):
             yield Breach(cue=cue, message=message)
 
 
-def _within_cues(subject: TrackSubject, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Cue, re.Match[str]]]:
-    """Search the text of the cues with its markup, if any of the signs with which a match begins occurs at all."""
-    cues, text = subject.track.cues, subject.track.source.text
-    if not any(sign in text for sign in signs):
-        return
-    starts = [cue.body.start for cue in cues]
-    for match in pattern.finditer(text):
-        place = bisect_right(starts, match.start()) - 1
-        if place >= 0 and match.end() <= cues[place].body.end:
-            yield cues[place], match
-
-
-def _at(  # noqa: PLR0913 - a place and what a breach says of it
-    subject: TrackSubject,
-    cue: Cue,
-    match: re.Match[str],
-    message: str,
-    *,
-    severity: Severity | None = None,
-    fix: Fix | None = None,
-) -> Breach:
-    line, column = subject.track.source.place(match.start())
-    length = match.end() - match.start()
-    return Breach(cue=cue, message=message, line=line, column=column, length=length, severity=severity, fix=fix)
-
-
-def _quoted(match: re.Match[str]) -> str:
-    return f"“{match[0][:20]}”"
-
-
-def _text_end(subject: TrackSubject, cue: Cue) -> int:
-    """Give the offset behind the last visible character of a cue, markup included."""
-    return cue.body.start + len(subject.track.source.text[cue.body.start : cue.body.end].rstrip())
-
-
-RULES = (
-    unbalanced_tag,
-    unsupported_tag,
-    foreign_override,
-    html_entity,
-    italics_without_use,
-)
+RULES = (unbalanced_tag, unsupported_tag, italics_without_use)

@@ -1,4 +1,4 @@
-"""Is a WebVTT file written as its recommendation wants, so that browsers do not pass over parts of it in silence?"""
+"""Are the cues of a WebVTT file such that browsers pass over no part of them in silence?"""
 
 from __future__ import annotations
 
@@ -10,28 +10,6 @@ from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
 from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
-
-
-@track_rule(code="VTT001", name="bad-header", severity=Severity.ERROR, purpose=Purpose.READING)
-def bad_header(subject: TrackSubject) -> Iterator[Breach]:
-    """The file does not begin with the word WEBVTT.
-
-    Why: Browsers refuse the whole file and show no cue of it.
-
-    Limit: The first line is `WEBVTT` in capitals, alone or with a space and a remark behind it.
-
-    Source: The WebVTT recommendation, "WebVTT file body".
-
-    For example (in en.vtt):
-
-        webvtt
-
-        00:10.000 --> 00:12.000
-        You can ask for an interpreter.
-
-    Mend: Write `WEBVTT` in the first line and leave the second one empty, or let `--fix` do it.
-    """
-    return fault_breaches(subject, FaultKind.VTT_HEADER)
 
 
 @track_rule(code="VTT002", name="bad-cue-setting", severity=Severity.WARNING)
@@ -107,32 +85,6 @@ def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
     return fault_breaches(subject, FaultKind.VTT_ARROW_IN_IDENTIFIER)
 
 
-@track_rule(code="VTT005", name="bad-region", severity=Severity.WARNING)
-def bad_region(subject: TrackSubject) -> Iterator[Breach]:
-    """A region is not defined as it must be.
-
-    Why: Browsers pass over what they do not know. The cues that use the region stand in another place than meant.
-
-    Limit: `id`, `width`, `lines`, `regionanchor`, `viewportanchor` and `scroll:up`, each once; the `id` must be there.
-
-    Source: The WebVTT recommendation, "WebVTT region settings".
-
-    For example (in en.vtt):
-
-        WEBVTT
-
-        REGION
-        id:top
-        width:half
-
-        00:10.000 --> 00:12.000 region:top
-        You can ask for an interpreter.
-
-    Mend: Correct the line that the finding names, for example `width:50%`.
-    """
-    return fault_breaches(subject, FaultKind.VTT_REGION)
-
-
 @track_rule(code="VTT006", name="undefined-region", severity=Severity.WARNING)
 def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is put in a region that is not defined.
@@ -153,57 +105,6 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Define the region, correct its name, or take the setting away.
     """
     return fault_breaches(subject, FaultKind.VTT_UNDEFINED_REGION)
-
-
-@track_rule(code="VTT007", name="late-block", severity=Severity.WARNING)
-def late_block(subject: TrackSubject) -> Iterator[Breach]:
-    """A STYLE or REGION block stands below a cue.
-
-    Why: Browsers do not heed it there.
-
-    Limit: All STYLE and REGION blocks stand above the first cue.
-
-    Source: The WebVTT recommendation, "WebVTT file body".
-
-    For example (in en.vtt):
-
-        WEBVTT
-
-        00:10.000 --> 00:12.000
-        You can ask for an interpreter.
-
-        STYLE
-        ::cue { color: white }
-
-    Mend: Move the block up, below the first line of the file.
-    """
-    return fault_breaches(subject, FaultKind.VTT_LATE_BLOCK)
-
-
-@track_rule(code="VTT008", name="commented-cue", severity=Severity.WARNING)
-def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """Timestamps stand in a NOTE, STYLE or REGION block.
-
-    Why: Browsers take the block for a cue and show it; other players leave it out. Our own files are made without it.
-
-    Limit: A comment does not hold `-->`.
-
-    Source: The WebVTT recommendation, "WebVTT comment block".
-
-    For example (in en.vtt):
-
-        WEBVTT
-
-        00:10.000 --> 00:12.000
-        You can ask for an interpreter.
-
-        NOTE
-        00:12.080 --> 00:14.000
-        It is free.
-
-    Mend: Take the cue away if it is not to be seen, else the word NOTE. Write `-- >` to keep times in a comment.
-    """
-    return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
 
 
 @track_rule(code="VTT009", name="bad-span", severity=Severity.WARNING)
@@ -299,14 +200,10 @@ def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 
 RULES = (
-    bad_header,
     bad_cue_setting,
     repeated_identifier,
     arrow_in_identifier,
-    bad_region,
     undefined_region,
-    late_block,
-    commented_cue,
     bad_span,
     bad_cue_timestamp,
     unescaped_character,
