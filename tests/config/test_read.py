@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.config.read import read_project, slug_of
+from babelreel.config.read import read_project
 from babelreel.config.schema import LanguageTable, LimitsTable
+from babelreel.config.slug import slug_of
 from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError
 from babelreel.languages.find import find_language

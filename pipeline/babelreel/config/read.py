@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
-from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -28,10 +26,10 @@ from babelreel.config.schema import (
     RenditionTable,
     SoundTable,
 )
+from babelreel.config.slug import slug_of
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error, read_settings_text, why_unreadable
-from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
@@ -44,43 +42,6 @@ CONFIG_NAME = "babelreel.toml"
 
 #: No title, name or reason needs more; players and messengers cut titles at some hundred.
 _LONGEST_TEXT = 1000
-
-#: Latin letters that Unicode does not take apart into one of ASCII and a mark, as people spell them without. Libraries
-#: that do this (anyascii, Unidecode) would spell titles in all scripts, and published files would have other names.
-_SPELT = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ł": "l",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ə": "e",
-        "ǝ": "e",
-        "ɛ": "e",
-        "ɔ": "o",
-        "ɓ": "b",
-        "ɗ": "d",
-        "ɖ": "d",
-        "ƙ": "k",
-        "ƴ": "y",
-        "ƒ": "f",
-        "ɣ": "g",
-        "ɩ": "i",
-        "ʋ": "v",
-        "ƭ": "t",
-        "ĸ": "k",
-        "ȼ": "c",
-        "ƀ": "b",
-        "ɨ": "i",
-    }
-)
 
 Value = TypeVar("Value", Language, Profile, Rung, Style)
 
@@ -101,18 +62,6 @@ def read_project(root: Path) -> Project:
     except ValidationError as error:
         raise _config_error(path, [_describe(each) for each in error.errors()]) from None
     return _project(root, path, config)
-
-
-def slug_of(title: str) -> str:
-    """Make a lower-case ASCII name of a title: "Mon été (1)" gives ``mon-ete-1``, and "film" where nothing is left."""
-    slug = _slug_of(title)
-    return f"{slug}-film" if is_device(slug) else slug
-
-
-def _slug_of(title: str) -> str:
-    spelt = normalize("NFKD", title).lower().translate(_SPELT)
-    ascii_only = spelt.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-") or "film"
 
 
 def _parse(path: Path) -> dict[str, Any]:

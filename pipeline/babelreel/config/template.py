@@ -10,7 +10,6 @@ from inspect import cleandoc
 
 from pydantic import BaseModel
 
-from babelreel.config.read import slug_of
 from babelreel.config.schema import (
     TABLES,
     CheckTable,
@@ -25,6 +24,7 @@ from babelreel.config.schema import (
     SoundTable,
     StyleTable,
 )
+from babelreel.config.slug import slug_of
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import ENGLISH
