@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile

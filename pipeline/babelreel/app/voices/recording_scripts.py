@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.choose_tracks import find_tracks, find_tracks_of
+from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import TrackError
