@@ -13,6 +13,7 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
     ├── PartialBuildError     3  some languages were built and published, others were not
     ├── MachineError          4  ffmpeg, fonts, or a folder that cannot be written
+    │   └── DamagedError         a stored file that the disk does not give back as it was
     ├── LockedError           5  another run holds the project
     ├── NoSpaceError          6  the disk is full
     └── StoppedError        130  the user pressed Ctrl-C
@@ -142,6 +143,11 @@ class MachineError(BabelreelError):
     """The machine lacks something that the work needs."""
 
     exit_code = 4
+
+
+@dataclass(kw_only=True, eq=False)
+class DamagedError(MachineError):
+    """A stored file is gone, or is not what was stored; the task that made it has to make it again."""
 
 
 @dataclass(kw_only=True, eq=False)

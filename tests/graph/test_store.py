@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.errors import MachineError
+from babelreel.errors import DamagedError
 from babelreel.graph.key import key_of
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Json
@@ -229,6 +229,27 @@ def test_bytes_are_read_and_hashed_before_they_are_used(tmp_path: Path) -> None:
     corrupt(path, b"abX")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # a disk that fails changes no time
     assert store.find(entry.key) == entry
-    with pytest.raises(MachineError, match="damaged"):
+    with pytest.raises(DamagedError, match="damaged"):
         store.sound_path(entry.digests["out"])
     assert store.find(entry.key) is None
+
+
+def test_bytes_that_are_read_are_those_that_were_stored(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", out=b"abc", gone=b"def")
+    assert store.read(entry.digests["out"]) == b"abc"
+    corrupt(store.path(entry.digests["out"]), b"abX")
+    store.path(entry.digests["gone"]).unlink()
+    for digest in entry.digests.values():
+        with pytest.raises(DamagedError, match="damaged"):
+            store.read(digest)
+        assert not store.path(digest).exists()
+
+
+def test_damaged_and_missing_files_are_counted_and_dropped(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", good=b"abc", damaged=b"def", gone=b"ghi")
+    corrupt(store.path(entry.digests["damaged"]), b"deX")
+    store.path(entry.digests["gone"]).unlink()
+    assert store.drop_damaged([entry, entry]) == 2
+    assert [path.name for path in tmp_path.glob("files/*/*")] == [entry.digests["good"]]

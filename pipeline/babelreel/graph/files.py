@@ -12,7 +12,7 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
 
-from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError
 from babelreel.regular_files import open_regular
 
 #: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
@@ -91,19 +91,26 @@ def rewrite_atomically(path: Path, content: bytes) -> None:
 def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:
     """Copy the bytes of ``source``, and nothing else of it, to ``target`` as ``write_atomically`` writes them.
 
-    Raises ``MachineError`` when they do not have the SHA-256 that was given; then nothing is written.
+    Raises ``DamagedError`` when they do not have the SHA-256 that was given; then nothing is written.
     """
     seen = hashlib.sha256()
+    if digest and not source.exists():
+        raise damaged(source)
     with house_errors(source), source.open("rb") as taken, _replaced(target) as placed:
         while chunk := taken.read(1 << 20):
             seen.update(chunk)
             placed.write(chunk)
         if digest and seen.hexdigest() != digest:
-            raise MachineError(
-                what="A stored file was damaged on the disk.",
-                where=str(source),
-                hint="Run babelreel clean, then build again. If it happens again, have the disk looked at.",
-            )
+            raise damaged(source)
+
+
+def damaged(path: Path) -> DamagedError:
+    """Give the error for a stored file that is gone, or is not what was stored."""
+    return DamagedError(
+        what="A stored piece was damaged on the disk.",
+        where=str(path),
+        hint="Run the same command again: it is made anew. If it happens again, have the disk looked at.",
+    )
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.errors import BabelreelError, MachineError
-from babelreel.graph.files import digest_file, house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.errors import BabelreelError
+from babelreel.graph.files import damaged, digest_file, house_errors, place_atomically, sync_folder, write_atomically
 from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
@@ -102,18 +102,38 @@ class Store:
     def sound_path(self, digest: str) -> Path:
         """Say where the bytes of a digest lie, after reading and hashing them.
 
-        Raises ``MachineError`` when they are not what was stored; they are removed then, and will be made again.
+        Raises ``DamagedError`` when they are not what was stored, or not there; they are removed then.
         """
+        if not self._holds(digest):
+            raise damaged(self.path(digest))
+        return self.path(digest)
+
+    def read(self, digest: str) -> bytes:
+        """Give the bytes of a digest; raises what ``sound_path`` raises."""
+        try:
+            content = self.path(digest).read_bytes()
+        except OSError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != digest and not self._holds(digest):
+            raise damaged(self.path(digest))
+        return content
+
+    def drop_damaged(self, entries: Iterable[Entry]) -> int:
+        """Read all files of these results, and give how many are missing or not what was stored; these are removed."""
+        digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
+        return sum(not self._holds(digest) for digest in sorted(digests))
+
+    def _holds(self, digest: str) -> bool:
+        """Tell whether the bytes of a digest are there and have it; others are removed."""
         path = self.path(digest)
-        if digest_file(path) != digest:
-            with suppress(OSError):
-                path.unlink()
-            raise MachineError(
-                what="A stored piece was damaged on the disk.",
-                where=str(path),
-                hint="Run the same command again: it is made anew. If it happens again, have the disk looked at.",
-            )
-        return path
+        try:
+            if digest_file(path) == digest:
+                return True
+        except BabelreelError:  # it is gone, or the disk does not give it back
+            pass
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return False
 
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
         """Remove what no longer leads to anything, oldest first, until at most ``spare_bytes`` of it are left.

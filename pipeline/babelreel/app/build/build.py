@@ -28,7 +28,7 @@ from babelreel.app.voices.loudness import published_sounds
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_plan
 from babelreel.engines.outcome import Outcome
-from babelreel.errors import Cause
+from babelreel.errors import Cause, DamagedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
@@ -54,6 +54,8 @@ from babelreel.model.sound.loudness import tell_quiet
 _WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
 #: What a store may hold of earlier versions even when the present ones are small.
 _LEAST_SPARE_BYTES = 1_000_000_000
+#: A disk that damages what it was just given, time after time, is beyond us.
+_MOST_REPAIRS = 3
 
 
 def build_project(  # noqa: PLR0913 - a build has these sides
@@ -69,34 +71,52 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     """Check, plan, run, verify and publish; encoders take ``memory_bytes`` together, ``None``: a share of the machine.
 
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
-    go on. Raises ``BabelreelError`` for what stops everything; then ``output/`` is as it was before.
+    go on. Stored pieces that are damaged are made again. Raises ``BabelreelError`` for what stops everything; then
+    ``output/`` is as it was before.
     """
     begun, begun_ns = monotonic(), time_ns()
+    repaired = 0
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         recover(output, history_of(project, output).keep)
         digests = open_digests(project)
         store = Store(project.store_dir)
         try:
-            prepared = prepare(project, request, store, digests)
-            outcome = run_plan(
-                prepared.asked_plan,
-                store,
-                jobs=jobs,
-                listener=listener,
-                keep_going=keep_going,
-                stop=stop,
-                digest=digests.digest,
-                memory_bytes=memory_bytes,
-            )
-            published = _publish(prepared, outcome, store, digests)
+            for is_last in (*(False for _ in range(_MOST_REPAIRS)), True):
+                prepared = prepare(project, request, store, digests)
+                outcome = run_plan(
+                    prepared.asked_plan,
+                    store,
+                    jobs=jobs,
+                    listener=listener,
+                    keep_going=keep_going,
+                    stop=stop,
+                    digest=digests.digest,
+                    memory_bytes=memory_bytes,
+                )
+                try:
+                    if not is_last:
+                        _refuse_damaged(outcome)
+                    published = _publish(prepared, outcome, store, digests)
+                    break
+                except DamagedError:
+                    if is_last:
+                        raise
+                    repaired += store.drop_damaged(_entries(prepared, outcome).values())
             if outcome.ran:
                 _tidy(prepared, outcome, store)
         finally:
             digests.save()
-        summary = _summary(prepared, outcome, published, monotonic() - begun)
+        summary = replace(_summary(prepared, outcome, published, monotonic() - begun), repaired=repaired)
         remember_build(project, request, summary, begun_ns=begun_ns)
     return summary
+
+
+def _refuse_damaged(outcome: Outcome) -> None:
+    """Raise the error of a task that was given a damaged piece, if there is one."""
+    for error in outcome.failures.values():
+        if isinstance(error, DamagedError):
+            raise error
 
 
 def _tidy(prepared: Prepared, outcome: Outcome, store: Store) -> None:
@@ -190,10 +210,10 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     if not files:
         return None
     files = earlier.archives(frozenset(file.language for file in files.values())) | files
-    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
+    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {}, store)):
         files[file.path] = file
         sources |= {file.path: source} if source is not None else {}
-    for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources)):
+    for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources, store)):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
@@ -207,12 +227,17 @@ def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal
     return tuple(each for each in before.withdrawn if each.language not in now.tags) if before else ()
 
 
-def _reader(output: Path, sources: Mapping[str, Path | bytes]) -> Callable[[str], bytes]:
-    """Give what reads a file as it will be published: what is new in this build, else what lies there."""
+def _reader(output: Path, sources: Mapping[str, Path | bytes], store: Store) -> Callable[[str], bytes]:
+    """Give what reads a file as it will be published: what is new in this build, else what lies there.
+
+    A ``Path`` among the sources is a stored file, whose name is its digest.
+    """
 
     def read(path: str) -> bytes:
-        source = sources.get(path, output / path)
-        return source if isinstance(source, bytes) else source.read_bytes()
+        source = sources.get(path)
+        if source is None:
+            return (output / path).read_bytes()
+        return source if isinstance(source, bytes) else store.read(source.name)
 
     return read
 
@@ -236,7 +261,7 @@ def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> Pub
 def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str, Any]:
     if not deliverable.facts:
         return {}
-    facts: dict[str, Any] = json.loads(store.path(entry.digests[deliverable.facts]).read_bytes(), parse_float=Decimal)
+    facts: dict[str, Any] = json.loads(store.read(entry.digests[deliverable.facts]), parse_float=Decimal)
     return facts
 
 

@@ -100,7 +100,7 @@ def _find_cuts(
         if entry is None and planned.task in last_keys and not _is_of_content(failures.get(planned.task)):
             entry = store.find(last_keys[planned.task])
         if entry is not None:
-            index = parse_index(store.path(entry.digests[INDEX]).read_bytes())
+            index = parse_index(store.read(entry.digests[INDEX]))
             deliverable = deliverables[planned.playlist]
             cuts.append(_Cut(planned=planned, deliverable=deliverable, entry=entry, index=index))
     return tuple(_fitting(cuts, fresh=entries.keys()))

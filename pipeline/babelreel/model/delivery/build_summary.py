@@ -46,7 +46,8 @@ class BuildSummary:
     ``skipped`` are renditions that this film cannot have, ``choices`` what was chosen for it (``tell_choices``).
     ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
     was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
-    of it. ``has_results`` says that something is published that did not fail.
+    of it. ``has_results`` says that something is published that did not fail. ``repaired`` counts the stored files that
+    were damaged, or gone, and were made again.
     """
 
     output: str
@@ -63,6 +64,7 @@ class BuildSummary:
     removed: int
     seconds: float
     has_results: bool = True
+    repaired: int = 0
 
     @property
     def exit_code(self) -> int:

@@ -14,6 +14,8 @@ def render_build(summary: BuildSummary) -> str:
     parts = [render_error(error) for error in dict.fromkeys(failure.error for failure in summary.failures)]
     parts += map(render_skipped, summary.skipped)
     parts += [f"note: {printable(choice)}" for choice in summary.choices]
+    if summary.repaired:
+        parts.append(f"{count(summary.repaired, 'stored piece')} damaged on the disk, and made again")
     if summary.warnings:
         parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
     parts.append(_changes(summary))
