@@ -21,7 +21,7 @@ from babelreel.model.project import Project
 from babelreel.model.reading_limits import Profile
 from babelreel.rules.base.passage import TextIndex
 from babelreel.rules.parity.alignment import Alignment
-from babelreel.rules.parity.reference_facts import find_figures
+from babelreel.rules.parity.figures import find_figures
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.speech.duration import CARE, COMMA_MS, estimate_ms

@@ -25,7 +25,8 @@ from babelreel.rules.parity.addresses import Address, find_addresses
 from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.number_words import says_in_words
 from babelreel.rules.parity.parallel import NOWHERE, Places, alignment_of
-from babelreel.rules.parity.reference_facts import WINDOW_MS, Difference, Figure, compare_figures, find_figures
+from babelreel.rules.parity.figures import Figure, find_figures
+from babelreel.rules.parity.number_differences import WINDOW_MS, Difference, compare_figures
 
 #: Digits of the longest number that anybody says in words.
 _LONGEST_IN_WORDS = 15
