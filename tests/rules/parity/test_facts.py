@@ -308,3 +308,61 @@ def test_what_stands_in_a_formula_is_no_fact_to_act_on(text: str) -> None:
 def test_numbers_in_a_list_are_compared_one_by_one() -> None:
     assert pointed(srt("Op 14, 15 en 16 mei."), srt("On 14, 15 and 16 May.")) == []
     assert pointed(srt("Op 14, 25 en 16 mei."), srt("On 14, 15 and 16 May.")) == ["3:8 warning FCT001 25"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reference"),
+    [
+        ("fr.srt", "Un mathématicien du XVIIe siècle.", "A mathematician of the 17th century."),
+        ("ro.srt", "Un matematician din secolul al XVII-lea.", "A mathematician of the 17th century."),
+        ("ar.srt", "عالم من القرن السابع عشر.", "A scientist of the 17th century."),
+        ("bg.srt", "На двадесет и четвърти май.", "On 24 May."),
+        ("fr.srt", "C’est la quatorzième fois.", "It is the 14th time."),
+        ("zh-Hans.srt", "在20世纪90年代。", "In the 1990s."),
+        ("nl.srt", "In de jaren 90.", "In the 1990s."),
+        ("ar.srt", "في أواخر الثمانينيات.", "In the late 1980s."),
+        ("en.srt", "In nineteen eighty-four.", "In 1984."),
+        ("de.srt", "Etwa sechs Komma zwei acht.", "About 6.28."),
+        ("fr.srt", "La moitié des enfants.", "50% of the children."),
+        ("zh-Hans.srt", "有1亿2000万人。", "There are 120 million people."),
+        ("zh-Hans.srt", "有3万5千人。", "There are 35,000 people."),
+        ("de.srt", "Es kostet 5 Mio. Euro.", "It costs 5 million euros."),
+        ("de.srt", "Die Helligkeit des 3. 16 Mal.", "The brightness of the third one, 16 times."),
+        ("fr.srt", "La note est 120/120.", "The mark is 120."),
+        ("ar.srt", "مثل 35/43.", "Like 35 over 43."),
+    ],
+)
+def test_a_number_may_be_written_as_its_language_writes_it(path: str, text: str, reference: str) -> None:
+    assert pointed(srt(text), srt(reference), path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reference", "found"),
+    [
+        ("fr.srt", "Un mathématicien du XVIe siècle.", "A mathematician of the 17th century.", "2:1 warning FCT001"),
+        ("nl.srt", "In de jaren 80.", "In the 1990s.", "2:1 warning FCT001"),
+        ("zh-Hans.srt", "有3万6千人。", "There are 35,000 people.", "3:2 warning FCT001 3万6千"),
+        ("fr.srt", "La note est 110/120.", "The mark is 120.", "3:13 warning FCT001 110/120"),
+    ],
+)
+def test_another_number_in_the_writing_of_a_language_is_found(path: str, text: str, reference: str, found: str) -> None:
+    assert pointed(srt(text), srt(reference), path) == [found]
+
+
+def test_a_number_that_is_said_half_a_minute_later_is_neither_missing_nor_another_one() -> None:
+    english = srt((1000, 3000, "There are 48 of us."), (21_000, 23_000, "It costs 36 euros."))
+    dutch = srt((1000, 3000, "Het kost 36 euro."), (21_000, 23_000, "Wij zijn met 48."))
+    assert pointed(dutch, english) == []
+
+
+def test_where_hardly_any_number_has_its_like_nothing_can_be_told() -> None:
+    english = srt("There are 18, 27 and 39.", "It costs 45 euros.")
+    assert pointed(srt("Er zijn er 52, 63 en 74.", "Het kost 85 euro."), english) == []
+    assert pointed(srt("Er zijn er 18, 27 en 39.", "Het kost 85 euro."), english) == ["7:10 warning FCT001 85"]
+
+
+@pytest.mark.parametrize("cue", [(1000, 3000, ""), (1000, 61_000, "Dag.")])
+def test_no_number_is_missed_under_a_cue_of_which_nobody_can_tell(cue: tuple[int, int, str]) -> None:
+    english = srt((1000, 3000, "There are 48 of us."), (62_000, 64_000, "It is free."))
+    dutch = srt(cue, (62_000, 64_000, "Het is gratis."))
+    assert [each for each in pointed(dutch, english) if "FCT001" in each] == []

@@ -19,8 +19,11 @@ from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.number_words import is_afternoon, scaled
 from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 
-# "1, 3, 7" are three numbers
-_NUMBER = re.compile(r"\d+(?:(?![,،] )[ \u00a0\u2007\u2009\u202f.,'’\u066b\u066c/:\-\u2010-\u2013]{1,2}\d+)*")
+# "1, 3, 7" are three numbers; "the 3. 1/9" and "the 2 18ths" are two
+_NUMBER = re.compile(
+    r"\d+(?:(?![,،.] |(?<=(?<!\d)\d)[ \u00a0\u2009\u202f]\d{2}(?!\d))"
+    r"[ \u00a0\u2007\u2009\u202f.,'’\u066b\u066c/:\-\u2010-\u2013]{1,2}\d+)*"
+)
 #: One number, not several in groups: as it may stand before "million".
 _PLAIN = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
 #: "1 3" and "2,1" are places or fractions, and so is "1/12".
@@ -31,7 +34,7 @@ _BEFORE_IN_FORMULA = re.compile(r"[=*^×÷·√<>≈≤≥−_/|\[{]\s?$|[A-Za-z
 #: "(1, 0, -2)".
 _BEFORE_IN_PLACE, _BEHIND_IN_PLACE = re.compile(r"[(\[][-\d.,،\s]*$"), re.compile(r"[-\d.,،\s]*[)\]]")
 _LONGEST_PLACE = 40
-_BEHIND_IN_FORMULA = re.compile(r"\s?[=+*^×÷·√<>≈≤≥−_|\]}]|/|[a-gi-ln-rtv-zπθ](?![^\W\d_])")
+_BEHIND_IN_FORMULA = re.compile(r"\s?[=+*^×÷·√<>≈≤≥−_|\]}]|/|!\)|[a-gi-ln-rtv-zπθ](?![^\W\d_])")
 _GROUP = re.compile(r"\d+")
 
 #: "5 p.m." is 17 in most languages.
@@ -43,7 +46,7 @@ _TRUNK_ZERO = re.compile(r"\(0\)")
 #: How far before a number a word stands that tells to dial it.
 _CALL_WITHIN = 40
 _LONGEST_SHORT_NUMBER = 6
-_LONGEST_SCALE = 30
+_LONGEST_SCALE = 60
 _NOON = 12
 
 
@@ -51,7 +54,7 @@ class Figure(NamedTuple):
     """A number as it is compared: all its ``digits`` in a row, the ``groups`` they stand in, and when it is shown.
 
     One that ``is_phone_like`` is dialled wherever it stands, and one that ``is_called`` because a word says so.
-    What ``is_in_formula`` is no fact that a reader acts on.
+    What ``is_in_formula`` is no fact that a reader acts on. The ``passage`` holds the words that belong to a number.
     """
 
     digits: str
@@ -73,10 +76,12 @@ def find_figures(texts: TextIndex, alignment: Alignment, language: Language) -> 
     phones = list(find_phone_numbers(texts.text))
     figures = [_phone(match, texts, alignment) for match in phones]
     ends, call = [match.end() for match in phones], _call_pattern(language.phrases.calls)
-    for passage, match in texts.search(_NUMBER):
+    reach = 0
+    for match in _NUMBER.finditer(texts.text):
         place = bisect_right(ends, match.start())
-        if place == len(phones) or match.end() <= phones[place].start():
-            figures.append(_number(match, passage, alignment, call, language))
+        if match.start() >= reach and (place == len(phones) or match.end() <= phones[place].start()):
+            figure, reach = _number(match, texts, alignment, call, language)
+            figures.append(figure)
     return sorted(figures, key=lambda figure: figure.at_ms)
 
 
@@ -88,31 +93,34 @@ def _phone(match: re.Match[str], texts: TextIndex, alignment: Alignment) -> Figu
 
 
 def _number(
-    match: re.Match[str], passage: Passage, alignment: Alignment, call: re.Pattern[str], language: Language
-) -> Figure:
+    match: re.Match[str], texts: TextIndex, alignment: Alignment, call: re.Pattern[str], language: Language
+) -> tuple[Figure, int]:
+    """Give a number, and where it ends with the words behind it that belong to it."""
     text = match.string
     groups = tuple(_plain_group(each) for each in _GROUP.findall(match[0]))
     digits = ("+" if text[max(0, match.start() - 1)] == "+" else "") + "".join(groups)
-    groups, digits = _in_full(match, groups, digits, language)
+    groups, digits, end = _in_full(match, groups, digits, language)
     before = text[max(0, match.start() - _CALL_WITHIN) : match.start()]
     is_called = 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and call.search(before) is not None  # noqa: PLR2004 - as 112
-    at_ms, is_in_formula = _at(passage.cue, alignment), not is_called and _is_in_formula(match)
-    return Figure(digits, groups, False, is_called, at_ms, passage, is_in_formula)  # noqa: FBT003 - as above
+    passage, is_in_formula = texts.passage(match.start(), end), not is_called and _is_in_formula(match)
+    at_ms = _at(passage.cue, alignment)
+    return Figure(digits, groups, False, is_called, at_ms, passage, is_in_formula), end  # noqa: FBT003 - as above
 
 
 def _in_full(
     match: re.Match[str], groups: tuple[str, ...], digits: str, language: Language
-) -> tuple[tuple[str, ...], str]:
+) -> tuple[tuple[str, ...], str, int]:
     """Give a number with what the words behind it make of it: "5 p.m." is 17, "4 billion" 4 000 000 000."""
     text, first = match.string, int(groups[0][:3])
     behind = text[match.end() : match.end() + _LONGEST_SCALE]
     if _PLAIN.fullmatch(match[0]) and (whole := scaled(match[0], behind, language)):
-        return (str(whole[0]),), str(whole[0])
+        value, length = whole
+        return (str(value),), str(value), match.end() + length
     is_time = len(digits) <= 2 or (":" in match[0] and len(groups) == 2)  # noqa: PLR2004 - "5", "5:30"
     if is_time and 0 < first < _NOON and _is_afternoon(match, language):
         groups = (str(first + _NOON), *groups[1:])
-        return groups, "".join(groups)
-    return groups, digits
+        digits = "".join(groups)
+    return groups, digits, match.end()
 
 
 def _is_afternoon(match: re.Match[str], language: Language) -> bool:

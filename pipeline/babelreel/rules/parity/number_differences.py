@@ -6,7 +6,7 @@ Translations reorder, merge and split sentences, so a figure is looked for in a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,6 +21,12 @@ _FEWEST_LEFT = 3
 
 #: Two cues that say the same begin so near to one another, if they are not longer.
 _BESIDE_MS = 2000
+
+#: A translation that lags says its numbers so much later.
+LAG_MS = 30_000
+
+#: So many numbers on both sides without their like, among those said within so long, are no mistakes any more.
+_MANY, _ABOUT_MS = 3, 20_000
 
 #: How many numbers may be the one with a mistake: the next ones.
 _NEXT = 50
@@ -38,15 +44,34 @@ def compare_figures(theirs: Sequence[Figure], ours: Sequence[Figure]) -> Iterato
 
     A number that stands on both sides, though not equally often or at another time, is no difference by itself.
     """
-    left, over = _unmatched(theirs, ours)
+    left, over = _in_step(*_unmatched(theirs, ours), [*theirs, *ours])
+    left, over = _without_moved(_not_parted(left, ours), _not_parted(over, theirs))
     known = {_dialled_form(each.digits) for each in theirs}, {_dialled_form(each.digits) for each in ours}
     for missing, extra in _clusters(left, over):
         if "".join(each.digits for each in missing) == "".join(each.digits for each in extra):
             continue
         for difference in _pairs(missing, extra):
+            if _change_places(difference, ours, theirs):
+                continue
             alone = difference.theirs if difference.ours is None else difference.ours if not difference.theirs else None
             if alone is None or _dialled_form(alone.digits) not in known[0 if alone is difference.ours else 1]:
                 yield difference
+
+
+def _change_places(difference: Difference, ours: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
+    """Tell whether each of two numbers is said on the other side a little earlier or later."""
+    one, other = difference
+    return bool(one and other and not one.is_dialled and _is_near(one, ours) and _is_near(other, theirs))
+
+
+def _is_near(figure: Figure, others: Sequence[Figure]) -> bool:
+    first = bisect_left(others, figure.at_ms - LAG_MS, key=_time)
+    last = min(bisect_right(others, figure.at_ms + LAG_MS, key=_time), first + _NEXT)
+    return any(each.digits == figure.digits for each in others[first:last])
+
+
+def _time(figure: Figure) -> int:
+    return figure.at_ms
 
 
 def _dialled_form(digits: str) -> str:
@@ -73,6 +98,70 @@ def _unmatched(theirs: Sequence[Figure], ours: Sequence[Figure]) -> tuple[list[F
             over.append(figure)
     left.extend(figure for queue in waiting.values() for figure in queue)
     return sorted(left, key=lambda figure: figure.at_ms), over
+
+
+def _without_moved(left: Sequence[Figure], over: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Cross out what both have at some distance: a sentence stands further away, and no number is another one.
+
+    Numbers that are dialled stay: in the place of another one they are wrong, however right they are elsewhere.
+    """
+    waiting: dict[str, list[Figure]] = defaultdict(list)
+    for figure in left:
+        waiting[figure.digits].append(figure)
+    moved: set[int] = set()
+    for figure in over:
+        near = [each for each in waiting[figure.digits][:_NEXT] if abs(each.at_ms - figure.at_ms) <= LAG_MS]
+        if near and not figure.is_dialled:
+            other = min(near, key=lambda each: abs(each.at_ms - figure.at_ms))
+            waiting[figure.digits].remove(other)
+            moved.update((id(other), id(figure)))
+    return [each for each in left if id(each) not in moved], [each for each in over if id(each) not in moved]
+
+
+def _not_parted(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    """Leave out what the other side gives in other groups at that time: "35 over 43" for 35/43, 120 for 120/120."""
+    others = [each for each in others if not each.is_dialled]
+    times = [each.at_ms for each in others]
+    rest = []
+    for figure in figures:
+        first = bisect_left(times, figure.at_ms - WINDOW_MS)
+        last = min(bisect_right(times, figure.at_ms + WINDOW_MS), first + _NEXT)
+        near = others[first:last]
+        if figure.is_dialled or not _is_made_of_groups(figure, near):
+            rest.append(figure)
+    return rest
+
+
+def _is_made_of_groups(figure: Figure, others: Sequence[Figure]) -> bool:
+    rest = set(_bare_groups(figure))
+    if len(figure.groups) == 1:
+        return any(len(each.groups) > 1 and rest.issubset(_bare_groups(each)) for each in others)
+    return rest.issubset(group for each in others for group in _bare_groups(each))
+
+
+def _in_step(
+    left: Sequence[Figure], over: Sequence[Figure], figures: Sequence[Figure]
+) -> tuple[list[Figure], list[Figure]]:
+    """Leave out what stands where hardly any number has its like: what is said there is said at another time."""
+    lacking, extra, all_of_both = (_Times(each) for each in (left, over, figures))
+
+    def is_comparable(figure: Figure) -> bool:
+        many = lacking.near(figure), extra.near(figure)
+        return figure.is_dialled or min(many) < _MANY or 2 * sum(many) <= all_of_both.near(figure)
+
+    return list(filter(is_comparable, left)), list(filter(is_comparable, over))
+
+
+class _Times:
+    """When numbers are said."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self._times = sorted(each.at_ms for each in figures)
+
+    def near(self, figure: Figure) -> int:
+        """Count those that are said at about the time of one."""
+        at = figure.at_ms
+        return bisect_right(self._times, at + _ABOUT_MS) - bisect_left(self._times, at - _ABOUT_MS)
 
 
 def _clusters(left: list[Figure], over: list[Figure]) -> Iterator[tuple[list[Figure], list[Figure]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -12,14 +12,44 @@ from babelreel.model.language import Language
 #: A shorter word is looked for where a word begins: "ten" is no part of "often".
 _SHORTEST_PART = 4
 _TEN, _HUNDRED = 10, 100
-_NOON = 12
+#: The centuries of years that are said in two halves.
+_CENTURIES = range(11, 21)
+
+#: "XVIIe siècle", "secolul al XIX-lea"; one figure alone is a letter.
+_ROMAN = re.compile(r"(?<![^\W_])(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:e|er|ème)?(?![^\W_]))")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
 #: How far behind a time of day the word for the afternoon may be, and how far before it in Chinese.
 _BEHIND, _BEFORE = 20, 4
 
 
-def says_in_words(text: str, number: int, language: Language) -> bool:
-    """Tell whether the words for a number occur in a text, in whatever order: they may be those of another number."""
-    return number > 0 and _is_made_of(number, frozenset(_said(text, language.tag, _patterns(language))))
+def numbers_said(text: str, language: Language) -> frozenset[int]:
+    """Give the numbers whose words occur in a text."""
+    folded = text.casefold()
+    return frozenset(value for value, pattern in _patterns(language).items() if pattern.search(folded))
+
+
+def roman_numbers(text: str) -> frozenset[int]:
+    """Give the numbers that a text writes in Roman figures, two or more."""
+    return frozenset(map(_roman_value, _ROMAN.findall(text)))
+
+
+def is_said(number: int, said: frozenset[int]) -> bool:
+    """Tell whether a number is made of those that are said, in whatever order: they may be those of another number."""
+    century, year = divmod(number, _HUNDRED)
+    if _is_made_of(number, said):
+        return True
+    is_year = century in _CENTURIES and year > 0 and _is_made_of(year, said)
+    return is_year and (year % _TEN == 0 or _is_made_of(century, said))  # "the eighties", "nineteen eighty-four"
+
+
+def is_decimal_said(groups: Sequence[str], said: frozenset[int]) -> bool:
+    """Tell whether all parts of a decimal are said, or its digits behind the mark one by one; zero counts as said."""
+    whole, *parts = groups
+    digits = {int(digit) for part in parts for digit in part}
+    return all(number == 0 or is_said(number, said) for number in (int(whole), *digits)) or all(
+        int(part) == 0 or is_said(int(part), said) for part in groups
+    )
 
 
 def scaled(digits: str, behind: str, language: Language) -> tuple[int, int] | None:
@@ -27,13 +57,17 @@ def scaled(digits: str, behind: str, language: Language) -> tuple[int, int] | No
 
     "4" and " billion people" are 4 000 000 000; ``None`` where no such word follows.
     """
-    value, end = Fraction(digits.replace(",", ".")), 0
-    for _ in range(2):  # "500亿亿"
-        match = _scales(language).match(behind, end)
-        if match is None:
-            break
-        value, end = value * int(_scale_of(match, language)), match.end()
-    return (int(value), end) if end else None
+    value, end, last = Fraction(digits.replace(",", ".")), 0, 0
+    while match := _scales(language).match(behind, end):  # "500亿亿"
+        last = int(_scale_of(match, language))
+        value, end = value * last, match.end()
+    if not end:
+        return None
+    rest = None if language.breaks_at_spaces else _REST.match(behind, end)  # "3万5千"
+    below = scaled(rest[0], behind[rest.end() :], language) if rest else None
+    if rest and below and below[0] < last:
+        return int(value) + below[0], rest.end() + below[1]
+    return int(value), end
 
 
 def is_afternoon(text: str, start: int, end: int, language: Language) -> bool:
@@ -48,9 +82,11 @@ def is_afternoon(text: str, start: int, end: int, language: Language) -> bool:
     )
 
 
-def _said(text: str, _tag: str, patterns: dict[int, re.Pattern[str]]) -> Iterator[int]:
-    folded = text.casefold()
-    return (value for value, pattern in patterns.items() if pattern.search(folded))
+def _roman_value(figures: str) -> int:
+    values = [_ROMAN_VALUES[each] for each in figures]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _is_made_of(number: int, said: Collection[int]) -> bool:
@@ -81,8 +117,13 @@ def _pattern(word: str) -> str:
     return rf"(?<!\w){re.escape(word)}" if begins else re.escape(word)
 
 
+#: Figures right behind a word: the rest of the number.
+_REST = re.compile(r"\d{1,4}")
+
+
 def _scales(language: Language) -> re.Pattern[str]:
     words = [word for value, each in language.numbers.words.items() if int(value) > _HUNDRED for word in each.split()]
+    words.sort(key=len, reverse=True)  # "miljard" is no "mil"
     return _scale_pattern(tuple(words), has_endings=language.breaks_at_spaces)
 
 

@@ -19,6 +19,9 @@ _SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^
 #: No reader looks that long at a text that has ended.
 _LONG_BARE_MS = 4000
 
+#: No sentence lasts as long; such a cue has a wrong time, which has a rule of its own.
+_LONGEST_MS = 30_000
+
 
 def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
     """Give the cues of the reference that the track leaves bare, each run of them together; none for an empty track."""
@@ -54,6 +57,7 @@ class Places(NamedTuple):
     cues: list[Cue]
     starts: list[int]
     missing: list[tuple[int, int]]
+    extra: frozenset[tuple[int, int]]
 
     @classmethod
     def of(cls, subject: TrackSubject) -> Places:
@@ -61,7 +65,8 @@ class Places(NamedTuple):
         cues = shown(subject.track)
         starts = [span.start_ms for span in _places(cues, alignment_of(subject))]
         missing = [(run[0].span.start_ms, run[-1].span.start_ms) for run in missing_stretches(subject)]
-        return cls(cues, starts, missing)
+        extra = frozenset(_times(cue) for run in extra_stretches(subject) for cue in run)
+        return cls(cues, starts, missing, extra)
 
     def cue_at(self, time_ms: int) -> Cue | None:
         """Give the cue of the track that is shown at a time of the reference, or the last one before it."""
@@ -69,14 +74,24 @@ class Places(NamedTuple):
         return self.cues[index - 1] if index else None
 
     def is_missing(self, time_ms: int) -> bool:
-        """Tell whether a time of the reference is in a stretch of which the track has nothing at all."""
+        """Tell whether the track has nothing at all at a time of the reference, or a cue of which nobody can tell.
+
+        That is one without text, or one that is shown for longer than any sentence is said.
+        """
+        cue = self.cue_at(time_ms)
+        if cue and (cue.span.duration_ms > _LONGEST_MS or not cue.text.strip()):
+            return True
         index = bisect_right(self.missing, (time_ms, time_ms))
         near = self.missing[max(0, index - 1) : index + 1]
         return any(start <= time_ms <= end for start, end in near)
 
+    def is_extra(self, cue: Cue) -> bool:
+        """Tell whether the reference has nothing at all under a cue of the track."""
+        return _times(cue) in self.extra
+
 
 #: For a track with nothing to look for.
-NOWHERE = Places([], [], [])
+NOWHERE = Places([], [], [], frozenset())
 
 
 def shown(track: Track) -> list[Cue]:
