@@ -79,6 +79,20 @@ def test_a_film_that_turns_interlaced_has_no_combs_either(tmp_path: Path, encode
     assert combs(tmp_path / "picture.mp4") < WHOLE
 
 
+def test_a_telecined_film_has_no_combs_and_keeps_its_rate(tmp_path: Path, encode: Encode) -> None:
+    # four frames of a cinema film in ten fields of television: two of five frames are combed
+    picture = "color=black:size=320x180:rate=24000/1001:duration=1[b];color=white:size=40x100:rate=24000/1001[w];"
+    picture += "[b][w]overlay=x='mod(n*16,280)':y=40:shortest=1,telecine=pattern=23,setfield=tff,format=yuv420p"
+    film = tmp_path / "film.mkv"
+    run_maker("-f", "lavfi", "-i", picture, "-c:v", *X264_FIELDS, "-x264-params", "tff=1", str(film))
+    assert combs(film) > COMBED / 2
+
+    _, _, made = encode_picture(encode, film)
+
+    assert combs(tmp_path / "picture.mp4") < WHOLE
+    assert made.rate == Fraction(30000, 1001)
+
+
 @pytest.mark.parametrize("codec", [("libx264",), ("libx264", "-profile:v", "high422"), ("mpeg2video",), ("libvpx",)])
 def test_nothing_is_done_to_a_film_without_fields(tmp_path: Path, codec: tuple[str, ...]) -> None:
     for ending in ("mkv", "ts") if codec[0] != "libvpx" else ("mkv",):

@@ -100,3 +100,26 @@ def test_each_part_of_a_film_gives_its_liveliest_frame(ffmpeg: Ffmpeg, tmp_path:
         assert found.shape == (90, 160, 3)
         assert np.abs(found.reshape(-1, 3).mean(axis=0) - colour).max() < 6
     assert not (tmp_path / "picture-4.jpg").exists()
+
+
+def with_profile(jpeg: bytes) -> bytes:
+    """Put Exif and a colour profile into a JPEG picture, as a still camera does."""
+    profile = (128).to_bytes(4) + bytes(12) + b"RGB XYZ " + bytes(12) + b"acsp" + bytes(84) + (0).to_bytes(4)
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x10\0\x02\0\0\0\x0e\0\0\0\x1a\0\0\0\0SECRET camera\0"
+    segments = ((0xE1, exif), (0xE2, b"ICC_PROFILE\0\x01\x01" + profile))
+    told = b"".join(bytes((0xFF, kind)) + (len(content) + 2).to_bytes(2) + content for kind, content in segments)
+    return jpeg[:2] + told + jpeg[2:]
+
+
+def test_a_film_of_photographs_gives_away_neither_camera_nor_colour_profile(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    picture = "testsrc2=size=320x180:rate=25:duration=0.2"
+    run_maker("-f", "lavfi", "-i", picture, "-c:v", "mjpeg", "-q:v", "3", str(tmp_path / "%d.jpg"))
+    for path in tmp_path.glob("*.jpg"):
+        path.write_bytes(with_profile(path.read_bytes()))
+    run_maker("-r", "25", "-i", str(tmp_path / "%d.jpg"), "-c", "copy", str(tmp_path / "film.mov"))
+    assert b"SECRET camera" in (tmp_path / "film.mov").read_bytes()
+
+    take(ffmpeg, tmp_path / "film.mov", 1, 3)
+
+    poster = (tmp_path / "poster-640.jpg").read_bytes()
+    assert not [word for word in (b"SECRET", b"Exif", b"ICC_PROFILE") if word in poster]

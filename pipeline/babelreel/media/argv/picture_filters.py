@@ -48,6 +48,8 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     treatment = treat(video)
     if treatment.drops_captions:
         stream = stream.filter("sidedata", mode="delete", type="A53_CC")  # libx264 writes them else
+    if treatment.drops_colour_profile:
+        stream = stream.filter("sidedata", mode="delete", type="ICC_PROFILE")  # JPEG files would get it
     if treatment.is_deinterlaced:
         # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
         # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says

@@ -43,7 +43,7 @@ _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
 #: ordinary films keep their digests.
 _ALWAYS = frozenset({"color_transfer", "color_matrix"})
 #: What only changes the words that ffmpeg is called with, which are part of a key by themselves.
-_IN_WORDS = frozenset({"color_primaries", "fields", "has_captions", "later_shapes"})
+_IN_WORDS = frozenset({"color_primaries", "fields", "has_captions", "has_colour_profile", "later_shapes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

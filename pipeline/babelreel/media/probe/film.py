@@ -367,6 +367,7 @@ def _video(
         color_primaries=_PRIMARIES.get(int(frame.color_primaries), ""),
         slow_rate=timing.slow_rate,
         fields=coding.fields(frame) if coding else Fields.NONE,
+        has_colour_profile=coding is not None and coding.has_colour_profile,
         has_captions=coding is not None and coding.has_captions,
     )
 

@@ -23,6 +23,8 @@ _WITH_CAPTIONS = frozenset({"h264", "hevc", "mpeg1video", "mpeg2video", "av1"})
 #: ATSC A/53; then, in MPEG-2 alone, those of DVDs, of SCTE 20 and of DISH.
 _CAPTIONS = b"GA94\x03"
 _MPEG_CAPTIONS = tuple(b"\x00\x00\x01\xb2" + head for head in (b"CC\x01\xf8", b"\x03\x01", b"\x03\x81", b"\x05\x02"))
+#: What begins a colour profile (ICC) in the pictures of still cameras and of drawing programs.
+_PROFILES = {"mjpeg": b"ICC_PROFILE\x00", "png": b"iCCP"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class PictureCoding:
     def __init__(self, codec: str, extradata: bytes) -> None:
         self.changes: list[Announcement] = []
         self.has_captions = False
+        self.has_colour_profile = False
         self.may_have_fields = may_have_fields(codec, extradata, b"")
         self._codec = codec
         self._extradata = extradata
@@ -58,6 +61,8 @@ class PictureCoding:
             self._see_key(packet, content, tick)
 
     def _see_key(self, packet: Packet[Stream], content: bytes, tick: int) -> None:
+        if self._codec in _PROFILES and not self.has_colour_profile:
+            self.has_colour_profile = _PROFILES[self._codec] in content
         self.may_have_fields = self.may_have_fields or may_have_fields(self._codec, self._extradata, content)
         announced = announced_size(self._codec, self._extradata, content)
         if packet.has_sidedata("new_extradata"):  # a film of several parts in one MP4

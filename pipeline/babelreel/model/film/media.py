@@ -50,7 +50,8 @@ class VideoStream:
     go in time has the ``slow_rate`` of its own; each of its frames is repeated to make up ``rate``. ``frames`` counts
     the frames that a player shows. ``color_transfer``, ``color_matrix`` and ``color_primaries`` are ffmpeg's names,
     empty when the film does not say.
-    ``has_captions``: captions (CEA-608 or 708) lie within the picture's packets.
+    ``has_captions``: captions (CEA-608 or 708) lie within the picture's packets; ``has_colour_profile``: an ICC profile
+    lies within its frames.
     ``hidden`` are edges that no player shows (Matroska's PixelCrop, MP4's clean aperture).
     ``later_shapes`` are those that the picture takes while it runs, in order; a film keeps its first one, mostly.
     """
@@ -77,6 +78,7 @@ class VideoStream:
     slow_rate: Fraction | None = None
     fields: Fields = Fields.NONE
     has_captions: bool = False
+    has_colour_profile: bool = False
     later_shapes: tuple[PictureShape, ...] = ()
     hidden: HiddenEdges | None = None
 

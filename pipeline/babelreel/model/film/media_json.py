@@ -20,6 +20,7 @@ _LATE_PICTURE: Mapping[str, Any] = {
     "slow_rate": None,
     "fields": "none",
     "has_captions": False,
+    "has_colour_profile": False,
     "later_shapes": [],
     "hidden": None,
 }

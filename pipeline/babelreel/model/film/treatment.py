@@ -46,18 +46,25 @@ class Treatment:
     ``primaries`` is what its colours are converted from, by ffmpeg's name. ``is_deinterlaced``: frames of which odd and
     even lines are of two moments are made whole, each into one frame; other frames stay as they are.
     ``drops_captions``: those that lie within the picture are left out, as nothing that is published with it says that
-    they are there, and nobody has read them.
+    they are there, and nobody has read them. ``drops_colour_profile``: players of films follow none (ICC), but browsers
+    would in the pictures that are taken of it.
     """
 
     colours: Colours
     primaries: str = ""
     is_deinterlaced: bool = False
     drops_captions: bool = False
+    drops_colour_profile: bool = False
 
 
 def treat(video: VideoStream) -> Treatment:
     """Decide what is done to a film's picture."""
-    return replace(_colours(video), is_deinterlaced=video.fields is not Fields.NONE, drops_captions=video.has_captions)
+    return replace(
+        _colours(video),
+        is_deinterlaced=video.fields is not Fields.NONE,
+        drops_captions=video.has_captions,
+        drops_colour_profile=video.has_colour_profile,
+    )
 
 
 def _colours(video: VideoStream) -> Treatment:
@@ -111,6 +118,8 @@ def tell_treatment(video: VideoStream) -> Iterator[str]:
         yield f"the picture {found}: a frame's lines of two moments are made one whole picture, without combs"
     if treatment.drops_captions:
         yield "captions within the picture (CEA-608 or 708) are left out of all files; texts come from subtitles/"
+    if treatment.drops_colour_profile:
+        yield "the colour profile (ICC) within the picture is left out: players of films do not follow one"
     if video.hidden:
         width, height = visible_size(video)
         coded = f"{video.width_px}x{video.height_px}"
