@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babelreel.errors import ToolError
-from babelreel.media.probe.film import open_film
+from babelreel.media.probe.open_film import open_film
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.media.containers.coded_units import length_bytes, split_units
-from babelreel.media.probe.film import open_film, picture_stream
+from babelreel.media.probe.file_streams import picture_stream
+from babelreel.media.probe.open_film import open_film
 from babelreel.model.film.cells import Cell, Footage, cells_at
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import treat

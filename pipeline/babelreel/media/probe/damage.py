@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.errors import FilmError
-from babelreel.media.probe.film import open_film, picture_stream, sound_stream
+from babelreel.media.probe.file_streams import picture_stream, sound_stream
 from babelreel.media.probe.film_damage import damage_at
+from babelreel.media.probe.open_film import open_film
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND
 

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from babelreel.errors import BabelreelError, FilmError
-from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, PICTURE_DECODERS, SOUND_DECODERS
+from babelreel.errors import FilmError
+from babelreel.media.argv.accepted_formats import PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import Clock, refuse_broken_clock
-from babelreel.media.probe.file_streams import codec_of, list_streams
+from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
+from babelreel.media.probe.file_streams import (
+    check_codecs,
+    codec_of,
+    decodable,
+    has_decoder,
+    list_streams,
+    taken_first,
+    taken_picture,
+)
 from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.media.probe.hidden_edges import find_hidden_edges, hide_edges
+from babelreel.media.probe.open_film import SEND_AGAIN, cut_short, open_film, undecodable
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.media.probe.picture_shapes import find_shapes
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
 from babelreel.model.film.media import AudioStream, Fields, MediaInfo, PictureShape, TextStream, VideoStream
-from babelreel.model.film.streams import FileStream, StreamKind, StreamWishes
+from babelreel.model.film.streams import FileStream, StreamWishes
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
@@ -35,31 +44,11 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream as AvVideo
 
-_AnyStream = TypeVar("_AnyStream", bound="Stream")
-
 _US_PER_SECOND = 1_000_000
 _DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT
-_ATTACHED_PICTURE = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover is not the film
 #: Samples of MP4 text begin with two bytes of length; a pause has nothing behind them.
 _TEXT_LENGTH_BYTES = 2
-#: Numbers of ITU-T H.273 by ffmpeg's names, as far as they change what is done with a film.
-_TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 16: "smpte2084", 18: "arib-std-b67"}
-_MATRICES = {0: "gbr", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
-_PRIMARIES = {
-    1: "bt709",
-    4: "bt470m",
-    5: "bt470bg",
-    6: "smpte170m",
-    7: "smpte240m",
-    8: "film",
-    9: "bt2020",
-    10: "smpte428",
-    11: "smpte431",
-    12: "smpte432",
-    22: "ebu3213",
-}
 _NO_WISHES = StreamWishes()
-_SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,11 +73,11 @@ def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -
     """
     info = _probe(path, digest, wishes)
     if info.video is None:
-        raise FilmError(what="The film has no picture.", where=str(path), why="it holds sound only", hint=_SEND_AGAIN)
+        raise FilmError(what="The film has no picture.", where=str(path), why="it holds sound only", hint=SEND_AGAIN)
     accepted = ((info.video.codec, PICTURE_DECODERS), *((each.codec, SOUND_DECODERS) for each in info.audio[:1]))
     for codec, decoders in accepted:
         if codec not in decoders:
-            raise _undecodable(path, f"codec '{codec}' is not one of those that babelreel takes")
+            raise undecodable(path, f"codec '{codec}' is not one of those that babelreel takes")
     return info
 
 
@@ -104,12 +93,12 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
     with open_film(path) as container:
         name = container.format.name
         if is_cut_short(path, name):
-            raise _cut_short(path, "the file ends before its content does")
+            raise cut_short(path, "the file ends before its content does")
         packets = _read_packets(container)
         counts = {index: len(found.ticks) for index, found in packets.items()}
         streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
-        picture, sounds = _taken_picture(container, streams), _taken_first(container, streams)
-        _check_codecs(path, picture, *sounds[:1])
+        picture, sounds = taken_picture(container, streams), taken_first(container, streams)
+        check_codecs(path, picture, *sounds[:1])
         timing = _picture_timing(path, picture, packets, LEAST_RATE if wishes else Fraction(0)) if picture else None
         start = _film_start(container, timing)
         if picture:
@@ -123,7 +112,7 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         frame = _first_frame(path, streams) if picture else None
         coding = packets[picture.index].coding if picture else None
         if frame and coding and coding.is_single_field(frame):
-            raise _undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
+            raise undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
         video = None
         if picture and timing and frame:
             edges = find_hidden_edges(path, name, container.streams.video.index(picture))
@@ -141,48 +130,12 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
             else max((each.duration_ms for each in audio), default=0),
             video=video,
             audio=audio,
-            text=tuple(_text(each, packets[each.index]) for each in _decodable(container.streams.subtitles)),
+            text=tuple(_text(each, packets[each.index]) for each in decodable(container.streams.subtitles)),
             codecs=", ".join(_codec_string(each) for each in (picture, *sounds[:1]) if each),
             start_us=round(start * _US_PER_SECOND),
             streams=streams,
             chapters=len(container.chapters()) if wishes else 0,
         )
-
-
-@contextmanager
-def open_film(path: Path) -> Iterator[InputContainer]:
-    """Open a film and nothing else than it; every fault of libav on the way becomes a ``FilmError``."""
-    import av  # noqa: PLC0415 - heavy: a second build, which probes nothing, must not pay for it
-
-    try:
-        # "file:" because a name such as "a:b.mp4" would be taken for a protocol
-        with av.open(f"file:{path}", options=dict(OPEN_OPTIONS)) as container:
-            yield container
-    except BabelreelError:
-        raise
-    except (av.FFmpegError, OSError, UnicodeError, ValueError) as fault:
-        raise _unreadable(path, fault) from fault
-
-
-def _unreadable(path: Path, fault: Exception) -> FilmError:
-    if not path.is_file():
-        return FilmError(what="There is no such film.", where=str(path), hint="Look at the name of the file.")
-    if path.stat().st_size == 0:
-        return FilmError(what="The film is empty.", where=str(path), why="the file has 0 bytes", hint=_SEND_AGAIN)
-    with path.open("rb") as file:
-        is_mp4 = file.read(8)[4:] == b"ftyp"
-    if is_mp4 and is_cut_short(path, "mov"):
-        return _cut_short(path, "its index is missing or incomplete")
-    return FilmError(
-        what="This file is not a film that can be read.",
-        where=str(path),
-        why=f"it is no MP4, MOV, MKV, WebM, AVI or MPEG film, or it is damaged ({fault})",
-        hint=_SEND_AGAIN,
-    )
-
-
-def _cut_short(path: Path, why: str) -> FilmError:
-    return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=_SEND_AGAIN)
 
 
 def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], timing: Timing | None) -> None:
@@ -204,58 +157,6 @@ def _refuse_damage(
         if found.damaged_at is not None:
             at_ms = _ms(found.damaged_at * found.clock.base - start)
             raise damage_at(path, at_ms, "packets are missing there, or two recordings were joined as they are")
-
-
-def picture_stream(container: InputContainer, film: MediaInfo) -> AvVideo | None:
-    """Give the picture of an open film that was taken when it was probed."""
-    return _taken_picture(container, film.streams)
-
-
-def sound_stream(container: InputContainer, film: MediaInfo) -> AvAudio | None:
-    """Give the sound of an open film that was taken when it was probed; ``None`` for a silent one."""
-    return _taken_first(container, film.streams)[0] if film.audio else None
-
-
-def _taken_picture(container: InputContainer, streams: Sequence[FileStream]) -> AvVideo | None:
-    """Give the picture that is taken; where nothing was chosen, the first that is not a cover."""
-    taken = {each.index for each in streams if each.is_taken}
-    for picture in container.streams.video:
-        if picture.index in taken if streams else not int(picture.disposition) & _ATTACHED_PICTURE:
-            return picture
-    return None
-
-
-def _taken_first(container: InputContainer, streams: Sequence[FileStream]) -> tuple[AvAudio, ...]:
-    """Give the sounds that can be decoded, and the one that is taken, before the others."""
-    taken = {each.index for each in streams if each.is_taken and each.kind is StreamKind.SOUND}
-    first = tuple(each for each in container.streams.audio if each.index in taken)
-    if not streams:
-        first = container.streams.audio[:1]
-    return (*first, *(each for each in _decodable(container.streams.audio) if each not in first))
-
-
-def _decodable(streams: Sequence[_AnyStream]) -> tuple[_AnyStream, ...]:
-    """Leave out streams whose codec libav does not know, such as a phone's second sound in a form of its own."""
-    return tuple(each for each in streams if _has_decoder(each))
-
-
-def _has_decoder(stream: Stream) -> bool:
-    return getattr(stream, "codec_context", None) is not None
-
-
-def _check_codecs(path: Path, *streams: Stream | None) -> None:
-    for stream in streams:
-        if stream is not None and not _has_decoder(stream):
-            raise _undecodable(path, f"its {stream.type} is in a form that nobody but its maker knows")
-
-
-def _undecodable(path: Path, why: str) -> FilmError:
-    return FilmError(
-        what="The film cannot be decoded.",
-        where=str(path),
-        why=why,
-        hint="Export the film as MP4 with H.264 and AAC from a video editor.",
-    )
 
 
 def _read_packets(container: InputContainer) -> dict[int, _Packets]:
@@ -287,7 +188,7 @@ def _read_packets(container: InputContainer) -> dict[int, _Packets]:
 
 
 def _coding(stream: Stream) -> PictureCoding | None:
-    if stream.type != "video" or not _has_decoder(stream):
+    if stream.type != "video" or not has_decoder(stream):
         return None
     return PictureCoding(stream.codec_context.name, stream.codec_context.extradata or b"")
 
@@ -295,7 +196,7 @@ def _coding(stream: Stream) -> PictureCoding | None:
 def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets], least_rate: Fraction) -> Timing:
     found = packets[picture.index]
     if not found.ticks or picture.time_base is None:
-        raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=_SEND_AGAIN)
+        raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=SEND_AGAIN)
     rates = (picture.guessed_rate, picture.average_rate)
     return measure_timing(
         found.ticks,
@@ -323,17 +224,17 @@ def _later_shapes(
     path: Path, streams: Sequence[FileStream], video: VideoStream, coding: PictureCoding, start: Fraction
 ) -> tuple[PictureShape, ...]:
     with open_film(path) as container:
-        picture = _taken_picture(container, streams)
+        picture = taken_picture(container, streams)
         return find_shapes(path, picture, video, coding.changes, start) if picture else ()
 
 
 def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
     """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
     with open_film(path) as container:
-        picture = _taken_picture(container, streams)
+        picture = taken_picture(container, streams)
         frame = next(container.decode(picture), None) if picture else None
         if frame is None:
-            raise _undecodable(path, "no frame could be read from it")
+            raise undecodable(path, "no frame could be read from it")
         return frame
 
 
@@ -362,9 +263,9 @@ def _video(
         frames=timing.frames,
         start_ms=_ms(timing.first - start),
         duration_ms=_ms(timing.end - timing.first),
-        color_transfer=_TRANSFERS.get(int(frame.color_trc), ""),
-        color_matrix=_MATRICES.get(int(frame.colorspace), ""),
-        color_primaries=_PRIMARIES.get(int(frame.color_primaries), ""),
+        color_transfer=TRANSFERS.get(int(frame.color_trc), ""),
+        color_matrix=MATRICES.get(int(frame.colorspace), ""),
+        color_primaries=PRIMARIES.get(int(frame.color_primaries), ""),
         slow_rate=timing.slow_rate,
         fields=coding.fields(frame) if coding else Fields.NONE,
         has_colour_profile=coding is not None and coding.has_colour_profile,

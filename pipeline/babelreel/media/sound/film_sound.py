@@ -16,8 +16,10 @@ import numpy.typing as npt
 from babelreel.errors import FilmError
 from babelreel.media.probe.damage import find_damage
 from babelreel.media.probe.expectation import not_as_planned
-from babelreel.media.probe.film import open_film, probe_file, sound_stream
+from babelreel.media.probe.file_streams import sound_stream
+from babelreel.media.probe.film import probe_file
 from babelreel.media.probe.film_damage import damage_at
+from babelreel.media.probe.open_film import open_film
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.film_sound import FilmSound
 from babelreel.model.sound.mono import MonoMix, is_lost
