@@ -137,6 +137,15 @@ def test_a_quiet_voice_is_heard(tmp_path: Path) -> None:
     assert abs(info.end - 24_000 - len(spoken)) <= 3 * ABOUT
 
 
+@pytest.mark.parametrize("lufs", [-30, -40, -48])
+def test_of_a_voice_recorded_softly_the_beginning_is_heard_too(tmp_path: Path, lufs: float) -> None:
+    spoken = voice() * 10 ** ((lufs - loudness_lufs(voice()[:, None])) / 20)
+    path = write_floats(tmp_path / "a.wav", np.concatenate((silence(0.5), spoken, silence(0.5))))
+    info = heard(path)
+    assert abs(info.first - 24_000) <= RATE // 200
+    assert abs(info.end - 24_000 - len(spoken)) <= ABOUT
+
+
 def test_a_voice_that_fills_its_file_is_left_whole(tmp_path: Path) -> None:
     spoken = voice()
     info = heard(write_wave(tmp_path / "a.wav", spoken))

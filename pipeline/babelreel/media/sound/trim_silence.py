@@ -23,6 +23,8 @@ STEP_SAMPLES = SAMPLE_RATE_HZ * STEP_MS // MS_PER_SECOND
 _WINDOW_STEPS = 4
 #: Below this there is nothing: a quiet room at night, at the level of a voice recorded well.
 SILENCE_DBFS = -60.0
+#: Of a voice that was recorded softly, what is so little below its loud parts is no silence either: it will be louder.
+QUIETEST_DB = 35.0
 #: So much above the noise of the room something is heard.
 ABOVE_NOISE_DB = 10.0
 #: And what is so little below the loud parts belongs to them, however loud the room is.
@@ -136,7 +138,7 @@ def _noise(levels: NDArray[float64]) -> float:
 
 def _limit(noise: float, loud: float) -> float:
     """Give the level from which on something is to be heard."""
-    return max(SILENCE_DBFS, min(noise + ABOVE_NOISE_DB, loud - BELOW_LOUD_DB))
+    return max(min(SILENCE_DBFS, loud - QUIETEST_DB), min(noise + ABOVE_NOISE_DB, loud - BELOW_LOUD_DB))
 
 
 def _parts(is_loud: NDArray[bool_], longest_gap: int) -> list[tuple[int, int]]:
