@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status, Withdrawal
+from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 
 DIGEST = "0123456789abcdef" * 4
 
@@ -66,6 +67,14 @@ def test_a_manifest_fits_its_schema() -> None:
     jsonschema.validate(json.loads(render_manifest(MANIFEST)), schema())
 
 
+def test_the_lines_of_a_dub_fit_the_schema() -> None:
+    line = VoiceOfLine(line=7, gain_db=Decimal("12.5"), above_db=None)
+    manifest = replace(MANIFEST, dubs=(DubLevels(language="fr", lines=(line,)),))
+    document = json.loads(render_manifest(manifest))
+    jsonschema.validate(document, schema())
+    assert document["dubs"] == [{"language": "fr", "lines": [{"line": 7, "gain_db": 12.5, "above_db": None}]}]
+
+
 def test_the_schema_refuses_a_video_without_its_size() -> None:
     document = json.loads(render_manifest(MANIFEST))
     del document["files"][0]["width"]
@@ -80,6 +89,7 @@ def test_durations_are_seconds() -> None:
 
 
 levels = st.integers(-9999, 2000).map(lambda value: Decimal(value) / 100)
+voices = st.builds(VoiceOfLine, line=st.integers(1, 999), gain_db=levels, above_db=st.none() | levels)
 published = st.builds(
     PublishedFile,
     path=st.text(min_size=1),
@@ -101,8 +111,15 @@ published = st.builds(
 
 
 @settings(deadline=None)
-@given(title=st.text(min_size=1), found=st.lists(published), status=st.sampled_from(Status))
-def test_what_is_written_is_read_back(title: str, found: list[PublishedFile], status: Status) -> None:
+@given(
+    title=st.text(min_size=1),
+    found=st.lists(published),
+    status=st.sampled_from(Status),
+    lines=st.lists(voices, max_size=3).map(tuple),
+)
+def test_what_is_written_is_read_back(
+    title: str, found: list[PublishedFile], status: Status, lines: tuple[VoiceOfLine, ...]
+) -> None:
     manifest = Manifest(
         title=title,
         slug="film",
@@ -112,6 +129,7 @@ def test_what_is_written_is_read_back(title: str, found: list[PublishedFile], st
         tools=(("ffmpeg", "9"),),
         state="fedcba9876543210",
         withdrawn=(Withdrawal(language="nl", text=DIGEST),),
+        dubs=(DubLevels(language="fr", lines=lines),),
     )
     assert parse_manifest(render_manifest(manifest)) == manifest
 

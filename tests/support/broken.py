@@ -14,6 +14,7 @@ from typing import Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
 from babelreel.model.track import Fault, FaultKind, Format, Track
@@ -262,5 +263,10 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "DUB023": _recorded("You have no rights.", "A doctor is free."),
     "DUB024": _recorded("A doctor is free."),
     "DUB025": _sounds(dub=make_dub({"1.wav": 2000, "2.wav": 2000}), is_new=True),
+    "DUB026": _sounds(
+        mixed=(_mixed("-16.0"),),
+        voices=DubLevels(language="en", lines=(VoiceOfLine(line=1, gain_db=Decimal("8.0"), above_db=Decimal("4.0")),)),
+    ),
+    "DUB027": _takes(replace(make_sound(""), speech_lufs=Decimal("-36.0"), noise_lufs=Decimal("-48.0"))),
     "DUB022": _sounds(lost=LostVoiceSubject(language="de", path="video/stems/de")),
 }

@@ -13,6 +13,7 @@ from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.sound.dubbing import decide_dubbing
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import (
     LOUDNESS_TARGETS,
@@ -20,6 +21,7 @@ from babelreel.model.sound.recordings import (
     LoudnessTarget,
     MixedSound,
     SoundInfo,
+    SoundSettings,
     Take,
     ms_to_samples,
 )
@@ -81,6 +83,7 @@ class Sounds(TypedDict, total=False):
     is_new: bool
     music: SoundInfo | None
     mixed: tuple[MixedSound, ...] | None
+    voices: DubLevels
     target: LoudnessTarget
     lost: LostVoiceSubject
     description: DescriptionSubject
@@ -110,7 +113,8 @@ def make_recordings(subject: TrackSubject, **sounds: Unpack[Sounds]) -> tuple[Vo
         found.append(VoiceSubject(language=tag, dubbing=dubbing, profile=profile, film=film, music=music))
     if mixed is not None:
         target = sounds.get("target", LOUDNESS_TARGETS[0])
-        found.append(MixSubject(language=tag, path=f"output/{tag}", mixed=mixed, target=target))
+        subject_of_mix = MixSubject(language=tag, path=f"output/{tag}", mixed=mixed, target=target)
+        found.append(replace(subject_of_mix, dub=sounds.get("voices"), voice_above_db=SoundSettings().voice_above_db))
     return tuple(found)
 
 

@@ -19,9 +19,10 @@ from babelreel.report.console.loudness import render_loudness, render_loudness_j
 @ffmpeg_option
 @click.pass_obj
 def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measure: bool, as_json: bool) -> int:
-    """Tell how loud every delivered file is, and how far the languages lie apart.
+    """Tell how loud every delivered file is, how far the languages lie apart, and how far each voice is above the film.
 
-    Exit code 1 when a file is too loud, too quiet or peaks too high, or when the languages are not equally loud.
+    Exit code 1 when a file is too loud, too quiet or peaks too high, when the languages are not equally loud, or when a
+    line of a dub is hard to understand.
     """
     found = report_loudness(read_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
     click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)

@@ -13,6 +13,7 @@ from typing import Any
 from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile, Role
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json
+from babelreel.model.sound.mix_levels import DubLevels
 
 #: No sound is so loud or so quiet, in dB.
 _LOUDEST = 10_000
@@ -36,6 +37,7 @@ def render_manifest(manifest: Manifest) -> str:
         "languages": encode(manifest.languages),
         **({"withdrawn": encode(manifest.withdrawn)} if manifest.withdrawn else {}),
         "files": [_file(each) for each in manifest.files],
+        **({"dubs": [_dub(each) for each in manifest.dubs]} if manifest.dubs else {}),
         "tools": dict(manifest.tools),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
@@ -53,10 +55,11 @@ def parse_manifest(text: str) -> Manifest:
     try:
         files = [_told(each) for each in document["files"] if each["role"] in known]
         tools = [list(each) for each in document["tools"].items()]
+        dubs = [_told_dub(each) for each in document.get("dubs", [])]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest of babelreel ({error})") from error
     later = {"state": "", "withdrawn": [], **document}
-    return decode({**later, "files": files, "tools": tools}, Manifest, is_open=True)
+    return decode({**later, "files": files, "tools": tools, "dubs": dubs}, Manifest, is_open=True)
 
 
 def render_sums(manifest: Manifest, manifest_digest: str) -> str:
@@ -92,7 +95,24 @@ def _file(file: PublishedFile) -> Mapping[str, Any]:
 def _loudness(file: PublishedFile) -> Mapping[str, float | None]:
     """Write how loud a file is: null where nothing is heard in its sound."""
     values = {"loudness_lufs": file.loudness_lufs, "true_peak_dbtp": file.true_peak_dbtp}
-    return {name: None if value is None else float(value) for name, value in values.items()}
+    return {name: _float(value) for name, value in values.items()}
+
+
+def _dub(dub: DubLevels) -> Mapping[str, Any]:
+    lines = [
+        {"line": each.line, "gain_db": _float(each.gain_db), "above_db": _float(each.above_db)} for each in dub.lines
+    ]
+    return {"language": dub.language, "lines": lines}
+
+
+def _told_dub(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    levels = ("gain_db", "above_db")
+    lines = [{**each, **{name: encode(hundredths(each[name])) for name in levels}} for each in entry["lines"]]
+    return {**entry, "lines": lines}
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _told(entry: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,11 +9,16 @@ from babelreel.model.language import Language
 from babelreel.model.sound.ducking import merge_stretches, passage_stretches, speech_stretches, voice_stretches
 from babelreel.stages.inputs import Voice, Workshop
 
-__all__ = ["LEVELS", "MIX", "plan_mix"]
+__all__ = ["LEVELS", "MIX", "mix_name", "plan_mix"]
 
 #: What one mix takes while it runs: 25 MB of ours and 58 of an ffmpeg (measured, at one minute of film as at eight),
 #: and as much again for safety.
 _MEMORY_BYTES = 160_000_000
+
+
+def mix_name(tag: str) -> str:
+    """Give the name of the task that mixes a language."""
+    return f"mix {tag}"
 
 
 def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
@@ -38,7 +43,7 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
     )
     facts, numbers = _facts(voice)
     return Task(
-        name=f"mix {language.tag}",
+        name=mix_name(language.tag),
         kind="mix",
         language=language.tag,
         action=action,

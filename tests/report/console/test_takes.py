@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from rich.cells import cell_len
@@ -34,8 +35,14 @@ def not_used(made: tuple[Language, Dubbing]) -> list[tuple[str, str]]:
     return [(each["path"], each["reason"]) for each in told["unused"]]
 
 
+def quiet_take(line: int, *, end: int) -> Take:
+    """Give a take of -32.5 LUFS; -20 is what all are brought to."""
+    made = take(line, end=end)
+    return replace(made, sound=replace(made.sound, speech_lufs=Decimal("-32.5")))
+
+
 FRENCH = table(
-    take(1, end=78_000), take(2, end=4_800), take(4, end=96_000), take(9), take(2, path="video/stems/fr/x.wav")
+    quiet_take(1, end=78_000), take(2, end=4_800), take(4, end=96_000), take(9), take(2, path="video/stems/fr/x.wav")
 )
 
 
@@ -46,11 +53,11 @@ def test_the_table_shows_overruns_on_top_and_then_the_lines_in_time() -> None:
     lines = render_takes([FRENCH]).translate(isolated).splitlines()
     assert lines == [
         "fr (Français): 4 lines, 1 over, 1 without a take, 2 not used",
-        "  line       time in    has s   spoken  tempo  over s  dead s  take                text",
-        "    !1  00:00:01,000     1.00     1.63  1.300    0.25          1.wav               Tu as des droits.",
-        "     2  00:00:02,050     5.90     0.10      1            1.85  2.wav               Appelle le 112.",
-        "     3  00:00:08,000     1.00        -                         no take             C'est gratuit, e…",
-        "     4  00:00:12,000     8.00     2.00      1            6.00  4.wav               Fin.",
+        "  line       time in   has s  spoken  tempo  over s  dead s   gain  take              text",
+        "    !1  00:00:01,000    1.00    1.63  1.300    0.25          +12.5  1.wav             Tu as des dro…",
+        "     2  00:00:02,050    5.90    0.10      1            1.85   +0.0  2.wav             Appelle le 11…",
+        "     3  00:00:08,000    1.00       -                                no take           C'est gratuit…",
+        "     4  00:00:12,000    8.00    2.00      1            6.00   +0.0  4.wav             Fin.",
         "  not used: video/stems/fr/9.wav: there is no line 9",
         "  not used: video/stems/fr/x.wav: line 2 has another take",
     ]
@@ -122,6 +129,7 @@ def test_the_json_has_all_that_the_table_has() -> None:
         "tempo": "1.300",
         "overrun_ms": 250,
         "dead_air_ms": 0,
+        "gain_db": 12.5,
         "path": "video/stems/fr/1.wav",
         "text": "Tu as des droits.",
         "recorded_text": None,

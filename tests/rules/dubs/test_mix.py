@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, MixedSound
 from support.checking import check_sounds, found_in_sounds
 from support.subjects import make_subject
@@ -86,3 +87,20 @@ def test_of_two_languages_that_are_apart_both_stick_out() -> None:
 def test_one_size_that_is_off_does_not_make_a_language_stick_out() -> None:
     sizes = (mixed("-16.0"), mixed("-16.0", rendition="phone"), mixed("-16.9", rendition="tiny"))
     assert found_in_sounds(TEXT, mixed=(*sizes, *others("-15.8"))) == []
+
+
+def line(number: int, above_db: str | None) -> VoiceOfLine:
+    return VoiceOfLine(line=number, gain_db=Decimal(0), above_db=None if above_db is None else Decimal(above_db))
+
+
+def test_a_line_whose_voice_is_less_than_ten_decibels_above_the_film_is_told() -> None:
+    voices = DubLevels(language="en", lines=(line(1, "10.0"), line(2, "9.9"), line(3, None), line(4, "-11.0")))
+    assert found_in_sounds(TEXT, mixed=(mixed("-16.0"),), voices=voices) == [
+        "0:0 warning DUB026 9.9 dB",
+        "0:0 warning DUB026 -11.0 dB",
+    ]
+    told = check_sounds(make_subject(TEXT), mixed=(mixed("-16.0"),), voices=voices, select=["DUB026"]).findings
+    assert {finding.message for finding in told} == {
+        "line 2 is hard to understand over the film: record it again, louder and nearer",
+        "line 4 is hard to understand over the film: record it again, louder and nearer",
+    }

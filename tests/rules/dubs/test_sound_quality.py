@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -73,3 +74,24 @@ def test_a_project_sets_how_much_clipping_and_which_rate_it_bears() -> None:
 def test_how_a_take_sounds_that_is_not_heard_is_nobody_s_business() -> None:
     dub = make_dub({**GOOD, "2.mp3": take(clipped=48_000, sample_rate_hz=8000, channels=6)})
     assert found_in_sounds(TEXT, film=FILM, dub=dub) == ["0:0 warning DUB004"]  # 02.wav is heard
+
+
+@pytest.mark.parametrize(
+    ("speech", "noise", "found"),
+    [
+        pytest.param("-12.0", "-20.0", None, id="loud, and noisy by itself: nothing is raised"),
+        pytest.param("-30.0", None, None, id="quiet in a quiet room"),
+        pytest.param("-50.0", "-90.0", None, id="the most that a voice may need"),
+        pytest.param("-52.0", "-90.0", "2.0 dB too soft", id="softer than any gain can help"),
+        pytest.param("-36.0", "-56.0", None, id="noise that stays below the floor"),
+        pytest.param("-36.0", "-54.1", None, id="nobody hears less than two decibels"),
+        pytest.param("-36.0", "-48.0", "8.0 dB too soft", id="a street: noise of -48 may come up to -40"),
+        pytest.param("-36.0", "-38.0", "16.0 dB too soft", id="noise above the floor is not raised at all"),
+    ],
+)
+def test_a_voice_that_may_not_be_made_as_loud_as_the_others_is_told(
+    speech: str, noise: str | None, found: str | None
+) -> None:
+    sound = replace(take(), speech_lufs=Decimal(speech), noise_lufs=None if noise is None else Decimal(noise))
+    expected = [] if found is None else [f"0:0 warning DUB027 {found}"]
+    assert found_in_sounds(TEXT, film=FILM, dub=make_dub({**GOOD, "02.wav": sound})) == expected

@@ -12,6 +12,7 @@ from time import monotonic, time_ns
 from typing import Any
 
 import babelreel
+from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.pages import make_pages
 from babelreel.app.build.planning import Prepared, prepare
@@ -219,7 +220,8 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not any(f.state for f in files.values())
     manifest = _manifest(prepared, files, is_complete=is_complete)
-    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest))
+    dubs = tuple(published_dubs(prepared, entries, store, files, before))
+    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
     return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
 
 

@@ -10,7 +10,7 @@ from babelreel.app.project.described_film import FilmToCheck, film_to_check, sta
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
-from babelreel.app.voices.loudness import published_sounds
+from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import UsageError
 from babelreel.languages.find import builtin_languages, find_language
@@ -21,6 +21,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
 from babelreel.report.rules_page import render_explanation
@@ -96,6 +97,7 @@ class Checker:
     languages: tuple[Language, ...]
     stems: Stems
     mixed: tuple[MixedSound, ...] | None = None
+    voices: tuple[DubLevels, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -184,8 +186,17 @@ class Checker:
             profile = file.settings.profile
             found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
         if self.mixed is not None:
-            path, target = self.project.output_dir / language_dir(file.tag), self.project.sound.target
-            found.append(MixSubject(language=file.tag, path=path.as_posix(), mixed=self.mixed, target=target))
+            path, sound = self.project.output_dir / language_dir(file.tag), self.project.sound
+            found.append(
+                MixSubject(
+                    language=file.tag,
+                    path=path.as_posix(),
+                    mixed=self.mixed,
+                    target=sound.target,
+                    dub=next((each for each in self.voices if each.language == file.tag), None),
+                    voice_above_db=sound.voice_above_db,
+                )
+            )
         return tuple(found)
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
@@ -244,13 +255,15 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     known: FilmToCheck,
     *,
     mixed: tuple[MixedSound, ...] | None = None,
+    voices: tuple[DubLevels, ...] = (),
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     stems: Stems | None = None,
 ) -> Checker:
     """Look for the reference and the other languages, whatever files are to be checked.
 
-    ``mixed`` is what was published before: a build, which makes it anew, is not held up by it and gives none. A sound
+    ``mixed`` and ``voices`` are what was published before: a build, which makes it anew, is not held up by it and gives
+    none. A sound
     is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError``
     for a selector of the call or of babelreel.toml that means no rule.
     """
@@ -264,6 +277,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         languages=tuple(file.settings.language for file in files),
         stems=stems or Stems(project),
         mixed=mixed,
+        voices=voices,
         select=select,
         ignore=ignore,
     )
@@ -296,7 +310,12 @@ def check_project(
     targets = tuple(targets)
     found = targeted_files(project, targets)
     checker = make_checker(
-        project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
+        project,
+        film_to_check(project),
+        mixed=published_sounds(project),
+        voices=published_voices(project),
+        select=select,
+        ignore=ignore,
     )
     results = [checker.check_file(file) for file in found.tracks]
     results += map(checker.check_stray, found.strays)

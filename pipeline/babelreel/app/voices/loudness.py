@@ -16,6 +16,7 @@ from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 
 #: Two decoders differ by hundredths; more than this is another sound.
@@ -36,6 +37,12 @@ def published_sounds(project: Project) -> tuple[MixedSound, ...] | None:
     manifest = read_manifest(project.root / project.output_dir)
     files = [file for file in _films(manifest) if file.is_measured] if manifest else []
     return tuple(_mixed(file) for file in files) or None
+
+
+def published_voices(project: Project) -> tuple[DubLevels, ...]:
+    """Give what the manifest says of the lines of every dub."""
+    manifest = read_manifest(project.root / project.output_dir)
+    return manifest.dubs if manifest else ()
 
 
 def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
@@ -65,6 +72,8 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
             replace(each, faults=(*each.faults, *judge_loudness(each.heard, project.sound.target))) for each in heard
         ),
         spreads=find_spreads(each.heard for each in heard),
+        dubs=tuple(dub for dub in manifest.dubs if dub.language in {file.language for file in files}),
+        voice_above_db=project.sound.voice_above_db,
         is_measured=listening.measure,
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from babelreel.model.sound.mix_levels import DubLevels
+
 #: Counts up when a reader of an older manifest would misread a newer one.
 SCHEMA_VERSION = 1
 
@@ -108,7 +110,7 @@ class Manifest:
     """All that was published, sorted by language as the project lists them, then by path.
 
     ``state`` names the state of the project's inputs that it was made from (``graph/recipe.py``), empty in manifests of
-    earlier versions.
+    earlier versions. ``dubs`` say how each line of a published dub is heard.
     """
 
     title: str
@@ -119,6 +121,7 @@ class Manifest:
     tools: tuple[tuple[str, str], ...]
     state: str = ""
     withdrawn: tuple[Withdrawal, ...] = ()
+    dubs: tuple[DubLevels, ...] = ()
 
     @property
     def tags(self) -> frozenset[str]:

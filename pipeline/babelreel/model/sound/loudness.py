@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget, MixedSound
 
 
@@ -51,18 +52,23 @@ class Spread:
 class LoudnessReport:
     """All files with sound, in the order of the manifest, and the target that they are held to.
 
+    ``dubs`` are the lines of recorded voices, each of which is to be ``voice_above_db`` above the film at least.
+
     ``is_measured`` says that the files were decoded now; otherwise the numbers are those of the manifest.
     """
 
     target: LoudnessTarget
     files: tuple[HeardFile, ...]
     spreads: tuple[Spread, ...]
+    dubs: tuple[DubLevels, ...] = ()
+    voice_above_db: int = 0
     is_measured: bool = False
 
     @property
     def is_good(self) -> bool:
-        """Tell whether every file is within the target and all languages are alike."""
-        return all(not file.faults for file in self.files) and all(spread.is_good for spread in self.spreads)
+        """Tell whether every file is within the target, all languages are alike, and every line is understood."""
+        is_loud = all(not file.faults for file in self.files) and all(spread.is_good for spread in self.spreads)
+        return is_loud and not any(dub.drowned(self.voice_above_db) for dub in self.dubs)
 
 
 def judge_loudness(heard: MixedSound, target: LoudnessTarget) -> tuple[LoudnessFault, ...]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+from babelreel.model.sound.dubbing import Dubbing
+from babelreel.model.sound.placing import HeardSound
+from babelreel.model.track import Cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +38,54 @@ class MixLevels:
 
     bed_gain_db: Decimal
     lines: tuple[LineLevel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceOfLine:
+    """A line as it is heard: by how much its recording was made louder, and how far the voice is above the film.
+
+    ``above_db`` is ``None`` where nothing lies under the voice.
+    """
+
+    line: int
+    gain_db: Decimal
+    above_db: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DubLevels:
+    """The lines of a language's dub that are heard, in order of time."""
+
+    language: str
+    lines: tuple[VoiceOfLine, ...]
+
+    def drowned(self, margin_db: int) -> tuple[VoiceOfLine, ...]:
+        """Give the lines whose voice is not above the film by so much."""
+        return tuple(each for each in self.lines if each.above_db is not None and each.above_db < margin_db)
+
+
+def levels_of_lines(language: str, dubbing: Dubbing, levels: MixLevels) -> DubLevels:
+    """Say of each line what was measured in the mix: of its take, or of the passages that are heard in it."""
+    if dubbing.whole:
+        return DubLevels(language=language, lines=tuple(_lines_of_whole(dubbing, levels)))
+    pairs = zip(dubbing.heard, levels.lines, strict=True)
+    return DubLevels(
+        language=language,
+        lines=tuple(_voice(heard.cue, heard, each.above_db) for heard, each in pairs if heard.cue),
+    )
+
+
+def _lines_of_whole(dubbing: Dubbing, levels: MixLevels) -> Iterator[VoiceOfLine]:
+    for line in dubbing.lines:
+        heard = line.heard
+        if heard is None:
+            continue
+        end = heard.start + heard.length
+        passages = [each for each in levels.lines if each.start < end and heard.start < each.end]
+        if passages:
+            known = [each.above_db for each in passages if each.above_db is not None]
+            yield _voice(line.cue, heard, min(known, default=None))
+
+
+def _voice(cue: Cue, heard: HeardSound, above_db: Decimal | None) -> VoiceOfLine:
+    return VoiceOfLine(line=cue.number, gain_db=heard.gain_db, above_db=above_db)

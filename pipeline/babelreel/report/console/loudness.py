@@ -1,4 +1,4 @@
-"""How loud are the delivered files, and are they all alike?"""
+"""How loud are the delivered files, are they all alike, and is every voice above the film?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, Spread
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.safe_text import count, printable, render_json
@@ -20,6 +21,8 @@ def render_loudness(report: LoudnessReport) -> str:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [_line(row, widths) for row in rows]
     lines += ["", *(_spread_line(each) for each in report.spreads)] if report.spreads else []
+    for dub in report.dubs:
+        lines += ["", *_voices(dub, report)]
     return "\n".join([*lines, "", *_verdict(report)]) + "\n"
 
 
@@ -36,11 +39,27 @@ def render_loudness_json(report: LoudnessReport) -> str:
             "tolerance_lu": float(target.tolerance_lu),
             "peak_dbtp": float(target.peak_dbtp),
             "most_apart_lu": float(MOST_APART_LU),
+            "voice_above_db": report.voice_above_db,
         },
         "files": [_object(each, target) for each in report.files],
         "spreads": [
             {"rendition": each.rendition, "languages": each.languages, "apart_lu": float(each.apart_lu)}
             for each in report.spreads
+        ],
+        "dubs": [
+            {
+                "language": dub.language,
+                "lines": [
+                    {
+                        "line": each.line,
+                        "gain_db": float(each.gain_db),
+                        "above_db": _number(each.above_db),
+                        "drowned": each in dub.drowned(report.voice_above_db),
+                    }
+                    for each in dub.lines
+                ],
+            }
+            for dub in report.dubs
         ],
     }
     return render_json(document) + "\n"
@@ -93,6 +112,17 @@ def _spread_line(spread: Spread) -> str:
     return said if spread.is_good else f"{said}, more than {MOST_APART_LU}"
 
 
+def _voices(dub: DubLevels, report: LoudnessReport) -> Iterator[str]:
+    """Write each line of a dub: what was done to its recording, and how far the voice is above the film."""
+    drowned = dub.drowned(report.voice_above_db)
+    yield f"{printable(dub.language)}: {count(len(dub.lines), 'line')} spoken; by how much each is louder than the film"
+    yield f"{'line':>6}  {'gain dB':>8}  {'above dB':>8}"
+    for each in dub.lines:
+        above = "alone" if each.above_db is None else f"{each.above_db:+.1f}"
+        fault = "  hard to understand" if each in drowned else ""
+        yield f"{each.line:>6}  {each.gain_db:>+8.1f}  {above:>8}{fault}"
+
+
 def _verdict(report: LoudnessReport) -> Iterator[str]:
     target = report.target
     wanted = f"within {target.tolerance_lu} LU of {target.lufs} LUFS ({target.name})"
@@ -105,5 +135,8 @@ def _verdict(report: LoudnessReport) -> Iterator[str]:
     apart = [spread for spread in report.spreads if not spread.is_good]
     if apart:
         yield f"the languages are not equally loud: {MOST_APART_LU} LU apart at most"
+    drowned = sum(len(dub.drowned(report.voice_above_db)) for dub in report.dubs)
+    if drowned:
+        yield f"{count(drowned, 'line')} less than {report.voice_above_db} dB above the film: record anew, louder"
     if not report.is_good:
         yield "run babelreel build; what stays off is so in the recording: see babelreel check"

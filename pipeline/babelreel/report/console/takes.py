@@ -17,10 +17,10 @@ from babelreel.report.safe_text import count, printable, readable, render_json
 
 #: A terminal is rarely narrower.
 _WIDTH = 100
-_FILE_WIDTH = 18
-_HEAD = ("line", "time in", "has s", "spoken", "tempo", "over s", "dead s", "take")
+_FILE_WIDTH = 16
+_HEAD = ("line", "time in", "has s", "spoken", "tempo", "over s", "dead s", "gain", "take")
 #: How wide each column is; numbers stand at its right end, the name of the file at its left.
-_WIDTHS = (6, 12, 7, 7, 5, 6, 6, _FILE_WIDTH)
+_WIDTHS = (6, 12, 6, 6, 5, 6, 6, 5, _FILE_WIDTH)
 
 #: Lines that need a take and have none that can be heard.
 _WITHOUT_VOICE = {Verdict.MISSING, Verdict.UNHEARD}
@@ -96,6 +96,7 @@ def _line(line: DubbedLine) -> str:
         _tempo(heard.tempo) if heard else "",
         _seconds(line.overrun_ms) if line.overrun else "",
         _seconds(dead_ms) if dead_ms else "",
+        f"{heard.gain_db:+.1f}" if heard else "",
         _name(heard.sound.path) if heard else "no take" if line.verdicts & _WITHOUT_VOICE else "needs none",
     )
     return _columns(cells, " ".join(line.cue.lines))
@@ -178,6 +179,7 @@ def _document(line: DubbedLine, *, has_take: bool) -> dict[str, object]:
         "tempo": _tempo(heard.tempo) if heard else None,
         "overrun_ms": line.overrun_ms if heard else None,
         "dead_air_ms": _dead_air_ms(line) if heard else None,
+        "gain_db": float(heard.gain_db) if heard else None,
         "path": heard.sound.path if heard else None,
         "text": line.cue.text,
         "recorded_text": line.take.recorded.text if has_take and line.take and line.take.recorded else None,

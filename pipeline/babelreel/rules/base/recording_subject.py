@@ -14,6 +14,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Recording
+from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.placing import HeardSound
 from babelreel.model.sound.recordings import LoudnessTarget, MixedSound, SoundInfo
 from babelreel.model.track import Cue
@@ -132,13 +133,16 @@ class MusicSubject:
 class MixSubject:
     """The published sounds of a language, in the folder ``path``.
 
-    ``mixed`` is what was measured in all published files, of every language, ``target`` how loud they shall be.
+    ``mixed`` is what was measured in all published files, of every language, ``target`` how loud they shall be. ``dub``
+    are the lines of the language's own voice, if it has one; each is to be ``voice_above_db`` above the film.
     """
 
     language: str
     path: str
     mixed: tuple[MixedSound, ...]
     target: LoudnessTarget
+    dub: DubLevels | None = None
+    voice_above_db: int = 0
 
     @property
     def met_needs(self) -> frozenset[Need]:

@@ -114,6 +114,33 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
         )
 
 
+@recording_rule(of=MixSubject, code="DUB026", name="drowned-voice", severity=Severity.WARNING, needs=MIX)
+def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
+    """A voice is too soft beside the film that is heard under it.
+
+    Why: Whoever listens for the meaning, in a language that they learn, loses the words in the music or in the voice of
+    the original.
+
+    Limit: What `[sound] voice_above_db` in babelreel.toml says, 10 dB: so much louder is the voice of each line than
+    the film under it, both measured in the mix that was published. The film goes down by up to 24 dB for it.
+
+    Source: Proposal of this project.
+
+    For example: the take of line 7 was recorded across a noisy room, so that it could not be made louder, and is 4 dB
+    above the music.
+
+    Mend: Record the line again, near the microphone and in a quiet room, and build. "babelreel dub report" shows all
+    lines.
+    """
+    for each in subject.dub.drowned(subject.voice_above_db) if subject.dub else ():
+        yield RecordingBreach(
+            path=subject.path,
+            message=f"line {each.line} is hard to understand over the film: record it again, louder and nearer",
+            measured=f"{each.above_db:.1f} dB",
+            limit=f"{subject.voice_above_db} dB",
+        )
+
+
 def _faulty(subject: MixSubject, name: str) -> dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]]:
     """Give the language's files by their faults and what was measured: those with the same sound are told of once."""
     files: dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]] = {}
@@ -136,4 +163,4 @@ def _names(mixes: Iterable[MixedSound]) -> str:
     return ", ".join(dict.fromkeys(mix.rendition or "all sizes" for mix in mixes))
 
 
-RULES: tuple[RecordingRule, ...] = (loudness_off, peak_too_high, languages_apart)
+RULES: tuple[RecordingRule, ...] = (loudness_off, peak_too_high, languages_apart, drowned_voice)

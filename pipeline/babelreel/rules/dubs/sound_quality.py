@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
+from babelreel.model.sound.voice_level import MOST_GAIN_DB, NOISE_FLOOR_LUFS, GainLimit
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
@@ -18,6 +19,8 @@ DUB = frozenset({Need.DUB})
 
 #: More channels than two loudspeakers play.
 _STEREO = 2
+#: So much softer than the others a voice is heard to be.
+_FAINT_DB = 2
 
 
 @recording_rule(
@@ -120,4 +123,37 @@ def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
             )
 
 
-RULES: tuple[RecordingRule, ...] = (clipped_sound, low_sample_rate, unusual_channels)
+@recording_rule(of=VoiceSubject, code="DUB027", name="faint-voice", severity=Severity.WARNING, needs=DUB)
+def faint_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
+    """A voice stays softer than all others, because it cannot be made louder.
+
+    Why: Every recording is made as loud as all others. One that was recorded very softly, or in a noisy room, would
+    bring up the noise with the voice, so it only gets a part of that.
+
+    Limit: A gain of 30 dB, and noise of -40 LUFS in the mix, where voices are at -20. It is told where a voice lacks
+    two decibels or more.
+
+    Source: Proposal of this project.
+
+    For example: a take of -36 LUFS out of a noisy street: its noise of -48 may be raised by 8 dB, the voice needs 16.
+
+    Mend: Record it again in a quiet room, a hand's breadth from the microphone.
+    """
+    for each in subject.heard:
+        level = each.level
+        if level.limit and level.short_db >= _FAINT_DB:
+            path, cue = each.sound.path, each.cue
+            if level.limit is GainLimit.NOISE:
+                message, limit = "has so much noise around it that it stays soft", f"{NOISE_FLOOR_LUFS} LUFS of noise"
+            else:
+                message, limit = "is so soft that it stays soft", f"a gain of {MOST_GAIN_DB} dB"
+            yield RecordingBreach(
+                path=path,
+                cue=cue,
+                message=f"{name_of(cue)} {message}: record it again in a quiet room, nearer to the microphone",
+                measured=f"{level.short_db} dB too soft",
+                limit=limit,
+            )
+
+
+RULES: tuple[RecordingRule, ...] = (clipped_sound, low_sample_rate, unusual_channels, faint_voice)
