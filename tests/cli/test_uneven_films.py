@@ -107,7 +107,7 @@ def test_a_picture_that_goes_on_after_its_sound_is_silent_there(tmp_path: Path) 
     root = make_project(tmp_path / "project", {"fr.srt": FR[: FR.index("2\n00:00:13")]}, film=film, settings=SETTINGS)
     result = babelreel(root, "build", "--only", "phone-360p")
     assert result.code == 0, result.err
-    assert "note:" not in result.err
+    assert "note: the sound ends at 0:01 and the picture at 0:03: silence follows" in result.err
     heard = decode(published(root))
     assert len(frames(published(root))) == 75
     assert level_db(heard[: RATE_HZ // 2]) > -25

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from babelreel.model.film.duration import MOST_UNEVEN_MS
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.streams import Reason, StreamKind, tell_stream
 from babelreel.model.film.treatment import tell_treatment
@@ -40,6 +41,11 @@ def _choices(film: MediaInfo) -> Iterator[str]:
         yield (
             f"the picture ends at {end} and the sound at {render_clock(film.duration_ms)}: "
             "the last picture is shown until then"
+        )
+    if film.audio and film.duration_ms - film.audio[0].end_ms > MOST_UNEVEN_MS:
+        yield (
+            f"the sound ends at {render_clock(film.audio[0].end_ms)} and the picture at "
+            f"{render_clock(film.duration_ms)}: silence follows"
         )
     if film.heard:
         yield from _about_sound(film.heard)
