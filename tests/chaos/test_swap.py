@@ -12,6 +12,7 @@ import random
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks
 
 SEEDS = (1, 2)
 FAULTS = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EMFILE)
+#: The number of a call after the journal is written, and before the manifest is in its place.
+IN_THE_SWAP = 42
 #: The end of a process that the system killed.
 KILLED = 137
 WRONG = 99
@@ -192,6 +195,42 @@ def test_a_publication_that_is_killed_at_any_call_is_finished_or_undone(tmp_path
         assert read_manifest(kept) == manifest_of(before)
         shutil.rmtree(place.root)
     assert points > 40, "so many calls can be told from one another"
+
+
+def test_a_command_that_is_killed_while_it_finishes_is_finished_by_the_next(tmp_path: Path) -> None:
+    before, after = two_publications(1)
+    points, code = 0, KILLED
+    while code == KILLED:
+        place = make_place(tmp_path / str(points), before)
+        assert stopped_at(place, after, IN_THE_SWAP, kill) == KILLED
+        assert not (place.output / MANIFEST).exists()
+        code = in_a_process(partial(_recover_until, place, points + 1))
+        points += 1
+        assert code in {KILLED, 0}, f"call {points}: the manifest was wrong for a moment"
+        recover(place.output, place.history.keep)
+        assert place.contents() == after, f"call {points}"
+        assert place.faults() == []
+        assert (place.output / MANIFEST).is_file()
+        assert not (place.output / STAGING).exists()
+        shutil.rmtree(place.root)
+    assert points > 10, "so many calls can be told from one another"
+
+
+def _recover_until(place: Place, number: int) -> None:
+    calls = 0
+
+    def before(_name: str, _arguments: tuple[Any, ...]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            os._exit(KILLED)
+
+    def after() -> None:
+        if place.faults():
+            os._exit(WRONG)
+
+    with watched_os(before, after):
+        recover(place.output, place.history.keep)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
