@@ -56,12 +56,15 @@ def choose_languages(
         except BabelreelError as error:
             refusals.append(Failure(tag=tag, error=error))
             continue
+        is_dubbed = _is_dubbed(before, tag)
         try:
+            fault = closed_recording(project, each) if is_dubbed else None
+            if fault:
+                raise fault
             found = replace(found, voice=choose_voice(project, each, digests))
         except BabelreelError as error:
-            fault = error if error.cause is Cause.MACHINE else closed_recording(project, each)
-            if fault and _is_dubbed(before, tag):
-                refusals.append(Failure(tag=tag, error=fault))
+            if is_dubbed and error.cause is Cause.MACHINE:
+                refusals.append(Failure(tag=tag, error=error))
                 continue
             silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
         subtitles.append(found)

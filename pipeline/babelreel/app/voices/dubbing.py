@@ -53,8 +53,14 @@ def _file(project: Project, sound: SoundInfo, name: str, digests: DigestCache) -
 
 
 def closed_recording(project: Project, checked: CheckedTrack) -> BabelreelError | None:
-    """Give why the system does not let a recording with an error be read: it may be as right as ever."""
-    for path in sorted({project.root / each.location.path for each in checked.sound_errors}):
+    """Give why the system does not let a language's recordings be read: they may be as right as ever.
+
+    A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected.
+    """
+    stems, tag = project.root / project.stems_dir, checked.file.tag
+    lost = (path for path in (stems, *sorted(stems.glob("*"))) if path == stems or path.stem == tag)
+    broken = {path for path in lost if path.is_symlink() and not path.exists()}
+    for path in sorted(broken | {project.root / each.location.path for each in checked.sound_errors}):
         if not path.is_dir():
             try:
                 open_regular(path).close()
