@@ -83,6 +83,12 @@ def mixed_lines() -> tuple[MixedLine, ...]:
             for form in _OF_TWO
         ),
         *(
+            MixedLine(a, form.format(a=WORDS[a], b=WORDS[b]), is_rtl=a in RTL)
+            for a, b in product(WORDS, WORDS)
+            if (a in RTL) == (b in RTL) and a != b
+            for form in _OF_TWO[2:4]
+        ),
+        *(
             MixedLine(tag, form.format(a=WORDS[tag], b=sign), is_rtl=True)
             for tag in RTL
             for sign in _WITH_SIGNS

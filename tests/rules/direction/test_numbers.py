@@ -100,6 +100,14 @@ def test_a_number_cut_by_markup_is_found_and_not_touched() -> None:
     assert finding.fix is None
 
 
+@pytest.mark.parametrize(
+    ("line", "reference"), [("الحل 4 3", "The solution is 3 4."), ("1 3 5 عدد فردي", "5 3 1 are odd."), ("٣ ٤", "4 3")]
+)
+def test_numbers_that_nobody_dials_are_in_no_wrong_order(line: str, reference: str) -> None:
+    said = findings(srt(line), path="subtitles/ar.srt", reference=srt(reference), select=("DIR003", "DIR004"))
+    assert [each.code for each in said if each.severity == "error" or each.fix] == []
+
+
 def test_numbers_in_other_languages_are_not_looked_at() -> None:
     assert found(srt("Call 116 000."), "en", reference=srt("Call 000 116."), select="DIR") == []
 

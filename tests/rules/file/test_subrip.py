@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from babelreel.rules.check import check_track
+from babelreel.model.track import Track
+from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.fixing import mend
 from support.checking import fixed, found
 from support.subjects import make_subject
 
@@ -100,3 +104,20 @@ def test_what_players_of_subrip_do_not_heed_behind_the_times_is_told(behind: str
     (finding,) = check_track(make_subject(text)).findings
     assert behind in finding.message
     assert fixed(text, select="SRT003", is_safe=False) == text.replace(f"  {behind} ", "")
+
+
+@pytest.mark.parametrize("gap", ["\n", ""], ids=["apart", "right above the times"])
+def test_no_fix_numbers_over_a_number_that_somebody_says(gap: str) -> None:
+    text = (
+        "00:00:01,000 --> 00:00:04,000\nCall this number now:\n\n112\n"
+        f"{gap}00:00:05,000 --> 00:00:08,000\nIt is free.\n"
+    )
+    subject = make_subject(text)
+    language = subject.language
+
+    def check(track: Track) -> CheckResult:
+        return check_track(replace(subject, track=track))
+
+    done = mend(text.encode(), check, subject.track, language=language, with_unsafe=True).data.decode()
+    first, second = (cue.text for cue in make_subject(done).track.cues)
+    assert (first.split(), second) == (["Call", "this", "number", "now:", "112"], "It is free.")

@@ -233,6 +233,15 @@ def test_cues_are_laid_out_in_order_of_time_with_their_text_and_place() -> None:
     ]
 
 
+def test_each_of_three_lines_runs_in_its_own_order_and_direction() -> None:
+    lines = ("اتصلي بمنظمة Child Focus (116000).", "Avenue Louise 54-56", "هل أنت بخير؟")
+    alone = [body for each in lines for body in [laid(track(cue(1, 0, 1000, each), tag="ar")).cues[0].body]]
+    (together,) = laid(track(cue(1, 0, 1000, *lines), tag="ar")).cues
+    command = r"{\q2}"  # once in a cue: libass must not break lines in visual order
+    assert together.body == command + r"\N".join(each.removeprefix(command) for each in alone)
+    assert "Avenue Louise 54-56" in together.body  # the only one that runs from left to right
+
+
 def test_cues_of_the_same_time_keep_their_order() -> None:
     texts = re.findall(r",,0,0,0,,(.*)", document(track(cue(2, 40, 80, "first"), cue(1, 40, 80, "second"))))
     assert texts == ["first", "second"]
