@@ -11,6 +11,7 @@ from babelreel.graph.files import (
     as_house_error,
     digest_file,
     house_errors,
+    is_machine_fault,
     place_atomically,
     rewrite_atomically,
     write_atomically,
@@ -102,6 +103,20 @@ def test_system_errors_become_errors_with_a_place_and_a_hint(number: int, kind: 
     assert error.where == "output/fr"
     assert error.why == os.strerror(number)
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("number", "is_of_machine"),
+    [
+        *(
+            (number, True)
+            for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.ENOSPC)
+        ),
+        *((number, False) for number in (errno.ENOENT, errno.EEXIST, errno.EINVAL, errno.ENOTDIR)),
+    ],
+)
+def test_a_disk_that_fails_and_a_limit_are_no_bug_and_a_missing_file_is(number: int, is_of_machine: bool) -> None:  # noqa: FBT001
+    assert is_machine_fault(OSError(number, os.strerror(number))) is is_of_machine
 
 
 def test_digest_is_sha_256(tmp_path: Path) -> None:

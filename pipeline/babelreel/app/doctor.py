@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from babelreel.media.programs.capabilities import Capabilities, Extra, check_cap
 from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.drawing_trial import draw_frame
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
 from babelreel.model.language import Language
@@ -92,9 +92,9 @@ def _script(ffmpeg: Ffmpeg, language: Language, sample: Sample) -> Examination:
         font=font,
     )
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             fonts = [font.path, *(each.path for each in font.fallbacks)]
-            draw_frame(ffmpeg, render_drawing(drawing), frame=_FRAME, fonts=fonts, folder=Path(folder))
+            draw_frame(ffmpeg, render_drawing(drawing), frame=_FRAME, fonts=fonts, folder=folder)
     except BabelreelError as error:
         return _failed(name, error)
     return Examination(name=name, is_good=True, found=f"drawn with {font.family}")

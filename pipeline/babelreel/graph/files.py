@@ -20,11 +20,18 @@ UNFINISHED = ".babelreel-"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
+#: A disk that fails, or is not connected any more; not every system knows all of these.
+_FAILING = frozenset(
+    getattr(errno, name)
+    for name in ("EIO", "ESTALE", "ENXIO", "ENODEV", "EREMOTEIO", "EUCLEAN", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN")
+    if hasattr(errno, name)
+)
 
 
 def is_machine_fault(error: OSError) -> bool:
-    """Tell whether the disk is full or forbids writing: nothing that a program could have done better."""
-    return error.errno in _FULL | _FORBIDDEN
+    """Tell whether the disk is full, fails or forbids writing, or a limit is reached: what no program can help."""
+    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING
 
 
 def as_house_error(error: OSError, path: Path) -> BabelreelError:
@@ -46,6 +53,13 @@ def as_house_error(error: OSError, path: Path) -> BabelreelError:
             where=str(path),
             why=why,
             hint="Allow your user to read and write there, or work on a copy of the project somewhere else.",
+        )
+    if error.errno in _EXHAUSTED:
+        return MachineError(
+            what="The system has reached a limit.",
+            where=str(path),
+            why=why,
+            hint="Close other programs or raise the limit (ulimit -a shows them), then run the same command again.",
         )
     return MachineError(
         what="A file or folder cannot be used.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from babelreel.delivery.references import find_references
 from babelreel.media.probe.full_decode import decode_wholly
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.delivery.manifest import PublishedFile, Role
 
 
@@ -38,8 +38,8 @@ def _decode_stream(ffmpeg_path: Path, playlist: str, folder: Path) -> str:
     endings = {PurePosixPath(part).suffix.lower() for part in parts}
     if not parts or endings & {".m3u8", ".vtt"}:  # a list of playlists, and text, which is read elsewhere
         return ""
-    with TemporaryDirectory(prefix="babelreel-") as work:
-        whole = Path(work) / "stream.mp4"
+    with temporary_folder() as work:
+        whole = work / "stream.mp4"
         with whole.open("wb") as out:
             for part in parts:
                 with part.open("rb") as content:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from babelreel.media.argv.command_line import NOTHING, Output
 from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.probe.decode_film import decode_film
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.media import MediaInfo, VideoStream
 
 #: The mean difference of all pixels from the frame before, in thousandths of a percent of white, that a cut has at
@@ -50,9 +50,9 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
     video = info.video
     if video is None:
         return ()
-    with TemporaryDirectory(prefix="babelreel-") as folder:
-        decode_film(ffmpeg_path, film, info, _measured(info), cwd=Path(folder))
-        with Path(folder, _CHANGES).open(encoding="ascii", errors="replace") as lines:
+    with temporary_folder() as folder:
+        decode_film(ffmpeg_path, film, info, _measured(info), cwd=folder)
+        with (folder / _CHANGES).open(encoding="ascii", errors="replace") as lines:
             changes = tuple(parse_changes(lines))
     cuts = choose_cuts([each.amount for each in changes], near=_near(video))
     frames = {_frame(changes[cut].time_us - info.start_us, video.rate) for cut in cuts}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from babelreel.errors import ToolError
 from babelreel.media.argv.command_line import NOTHING, Output, command_words
 from babelreel.media.argv.inputs import proved_file
 from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
 
 
 def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str:
@@ -21,12 +21,12 @@ def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str
         streams=("0:v?", "0:a?"),  # text has no decoder to be proved with: its packets were counted
         options=(("fps_mode", "passthrough"), ("f", "null")),  # no frame is left out or doubled
     )
-    with TemporaryDirectory(prefix="babelreel-") as folder:
+    with temporary_folder() as folder:
         try:
             log = run_ffmpeg(
                 ffmpeg_path,
                 command_words(inputs=(proved_file(path),), outputs=(output,)),
-                cwd=Path(folder),
+                cwd=folder,
                 duration_ms=duration_ms,
                 report=lambda _share: None,
                 is_cancelled=lambda: False,

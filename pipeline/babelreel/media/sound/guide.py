@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from babelreel.media.argv.command_line import Input, Option, Output, command_wor
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.programs.espeak import Speech
 from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.sound.guide import GuideLine
 from babelreel.model.sound.guide_mark import (
     GUIDE_WORD,
@@ -56,17 +56,17 @@ def write_guide(  # noqa: PLR0913 - a guide track has these sides
     The samples wait in a file, so that a long film takes no memory. Raises what ``run_ffmpeg`` raises, and
     ``MachineError`` or ``NoSpaceError`` where a file cannot be written.
     """
-    with house_errors(target), TemporaryDirectory(prefix="babelreel-") as folder:
-        spoken = _write_samples(Path(folder, "guide.s16"), lines, ms_to_samples(duration_ms), speak)
+    with house_errors(target), temporary_folder() as folder:
+        spoken = _write_samples(folder / "guide.s16", lines, ms_to_samples(duration_ms), speak)
         run_ffmpeg(
             ffmpeg_path,
             _argv(title),
-            cwd=Path(folder),
+            cwd=folder,
             duration_ms=duration_ms,
             report=lambda _share: None,
             is_cancelled=lambda: False,
         )
-        place_atomically(Path(folder, "guide.flac"), target)
+        place_atomically(folder / "guide.flac", target)
     return spoken
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 
-from babelreel.errors import NoSpaceError, ToolError
-from babelreel.graph.files import house_errors
+from babelreel.errors import ToolError
 from babelreel.media.argv.command_line import NOTHING, Option, Output, command_words
 from babelreel.media.argv.inputs import heard_recording
 from babelreel.media.argv.one_channel import one_channel
@@ -23,6 +21,7 @@ from babelreel.media.probe.sound import (
     refuse_sound_file,
 )
 from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.media.sound.cancelling import measure_mono
 from babelreel.media.sound.clipping import Height, measure_height
 from babelreel.media.sound.guide_pips import has_guide_pips
@@ -63,13 +62,10 @@ def listen(
     info = SoundInfo(path=name, digest=digest)
     try:
         info = replace(info, bytes=refuse_sound_file(path))
-        # a full disk shows here, or when ffmpeg writes
-        with house_errors(Path(gettempdir())), TemporaryDirectory(prefix="babelreel-") as folder:
-            readable = readable_sound(path, Path(folder))
+        with temporary_folder() as folder:
+            readable = readable_sound(path, folder)
             head = probe_sound(readable)
-            return _described(info, head, _decode(ffmpeg_path, readable, head, Path(folder), is_cancelled))
-    except NoSpaceError as full:  # ffmpeg names a file in a folder that is gone by now
-        raise replace(full, where=gettempdir()) from full
+            return _described(info, head, _decode(ffmpeg_path, readable, head, folder, is_cancelled))
     except UnheardError as fault:
         return replace(info, fault=str(fault))
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from babelreel.errors import FilmError
 from babelreel.media.argv.sound_filters import LOUDNESS_LOG, PEAK_LOG
 from babelreel.media.argv.sounds import meter_argv
 from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
 
 #: The absolute gate of ITU-R BS.1770: what is no louder counts as silence, and the meter says this of it.
 _GATE_LUFS = Decimal(-70)
@@ -46,16 +46,16 @@ def measure_loudness(
 
     ``duration_ms`` only serves the progress. Raises what ``run_ffmpeg`` and ``read_meter`` raise.
     """
-    with TemporaryDirectory(prefix="babelreel-") as folder:
+    with temporary_folder() as folder:
         run_ffmpeg(
             ffmpeg_path,
             meter_argv(str(sound.absolute())),
-            cwd=Path(folder),
+            cwd=folder,
             duration_ms=duration_ms,
             report=report,
             is_cancelled=is_cancelled,
         )
-        return read_meter(Path(folder), name=sound.name)
+        return read_meter(folder, name=sound.name)
 
 
 def read_meter(folder: Path, *, name: str) -> Loudness:

@@ -10,13 +10,13 @@ from array import array
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from babelreel.media.argv.command_line import Output
 from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
 from babelreel.media.probe.decode_film import decode_film
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import MS_PER_SECOND, Span
@@ -52,9 +52,9 @@ def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, .
         return ()
     if not can_hear_speech():
         return None
-    with TemporaryDirectory(prefix="babelreel-") as folder:
-        decode_film(ffmpeg_path, film, info, _model_samples(info), cwd=Path(folder))
-        likelihoods = judge_speech(Path(folder, _SOUND))
+    with temporary_folder() as folder:
+        decode_film(ffmpeg_path, film, info, _model_samples(info), cwd=folder)
+        likelihoods = judge_speech(folder / _SOUND)
     if likelihoods is None:
         return None
     spans = tuple(join_speech(likelihoods))
