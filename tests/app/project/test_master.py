@@ -10,7 +10,7 @@ from babelreel.app.project.described_film import FilmToCheck, film_to_check
 from babelreel.app.project.master import describe_film, known_film, look_at_film, open_digests
 from babelreel.config.read import read_project
 from babelreel.model.project import Project
-from support.films import make_colour_cuts
+from support.films import make_colour_cuts, make_spoken, run_maker
 from support.projects import make_project
 
 
@@ -115,3 +115,23 @@ def test_a_film_that_cannot_be_read_leaves_nothing_to_check_against(project: Pro
     _, described = describe_film(project)
     (project.root / "video/master.mp4").write_bytes(b"no film")
     assert film_to_check(project) == FilmToCheck(film=None, stale=described)
+
+
+def test_what_is_described_of_a_sound_is_not_believed_of_another(tmp_path: Path) -> None:
+    film = make_spoken(tmp_path / "spoken.mp4")
+    words = ("-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac", "-disposition:a:1", "0")
+    silence = ("-f", "lavfi", "-i", "anullsrc=channel_layout=stereo:sample_rate=48000:duration=3")
+    run_maker("-i", str(film), *silence, *words, str(tmp_path / "film.mp4"))
+    root = make_project(tmp_path / "project", film=tmp_path / "film.mp4")
+    _, described = describe_film(read_project(root))
+    assert described.speech
+    assert film_to_check(read_project(root)).film == described
+
+    (root / "babelreel.toml").write_text("[film]\nsound = 2\n", "utf-8")
+    known = film_to_check(read_project(root))
+    assert known.stale is None
+    assert known.film is not None
+    assert known.film.speech is None
+
+    (root / "video/master.mp4").unlink()
+    assert film_to_check(read_project(root)).film is None

@@ -10,8 +10,10 @@ from babelreel.app.project.inventory import find_film
 from babelreel.app.project.master import known_film, look_at_film, open_digests, recall_film, seen_before
 from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
+from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.regular_files import read_regular
@@ -47,6 +49,8 @@ class FilmToCheck:
 def film_to_check(project: Project) -> FilmToCheck:
     """Give what ``master.probe.json`` says if it is about the film that lies there, or if none lies there.
 
+    It must be about the picture and sound that babelreel.toml asks for, too.
+
     Else the film is probed, which needs no ffmpeg: shots and speech are then those of an earlier look, or unknown. The
     film is read for that, and for its digest where it has changed. Without any description a film is not looked at,
     unless a build has looked at it before.
@@ -58,12 +62,13 @@ def film_to_check(project: Project) -> FilmToCheck:
         path = find_film(project)
         pointed = _pointed_digest(path)
         digest = pointed or digests.digest(path)
-        if digest == described.digest:
+        if digest == described.digest and _is_as_wished(described, project.streams):
             return FilmToCheck(film=described)
+        stale = described if digest != described.digest else None
         # of a film that is not fetched nothing is known then: another one's length would refuse texts that are right
-        return FilmToCheck(film=None if pointed else _probed(project, digests), stale=described)
+        return FilmToCheck(film=None if pointed else _probed(project, digests), stale=stale)
     except (BabelreelError, OSError):  # no film, or none that can be read: what is described is all there is
-        return FilmToCheck(film=described)
+        return FilmToCheck(film=described if _is_as_wished(described, project.streams) else None)
     finally:
         digests.save()
 
@@ -84,6 +89,15 @@ def film_length_ms(project: Project) -> int | None:
         return described.duration_ms if described else None
     finally:
         digests.save()
+
+
+def _is_as_wished(described: MediaInfo, wishes: StreamWishes) -> bool:
+    """Tell whether the picture and sound that are described are those that babelreel.toml asks for now."""
+    try:
+        chosen = choose_streams(Path(), described.streams, wishes)
+    except FilmError:
+        return False
+    return [each.is_taken for each in chosen] == [each.is_taken for each in described.streams]
 
 
 def _probed(project: Project, digests: DigestCache) -> MediaInfo | None:
