@@ -146,6 +146,18 @@ def test_of_a_voice_recorded_softly_the_beginning_is_heard_too(tmp_path: Path, l
     assert abs(info.end - 24_000 - len(spoken)) <= ABOUT
 
 
+def test_no_word_is_cut_off_that_the_detector_passes_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a room that echoes it hears a part of a voice, here the second quarter alone."""
+    spoken = voice()
+    half = (len(spoken) + RATE) // 3 // 1024  # windows of 512 samples at 16 kHz
+    hears = (0,) * (half // 2) + (1000,) * (half // 2) + (0,) * half
+    monkeypatch.setattr("babelreel.media.sound.listening.judge_speech", lambda *_, **__: hears)
+    take = np.concatenate((silence(0.5), spoken, silence(0.5)))
+    info = heard(write_wave(tmp_path / "a.wav", take + noise(len(take), dbfs=-60)))
+    assert abs(info.first - 24_000) <= RATE // 10
+    assert abs(info.end - 24_000 - len(spoken)) <= RATE // 10
+
+
 def test_a_voice_that_fills_its_file_is_left_whole(tmp_path: Path) -> None:
     spoken = voice()
     info = heard(write_wave(tmp_path / "a.wav", spoken))

@@ -29,7 +29,7 @@ from babelreel.model.sound.sound_json import decode_sound, parse_sounds
 from babelreel.regular_files import read_regular
 
 #: What was heard in a sound, by its digest; without a path, for it holds for the bytes.
-_SOUND = Topic(name="sound", version=5, read=decode_sound)
+_SOUND = Topic(name="sound", version=6, read=decode_sound)
 #: Sounds that are listened to at once; each has an ffmpeg of its own, which works on two processors at times.
 _AT_ONCE = 4
 #: Waiting is cut in pieces of this length. A Ctrl-C that arrives just before a wait begins, or in another thread, does

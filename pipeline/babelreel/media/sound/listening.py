@@ -28,7 +28,7 @@ from babelreel.media.sound.guide_pips import has_guide_pips
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
 from babelreel.media.sound.speech import join_speech, judge_speech
-from babelreel.media.sound.spoken_level import SpokenLevel, gain_to_be_found, measure_spoken_level
+from babelreel.media.sound.spoken_level import SpokenLevel, gains_to_be_found, measure_spoken_level
 from babelreel.media.sound.trim_silence import find_stretch, measure_levels
 from babelreel.model.sound.guide_mark import has_guide_word, is_named_guide
 from babelreel.model.sound.mono import MonoMix
@@ -82,7 +82,7 @@ class _Decoded:
 
 def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo:
     folder = decoded.folder
-    likelihoods = judge_speech(folder / _SPOKEN, gain=gain_to_be_found(folder / _VOICE))
+    likelihoods = _judge(folder)
     heard = measure_levels(folder / _HEARD, channels=_heard_channels(head))
     words = tuple(join_speech(likelihoods or (), shortest_ms=_SHORTEST_WORD_MS))
     first, end = find_stretch(heard, words)
@@ -108,6 +108,13 @@ def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo
         is_guide=marks or has_guide_pips(folder / _SPOKEN),
     )
     return replace(info, speech=None if likelihoods is None else _speech(likelihoods, info))
+
+
+def _judge(folder: Path) -> tuple[int, ...] | None:
+    """Give how likely each window is speech; a quiet recording is heard at several levels: each finds other words."""
+    found = [judge_speech(folder / _SPOKEN, gain=gain) for gain in gains_to_be_found(folder / _VOICE)]
+    known = [each for each in found if each is not None]
+    return tuple(max(each) for each in zip(*known, strict=True)) if known else None
 
 
 def _spoken_level(folder: Path, words: Sequence[Span], first: int, end: int) -> SpokenLevel:

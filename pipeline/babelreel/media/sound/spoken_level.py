@@ -30,8 +30,8 @@ _QUIET_PERCENT, _LOUD_PERCENT = 2, 95
 _STEADY_DB = 12.0
 #: No 10 ms of a voice have more than so many times the power that 95 of 100 stay below (6 dB).
 _KNOCK = 4.0
-#: Where the detector hears best, measured with voices in rooms that echo; and below what a recording is a quiet one.
-_BEST_LUFS, _QUIET_LUFS = -14.0, -30.0
+#: Where the detector hears best, measured with voices in rooms that echo, and below what a recording is a quiet one.
+_HEARD_AT_LUFS, _QUIET_LUFS = (-14.0, -23.0), -30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,15 @@ class SpokenLevel:
     passages: tuple[Passage, ...]
 
 
-def gain_to_be_found(path: Path) -> float:
-    """Give by which factor a quiet recording is made louder before speech is looked for: 1 for all that are not quiet.
+def gains_to_be_found(path: Path) -> tuple[float, ...]:
+    """Give by which factors a recording is made louder before speech is looked for: 1 alone for all that are not quiet.
 
     The detector knows voices as they are usually recorded; of one at -40 LUFS, in a room that echoes, it hears a half.
     """
     level = gated_lufs(step_powers((_samples(path),)) * 2)
-    return 1.0 if level is None or level >= _QUIET_LUFS else 10 ** ((_BEST_LUFS - level) / 20)
+    if level is None or level >= _QUIET_LUFS:
+        return (1.0,)
+    return tuple(10 ** ((wanted - level) / 20) for wanted in _HEARD_AT_LUFS)
 
 
 def measure_spoken_level(path: Path, *, heard: Span, speech: Iterable[Span]) -> SpokenLevel:

@@ -47,6 +47,8 @@ GAP_BEFORE_MS, GAP_AFTER_MS = 80, 120
 _MARGIN_MS = 60
 #: Shorter sounds, far from all others, are clicks; the window makes all 15 ms longer.
 _CLICK_MS, _FAR_MS = 35, 200
+#: What is as loud as the voice for so long is a part of it, whatever the detector says.
+_STRONG_MS = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,26 @@ def _voice_stretch(heard: Heard, voices: Sequence[Span]) -> tuple[int, int]:
     steps = [(each.start_ms // STEP_MS, -(-each.end_ms // STEP_MS)) for each in voices]
     spoken = np.concatenate([heard.levels[start:end] for start, end in steps])
     loud = float(np.percentile(spoken, _LOUD_PERCENT)) if spoken.size else _NOTHING_DB
-    first = _voice_first(heard, steps[0][0], loud)
-    return first, max(first, _voice_end(heard, steps[-1][1], loud))
+    first, end = _voice_first(heard, steps[0][0], loud), _voice_end(heard, steps[-1][1], loud)
+    for start, stop in _strong_parts(heard, loud):
+        # an edge that is nearer was found better above
+        if start + _WINDOW_STEPS < first // STEP_SAMPLES:
+            first = _exact_first(heard, start, loud - BELOW_LOUD_DB)
+        if stop - _WINDOW_STEPS > end // STEP_SAMPLES:
+            end = _exact_end(heard, stop, loud - BELOW_LOUD_DB)
+    return first, max(first, end)
+
+
+def _strong_parts(heard: Heard, loud: float) -> list[tuple[int, int]]:
+    """Give the stretches of steps that are as loud as the voice, and too long for a knock.
+
+    In a room that echoes the detector hears some words and passes others by. No word may be cut off.
+    """
+    limit = loud - BELOW_LOUD_DB
+    if limit < float(np.percentile(heard.levels, _NOISE_PERCENT)) + ABOVE_NOISE_DB:
+        return []  # the room is as loud: nothing can be told from it
+    parts = _parts(heard.levels >= limit, GAP_BEFORE_MS // STEP_MS)
+    return [part for part in parts if (part[1] - part[0]) * STEP_MS >= _STRONG_MS]
 
 
 def _voice_first(heard: Heard, start: int, loud: float) -> int:
