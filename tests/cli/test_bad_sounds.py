@@ -268,25 +268,81 @@ def meddling_ffmpeg(folder: Path, deed: str, *, when: str = "voice/0/") -> Path:
     return program
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
-@pytest.mark.parametrize(
-    ("deed", "words"),
-    [('echo more >> "{take}"', "was changed while it was being used"), ('rm -f "{take}"', "cannot be decoded")],
-    ids=["changed", "gone"],
-)
-def test_a_take_that_changes_while_it_is_mixed_is_not_published(
-    dubbed: Path, tmp_path: Path, deed: str, words: str
-) -> None:
+#: What happens to a take while it is mixed.
+DEEDS = {
+    "changed": 'echo more >> "{take}"',
+    "gone": 'rm -f "{take}"',
+    "emptied": ': > "{take}"',
+    "folder gone": 'rm -rf "$(dirname "{take}")"',
+}
+
+
+def meddled_build(dubbed: Path, tmp_path: Path, deed: str) -> Result:
+    """Build while something happens to the take of the first line."""
     program = meddling_ffmpeg(tmp_path, deed.format(take=dubbed / "video/stems/fr/01.wav"))
     result = babelreel(dubbed, "build", "--only", "phone-360p", "--ffmpeg", str(program))
     assert result.code == 3
     (error,) = errors_of(result.err)
-    assert words in error[0]
+    assert "01.wav was changed while it was being used" in error[0]
     assert "fr/01.wav" in error[1]
     assert len(error) <= 4
-    assert not list((dubbed / "output").rglob("*.fr.*.mp4"))
-    assert list((dubbed / "output").rglob("*.de.*.mp4"))
     assert babelreel(dubbed, "verify").code == 0
+    return result
+
+
+def sounds_of(root: Path) -> dict[str, str]:
+    """Give which sound each language is published with."""
+    manifest = json.loads((root / "output/manifest.json").read_bytes())
+    assert manifest["status"] == "partial"
+    return {each["language"]: each["sound"] for each in manifest["files"] if each["role"] == "video"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+def test_a_take_that_changes_while_it_is_mixed_leaves_the_film_s_own_sound(
+    dubbed: Path, tmp_path: Path, deed: str
+) -> None:
+    result = meddled_build(dubbed, tmp_path, deed)
+    assert result.err.splitlines()[-1] == "published without its dub: fr"
+    assert sounds_of(dubbed) == {"fr": "original", "de": "original"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
+@pytest.mark.parametrize("deed", [DEEDS["changed"], DEEDS["gone"]], ids=["changed", "gone"])
+def test_a_take_that_changes_while_it_is_mixed_leaves_the_version_before(
+    dubbed: Path, tmp_path: Path, deed: str
+) -> None:
+    assert babelreel(dubbed, "build", "--only", "phone-360p").code == 0
+    (film,) = (dubbed / "output").rglob("*.fr.*.mp4")
+    before = film.read_bytes()
+    write_wave(dubbed / "video/stems/fr/01.wav", tone(0.5, hz=700))
+    result = meddled_build(dubbed, tmp_path, deed)
+    assert result.err.splitlines()[-1] == "the earlier version stays: fr"
+    assert sounds_of(dubbed) == {"fr": "dub", "de": "original"}
+    assert film.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"], ids=["cloud", "git lfs"]
+)
+def test_a_take_that_is_not_here_yet_leaves_the_version_before(dubbed: Path, content: bytes) -> None:
+    assert babelreel(dubbed, "build", "--only", "phone-360p").code == 0
+    (film,) = (dubbed / "output").rglob("*.fr.*.mp4")
+    before = film.read_bytes()
+    take = dubbed / "video/stems/fr/01.wav"
+    recorded = take.read_bytes()
+    take.write_bytes(content)
+    result = babelreel(dubbed, "build", "--only", "phone-360p")
+    assert result.code == 3
+    (error,) = errors_of(result.err)
+    assert error[0] == "babelreel: fr keeps its earlier version: 1 recording is not here"
+    assert error[1] == "  where: video/stems/fr/01.wav"
+    assert len(error) == 4
+    assert result.err.splitlines()[-1] == "the earlier version stays: fr"
+    assert sounds_of(dubbed) == {"fr": "dub", "de": "original"}
+    assert film.read_bytes() == before
+    take.write_bytes(recorded)
+    assert babelreel(dubbed, "build", "--only", "phone-360p").code == 0
 
 
 @pytest.mark.parametrize("lost", ["video/stems/fr/01.wav", "video/stems/fr", "video/stems"])

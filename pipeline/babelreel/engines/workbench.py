@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from babelreel.errors import BabelreelError, ToolError, UsageError
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError, StoppedError, ToolError, UsageError
 from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
 from babelreel.graph.plan import task_document
 from babelreel.graph.store import Entry, Store
@@ -39,7 +39,15 @@ class Workbench:
             folders = [root] if len(tasks) == 1 else [root / str(place) for place in range(len(tasks))]
             for task, folder in zip(tasks, folders, strict=True):
                 self._prepare(task, folder, entries)
-            _perform(tasks, [Workspace(folder=each, report=report, is_cancelled=self.is_cancelled) for each in folders])
+            try:
+                _perform(
+                    tasks, [Workspace(folder=each, report=report, is_cancelled=self.is_cancelled) for each in folders]
+                )
+            except (NoSpaceError, StoppedError):
+                raise
+            except (BabelreelError, OSError):
+                self._refuse_changed(tasks)  # that a file is another one by now tells more than what came of it
+                raise
             made = [
                 {name: _made(task, folder, name) for name in task.outputs}
                 for task, folder in zip(tasks, folders, strict=True)
@@ -59,7 +67,11 @@ class Workbench:
     def _refuse_changed(self, tasks: Sequence[Task]) -> None:
         sources = {each.path: each for task in tasks for each in task.inputs if isinstance(each, SourceFile)}
         for each in sources.values():
-            if self.digest(each.path) != each.digest:
+            try:
+                is_same = self.digest(each.path) == each.digest
+            except MachineError as error:
+                raise _changed_meanwhile(each, f"it cannot be read any more ({error.why})") from error
+            if not is_same:
                 raise _changed_meanwhile(each)
 
     def _lay_out(self, each: Input, target: Path, entries: Mapping[str, Entry]) -> None:
@@ -112,9 +124,10 @@ def _made(task: Task, folder: Path, name: str) -> Path:
     return path
 
 
-def _changed_meanwhile(source: SourceFile) -> BabelreelError:
+def _changed_meanwhile(source: SourceFile, why: str = "") -> BabelreelError:
     return UsageError(
         what=f"{source.path.name} was changed while it was being used.",
         where=str(source.path),
+        why=why,
         hint="Let whatever writes to it come to an end, then run the same command again.",
     )

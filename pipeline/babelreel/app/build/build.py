@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from time import monotonic, time_ns
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import babelreel
 from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
+from babelreel.app.build.lost_voices import both_outcomes, lost_voices
 from babelreel.app.build.pages import make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
@@ -83,21 +85,26 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         digests = open_digests(project)
         store = Store(project.store_dir)
         try:
+            run = partial(
+                run_plan,
+                store=store,
+                jobs=jobs,
+                listener=listener,
+                keep_going=keep_going,
+                stop=stop,
+                digest=digests.digest,
+                memory_bytes=memory_bytes,
+            )
             for is_last in (*(False for _ in range(_MOST_REPAIRS)), True):
                 prepared = prepare(project, request, store, digests)
-                outcome = run_plan(
-                    prepared.asked_plan,
-                    store,
-                    jobs=jobs,
-                    listener=listener,
-                    keep_going=keep_going,
-                    stop=stop,
-                    digest=digests.digest,
-                    memory_bytes=memory_bytes,
-                )
+                outcome = run(prepared.asked_plan)
                 try:
                     if not is_last:
                         _refuse_damaged(outcome)
+                    lost = lost_voices(prepared, outcome, read_manifest(output)) if keep_going else {}
+                    if lost:
+                        prepared = prepare(project, request, store, digests, lost=lost)
+                        outcome = both_outcomes(outcome, run(prepared.asked_plan))
                     published = _publish(prepared, outcome, store, digests)
                     break
                 except DamagedError:

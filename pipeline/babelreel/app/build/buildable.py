@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check.run_rules import CheckedTrack
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.voices.dubbing import choose_voice, closed_recording
+from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
@@ -37,11 +37,17 @@ class Buildable:
 
 
 def choose_languages(
-    project: Project, tracks: Iterable[CheckedTrack], *, asked: frozenset[str], digests: DigestCache
+    project: Project,
+    tracks: Iterable[CheckedTrack],
+    *,
+    asked: frozenset[str],
+    digests: DigestCache,
+    lost: Mapping[str, BabelreelError],
 ) -> Buildable:
     """Look at every language; those that are ``asked`` for by name are built though they were withdrawn.
 
-    A language that is published with a voice which the machine does not let be read is not built without it.
+    A language that is published with a voice which is not here, or which the machine does not let be read, is not built
+    without it. Of ``lost`` languages the voice could not be mixed, for the reason given: they are built without it.
     """
     before = read_manifest(project.root / project.output_dir)
     subtitles: list[Subtitles] = []
@@ -56,9 +62,13 @@ def choose_languages(
         except BabelreelError as error:
             refusals.append(Failure(tag=tag, error=error))
             continue
+        if tag in lost:
+            silenced.append(Failure(tag=tag, error=lost[tag], fate=Fate.WITHOUT_DUB))
+            subtitles.append(found)
+            continue
         is_dubbed = _is_dubbed(before, tag)
         try:
-            fault = closed_recording(project, each) if is_dubbed else None
+            fault = _fault_of_machine(project, each) if is_dubbed else None
             if fault:
                 raise fault
             found = replace(found, voice=choose_voice(project, each, digests))
@@ -69,6 +79,10 @@ def choose_languages(
             silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
         subtitles.append(found)
     return Buildable(subtitles=tuple(subtitles), refusals=tuple(refusals), silenced=tuple(silenced))
+
+
+def _fault_of_machine(project: Project, checked: CheckedTrack) -> BabelreelError | None:
+    return closed_recording(project, checked) or recordings_to_come(checked)
 
 
 def _is_dubbed(before: Manifest | None, tag: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
@@ -15,7 +17,7 @@ from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import UsageError
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.plan import Plan, make_plan
@@ -68,8 +70,18 @@ class Prepared:
         return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
 
 
-def prepare(project: Project, request: Request, store: Store, digests: DigestCache) -> Prepared:
-    """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published."""
+def prepare(
+    project: Project,
+    request: Request,
+    store: Store,
+    digests: DigestCache,
+    *,
+    lost: Mapping[str, BabelreelError] = MappingProxyType({}),
+) -> Prepared:
+    """Look at film, tracks, fonts and store, and plan the work; nothing is started and nothing is published.
+
+    ``lost`` are languages whose voice could not be mixed, with the reason: they are planned with the film's own sound.
+    """
     folder = look_at_folder(project)
     files, wanted = folder.tracks, wanted_tags(project, folder, request.languages)
     path, info = look_at_film(project, digests)
@@ -77,9 +89,8 @@ def prepare(project: Project, request: Request, store: Store, digests: DigestCac
     stems = Stems(project, workshop.ffmpeg.path, digests)
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
-    found = choose_languages(
-        project, checked.tracks, asked=wanted if request.languages else frozenset(), digests=digests
-    )
+    asked = wanted if request.languages else frozenset[str]()
+    found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost)
     refusals = (*refused_files(project, folder), *found.refusals)
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(

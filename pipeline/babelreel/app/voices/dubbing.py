@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import CheckedTrack
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import BabelreelError, RefusedError
+from babelreel.errors import BabelreelError, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import as_house_error
 from babelreel.graph.task import SourceFile
@@ -37,6 +37,25 @@ def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) 
     sounds = enumerate(each.sound for each in checked.dubbing.heard)
     files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in sounds)
     return Voice(dubbing=checked.dubbing, files=files) if files else None
+
+
+def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
+    """Tell of recordings that are not here yet, where nothing else is wrong with a language's dub.
+
+    Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened.
+    """
+    meant = checked.dubbing.meant if checked.dubbing else ()
+    absent = {each.sound.path: each.sound for each in meant if each.sound.is_absent}
+    first = next((absent.get(each.location.path) for each in checked.sound_errors), None)
+    if first is None or not all(each.location.path in absent for each in checked.sound_errors):
+        return None
+    return MachineError(
+        what=f"{checked.file.tag} keeps its earlier version: {count(len(absent), 'recording')} "
+        f"{'is' if len(absent) == 1 else 'are'} not here",
+        where=first.path,
+        why=first.fault,
+        hint="let the copy or the cloud folder come to its end, or record it again; then run the same command again",
+    )
 
 
 def choose_music(project: Project, stems: Stems, digests: DigestCache) -> Stem | None:

@@ -86,6 +86,11 @@ class SoundInfo:
         return self.first >= self.end
 
     @property
+    def is_absent(self) -> bool:
+        """Tell whether its bytes could not be read: it is empty, a link to nowhere, or a note of a file elsewhere."""
+        return bool(self.fault) and not self.digest
+
+    @property
     def is_audible(self) -> bool:
         """Tell whether it can be read, and there is something to hear in it."""
         return not self.fault and not self.is_silent
