@@ -268,6 +268,29 @@ def test_a_fix_that_will_be_refused_is_not_offered_by_a_check_that_changes_nothi
     assert offered(check_fixes(content, check_two, track, language=language)) == offered(check_two(track))
 
 
+@track_rule(code="ZZZ004", name="no-question-in-file", severity=Severity.WARNING)
+def no_question_in_file(subject: TrackSubject) -> Iterator[Breach]:
+    """There is a question mark, and it is told of the file."""
+    if "?" in subject.track.source.text:
+        yield Breach(message="a question")
+
+
+def test_a_file_with_hundreds_of_fixes_to_refuse_is_checked_in_no_long_time() -> None:
+    content = srt(*["It is free!"] * 300).encode()
+    language = find_language("en")
+    track = read_track(content, language=language, path="subtitles/en.srt")
+    subject, looks = make_subject(content), 0
+
+    def check(each: Track) -> CheckResult:
+        nonlocal looks
+        looks += 1
+        return check_track(replace(subject, track=each), (rewriting("!", "?"), no_question_in_file))
+
+    told = check_fixes(content, check, track, language=language)
+    assert looks < 200
+    assert all(each.fix is None for finding in told.findings for each in finding.each)
+
+
 def rewriting_spaces() -> Rule:
     """Make a rule that leaves one space of two."""
 

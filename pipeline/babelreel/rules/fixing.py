@@ -26,6 +26,9 @@ from babelreel.timedtext.read import read_track
 #: Fixes that make room for one another need a few passes; two that undo each other would need them for ever.
 MAX_PASSES = 20
 
+#: Real tracks need some ten looks to tell which fixes would be made; one that is made to need hundreds takes no longer.
+_MOST_LOOKS = 50
+
 #: After the fixes of these rules more of a file is read, and more is found in it.
 _READING = frozenset(each.code for each in RULES if Purpose.READING in each.purpose)
 #: How many characters of a code name its family.
@@ -122,9 +125,11 @@ class _Mender:
     with_unsafe: bool
     refused: set[Finding] = field(default_factory=set)
     harmless: set[Finding] = field(default_factory=set)
+    looks: int = 0
 
     def look(self, data: bytes, track: Track) -> _State:
         """Run the rules over a file."""
+        self.looks += 1
         return self.judged(data, track, self.check(track))
 
     def judged(self, data: bytes, track: Track, chosen: CheckResult) -> _State:
@@ -149,8 +154,12 @@ class _Mender:
         return replace(finding, repeated=repeated, fix=joined_fix(repeated))
 
     def _try_all(self, now: _State) -> None:
-        """Find out of each fix whether it would be made."""
+        """Find out of each fix whether it would be made; those of which that takes too long are taken for refused."""
+        last = self.looks + _MOST_LOOKS
         while candidates := self._candidates(now):
+            if self.looks >= last:
+                self.refused.update(candidates)
+                continue
             reading = tuple(each for each in candidates if each.code in _READING)
             made = _made(now, self.language, reading)
             step = None if reading else self._harmless(now, candidates)
