@@ -14,6 +14,7 @@ from babelreel.errors import FilmError
 from babelreel.media.probe.film import probe_media
 from babelreel.model.film.media import Fields
 from support.encodes import encode_picture
+from support.field_pictures import make_field_pictures
 from support.fields import X264_FIELDS, combs, make_interlaced
 from support.films import Encode, make_film, run_maker
 
@@ -108,3 +109,18 @@ def test_single_fields_are_no_pictures(tmp_path: Path) -> None:
     with pytest.raises(FilmError, match="cannot be decoded") as caught:
         probe_media(film, digest="")
     assert "single fields" in caught.value.why
+
+
+@pytest.mark.parametrize("ending", ["ts", "mkv", "mp4"])
+def test_fields_that_are_pictures_of_their_own_are_counted_as_frames(
+    tmp_path: Path, encode: Encode, ending: str
+) -> None:
+    film = make_field_pictures(tmp_path / f"film.{ending}")
+    assert combs(film) > WHOLE
+
+    _, info, made = encode_picture(encode, film)
+
+    assert info.video
+    assert (info.video.rate, info.video.frames, info.video.fields) == (Fraction(25), 50, Fields.ALL)
+    assert (made.rate, made.frames, info.duration_ms) == (Fraction(25), 50, 2000)
+    assert combs(tmp_path / "picture.mp4") < WHOLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import Clock, refuse_broken_clock
 from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
+from babelreel.media.probe.field_packets import FIRST_FRAMES, frames_only
 from babelreel.media.probe.file_streams import (
     check_codecs,
     codec_of,
@@ -99,6 +101,10 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
         picture, sounds = taken_picture(container, streams), taken_first(container, streams)
         check_codecs(path, picture, *sounds[:1])
+        coding = packets[picture.index].coding if picture else None
+        if picture and coding and coding.has_field_packets:
+            found = packets[picture.index]
+            found.ticks = frames_only(found.ticks, _first_ticks(path, streams))
         timing = _picture_timing(path, picture, packets, LEAST_RATE if wishes else Fraction(0)) if picture else None
         start = _film_start(container, timing)
         if picture:
@@ -110,7 +116,6 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
                 told_s = picture.frames / (picture.average_rate or timing.rate)
                 refuse_missing(path, name, told_s=Fraction(told_s), found_s=timing.end - timing.first)
         frame = _first_frame(path, streams) if picture else None
-        coding = packets[picture.index].coding if picture else None
         if frame and coding and coding.is_single_field(frame):
             raise undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
         video = None
@@ -226,6 +231,13 @@ def _later_shapes(
     with open_film(path) as container:
         picture = taken_picture(container, streams)
         return find_shapes(path, picture, video, coding.changes, start) if picture else ()
+
+
+def _first_ticks(path: Path, streams: Sequence[FileStream]) -> list[int]:
+    with open_film(path) as container:
+        picture = taken_picture(container, streams)
+        frames = islice(container.decode(picture), FIRST_FRAMES) if picture else ()
+        return [frame.pts for frame in frames if frame.pts is not None]
 
 
 def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:

@@ -79,6 +79,11 @@ class PictureCoding:
             return Fields.ALL
         return Fields.SOME if self.may_have_fields else Fields.NONE
 
+    @property
+    def has_field_packets(self) -> bool:
+        """Tell whether packets may be single fields of which a decoder makes frames."""
+        return self._codec == "h264" and self.may_have_fields
+
     def is_single_field(self, first: VideoFrame) -> bool:
         """Tell whether what is decoded are no frames: HEVC knows interlaced films only as field after field."""
         return self._codec == "hevc" and first.interlaced_frame
