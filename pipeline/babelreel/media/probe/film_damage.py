@@ -9,7 +9,7 @@ from babelreel.errors import FilmError
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 #: Pictures that an AVI film counts and that cannot be found: recorders that count some more than they write are let be.
-_MOST_MISSING_S = 1
+_MOST_MISSING_S = Fraction(1, 2)
 
 
 def damage_at(path: Path, at_ms: int | None, why: str) -> FilmError:
