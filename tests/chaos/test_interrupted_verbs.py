@@ -1,4 +1,7 @@
-"""After a build that was killed in the middle of its publishing: does whatever is called next put it in order?"""
+"""After a build that was killed in the middle of its publishing: does whatever is called next put it in order?
+
+About half a minute of processor time.
+"""
 
 from __future__ import annotations
 

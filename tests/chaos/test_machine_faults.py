@@ -1,6 +1,7 @@
 """Does a fault of the machine leave what is published, and does content alone take it away?
 
 Each case edits a subtitle of a complete publication, lets the next build run into a fault, and repairs that at last.
+About a minute of processor time.
 """
 
 from __future__ import annotations

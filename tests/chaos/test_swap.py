@@ -2,6 +2,7 @@
 
 A publication of some languages is followed by another one with files that are new, changed, the same and gone. Each
 call that changes a file is, in a process of its own, the last before the process is killed, or the one that fails.
+About twenty seconds of processor time.
 """
 
 from __future__ import annotations
