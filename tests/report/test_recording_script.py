@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>{{ 7 * 7 }}{
 
 
 def line(text: str, source: str = "Call 112.", **more: int) -> ScriptLine:
-    values = {"number": 7, "room_ms": 2050, "spoken_ms": 1399, **more}
+    values: dict[str, Any] = {"number": 7, "room_ms": 2050, "spoken_ms": 1399, **more}
     span = Span(start_ms=62_600, end_ms=65_040)
     return ScriptLine(span=span, text=text, source_text=source, take="video/stems/ar/07.wav", **values)
 
@@ -58,6 +59,7 @@ def test_a_row_tells_all_that_there_is_to_know_of_a_line() -> None:
     assert row == [
         *("7", "00:01:02.600", "00:01:05.040", "2.0", "Call 112.", "اتصل بالرقم \u2066116\u00a0000\u2069."),
         *("video/stems/ar/07.wav", "fits", "1.3", ""),
+        "to record",
     ]
 
 

@@ -9,7 +9,7 @@ import click
 from babelreel.app.voices.recording_scripts import write_scripts
 from babelreel.cli.options import languages_argument
 from babelreel.config.read import read_project
-from babelreel.model.sound.recording_script import Fit, RecordingScript
+from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript
 from babelreel.report.safe_text import count, printable
 
 
@@ -38,6 +38,8 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
 def _summary(script: RecordingScript) -> str:
     parts = [count(len(script.lines), "line")]
     parts += [f"{script.count(fit)} {fit}" for fit in (Fit.TIGHT, Fit.TOO_LONG) if script.count(fit)]
+    if script.count_recorded(Recorded.NOTHING) < len(script.lines):
+        parts += [f"{script.count_recorded(each)} {each}" for each in Recorded if script.count_recorded(each)]
     if script.repeated:
         parts.append(f"number {', '.join(map(str, script.repeated))} borne by more than one")
     if script.silent:

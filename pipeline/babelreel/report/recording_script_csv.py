@@ -13,7 +13,7 @@ from babelreel.report.spreadsheet import BYTE_ORDER_MARK, harmless
 #: The first row.
 HEADER = (
     *("line", "time in", "time out", "seconds available", "source text", "target text"),
-    *("take", "fits", "estimated seconds", "notes"),
+    *("take", "fits", "estimated seconds", "notes", "recording"),
 )
 
 
@@ -41,6 +41,7 @@ def _row(script: RecordingScript, line: ScriptLine) -> Iterator[str]:
     yield line.fit.value
     yield in_seconds(line.spoken_ms)
     yield ""
+    yield line.recorded.value
 
 
 def in_seconds(time_ms: int) -> str:

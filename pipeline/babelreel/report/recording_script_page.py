@@ -7,7 +7,7 @@ from functools import cache
 import jinja2
 from jinja2 import Template
 
-from babelreel.model.sound.recording_script import Fit, RecordingScript, flowing
+from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript, flowing
 from babelreel.model.sound.sound_files import PHONE_ENDINGS, SOUND_ENDINGS
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.recording_script_csv import in_seconds
@@ -28,6 +28,8 @@ def render_script_page(script: RecordingScript) -> str:
         fits=[(fit, script.count(fit)) for fit in Fit],
         film="unknown" if script.film_ms is None else _timestamp(script.film_ms),
         endings=(*SOUND_ENDINGS, *PHONE_ENDINGS),
+        recordings=[(recorded, script.count_recorded(recorded)) for recorded in Recorded],
+        has_takes=script.count_recorded(Recorded.NOTHING) < len(script.lines),
         has_source=any(line.source_text for line in script.lines),
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from babelreel.languages.find import find_language
-from babelreel.model.sound.recording_script import Fit, RecordingScript
+from babelreel.model.sound.dubbing import decide_dubbing
+from babelreel.model.sound.recorded_text import RecordedText
+from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript
+from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.track import Track
 from babelreel.timedtext.read import read_track
 from babelreel.timedtext.speech.recording_script import Production, make_script
@@ -151,3 +154,28 @@ def test_a_track_of_many_hours_is_done_at_once() -> None:
 
     text = "".join(f"{n}\n{stamp(n)},000 --> {stamp(n)},900\nUn mot.\n\n" for n in range(1, 5_001))
     assert len(script(text, reference=text).lines) == 5_000
+
+
+def test_what_was_recorded_is_not_asked_for_again_and_no_new_take_replaces_another() -> None:
+    # 01 was recorded for what is line 2 now, 03 for another text of line 3; line 1 was put in since
+    texts = {1: ("The law\nprotects you.", 1000), 3: ("Call 113.", 8000)}
+    takes = tuple(
+        Take(
+            line=line,
+            sound=SoundInfo(path=f"video/stems/en/0{line}.m4a", samples=48_000, end=48_000),
+            recorded=RecordedText(text=text, start_ms=start_ms),
+        )
+        for line, (text, start_ms) in texts.items()
+    )
+    english, production = (
+        find_language("en"),
+        Production(title="Film", source=find_language("en"), reference=None, film_ms=20_000, stems="video/stems"),
+    )
+    dub = Dub(language="en", path="video/stems/en", takes=takes)
+    dubbing = decide_dubbing(dub, track(EN, "en"), film_ms=20_000, profile=english.limits)
+    lines = make_script(track(EN, "en"), english, production, dubbing).lines
+    assert [(line.number, line.recorded, line.take) for line in lines] == [
+        (1, Recorded.NOTHING, "video/stems/en/01-2.wav"),
+        (2, Recorded.DONE, "video/stems/en/01.m4a"),
+        (3, Recorded.OTHER_TEXT, "video/stems/en/03.wav"),
+    ]

@@ -11,10 +11,12 @@ from babelreel.app.project.choose_tracks import find_tracks, find_tracks_of
 from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
 from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.recording_script import RecordingScript
 from babelreel.model.track import Track
 from babelreel.report.recording_script_csv import render_script_csv
@@ -45,13 +47,17 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
     """
     files, wanted = find_tracks(project), find_tracks_of(project, tags)
     production = _production(project, files)
+    stems = Stems(project)
     unread: list[Track] = []
     for file in wanted:
         track = load_track(project, file)
         if track.is_unread:
             unread.append(track)
             continue
-        script = make_script(track, file.settings.language, production)
+        dub = stems.dub(file.tag)
+        profile = file.settings.profile
+        dubbing = decide_dubbing(dub, track, film_ms=production.film_ms, profile=profile) if dub else None
+        script = make_script(track, file.settings.language, production, dubbing)
         yield WrittenScript(script=script, paths=_write(project, script, folder or project.root / RECORDING))
     if unread:
         raise TrackError(

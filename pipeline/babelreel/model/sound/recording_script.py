@@ -23,6 +23,15 @@ class Fit(StrEnum):
     TOO_LONG = "too long"
 
 
+class Recorded(StrEnum):
+    """What there is of a line already."""
+
+    NOTHING = "to record"
+    OTHER_TEXT = "to record again"
+    """It was changed after its take was recorded."""
+    DONE = "recorded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptLine:
     """One line to record.
@@ -30,7 +39,7 @@ class ScriptLine:
     ``number`` is the cue's own. ``text`` is what to say, ``source_text`` what the film says there (empty where that is
     the same, or is not known); both as cues hold them, with newlines. ``room_ms`` is the time up to the next line, or
     the film's end, less a breath; ``spoken_ms`` an estimate of what it takes. ``take`` is the path of the recording,
-    relative to the project.
+    relative to the project: of the one that there is where ``recorded`` says that it is good, else of a new one.
     """
 
     number: int
@@ -40,6 +49,7 @@ class ScriptLine:
     room_ms: int
     spoken_ms: int
     take: str
+    recorded: Recorded = Recorded.NOTHING
 
     @property
     def fit(self) -> Fit:
@@ -70,6 +80,10 @@ class RecordingScript:
     def count(self, fit: Fit) -> int:
         """Count the lines of which the estimate says this."""
         return sum(line.fit is fit for line in self.lines)
+
+    def count_recorded(self, recorded: Recorded) -> int:
+        """Count the lines of which there is this."""
+        return sum(line.recorded is recorded for line in self.lines)
 
 
 def flowing(text: str, language: Language) -> str:

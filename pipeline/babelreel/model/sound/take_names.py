@@ -19,9 +19,9 @@ class TakeNames:
     """
 
     def __init__(self, dubbing: Dubbing | None, *, width: int = FEWEST_DIGITS) -> None:
-        lines = {each.sound.path: id(each.cue) for each in dubbing.meant if each.cue} if dubbing else {}
+        lines = {each.sound.path: each.cue for each in dubbing.meant if each.cue} if dubbing else {}
         self._width = width
-        self._owners: dict[str, set[int | None]] = {}
+        self._owners: dict[str, set[Cue | None]] = {}
         for sound in dubbing.dub.sounds if dubbing else ():
             self._owners.setdefault(_bare(PurePosixPath(sound.path).stem), set()).add(lines.get(sound.path))
 
@@ -37,7 +37,7 @@ class TakeNames:
         return next(name for more in count(2) if self._is_free(name := f"{number}-{more}", cue))
 
     def _is_free(self, name: str, cue: Cue) -> bool:
-        return self._owners.get(_bare(name), set()) <= {id(cue)}
+        return self._owners.get(_bare(name), set()) <= {cue}
 
 
 def _bare(name: str) -> str:

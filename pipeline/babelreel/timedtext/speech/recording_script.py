@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from babelreel.model.language import Language
+from babelreel.model.sound.dubbing import Dubbing, Verdict
 from babelreel.model.sound.placing import rooms_ms
-from babelreel.model.sound.recording_script import RecordingScript, ScriptLine, flowing
+from babelreel.model.sound.recording_script import Recorded, RecordingScript, ScriptLine, flowing
+from babelreel.model.sound.take_names import TakeNames
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
 from babelreel.timedtext.speech.duration import estimate_ms
@@ -33,8 +35,13 @@ class Production:
     stems: str
 
 
-def make_script(track: Track, language: Language, production: Production) -> RecordingScript:
-    """Give the script of one language; a track with faults of any kind gives one too."""
+def make_script(
+    track: Track, language: Language, production: Production, dubbing: Dubbing | None = None
+) -> RecordingScript:
+    """Give the script of one language; a track with faults of any kind gives one too.
+
+    ``dubbing`` is what is heard of takes that there are: they are not asked for again, and no new one replaces them.
+    """
     shown = sorted((cue for cue in track.cues if cue.text.strip()), key=lambda cue: cue.span.start_ms)
     # a line of music bounds a voice too, and a cue without any text does not, as takes are placed
     rooms = rooms_ms([cue.span.start_ms for cue in shown], production.film_ms)
@@ -43,6 +50,16 @@ def make_script(track: Track, language: Language, production: Production) -> Rec
     source = _SourceTexts(() if is_source or production.reference is None else production.reference.cues)
     width = max(_FEWEST_DIGITS, *(len(str(cue.number)) for cue in cues)) if cues else _FEWEST_DIGITS
     takes_dir = f"{production.stems}/{language.tag}"
+    heard = {line.cue: line for line in dubbing.lines if line.take} if dubbing else {}
+    names = TakeNames(dubbing, width=width)
+
+    def take_of(cue: Cue) -> tuple[str, Recorded]:
+        line = heard.get(cue)
+        is_changed = line is not None and Verdict.OTHER_TEXT in line.verdicts
+        if line and line.take and not is_changed:
+            return line.take.sound.path, Recorded.DONE
+        return f"{takes_dir}/{names.name_of(cue)}.wav", Recorded.OTHER_TEXT if is_changed else Recorded.NOTHING
+
     return RecordingScript(
         title=production.title,
         language=language,
@@ -57,7 +74,8 @@ def make_script(track: Track, language: Language, production: Production) -> Rec
                 # where nobody knows when the film ends, its last line has its own time
                 room_ms=max(0, cue.span.duration_ms) if room_ms is None else room_ms,
                 spoken_ms=estimate_ms(flowing(cue.text, language), language),
-                take=f"{takes_dir}/{str(cue.number).zfill(width)}.wav",
+                take=take_of(cue)[0],
+                recorded=take_of(cue)[1],
             )
             for cue, room_ms in zip(shown, rooms, strict=True)
             if has_words(cue)
