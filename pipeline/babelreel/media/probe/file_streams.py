@@ -76,7 +76,7 @@ def _number(stream: Stream, name: str) -> int | None:
 
 
 def _flags(stream: Stream) -> tuple[str, ...]:
-    from av.stream import Disposition  # noqa: PLC0415 - heavy, see film
+    from av.stream import Disposition  # noqa: PLC0415 - heavy, see open_film
 
     return tuple(each.name for each in Disposition if each.name and int(stream.disposition) & each)
 
