@@ -103,6 +103,20 @@ def test_more_than_ten_seconds_missing_are_an_error_that_is_reported_once() -> N
     assert parity(timed(TIMES[:8]), reference=reference) == ["30:1 error PAR001 30240 ms"]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Thank you.", "warning"),
+        ("Thanks for watching. Until next time!", "warning"),
+        ("Whoever is not eighteen gets a guardian, who helps to find a lawyer and a school. " * 2, "error"),
+    ],
+)
+def test_a_few_words_that_are_held_for_long_are_no_long_stretch(text: str, severity: str) -> None:
+    reference = srt((1000, 4000, "You have rights."), (5000, 17_000, text))
+    lacking = srt((1000, 4000, "Je hebt rechten."))
+    assert parity(lacking, reference=reference) == [f"2:1 {severity} PAR001 12000 ms"]
+
+
 def test_a_stretch_that_stands_a_little_earlier_is_not_missing() -> None:
     shorter = """\
 1

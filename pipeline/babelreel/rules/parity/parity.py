@@ -10,6 +10,7 @@ from textwrap import shorten
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import render_timestamp
+from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
@@ -25,10 +26,14 @@ from babelreel.rules.parity.parallel import (
     missing_stretches,
     shown,
 )
+from babelreel.timedtext.speech.duration import estimate_ms
 
 REFERENCE = frozenset({Need.REFERENCE})
 
 _FEWEST_ECHOES_OF_FILE = 5
+
+#: Before and behind what is said, a cue may be shown so much longer.
+_BREATH_MS = 1000
 
 
 @track_rule(
@@ -45,8 +50,10 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all;
     less than two fifths where more than four seconds are bare. Up to ten seconds it is a warning, since a sentence may
-    stand a little earlier or later on purpose; more than that is an error, since no cue is so long. Sounds in brackets
-    and notes of music are not missed. Where all times are shifted against the reference, they are moved back first.
+    stand a little earlier or later on purpose; more than that is an error, since no cue is so long. What is held for
+    longer than twice the time to say it ("Thank you." over the music at the end) counts for no more than that. Sounds
+    in brackets and notes of music are not missed. Where all times are shifted against the reference, they are moved
+    back first.
 
     Source: Proposal of this project.
 
@@ -69,7 +76,7 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
             message=f"no cue covers what the reference says at {render_timestamp(start)}: “{said}”{also}",
             measured=f"{end - start} ms",
             limit=f"{subject.profile.stretch_ms} ms",
-            severity=Severity.ERROR if end - start >= subject.profile.stretch_error_ms else Severity.WARNING,
+            severity=Severity.ERROR if _is_long(subject, cues) else Severity.WARNING,
         )
 
 
@@ -179,6 +186,13 @@ def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
         return
     for cue in echoes:
         yield Breach(cue=cue, message="the cue holds the words of the reference", severity=Severity.WARNING)
+
+
+def _is_long(subject: TrackSubject, cues: Sequence[Cue]) -> bool:
+    """Tell whether more is said under cues of the reference than one cue can hold."""
+    language = subject.language_of(subject.reference.language if subject.reference else "en")
+    held_ms = sum(max(0, cue.span.duration_ms - 2 * estimate_ms(cue.text, language) - _BREATH_MS) for cue in cues)
+    return cues[-1].span.end_ms - cues[0].span.start_ms - held_ms >= subject.profile.stretch_error_ms
 
 
 def _described_drift(alignment: Alignment, times: Sequence[int]) -> str:
