@@ -198,7 +198,7 @@ CASES = (
     ),
     Case(
         rule="PAR001",
-        limit="stretch_error_ms = 3000",
+        limit="stretch_error_ms = 2000",
         text=srt((1000, 4000), (9000, 12_000), text="De advocaat is gratis."),
         name="nl",
         reference=ENGLISH,
