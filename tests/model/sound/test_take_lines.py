@@ -128,6 +128,12 @@ def test_a_take_that_is_heard_for_the_first_time_goes_by_its_number() -> None:
     assert found((take(2, None), take(9, None)), cues(*FOUR)) == {2: FOUR[1], 9: "-"}
 
 
+def test_a_take_of_a_line_without_words_goes_by_its_number() -> None:
+    takes = (take(2, RecordedText(text="…", start_ms=0)), take(3, RecordedText(text="", start_ms=0)))
+    assert found(takes, cues("", "…", "Oui.")) == {2: "…", 3: "Oui."}
+    assert spoken_form("") == ""
+
+
 @given(st.permutations(range(8)), st.sets(st.integers(0, 7)), st.lists(st.integers(0, 8), max_size=4))
 @settings(deadline=None)
 def test_takes_of_lines_that_are_still_there_are_never_heard_in_another(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 #: So much of a text is compared; no line that somebody reads aloud is longer.
 _MOST_CHARACTERS = 500
@@ -36,8 +37,8 @@ def spoken_form(text: str) -> str:
     digits, symbols, marks of questions and exclamations, and what stands before a digit: 1.5 is not 15.
     """
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).casefold()
-    following = (*plain[1:], "")
-    return "".join(char for char, after in zip(plain, following, strict=True) if _is_heard(char, after)).strip()
+    pairs = zip_longest(plain, plain[1:], fillvalue="")
+    return "".join(char for char, after in pairs if _is_heard(char, after)).strip()
 
 
 def likeness(text: str, other: str) -> float:

@@ -54,8 +54,8 @@ class _Search:
     def match_texts(self, takes: Sequence[Take]) -> None:
         groups: dict[str, list[int]] = {}
         for place, take in enumerate(takes):
-            if take.recorded:
-                groups.setdefault(take.recorded.spoken, []).append(place)
+            if _spoken(take):
+                groups.setdefault(_spoken(take), []).append(place)
         if not groups:
             return
         lines: dict[str, list[int]] = {}
@@ -86,7 +86,7 @@ class _Search:
 
     def match_changed(self, takes: Sequence[Take]) -> None:
         known = sorted(
-            (place for place, take in enumerate(takes) if take.recorded), key=lambda each: _order(takes[each])
+            (place for place, take in enumerate(takes) if _spoken(take)), key=lambda each: _order(takes[each])
         )
         taken = set(self.found.values())
         for rank, place in enumerate(known):
@@ -102,7 +102,7 @@ class _Search:
                 taken.add(line)
 
     def _most_like(self, take: Take, lines: Iterable[int]) -> int | None:
-        spoken = take.recorded.spoken if take.recorded else ""
+        spoken = _spoken(take)
         tried = sorted(lines, key=lambda line: self._away_ms(take, line))[:_MOST_TRIED]
         likest = max(
             ((likeness(spoken, spoken_form(self.cues[line].text)), -self._away_ms(take, line), line) for line in tried),
@@ -114,10 +114,15 @@ class _Search:
         return abs(_began_ms(take) - self.cues[line].span.start_ms)
 
     def line_of(self, place: int, take: Take, numbered: Mapping[int, Cue]) -> TakeLine:
-        if take.recorded is None:
+        if not _spoken(take):
             return TakeLine(take=take, cue=numbered.get(take.line))
         line = self.found.get(place)
         return TakeLine(take=take, cue=None if line is None else self.cues[line], is_changed=place in self.changed)
+
+
+def _spoken(take: Take) -> str:
+    """Give the words that a take was recorded for; nothing where nobody kept them, or the line had none."""
+    return take.recorded.spoken if take.recorded else ""
 
 
 def _began_ms(take: Take) -> int:
