@@ -27,12 +27,17 @@ def hide_in_matroska(path: Path, **edges: int) -> None:
 
 def hide_in_mp4(path: Path, *, width: int, height: int, right_of: int = 0, below: int = 0) -> None:
     """Give the H.264 picture of an MP4 film, whose index is its last box, a clean aperture; offsets from the middle."""
+    put_into_entry(path, b"clap" + struct.pack(">4I4i", width, 1, height, 1, right_of, 1, below, 1))
+
+
+def put_into_entry(path: Path, box: bytes, *, codec: bytes = b"avc1") -> None:
+    """Put a box (its name and content) into what describes the picture of an MP4 film whose index is its last box."""
     content = bytearray(path.read_bytes())
-    aperture = struct.pack(">I4s4I4i", 40, b"clap", width, 1, height, 1, right_of, 1, below, 1)
-    entry = content.find(b"avc1", content.find(b"stsd")) - 4
+    inserted = struct.pack(">I", len(box) + 4) + box
+    entry = content.find(codec, content.find(b"stsd")) - 4
     (size,) = struct.unpack_from(">I", content, entry)
-    content[entry + size : entry + size] = aperture
-    for kind in (b"avc1", b"stsd", b"stbl", b"minf", b"mdia", b"trak", b"moov"):
+    content[entry + size : entry + size] = inserted
+    for kind in (codec, b"stsd", b"stbl", b"minf", b"mdia", b"trak", b"moov"):
         place = content.rfind(kind, 0, entry + 8) - 4
-        struct.pack_into(">I", content, place, struct.unpack_from(">I", content, place)[0] + len(aperture))
+        struct.pack_into(">I", content, place, struct.unpack_from(">I", content, place)[0] + len(inserted))
     path.write_bytes(content)

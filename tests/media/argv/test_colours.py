@@ -16,8 +16,11 @@ import numpy.typing as npt
 import pytest
 from av.sidedata.sidedata import Type
 
+from babelreel.errors import FilmError
+from babelreel.media.probe.film import probe_media
 from support.encodes import encode_picture, side_data
 from support.films import Encode, run_maker
+from support.hidden_edges import put_into_entry
 
 _Numbers = npt.NDArray[np.float64]
 
@@ -159,3 +162,17 @@ def test_what_a_film_said_of_its_own_screen_is_dropped_with_its_colours(
     assert not dropped & side_data(tmp_path / "picture.mp4")
     # nor do the boxes of MP4 tell it
     assert not any(box in (tmp_path / "picture.mp4").read_bytes() for box in (b"mdcv", b"clli", b"dvcC", b"dvvC"))
+
+
+@pytest.mark.parametrize(("profile", "is_refused"), [(5, True), (8, False)])
+def test_colours_that_only_dolby_vision_knows_are_refused(tmp_path: Path, profile: int, *, is_refused: bool) -> None:
+    film, codec = tmp_path / "film.mp4", ("libx265", "-x265-params", "log-level=error", "-tag:v", "hvc1")
+    run_maker("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=0.2,format=yuv420p", "-c:v", *codec, str(film))
+    # version 1.0, then seven bits of profile
+    put_into_entry(film, b"dvcC" + bytes((1, 0, profile << 1, 0x0D)) + bytes(20), codec=b"hvc1")
+    if not is_refused:
+        assert probe_media(film, digest="").video
+        return
+    with pytest.raises(FilmError, match="cannot be decoded") as caught:
+        probe_media(film, digest="")
+    assert "Dolby Vision alone (profile 5)" in caught.value.why

@@ -6,39 +6,24 @@ import struct
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.media.containers.mp4 import Box, BrokenMp4Error, boxes_inside, child_box, read_index
-from babelreel.media.containers.mp4_tables import TABLE_HEAD_BYTES, find_table, skip
+from babelreel.media.containers.mp4 import Box, BrokenMp4Error, boxes_inside, read_index
+from babelreel.media.containers.mp4_picture_entry import VISUAL_ENTRY_BYTES, picture_entries
+from babelreel.media.containers.mp4_tables import skip
 from babelreel.model.film.media import HiddenEdges
-
-#: A sample entry of a picture has so many bytes before the boxes inside it, counted from its content.
-_VISUAL_ENTRY_BYTES = 78
-_HANDLER = slice(8, 12)
 
 
 def read_mp4_edges(path: Path) -> tuple[HiddenEdges | None, ...]:
     """Give what is hidden of each picture, in the order of the tracks; nothing where the file cannot be read so far."""
     try:
         index, _ = read_index(path)
-        return tuple(_edges(index, mdia) for mdia in _pictures(index))
+        return tuple(_edges(index, entry) for entry in picture_entries(index))
     except (BrokenMp4Error, struct.error):
         return ()
 
 
-def _pictures(index: bytes) -> list[Box]:
-    media = [child_box(index, trak, "mdia") for trak in boxes_inside(index)]
-    return [mdia for mdia in media if _content(index, child_box(index, mdia, "hdlr"))[_HANDLER] == b"vide"]
-
-
-def _content(index: bytes, box: Box) -> bytes:
-    return index[box.content : box.end]
-
-
-def _edges(index: bytes, mdia: Box) -> HiddenEdges | None:
-    entries = skip(child_box(index, find_table(index, mdia), "stsd"), TABLE_HEAD_BYTES)
-    length, kind = struct.unpack_from(">I4s", index, entries.content)
-    entry = Box(kind=kind.decode("latin-1"), content=entries.content + 8, end=entries.content + length)
+def _edges(index: bytes, entry: Box) -> HiddenEdges | None:
     width, height = struct.unpack_from(">HH", index, entry.content + 24)
-    for clap in boxes_inside(index, skip(entry, _VISUAL_ENTRY_BYTES), "clap"):
+    for clap in boxes_inside(index, skip(entry, VISUAL_ENTRY_BYTES), "clap"):
         numbers = struct.unpack_from(">IIIIiIiI", index, clap.content)
         if all(numbers[1::2]):
             return _around(width, height, [Fraction(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)])

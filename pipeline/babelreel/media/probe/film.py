@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from babelreel.errors import FilmError
 from babelreel.media.argv.accepted_formats import PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.media.containers.codec_string import render_codec_string
+from babelreel.media.containers.mp4_dolby_vision import has_own_colours
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
@@ -120,7 +121,12 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
             raise undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
         video = None
         if picture and timing and frame:
-            edges = find_hidden_edges(path, name, container.streams.video.index(picture))
+            place = container.streams.video.index(picture)
+            if name.startswith("mov") and has_own_colours(path, place):
+                raise undecodable(
+                    path, "its colours are of Dolby Vision alone (profile 5), and green and purple elsewhere"
+                )
+            edges = find_hidden_edges(path, name, place)
             video = hide_edges(_video(picture, timing, frame, start, coding), edges)
         if video and coding and coding.changes:
             video = replace(video, later_shapes=_later_shapes(path, streams, video, coding, start))
