@@ -132,7 +132,13 @@ DOUBTS: tuple[TrackRule, ...] = (
 #: The rules that judge a text as one of its language.
 OF_TEXT = frozenset(
     (
-        *(rule for family in FAMILIES for rule in family.rules if family.prefix in _FAMILIES_OF_TEXT),
+        *(
+            rule
+            for family in FAMILIES
+            for rule in family.rules
+            # a note that was left in is none in any language, lorem ipsum not even for those who read Latin
+            if family.prefix in _FAMILIES_OF_TEXT and rule is not slips.left_over_note
+        ),
         *ROOTS,
         encoding.control_character,
         parity.untranslated_cue,
