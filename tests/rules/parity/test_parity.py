@@ -343,3 +343,8 @@ def test_it_is_told_where_nobody_can_tell_how_the_times_run() -> None:
     (finding,) = findings(timed(by_chance), "nl", reference=reference, select="PAR003")
     assert finding.severity == "info"
     assert "nobody can tell" in finding.message
+
+
+def test_an_address_alone_needs_no_translation() -> None:
+    reference = srt("You have rights.", "www.publiccode.eu")
+    assert found(srt("Je hebt rechten.", "www.publiccode.eu"), "nl", reference=reference, select="PAR004") == []

@@ -108,3 +108,7 @@ def test_letters_that_were_misread_are_found(tag: str, text: str, column: int) -
 )
 def test_letters_in_their_place_are_passed_by(tag: str, text: str) -> None:
     assert found(srt(text), tag, select="TXT012") == []
+
+
+def test_phonetic_letters_between_slashes_are_no_misread_ones() -> None:
+    assert found(srt("He is called Ade (/’eIvi:z/)."), select="TXT012") == []

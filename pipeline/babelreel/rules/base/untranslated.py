@@ -10,6 +10,7 @@ from itertools import pairwise
 from babelreel.model.language import primary_subtag
 from babelreel.model.track import Cue
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.addresses import ADDRESS
 from babelreel.timedtext.words.identify_language import are_kin
 from babelreel.timedtext.words.writing_systems import own_share
 
@@ -45,6 +46,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
         if key in known
         and key.count(" ") >= fewest - 1
         and (_is_more_than_names(cue) or _is_more_than_names(known[key]))  # capital letters alone do not tell names
+        and _WORD.search(ADDRESS.sub(" ", cue.text))  # an address is the same in every language
     ]
 
 

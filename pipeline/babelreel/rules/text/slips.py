@@ -14,6 +14,7 @@ from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.words.writing_systems import UNSPACED, parts_of
@@ -167,7 +168,8 @@ def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
     that reads aloud, a search and a dictionary do not know the word.
 
     Limit: A capital I inside or at the end of a word in small letters (WiII), "Iib…", and words that begin with an l
-    before a consonant (lch, lhr, lst, lmmer, lnterpreter). Scottish names (McIntosh) are passed by.
+    before a consonant (lch, lhr, lst, lmmer, lnterpreter). Scottish names (McIntosh) and
+    phonetic letters between slashes are passed by.
 
     Source: Proposal of this project, after Subtitle Edit's "Fix common OCR errors".
 
@@ -183,12 +185,20 @@ def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
         return
     for pattern, wrong, meant in ((_I_FOR_L, "I", "l"), (_L_FOR_I, "l", "I")):
         for passage, match in subject.search(pattern):
+            if _is_in_phonetic_letters(passage):
+                continue
             letters = meant * len(match[0])
             yield Breach(
                 passage=passage,
                 message=f"“{wrong}” stands where “{meant}” is meant",
                 fix=replacing(subject.track, passage, letters, is_safe=False),
             )
+
+
+def _is_in_phonetic_letters(passage: Passage) -> bool:
+    """Tell whether a word stands between slashes: /'eIvi:z/."""
+    line = passage.cue.lines[passage.line]
+    return "/" in line[: passage.start].split(" ")[-1] and "/" in line[passage.end :].split(" ")[0]
 
 
 RULES = (left_over_note, repeated_cue, doubled_word, misread_letter)
