@@ -164,6 +164,15 @@ def test_a_drowned_line_is_told_by_report_and_check(root: Path, tmp_path: Path) 
     assert [(each["code"], each["path"], each["measured"]) for each in checked] == [("DUB026", "output/fr", "4.2 dB")]
 
 
+def test_of_a_language_that_is_taken_back_no_line_is_told(root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "project"
+    shutil.copytree(root, copy)
+    result = babelreel(copy, "withdraw", "fr")
+    assert result.code == 0, result.err
+    document = json.loads((copy / "output/manifest.json").read_text("utf-8"))
+    assert [each["language"] for each in document["dubs"]] == ["ro"]
+
+
 def test_a_passage_of_a_long_recording_that_strays_comes_nearer_to_the_rest(root: Path) -> None:
     sound = delivered(root, "ro")
     softest, _ = heard(sound, STARTS[2], -20)

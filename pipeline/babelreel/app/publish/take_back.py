@@ -45,6 +45,7 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
             status=Status.PARTIAL,
             languages=tuple(each for each in before.languages if each.tag not in gone),
             files=tuple(files[path] for path in _in_order(before, files)),
+            dubs=tuple(each for each in before.dubs if each.language not in gone),
             withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
         )
         return publish(output, manifest, sources, digests, history.keep)
