@@ -12,6 +12,7 @@ from babelreel.model.timecode import render_timestamp
 from babelreel.rules.check import check_track
 from support.checking import found
 from support.subjects import make_known_film, make_subject
+from support.tracks import srt
 
 #: 40 characters.
 LONG_WORDS = "Unaccompanied schoolchildren understand."
@@ -164,3 +165,10 @@ def test_a_third_line_is_too_many_but_in_an_upright_film() -> None:
     assert found(THREE_LINES, select=["RDG"], film=make_known_film()) == ["2:1 warning RDG005 3 lines"]
     assert found(THREE_LINES, select=["RDG"], film=upright()) == []
     assert found(f"{THREE_LINES}Welcome.\n", select=["RDG"], film=upright()) == ["2:1 warning RDG005 4 lines"]
+
+
+def test_spaces_at_the_ends_of_a_line_are_not_read() -> None:
+    # 20 letters in one second are the limit of adults; 43 spaces around them make no line too long
+    text = "a" * 20
+    assert found(srt((1000, 2000, text)), select=["RDG001", "RDG004"]) == []
+    assert found(srt((1000, 2000, f"  {text}{' ' * 43}")), select=["RDG001", "RDG004"]) == []

@@ -28,8 +28,8 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: Characters a second, as for adults: a warning. From half as many again on no adult follows: an error, whoever
     the film is for. A character is what a reader takes for one: a letter with all its accents
-    or vowel signs. Spaces and punctuation count, line ends and invisible marks do not. In Chinese, a half-width
-    character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
+    or vowel signs. Spaces and punctuation count; line ends, spaces beside them and invisible marks do not. In Chinese,
+    a half-width character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
 
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. That the half-width character counts one half is Netflix's rule.
@@ -148,7 +148,7 @@ def long_line(subject: TrackSubject) -> Iterator[Breach]:
     cpl, counting = subject.profile.cpl, subject.language.counting
     for cue in subject.track.cues:
         for place, line in enumerate(cue.lines):
-            if len(line) > cpl and (halves := count_halves(line, counting)) > 2 * cpl:
+            if len(line) > cpl and (halves := count_halves(line.strip(), counting)) > 2 * cpl:
                 yield Breach(
                     passage=Passage(cue, place, 0, len(line)),
                     message="the line is too long",
@@ -226,7 +226,7 @@ def _reading_room(subject: TrackSubject, cps: Fraction) -> Callable[[Cue], bool]
 
 
 def _halves(cue: Cue, counting: Counting) -> int:
-    return sum(count_halves(line, counting) for line in cue.lines)
+    return sum(count_halves(line.strip(), counting) for line in cue.lines)
 
 
 def _too_fast(subject: TrackSubject, cue: Cue, name: str, what: str, severity: Severity | None = None) -> Breach:
