@@ -34,9 +34,13 @@ def make_interlaced(
 
 
 def combs(path: Path) -> float:
-    """Give how much of the most combed frame of a film is combs: where a line differs from both that enclose it."""
+    """Give how much of the most combed frame of a film is combs: where a line differs from both that enclose it.
+
+    So does a column, in a film that was turned.
+    """
     with av.open(str(path)) as container:
-        return max(_combs(frame.to_ndarray(format="gray").astype(int)) for frame in container.decode(video=0))
+        grays = (frame.to_ndarray(format="gray").astype(int) for frame in container.decode(video=0))
+        return max(max(_combs(gray), _combs(gray.T)) for gray in grays)
 
 
 def _combs(gray: np.ndarray[tuple[int, ...], np.dtype[np.int_]]) -> float:

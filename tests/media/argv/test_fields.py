@@ -50,6 +50,25 @@ def test_an_interlaced_film_comes_out_without_combs(tmp_path: Path, encode: Enco
     assert (made.frames, made.rate) == (25, Fraction(25))
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_film_that_is_turned_has_no_combs_either(tmp_path: Path, encode: Encode, angle: int) -> None:
+    # ffmpeg turns it before anything else is done: what were lines may be columns by then, or lie upside down
+    made = make_interlaced(tmp_path / "made.mp4", codec=(*X264_FIELDS, "-x264-params", "tff=1"))
+    film = tmp_path / "film.mp4"
+    run_maker("-display_rotation", str(angle), "-i", str(made), "-c", "copy", str(film))
+    assert combs(film) > COMBED / 2
+
+    encode_picture(encode, film)
+
+    assert combs(tmp_path / "picture.mp4") < WHOLE
+    # as in the film that lies upright: of two moments the first is shown, with the bar at columns 88 to 128 of 320
+    with av.open(str(tmp_path / "picture.mp4")) as container:
+        frame = list(container.decode(video=0))[5].to_ndarray(format="gray")
+    width, height = (180, 320) if angle in {90, 270} else (320, 180)
+    upright = np.rot90(frame[:height, :width], k=-angle // 90)
+    assert abs(int(np.flatnonzero(upright[60:120].mean(axis=0) > 128)[0]) - 88) <= 1
+
+
 def test_of_two_moments_the_first_is_shown(tmp_path: Path, encode: Encode) -> None:
     # the bar has moved by 8 columns before the first field: frame 5 shows it at columns 88 and 96
     for is_top_first in (True, False):

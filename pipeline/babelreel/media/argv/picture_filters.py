@@ -21,6 +21,9 @@ _HDR_WHITE_NITS, _HDR_PEAK_NITS = 203, 1000
 #: The sampling that keeps drawn edges clean; the other flags make the bytes the same on every processor.
 _SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
 
+#: What brings the first line of a picture that is turned, by its rotation, to the top again, and then back.
+_LINES_BACK = {90: ("transpose", "cclock_flip"), 180: ("vflip",), 270: ("transpose", "clock_flip")}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnText:
@@ -51,9 +54,7 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
     if treatment.drops_colour_profile:
         stream = stream.filter("sidedata", mode="delete", type="ICC_PROFILE")  # JPEG files would get it
     if treatment.is_deinterlaced:
-        # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
-        # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says
-        stream = stream.filter("bwdif", mode="send_frame", parity="auto", deint="interlaced")
+        stream = _deinterlace(stream, video)
     if video.later_shapes:
         stream = _keep_shape(stream, video)
     # start_time=0: a picture that starts late shows its first frame from the film's start on. After a seek it must be
@@ -78,6 +79,16 @@ def _hide_edges(stream: Stream, video: VideoStream) -> Stream:
     horizontal, vertical = max(1, edges.left_px + edges.right_px), max(1, edges.top_px + edges.bottom_px)
     place = {"x": f"(iw-ow)*{edges.left_px}/{horizontal}", "y": f"(ih-oh)*{edges.top_px}/{vertical}"}
     return stream.filter("crop", f"min(iw,{width})", f"min(ih,{height})", **place)
+
+
+def _deinterlace(stream: Stream, video: VideoStream) -> Stream:
+    """Make whole frames of fields while the picture lies as it was filmed: once it is turned, lines are columns."""
+    turn = _LINES_BACK.get(video.rotation)
+    stream = stream.filter(turn[0], *turn[1:]) if turn else stream
+    # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
+    # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says
+    stream = stream.filter("bwdif", mode="send_frame", parity="auto", deint="interlaced")
+    return stream.filter(turn[0], *turn[1:]) if turn else stream
 
 
 def _keep_shape(stream: Stream, video: VideoStream) -> Stream:
