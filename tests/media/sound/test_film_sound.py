@@ -85,6 +85,36 @@ def test_a_sound_whose_channels_cancel_is_delivered_as_loud_as_it_was(
     assert strength_db(made.mean(axis=1), 600) == pytest.approx(20 * np.log10(0.4), abs=0.1)
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize(
+    ("layout", "sounds"),
+    [
+        ("5.1", (TONE, f"-{TONE}", "0", "0", "0", "0")),
+        ("5.1", ("0", "0", "0", "0", TONE, f"-{TONE}")),
+        ("4.0", (TONE, f"-{TONE}", "0", "0")),
+    ],
+    ids=["in front", "behind", "of four"],
+)
+def test_more_channels_than_two_that_cancel_are_heard_on_a_phone_too(
+    tmp_path: Path, encode: Encode, layout: str, sounds: tuple[str, ...], channels: int
+) -> None:
+    film = heard(film_of(tmp_path / "film.mov", *sounds, layout=layout))
+    made = delivered(encode, tmp_path, film, channels)
+    # a channel among six is mixed in at a seventh of its level at least (-17 dB)
+    for channel in (*made.T, made.mean(axis=1)):
+        assert strength_db(channel, 600) > 20 * np.log10(0.4) - 18
+    refuse_lost(tmp_path / "film.mov", film, tmp_path / "samples.mov")
+    assert "cancel one another" in tell_choices(film)[0]
+
+
+def test_a_centre_that_cancels_with_nothing_stays_the_average(tmp_path: Path) -> None:
+    # somebody speaks in the middle, and the hall around is mirrored: mono loses the hall alone
+    hall = "0.2*sin(2*PI*731*t)"
+    film = film_of(tmp_path / "film.mov", "0", "0", TONE, "0", hall, f"-{hall}", layout="5.1")
+    found = sound(film)
+    assert (found.mono, found.lost_s) == (MonoMix.AVERAGE, 0)
+
+
 def test_a_speaker_who_cancels_is_taken_from_one_channel_in_mono_and_stereo_stays(
     tmp_path: Path, encode: Encode
 ) -> None:

@@ -43,11 +43,14 @@ def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms:
 
 
 def _one_channel(stream: Stream, film: MediaInfo, channels: int) -> tuple[Stream, bool]:
-    """Take one of two channels that cancel one another; tell whether the sound is of one channel now."""
+    """Take one of two channels, or one side of more, where they cancel; tell whether there is one channel now."""
     heard, mono = film.heard, film.heard.mono if film.heard else MonoMix.AVERAGE
     # also where two are delivered of a film that is mirrored: the loudspeaker of a phone plays their sum
     if heard is None or mono is MonoMix.AVERAGE or (channels == _STEREO and not heard.is_mirrored):
         return stream, film.audio[0].channels == 1
+    if film.audio[0].channels > _STEREO:
+        # of more channels, left and right of their mix cancel one another
+        stream = stream.filter("aresample", ochl="stereo", rematrix_maxval=1)
     return stream.filter("channelmap", map=0 if mono is MonoMix.LEFT else 1, channel_layout="mono"), True
 
 

@@ -102,12 +102,28 @@ def _energies(frame: AudioFrame) -> _Energies:
         values = values.reshape(-1, frame.layout.nb_channels).T
     values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)  # a film's own floats may be no numbers at all
     if len(values) == _STEREO:
-        left, right = values
-        return np.array([np.dot(each, each) for each in (left, right, (left + right) / 2)])
+        return _of_two(*values)
     # what only shakes the room is in no mix of fewer channels
     heard = [each for each, channel in zip(values, frame.layout.channels, strict=True) if "LFE" not in channel.name]
     loudest = max(float(np.dot(each, each)) for each in heard or values)
-    return np.array([loudest, loudest, loudest])
+    if len(values) == 1:
+        return np.full(3, loudest)
+    mixed = _of_two(*_mixed_to_two(frame))
+    most = float(mixed[:2].max())
+    # as loud as in the film itself: a mix of many is softer; where it loses what is heard, nothing is known of it
+    return mixed * (loudest / most) if most > _LOST_SHARE * loudest else np.full(3, loudest)
+
+
+def _of_two(left: _Energies, right: _Energies) -> _Energies:
+    return np.array([np.dot(each, each) for each in (left, right, (left + right) / 2)])
+
+
+def _mixed_to_two(frame: AudioFrame) -> _Energies:
+    """Mix more channels to left and right as ffmpeg does."""
+    import av  # noqa: PLC0415 - heavy, see open_film
+
+    (mixed,) = av.AudioResampler(format="dblp", layout="stereo").resample(frame)
+    return np.nan_to_num(mixed.to_ndarray(), nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _frames(path: Path, info: MediaInfo) -> Iterator[AudioFrame]:

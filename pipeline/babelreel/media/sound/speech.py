@@ -112,7 +112,9 @@ def _one_channel(info: MediaInfo) -> tuple[str, ...]:
     """Take the channel that is delivered where two cancel one another: in their sum nobody speaks."""
     if info.heard is None or info.heard.mono is MonoMix.AVERAGE:
         return ()
-    return (f"channelmap=map={0 if info.heard.mono is MonoMix.LEFT else 1}:channel_layout=mono",)
+    # more than two channels cancel in their mix to left and right
+    two = "aresample=ochl=stereo:rematrix_maxval=1"
+    return (two, f"channelmap=map={0 if info.heard.mono is MonoMix.LEFT else 1}:channel_layout=mono")
 
 
 def _likelihoods(detector: SileroVAD, windows: Iterable[bytes], gain: float) -> Iterator[int]:
