@@ -194,7 +194,14 @@ def _settings(root: Path, tag: str, table: LanguageTable, limits: LimitsTable) -
     language = _changed(_read_language(root / file, tag) if file else find_language(tag), table)
     profile = _changed(_changed(language.limits, limits), table)
     font = Path(table.font) if table.font else None
-    return LanguageSettings(language=language, profile=profile, font=font, title=table.title or "", file=file)
+    return LanguageSettings(
+        language=language,
+        profile=profile,
+        font=font,
+        title=table.title or "",
+        file=file,
+        is_voice_only=bool(table.voice_only),
+    )
 
 
 def _read_language(path: Path, tag: str) -> Language:

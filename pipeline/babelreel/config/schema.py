@@ -208,6 +208,9 @@ class LanguageFacts(Section):
     file: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="A file that tells all of the language, relative to babelreel.toml."
     )
+    voice_only: bool | None = Field(
+        None, description="true: without subtitles, video/stems/hi.flac is published as a voice without text."
+    )
 
 
 class LanguageTable(LimitsTable, LanguageFacts):

@@ -45,6 +45,7 @@ _EXAMPLES = {
     "address": '"https://example.org/film/"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
     "file": '"hi.toml"',
+    "voice_only": "true",
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',

@@ -44,6 +44,7 @@ class LanguageSettings:
 
     ``font`` is relative to the project; ``None`` takes the bundled font of the script. ``title`` is empty where the
     film has none in this language. ``file`` is the project's own file of the language, relative to the project.
+    ``is_voice_only``: a recording of the whole film is published without text where there are no subtitles.
     """
 
     language: Language
@@ -51,6 +52,7 @@ class LanguageSettings:
     font: Path | None = None
     title: str = ""
     file: Path | None = None
+    is_voice_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

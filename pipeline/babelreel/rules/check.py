@@ -25,7 +25,7 @@ from babelreel.rules.spoiled_text import find_and_explain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What was found in ``tracks`` tracks with ``cues`` cues together.
+    """What was found in ``tracks`` tracks with ``cues`` cues together, and in ``voices`` voices without text.
 
     ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
     for at least one of the tracks, and ``lacking`` what they lacked. ``sources`` are the texts of the files by path, to
@@ -38,6 +38,7 @@ class CheckResult:
     lacking: frozenset[Need] = frozenset()
     tracks: int = 0
     cues: int = 0
+    voices: int = 0
     sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
     others: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
@@ -200,6 +201,7 @@ def join_results(results: Iterable[CheckResult]) -> CheckResult:
         lacking=frozenset[Need]().union(*(part.lacking for part in parts)),
         tracks=sum(part.tracks for part in parts),
         cues=sum(part.cues for part in parts),
+        voices=sum(part.voices for part in parts),
         sources={path: source for part in parts for path, source in part.sources.items()},
         others=frozenset().union(*(part.others for part in parts)),
     )

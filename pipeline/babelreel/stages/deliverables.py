@@ -60,7 +60,7 @@ def plan_deliverables(
     for needed, published in _products(workshop, languages, parts, slug, delivery):
         tasks.update((task.name, task) for task in needed)
         deliverables.extend(published)
-    streams = plan_streams(workshop, parts, languages, slug) if delivery.has_streams else ()
+    streams = plan_streams(workshop, parts, _with_text(languages), slug) if delivery.has_streams else ()
     for each in streams:
         tasks.update((task.name, task) for task in each.tasks)
         deliverables.append(each.playlist)
@@ -75,15 +75,21 @@ def plan_deliverables(
 def _products(
     workshop: Workshop, languages: Sequence[Subtitles], parts: Parts, slug: str, delivery: Delivery
 ) -> Iterator[Product]:
+    texts = _with_text(languages)
     for subtitles in languages:
-        yield plan_captions(subtitles, slug)
+        if subtitles.has_text:
+            yield plan_captions(subtitles, slug)
         for rung in parts.rungs:
             yield plan_video(workshop, rung, subtitles, parts, slug)
-    if delivery.has_leaflets:
-        yield plan_leaflets(workshop, languages, slug, delivery.address)
+    if delivery.has_leaflets and texts:
+        yield plan_leaflets(workshop, texts, slug, delivery.address)
     if delivery.has_pages:
         yield plan_stills(workshop, slug)
     for kind in delivery.archive:
         picture = parts.pictures[archive_rung(parts.rungs).name]
-        tasks, archive = plan_archive(workshop, kind, picture, sounds=parts.sounds, texts=tuple(languages), slug=slug)
+        tasks, archive = plan_archive(workshop, kind, picture, sounds=parts.sounds, texts=texts, slug=slug)
         yield tasks, (archive,)
+
+
+def _with_text(languages: Sequence[Subtitles]) -> tuple[Subtitles, ...]:
+    return tuple(each for each in languages if each.has_text)

@@ -68,7 +68,8 @@ class Stem:
 class Subtitles:
     """One language's text: the track, the font that draws it and every font file that drawing may fall back to.
 
-    The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one.
+    The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one. A
+    language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it.
     """
 
     language: Language
@@ -77,6 +78,7 @@ class Subtitles:
     font_files: tuple[SourceFile, ...]
     voice: Voice | None = None
     title: str = ""
+    has_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,8 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
     shared = parts.pictures[rung.name]
-    picture = plan_burned_picture(workshop, subtitles, shared) if rung.text is Text.BURN_IN else shared
+    is_burned = rung.text is Text.BURN_IN and subtitles.has_text
+    picture = plan_burned_picture(workshop, subtitles, shared) if is_burned else shared
     sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))
     return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 
@@ -72,7 +73,7 @@ def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Part
 def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
     language = subtitles.language
     spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
-    text = plan_text_stream(subtitles) if rung.text is Text.MUX else None
+    text = plan_text_stream(subtitles) if rung.text is Text.MUX and subtitles.has_text else None
     pieces = join_pieces(picture)
     argv = mux_argv(
         pieces_name=pieces.list_name,

@@ -22,7 +22,7 @@ from babelreel.model.track import Cue, Fault, FaultKind
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
 from babelreel.rules.characters.naming import name_character
-from babelreel.stages.inputs import Subtitles
+from babelreel.stages.inputs import Subtitles, Voice
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
 from babelreel.timedtext.burnin.typeface import choose_font
 
@@ -59,8 +59,13 @@ def choose_languages(
             if tag not in asked:
                 _refuse_withdrawn(each, before, digests)
             found = _subtitles(project, each, digests)
+            if each.file.is_voice:
+                found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
         except BabelreelError as error:
             refusals.append(Failure(tag=tag, error=error))
+            continue
+        if each.file.is_voice:
+            subtitles.append(found)
             continue
         if tag in lost:
             silenced.append(Failure(tag=tag, error=lost[tag], fate=Fate.WITHOUT_DUB))
@@ -81,8 +86,30 @@ def choose_languages(
     return Buildable(subtitles=tuple(subtitles), refusals=tuple(refusals), silenced=tuple(silenced))
 
 
+def _lone_voice(
+    project: Project,
+    checked: CheckedTrack,
+    before: Manifest | None,
+    *,
+    digests: DigestCache,
+    lost: BabelreelError | None,
+) -> Voice:
+    """Give the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
+    fault = _fault_of_machine(project, checked) if _is_dubbed(before, checked.file.tag) else None
+    if lost or fault:
+        raise lost or fault or AssertionError
+    voice = choose_voice(project, checked, digests)
+    if voice is None:
+        raise RefusedError(
+            what=f"{checked.file.tag} is not published: nothing can be heard of its voice",
+            where=checked.track.path,
+            hint=f"record it again, or add subtitles; babelreel check {checked.file.tag} tells what is wrong with it",
+        )
+    return voice
+
+
 def _fault_of_machine(project: Project, checked: CheckedTrack) -> BabelreelError | None:
-    return closed_recording(project, checked) or recordings_to_come(checked)
+    return closed_recording(project, checked.file.tag, checked.sound_errors) or recordings_to_come(checked)
 
 
 def _is_dubbed(before: Manifest | None, tag: str) -> bool:
@@ -98,7 +125,8 @@ def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: D
     with suppress(MachineError):  # whoever reads its cues says that it cannot be read
         if digests.digest(checked.file.path) == texts[tag]:
             raise RefusedError(
-                what=f"{tag} is not published: it was withdrawn, and its subtitle file is the same since",
+                what=f"{tag} is not published: it was withdrawn, and its "
+                f"{'recording' if checked.file.is_voice else 'subtitle file'} is the same since",
                 where=checked.track.path,
                 hint=f"correct it and build again, or publish it as it is: babelreel build {tag}",
             )
@@ -126,6 +154,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         font=font,
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=settings.title,
+        has_text=not checked.file.is_voice,
     )
 
 

@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
-from babelreel.app.build.refused_files import refused_files, refused_languages, wanted_tags
+from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.run_rules import CheckedProject, check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
-from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music
+from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.fonts import LATIN, font_path
@@ -82,8 +82,8 @@ def prepare(
 
     ``lost`` are languages whose voice could not be mixed, with the reason: they are planned with the film's own sound.
     """
-    folder = look_at_folder(project)
-    files, wanted = folder.tracks, wanted_tags(project, folder, request.languages)
+    folder = look_at_languages(project)
+    files, wanted = folder.languages, wanted_tags(project, folder, request.languages)
     path, info = look_at_film(project, digests)
     workshop = _workshop(project, request, path, info, digests)
     stems = Stems(project, workshop.ffmpeg.path, digests)
@@ -91,12 +91,13 @@ def prepare(
     checked = check_for_build(project, files, film=info, stems=stems)
     asked = wanted if request.languages else frozenset[str]()
     found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost)
-    refusals = (*refused_files(project, folder), *found.refusals)
+    refusals = (*refused_files(project, folder), *refused_voices(project, folder), *found.refusals)
+    refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(
         project=project,
         checked=checked,
-        languages=(*(file.settings.language for file in files), *refused_languages(folder)),
+        languages=(*(file.settings.language for file in files), *refused),
         refusals=refusals,
         silenced=found.silenced,
         workshop=workshop,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from babelreel.app.project.choose_tracks import select_tracks, told_strays, usable_tracks
 from babelreel.app.project.subtitle_files import SubtitleFolder
+from babelreel.app.voices.dubbing import closed_recording
+from babelreel.app.voices.lone_voices import unrecorded_languages
 from babelreel.errors import RefusedError
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.build_summary import Failure
@@ -18,15 +20,17 @@ def wanted_tags(project: Project, folder: SubtitleFolder, asked: Iterable[str]) 
 
     Raises ``UsageError`` for a language without any file, and ``TrackError`` where the project has no track.
     """
-    tracks = usable_tracks(project, folder)
+    there = (*usable_tracks(project, folder), *folder.voices)
+    unrecorded = {language.tag for language in unrecorded_languages(project, folder)}
     asked = tuple(asked)
     if not asked:
-        return frozenset((*(file.tag for file in tracks), *refused_names(folder)))
+        return frozenset((*(file.tag for file in there), *refused_names(folder), *unrecorded))
     refused = {language.tag for language in refused_languages(folder)}
     tags: set[str] = set()
     for tag in asked:
         strays = {stray.tag for stray in folder.strays_of([tag])} & refused
-        tags |= strays or {file.tag for file in select_tracks(tracks, [tag])}
+        strays |= {tag} & unrecorded
+        tags |= strays or {file.tag for file in select_tracks(there, [tag])}
     return frozenset(tags)
 
 
@@ -56,3 +60,19 @@ def refused_files(project: Project, folder: SubtitleFolder) -> tuple[Failure, ..
         hint="rename or move what is named above, then build again; babelreel check lists every file",
     )
     return tuple(Failure(tag=name, error=error) for name in refused_names(folder))
+
+
+def refused_voices(project: Project, folder: SubtitleFolder) -> Iterator[Failure]:
+    """Give the languages that are to be a voice without text, and lack a recording of the whole film."""
+    for language in unrecorded_languages(project, folder):
+        tag = language.tag
+        yield Failure(tag=tag, error=closed_recording(project, tag) or _unrecorded_error(project, tag))
+
+
+def _unrecorded_error(project: Project, tag: str) -> RefusedError:
+    return RefusedError(
+        what=f"{tag} is not published: there is no recording of the whole film, and there are no subtitles",
+        where=(project.stems_dir / f"{tag}.flac").as_posix(),
+        why="babelreel.toml wants it as a voice without text (voice_only); takes of single lines need subtitles",
+        hint=f"put the recording there, or add {(project.subtitles_dir / f'{tag}.srt').as_posix()}",
+    )

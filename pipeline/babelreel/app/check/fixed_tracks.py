@@ -70,6 +70,7 @@ def mend_project(
     )
     parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
     strays = map(checker.check_stray, found.strays)
+    voices = (checker.look(voice).result for voice in found.voices)
     return MendedProject(
         files=tuple(file for file, _ in parts if file and file.mended),
         read_only=tuple(
@@ -80,7 +81,9 @@ def mend_project(
             for file in found.tracks
             if _leads_out(project, file.path)
         ),
-        result=join_results((*(result for _, result in parts), *strays, checker.check_rest(is_whole=not targets))),
+        result=join_results(
+            (*(result for _, result in parts), *voices, *strays, checker.check_rest(is_whole=not targets))
+        ),
     )
 
 

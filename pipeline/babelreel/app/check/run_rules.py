@@ -10,10 +10,11 @@ from babelreel.app.project.described_film import FilmToCheck, film_to_check, sta
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
+from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
 from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import UsageError
-from babelreel.languages.find import builtin_languages, find_language
+from babelreel.languages.find import builtin_languages, find_language, is_tag
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
@@ -44,7 +45,10 @@ _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTrack:
-    """A track as it was read, what is heard of its language's recordings, and what the rules found in both."""
+    """A track as it was read, what is heard of its language's recordings, and what the rules found in both.
+
+    That of a voice without text (``file.is_voice``) has no cues.
+    """
 
     file: TrackFile
     track: Track
@@ -119,9 +123,24 @@ class Checker:
 
     def look(self, file: TrackFile) -> CheckedTrack:
         """Read a file, decide what is heard in its language, and run the rules over both."""
+        if file.is_voice:
+            return self._look_at_voice(file)
         track = self.load(file)
         dubbing = self.dubbing(file, track)
         return CheckedTrack(file=file, track=track, dubbing=dubbing, result=self._check(file, track, dubbing))
+
+    def _look_at_voice(self, file: TrackFile) -> CheckedTrack:
+        policy, path = self.project.check, relative_path(self.project, file.path)
+        track = Track(language=file.tag, path=path, format=Format.SRT, cues=())
+        dubbing = self.dubbing(file, track)
+        result = check_recordings(
+            self.recordings(file, dubbing),
+            select=self.select or policy.select,
+            ignore=(*self.ignore, *policy.ignore),
+            allow=policy.allow,
+            ignore_in=policy.ignore_in,
+        )
+        return CheckedTrack(file=file, track=track, dubbing=dubbing, result=replace(result, voices=1))
 
     def check(self, file: TrackFile, track: Track) -> CheckResult:
         """Run the rules over the track that was read from a file, and over what was recorded for its language."""
@@ -222,14 +241,26 @@ class Checker:
             yield MusicSubject(language=language, path=path, music=music, film=self.film)
 
     def _lost_voices(self) -> Iterator[LostVoiceSubject]:
+        found, subtitles_dir = look_at_languages(self.project), self.project.subtitles_dir.as_posix()
+        alone = {voice.tag for voice in found.voices}
+        unrecorded = {language.tag for language in unrecorded_languages(self.project, found)}
         for lost in self.stems.lost_voices():
-            yield LostVoiceSubject(
-                language=lost.language,
-                path=relative_path(self.project, lost.path),
-                files=tuple(relative_path(self.project, path) for path in lost.files),
-                subtitles_dir=self.project.subtitles_dir.as_posix(),
-                music_path=self.stems.music_path,
-            )
+            if lost.language not in alone:
+                yield LostVoiceSubject(
+                    language=lost.language,
+                    path=relative_path(self.project, lost.path),
+                    files=tuple(relative_path(self.project, path) for path in lost.files),
+                    subtitles_dir=subtitles_dir,
+                    music_path=self.stems.music_path,
+                    is_voice_only=lost.language in unrecorded,
+                    can_be_alone=bool(lost.wholes) and is_tag(lost.language),
+                )
+        for tag in sorted(unrecorded):
+            if not self.stems.has_voice(tag):
+                path = self.project.stems_dir / f"{tag}.flac"
+                yield LostVoiceSubject(
+                    language=tag, path=path.as_posix(), subtitles_dir=subtitles_dir, is_voice_only=True
+                )
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
@@ -318,6 +349,7 @@ def check_project(
         ignore=ignore,
     )
     results = [checker.check_file(file) for file in found.tracks]
+    results += [checker.look(voice).result for voice in found.voices]
     results += map(checker.check_stray, found.strays)
     return join_results((*results, checker.check_rest(is_whole=not targets)))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.choose_tracks import select_tracks, usable_tracks
 from babelreel.app.project.inventory import files_in
-from babelreel.app.project.subtitle_files import StrayFile, SubtitleFolder, TrackFile, look_at_folder, sort_files
+from babelreel.app.project.subtitle_files import StrayFile, SubtitleFolder, TrackFile, sort_files
+from babelreel.app.voices.lone_voices import look_at_languages
 from babelreel.errors import UsageError
-from babelreel.languages.find import is_tag
+from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.timedtext.read import TRACK_ENDINGS
 
@@ -17,8 +19,8 @@ from babelreel.timedtext.read import TRACK_ENDINGS
 def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
     """Give the files named by path, folder or language tag, each once, or all of the project's.
 
-    A folder stands for all files in it. Raises ``UsageError`` for what is not there, and ``TrackError`` where the
-    project has neither a track nor a file that may be one.
+    A folder stands for all files in it, and a voice without text is named by its language. Raises ``UsageError`` for
+    what is not there, and ``TrackError`` where the project has neither a track nor a file that may be one.
     """
     named = tuple(targets)
     paths = [target for target in named if _is_path(target)]
@@ -28,22 +30,28 @@ def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
         parts.append(_of_languages(project, tags))
     tracks = {file.path: file for part in parts for file in part.tracks}
     strays = {stray.path: stray for part in parts for stray in part.strays}
-    return SubtitleFolder(tracks=tuple(tracks.values()), strays=tuple(strays.values()))
+    voices = {voice.tag: voice for part in parts for voice in part.voices}
+    return SubtitleFolder(tracks=tuple(tracks.values()), strays=tuple(strays.values()), voices=tuple(voices.values()))
 
 
 def _of_languages(project: Project, tags: list[str]) -> SubtitleFolder:
     """Give the tracks of these languages, and the files that may be; those of all where none is named."""
-    found = look_at_folder(project)
+    found = look_at_languages(project)
     if not tags:
-        return found if found.errors else SubtitleFolder(tracks=usable_tracks(project, found), strays=found.strays)
+        return found if found.errors else replace(found, tracks=usable_tracks(project, found))
     tracks: list[TrackFile] = []
     strays: list[StrayFile] = []
+    voices: list[TrackFile] = []
     for tag in tags:
+        lone = [voice for voice in found.voices if is_tag(tag) and voice.tag == find_language(tag).tag]
+        voices += lone
+        if lone:
+            continue
         of_language = found.strays_of([tag]) if is_tag(tag) else ()
         strays += of_language
         if not any(stray.is_error for stray in of_language) or _has_track(found, tag):
             tracks += select_tracks(usable_tracks(project, found), [tag])
-    return SubtitleFolder(tracks=tuple(tracks), strays=tuple(strays))
+    return SubtitleFolder(tracks=tuple(tracks), strays=tuple(strays), voices=tuple(voices))
 
 
 def _has_track(found: SubtitleFolder, tag: str) -> bool:

@@ -38,9 +38,9 @@ def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ..
 
 
 def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, ...]:
-    """Give the tracks of a folder that was looked at, as ``find_tracks`` does."""
+    """Give the tracks of a folder that was looked at, as ``find_tracks`` does; none need be there beside voices."""
     folder = project.root / project.subtitles_dir
-    if not found.tracks:
+    if not found.languages:
         raise TrackError(
             what="there are no subtitles to work on",
             where=str(folder),
@@ -48,7 +48,7 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
             hint="put one file per language there, named by its language tag: fr.srt, ar.srt, zh-Hans.srt",
         )
     there = {file.tag for file in found.tracks}
-    listed = [settings.language.tag for settings in project.languages] if project.only_listed else []
+    listed = [each.language.tag for each in project.languages if project.only_listed and not each.is_voice_only]
     missing = [tag for tag in listed if tag not in there and not found.strays_of([tag])]
     if missing:
         raise TrackError(

@@ -28,10 +28,14 @@ _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackFile:
-    """A subtitle file that was found: where it is, and what the project says of its language."""
+    """A subtitle file that was found: where it is, and what the project says of its language.
+
+    ``is_voice``: it is no such file, but the recording of the whole film that is published in its place.
+    """
 
     path: Path
     settings: LanguageSettings
+    is_voice: bool = False
 
     @property
     def tag(self) -> str:
@@ -56,10 +60,19 @@ class StrayFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleFolder:
-    """All files of the folder: the tracks, first those of the languages that babelreel.toml lists, and the others."""
+    """All files of the folder: the tracks, first those of the languages that babelreel.toml lists, and the others.
+
+    ``voices`` are recordings that are published without text, where they were looked for (``look_at_languages``).
+    """
 
     tracks: tuple[TrackFile, ...]
     strays: tuple[StrayFile, ...]
+    voices: tuple[TrackFile, ...] = ()
+
+    @property
+    def languages(self) -> tuple[TrackFile, ...]:
+        """What is there to be published: the tracks, then the voices without text."""
+        return (*self.tracks, *self.voices)
 
     @property
     def errors(self) -> tuple[StrayFile, ...]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from babelreel.app.build.pages import make_pages, without_pages
 from babelreel.app.project.master import open_digests
-from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import is_still_there, read_manifest
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
+from babelreel.app.voices.lone_voices import look_at_languages
 from babelreel.delivery.published_file import describe_content
 from babelreel.delivery.streams.removal import playlists_of, remove_tracks
 from babelreel.errors import TrackError, UsageError
@@ -141,7 +141,7 @@ def _still_withdrawn(before: Manifest, gone: frozenset[str]) -> tuple[Withdrawal
 
 
 def _withdrawals(project: Project, gone: frozenset[str], digests: DigestCache) -> tuple[Withdrawal, ...]:
-    paths = {file.tag: file.path for file in look_at_folder(project).tracks}
+    paths = {file.tag: file.path for file in look_at_languages(project).languages}
     return tuple(
         Withdrawal(language=tag, text=digests.digest(paths[tag]) if tag in paths else "") for tag in sorted(gone)
     )

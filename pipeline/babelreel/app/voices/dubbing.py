@@ -6,6 +6,7 @@ to wait for a recording to be repaired.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from babelreel.app.check.run_rules import CheckedTrack
@@ -14,6 +15,7 @@ from babelreel.errors import BabelreelError, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import as_house_error
 from babelreel.graph.task import SourceFile
+from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.regular_files import open_regular
@@ -71,15 +73,16 @@ def _file(project: Project, sound: SoundInfo, name: str, digests: DigestCache) -
     return SourceFile(name=name + Path(sound.path).suffix.lower(), path=path, digest=digests.digest(path))
 
 
-def closed_recording(project: Project, checked: CheckedTrack) -> BabelreelError | None:
+def closed_recording(project: Project, tag: str, errors: Iterable[Finding] = ()) -> BabelreelError | None:
     """Give why the system does not let a language's recordings be read: they may be as right as ever.
 
-    A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected.
+    A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected. ``errors``
+    are those that were found in the recordings.
     """
-    stems, tag = project.root / project.stems_dir, checked.file.tag
+    stems = project.root / project.stems_dir
     lost = (path for path in (stems, *sorted(stems.glob("*"))) if path == stems or path.stem == tag)
     broken = {path for path in lost if path.is_symlink() and not path.exists()}
-    for path in sorted(broken | {project.root / each.location.path for each in checked.sound_errors}):
+    for path in sorted(broken | {project.root / each.location.path for each in errors}):
         if not path.is_dir():
             try:
                 open_regular(path).close()
@@ -90,8 +93,9 @@ def closed_recording(project: Project, checked: CheckedTrack) -> BabelreelError 
 
 def _refused(checked: CheckedTrack) -> RefusedError:
     errors = checked.sound_errors
+    fate = "is not published" if checked.file.is_voice else "is published with the film's own sound"
     return RefusedError(
-        what=f"{checked.file.tag} is published with the film's own sound: its dub has {count(len(errors), 'error')}",
+        what=f"{checked.file.tag} {fate}: its dub has {count(len(errors), 'error')}",
         where=errors[0].location.path,
         why=f"{errors[0].code} {errors[0].message}",
         hint=f"babelreel check {checked.file.tag} lists them all",

@@ -57,7 +57,7 @@ def list_downloads(
 ) -> Iterator[Download]:
     """Give the language's own files, with what they are and cost; ``texts`` are those made together with the page."""
     for video in language.videos:
-        label = words.film_phone if video.rendition in site.burned else words.film
+        label = words.film_phone if site.is_burned(video, language) else words.film
         kind = f"MP4 {video.width_px}×{video.height_px}"
         yield _download(video.path, label, kind, video.bytes, words, video.duration_ms)
     for file in language.files:

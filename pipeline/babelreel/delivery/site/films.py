@@ -31,8 +31,8 @@ class Films:
 
 def films_of(site: Site, language: SiteLanguage) -> Films | None:
     """Choose the films of a language's player, or ``None`` where no film of it is published."""
-    burned = [file for file in language.videos if file.rendition in site.burned]
-    free = [file for file in language.videos if file.rendition not in site.burned]
+    burned = [file for file in language.videos if site.is_burned(file, language)]
+    free = [file for file in language.videos if not site.is_burned(file, language)]
     if not burned and not free:
         return None
     main = _largest_within(free or burned, _PAGE_PX)

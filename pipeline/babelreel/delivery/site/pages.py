@@ -109,13 +109,14 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     yield SiteFile(
         path=language_page(language.tag), role=Role.PAGE, language=language.tag, mime=_HTML, content=page.encode()
     )
-    yield SiteFile(
-        path=cues_script(language.tag),
-        role=Role.PAGE,
-        language=language.tag,
-        mime=_JAVASCRIPT,
-        content=render_cues_script(site, language, lines).encode(),
-    )
+    if language.has_text:
+        yield SiteFile(
+            path=cues_script(language.tag),
+            role=Role.PAGE,
+            language=language.tag,
+            mime=_JAVASCRIPT,
+            content=render_cues_script(site, language, lines).encode(),
+        )
 
 
 def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -> SiteFile:
@@ -152,7 +153,7 @@ def _named(language: SiteLanguage) -> dict[str, str]:
         "direction": language.language.direction.value,
         "watch": watch,
         "address": language_address(language.tag),
-        "cues": cues_script(language.tag),
+        "cues": cues_script(language.tag) if language.has_text else "",
     }
 
 
@@ -188,7 +189,10 @@ def _first_page(site: Site) -> dict[str, Any]:
 
 
 def _offline_page(site: Site) -> dict[str, Any]:
-    """Give what the page for a double click needs; its links go to films, for who has no script."""
+    """Give what the page for a double click needs; its links go to films, for who has no script.
+
+    So does that of a language without text, always: the page shows a film together with its transcript.
+    """
     leading = site.leading
     films = films_of(site, leading)
     languages = [_named(each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
@@ -202,7 +206,7 @@ def _offline_page(site: Site) -> dict[str, Any]:
 
 def _film_with_text(site: Site, language: SiteLanguage) -> str:
     """Give the film that shows its text in any player: the smallest one with text in its picture, if there is one."""
-    burned = [file for file in language.videos if file.rendition in site.burned]
+    burned = [file for file in language.videos if site.is_burned(file, language)]
     return (burned or language.videos)[-1].path
 
 

@@ -33,9 +33,10 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
         "width": film.width_px,
         "height": film.height_px,
         "inLanguage": spoken,
-        "accessibilityFeature": ["captions", "transcript"],
-        "transcript": "\n\n".join(paragraph.text for paragraph in paragraphs),
     }
+    if language.has_text:
+        document["accessibilityFeature"] = ["captions", "transcript"]
+        document["transcript"] = "\n\n".join(paragraph.text for paragraph in paragraphs)
     if site.address:
         document["url"] = f"{site.address}{language_address(language.tag)}"
     if poster:

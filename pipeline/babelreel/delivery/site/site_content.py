@@ -40,6 +40,11 @@ class SiteLanguage:
         return next((file.path for file in self.files if file.role is Role.CAPTIONS and file.path.endswith(".vtt")), "")
 
     @property
+    def has_text(self) -> bool:
+        """Tell whether it is more than a voice."""
+        return bool(self.vtt)
+
+    @property
     def is_dubbed(self) -> bool:
         """Tell whether its film speaks this language although the master speaks another."""
         return any(file.sound == "dub" for file in self.videos)
@@ -71,6 +76,10 @@ class Site:
     def paths(self) -> PublishedPaths:
         """Where its files are published."""
         return PublishedPaths(slug=self.slug)
+
+    def is_burned(self, file: PublishedFile, language: SiteLanguage) -> bool:
+        """Tell whether a film of a language has its text in the picture."""
+        return language.has_text and file.rendition in self.burned
 
     def shared_path(self, path: str) -> str:
         """Let the path of a file of no language pass if it is published, and give an empty one if it is not."""

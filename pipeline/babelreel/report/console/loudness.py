@@ -21,7 +21,7 @@ def render_loudness(report: LoudnessReport) -> str:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [_line(row, widths) for row in rows]
     lines += ["", *(_spread_line(each) for each in report.spreads)] if report.spreads else []
-    for dub in report.dubs:
+    for dub in (each for each in report.dubs if each.lines):  # a voice without text has none
         lines += ["", *_voices(dub, report)]
     return "\n".join([*lines, "", *_verdict(report)]) + "\n"
 

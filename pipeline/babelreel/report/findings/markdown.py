@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
-from babelreel.report.findings.wording import found, not_checked, place, rule_label, worst_first
-from babelreel.report.safe_text import clipped, count, readable
+from babelreel.report.findings.wording import found, looked_at, not_checked, place, rule_label, worst_first
+from babelreel.report.safe_text import clipped, readable
 from babelreel.rules.check import CheckResult
 
 #: Rows of the table at most: a code host takes a megabyte for a summary, a reader less.
@@ -27,7 +27,7 @@ def render_findings_markdown(result: CheckResult) -> str:
 def _lines(result: CheckResult) -> Iterator[str]:
     yield "### babelreel check"
     yield ""
-    yield f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}: **{found(result)}**"
+    yield f"{looked_at(result)}: **{found(result)}**"
     if result.findings:
         yield ""
         yield from _table(worst_first(result)[:ROWS])

@@ -80,8 +80,14 @@ def missing(rule: Rule, result: CheckResult) -> str:
 
 
 def summary_line(result: CheckResult) -> str:
-    """Count tracks, cues, and the findings of each severity."""
-    return f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}: {found(result)}"
+    """Count what was looked at, and the findings of each severity."""
+    return f"{looked_at(result)}: {found(result)}"
+
+
+def looked_at(result: CheckResult) -> str:
+    """Count tracks, cues, and voices without text where there are any."""
+    told = f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}"
+    return f"{told}, {count(result.voices, 'voice')} without text" if result.voices else told
 
 
 def found(result: CheckResult) -> str:

@@ -85,7 +85,8 @@ class LostVoiceSubject:
 
     ``path`` is that of the file or folder, ``files`` those of its sounds; nobody needs to listen to them.
     ``subtitles_dir`` is where a track would be looked for. ``music_path`` is the stem of music and effects, if there is
-    one.
+    one. ``is_voice_only``: the project wants the language as a voice without text, and there is no recording of the
+    whole film (no ``files``: none at all). ``can_be_alone``: there is one, and the project could want it.
     """
 
     language: str
@@ -93,6 +94,8 @@ class LostVoiceSubject:
     files: tuple[str, ...] = ()
     subtitles_dir: str = "subtitles"
     music_path: str | None = None
+    is_voice_only: bool = False
+    can_be_alone: bool = False
 
     @property
     def met_needs(self) -> frozenset[Need]:

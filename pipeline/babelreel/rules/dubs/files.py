@@ -159,22 +159,41 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
     Why: It is not used: nobody can tell which line is spoken when. Most often the sound, or the subtitle file, has a
     slip in its name.
 
-    Limit: Every language with a sound in video/stems/ has a file in subtitles/.
+    Limit: Every language with a sound in video/stems/ has a file in subtitles/, or is a voice without text. That has
+    `voice_only = true` in its table, such as `[language.fr]`, and one recording of the whole film; where it is missing,
+    it is an error.
 
     Source: Proposal of this project.
 
     For example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
 
-    Mend: Add the subtitles, or name the sound after its language, as the subtitle file is named.
+    Mend: Add the subtitles, or name the sound after its language, as the subtitle file is named. Where a voice is
+    wanted and no text, say so in babelreel.toml.
     """
     music = subject.music_path
     if music and PurePosixPath(subject.path).stem.lower() == PurePosixPath(music).stem.lower():
         kept = PurePosixPath(music).name
         message = f"there are other music and effects, {kept}, and these are not used: take one away"
     else:
-        track = PurePosixPath(subject.subtitles_dir) / f"{subject.language}.srt"
+        message = _without_subtitles(subject)
+    severity = Severity.ERROR if subject.is_voice_only else Severity.WARNING
+    yield RecordingBreach(path=subject.path, message=message, severity=severity)
+
+
+def _without_subtitles(subject: LostVoiceSubject) -> str:
+    tag = subject.language
+    track = PurePosixPath(subject.subtitles_dir) / f"{tag}.srt"
+    if not subject.is_voice_only:
         message = f"there are no subtitles for this voice, so it is not used: add {track}"
-    yield RecordingBreach(path=subject.path, message=message)
+        alone = f", or, for a voice without text, [language.{tag}] voice_only = true in babelreel.toml"
+        return message + (alone if subject.can_be_alone else "")
+    if subject.files:
+        return (
+            f"takes need lines, and there are no subtitles: add {track}, or one recording of the whole film, {tag}.flac"
+        )
+    return (
+        f"babelreel.toml wants {tag} as a voice without text, and there is no recording: put one of the whole film here"
+    )
 
 
 def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
@@ -183,6 +202,8 @@ def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
     if each.why is WhyUnheard.NO_TEXT and each.recorded:
         return f"no line says {quoted(each.recorded.text)} any more, which this take was recorded for: it is not used"
     if each.why is WhyUnheard.NO_LINE:
+        if not last:
+            return "takes need lines, and there are no subtitles: this take is not used"
         return f"no line has the number {each.line}, the last one is {last}: this take is not used"
     return ""
 

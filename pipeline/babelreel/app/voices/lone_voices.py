@@ -1,0 +1,47 @@
+"""Which languages are published as a voice without text, as the project asks for by ``voice_only``?
+
+Only a recording of the whole film can be: without lines, nobody knows when a take of a line is spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from babelreel.app.project.subtitle_files import SubtitleFolder, TrackFile, look_at_folder
+from babelreel.app.voices.stems import list_recordings
+from babelreel.model.language import Language
+from babelreel.model.project import LanguageSettings, Project
+
+
+def look_at_languages(project: Project) -> SubtitleFolder:
+    """Account for every file in the folder of subtitles, as ``look_at_folder`` does, and for the voices without text.
+
+    A voice has no subtitles, not even misnamed ones: those would be published with it. Raises ``MachineError`` when the
+    folder of recordings cannot be read.
+    """
+    found = look_at_folder(project)
+    wanted = tuple(_wanted(project, found))
+    wholes = {each.language: each.wholes[0] for each in list_recordings(project) if each.wholes} if wanted else {}
+    voices = (
+        TrackFile(path=wholes[settings.language.tag], settings=settings, is_voice=True)
+        for settings in wanted
+        if settings.language.tag in wholes
+    )
+    return replace(found, voices=tuple(voices))
+
+
+def unrecorded_languages(project: Project, found: SubtitleFolder) -> tuple[Language, ...]:
+    """Give the languages that are to be a voice without text, and of which there is no recording of the whole film.
+
+    ``found`` is what ``look_at_languages`` gives.
+    """
+    there = {voice.tag for voice in found.voices}
+    languages = (settings.language for settings in _wanted(project, found))
+    return tuple(language for language in languages if language.tag not in there)
+
+
+def _wanted(project: Project, found: SubtitleFolder) -> Iterator[LanguageSettings]:
+    """Give the languages that need no subtitles and have none."""
+    there = {*(file.tag for file in found.tracks), *(stray.tag for stray in found.strays)}
+    return (each for each in project.languages if each.is_voice_only and each.language.tag not in there)
