@@ -168,3 +168,41 @@ def test_a_change_that_cannot_be_shown_is_refused_with_its_moment(tmp_path: Path
         probe_media(join_parts(tmp_path / "film.ts", *parts), digest="")
     assert "yuv422p instead of yuv420p" in caught.value.why
     assert caught.value.hint
+
+
+def make_colours(path: Path, transfer: str, primaries: str, matrix: str) -> Path:
+    """Make a second of grey that says of itself which colours it is in."""
+    told = f"colorprim={primaries}:transfer={transfer}:colormatrix={matrix}"
+    codec = ("libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-x265-params", f"log-level=error:{told}")
+    run_maker("-f", "lavfi", "-i", "color=gray:size=160x90:rate=25:duration=1", "-c:v", *codec, str(path))
+    return path
+
+
+SDR, NARROW_SDR = ("bt709", "bt709", "bt709"), ("smpte170m", "smpte170m", "smpte170m")
+HLG, PQ, WIDE = "arib-std-b67", "smpte2084", "bt2020-10"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (SDR, (HLG, "bt2020", "bt2020nc"), "its colours become HLG instead of BT.709"),
+        ((HLG, "bt2020", "bt2020nc"), SDR, "instead of"),
+        ((HLG, "bt2020", "bt2020nc"), (PQ, "bt2020", "bt2020nc"), "its colours become PQ instead of HLG"),
+        ((WIDE, "bt2020", "bt2020nc"), SDR, "its colours become BT.709 instead of BT.2020"),
+        (SDR, ("bt709", "smpte432", "bt709"), "its colours become P3 instead of BT.709"),
+    ],
+    ids=["HLG follows", "HLG before", "PQ after HLG", "BT.2020 before", "P3 follows"],
+)
+def test_a_film_whose_colours_become_others_is_refused_with_the_moment(
+    tmp_path: Path, first: tuple[str, str, str], second: tuple[str, str, str], told: str
+) -> None:
+    # clips of a phone, with and without HDR, that were joined without encoding them again
+    parts = make_colours(tmp_path / "a.ts", *first), make_colours(tmp_path / "b.ts", *second)
+    with pytest.raises(FilmError, match="changes its form at 0:01") as caught:
+        probe_media(join_parts(tmp_path / "film.ts", *parts), digest="")
+    assert told in caught.value.why
+
+
+def test_colours_that_players_take_as_the_same_may_change(tmp_path: Path) -> None:
+    parts = make_colours(tmp_path / "a.ts", *SDR), make_colours(tmp_path / "b.ts", *NARROW_SDR)
+    assert probe_media(join_parts(tmp_path / "film.ts", *parts), digest="").video

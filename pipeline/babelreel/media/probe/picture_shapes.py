@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babelreel.errors import FilmError
+from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
 from babelreel.media.probe.picture_coding import Announcement
 from babelreel.model.film.media import Fields, PictureShape, VideoStream
+from babelreel.model.film.treatment import Colours, name_colours, treat
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
@@ -87,6 +89,23 @@ def _why_not(video: VideoStream, frame: VideoFrame) -> str:
         return f"it is interlaced, and its size becomes {frame.width}x{frame.height}"
     if frame.format.name != video.pixel_format:
         return f"its pixels become {frame.format.name} instead of {video.pixel_format}"
+    return _why_not_colours(video, frame)
+
+
+def _why_not_colours(video: VideoStream, frame: VideoFrame) -> str:
+    """Tell whether other colours would be converted as the first ones are; near ones ffmpeg converts frame by frame."""
+    now = replace(
+        video,
+        color_transfer=TRANSFERS.get(int(frame.color_trc), ""),
+        color_matrix=MATRICES.get(int(frame.colorspace), ""),
+        color_primaries=PRIMARIES.get(int(frame.color_primaries), ""),
+    )
+    if name_colours(now) != name_colours(video):
+        return f"its colours become {name_colours(now)} instead of {name_colours(video)}"
+    # what HEVC says of HLG beside its head, decoders believe to the film's end
+    before, after = video.color_primaries, now.color_primaries
+    if treat(video).colours is not Colours.KEPT and before and after and before != after:
+        return f"its primaries become {after} instead of {before}"
     return ""
 
 
@@ -95,5 +114,5 @@ def _refused(path: Path, from_ms: int, why: str) -> FilmError:
         what=f"The picture changes its form at {render_clock(from_ms)}, and cannot be shown right from there on.",
         where=str(path),
         why=why,
-        hint="Export the film once more as MP4 with H.264 from a video editor, in one size.",
+        hint="Export the film once more as MP4 with H.264 from a video editor, in one size and one kind of colours.",
     )

@@ -77,6 +77,18 @@ def _colours(video: VideoStream) -> Treatment:
     return Treatment(colours=Colours.KEPT)
 
 
+def name_colours(video: VideoStream) -> str:
+    """Give what people know a picture's colours by: the curve of a high dynamic range, or the screens they are for."""
+    treatment = treat(video)
+    match treatment.colours:
+        case Colours.TONE_MAPPED:
+            return _CURVES[video.color_transfer]
+        case Colours.NARROWED:
+            return _SCREENS[treatment.primaries]
+        case Colours.KEPT:
+            return "BT.709"
+
+
 def visible_size(video: VideoStream) -> tuple[int, int]:
     """Give what is seen of the coded size, before it is turned."""
     hidden = video.hidden
@@ -130,11 +142,9 @@ def tell_treatment(video: VideoStream) -> Iterator[str]:
 def _tell_colours(video: VideoStream, treatment: Treatment) -> Iterator[str]:
     match treatment.colours:
         case Colours.TONE_MAPPED:
-            curve = _CURVES[video.color_transfer]
-            yield f"the film has a high dynamic range ({curve}): brought to a normal screen (BT.709)"
+            yield f"the film has a high dynamic range ({name_colours(video)}): brought to a normal screen (BT.709)"
         case Colours.NARROWED:
-            screen = _SCREENS[treatment.primaries]
-            yield f"the film's colours are {screen}: converted to those that every screen shows (BT.709)"
+            yield f"the film's colours are {name_colours(video)}: converted to those that every screen shows (BT.709)"
         case Colours.KEPT:
             pass
 
