@@ -36,19 +36,39 @@ def _choices(film: MediaInfo) -> Iterator[str]:
             f"the film has {_frames(film.video.slow_rate)} a second: each is repeated, to "
             f"{render_rate(film.video.rate)} a second, so that texts come and go in time"
         )
-    if film.video and film.held_ms > 0:
-        end = render_clock(film.video.start_ms + film.video.duration_ms)
-        yield (
-            f"the picture ends at {end} and the sound at {render_clock(film.duration_ms)}: "
-            "the last picture is shown until then"
-        )
-    if film.audio and film.duration_ms - film.audio[0].end_ms > MOST_UNEVEN_MS:
-        yield (
-            f"the sound ends at {render_clock(film.audio[0].end_ms)} and the picture at "
-            f"{render_clock(film.duration_ms)}: silence follows"
-        )
+    yield from _uneven_beginning(film)
+    yield from _uneven_end(film)
     if film.heard:
         yield from _about_sound(film.heard)
+
+
+def _uneven_beginning(film: MediaInfo) -> Iterator[str]:
+    if not film.video or not film.audio:
+        return
+    picture_ms, sound_ms = film.video.start_ms, film.audio[0].start_ms
+    picture, sound = _moments(picture_ms, sound_ms)
+    begin = f"the picture begins at {picture} and the sound at {sound}"
+    if picture_ms - sound_ms > MOST_UNEVEN_MS:
+        yield f"{begin}: the first picture is shown until then"
+    if sound_ms - picture_ms > MOST_UNEVEN_MS:
+        yield f"{begin}: there is silence until then"
+
+
+def _uneven_end(film: MediaInfo) -> Iterator[str]:
+    if film.video and film.held_ms > 0:
+        picture, sound = _moments(film.video.start_ms + film.video.duration_ms, film.duration_ms)
+        yield f"the picture ends at {picture} and the sound at {sound}: the last picture is shown until then"
+    if film.audio and film.duration_ms - film.audio[0].end_ms > MOST_UNEVEN_MS:
+        sound, picture = _moments(film.audio[0].end_ms, film.duration_ms)
+        yield f"the sound ends at {sound} and the picture at {picture}: silence follows"
+
+
+def _moments(*times_ms: int) -> tuple[str, ...]:
+    """Write moments in whole seconds, or with tenths where they would be the same."""
+    whole = tuple(map(render_clock, times_ms))
+    if len(set(whole)) == len(whole):
+        return whole
+    return tuple(f"{clock}.{max(0, ms) % 1000 // 100}" for clock, ms in zip(whole, times_ms, strict=True))
 
 
 def _about_sound(heard: FilmSound) -> Iterator[str]:
