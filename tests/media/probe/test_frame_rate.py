@@ -45,15 +45,34 @@ def test_a_rate_nobody_uses_is_kept() -> None:
     assert (timing.rate, timing.is_variable) == (Fraction(25, 2), False)
 
 
-def test_a_missing_frame_makes_the_rate_variable_and_the_nearest_standard_one_is_taken() -> None:
+def test_missing_frames_make_the_rate_variable_and_it_stays_what_it_is_between_them() -> None:
     ticks = [tick for tick in range(0, 4000, 40) if tick not in {400, 440, 480}]
 
     timing = measure_timing(ticks, time_base=Fraction(1, 1000), last_duration=60, header_rates=(Fraction(25),))
 
     assert timing.is_variable
     assert timing.frames == 97
-    assert timing.rate == Fraction(24)  # 96 intervals in 3.96 s are 24.24
+    assert timing.rate == Fraction(25)  # and not 24, though 96 intervals in 3.96 s are 24.24
     assert timing.end == Fraction(4020, 1000)
+
+
+@pytest.mark.parametrize("rate", STANDARD_RATES)
+def test_a_film_that_stands_still_for_a_while_keeps_the_rate_at_which_it_moves(rate: Fraction) -> None:
+    # a recording of a screen: ten seconds, of which four show one picture; times are rounded to milliseconds
+    frames = [index for index in range(int(10 * rate)) if not 3 * rate < index < 7 * rate]
+    ticks = [round(index / rate * 1000) for index in frames]
+
+    timing = measure_timing(ticks, time_base=Fraction(1, 1000), last_duration=0, header_rates=())
+
+    assert (timing.rate, timing.is_variable) == (rate, True)
+
+
+def test_a_film_of_two_rates_is_brought_to_the_one_between() -> None:
+    ticks = [*range(0, 3000, 50), *range(3000, 6000, 33)]  # 20 a second, then 30
+
+    timing = measure_timing(ticks, time_base=Fraction(1, 1000), last_duration=33, header_rates=())
+
+    assert (timing.rate, timing.is_variable) == (Fraction(25), True)
 
 
 def test_frames_shown_twice_at_one_time_count_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from babelreel.model.film.duration import MOST_UNEVEN_MS
 from babelreel.model.timecode import MS_PER_SECOND, STANDARD_RATES, snap_rate
@@ -16,6 +17,8 @@ ROUNDING = Fraction(1, 1000)
 LEAST_RATE = Fraction(12)
 #: Such a film runs at the first of these rates that shows each frame equally often; where none does, at the first.
 _REPEATING_RATES = (Fraction(25), Fraction(24), Fraction(30), Fraction(24000, 1001), Fraction(30000, 1001))
+#: So many of the steps from frame to frame are alike in a film that has one rate but for some gaps.
+_USUAL_SHARE = Fraction(9, 10)
 #: The rate of a film with a single frame and a header that says nothing.
 FALLBACK_RATE = Fraction(25)
 #: A measured rate is a fraction of whole ticks; every real one has a denominator up to this (30000/1001).
@@ -49,8 +52,9 @@ def measure_timing(
 
     The rate is constant when every timestamp lies within one tick, or else within a millisecond, of where that rate
     puts it. The header's rates are tried first, then the measured one, then the standard ones. A variable rate gives
-    the nearest standard rate, to which the film is brought; a constant one below ``least_rate`` gives that of
-    ``repeating_rate``. A film that only stands still at its end keeps its rate, and counts as one with a variable rate.
+    the standard one that is nearest to what it is between its gaps, to which the film is brought; a constant one below
+    ``least_rate`` gives that of ``repeating_rate``. A film that only stands still at its end keeps its rate, and counts
+    as one with a variable rate.
     """
     shown = sorted(set(ticks))
     measured = _measured_rate(shown, time_base)
@@ -67,7 +71,8 @@ def measure_timing(
         stands_still = last - 1 / rate > Fraction(MOST_UNEVEN_MS, MS_PER_SECOND)
         end = shown[-1] * time_base + last if stands_still else first + len(shown) / rate
         return Timing(rate=rate, is_variable=stands_still, frames=len(shown), first=first, end=end)
-    nearest = min(STANDARD_RATES, key=lambda each: abs(each - (measured or FALLBACK_RATE)))
+    usual = _usual_rate(shown, time_base) or measured or FALLBACK_RATE
+    nearest = min(STANDARD_RATES, key=lambda each: abs(each - usual))
     end = shown[-1] * time_base + (last or 1 / nearest)
     return Timing(rate=nearest, is_variable=True, frames=len(shown), first=first, end=end)
 
@@ -83,6 +88,19 @@ def _measured_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None
         return None
     span = (shown[-1] - shown[0]) * time_base
     return ((len(shown) - 1) / span).limit_denominator(_LARGEST_DENOMINATOR)
+
+
+def _usual_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
+    """Give the rate between the gaps of a film that stands still here and there, or lacks frames; ``None`` for others.
+
+    By its average, such a film would be brought to a lower rate, and lose frames wherever it moves.
+    """
+    if len(shown) == 1:
+        return None
+    lengths = sorted(after - before for before, after in pairwise(shown))
+    middle, tolerance = lengths[len(lengths) // 2], int(ROUNDING / time_base) + 1
+    usual = [each for each in lengths if abs(each - middle) <= tolerance]
+    return len(usual) / (sum(usual) * time_base) if len(usual) >= _USUAL_SHARE * len(lengths) else None
 
 
 def _constant_rate(shown: Sequence[int], time_base: Fraction, tried: Iterable[Fraction]) -> Fraction | None:
