@@ -48,11 +48,15 @@ AR = """\
 SETTINGS = '[check]\nignore = ["DUB"]\n'
 
 
-def record_tone(path: Path) -> None:
-    """Make a dub of one tone, an octave above the film's 440 Hz and much louder."""
-    path.parent.mkdir()
-    tone = f"sine=frequency=880:sample_rate=48000:duration={LENGTH_S},volume=6"
-    run_maker("-f", "lavfi", "-i", tone, f"file:{path}")
+def record_tone(folder: Path) -> None:
+    """Make a dub of one tone, an octave above the film's 440 Hz, and nothing that could be heard under it.
+
+    The film makes room for speech alone, and a tone is none.
+    """
+    folder.mkdir()
+    for name, volume in (("fr.wav", "1"), ("me.wav", "0.001")):
+        tone = f"sine=frequency=880:sample_rate=48000:duration={LENGTH_S},volume={volume}"
+        run_maker("-f", "lavfi", "-i", tone, f"file:{folder / name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("stream")
     film = make_colour_cuts(folder / "film.mp4", cuts=(100, 240), sound=True)
     root = make_project(folder / "project", {"fr.srt": FR, "ar.srt": AR}, film=film, settings=SETTINGS)
-    record_tone(root / "video/stems/fr.wav")
+    record_tone(root / "video/stems")
     summary = build_project(
         read_project(root),
         Request(renditions=("stream",)),
