@@ -26,6 +26,7 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
+from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import Encode, make_film
 
 WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
@@ -280,3 +281,37 @@ def test_the_peak_is_that_of_the_busiest_second() -> None:
     assert peak_kbps(picture) == 12
     # 1000 bytes in two frames, which are half a second
     assert peak_kbps(replace(picture, sizes=(1000, 0))) == 16
+
+
+def test_a_piece_that_ffmpeg_wrote_wrong_is_refused(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
+    # the first byte of the media begins the length of the first slice, which is a gigabyte then
+    settings = make_settings(flipping_ffmpeg(ffmpeg, tmp_path / "bin"), film)
+    action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0])
+
+    with pytest.raises(ToolError, match="something else") as told:
+        action.perform(workspace(tmp_path / "work", film))
+
+    assert "cannot be decoded" in told.value.why
+
+
+def test_of_flipped_bits_in_a_piece_nearly_all_are_found(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
+    settings = make_settings(ffmpeg, film)
+    work = workspace(tmp_path / "work", film)
+    action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0])
+    action.perform(work)
+    whole = (work.folder / PIECE).read_bytes()
+    media = whole.index(b"mdat") + 4
+
+    found = 0
+    for place in range(40):
+        damaged = bytearray(whole)
+        damaged[media + (len(whole) - media) * place // 40] ^= 1 << place % 8
+        (work.folder / PIECE).write_bytes(damaged)
+        try:
+            action.check(work.folder / PIECE)
+        except ToolError:
+            found += 1
+
+    assert found >= 25  # arithmetic coding: after one wrong bit nearly every slice ends too early or too late

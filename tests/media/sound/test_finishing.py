@@ -15,15 +15,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from babelreel.errors import FilmError
+from babelreel.errors import FilmError, ToolError
 from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Action, Workspace
 from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
+from babelreel.media.containers.mp4_sound import read_sound
 from babelreel.media.probe.film import probe_media
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
 from babelreel.media.sound.loudness import measure_loudness
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, LoudnessTarget
+from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import ffmpeg_of_tests, make_film, make_flash_and_beep, run_maker
 from support.loudness_meter import decode, expression, level_db, loudness_lufs, make_sounding, speech, true_peak_dbtp
 
@@ -315,3 +317,14 @@ def test_names_with_quotes_colons_and_accents_can_be_measured(tmp_path: Path) ->
     tone = "0.1*sin(2*PI*997*t)"
     film = make_sounding(tmp_path / "l'été [1]: a,b;c.mov", *expression(tone, tone), seconds=1)
     assert measured(film)[0] == pytest.approx(Decimal(-20), abs=Decimal("0.05"))
+
+
+def test_a_sound_with_a_frame_of_another_channel_is_refused(tmp_path: Path) -> None:
+    film = make_sounding(tmp_path / "film.mov", *speech())
+    action = finish_for(film)
+    # the bit makes the second frame's pair of channels (001) one for low tones (011), which the header does not know
+    second = read_sound(perform(action, film).path).sizes[0]
+    broken = replace(action, ffmpeg=flipping_ffmpeg(action.ffmpeg, tmp_path / "bin", offset=second, suffix=".m4a"))
+
+    with pytest.raises(ToolError):
+        perform(broken, film)

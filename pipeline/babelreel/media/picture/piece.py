@@ -14,6 +14,8 @@ from babelreel.media.argv.picture_filters import DrawnText
 from babelreel.media.argv.pictures import Branch, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
 from babelreel.media.containers.mp4_picture import read_picture
+from babelreel.media.probe.expectation import not_as_planned
+from babelreel.media.probe.full_decode import decode_picture
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
@@ -126,7 +128,7 @@ class EncodePiece:
         return Branch(output_name=f"{name}/{PIECE}", rung=rung, frame=self.settings.frame, text=_text(name, self.lead))
 
     def check(self, path: Path) -> None:
-        """Compare the index of a piece with the plan; the joined file will be looked at from all sides."""
+        """Compare the index of a piece with the plan, and decode it: what is joined is only compared with pieces."""
         try:
             found = read_picture(path)
             is_cut = is_mp4_cut_short(path)
@@ -142,6 +144,9 @@ class EncodePiece:
                 why=f"frames, size, time scale and rate are {_listed(made)}, planned were {_listed(planned)}",
                 hint="Run again; if it stays, export the film anew as MP4 with H.264 from a video editor.",
             )
+        decoded = sum(1 for _ in decode_picture(path))
+        if decoded != self.footage.cell.frames:
+            raise not_as_planned(path, f"{decoded} of its {self.footage.cell.frames} frames can be decoded")
 
 
 def _listed(values: tuple[object, ...]) -> str:

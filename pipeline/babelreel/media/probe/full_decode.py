@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babelreel.errors import ToolError
 from babelreel.media.argv.command_line import NOTHING, Output, command_words
 from babelreel.media.argv.inputs import proved_file
+from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
+
+if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
+#: A frame whose bits make no sense is an error, and not something to be covered up with its neighbours. One
+#: thread: many tasks run side by side already.
+_STRICT = {"err_detect": "explode", "threads": "1"}
 
 
 def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str:
@@ -34,3 +44,26 @@ def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str
         except ToolError as fault:
             return fault.why or fault.what
     return log.first_error
+
+
+def decode_picture(path: Path) -> Iterator[VideoFrame]:
+    """Decode the picture of a file that we made, frame by frame; raises ``ToolError`` for one that is damaged.
+
+    The decoder is libav's in this process: no program is started, and it is not the build whose work is looked at.
+    """
+    import av  # noqa: PLC0415 - heavy: a second build, which makes nothing, must not pay for it
+
+    try:
+        with av.open(f"file:{path}") as container:
+            stream = container.streams.video[0]
+            stream.codec_context.options = _STRICT
+            for frame in container.decode(stream):
+                if frame.is_corrupt:
+                    raise _undecodable(path, "a frame is damaged")
+                yield frame
+    except (av.FFmpegError, UnicodeError, IndexError) as fault:
+        raise _undecodable(path, str(fault)) from fault
+
+
+def _undecodable(path: Path, why: str) -> ToolError:
+    return not_as_planned(path, f"it cannot be decoded: {why}")

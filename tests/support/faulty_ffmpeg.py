@@ -1,0 +1,49 @@
+"""Which ffmpeg works, ends with exit code 0, and yet leaves something else than it was asked for?"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from babelreel.media.programs.locate import Ffmpeg
+
+#: Runs the real program, then does something to the files that it was told to write.
+_WRAPPER = """\
+#!{python}
+import subprocess, sys
+from pathlib import Path
+words = sys.argv[1:]
+{before}
+code = subprocess.run([{ffmpeg!r}, *words]).returncode
+outputs = [Path(word.removeprefix("file:")) for word in words if Path(word.removeprefix("file:")).suffix == {suffix!r}]
+inputs = [Path(word.removeprefix("file:")) for option, word in zip(words, words[1:]) if option == "-i"]
+{after}
+sys.exit(code)
+"""
+
+#: Turns one bit around in a file's media: what comes behind the word "mdat".
+_FLIP = """\
+for path in outputs:
+    if path not in inputs and path.is_file() and not code:
+        content = bytearray(path.read_bytes())
+        media = content.rindex(b"mdat") + 4
+        content[media + int((len(content) - media) * {share}) + {offset}] ^= 0x40
+        path.write_bytes(content)
+"""
+
+
+def flipping_ffmpeg(real: Ffmpeg, folder: Path, *, share: float = 0, offset: int = 0, suffix: str = ".mp4") -> Ffmpeg:
+    """Give an ffmpeg that turns one bit of each result around, so many bytes behind a share of its media."""
+    return _wrapped(real, folder, suffix=suffix, after=_FLIP.format(share=share, offset=offset))
+
+
+def _wrapped(real: Ffmpeg, folder: Path, *, suffix: str = ".mp4", before: str = "", after: str = "") -> Ffmpeg:
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / "ffmpeg"
+    program.write_text(
+        _WRAPPER.format(python=sys.executable, ffmpeg=str(real.path), suffix=suffix, before=before, after=after),
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return replace(real, path=program)
