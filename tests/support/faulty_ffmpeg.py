@@ -8,28 +8,27 @@ from pathlib import Path
 
 from babelreel.media.programs.locate import Ffmpeg
 
-#: Runs the real program, then does something to the files that it was told to write.
+#: Runs the real program, then does something to the files that it made in its folder.
 _WRAPPER = """\
 #!{python}
 import subprocess, sys
 from pathlib import Path
 words = sys.argv[1:]
 {before}
+there = set(Path().rglob("*{suffix}"))
 code = subprocess.run([{ffmpeg!r}, *words]).returncode
-outputs = [Path(word.removeprefix("file:")) for word in words if Path(word.removeprefix("file:")).suffix == {suffix!r}]
-inputs = [Path(word.removeprefix("file:")) for option, word in zip(words, words[1:]) if option == "-i"]
+made = set(Path().rglob("*{suffix}")) - there
 {after}
 sys.exit(code)
 """
 
 #: Turns one bit around in a file's media: what comes behind the word "mdat".
 _FLIP = """\
-for path in outputs:
-    if path not in inputs and path.is_file() and not code:
-        content = bytearray(path.read_bytes())
-        media = content.rindex(b"mdat") + 4
-        content[media + int((len(content) - media) * {share}) + {offset}] ^= 0x40
-        path.write_bytes(content)
+for path in made:
+    content = bytearray(path.read_bytes())
+    media = content.rindex(b"mdat") + 4
+    content[media + int((len(content) - media) * {share}) + {offset}] ^= 0x40
+    path.write_bytes(content)
 """
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from babelreel.graph.task import Produced, Task
 from babelreel.media.argv.joining import mux_argv
 from babelreel.media.assembly.command import FfmpegCommand
+from babelreel.media.assembly.copied_streams import Copied
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text
@@ -96,6 +97,10 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         sound_facts=LOUDNESS if sound else "",
         clears_text_flag=text is not None,
         joins=pieces.names,
+        copies=(
+            *((Copied(kind="audio", files=(SOUND,)),) if sound else ()),
+            *((Copied(kind="subtitle", files=(text.file.name,)),) if text else ()),
+        ),
         expects=_expectation(rung, language, picture, text, has_sound=sound is not None),
     )
     return Task(

@@ -21,6 +21,7 @@ from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import read_fragment
 from babelreel.model.delivery.stream import INDEX
 from babelreel.model.film.encoding_ladder import Frame
+from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import ffmpeg_of_tests, run_maker
 
 # what the pieces of a rung are made with: the same parameter sets, one key frame first, three B-frames
@@ -166,3 +167,24 @@ def test_what_is_no_segment_is_refused() -> None:
         read_fragment(b"\0\0\0\x08free")
     with pytest.raises(BrokenMp4Error):
         read_fragment(b"\0\0\0\x10moof\0\0\0\x08traf\0\0\0\x08mdat")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_segment_with_one_other_bit_than_the_pieces_is_refused(tmp_path: Path, share: float) -> None:
+    cut = make_pieces(tmp_path, "25", 25000)
+    broken = flipping_ffmpeg(cut.ffmpeg, tmp_path / "bin", share=share, suffix=".m4s")
+
+    with pytest.raises(ToolError, match="another way") as told:
+        perform(replace(cut, ffmpeg=broken), tmp_path)
+
+    assert "does not hold what cells/0.mp4 holds" in told.value.why
+
+
+def test_a_segment_with_one_other_bit_than_the_sound_is_refused(tmp_path: Path) -> None:
+    cut = make_sound(tmp_path, 48000, (20, 27))
+    broken = flipping_ffmpeg(cut.ffmpeg, tmp_path / "bin", share=0.5, suffix=".m4s")
+
+    with pytest.raises(ToolError, match="another way") as told:
+        perform(replace(cut, ffmpeg=broken), tmp_path)
+
+    assert "does not hold what sound.m4a holds" in told.value.why

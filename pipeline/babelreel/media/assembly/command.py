@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.errors import ToolError
+from babelreel.errors import FilmError, ToolError
 from babelreel.graph.task import Json, Workspace
+from babelreel.media.assembly.copied_streams import Copied, copy_differences
 from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
 from babelreel.media.containers.mp4_picture import Mp4Picture
 from babelreel.media.picture.check_join import check_joined, peak_kbps
-from babelreel.media.probe.expectation import verify_file
+from babelreel.media.probe.expectation import not_as_planned, verify_file
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.media import Expectation, MediaInfo
@@ -26,7 +27,7 @@ class FfmpegCommand:
     ``clears_text_flag`` keeps the muxed text switched off until the viewer wants it. ``describes`` names a second
     output, a JSON file with what was found: length, size, codecs, sound, peak; ``sound_facts`` names an input that
     tells how loud the sound is, which is written there too. ``joins`` names the pieces, in order, of which the picture
-    must consist.
+    must consist; ``copies`` are the streams behind it, which must be copies as well.
     """
 
     ffmpeg: Ffmpeg
@@ -37,6 +38,7 @@ class FfmpegCommand:
     describes: str = ""
     sound_facts: str = ""
     joins: tuple[str, ...] = ()
+    copies: tuple[Copied, ...] = ()
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result; the place of the program is no part of it.
@@ -70,11 +72,23 @@ class FfmpegCommand:
             is_cancelled=workspace.is_cancelled,
         )
         self._finish(workspace)
-        joined = check_joined(folder / self.output, [folder / name for name in self.joins]) if self.joins else None
+        joined = self._check_copies(folder) if self.joins else None
         info = verify_file(folder / self.output, self.expects)
         if self.describes:
             loudness = read_loudness(folder / self.sound_facts) if self.sound_facts else {}
             (folder / self.describes).write_bytes(describe_file(info, joined, loudness))
+
+    def _check_copies(self, folder: Path) -> Mp4Picture:
+        """Compare the file with all that was joined to it, first its index, which tells best what is wrong."""
+        path = folder / self.output
+        joined = check_joined(path, [folder / name for name in self.joins])
+        try:
+            found = tuple(copy_differences(path, folder, (Copied(kind="video", files=self.joins), *self.copies)))
+        except FilmError as fault:
+            raise not_as_planned(path, fault.why or fault.what) from fault
+        if found:
+            raise not_as_planned(path, "; ".join(found))
+        return joined
 
     def _finish(self, workspace: Workspace) -> None:
         path = workspace.folder / self.output

@@ -15,6 +15,7 @@ from babelreel.errors import FilmError, ToolError
 from babelreel.graph.task import Json, Workspace
 from babelreel.media.argv.pictures import timescale
 from babelreel.media.argv.segments import SEGMENT_HEADER, SEGMENT_NAMES, picture_segments_argv, sound_segments_argv
+from babelreel.media.assembly.copied_streams import Copied, stream_differences
 from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import Fragment, read_fragment
@@ -62,7 +63,7 @@ class CutPicture:
         return _document(self.ffmpeg, self.argv) | {"frame": [self.frame.width_px, self.frame.height_px]}
 
     def perform(self, workspace: Workspace) -> None:
-        """Cut, and compare every frame and its time with the pieces.
+        """Cut, and compare every frame, its bytes and its time with the pieces.
 
         Raises what ``run_ffmpeg`` raises, and ``ToolError`` that says what differs.
         """
@@ -78,6 +79,7 @@ class CutPicture:
         scale = timescale(self.frame.rate)
         tick = int(scale / self.frame.rate)
         _check(cut, [piece.sizes for piece in pieces], [[tick] * count for count in self.frames])
+        _check_bytes(folder, len(cut), Copied(kind="video", files=self.pieces))
         index = TrackIndex(
             timescale=scale,
             lengths=tuple(each.ticks for each in cut),
@@ -112,7 +114,7 @@ class CutSound:
         return _document(self.ffmpeg, self.argv) | {"frames": list(self.frames), "channels": self.channels}
 
     def perform(self, workspace: Workspace) -> None:
-        """Cut, and compare every AAC frame and its time with the sound.
+        """Cut, and compare every AAC frame, its bytes and its time with the sound.
 
         Raises what ``run_ffmpeg`` raises, and ``ToolError`` that says what differs.
         """
@@ -129,6 +131,8 @@ class CutSound:
         except (BrokenMp4Error, FilmError, OSError) as fault:
             raise _differs(str(fault)) from fault
         _check(cut, _parted(sizes, self.frames), _parted(lengths, self.frames))
+        hidden = len(sound.sizes) - len(sizes)
+        _check_bytes(folder, len(cut), Copied(kind="audio", files=(self.sound_name,), skipped=hidden))
         index = TrackIndex(
             timescale=SAMPLE_RATE_HZ,
             lengths=tuple(each.ticks for each in cut),
@@ -178,6 +182,14 @@ def _check(cut: Sequence[Fragment], sizes: Sequence[Sequence[int]], lengths: Seq
     differences = tuple(_differences(cut, sizes, lengths))
     if differences:
         raise _differs("; ".join(differences[:3]))
+
+
+def _check_bytes(folder: Path, count: int, copied: Copied) -> None:
+    """Compare what a player gets that appends all segments with what they were cut from."""
+    parts = (folder / name for name in (SEGMENT_HEADER, *segment_names(count)))
+    differences = tuple(stream_differences(parts, folder, copied))
+    if differences:
+        raise _differs(f"the stream {'; '.join(differences)}")
 
 
 def _differences(

@@ -1,0 +1,140 @@
+"""Does a stream hold, byte for byte, the packets that it was copied from?
+
+The pieces and sounds of a film were decoded when they were made: a copy that has their bytes needs no decoding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babelreel.errors import ToolError
+from babelreel.media.probe.open_film import open_film
+from babelreel.model.timecode import MS_PER_SECOND
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+
+#: A packet of text in MP4 begins with two bytes that tell its length: one of two bytes shows nothing.
+_TEXT_LENGTH_BYTES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The first stream of ``kind`` in ``files``, one file after another, without its first ``skipped`` packets.
+
+    ``kind`` is PyAV's word: "video", "audio", "subtitle".
+    """
+
+    kind: str
+    files: tuple[str, ...]
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class Content:
+    """What the packets of a stream hold (``digest`` of all, one after another), and from when to when they last."""
+
+    digest: str = ""
+    packets: int = 0
+    start_ms: Fraction = Fraction(0)
+    end_ms: Fraction = Fraction(0)
+
+
+def copy_differences(path: Path, folder: Path, copies: Sequence[Copied]) -> Iterator[str]:
+    """Say in plain words how the streams of a file differ from those in ``folder`` that they were copied from.
+
+    Raises ``FilmError`` for a file that cannot be read, ``ToolError`` for one that was copied from and cannot.
+    """
+    with open_film(path) as container:
+        count = len(container.streams)
+        contents = read_contents(container.demux(), count)
+    if count != len(copies):
+        yield f"it has {count} streams instead of {len(copies)}"
+        return
+    for content, copied in zip(contents, copies, strict=True):
+        yield from content_differences(content, copied, folder)
+
+
+def stream_differences(parts: Iterable[Path], folder: Path, copied: Copied) -> Iterator[str]:
+    """Say in plain words how the one stream in a header and its segments differs; raises ``ToolError``, as above."""
+    import av  # noqa: PLC0415 - heavy: a second build, which makes nothing, must not pay for it
+
+    try:
+        with av.open(_Appended(parts), mode="r", format="mp4") as container:
+            (content,) = read_contents(container.demux(), 1)
+    except (av.FFmpegError, UnicodeError) as fault:
+        yield f"cannot be read: {fault}"
+        return
+    yield from content_differences(content, copied, folder)
+
+
+class _Appended:
+    """Files one after another, for libav to read."""
+
+    def __init__(self, parts: Iterable[Path]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        """Give at most so many of the bytes that follow; none at the end."""
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return b""
+            self._rest = memoryview(part.read_bytes())
+        read, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(read)
+
+
+def content_differences(content: Content, copied: Copied, folder: Path) -> Iterator[str]:
+    """Say in plain words how a stream differs from what it was copied from; raises ``ToolError``, as above."""
+    origin = _read_origin(copied, folder)
+    if (content.packets, content.digest) != (origin.packets, origin.digest):
+        yield f"does not hold what {copied.files[0]} holds: {content.packets} packets instead of {origin.packets}"
+
+
+def read_contents(packets: Iterable[Packet[Any]], streams: int) -> tuple[Content, ...]:
+    """Read packets without decoding them; with one stream, all are counted as of it, whatever file they are from.
+
+    Texts that show nothing are left out: ffmpeg puts some between others to end these.
+    """
+    contents = tuple(Content() for _ in range(streams))
+    sums = tuple(hashlib.sha256() for _ in range(streams))
+    for packet in packets:
+        if packet.pts is None or _is_pause(packet):
+            continue  # without a time: the empty one that ends each stream
+        place = packet.stream.index if streams > 1 else 0
+        content, begins = contents[place], packet.pts * packet.time_base * MS_PER_SECOND
+        sums[place].update(bytes(packet))
+        content.start_ms = min(content.start_ms, begins) if content.packets else begins
+        content.end_ms = max(content.end_ms, begins + (packet.duration or 0) * packet.time_base * MS_PER_SECOND)
+        content.packets += 1
+    for content, total in zip(contents, sums, strict=True):
+        content.digest = total.hexdigest()
+    return contents
+
+
+def _read_origin(copied: Copied, folder: Path) -> Content:
+    """Read the packets of files of ours."""
+    import av  # noqa: PLC0415 - heavy: a second build, which makes nothing, must not pay for it
+
+    def packets() -> Iterator[Packet[Any]]:
+        for name in copied.files:
+            with av.open(f"file:{folder / name}", format="srt" if name.endswith(".srt") else None) as container:
+                yield from container.demux(next(each for each in container.streams if each.type == copied.kind))
+
+    try:
+        (content,) = read_contents(islice(packets(), copied.skipped, None), 1)
+    except (av.FFmpegError, OSError, StopIteration) as fault:
+        raise ToolError(what="A piece of a file cannot be read.", where=copied.files[0], why=str(fault)) from fault
+    return content
+
+
+def _is_pause(packet: Packet[Any]) -> bool:
+    return packet.stream.codec.name == "mov_text" and packet.size <= _TEXT_LENGTH_BYTES
