@@ -24,6 +24,8 @@ _WIDE_MATRICES = frozenset({"bt2020nc", "bt2020c"})
 #: What people know them by.
 _SCREENS = {"bt2020": "BT.2020", "smpte431": "P3", "smpte432": "P3"}
 _CURVES = {"smpte2084": "PQ", "arib-std-b67": "HLG"}
+#: How the names of pixels begin, in ffmpeg, that may be see-through (alpha): of pictures to lay over others.
+_SEE_THROUGH = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "yaf", "ayuv", "vuya")
 #: So many changes of size are told one by one.
 _TOLD = 3
 
@@ -45,6 +47,7 @@ class Treatment:
 
     ``primaries`` is what its colours are converted from, by ffmpeg's name. ``is_deinterlaced``: frames of which odd and
     even lines are of two moments are made whole, each into one frame; other frames stay as they are.
+    ``drops_transparency``: what may be see-through is shown as if it were not, as a film lies over nothing.
     ``drops_captions``: those that lie within the picture are left out, as nothing that is published with it says that
     they are there, and nobody has read them. ``drops_colour_profile``: players of films follow none (ICC), but browsers
     would in the pictures that are taken of it.
@@ -53,6 +56,7 @@ class Treatment:
     colours: Colours
     primaries: str = ""
     is_deinterlaced: bool = False
+    drops_transparency: bool = False
     drops_captions: bool = False
     drops_colour_profile: bool = False
 
@@ -62,6 +66,7 @@ def treat(video: VideoStream) -> Treatment:
     return replace(
         _colours(video),
         is_deinterlaced=video.fields is not Fields.NONE,
+        drops_transparency=video.pixel_format.startswith(_SEE_THROUGH),
         drops_captions=video.has_captions,
         drops_colour_profile=video.has_colour_profile,
     )
@@ -128,6 +133,8 @@ def tell_treatment(video: VideoStream) -> Iterator[str]:
     if treatment.is_deinterlaced:
         found = "is interlaced" if video.fields is Fields.ALL else "may be interlaced in part"
         yield f"the picture {found}: a frame's lines of two moments are made one whole picture, without combs"
+    if treatment.drops_transparency:
+        yield "the picture may be see-through in parts (alpha): all of it is shown, in the colours that lie there"
     if treatment.drops_captions:
         yield "captions within the picture (CEA-608 or 708) are left out of all files; texts come from subtitles/"
     if treatment.drops_colour_profile:
