@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from babelreel.errors import MachineError
-from babelreel.graph.digests import DigestCache
+from babelreel.graph.digests import DigestCache, disk_time_ns
 from babelreel.graph.notes import Notes
 
 OLD_NS = 1_500_000_000 * 10**9
@@ -59,3 +60,25 @@ def test_file_that_has_just_changed_is_not_remembered(tmp_path: Path) -> None:
 def test_missing_film_is_a_machine_error(tmp_path: Path) -> None:
     with pytest.raises(MachineError):
         DigestCache(Notes(tmp_path / "notes")).digest(tmp_path / "film")
+
+
+def test_file_that_has_just_changed_is_not_remembered_on_a_disk_whose_clock_lags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film, ours = tmp_path / "film", time.time_ns
+    film.write_bytes(b"abc")
+    monkeypatch.setattr(time, "time_ns", lambda: ours() + 3600 * 10**9)  # the disk is an hour behind
+    cache = DigestCache(Notes(tmp_path / "notes"))
+    cache.digest(film)
+    cache.save()
+    assert not (tmp_path / "notes").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["film"]
+
+
+def test_a_disk_that_says_no_time_is_asked_by_our_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_options: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    before_ns = time.time_ns()
+    assert before_ns <= disk_time_ns(tmp_path / "not" / "there") <= time.time_ns()

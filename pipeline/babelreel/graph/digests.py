@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.graph.files import digest_file, house_errors
+from babelreel.graph.files import UNFINISHED, digest_file, house_errors
 from babelreel.graph.notes import Notes, Topic
 from babelreel.model.json_codec import decode
 
@@ -62,7 +64,7 @@ class DigestCache:
         known = self._known.get(name)
         if known and known.stamp == stamp:
             return known.digest
-        begun_ns = time.time_ns()
+        begun_ns = disk_time_ns(self._notes.folder)
         digest = digest_file(path)
         with house_errors(path):
             is_still = stamp_of(path) == stamp
@@ -76,6 +78,20 @@ class DigestCache:
         if self._is_changed:
             self._notes.keep(_DIGESTS, _ALL, _Files(files=dict(sorted(self._known.items()))))
             self._is_changed = False
+
+
+def disk_time_ns(folder: Path) -> int:
+    """Tell the time by the clock that stamps files in a folder, or by ours where that is earlier.
+
+    A disk of the network has a clock of its own, and where it lags a file that has just changed looks old. A folder
+    that is not there lies on the disk of the nearest one above it that is; where nothing may be written, only our own
+    clock is known.
+    """
+    now_ns = time.time_ns()
+    there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.is_dir())
+    with suppress(OSError), tempfile.TemporaryFile(dir=there, prefix=UNFINISHED) as file:
+        return min(now_ns, os.fstat(file.fileno()).st_mtime_ns)
+    return now_ns
 
 
 def stamp_of(path: Path) -> Stamp:

@@ -46,6 +46,11 @@ class Notes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Where they lie; it may not be there yet."""
+        return self._folder
+
     def recall(self, topic: Topic[Value], key: str) -> Value | None:
         """Give what is known under a key, if anything is."""
         path = self._path(topic, key)

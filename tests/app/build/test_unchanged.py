@@ -14,6 +14,7 @@ from babelreel.app.build.build import build_project
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.config.read import read_project
+from babelreel.graph.event import Listener, PlanStarted
 from babelreel.model.delivery.build_summary import BuildSummary
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
@@ -41,10 +42,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def build(root: Path, request: Request = ALL) -> BuildSummary:
+def build(root: Path, request: Request = ALL, listener: Listener = lambda _: None) -> BuildSummary:
     project = read_project(root)
     stop = threading.Event()
-    return build_project(project, request, jobs=2, keep_going=True, listener=lambda _: None, stop=stop)
+    return build_project(project, request, jobs=2, keep_going=True, listener=listener, stop=stop)
 
 
 def recall(root: Path, request: Request = ALL) -> BuildSummary | None:
@@ -153,4 +154,34 @@ def test_a_partial_build_is_never_passed_by(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film", {"fr.srt": broken, "ar.srt": AR}, settings=FILES_ONLY)
     time.sleep(2.1)
     assert build(root).exit_code == 3
+    assert recall(root) is None
+
+
+def test_an_edit_during_a_build_is_seen_on_a_disk_whose_clock_lags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, ours = make_project(tmp_path / "film"), time.time_ns
+    age(root)
+    time.sleep(2.1)  # the change of times, which cannot be set back, is to be trusted
+    monkeypatch.setattr(time, "time_ns", lambda: ours() + 3600 * 10**9)  # the disk is an hour behind
+    path = root / "subtitles/fr.srt"
+
+    def edit(event: object) -> None:
+        if isinstance(event, PlanStarted):  # its cues were read by then
+            path.write_text(path.read_text("utf-8").replace("Tes droits", "Vos droits"), "utf-8")
+
+    build(root, listener=edit)
+
+    assert recall(root) is None
+    build(root)
+    assert "Vos droits" in (root / "output/fr/film.fr.srt").read_text("utf-8")
+
+
+def test_what_has_just_changed_is_not_trusted_on_a_disk_whose_clock_lags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, ours = make_project(tmp_path / "film"), time.time_ns
+    age(root)
+    monkeypatch.setattr(time, "time_ns", lambda: ours() + 3600 * 10**9)
+    build(root)
     assert recall(root) is None

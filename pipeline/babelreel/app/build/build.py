@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from time import monotonic, time_ns
+from time import monotonic
 from typing import Any
 
 import babelreel
@@ -20,7 +20,7 @@ from babelreel.app.build.pages import make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
-from babelreel.app.build.unchanged import remember_build
+from babelreel.app.build.unchanged import look_at_inputs, remember_build
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.history import history_of
@@ -77,11 +77,12 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     go on. Stored pieces that are damaged are made again. Raises ``BabelreelError`` for what stops everything; then
     ``output/`` is as it was before.
     """
-    begun, begun_ns = monotonic(), time_ns()
+    begun = monotonic()
     repaired = 0
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         recover(output, history_of(project, output).keep)
+        before = look_at_inputs(project, request)
         digests = open_digests(project)
         store = Store(project.store_dir)
         try:
@@ -116,7 +117,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         finally:
             digests.save()
         summary = replace(_summary(prepared, outcome, published, monotonic() - begun), repaired=repaired)
-        remember_build(project, request, summary, begun_ns=begun_ns)
+        remember_build(project, request, summary, before=before)
     return summary
 
 

@@ -23,7 +23,7 @@ import babelreel
 from babelreel.app.build.request import Request
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
-from babelreel.graph.digests import TICK_NS, Stamp, stamp_of
+from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, stamp_of
 from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
@@ -87,18 +87,33 @@ def recall_build(project: Project, request: Request, begun: float) -> BuildSumma
     )
 
 
-def remember_build(project: Project, request: Request, summary: BuildSummary, *, begun_ns: int) -> None:
-    """Keep what a complete build said, for the next one; ``begun_ns`` is when it began (``time.time_ns``).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look at the inputs of a build: a digest of how they were, and whether all are so old that a change is seen."""
 
-    Nothing is kept when an input is so new that it could change once more without being seen to.
+    inputs: str
+    is_settled: bool
+
+
+def look_at_inputs(project: Project, request: Request) -> Look:
+    """Look at all inputs before a build reads the first of them."""
+    now_ns = disk_time_ns(project.notes_dir)
+    newest_ns = max((max(stamp[1:3]) for stamp in _stamps(_files(project)).values() if stamp), default=0)
+    return Look(inputs=_inputs(project, request), is_settled=newest_ns <= now_ns - TICK_NS)
+
+
+def remember_build(project: Project, request: Request, summary: BuildSummary, *, before: Look) -> None:
+    """Keep what a complete build said, for the next one; ``before`` is how its inputs were before any was read.
+
+    Nothing is kept when an input changed since, or is so new that it could have without being seen to: whatever any
+    clock says, the build may have read what was there before.
     """
     notes = Notes(project.notes_dir)
-    newest = max((max(stamp[1:3]) for stamp in _stamps(_files(project)).values() if stamp), default=0)
-    if summary.failures or newest > begun_ns - TICK_NS:
+    if summary.failures or not before.is_settled or before.inputs != _inputs(project, request):
         notes.forget(_LAST_BUILD, _LAST)
         return
     last = _LastBuild(
-        inputs=_inputs(project, request),
+        inputs=before.inputs,
         outputs=_stamps(_outputs(project)),
         output=summary.output,
         skipped=summary.skipped,
