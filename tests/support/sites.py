@@ -37,6 +37,11 @@ PAYLOADS = (
 )
 
 
+def as_seen(payload: str) -> str:
+    """Give a text as a page shows it: NUL is nothing, and the two line ends of Unicode are spaces."""
+    return payload.replace("\0", "").replace("\u2028", " ").replace("\u2029", " ")
+
+
 def published(path: str, role: Role, language: str, **more: object) -> PublishedFile:
     """Make an entry of the manifest with what matters to pages."""
     values: dict[str, object] = {"rendition": "", "sound": "", "bytes": 1_250_000, "sha256": "0" * 64, "duration_ms": 0}

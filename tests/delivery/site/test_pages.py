@@ -10,7 +10,7 @@ import pytest
 from babelreel.delivery.site.pages import POLICY
 from babelreel.delivery.site.site_content import Site
 from babelreel.model.delivery.manifest import Role
-from support.sites import PAYLOADS, make_site, page_of, pages_of, published, read_page, site_language, text_of
+from support.sites import PAYLOADS, as_seen, make_site, page_of, pages_of, published, read_page, site_language, text_of
 
 HTML = ("index.html", "offline.html", "fr/index.html", "ar/index.html", "fr/film.fr.transcript.html")
 
@@ -251,10 +251,6 @@ def test_hostile_text_adds_no_element_and_no_attribute(payload: str) -> None:
         assert shape(hostile(payload), path) == shape(hostile("plain"), path)
     embeds = [read_page(text_of(hostile(each), "hi/film.hi.embed.txt")).elements for each in (payload, "plain")]
     assert [each.tag for each in embeds[0]] == [each.tag for each in embeds[1]]
-
-
-def as_seen(payload: str) -> str:
-    return payload.replace("\0", "").replace("\u2028", " ").replace("\u2029", " ")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
