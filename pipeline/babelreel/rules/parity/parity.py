@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from babelreel.model.finding import Severity
+from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
@@ -190,7 +191,7 @@ def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 def _is_long(subject: TrackSubject, cues: Sequence[Cue]) -> bool:
     """Tell whether more is said under cues of the reference than one cue can hold."""
-    language = subject.language_of(subject.reference.language if subject.reference else "en")
+    language = subject.language_of(subject.reference.language if subject.reference else ENGLISH)
     held_ms = sum(max(0, cue.span.duration_ms - 2 * estimate_ms(cue.text, language) - _BREATH_MS) for cue in cues)
     return cues[-1].span.end_ms - cues[0].span.start_ms - held_ms >= subject.profile.stretch_error_ms
 

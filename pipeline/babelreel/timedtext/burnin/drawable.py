@@ -12,13 +12,15 @@ from pathlib import Path
 
 from babelreel.fonts import BUNDLED, coverage, font_path
 from babelreel.model.track import Cue, Track
+from babelreel.model.visible_text import visible
 
-#: Drawn as nothing, whatever the font. Control characters and line ends become spaces before libass sees them. The rest
-#: are the "default ignorables" of Unicode as HarfBuzz has them (hb-unicode.hh, ``is_default_ignorable``): soft hyphen,
-#: joiners, marks and controls of direction, variation selectors, tags. Not among them are the fillers of Hangul and
-#: formatting characters that have a form of their own, such as the Syriac abbreviation mark and the annotation signs.
+#: Drawn as nothing, whatever the font: the "default ignorables" of Unicode as HarfBuzz has them (hb-unicode.hh,
+#: ``is_default_ignorable``): soft hyphen, joiners, marks and controls of direction, variation selectors, tags. Fillers
+#: of Hangul are none of them, nor are formatting characters that have a form of their own, such as the Syriac
+#: abbreviation mark and the annotation signs. Line ends and tabs become spaces; libass never sees what
+#: ``visible`` leaves out.
 _DRAWN_AS_NOTHING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029"
+    "[\t\n"
     "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -36,7 +38,11 @@ def undrawable(characters: Iterable[str], own_font: Path | None) -> frozenset[st
     """
     fonts = (*map(font_path, BUNDLED), *([own_font] if own_font else ()))
     code_points = frozenset[int]().union(*map(coverage, fonts))
-    return frozenset(each for each in characters if ord(each) not in code_points and not _DRAWN_AS_NOTHING.match(each))
+    return frozenset(each for each in characters if ord(each) not in code_points and not _is_nothing(each))
+
+
+def _is_nothing(character: str) -> bool:
+    return visible(character) != character or _DRAWN_AS_NOTHING.match(character) is not None
 
 
 def undrawable_in_track(track: Track, own_font: Path | None) -> tuple[tuple[Cue, str], ...]:
