@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from babelreel.app.check.run_rules import CheckedTrack
+from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError

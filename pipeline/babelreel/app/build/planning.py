@@ -11,7 +11,8 @@ from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
-from babelreel.app.check.run_rules import CheckedProject, check_for_build
+from babelreel.app.check.checked import CheckedProject
+from babelreel.app.check.run_rules import check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from babelreel.app.check.checked import CheckedProject, CheckedTrack
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.described_film import FilmToCheck, film_to_check, stale_description
 from babelreel.app.project.inventory import probe_path, relative_path
@@ -18,7 +19,6 @@ from babelreel.languages.find import builtin_languages, find_language, is_tag
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
-from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
@@ -37,54 +37,10 @@ from babelreel.rules.base.recording_subject import (
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
-from babelreel.rules.registry import find_rules, is_about_sound
+from babelreel.rules.registry import find_rules
 
 #: Of a file whose name says none.
 _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und", script="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedTrack:
-    """A track as it was read, what is heard of its language's recordings, and what the rules found in both.
-
-    That of a voice without text (``file.is_voice``) has no cues.
-    """
-
-    file: TrackFile
-    track: Track
-    dubbing: Dubbing | None
-    result: CheckResult
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that stop this language from being published."""
-        return tuple(each for each in self._errors if not is_about_sound(each.code))
-
-    @property
-    def sound_errors(self) -> tuple[Finding, ...]:
-        """The findings that keep this language's voice from being used."""
-        return tuple(each for each in self._errors if is_about_sound(each.code))
-
-    @property
-    def _errors(self) -> Iterator[Finding]:
-        return (finding for finding in self.result.findings if finding.severity is Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedProject:
-    """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track.
-
-    ``other_film`` tells how the film differs from the one that is described, where that is another one.
-    """
-
-    tracks: tuple[CheckedTrack, ...]
-    rest: CheckResult
-    other_film: OtherFilm | None = None
-
-    @property
-    def warnings(self) -> int:
-        """How many warnings there are in all."""
-        return sum(each.count(Severity.WARNING) for each in (*(track.result for track in self.tracks), self.rest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from babelreel.app.check.run_rules import CheckedTrack
+from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
