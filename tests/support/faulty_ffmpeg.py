@@ -31,10 +31,21 @@ for path in made:
     path.write_bytes(content)
 """
 
+#: Puts a filter that does nothing in the place of the one that draws text.
+_WITHOUT_TEXT = """\
+import re
+words = [re.sub(r"(?<![a-z])ass=[^\\[;,]*", "null", word) for word in words]
+"""
+
 
 def flipping_ffmpeg(real: Ffmpeg, folder: Path, *, share: float = 0, offset: int = 0, suffix: str = ".mp4") -> Ffmpeg:
     """Give an ffmpeg that turns one bit of each result around, so many bytes behind a share of its media."""
     return _wrapped(real, folder, suffix=suffix, after=_FLIP.format(share=share, offset=offset))
+
+
+def textless_ffmpeg(real: Ffmpeg, folder: Path) -> Ffmpeg:
+    """Give an ffmpeg that leaves out the filter which draws text, and says nothing of it."""
+    return _wrapped(real, folder, before=_WITHOUT_TEXT)
 
 
 def _wrapped(real: Ffmpeg, folder: Path, *, suffix: str = ".mp4", before: str = "", after: str = "") -> Ffmpeg:

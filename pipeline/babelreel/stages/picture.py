@@ -142,6 +142,7 @@ def _piece(
             settings=settings,
             footage=footage,
             lead=burned.text.lead if burned else None,
+            shown=burned.text.shown if burned else None,
             crf_name=QUALITY if quality else "",
         ),
         inputs=(replace(workshop.film.source, part=footage.digest), *crf, *(burned.inputs if burned else ())),

@@ -26,8 +26,8 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
-from support.faulty_ffmpeg import flipping_ffmpeg
-from support.films import Encode, make_film
+from support.faulty_ffmpeg import flipping_ffmpeg, textless_ffmpeg
+from support.films import Encode, make_film, run_maker
 
 WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
 ASS_TEXT = """\
@@ -315,3 +315,49 @@ def test_of_flipped_bits_in_a_piece_nearly_all_are_found(ffmpeg: Ffmpeg, tmp_pat
             found += 1
 
     assert found >= 25  # arithmetic coding: after one wrong bit nearly every slice ends too early or too late
+
+
+@pytest.mark.parametrize("picture", ["testsrc2", "color"])
+def test_a_piece_without_the_text_that_was_to_be_drawn_is_refused(ffmpeg: Ffmpeg, tmp_path: Path, picture: str) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90", picture=picture)
+    settings = make_settings(textless_ffmpeg(ffmpeg, tmp_path / "bin"), film)
+    action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0, shown=20)
+
+    with pytest.raises(ToolError, match="no text"):
+        action.perform(workspace(tmp_path / "work", film, "Hello"))
+
+
+def test_a_text_that_shows_nothing_where_it_is_looked_for_is_refused(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
+    settings = make_settings(ffmpeg, film)
+    action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0, shown=2)  # before 0.2 s
+
+    with pytest.raises(ToolError, match="no text"):
+        action.perform(workspace(tmp_path / "work", film, "Hello"))
+
+
+# the smallest of signs, on a picture that moves, and in the highest noise that an encoder blurs
+@pytest.mark.parametrize("text", ["Hello", "i", "."])
+@pytest.mark.parametrize("picture", ["testsrc2", "color", "noise"])
+def test_a_text_that_is_there_is_seen_and_looking_changes_no_byte(
+    ffmpeg: Ffmpeg, tmp_path: Path, picture: str, text: str
+) -> None:
+    film = tmp_path / "film.mp4"
+    if picture == "noise":
+        noise = "nullsrc=size=160x90:rate=25:duration=2,geq=lum='random(1)*255':cb=128:cr=128"
+        run_maker(
+            "-f", "lavfi", "-i", noise, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", str(film)
+        )
+    else:
+        make_film(film, seconds=2, size="160x90", picture=picture)
+    settings = make_settings(ffmpeg, film)
+    action = EncodePiece(settings=settings, footage=footage_of(settings, film)[0], lead=0)
+    texts = [None, text, text]
+    spaces = [workspace(tmp_path / str(place), film, each) for place, each in enumerate(texts)]
+    actions = [replace(action, lead=None), replace(action, shown=20), action]
+
+    actions[0].perform_batch(spaces, actions)
+
+    _, looked_at, other = [(each.folder / PIECE).read_bytes() for each in spaces]
+    assert looked_at == other
+    assert actions[1].document() == actions[2].document()

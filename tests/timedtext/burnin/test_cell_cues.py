@@ -57,6 +57,25 @@ def test_a_cue_is_cut_off_at_the_borders_of_its_cell() -> None:
     assert shown(cut(200, 400, over_three_cells)) == (0, [[0, 150, "cue 1"]])
 
 
+@pytest.mark.parametrize(
+    ("cell", "cues", "frame"),
+    [
+        ((0, 100), (cue(1, 20, 31),), 25),
+        ((0, 100), (cue(1, 20, 31), cue(2, 50, 71)), 60),  # the longer one
+        ((100, 200), (cue(1, 20, 111),), 5),  # what lies in the cell is 100 to 110
+        ((100, 200), (cue(1, 20, 111), cue(2, 90, 121)), 10),  # the overlap is drawn from frame 20 on, 80 before it
+        ((0, 100), (cue(1, 20, 31, "{\\an8}…"), cue(2, 50, 51, "A")), 50),
+        ((0, 100), (cue(1, 20, 31, "{\\i1}\u200b{\\i0}\\N\u3164"),), None),  # nothing that is sure to be seen
+    ],
+)
+def test_text_is_looked_for_in_the_middle_of_the_longest_cue_with_letters(
+    cell: tuple[int, int], cues: tuple[DrawnCue, ...], frame: int | None
+) -> None:
+    text = cut(*cell, *cues)
+    assert text is not None
+    assert text.shown == frame
+
+
 def test_overlapping_cues_are_drawn_from_where_the_overlap_began() -> None:
     # 1 pushes 2 up; 2 stays there after 1 has gone
     assert shown(cut(100, 200, cue(1, 60, 90), cue(2, 80, 150))) == (40, [[0, 30, "cue 1"], [20, 90, "cue 2"]])

@@ -26,13 +26,26 @@ _SMALLEST_TIMESCALE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One frame, counted from 0, as it goes to the encoder: the files in which it lies with text and without."""
+
+    number: int
+    drawn_name: str
+    plain_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in."""
+    """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in.
+
+    ``sample`` is what the text will be looked for by; it changes nothing in the picture.
+    """
 
     output_name: str
     rung: Rung
     frame: Frame
     text: DrawnText | None = None
+    sample: Sample | None = None
 
 
 def picture_argv(
@@ -75,10 +88,24 @@ def _copies(stream: Stream, count: int) -> tuple[Stream, ...]:
 
 
 def _outputs(picture: Stream, branches: Sequence[Branch], footage: Footage) -> Iterator[Output]:
-    for branch, copy in zip(branches, _copies(picture, len(branches)), strict=True):
-        stream = filter_text(copy, branch.text) if branch.text else copy
+    copies = iter(_copies(picture, len(branches) + sum(1 for branch in branches if branch.sample)))
+    for branch in branches:
+        stream = filter_text(next(copies), branch.text) if branch.text else next(copies)
+        if branch.sample:
+            stream, drawn = stream.split("split", 2)
+            yield _one_frame(drawn, branch.sample.number, branch.sample.drawn_name)
+            yield _one_frame(next(copies), branch.sample.number, branch.sample.plain_name)
         options = _encoder(branch.rung, branch.frame.rate, footage.cell.frames)
         yield Output(name=branch.output_name, streams=(stream,), options=options)
+
+
+def _one_frame(stream: Stream, number: int, output_name: str) -> Output:
+    options = by_name(
+        ("f", "rawvideo"),
+        ("fps_mode", "passthrough"),  # else frames are added up to the time at which this one is shown
+        ("frames:v", 1),
+    )
+    return Output(name=output_name, streams=(stream.filter("select", f"eq(n,{number})"),), options=options)
 
 
 def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Workspace
 from babelreel.media.argv.picture_filters import DrawnText
-from babelreel.media.argv.pictures import Branch, picture_argv, timescale
+from babelreel.media.argv.pictures import Branch, Sample, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
 from babelreel.media.containers.mp4_picture import read_picture
+from babelreel.media.picture.text_proof import refuse_missing_text
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.full_decode import decode_picture
 from babelreel.media.programs.fontconfig import write_fontconfig
@@ -28,6 +29,7 @@ from babelreel.model.timecode import frames_to_ms
 PIECE = "piece.mp4"
 ASS = "cue.ass"
 FONTS = "fonts"
+_DRAWN, _PLAIN = "drawn.yuv", "plain.yuv"
 
 #: What one encoder takes besides its pictures, for each pixel of its picture, and what decoding takes once for each
 #: pixel of the film: x264 "medium" measured at four sizes (44 MB at 360p, 71 at 480p, 170 at 720p, 350 at 1080p).
@@ -62,14 +64,16 @@ class PieceSettings:
 class EncodePiece:
     """Encodes one cell: a ``BatchAction`` of the task graph.
 
-    ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text. ``crf_name`` names an
-    input that holds the CRF, where that is not the rung's own. The bytes are the same whether it is done alone or in a
+    ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text; ``shown`` is a frame
+    of the cell in which text is looked for, if there is any to be seen. ``crf_name`` names an input that holds the CRF,
+    where that is not the rung's own. The bytes are the same whether it is done alone or in a
     batch of pieces that show the same frames, in whatever sizes.
     """
 
     settings: PieceSettings
     footage: Footage
     lead: int | None = None
+    shown: int | None = None
     crf_name: str = ""
 
     def document(self) -> Mapping[str, Json]:
@@ -125,10 +129,16 @@ class EncodePiece:
         rung = self.settings.rung
         if self.crf_name:
             rung = replace(rung, crf=Fraction((folder / name / self.crf_name).read_text(encoding="ascii")))
-        return Branch(output_name=f"{name}/{PIECE}", rung=rung, frame=self.settings.frame, text=_text(name, self.lead))
+        return Branch(
+            output_name=f"{name}/{PIECE}",
+            rung=rung,
+            frame=self.settings.frame,
+            text=_text(name, self.lead),
+            sample=_sample(name, self.shown),
+        )
 
     def check(self, path: Path) -> None:
-        """Compare the index of a piece with the plan, and decode it: what is joined is only compared with pieces."""
+        """Compare the index of a piece with the plan, decode it, and look for its text."""
         try:
             found = read_picture(path)
             is_cut = is_mp4_cut_short(path)
@@ -144,7 +154,11 @@ class EncodePiece:
                 why=f"frames, size, time scale and rate are {_listed(made)}, planned were {_listed(planned)}",
                 hint="Run again; if it stays, export the film anew as MP4 with H.264 from a video editor.",
             )
-        decoded = sum(1 for _ in decode_picture(path))
+        decoded = 0
+        for number, each in enumerate(decode_picture(path)):
+            if number == self.shown:
+                refuse_missing_text(path, each, path.with_name(_DRAWN), path.with_name(_PLAIN))
+            decoded += 1
         if decoded != self.footage.cell.frames:
             raise not_as_planned(path, f"{decoded} of its {self.footage.cell.frames} frames can be decoded")
 
@@ -155,6 +169,12 @@ def _listed(values: tuple[object, ...]) -> str:
 
 def _text(folder: str, lead: int | None) -> DrawnText | None:
     return None if lead is None else DrawnText(ass_name=f"{folder}/{ASS}", fonts_dir=f"{folder}/{FONTS}", lead=lead)
+
+
+def _sample(folder: str, shown: int | None) -> Sample | None:
+    if shown is None:
+        return None
+    return Sample(number=shown, drawn_name=f"{folder}/{_DRAWN}", plain_name=f"{folder}/{_PLAIN}")
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ gone. So the cues of an overlap are drawn from their first frame on, also where 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +16,11 @@ from babelreel.graph.task import Json
 from babelreel.model.film.cells import Cell
 from babelreel.timedtext.burnin.drawing import Drawing, DrawnCue, render_drawing
 
+#: What ASS does not draw: commands in braces, and line breaks.
+_COMMANDS = re.compile(r"\{[^}]*\}|\\[Nnh]")
+#: Letters without a shape (Hangul fillers).
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellText:
@@ -21,12 +28,15 @@ class CellText:
 
     It is the same wherever in the film the cell lies and whatever numbers its cues have. ``facts`` holds
     ``[first frame, end frame, text in ASS]`` of each cue for keys and reasons, ``numbers`` the cues' own numbers.
+    ``shown`` is a frame of the cell, counted from its first, in which letters or digits are seen; ``None`` where there
+    are none.
     """
 
     document: str
     lead: int
     facts: tuple[Json, ...]
     numbers: tuple[int, ...]
+    shown: int | None
 
 
 def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | None]:
@@ -71,4 +81,18 @@ def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]]) -> 
         lead=cell.first - start,
         facts=tuple((cue.first, cue.end, cue.body) for cue in cut),
         numbers=tuple(cue.number for cue in cut),
+        shown=_shown(cut, cell.first - start),
     )
+
+
+def _shown(cues: Iterable[DrawnCue], lead: int) -> int | None:
+    """Give the middle of the longest time that a cue with letters or digits is shown, counted from ``lead`` on."""
+    spans = [(max(cue.first - lead, 0), cue.end - lead) for cue in cues if _has_letters(cue.body)]
+    longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    return (longest[0] + longest[1] - 1) // 2 if longest[1] > longest[0] else None
+
+
+def _has_letters(body: str) -> bool:
+    """Tell whether anything is seen of a text in ASS; signs may be invisible ones, and are not counted."""
+    text = _COMMANDS.sub("", body)
+    return any(unicodedata.category(each)[0] in "LN" and each not in _FILLERS for each in text)
