@@ -31,6 +31,14 @@ for path in made:
     path.write_bytes(content)
 """
 
+#: Ends a JPEG file early, so that half of the picture is missing.
+_END = """\
+for path in made:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 2] = bytes.fromhex("ffd9")
+    path.write_bytes(content)
+"""
+
 #: Puts a filter that does nothing in the place of the one that draws text.
 _WITHOUT_TEXT = """\
 import re
@@ -41,6 +49,11 @@ words = [re.sub(r"(?<![a-z])ass=[^\\[;,]*", "null", word) for word in words]
 def flipping_ffmpeg(real: Ffmpeg, folder: Path, *, share: float = 0, offset: int = 0, suffix: str = ".mp4") -> Ffmpeg:
     """Give an ffmpeg that turns one bit of each result around, so many bytes behind a share of its media."""
     return _wrapped(real, folder, suffix=suffix, after=_FLIP.format(share=share, offset=offset))
+
+
+def halving_ffmpeg(real: Ffmpeg, folder: Path) -> Ffmpeg:
+    """Give an ffmpeg that writes the mark of a JPEG file's end into its middle."""
+    return _wrapped(real, folder, suffix=".jpg", after=_END)
 
 
 def textless_ffmpeg(real: Ffmpeg, folder: Path) -> Ffmpeg:

@@ -9,14 +9,17 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
+import pytest
 
+from babelreel.errors import ToolError
 from babelreel.graph.task import Workspace
 from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePictures, TakePosters
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import lay_sheet, poster_sizes
-from support.films import make_colour_cuts, run_maker
+from support.faulty_ffmpeg import halving_ffmpeg
+from support.films import make_colour_cuts, make_film, run_maker
 
 Pixels = npt.NDArray[Any]
 
@@ -123,3 +126,9 @@ def test_a_film_of_photographs_gives_away_neither_camera_nor_colour_profile(tmp_
 
     poster = (tmp_path / "poster-640.jpg").read_bytes()
     assert not [word for word in (b"SECRET", b"Exif", b"ICC_PROFILE") if word in poster]
+
+
+def test_a_poster_of_which_half_is_missing_is_refused(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2)
+    with pytest.raises(ToolError, match="no picture"):
+        take(halving_ffmpeg(ffmpeg, tmp_path / "bin"), film, 12, 37)

@@ -15,6 +15,7 @@ from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import filter_picture
 from babelreel.media.argv.pictures import cell_frames, whole_film
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
+from babelreel.media.probe.full_decode import STRICT
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
@@ -233,7 +234,9 @@ def _check(path: Path, width_px: int, height_px: int) -> None:
 
     try:
         with av.open(f"file:{path}", format="jpeg_pipe") as container:
-            found = next(container.decode(video=0))
+            stream = container.streams.video[0]
+            stream.codec_context.options = STRICT
+            found = next(container.decode(stream))
     except (av.FFmpegError, OSError, StopIteration) as fault:
         raise ToolError(what="ffmpeg wrote no picture.", where=path.name, why=str(fault)) from fault
     if (found.width, found.height) != (width_px, height_px):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: A frame whose bits make no sense is an error, and not something to be covered up with its neighbours. One
 #: thread: many tasks run side by side already.
-_STRICT = {"err_detect": "explode", "threads": "1"}
+STRICT = {"err_detect": "explode", "threads": "1"}
 
 
 def decode_wholly(ffmpeg_path: Path, path: Path, *, duration_ms: int = 0) -> str:
@@ -56,7 +56,7 @@ def decode_picture(path: Path) -> Iterator[VideoFrame]:
     try:
         with av.open(f"file:{path}") as container:
             stream = container.streams.video[0]
-            stream.codec_context.options = _STRICT
+            stream.codec_context.options = STRICT
             for frame in container.decode(stream):
                 if frame.is_corrupt:
                     raise _undecodable(path, "a frame is damaged")
