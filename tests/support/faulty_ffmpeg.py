@@ -10,7 +10,6 @@ from babelreel.media.programs.locate import Ffmpeg
 
 #: Runs the real program, then does something to the files that it made in its folder.
 _WRAPPER = """\
-#!{python}
 import subprocess, sys
 from pathlib import Path
 words = sys.argv[1:]
@@ -63,10 +62,11 @@ def textless_ffmpeg(real: Ffmpeg, folder: Path) -> Ffmpeg:
 
 def _wrapped(real: Ffmpeg, folder: Path, *, suffix: str = ".mp4", before: str = "", after: str = "") -> Ffmpeg:
     folder.mkdir(parents=True, exist_ok=True)
-    program = folder / "ffmpeg"
-    program.write_text(
-        _WRAPPER.format(python=sys.executable, ffmpeg=str(real.path), suffix=suffix, before=before, after=after),
-        encoding="utf-8",
+    program, script = folder / "ffmpeg", folder / "ffmpeg.py"
+    script.write_text(
+        _WRAPPER.format(ffmpeg=str(real.path), suffix=suffix, before=before, after=after), encoding="utf-8"
     )
+    # by way of a shell: the first line of a script can name no program in a folder with spaces
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return replace(real, path=program)
