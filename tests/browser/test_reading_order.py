@@ -13,16 +13,21 @@ from babelreel.languages.find import find_language
 from babelreel.timedtext.direction.isolates import isolate_left_to_right, isolate_line, isolate_within
 from babelreel.timedtext.direction.line_direction import runs_from_right
 from babelreel.timedtext.direction.visual_pieces import visual_pieces
+from support.leaflets import sheet
 from support.mixed_lines import RTL, MixedLine, mixed_lines
+from support.sites import make_site, site_language, text_of
 
 LINES = mixed_lines()
 #: For each element the places of its characters, from left to right.
 ORDER = """elements => elements.map(element => {
-  const text = element.firstChild, range = document.createRange(), found = [];
-  for (let place = 0; place < text.data.length; place++) {
-    range.setStart(text, place); range.setEnd(text, place + 1);
-    const box = range.getClientRects()[0];
-    if (box && box.width > 0) found.push([box.left + box.width / 2, place]);
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+  let before = 0;
+  for (let text = texts.nextNode(); text; before += text.data.length, text = texts.nextNode()) {
+    for (let place = 0; place < text.data.length; place++) {
+      range.setStart(text, place); range.setEnd(text, place + 1);
+      const box = range.getClientRects()[0];
+      if (box && box.width > 0) found.push([box.left + box.width / 2, before + place]);
+    }
   }
   return found.sort((one, other) => one[0] - other[0]).map(each => each[1]);
 })"""
@@ -118,6 +123,30 @@ def test_pages_show_the_same_order(page: Page, expected: list[str]) -> None:
         for line in LINES
     )
     assert wrong(expected, browser_orders(page, texts)) == []
+
+
+def seen_paragraphs(page: Page, html: str, text: str) -> list[str]:
+    """Show a whole page; gives what is seen of each paragraph of its text from left to right."""
+    page.set_content(f"<style>p {{ white-space: pre; font: 24px sans-serif; width: 1500px }}</style>{html}")
+    found = page.eval_on_selector_all(
+        text, f"elements => [elements.map(each => each.textContent), ({ORDER})(elements)]"
+    )
+    return [
+        "".join(shown[place] for place in order if is_seen(shown[place])) for shown, order in zip(*found, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("tag", ["fr", *RTL])
+def test_transcripts_and_leaflets_show_the_same_order(page: Page, expected: list[str], tag: str) -> None:
+    found = []
+    lines = [(line, order) for line, order in zip(LINES, expected, strict=True) if line.tag == tag]
+    for line, order in lines[:: len(lines) // 40]:  # each is a page of its own
+        transcript = text_of(make_site(site_language(tag, [line.text])), f"{tag}/film.{tag}.transcript.html")
+        for html, text in ((transcript, "section p"), (sheet(tag, line.text), "article p")):
+            shown = seen_paragraphs(page, html, text)
+            if unmirrored(order) not in map(unmirrored, shown):
+                found.append((text, line.text, order, shown))
+    assert found == []
 
 
 def test_no_number_or_address_is_taken_apart(expected: list[str]) -> None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
 
 from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
-from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
+from babelreel.delivery.leaflet.sheet import Places, render_style
 from babelreel.fonts import coverage
 from babelreel.languages.find import builtin_languages, find_language
-from babelreel.model.timecode import Span
-from babelreel.model.track import Cue, Format, Track
-from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
-from babelreel.timedtext.words.paragraphs import lay_paragraphs
-
-PLACES = Places(
-    style="../assets/leaflet.css", pictures=tuple(f"../shared/{n}.jpg" for n in range(1, 7)), code="film.qr.svg"
-)
+from support.leaflets import PLACES, sheet
 
 
 class Elements(HTMLParser):
@@ -36,25 +30,6 @@ class Elements(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
-
-
-def sheet(tag: str, *texts: str, title: str = "Your rights", address: str = "", places: Places = PLACES) -> str:
-    language = find_language(tag)
-    cues = (
-        Cue(number=n, span=Span(start_ms=n * 4000, end_ms=n * 4000 + 4000), lines=(text,))
-        for n, text in enumerate(texts)
-    )
-    track = Track(language=tag, path="", format=Format.SRT, cues=tuple(cues))
-    leaflet = Leaflet(
-        language=language,
-        title=title,
-        title_language=find_language("en"),
-        paragraphs=lay_paragraphs(track.cues, language),
-        address=address,
-        width_px=900,
-        height_px=506,
-    )
-    return render_leaflet(leaflet, places, find_shaper(choose_font(language, None), language)).decode()
 
 
 def size_pt(html: str) -> int:
@@ -156,3 +131,9 @@ def test_fonts_are_named_before_the_rest_of_the_style() -> None:
     style = render_style(['fonts/a\'s "b".ttf', "fonts/c.otf"]).decode()
     assert style.startswith('@font-face { font-family: "Leaflet 1"; src: url("fonts/a%27s%20%22b%22.ttf"); }\n')
     assert style.endswith(render_style().decode())
+
+
+def test_no_control_character_reaches_a_leaflet() -> None:
+    text = Elements(sheet("fr", "Appelle\x1b[31m le\x0b116\x00000\x9b.")).text
+    assert "Appelle[31m le 116000." in text
+    assert {char for char in text if unicodedata.category(char) == "Cc"} <= {"\n"}

@@ -96,3 +96,14 @@ def test_no_word_is_lost_or_added(cues: list[tuple[int, int, str]]) -> None:
     assert [word for each in paragraphs for word in each.text.split()] == words
     for each in paragraphs:
         assert each.text == " ".join(sentence.text for sentence in each.sentences)
+
+
+def test_two_sentences_that_run_the_other_way_stay_in_their_order() -> None:
+    assert texts("ar", cue(0, 2, "Hello! How are you?"), cue(2, 4, "اتصل بنا.")) == [
+        "\u2066Hello! How are you?\u2069 اتصل بنا."
+    ]
+
+
+def test_the_number_of_a_list_ends_no_sentence() -> None:
+    assert sentences("en", cue(0, 2, "1. Guardian."), cue(2, 4, "2. Doctor.")) == ["1. Guardian.", "2. Doctor."]
+    assert sentences("en", cue(0, 2, "I am 5. He is 6.")) == ["I am 5.", "He is 6."]

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
-from babelreel.timedtext.direction.isolates import bare_line, isolate_within, without_broken_isolates
+from babelreel.model.visible_text import visible
+from babelreel.timedtext.direction.isolates import POP_ISOLATE, bare_line, isolate_within, without_broken_isolates
 from babelreel.timedtext.positions import split_lines
 from babelreel.timedtext.words.counting import is_wide
 
@@ -85,7 +86,7 @@ def _stretches(cues: Iterable[Cue], language: Language) -> Iterator[_Stretch]:
 
 
 def _text(cue: Cue, language: Language) -> str:
-    lines = (bare_line(part.strip()).strip() for line in cue.lines for part in split_lines(line))
+    lines = (bare_line(visible(part).strip()).strip() for line in cue.lines for part in split_lines(line))
     return _joined((line for line in lines if line), language)[0]
 
 
@@ -121,11 +122,15 @@ def _cut(stretch: _Stretch) -> Iterator[tuple[int, int]]:
 
 
 def _written_ends(text: str) -> Iterator[int]:
+    begun = 0
     for found in _SENTENCE_END.finditer(text):
         following = text[_after_spaces(text, found.end()) :][:1]
         is_shortened = found.group() == "." and _SHORTENED.search(text, max(0, found.start() - 2), found.start())
-        if not following or not (following.islower() or is_shortened):  # "and so on … and on", "z. B. Brot"
+        is_of_list = found.group() == "." and text[begun : found.start()].strip().isdecimal()
+        # "and so on … and on", "z. B. Brot", "1. Bread"
+        if not following or not (following.islower() or is_shortened or is_of_list):
             yield found.end()
+            begun = found.end()
 
 
 def _after_spaces(text: str, place: int) -> int:
@@ -168,5 +173,17 @@ def _grouped(sentences: Iterable[tuple[Sentence, bool]]) -> Iterator[tuple[Sente
 
 
 def _paragraph(sentences: tuple[Sentence, ...], language: Language) -> Paragraph:
-    text, _ = _joined((sentence.text for sentence in sentences), language)
+    parts = (_as_one(opener, [each.text for each in group], language) for opener, group in groupby(sentences, _opener))
+    text, _ = _joined(parts, language)
     return Paragraph(sentences=sentences, text=text)
+
+
+def _opener(sentence: Sentence) -> str:
+    """Give the isolate around a sentence that runs the other way than its language."""
+    return sentence.text[0] if bare_line(sentence.text) != sentence.text else ""
+
+
+def _as_one(opener: str, texts: list[str], language: Language) -> str:
+    """Join sentences that run the same way; in an isolate each, those that run the other way would change places."""
+    text, _ = _joined(map(bare_line, texts) if opener else texts, language)
+    return f"{opener}{text}{POP_ISOLATE}" if opener else text
