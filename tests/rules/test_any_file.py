@@ -7,7 +7,7 @@ import sys
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
@@ -50,6 +50,7 @@ def test_any_bytes(path: str, data: bytes, tag: str) -> None:
 @pytest.mark.parametrize("path", SEEDS)
 @settings(deadline=None, max_examples=100)
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=40), tag=TAGS)
+@example(pieces=["\ufeff", "\x00"], tag="ar")  # saved without the mark it would be read as UTF-16
 def test_any_pieces(path: str, pieces: list[str], tag: str) -> None:
     check_file("".join(pieces).encode(), path=path, tag=tag)
     check_fixes("".join(pieces), path=path, tag=tag)

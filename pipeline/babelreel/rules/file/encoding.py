@@ -102,7 +102,7 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     Mend: Save it as UTF-8 without BOM, or let `--fix` do it.
     """
     if subject.track.encoding == "utf-8-sig":
-        fix = None if _has_losses(subject) else Fix(to_utf8=True)
+        fix = Fix(to_utf8=True) if _can_be_saved(subject) else None
         yield Breach(message="the file begins with a byte order mark, which UTF-8 does not need", line=1, fix=fix)
 
 
@@ -229,9 +229,14 @@ def nul_character(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _saved_as_utf8(subject: TrackSubject, kind: FaultKind, *, is_safe: bool) -> Iterator[Breach]:
-    fix = None if _has_losses(subject) else Fix(to_utf8=True, is_safe=is_safe)
+    fix = Fix(to_utf8=True, is_safe=is_safe) if _can_be_saved(subject) else None
     for breach in fault_breaches(subject, kind):
         yield replace(breach, fix=fix)
+
+
+def _can_be_saved(subject: TrackSubject) -> bool:
+    """Tell whether the text, saved as UTF-8 without a mark, is read again as it is: NUL would look like UTF-16."""
+    return not _has_losses(subject) and "\0" not in subject.track.source.text
 
 
 def _has_losses(subject: TrackSubject) -> bool:
