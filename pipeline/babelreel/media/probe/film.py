@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from math import floor
@@ -17,14 +17,13 @@ from babelreel.media.containers.mp4_dolby_vision import has_own_colours
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
-from babelreel.media.probe.clock import Clock, refuse_broken_clock
+from babelreel.media.probe.clock import refuse_broken_clock
 from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
 from babelreel.media.probe.field_packets import FIRST_FRAMES, frames_only
 from babelreel.media.probe.file_streams import (
     check_codecs,
     codec_of,
     decodable,
-    has_decoder,
     list_streams,
     taken_first,
     taken_picture,
@@ -33,6 +32,7 @@ from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.media.probe.hidden_edges import find_hidden_edges, hide_edges
 from babelreel.media.probe.open_film import SEND_AGAIN, cut_short, open_film, undecodable
+from babelreel.media.probe.packets import Packets, read_packets
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.media.probe.picture_shapes import find_shapes
 from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
@@ -49,22 +49,7 @@ if TYPE_CHECKING:
 
 _US_PER_SECOND = 1_000_000
 _DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT
-#: Samples of MP4 text begin with two bytes of length; a pause has nothing behind them.
-_TEXT_LENGTH_BYTES = 2
 _NO_WISHES = StreamWishes()
-
-
-@dataclass(slots=True, kw_only=True)
-class _Packets:
-    """What is kept of the packets of one stream: times in ticks, how many hold text, and where the last one ends."""
-
-    clock: Clock
-    ticks: list[int] = field(default_factory=list)
-    last_duration: int = 0
-    with_text: int = 0
-    end: int = 0
-    coding: PictureCoding | None = None
-    damaged_at: int | None = None
 
 
 def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -> MediaInfo:
@@ -97,7 +82,7 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         name = container.format.name
         if is_cut_short(path, name):
             raise cut_short(path, "the file ends before its content does")
-        packets = _read_packets(container)
+        packets = read_packets(container)
         counts = {index: len(found.ticks) for index, found in packets.items()}
         streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
         picture, sounds = taken_picture(container, streams), taken_first(container, streams)
@@ -149,7 +134,7 @@ def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
         )
 
 
-def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], timing: Timing | None) -> None:
+def _refuse_second(path: Path, container: str, packets: dict[int, Packets], timing: Timing | None) -> None:
     if timing and has_second_film(path, container, max(each.end for each in packets.values())):
         raise FilmError(
             what=f"A second film follows in the same file at {render_clock(_ms(timing.end - timing.first))}.",
@@ -160,7 +145,7 @@ def _refuse_second(path: Path, container: str, packets: dict[int, _Packets], tim
 
 
 def _refuse_damage(
-    path: Path, picture: AvVideo, sounds: Sequence[AvAudio], packets: dict[int, _Packets], start: Fraction
+    path: Path, picture: AvVideo, sounds: Sequence[AvAudio], packets: dict[int, Packets], start: Fraction
 ) -> None:
     """Refuse a film with packets that its container calls damaged: parts of them were lost on the air, or on a disk."""
     for stream in (picture, *sounds):
@@ -170,41 +155,7 @@ def _refuse_damage(
             raise damage_at(path, at_ms, "packets are missing there, or two recordings were joined as they are")
 
 
-def _read_packets(container: InputContainer) -> dict[int, _Packets]:
-    """Walk the whole film without decoding; packets that an edit list hides are left out."""
-    kept = {
-        each.index: _Packets(clock=Clock(base=each.time_base or Fraction(1, _US_PER_SECOND)), coding=_coding(each))
-        for each in container.streams
-    }
-    latest: dict[int, int] = {}
-    for packet in container.demux():
-        found = kept[packet.stream.index]
-        tick = packet.dts if packet.pts is None else packet.pts
-        if tick is None:
-            continue
-        is_shown = packet.dts is None
-        found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
-        found.end = max(found.end, (packet.pos or 0) + packet.size)
-        if packet.is_corrupt and found.damaged_at is None:
-            found.damaged_at = tick
-        found.with_text += packet.size > _TEXT_LENGTH_BYTES
-        if found.coding:
-            found.coding.see(packet, tick)
-        if not packet.is_discard:
-            found.ticks.append(tick)
-            if tick >= latest.get(packet.stream.index, tick):
-                latest[packet.stream.index] = tick
-                found.last_duration = packet.duration or 0
-    return kept
-
-
-def _coding(stream: Stream) -> PictureCoding | None:
-    if stream.type != "video" or not has_decoder(stream):
-        return None
-    return PictureCoding(stream.codec_context.name, stream.codec_context.extradata or b"")
-
-
-def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, _Packets], least_rate: Fraction) -> Timing:
+def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, Packets], least_rate: Fraction) -> Timing:
     found = packets[picture.index]
     if not found.ticks or picture.time_base is None:
         raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=SEND_AGAIN)
@@ -291,7 +242,7 @@ def _video(
     )
 
 
-def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
+def _audio(stream: AvAudio, packets: Packets, start: Fraction) -> AudioStream:
     base = stream.time_base or Fraction(1, stream.sample_rate)
     first = stream.start_time if stream.start_time is not None else min(packets.ticks, default=0)
     # MP4 tells the length without the run-in; elsewhere, and where what is told is far off, the packets have to do
@@ -309,7 +260,7 @@ def _audio(stream: AvAudio, packets: _Packets, start: Fraction) -> AudioStream:
     )
 
 
-def _text(stream: Stream, packets: _Packets) -> TextStream:
+def _text(stream: Stream, packets: Packets) -> TextStream:
     return TextStream(
         codec=stream.codec_context.name,
         language=stream.language or "",

@@ -1,0 +1,66 @@
+"""What do the packets of a film tell, read from its first to its last, without decoding any?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from babelreel.media.probe.clock import Clock
+from babelreel.media.probe.file_streams import has_decoder
+from babelreel.media.probe.picture_coding import PictureCoding
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.stream import Stream
+
+_US_PER_SECOND = 1_000_000
+#: Samples of MP4 text begin with two bytes of length; a pause has nothing behind them.
+_TEXT_LENGTH_BYTES = 2
+
+
+@dataclass(slots=True, kw_only=True)
+class Packets:
+    """What is kept of the packets of one stream: times in ticks, how many hold text, and where the last one ends."""
+
+    clock: Clock
+    ticks: list[int] = field(default_factory=list)
+    last_duration: int = 0
+    with_text: int = 0
+    end: int = 0
+    coding: PictureCoding | None = None
+    damaged_at: int | None = None
+
+
+def read_packets(container: InputContainer) -> dict[int, Packets]:
+    """Walk the whole film without decoding; packets that an edit list hides are left out."""
+    kept = {
+        each.index: Packets(clock=Clock(base=each.time_base or Fraction(1, _US_PER_SECOND)), coding=_coding(each))
+        for each in container.streams
+    }
+    latest: dict[int, int] = {}
+    for packet in container.demux():
+        found = kept[packet.stream.index]
+        tick = packet.dts if packet.pts is None else packet.pts
+        if tick is None:
+            continue
+        is_shown = packet.dts is None
+        found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
+        found.end = max(found.end, (packet.pos or 0) + packet.size)
+        if packet.is_corrupt and found.damaged_at is None:
+            found.damaged_at = tick
+        found.with_text += packet.size > _TEXT_LENGTH_BYTES
+        if found.coding:
+            found.coding.see(packet, tick)
+        if not packet.is_discard:
+            found.ticks.append(tick)
+            if tick >= latest.get(packet.stream.index, tick):
+                latest[packet.stream.index] = tick
+                found.last_duration = packet.duration or 0
+    return kept
+
+
+def _coding(stream: Stream) -> PictureCoding | None:
+    if stream.type != "video" or not has_decoder(stream):
+        return None
+    return PictureCoding(stream.codec_context.name, stream.codec_context.extradata or b"")
