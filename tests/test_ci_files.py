@@ -124,6 +124,7 @@ def test_an_auditor_of_workflows_finds_nothing_in_the_action_and_the_recipe(tmp_
     commit = "0123456789012345678901234567890123456789"  # the recipe says to name one
     workflow.write_text(recipes()[0].replace("babelreel@main", f"babelreel@{commit}"), "utf-8")
     zizmor = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", "--format=plain"]
+    zizmor.append("--color=never")  # a terminal or FORCE_COLOR would have it paint its words
     done = subprocess.run(
         [*zizmor, str(ROOT / "action.yml"), str(workflow)], check=False, capture_output=True, encoding="utf-8"
     )

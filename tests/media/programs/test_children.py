@@ -16,8 +16,18 @@ LEAVES_A_DAEMON = "echo first; setsid sleep 20 & echo last"
 
 
 def is_running(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text("ascii").split(") ")[1][0] != "Z"
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(") ")[2][0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def is_ended(pid: int) -> bool:
+    """Say whether a process ends: a killed one closes its files first, and is gone a moment later."""
+    deadline = time.monotonic() + 10
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not is_running(pid)
 
 
 def script(folder: Path, name: str, text: str) -> Path:
@@ -41,7 +51,7 @@ def test_a_child_that_holds_the_output_is_ended_and_keeps_nobody_waiting(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert ask(LEAVES_A_CHILD) == b"first\nlast\n"
-    assert not is_running(int(Path("child").read_text("ascii")))
+    assert is_ended(int(Path("child").read_text("ascii")))
 
 
 def test_a_daemon_that_holds_the_output_keeps_nobody_waiting() -> None:
@@ -56,7 +66,7 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(subprocess.TimeoutExpired):
         ask(f"{LEAVES_A_CHILD}; wait", timeout_s=1)
-    assert not is_running(int(Path("child").read_text("ascii")))
+    assert is_ended(int(Path("child").read_text("ascii")))
 
 
 def test_an_answer_without_end_is_cut() -> None:
