@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.offline import render_cues_script
+from babelreel.delivery.site.page_assets import JAVASCRIPT, LINKED, render_assets
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
@@ -45,11 +45,6 @@ OFFLINE_POLICY = _POLICY.format(" file:")
 #: Stands in the snippet for the address that nobody has told.
 PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
-_STYLE, _SCRIPT, _ICON = "babelreel.css", "babelreel.js", "icon.svg"
-_JAVASCRIPT = "text/javascript; charset=utf-8"
-#: What templates call them.
-_LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON}
-_ASSETS = {_STYLE: "text/css; charset=utf-8", _SCRIPT: _JAVASCRIPT, _ICON: "image/svg+xml"}
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 
@@ -62,9 +57,7 @@ def render_site(site: Site) -> tuple[SiteFile, ...]:
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
-    for name, mime in _ASSETS.items():
-        content = (files("babelreel.delivery.site") / "assets" / name).read_bytes()
-        yield SiteFile(path=asset(name), role=Role.PAGE, language="", mime=mime, content=content)
+    yield from render_assets()
     for name, values in ((FIRST_PAGE, _first_page(site)), (OFFLINE_PAGE, _offline_page(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
@@ -114,7 +107,7 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
             path=cues_script(language.tag),
             role=Role.PAGE,
             language=language.tag,
-            mime=_JAVASCRIPT,
+            mime=JAVASCRIPT,
             content=render_cues_script(site, language, lines).encode(),
         )
 
@@ -139,7 +132,7 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
         "storyboard": site.still_path("storyboard.vtt"),
         "stream": site.shared_path(HLS_MASTER),
-        "assets": {name: root + asset(file) for name, file in _LINKED.items()},
+        "assets": {name: root + asset(file) for name, file in LINKED.items()},
     }
 
 

@@ -1,0 +1,101 @@
+/* The page that opens by double click. */
+
+var offline = {}; // what each language's cues.js brought, by tag
+window.babelreelCues = function (language) { offline[language.tag] = language; };
+
+/* The page that opens by double click: a <track> is not loaded from file://, so the cues come as scripts. */
+function startOfflinePage() {
+  var film = find('film');
+  var links = document.querySelectorAll('#offline-languages a[data-language]');
+  var tags = tagsOf(links).filter(function (tag) { return offline[tag]; });
+  if (!film || !tags.length) { return; }
+  tags.forEach(function (tag) { addText(film, offline[tag]); });
+  followLines(film);
+  function choose(tag, keepsMoment) {
+    showLanguage(offline[tag], links);
+    if (offline[tag].film && film.getAttribute('src') !== offline[tag].film) {
+      if (keepsMoment) { swapFilm(film, offline[tag].film); } else { film.src = offline[tag].film; }
+    }
+    showText(film, offline[tag].burned ? '' : tag);
+  }
+  each(links, function (link) {
+    link.addEventListener('click', function (event) {
+      if (!offline[link.dataset.language]) { return; }
+      event.preventDefault();
+      find('picker').open = false;
+      choose(link.dataset.language, true);
+    });
+  });
+  var asked = readHash();
+  var languages = [asked.lang].concat(navigator.languages || [], film.dataset.language).filter(Boolean);
+  var wanted = languages.map(function (tag) { return nearest(tag, tags); }).filter(Boolean)[0];
+  choose(wanted || tags[0], false);
+  if (asked.t !== null) { seek(film, asked.t); }
+}
+
+function addText(film, language) {
+  var track = film.addTextTrack('subtitles', language.name, language.tag);
+  track.mode = 'hidden';
+  language.cues.forEach(function (line) {
+    if (line[1] <= line[0]) { return; }
+    var text = line[2].replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    var cue = new window.VTTCue(line[0] / 1000, line[1] / 1000, text);
+    if (line[3]) { cue.line = 0; }
+    track.addCue(cue);
+  });
+  track.mode = 'disabled';
+}
+
+function showLanguage(language, links) {
+  var words = language.words;
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
+  document.body.lang = words.tag;
+  document.body.dir = words.dir;
+  each(links, function (link) {
+    if (link.dataset.language === language.tag) { link.setAttribute('aria-current', 'true'); } else { link.removeAttribute('aria-current'); }
+  });
+  find('picker-name').setAttribute('aria-label', words.language);
+  find('picker-word').textContent = words.language;
+  var name = find('picker-language');
+  name.textContent = language.name;
+  name.lang = language.tag;
+  name.dir = language.dir;
+  var title = find('title');
+  title.textContent = language.title;
+  title.lang = language.titleTag;
+  find('transcript-title').textContent = words.transcript;
+  find('hint').textContent = words.jump;
+  find('transcript').hidden = false;
+  var about = find('about');
+  about.hidden = false;
+  about.querySelector('h2').textContent = words.accessibility;
+  about.querySelector('p').textContent = words.note;
+  fillLines(language);
+}
+
+function fillLines(language) {
+  var list = find('lines');
+  list.textContent = '';
+  language.lines.forEach(function (line) {
+    var item = document.createElement('li');
+    var link = document.createElement('a');
+    link.href = '#lang=' + language.tag + '&t=' + line[0] / 1000;
+    link.dataset.start = line[0] / 1000;
+    link.dataset.end = line[1] / 1000;
+    var time = document.createElement('span');
+    time.className = 'clock';
+    time.dir = 'ltr';
+    time.textContent = clock(line[0] / 1000);
+    var said = document.createElement('span');
+    said.className = 'said';
+    said.lang = language.tag;
+    said.dir = language.dir;
+    said.textContent = line[2];
+    link.appendChild(time);
+    link.appendChild(document.createTextNode(' '));
+    link.appendChild(said);
+    item.appendChild(link);
+    list.appendChild(item);
+  });
+}
