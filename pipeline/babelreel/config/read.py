@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from babelreel.config.campaign import read_campaign
 from babelreel.config.policy import check_policy
 from babelreel.config.schema import (
     TABLES,
@@ -133,6 +134,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     reference = _tag(config.reference, "reference", faults)
     sound = config.film.sound
     sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
+    campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
         raise _config_error(path or root / CONFIG_NAME, faults)
     title = config.title or " ".join(visible(root.resolve().name).split()) or "film"
@@ -153,6 +155,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         style=_changed(Style(), config.style),
         sound=_sound(config.sound),
         delivery=_delivery(config.delivery),
+        campaign=campaign,
         check=check_policy(config.check),
         config_path=path,
     )

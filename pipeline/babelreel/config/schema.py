@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
+from babelreel.config.section import Heading, Section
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
 
@@ -15,12 +17,6 @@ from babelreel.model.language import ENGLISH
 def _exact(value: object) -> object:
     """Take 23 where 23.5 may stand: TOML tells whole numbers from fractions, a volunteer need not."""
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _in_one_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
-        raise PydanticCustomError("one_line", "should be one line, without tabs")
-    return text
 
 
 def _no_device(text: str) -> str:
@@ -34,16 +30,8 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Words = Annotated[int, Field(ge=0, le=1000)]
 Time = Annotated[int, Field(ge=0, le=600_000)]
-#: What people read as a heading, in players and playlists too, which know no lines.
-Heading = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_in_one_line)]
 #: The beginning of a file's name, in one case only: most disks take "Film" and "film" for one file.
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_no_device)]
-
-
-class Section(BaseModel):
-    """A table of the file: unknown keys are faults, and "25" is not 25."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
 class Paths(Section):
@@ -259,6 +247,9 @@ class ConfigFile(Section):
     style: StyleTable = Field(default_factory=StyleTable)
     sound: SoundTable = Field(default_factory=SoundTable)
     delivery: DeliveryTable = Field(default_factory=DeliveryTable)
+    brand: BrandTable = Field(default_factory=BrandTable)
+    help: list[HelpTable] = Field(default_factory=list)
+    chapter: list[ChapterTable] = Field(default_factory=list)
     check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
     limits: LimitsTable = Field(default_factory=LimitsTable)
@@ -272,6 +263,9 @@ TABLES: dict[str, type[Section]] = {
     "style": StyleTable,
     "sound": SoundTable,
     "delivery": DeliveryTable,
+    "brand": BrandTable,
+    "help": HelpTable,
+    "chapter": ChapterTable,
     "check": CheckTable,
     "renditions": RenditionTable,
     "limits": LimitsTable,

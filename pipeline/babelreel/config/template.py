@@ -10,6 +10,7 @@ from inspect import cleandoc
 
 from pydantic import BaseModel
 
+from babelreel.config.campaign_tables import BrandTable
 from babelreel.config.schema import (
     TABLES,
     CheckTable,
@@ -49,6 +50,11 @@ _EXAMPLES = {
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',
+    "organisation": '"Rights for All"',
+    "logo": '"brand/logo.svg"',
+    "colour": '"#0b5c6b"',
+    "privacy": '"https://example.org/privacy"',
+    "contact": '"mailto:help@example.org"',
     **{name: str(getattr(find_language(ENGLISH).limits, name)) for name in LIMITS},
 }
 
@@ -64,6 +70,26 @@ _EXCEPTIONS = """
 # file = "fr.srt"
 # cue = 21
 # reason = "the number stays on the screen while the voice repeats it"
+""".rstrip().split("\n")
+
+#: Tables of texts by language, and tables of which there are several.
+_CAMPAIGN = """
+# By language: one sentence that says what the film is for.
+# [brand.sentence]
+# en = "For everyone under 18 who comes to Belgium alone."
+
+# A number to call for help, shown large on pages, leaflets and at the end of the film. `kind` (emergency,
+# missing-child, child-helpline, victims, doctor, listening) or `label` says who answers; 112 and the European
+# numbers that begin with 116 need neither.
+# [[help]]
+# number = "02 555 12 34"
+# hours = "9:00-17:00"
+# label = { en = "A lawyer for young people", fr = "Un avocat pour les jeunes" }
+
+# A part of the film, up to the next one: a heading on the page and the leaflet, and a place in the player.
+# [[chapter]]
+# start = "0:49"
+# title = { en = "Interpreter", fr = "Interprète" }
 """.rstrip().split("\n")
 
 #: Comments stand in this column, so that they can be read down the page.
@@ -96,6 +122,8 @@ def _lines(title: str) -> Iterator[str]:
     plan = Delivery()
     wanted = {"pages": plan.has_pages, "streams": plan.has_streams, "leaflets": plan.has_leaflets, "archive": []}
     yield from _table("delivery", DeliveryTable, wanted)
+    yield from _table("brand", BrandTable, {}, skip=("sentence",))
+    yield from _CAMPAIGN
     looked_for: dict[str, object] = {"fail_on": "error", "audience": Audience.CHILDREN}
     yield from _table("check", CheckTable, looked_for, skip=("ignore_in", "allow"))
     yield from _EXCEPTIONS

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from babelreel.model.campaign import Campaign
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language
@@ -97,6 +98,7 @@ class Project:
     style: Style = field(default_factory=Style)
     sound: SoundSettings = field(default_factory=SoundSettings)
     delivery: Delivery = field(default_factory=Delivery)
+    campaign: Campaign = field(default_factory=Campaign)
     check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None
 
