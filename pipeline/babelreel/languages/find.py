@@ -5,11 +5,11 @@ What a language's own file leaves out comes from CLDR and from its script.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from babelreel.errors import TrackError
 from babelreel.languages.convert import convert
@@ -28,14 +28,19 @@ from babelreel.languages.tables import (
     tags_in_order,
 )
 from babelreel.model.language import ENGLISH, Direction, Language, primary_subtag
-from babelreel.model.language_facts import LaterFacts, PageWords
+from babelreel.model.language_facts import CampaignWords, LaterFacts, PageWords
 from babelreel.model.reading_limits import LIMITS, Profile
 
 Value = TypeVar("Value")
+Words = TypeVar("Words", PageWords, CampaignWords)
 
 #: The language that is written where a tag names only the macrolanguage, and the tag of that (ISO 639-3). CLDR keeps
 #: both; all other such pairs are one tag there.
 _WRITTEN_FOR = {"nb": "no"}
+
+
+#: The tables of words that are English where a language's own file leaves one out.
+_WORDS: Mapping[str, type[PageWords | CampaignWords]] = {"pages": PageWords, "campaign": CampaignWords}
 
 
 @cache
@@ -146,15 +151,20 @@ def _with_sources(table: Table, name: str) -> Table:
 
 def _later(known: Known, own: Table, direction: Direction, faults: list[str]) -> LaterFacts | None:
     table = merged(later_facts_of(known), own)
-    words_tag = known.tag if "pages" in own else known.file_tag
-    given = {"pages": _pages(table.pop("pages", None), words_tag, direction, faults)}
+    given: dict[str, Any] = {}
+    for name, kind in _WORDS.items():
+        of = {"tag": known.tag if name in own else known.file_tag, "direction": direction.value}
+        given[name] = _words(name, kind, table.pop(name, None), of, faults)
     return convert(LaterFacts, table, faults, given=given)
 
 
-def _pages(table: object, tag: str, direction: Direction, faults: list[str]) -> PageWords | None:
-    """Give the words of a table, English where it has none; ``None`` without a table."""
+def _words(name: str, kind: type[Words], table: object, of: Mapping[str, str], faults: list[str]) -> Words | None:
+    """Give the words of a table, English where it has none; ``None`` without a table.
+
+    ``of`` says of which language they are.
+    """
     if table is None:
         return None
-    english = later_facts_of(find_known(ENGLISH))["pages"]
+    english = later_facts_of(find_known(ENGLISH))[name]
     words = english | table if isinstance(table, dict) else table
-    return convert(PageWords, words, faults, given={"tag": tag, "direction": direction.value}, at="pages.")
+    return convert(kind, words, faults, given=of, at=f"{name}.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from babelreel.model.language_facts import (
+    CampaignWords,
     Encoding,
     Identification,
     Iso639Code,
@@ -82,6 +83,11 @@ class Language:
     def pages(self) -> PageWords | None:
         """The words of pages; ``None`` where readers get English ones."""
         return self.later().pages
+
+    @property
+    def campaign(self) -> CampaignWords | None:
+        """The words for help, sending and taking along; ``None`` where readers get English ones."""
+        return self.later().campaign
 
     @property
     def leaflet(self) -> LeafletWords:

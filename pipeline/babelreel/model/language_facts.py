@@ -272,13 +272,47 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWords:
+    """What pages and leaflets say of help, sending and taking along in one language, which is ``tag``.
+
+    ``send`` is the heading above links to messengers, ``send_film`` sends the file itself. The last six say whom a
+    number of that ``HelpKind`` reaches.
+    """
+
+    tag: str
+    direction: str
+    help: str
+    call: str
+    send: str
+    send_film: str
+    choose: str
+    listen: str
+    play: str
+    chapters: str
+    messengers: str
+    best_picture: str
+    to_print: str
+    more_files: str
+    privacy: str
+    contact: str
+    emergency: str
+    missing_child: str
+    child_helpline: str
+    victims: str
+    doctor: str
+    listening: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaterFacts:
     """What is read when it is first asked for, since only some commands need it.
 
-    ``pages`` are ``None`` where readers get English words, ``sample`` where another language shows the script.
+    ``pages`` and ``campaign`` are ``None`` where readers get English words, ``sample`` where another language
+    shows the script.
     """
 
     speech: Speech = field(default_factory=Speech)
     pages: PageWords | None = None
+    campaign: CampaignWords | None = None
     leaflet: LeafletWords = field(default_factory=LeafletWords)
     sample: Sample | None = None

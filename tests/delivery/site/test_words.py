@@ -5,12 +5,15 @@ from dataclasses import fields
 
 import pytest
 
-from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.delivery.site.words import campaign_words_for, is_fallback, words_for
 from babelreel.languages.find import builtin_languages, find_language
-from babelreel.model.language_facts import PageWords
+from babelreel.model.language import Language
+from babelreel.model.language_facts import CampaignWords, PageWords
 
 #: The names of the words, without what says which language they are in.
 WORD_NAMES = tuple(field.name for field in fields(PageWords) if field.name not in {"tag", "direction", "colon"})
+
+CAMPAIGN_NAMES = tuple(field.name for field in fields(CampaignWords) if field.name not in {"tag", "direction"})
 
 #: Words that are the same in English: units, the mark in numbers, and Nigerian Pidgin's share of English.
 SAME_AS_ENGLISH = {
@@ -25,6 +28,16 @@ SAME_AS_ENGLISH = {
     "ps": {"decimal"},
     "fa": {"decimal"},
     "pcm": {"language", "subtitles", "minutes", "kilobytes", "megabytes", "decimal"},
+}
+
+SAME_OF_CAMPAIGN = {
+    "fr": {"contact"},
+    "nl": {"privacy", "contact"},
+    "ro": {"contact"},
+    "pcm": {
+        *("help", "call", "choose", "listen", "best_picture", "to_print", "more_files", "privacy", "contact"),
+        *("emergency", "victims", "doctor"),
+    },
 }
 
 #: Letters that each language writes and that a damaged or careless text would lack or replace.
@@ -70,6 +83,20 @@ def test_words_are_written_in_the_script_of_their_language(language: object) -> 
     for name in set(WORD_NAMES) - {"kilobytes", "megabytes", "decimal"}:
         for letter in filter(str.isalpha, getattr(words, name)):
             assert unicodedata.name(letter).startswith(script), (name, letter)
+
+
+@pytest.mark.parametrize("language", builtin_languages(), ids=TAGS)
+def test_every_language_has_every_word_of_the_campaign_in_its_own_script(language: Language) -> None:
+    words, english = campaign_words_for(language), campaign_words_for(find_language("en"))
+    assert words.tag == language.tag
+    same = set()
+    for name in CAMPAIGN_NAMES:
+        word = getattr(words, name)
+        assert word == word.strip() == unicodedata.normalize("NFC", word) != "", name
+        script = SCRIPTS[language.script]
+        assert all(unicodedata.name(letter).startswith(script) for letter in word if letter.isalpha()), name
+        same |= {name} if word == getattr(english, name) else set()
+    assert same == SAME_OF_CAMPAIGN.get(language.tag, set()) or language.tag == "en"
 
 
 @pytest.mark.parametrize("tag", LETTERS)
