@@ -8,6 +8,7 @@ import m3u8
 import pytest
 
 from babelreel.delivery import manifest as manifest_writer
+from babelreel.delivery.references import find_references
 from support.films import make_film
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project, snapshot
 
@@ -34,7 +35,9 @@ def test_every_file_of_a_stream_is_published_and_led_to(built: Path) -> None:
     listed = {file["path"]: file for file in manifest["files"] if file["role"] == "stream"}
     assert set(listed) == set(streams(built))
     assert {file["rendition"] for file in listed.values()} == {"stream"}
-    owners = {path.split("/")[1].removesuffix(".m3u8"): file["language"] for path, file in listed.items()}
+    owners = {
+        path.split("/")[1].removesuffix(".m3u8").removesuffix(".vtt"): file["language"] for path, file in listed.items()
+    }
     assert owners == {
         "master": "",
         "manifest.mpd": "",
@@ -50,10 +53,13 @@ def test_every_file_of_a_stream_is_published_and_led_to(built: Path) -> None:
         playlist = m3u8.load(str(built / "output/stream" / uri))
         assert playlist.target_duration == 2
         led_to |= {f"stream/{each.uri}" for each in (*playlist.segments, *playlist.segment_map)} | {f"stream/{uri}"}
-    assert led_to == set(listed)
-    for path, file in listed.items():
-        if path.count("/") == 2:  # named by its content, so it may be cached for ever
-            assert Path(path).stem == file["sha256"][:16]
+    mpd = (built / "output/stream/manifest.mpd").read_bytes()
+    of_dash = {f"stream/{each.target}" for each in find_references("stream/manifest.mpd", mpd)}
+    texts = {"stream/text-fr.vtt", "stream/text-ar.vtt"}
+    assert texts <= of_dash
+    # the same segments in both, and the whole text for DASH; nothing lies outside of the folder
+    assert led_to | texts == set(listed)
+    assert of_dash == {path for path in listed if path.endswith((".m4s", ".mp4"))} | texts
     assert babelreel(built, "verify").code == 0
     assert babelreel(built, "plan", "--json").document["tasks"] == []
 
@@ -64,8 +70,10 @@ def test_an_edit_of_one_language_changes_its_text_and_nothing_else(built: Path) 
     assert babelreel(built, "build").code == 0
     after = streams(built)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    # a film of two seconds is one cell: the old segment goes, the new one comes
-    assert {Path(path).parts[1] for path in changed} == {"text-fr.m3u8", "text-fr"}
+    # a film of two seconds is one cell: the old segment goes, the new one comes, and nothing has a name of before
+    assert {Path(path).parts[1] for path in changed} == {"text-fr.m3u8", "text-fr", "text-fr.vtt"}
+    for path in before.keys() & after.keys():
+        assert path.count("/") == 1 or before[path] == after[path], path  # so it may be cached for ever
     (built / "subtitles/fr.srt").write_text(FR, "utf-8")
     assert babelreel(built, "build").code == 0
     assert streams(built) == before

@@ -46,6 +46,25 @@ def test_a_manifest_of_dash_moves_addresses_by_its_base() -> None:
     ]
 
 
+def test_a_template_of_dash_stands_for_as_many_segments_as_its_timeline_has() -> None:
+    manifest = """<MPD><Period><AdaptationSet><Representation>
+    <SegmentTemplate initialization="s/init.mp4" media="s/$Number$.m4s" startNumber="1">
+    <SegmentTimeline><S t="0" d="5"/><S d="4" r="1"/></SegmentTimeline></SegmentTemplate>
+    </Representation></AdaptationSet></Period></MPD>"""
+    assert [each for each, _ in targets("stream/manifest.mpd", manifest)] == [
+        "s/init.mp4",
+        "s/1.m4s",
+        "s/2.m4s",
+        "s/3.m4s",
+    ]
+
+
+@pytest.mark.parametrize("repeats", ["999999999", "many"])
+def test_a_template_with_more_segments_than_any_film_has_is_told(repeats: str) -> None:
+    with pytest.raises(ValueError, match=r"DASH|invalid literal"):
+        targets("x.mpd", f'<a><SegmentTemplate media="$Number$"><S r="{repeats}"/></SegmentTemplate></a>')
+
+
 @pytest.mark.parametrize(
     "text", ["<MPD", '<!DOCTYPE x [<!ENTITY a "b">]><MPD/>', "<MPD>\x00</MPD>"], ids=["broken", "entities", "no XML"]
 )

@@ -15,12 +15,16 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree  # noqa: ICN001 - its full name says more
 
+from babelreel.model.delivery.published_paths import NUMBER
+
 #: Attributes of HTML that make the browser load something, and those that only lead somewhere.
 _LOADING = frozenset({"src", "poster", "data"})
 _LEADING = frozenset({"href"})
 #: ``<link rel=…>`` of these loads nothing.
 _NAMING_LINKS = frozenset({"canonical", "alternate"})
 _MOST_XML_BYTES = 1 << 24
+#: A film of a day in segments of a second has not as many.
+_MOST_SEGMENTS = 100_000
 #: A manifest of DASH has eight (MPD to S or URL).
 _MOST_XML_LEVELS = 50
 
@@ -133,12 +137,23 @@ def _of_element(element: ElementTree.Element, base: str, levels: int) -> Iterato
     inner = next((child.text.strip() for child in element if _name(child) == "BaseURL" and child.text), "")
     base = _joined(base, inner)
     for name, value in element.attrib.items():
-        if name in _DASH_ATTRIBUTES and "$" not in value:
-            yield Reference(target=_joined(base, value))
+        if name in _DASH_ATTRIBUTES and "$" not in value.replace(NUMBER, ""):
+            for number in _numbers(element) if NUMBER in value else ("",):
+                yield Reference(target=_joined(base, value.replace(NUMBER, number)))
     if inner and not inner.endswith("/"):
         yield Reference(target=base)
     for child in element:
         yield from _of_element(child, base, levels - 1)
+
+
+def _numbers(template: ElementTree.Element) -> Iterator[str]:
+    """Give the numbers of the segments that a timeline has, or only the first where there is none."""
+    repeats = [element.get("r", "0") for element in template.iter() if _name(element) == "S"] or ["0"]
+    count = sum(1 + int(each) for each in repeats)
+    first = int(template.get("startNumber", "1"))
+    if count > _MOST_SEGMENTS:
+        raise ValueError(f"no manifest of DASH that anybody needs: it has {count} segments")
+    yield from map(str, range(first, first + count))
 
 
 def _joined(base: str, target: str) -> str:

@@ -60,7 +60,7 @@ def plan_deliverables(
     for needed, published in _products(workshop, languages, parts, slug, delivery):
         tasks.update((task.name, task) for task in needed)
         deliverables.extend(published)
-    streams = plan_streams(workshop, parts, _with_text(languages), slug) if delivery.has_streams else ()
+    streams = plan_streams(workshop, parts, _with_text(languages)) if delivery.has_streams else ()
     for each in streams:
         tasks.update((task.name, task) for task in each.tasks)
         deliverables.append(each.playlist)

@@ -15,8 +15,15 @@ from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.assembly.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
 from babelreel.model.delivery.manifest import Deliverable, Role
-from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.delivery.stream import INDEX, STREAM, PlannedTrack, TrackIndex, TrackKind, render_index
+from babelreel.model.delivery.stream import (
+    INDEX,
+    STREAM,
+    WHOLE_TEXT,
+    PlannedTrack,
+    TrackIndex,
+    TrackKind,
+    render_index,
+)
 from babelreel.model.film.cells import LONGEST_S
 from babelreel.model.film.encoding_ladder import Sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
@@ -25,6 +32,7 @@ from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import OfferedSound, Parts
 from babelreel.stages.picture import Picture
 from babelreel.stages.sound import SOUND
+from babelreel.timedtext.formats.sidecar import render_webvtt
 from babelreel.timedtext.formats.webvtt_segments import render_webvtt_segments
 
 #: As many whole AAC frames as last no longer than the longest cell: 281, or 5.995 s.
@@ -44,13 +52,13 @@ class StreamPart:
         return _playlist(self.track)
 
 
-def plan_streams(workshop: Workshop, parts: Parts, languages: Sequence[Subtitles], slug: str) -> tuple[StreamPart, ...]:
+def plan_streams(workshop: Workshop, parts: Parts, languages: Sequence[Subtitles]) -> tuple[StreamPart, ...]:
     """Plan the stream: every picture without text, every sound, and every text."""
     rate = max(picture.settings.frame.rate for picture in parts.pictures.values())
     return (
         *(_picture(workshop, picture) for picture in parts.pictures.values()),
         *(_sound(workshop, sound) for sound in parts.sounds),
-        *(_text(workshop, subtitles, rate, slug) for subtitles in languages),
+        *(_text(workshop, subtitles, rate) for subtitles in languages),
     )
 
 
@@ -113,7 +121,7 @@ def _sound(workshop: Workshop, sound: OfferedSound) -> StreamPart:
     return StreamPart(track=track, tasks=(*sound.tasks, cut))
 
 
-def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction, slug: str) -> StreamPart:
+def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPart:
     language = subtitles.language
     grid = workshop.film.footage[rate]
     texts = render_webvtt_segments(subtitles.track, language, [each.cell.end / rate for each in grid])
@@ -131,15 +139,10 @@ def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction, slug: str) -
         action=Keep(),
         inputs=(
             *(Literal(name=name, content=text.encode()) for name, text in zip(names, texts, strict=True)),
+            Literal(name=WHOLE_TEXT, content=render_webvtt(subtitles.track, language).encode()),
             Literal(name=INDEX, content=render_index(index)),
         ),
-        outputs=(*names, INDEX),
+        outputs=(*names, WHOLE_TEXT, INDEX),
     )
-    track = PlannedTrack(
-        kind=TrackKind.TEXT,
-        name=f"text-{language.tag}",
-        task=task.name,
-        language=language,
-        sidecar=PublishedPaths(slug=slug).captions(language.tag, "vtt"),
-    )
+    track = PlannedTrack(kind=TrackKind.TEXT, name=f"text-{language.tag}", task=task.name, language=language)
     return StreamPart(track=track, tasks=(task,))

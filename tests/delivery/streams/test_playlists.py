@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import m3u8
 import pytest
@@ -22,11 +23,9 @@ def track(name: str, timescale: int, *segments: tuple[int, int]) -> StreamTrack:
     return StreamTrack(
         name=name,
         uri=f"{name}.m3u8",
+        pattern_uri=f"{name}/0123456789abcdef/$Number$.m4s",
         timescale=timescale,
-        segments=tuple(
-            Segment(uri=f"{name}/{number:016x}.m4s", ticks=ticks, bytes=size)
-            for number, (ticks, size) in enumerate(segments, 1)
-        ),
+        segments=tuple(Segment(ticks=ticks, bytes=size) for ticks, size in segments),
     )
 
 
@@ -50,7 +49,12 @@ def sound(name: str, tag: str, *segments: tuple[int, int], is_original: bool = F
 
 def text(tag: str) -> StreamTrack:
     made = track(f"text-{tag}", 24_000, (96_096, 60), (72_072, 44))
-    return replace(made, language=find_language(tag), sidecar_uri=f"../{tag}/film.{tag}.vtt")
+    return replace(made, language=find_language(tag), whole_uri=f"text-{tag}.vtt")
+
+
+def sets_of(period: Any, kind: str) -> list[Any]:  # noqa: ANN401 - the library has no types
+    """Give the sets of a period that hold one kind of media."""
+    return [each for each in period.adaptation_sets if each.content_type == kind]
 
 
 # 96096 ticks of 1/24000 s are 96 frames, or 4.004 s; 72072 are 72, or 3.003 s: 7.007 s in all
@@ -103,9 +107,9 @@ def test_a_playlist_gives_every_segment_its_length() -> None:
     assert (playlist.version, playlist.target_duration, playlist.playlist_type) == (7, 4, "vod")
     assert playlist.is_endlist
     assert playlist.segment_map[0].uri == "picture-web-720p/init.mp4"
-    assert [(each.uri[-8:], each.duration) for each in playlist.segments] == [
-        ("0001.m4s", 4.004),
-        ("0002.m4s", 3.003),
+    assert [(each.uri, each.duration) for each in playlist.segments] == [
+        ("picture-web-720p/0123456789abcdef/1.m4s", 4.004),
+        ("picture-web-720p/0123456789abcdef/2.m4s", 3.003),
     ]
     assert m3u8.loads(render_media(STREAM.texts[0], STREAM.target_s)).segment_map == []
 
@@ -146,24 +150,34 @@ def test_the_manifest_lists_the_same_segments_with_exact_times() -> None:
         "24000/1001",
         "1:1",
     )
-    (segments,) = web.segment_lists
-    assert segments.timescale == 24_000
-    assert segments.initializations[0].source_url == "picture-web-720p/init.mp4"
+    (segments,) = web.segment_templates
+    assert (segments.timescale, segments.start_number) == (24_000, 1)
+    assert segments.initialization == "picture-web-720p/init.mp4"
+    assert segments.media == "picture-web-720p/0123456789abcdef/$Number$.m4s"
     assert [(each.t, each.d, each.r) for each in segments.segment_timelines[0].Ss] == [
         (0, 96_096, None),
         (96_096, 72_072, None),
     ]
-    assert [each.media for each in segments.segment_urls] == [each.uri for each in STREAM.pictures[0].segments]
     assert [each.lang for each in (original, dub, french, chinese)] == ["en", "fr", "fr", "zh-Hans"]
-    assert [each.roles[0].value for each in period.adaptation_sets] == ["main", "main", "dub", "subtitle", "subtitle"]
+    # what is heard in a dub is captioned, what is translated is subtitled
+    assert [each.roles[0].value for each in period.adaptation_sets] == ["main", "main", "dub", "caption", "subtitle"]
     assert original.audio_channel_configurations[0].value == "2"
-    assert chinese.representations[0].base_urls[0].base_url_value == "../zh-Hans/film.zh-Hans.vtt"
+    assert chinese.representations[0].base_urls[0].base_url_value == "text-zh-Hans.vtt"
+
+
+def test_a_player_that_was_told_nothing_takes_the_films_own_sound_and_the_text_in_its_language() -> None:
+    stream = replace(STREAM, sounds=STREAM.sounds[::-1], texts=(*STREAM.texts, text("en")))
+    (period,) = MPEGDASHParser.parse(render_mpd(stream)).periods
+    for kind in ("audio", "text"):
+        told = {each.lang: each.selection_priority for each in sets_of(period, kind)}
+        assert max(told.values()) == told["en"], kind
+        assert list(told.values()).count(told["en"]) == 1, kind
 
 
 def test_segments_of_one_length_are_told_in_one_line() -> None:
     even = Stream(pictures=(picture("p", *[(96_096, 9)] * 3),), sounds=(), texts=())
     (period,) = MPEGDASHParser.parse(render_mpd(even)).periods
-    (run,) = period.adaptation_sets[0].representations[0].segment_lists[0].segment_timelines[0].Ss
+    (run,) = period.adaptation_sets[0].representations[0].segment_templates[0].segment_timelines[0].Ss
     assert (run.t, run.d, run.r) == (0, 96_096, 2)
 
 

@@ -35,7 +35,8 @@ def test_what_pages_and_players_ask_for_has_fixed_names() -> None:
     assert published_paths.asset("babelreel.js") == "assets/babelreel.js"
     assert published_paths.cues_script("fr") == "fr/cues.js"
     assert published_paths.playlist("sound-fr") == "stream/sound-fr.m3u8"
-    assert published_paths.segment("sound-fr", DIGEST, ".m4s") == "stream/sound-fr/0123456789abcdef.m4s"
+    assert published_paths.whole_text("text-fr") == "stream/text-fr.vtt"
+    assert published_paths.segment("sound-fr", DIGEST, "1.m4s") == "stream/sound-fr/0123456789abcdef/1.m4s"
 
 
 @pytest.mark.parametrize(

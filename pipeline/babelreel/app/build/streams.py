@@ -1,7 +1,7 @@
 """Which files do the cut tracks of a stream become, and what stands in the playlists that lead to them?
 
-Segments are named by their content, so that they may be cached for ever; playlists have stable names and are written
-here, when all digests are known.
+The segments of a track are numbered, in a folder that is named by the content of all of them, so that they may be
+cached for ever; playlists and whole texts have stable names. Playlists are written here, when all digests are known.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -20,10 +21,11 @@ from babelreel.delivery.streams.hls import render_master, render_media
 from babelreel.errors import BabelreelError, Cause
 from babelreel.graph.store import Artifact, Entry, Store
 from babelreel.model.delivery.manifest import Deliverable, FileLabel, PublishedFile, Role
-from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, segment, way
+from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, NUMBER, segment, way
 from babelreel.model.delivery.stream import (
     INDEX,
     STREAM,
+    WHOLE_TEXT,
     PlannedTrack,
     Segment,
     Stream,
@@ -57,6 +59,21 @@ class _Cut:
         """Its files by the names that the task gave them."""
         return {each.name: each for each in self.entry.artifacts}
 
+    @property
+    def parts(self) -> Mapping[str, Artifact]:
+        """What players get in pieces, by path below ``output/``: what comes before all segments, then these."""
+        outputs = (*((self.index.header,) if self.index.header else ()), *self.index.names)
+        parts = [self.artifacts[output] for output in outputs]
+        version = sha256("".join(each.digest for each in parts).encode()).hexdigest()
+        names = [self.index.header] if self.index.header else []
+        names += [f"{number}{self.ending}" for number in range(1, 1 + len(self.index.names))]
+        return {segment(self.planned.name, version, name): part for name, part in zip(names, parts, strict=True)}
+
+    @property
+    def ending(self) -> str:
+        """That of its segments."""
+        return PurePosixPath(self.index.names[0]).suffix
+
 
 def stream_files(
     prepared: Prepared,
@@ -80,7 +97,7 @@ def stream_files(
     for cut in cuts:
         playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
         files: list[tuple[PublishedFile, Path | bytes]] = [(describe_content(cut.deliverable, playlist), playlist)]
-        files += ((_segment_file(cut, artifact), store.path(artifact.digest)) for artifact in _published(cut))
+        files += ((_part_file(cut, path, part), store.path(part.digest)) for path, part in _published(cut))
         for file, source in files:
             yield (file if cut.planned.task in entries else _of_before(file, earlier)), source
     written = ((HLS_MASTER, _HLS_MIME, render_master(stream)), (DASH_MANIFEST, _DASH_MIME, render_mpd(stream)))
@@ -102,7 +119,9 @@ def _find_cuts(
         if entry is not None:
             index = parse_index(store.read(entry.digests[INDEX]))
             deliverable = deliverables[planned.playlist]
-            cuts.append(_Cut(planned=planned, deliverable=deliverable, entry=entry, index=index))
+            cut = _Cut(planned=planned, deliverable=deliverable, entry=entry, index=index)
+            is_whole = not planned.whole_text or WHOLE_TEXT in entry.digests  # not so in stores of earlier versions
+            cuts += [cut] if is_whole else []
     return tuple(_fitting(cuts, fresh=entries.keys()))
 
 
@@ -129,40 +148,40 @@ def _fitting(cuts: Sequence[_Cut], fresh: Collection[str]) -> Iterator[_Cut]:
 def _track(cut: _Cut) -> StreamTrack:
     index, planned = cut.index, cut.planned
     segments = (
-        Segment(uri=_uri(cut, cut.artifacts[name]), ticks=ticks, bytes=cut.artifacts[name].size)
+        Segment(ticks=ticks, bytes=cut.artifacts[name].size)
         for name, ticks in zip(index.names, index.lengths, strict=True)
     )
+    first = next(iter(cut.parts))
     return StreamTrack(
         name=planned.name,
-        uri=quote(way(HLS_MASTER, planned.playlist)),
+        uri=_uri(planned.playlist),
+        pattern_uri=f"{_uri(str(PurePosixPath(first).parent))}/{NUMBER}{cut.ending}",
         timescale=index.timescale,
         segments=tuple(segments),
-        header_uri=_uri(cut, cut.artifacts[index.header]) if index.header else "",
+        header_uri=_uri(first) if index.header else "",
         codecs=index.codecs,
         language=planned.language,
         is_original=planned.is_original,
         frame=index.frame,
         channels=index.channels,
-        sidecar_uri=quote(way(HLS_MASTER, planned.sidecar)) if planned.sidecar else "",
+        whole_uri=_uri(planned.whole_text) if planned.whole_text else "",
     )
 
 
-def _published(cut: _Cut) -> Iterator[Artifact]:
-    return (each for each in cut.entry.artifacts if each.name != INDEX)
+def _published(cut: _Cut) -> Iterator[tuple[str, Artifact]]:
+    yield from cut.parts.items()
+    if cut.planned.whole_text:
+        yield cut.planned.whole_text, cut.artifacts[WHOLE_TEXT]
 
 
-def _uri(cut: _Cut, artifact: Artifact) -> str:
-    """Give the address of a segment from the playlists, which all lie in one folder."""
-    return quote(way(HLS_MASTER, _path(cut, artifact)))
+def _uri(path: str) -> str:
+    """Give the address of a file from the playlists, which all lie in one folder."""
+    return quote(way(HLS_MASTER, path))
 
 
-def _path(cut: _Cut, artifact: Artifact) -> str:
-    return segment(cut.planned.name, artifact.digest, PurePosixPath(artifact.name).suffix)
-
-
-def _segment_file(cut: _Cut, artifact: Artifact) -> PublishedFile:
+def _part_file(cut: _Cut, path: str, artifact: Artifact) -> PublishedFile:
     label = FileLabel(
-        path=_path(cut, artifact),
+        path=path,
         role=Role.STREAM,
         language=cut.deliverable.language,
         rendition=STREAM,

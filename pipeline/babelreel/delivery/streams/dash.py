@@ -12,8 +12,10 @@ from xml.etree.ElementTree import Element
 from babelreel.model.delivery.stream import Stream, StreamTrack
 from babelreel.model.film.encoding_ladder import Frame
 
-#: "Main": names by content need a list of segments, which the live profile has no room for.
-_PROFILE = "urn:mpeg:dash:profile:isoff-main:2011"
+#: "Live" has numbered segments, and is what DASH-IF IOP asks of every player; films are no less welcome in it.
+_PROFILE = "urn:mpeg:dash:profile:isoff-live:2011"
+#: Of sets of one kind, a player that was told nothing takes that of the highest priority (ISO/IEC 23009-1, 5.3.3).
+_FIRST, _OTHER = 2, 1
 _ROLES = "urn:mpeg:dash:role:2011"
 _CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
 #: A manifest must name a rate, and an edit of a text must not change the manifest: more than any text has.
@@ -23,9 +25,14 @@ _TEXT_BPS = 1000
 def render_mpd(stream: Stream) -> str:
     """Write the manifest: all pictures in one set, a set for each sound, and for each text, which is one whole file.
 
-    A text takes part by its name only: an edit of one changes nothing here.
+    A text takes part by its name only: an edit of one changes nothing here. What a player begins with is the film's own
+    sound, and the text in its language, if it shows any.
     """
-    sets = [_pictures(stream), *(_sound(stream, track) for track in stream.sounds), *map(_text, stream.texts)]
+    sets = [
+        _pictures(stream),
+        *(_sound(stream, track) for track in stream.sounds),
+        *(_text(stream, track) for track in stream.texts),
+    ]
     for number, each in enumerate(sets):
         each.attrib = {"id": str(number), **each.attrib}
     mpd = _element(
@@ -56,6 +63,7 @@ def _element(name: str, attributes: Mapping[str, object], *content: Element, tex
 def _pictures(stream: Stream) -> Element:
     frame = stream.pictures[0].frame or Frame(width_px=1, height_px=1, rate=Fraction(1))
     common = gcd(frame.width_px, frame.height_px)
+    frames = [track.frame for track in stream.pictures if track.frame]
     is_aligned = len({track.ends for track in stream.pictures}) == 1
     return _element(
         "AdaptationSet",
@@ -63,6 +71,9 @@ def _pictures(stream: Stream) -> Element:
             "contentType": "video",
             "mimeType": "video/mp4",
             "par": f"{frame.width_px // common}:{frame.height_px // common}",
+            "maxWidth": max(each.width_px for each in frames),
+            "maxHeight": max(each.height_px for each in frames),
+            "maxFrameRate": _rate(max(each.rate for each in frames)),
             "segmentAlignment": "true" if is_aligned else "false",  # at half the rate a cut may be half a frame off
             "startWithSAP": 1,
         },
@@ -75,11 +86,10 @@ def _picture(track: StreamTrack, target_s: int) -> Element:
     frame = track.frame
     size: dict[str, object] = {}
     if frame:
-        rate = frame.rate
         size = {
             "width": frame.width_px,
             "height": frame.height_px,
-            "frameRate": str(rate.numerator) if rate.denominator == 1 else f"{rate.numerator}/{rate.denominator}",
+            "frameRate": _rate(frame.rate),
             "sar": "1:1",
         }
     return _representation(track, target_s, size)
@@ -94,6 +104,7 @@ def _sound(stream: Stream, track: StreamTrack) -> Element:
             "lang": _tag(track),
             "segmentAlignment": "true",
             "startWithSAP": 1,
+            "selectionPriority": _FIRST if track.is_original else _OTHER,
         },
         _element("AudioChannelConfiguration", {"schemeIdUri": _CHANNELS, "value": track.channels}),
         _label(track),
@@ -102,24 +113,33 @@ def _sound(stream: Stream, track: StreamTrack) -> Element:
     )
 
 
-def _text(track: StreamTrack) -> Element:
-    where = _element("BaseURL", {}, text=track.sidecar_uri)
+def _text(stream: Stream, track: StreamTrack) -> Element:
+    where = _element("BaseURL", {}, text=track.whole_uri)
+    is_of_film = any(sound.is_original and sound.language == track.language for sound in stream.sounds)
     return _element(
         "AdaptationSet",
-        {"contentType": "text", "mimeType": "text/vtt", "lang": _tag(track)},
+        {
+            "contentType": "text",
+            "mimeType": "text/vtt",
+            "lang": _tag(track),
+            "selectionPriority": _FIRST if is_of_film else _OTHER,
+        },
         _label(track),
-        _role("subtitle"),
+        _role("caption" if stream.is_heard(track) else "subtitle"),
         _element("Representation", {"id": track.name, "bandwidth": _TEXT_BPS}, where),
     )
 
 
 def _representation(track: StreamTrack, target_s: int, attributes: Mapping[str, object]) -> Element:
     segments = _element(
-        "SegmentList",
-        {"timescale": track.timescale},
-        _element("Initialization", {"sourceURL": track.header_uri}),
+        "SegmentTemplate",
+        {
+            "timescale": track.timescale,
+            "initialization": track.header_uri,
+            "media": track.pattern_uri,
+            "startNumber": 1,
+        },
         _element("SegmentTimeline", {}, *_timeline(track)),
-        *(_element("SegmentURL", {"media": each.uri}) for each in track.segments),
     )
     told = {"id": track.name, "bandwidth": track.peak_bps(target_s), "codecs": track.codecs, **attributes}
     return _element("Representation", told, segments)
@@ -132,6 +152,10 @@ def _timeline(track: StreamTrack) -> Iterator[Element]:
         (start, _), *more = run
         repeated = {"r": len(more)} if more else {}
         yield _element("S", {"t": start, "d": ticks, **repeated})
+
+
+def _rate(rate: Fraction) -> str:
+    return str(rate.numerator) if rate.denominator == 1 else f"{rate.numerator}/{rate.denominator}"
 
 
 def _label(track: StreamTrack) -> Element:

@@ -40,8 +40,8 @@ def render_media(track: StreamTrack, target_s: int) -> str:
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
     lines += [f'#EXT-X-MAP:URI="{track.header_uri}"'] if track.header_uri else []
-    for segment, length_us in zip(track.segments, _lengths_us(track.ends), strict=True):
-        lines += [f"#EXTINF:{length_us // _US_PER_SECOND}.{length_us % _US_PER_SECOND:06},", segment.uri]
+    for uri, length_us in zip(track.segment_uris, _lengths_us(track.ends), strict=True):
+        lines += [f"#EXTINF:{length_us // _US_PER_SECOND}.{length_us % _US_PER_SECOND:06},", uri]
     return "\n".join((*lines, "#EXT-X-ENDLIST", ""))
 
 

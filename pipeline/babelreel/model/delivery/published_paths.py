@@ -20,8 +20,10 @@ DASH_MANIFEST = f"{_STREAM}/manifest.mpd"
 #: Windows keeps these names, with any ending, for its devices, and makes no file or folder of them; three are languages
 #: (Cofán, Aurá, Nusa Laut). Source: "Naming Files, Paths, and Namespaces", Microsoft.
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
-#: How much of a digest names a segment: 64 bits, in which no two of a million segments meet.
+#: How much of a digest names the folder of a track's segments: 64 bits, in which no two of a million versions meet.
 _DIGEST_CHARS = 16
+#: What stands for the number of a segment in the address of all of a track (ISO/IEC 23009-1, 5.3.9.4.4).
+NUMBER = "$Number$"
 
 
 def is_device(name: str) -> bool:
@@ -59,9 +61,17 @@ def playlist(track: str) -> str:
     return f"{_STREAM}/{track}.m3u8"
 
 
-def segment(track: str, digest: str, ending: str) -> str:
-    """Give the path of a segment of a stream's track, named by its content so that it may be cached for ever."""
-    return f"{_STREAM}/{track}/{digest[:_DIGEST_CHARS]}{ending}"
+def segment(track: str, digest: str, name: str) -> str:
+    """Give the path of a part of a stream's track, in a folder named by the content of all of them.
+
+    So it may be cached for ever, and ``name`` may be a number: ``digest`` is another one when any part is.
+    """
+    return f"{_STREAM}/{track}/{digest[:_DIGEST_CHARS]}/{name}"
+
+
+def whole_text(track: str) -> str:
+    """Give the path of the text of a stream's track in one piece."""
+    return f"{_STREAM}/{track}.vtt"
 
 
 def way(page: str, target: str) -> str:

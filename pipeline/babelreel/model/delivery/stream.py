@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
 
-from babelreel.model.delivery.published_paths import playlist
+from babelreel.model.delivery.published_paths import NUMBER, playlist, whole_text
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
@@ -18,6 +18,8 @@ from babelreel.model.language import Language
 STREAM = "stream"
 #: The output of each task that cuts a track: what its segments are.
 INDEX = "index.json"
+#: The output of a task that cuts a text: all of it in one piece.
+WHOLE_TEXT = "whole.vtt"
 
 
 class TrackKind(StrEnum):
@@ -33,8 +35,7 @@ class PlannedTrack:
     """One track of a stream, and the task that cuts it.
 
     ``name`` names its playlist and the folder of its segments ("sound-fr"). ``language`` is what is heard or read,
-    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub. ``sidecar`` is where the whole text
-    lies, below ``output/``.
+    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub.
     """
 
     kind: TrackKind
@@ -42,12 +43,16 @@ class PlannedTrack:
     task: str
     language: Language | None = None
     is_original: bool = False
-    sidecar: str = ""
 
     @property
     def playlist(self) -> str:
         """The path of its playlist below ``output/``."""
         return playlist(self.name)
+
+    @property
+    def whole_text(self) -> str:
+        """The path of its text in one piece below ``output/``; empty for what is no text."""
+        return whole_text(self.name) if self.kind is TrackKind.TEXT else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +97,23 @@ def parse_index(content: bytes) -> TrackIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One file of a track: where it lies beside the playlists, its length in ticks and in bytes."""
+    """One file of a track: its length in ticks and in bytes."""
 
-    uri: str
     ticks: int
     bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamTrack:
-    """One track as players get it: ``header_uri`` is empty where there is none; ``uri`` is that of its playlist."""
+    """One track as players get it, addressed from the folder of the playlists.
+
+    ``uri`` is that of its playlist, ``pattern_uri`` that of its segments, with ``NUMBER`` for the number, which begins
+    at 1. ``header_uri`` is empty where there is none, ``whole_uri`` for what is no text.
+    """
 
     name: str
     uri: str
+    pattern_uri: str
     timescale: int
     segments: tuple[Segment, ...]
     header_uri: str = ""
@@ -113,7 +122,12 @@ class StreamTrack:
     is_original: bool = False
     frame: Frame | None = None
     channels: int = 0
-    sidecar_uri: str = ""
+    whole_uri: str = ""
+
+    @property
+    def segment_uris(self) -> tuple[str, ...]:
+        """The addresses of its segments, in their order."""
+        return tuple(self.pattern_uri.replace(NUMBER, str(number)) for number in range(1, 1 + len(self.segments)))
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
@@ -158,6 +172,10 @@ class Stream:
     pictures: tuple[StreamTrack, ...]
     sounds: tuple[StreamTrack, ...]
     texts: tuple[StreamTrack, ...]
+
+    def is_heard(self, text: StreamTrack) -> bool:
+        """Tell whether a text is in a language that one of the sounds speaks: it stands for that sound."""
+        return any(sound.language == text.language for sound in self.sounds)
 
     @property
     def target_s(self) -> int:
