@@ -16,6 +16,7 @@ from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.language_files import plan_captions, plan_video
 from babelreel.stages.leaflet import plan_leaflets
+from babelreel.stages.logo import plan_logo
 from babelreel.stages.parts import Parts, plan_parts
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
@@ -85,6 +86,8 @@ def _products(
         yield plan_leaflets(workshop, texts, slug, delivery.address)
     if delivery.has_pages:
         yield plan_stills(workshop, slug)
+    if workshop.logo and (delivery.has_pages or delivery.has_leaflets):
+        yield plan_logo(workshop.logo)
     for kind in delivery.archive:
         picture = parts.pictures[archive_rung(parts.rungs).name]
         tasks, archive = plan_archive(workshop, kind, picture, sounds=parts.sounds, texts=texts, slug=slug)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from babelreel.graph.task import SourceFile
+from babelreel.graph.task import Literal, SourceFile
 from babelreel.media.programs.chromium import Chromium
 from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.campaign import Campaign
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
@@ -86,6 +87,7 @@ class Workshop:
     """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
 
     ``music`` is the stem of music and effects, where there is one; ``chromium`` prints leaflets, where there is one.
+    ``logo`` is the campaign's, checked, under the name that pages give it.
     """
 
     film: Film
@@ -95,3 +97,5 @@ class Workshop:
     sound: SoundSettings = field(default_factory=SoundSettings)
     music: Stem | None = None
     chromium: Chromium | None = None
+    campaign: Campaign = field(default_factory=Campaign)
+    logo: Literal | None = None

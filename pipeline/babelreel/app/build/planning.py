@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
+from babelreel.app.build.logo import read_logo
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.checked import CheckedProject
@@ -170,6 +171,8 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         latin_font=font_file(font_path(LATIN), digests),
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,
+        campaign=project.campaign,
+        logo=read_logo(project),
     )
 
 

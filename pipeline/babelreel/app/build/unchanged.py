@@ -143,7 +143,11 @@ def _files(project: Project) -> Iterator[Path]:
     """Give the user's files that a build may read."""
     for folder in (project.video_dir, project.subtitles_dir):
         yield from (path for path in sorted((project.root / folder).rglob("*")) if path.is_file())
-    named = (project.film, *(path for settings in project.languages for path in (settings.font, settings.file)))
+    named = (
+        project.film,
+        project.campaign.brand.logo,
+        *(path for settings in project.languages for path in (settings.font, settings.file)),
+    )
     yield from (project.root / path for path in named if path)
 
 

@@ -24,6 +24,7 @@ class Role(StrEnum):
     LEAFLET = "leaflet"
     STREAM = "stream"
     ARCHIVE = "archive"
+    BRAND = "brand"
 
 
 class Status(StrEnum):

@@ -1,0 +1,94 @@
+"""The colours of pages and leaflets that follow from the one colour of a brand.
+
+Every pair of text and ground has the contrast that WCAG 2.2 asks for (1.4.3, level AA), whatever the colour is: on a
+ground of the colour itself, text is white or black; text in the colour is darkened, or lightened where pages are dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+#: The colour where a project names none.
+USUAL = "#0b5c6b"
+#: Between small text and its ground.
+LEAST_CONTRAST = 4.5
+
+Rgb: TypeAlias = tuple[int, int, int]
+
+WHITE, BLACK = "#ffffff", "#000000"
+#: The grounds of text in the colour: paper and cards, light and dark, as ``style/base.css`` has them.
+LIGHT_GROUNDS = ("#ffffff", "#f4f6f8")
+DARK_GROUNDS = ("#10191e", "#1a262d")
+#: Of the colour, in percent: in a soft ground, and in a band of a dark page.
+_SOFT_PERCENT, _DARK_SOFT_PERCENT, _DARK_BAND_PERCENT = 12, 25, 45
+_STEP_PERCENT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours of light or of dark pages, as ``#rrggbb``.
+
+    ``band`` is the ground of headers, ``accent`` is text on paper, cards and ``soft``, and the ground of buttons.
+    """
+
+    band: str
+    on_band: str
+    accent: str
+    on_accent: str
+    soft: str
+
+
+def light_palette(colour: str) -> Palette:
+    """Make the colours of light pages and of paper; an empty colour gives the usual ones."""
+    band = colour or USUAL
+    soft = _mixed(band, WHITE, _SOFT_PERCENT)
+    accent = _readable(band, BLACK, (*LIGHT_GROUNDS, soft))
+    return Palette(band=band, on_band=text_on(band), accent=accent, on_accent=text_on(accent), soft=soft)
+
+
+def dark_palette(colour: str) -> Palette:
+    """Make the colours of dark pages."""
+    base = colour or USUAL
+    band, soft = _mixed(base, BLACK, _DARK_BAND_PERCENT), _mixed(base, DARK_GROUNDS[1], _DARK_SOFT_PERCENT)
+    accent = _readable(base, WHITE, (*DARK_GROUNDS, soft))
+    return Palette(band=band, on_band=text_on(band), accent=accent, on_accent=text_on(accent), soft=soft)
+
+
+def text_on(ground: str) -> str:
+    """Give white or black, whichever stands out more: at least 4.58 to 1 on any ground."""
+    return max((WHITE, BLACK), key=lambda each: contrast(each, ground))
+
+
+def contrast(first: str, second: str) -> float:
+    """Give the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+    darker, lighter = sorted((_luminance(_rgb(first)), _luminance(_rgb(second))))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
+    """Give a colour, or the nearest on its way to black or white that can be read on all grounds."""
+    for percent in range(100, -1, -_STEP_PERCENT):
+        mixed = _mixed(colour, towards, percent)
+        if all(contrast(mixed, ground) >= LEAST_CONTRAST for ground in grounds):
+            return mixed
+    return towards
+
+
+def _mixed(colour: str, other: str, percent: int) -> str:
+    parts = zip(_rgb(colour), _rgb(other), strict=True)
+    return "#" + "".join(f"{(ours * percent + theirs * (100 - percent)) // 100:02x}" for ours, theirs in parts)
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _luminance(rgb: Rgb) -> float:
+    red, green, blue = (_linear(each / 255) for each in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - IEC 61966-2-1
