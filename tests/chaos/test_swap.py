@@ -28,9 +28,10 @@ from babelreel.app.publish.swap import recover
 from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from support.failing_os import watched_os
+from support.manifests import published_language
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
 
@@ -68,7 +69,7 @@ class Place:
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in sorted(self.output.rglob("*"))
-            if path.is_file() and path.name not in {MANIFEST, SUMS, "README.md"}
+            if path.is_file() and path.name not in {*DESCRIPTIONS, "README.md"}
         }
 
     def faults(self) -> list[str]:
@@ -92,9 +93,7 @@ def manifest_of(contents: Contents) -> Manifest:
         title="Film",
         slug="film",
         status=Status.COMPLETE,
-        languages=tuple(
-            PublishedLanguage(tag=tag, name=tag, english_name=tag, direction="ltr", dir=tag) for tag in tags
-        ),
+        languages=tuple(published_language(tag) for tag in tags),
         files=tuple(
             PublishedFile(
                 path=path,

@@ -11,6 +11,7 @@ import pytest
 
 from babelreel.media.containers.mp4 import is_faststart, read_tracks
 from babelreel.media.probe.film import probe_media
+from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from support.films import make_film
 from support.projects import AR, FILES_ONLY, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
 
@@ -19,7 +20,7 @@ PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel
 
 def published(root: Path) -> set[str]:
     """Give what was published, less the pages and pictures that all languages share."""
-    found = set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} - PAGES
+    found = set(snapshot(root / "output")) - {*DESCRIPTIONS} - PAGES
     return {path for path in found if not path.startswith("shared/")}
 
 
@@ -247,7 +248,7 @@ def test_a_project_may_want_no_pages(root: Path) -> None:
     assert babelreel(root, "build", "fr").code == 0
     (root / "babelreel.toml").write_text(f"{FILES_ONLY}pages = false\n", "utf-8")
     assert babelreel(root, "build", "fr").code == 0
-    assert set(snapshot(root / "output")) - {"manifest.json", "SHA256SUMS"} == {
+    assert set(snapshot(root / "output")) - {*DESCRIPTIONS} == {
         f"fr/mon-ete-1.fr.{ending}" for ending in ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt")
     }
 

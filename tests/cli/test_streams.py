@@ -32,7 +32,7 @@ def test_every_file_of_a_stream_is_published_and_led_to(built: Path) -> None:
     manifest = json.loads((built / "output/manifest.json").read_text("utf-8"))
     schema = json.loads((Path(manifest_writer.__file__).parent / "manifest.schema.json").read_text("utf-8"))
     jsonschema.validate(manifest, schema)
-    listed = {file["path"]: file for file in manifest["files"] if file["role"] == "stream"}
+    listed = {file["path"]: file for file in manifest["files"] + manifest["segments"] if file["role"] == "stream"}
     assert set(listed) == set(streams(built))
     assert {file["rendition"] for file in listed.values()} == {"stream"}
     owners = {

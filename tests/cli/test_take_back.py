@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from support.projects import AR, FR, babelreel, make_project, snapshot
 
 SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
@@ -137,3 +139,70 @@ def test_three_publications_are_kept_and_clean_takes_them(root: Path) -> None:
     assert babelreel(root, "clean").code == 0
     assert not (root / ".babelreel").exists()
     assert babelreel(root, "rollback").code == 2
+
+
+def write_version_1(root: Path) -> None:
+    """Make of a publication what babelreel left there when manifests had version 1."""
+    output = root / "output"
+    document = manifest(root)
+    for key in ("$schema", "version", "stream"):
+        document.pop(key)
+    document["schema_version"] = 1
+    document["files"] += document.pop("segments")
+    for file in document["files"]:
+        file.pop("text", None)
+        if file["role"] == "poster":
+            del file["width"], file["height"]
+    for language in document["languages"]:
+        for key in ("title", "title_language", "description", "page"):
+            del language[key]
+    (output / "manifest.schema.json").unlink()
+    (output / "manifest.json").write_text(json.dumps(document), "utf-8")
+    sums = {file["path"]: file["sha256"] for file in document["files"]}
+    sums["manifest.json"] = sha256((output / "manifest.json").read_bytes()).hexdigest()
+    (output / "SHA256SUMS").write_text("".join(f"{sums[path]}  {path}\n" for path in sorted(sums)), "utf-8")
+
+
+def test_a_publication_of_version_1_is_replaced_and_comes_back_whole(root: Path) -> None:
+    told = texts_of_films(root)
+    assert {"web": "mux", "phone": "burn-in"}.items() >= {(name.split("-")[0], text) for name, text in told}
+    write_version_1(root)
+    before = contents(root)
+    assert babelreel(root, "verify").code == 0
+    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    assert babelreel(root, "build").code == 0
+    assert manifest(root)["schema_version"] == 2
+    assert texts_of_films(root) == told
+
+    result = babelreel(root, "rollback")
+
+    assert result.code == 0, result.err
+    assert contents(root) == before
+    assert texts_of_films(root) == told
+    assert babelreel(root, "verify").code == 0
+
+
+def test_a_language_is_withdrawn_from_a_publication_of_version_1(root: Path) -> None:
+    write_version_1(root)
+    page = (root / "output/fr/index.html").read_text("utf-8")
+
+    assert babelreel(root, "withdraw", "ar").code == 0
+
+    assert not paths_of(root, "ar/") + paths_of(root, "text-ar")
+    (french,) = manifest(root)["languages"]
+    assert (french["page"], french["description"][:7]) == ("fr/index.html", FR.split("\n")[2][:7])
+    assert "data-burned" in page
+    assert "data-burned" in (root / "output/fr/index.html").read_text("utf-8"), (
+        "pages still know which text is burned in"
+    )
+    assert babelreel(root, "verify").code == 0
+
+
+def texts_of_films(root: Path) -> set[tuple[str, str]]:
+    """Give each size with how its text reaches the viewer."""
+    return {(file["rendition"], file["text"]) for file in manifest(root)["files"] if file["role"] == "video"}
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Give what is published, less what describes it."""
+    return {path: each for path, each in snapshot(root / "output").items() if path not in DESCRIPTIONS}

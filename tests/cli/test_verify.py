@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from babelreel.delivery.manifest import render_manifest, render_sums
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from support.films import ffmpeg_of_tests, make_film
+from support.manifests import published_language
 from support.projects import babelreel
 
 BOARD = "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n"
@@ -41,13 +42,17 @@ def publish(folder: Path, files: Mapping[str, tuple[Role, bytes]]) -> Path:
                 mime='video/mp4; codecs="avc1.64000d, mp4a.40.2"' if is_video else "text/plain",
             )
         )
-    french = PublishedLanguage(tag="fr", name="Français", english_name="French", direction="ltr", dir="fr")
     manifest = Manifest(
-        title="Film", slug="film", status=Status.COMPLETE, languages=(french,), files=tuple(entries), tools=()
+        title="Film",
+        slug="film",
+        status=Status.COMPLETE,
+        languages=(published_language("fr"),),
+        files=tuple(entries),
+        tools=(),
     )
     text = render_manifest(manifest)
     (folder / "manifest.json").write_text(text)
-    (folder / "SHA256SUMS").write_text(render_sums(manifest, sha256(text.encode()).hexdigest()))
+    (folder / "SHA256SUMS").write_text(render_sums(manifest, {"manifest.json": sha256(text.encode()).hexdigest()}))
     return folder
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -12,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status, Withdrawal
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
+from babelreel.model.delivery.published_paths import is_segment
+from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
+from support.manifests import published_language
 
 DIGEST = "0123456789abcdef" * 4
 
@@ -28,6 +32,7 @@ VIDEO = PublishedFile(
     duration_ms=74_880,
     width_px=1280,
     height_px=720,
+    text=Text.MUX,
     mime='video/mp4; codecs="avc1.640020, mp4a.40.2"',
 )
 
@@ -49,7 +54,7 @@ MANIFEST = Manifest(
     title="Tes droits",
     slug="film",
     status=Status.COMPLETE,
-    languages=(PublishedLanguage(tag="fr", name="Français", english_name="French", direction="ltr", dir="fr"),),
+    languages=(published_language("fr"),),
     files=(VIDEO, CAPTIONS),
     tools=(("babelreel", "0.1.0"), ("ffmpeg", "n9.0.2")),
 )
@@ -92,11 +97,12 @@ levels = st.integers(-9999, 2000).map(lambda value: Decimal(value) / 100)
 voices = st.builds(VoiceOfLine, line=st.integers(1, 999), gain_db=levels, above_db=st.none() | levels)
 published = st.builds(
     PublishedFile,
-    path=st.text(min_size=1),
+    path=st.text(min_size=1).filter(lambda path: not is_segment(path)),
     role=st.sampled_from(Role),
     language=st.sampled_from(["fr", "zh-Hans"]),
     rendition=st.just("web-720p"),
     sound=st.sampled_from(["original", "dub", ""]),
+    text=st.none() | st.sampled_from(Text),
     bytes=st.integers(0, 10**12),
     sha256=st.just(DIGEST),
     duration_ms=st.integers(1, 10**8),
@@ -148,7 +154,9 @@ def test_a_manifest_of_before_there_were_states_is_read() -> None:
     assert parse_manifest(json.dumps(document)) == MANIFEST
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema_version": 2}', '{"schema_version": 1, "files": 3}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema_version": 3}', '{"schema_version": true}', '{"schema_version": 2, "files": 3}']
+)
 def test_what_is_no_manifest_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_manifest(text)
@@ -213,6 +221,97 @@ def test_a_level_that_is_no_number_makes_no_manifest(level: str) -> None:
 
 
 def test_sums_are_what_sha256sum_checks_sorted_by_path() -> None:
-    assert render_sums(MANIFEST, "f" * 64) == (
+    assert render_sums(MANIFEST, {"manifest.json": "f" * 64}) == (
         f"{DIGEST}  fr/film.fr.vtt\n{DIGEST}  fr/film.fr.web-720p.mp4\n{'f' * 64}  manifest.json\n"
     )
+
+
+#: What version 1 said of a film with a stream: all files in one list, no titles, no word on texts.
+FIRST = """{
+  "schema_version": 1,
+  "status": "complete",
+  "title": "Tes droits",
+  "slug": "film",
+  "languages": [{"tag": "fr", "name": "Français", "english_name": "French", "direction": "ltr", "dir": "fr"}],
+  "files": [
+    {"path": "fr/index.html", "role": "page", "language": "fr", "bytes": 5, "sha256": "DIGEST", "mime": "text/html"},
+    {"path": "fr/film.fr.web-720p.mp4", "role": "video", "language": "fr", "rendition": "web-720p", "sound": "original",
+     "bytes": 1234, "sha256": "DIGEST", "duration": 74.88, "width": 1280, "height": 720, "mime": "video/mp4"},
+    {"path": "stream/master.m3u8", "role": "stream", "language": "", "rendition": "stream", "sound": "",
+     "bytes": 7, "sha256": "DIGEST", "mime": "application/vnd.apple.mpegurl"},
+    {"path": "stream/picture-720p/0123456789abcdef.m4s", "role": "stream", "language": "", "rendition": "stream",
+     "sound": "", "bytes": 9, "sha256": "DIGEST", "mime": "video/mp4"}
+  ],
+  "tools": {"babelreel": "0.1.0"}
+}""".replace("DIGEST", DIGEST)
+
+
+def test_a_manifest_of_version_1_is_read_with_all_its_files() -> None:
+    manifest = parse_manifest(FIRST)
+    assert [file.path for file in manifest.files] == [
+        "fr/index.html",
+        "fr/film.fr.web-720p.mp4",
+        "stream/master.m3u8",
+        "stream/picture-720p/0123456789abcdef.m4s",
+    ]
+    assert manifest.files[1].text is None
+    (french,) = manifest.languages
+    assert (french.title, french.description, french.page) == ("Tes droits", "Tes droits", "fr/index.html")
+
+
+def test_a_manifest_of_version_1_is_written_as_one_of_version_2() -> None:
+    document = json.loads(render_manifest(parse_manifest(FIRST)))
+    jsonschema.validate(document, schema())
+    assert document["schema_version"] == 2
+    assert parse_manifest(json.dumps(document)) == parse_manifest(FIRST)
+    assert document["stream"] == {"hls": "stream/master.m3u8"}
+    assert [file["path"] for file in document["segments"]] == ["stream/picture-720p/0123456789abcdef.m4s"]
+    assert [file["path"] for file in document["files"]] == [
+        "fr/index.html",
+        "fr/film.fr.web-720p.mp4",
+        "stream/master.m3u8",
+    ]
+
+
+def test_readers_of_version_1_who_join_both_lists_have_all_they_had() -> None:
+    before, document = json.loads(FIRST), json.loads(render_manifest(parse_manifest(FIRST)))
+    assert document["files"] + document["segments"] == before["files"]
+    for key in ("status", "title", "slug", "tools"):
+        assert document[key] == before[key]
+    assert before["languages"][0].items() <= document["languages"][0].items()
+
+
+def test_the_version_names_the_content_of_the_files_and_nothing_else() -> None:
+    version = json.loads(render_manifest(MANIFEST))["version"]
+    lines = f"{DIGEST}  fr/film.fr.vtt\n{DIGEST}  fr/film.fr.web-720p.mp4\n"
+    assert version == sha256(lines.encode()).hexdigest()
+    newer = replace(CAPTIONS, sha256="f" * 64)
+    assert json.loads(render_manifest(replace(MANIFEST, files=(VIDEO, newer))))["version"] != version
+    assert json.loads(render_manifest(replace(MANIFEST, status=Status.PARTIAL)))["version"] == version
+
+
+def test_a_date_is_told_only_where_somebody_gave_it() -> None:
+    assert "date" not in json.loads(render_manifest(MANIFEST))
+    dated = replace(MANIFEST, date="2026-11-30")
+    document = json.loads(render_manifest(dated))
+    jsonschema.validate(document, schema())
+    assert document["date"] == "2026-11-30"
+    assert parse_manifest(render_manifest(dated)) == dated
+
+
+def test_posters_tell_their_size_and_films_how_their_text_is_read() -> None:
+    poster = PublishedFile(
+        path="shared/film.poster-640.jpg",
+        role=Role.POSTER,
+        language="",
+        mime="image/jpeg",
+        bytes=1,
+        sha256=DIGEST,
+        width_px=640,
+        height_px=360,
+    )
+    document = json.loads(render_manifest(replace(MANIFEST, files=(VIDEO, CAPTIONS, poster))))
+    jsonschema.validate(document, schema())
+    film, captions, still = document["files"]
+    assert (still["width"], still["height"], "duration" in still) == (640, 360, False)
+    assert (film["text"], "text" in captions) == ("mux", False)

@@ -10,6 +10,7 @@ from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
+from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 
@@ -52,6 +53,7 @@ def published(path: str, role: Role, language: str, **more: object) -> Published
 def video(tag: str, rendition: str, width_px: int, height_px: int, **more: object) -> PublishedFile:
     """Make the entry of a film of 75.08 s."""
     values: dict[str, object] = {"rendition": rendition, "sound": "original", "duration_ms": 75_080}
+    values |= {"text": Text.BURN_IN if rendition.startswith("phone") else Text.MUX}
     values |= {"width_px": width_px, "height_px": height_px, "mime": 'video/mp4; codecs="avc1.640020, mp4a.40.2"'}
     return published(f"{tag}/film.{tag}.{rendition}.mp4", Role.VIDEO, tag, **values | more)
 
@@ -75,7 +77,7 @@ def site_language(tag: str, texts: Iterable[str] = ("Un.", "Deux."), *, sound: s
 def make_site(*languages: SiteLanguage, **more: object) -> Site:
     """Make a site, with English as the language of the master."""
     values: dict[str, object] = {"title": "Film", "slug": "film", "reference": "en", "address": "", "shared": ()}
-    values |= {"burned": frozenset({"phone-360p"}), "languages": languages}
+    values |= {"languages": languages}
     return Site(**values | more)  # type: ignore[arg-type]
 
 

@@ -233,6 +233,7 @@ def _sound(table: SoundTable) -> SoundSettings:
 def _delivery(table: DeliveryTable) -> Delivery:
     values = {
         "address": table.address,
+        "date": table.date,
         "has_pages": table.pages,
         "has_streams": table.streams,
         "has_leaflets": table.leaflets,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -25,11 +26,24 @@ def _no_device(text: str) -> str:
     return text
 
 
+def _day(value: object) -> object:
+    """Take the day of TOML's own date, or of a text like 2026-11-30."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("day", "should be a day like 2026-11-30") from None
+    if type(value) is not date:
+        raise PydanticCustomError("day", "should be a day like 2026-11-30")
+    return value.isoformat()
+
+
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Words = Annotated[int, Field(ge=0, le=1000)]
 Time = Annotated[int, Field(ge=0, le=600_000)]
+Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
 #: The beginning of a file's name, in one case only: most disks take "Film" and "film" for one file.
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_no_device)]
 
@@ -117,6 +131,7 @@ class DeliveryTable(Section):
     archive: list[Literal["mkv", "mp4"]] | None = Field(
         None, description="One file of each kind with every sound and every text."
     )
+    date: Day | None = Field(None, description="The day of publication, for the manifest and search engines.")
 
 
 class LimitsTable(Section):

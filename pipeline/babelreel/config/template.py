@@ -43,6 +43,7 @@ _EXAMPLES = {
     "name": '"Hindi"',
     "own_name": '"हिन्दी"',
     "direction": '"ltr"',
+    "date": "2026-11-30",
     "address": '"https://example.org/film/"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
     "file": '"hi.toml"',

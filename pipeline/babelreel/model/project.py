@@ -61,7 +61,8 @@ class Delivery:
     """What the web team gets besides one file for each language and size.
 
     ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows. ``archive`` holds
-    the endings of files with every sound and every text ("mkv", "mp4").
+    the endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
+    2026-11-30, empty where nobody gave one.
     """
 
     address: str = ""
@@ -69,6 +70,7 @@ class Delivery:
     has_streams: bool = True
     has_leaflets: bool = True
     archive: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
         outputs=(output, _FACTS),
     )
     needed = (*picture.tasks, *(part for each in sounds for part in each.tasks))
-    return (*needed, task), _deliverable(task, container, slug)
+    return (*needed, task), _deliverable(task, container, slug, has_texts=bool(kept_texts))
 
 
 def _label(sound: OfferedSound) -> str:
@@ -85,13 +85,14 @@ def _label(sound: OfferedSound) -> str:
     return f"{sound.language.own_name} (original)" if sound.is_original else sound.language.own_name
 
 
-def _deliverable(task: Task, container: Container, slug: str) -> Deliverable:
+def _deliverable(task: Task, container: Container, slug: str, *, has_texts: bool) -> Deliverable:
     return Deliverable(
         path=PublishedPaths(slug=slug).archive(container.value),
         role=Role.ARCHIVE,
         language="",
         rendition=ARCHIVE,
         sound=Sound.ORIGINAL.value,
+        text=Text.MUX if has_texts else Text.NONE,
         task=task.name,
         output=task.outputs[0],
         facts=_FACTS,

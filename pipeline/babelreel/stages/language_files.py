@@ -55,6 +55,7 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
         language=tag,
         rendition=rung.name,
         sound=choose_sound(subtitles).value,
+        text=rung.text if subtitles.has_text else Text.NONE,
         task=task.name,
         output=FILM,
         facts=FACTS,

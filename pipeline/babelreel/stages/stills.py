@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from babelreel.graph.task import Literal, Task
 from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePosters
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths, way
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.film.stills import Sheet, lay_sheet, poster_candidates, poster_sizes
+from babelreel.model.film.stills import PosterSize, Sheet, lay_sheet, poster_candidates, poster_sizes
 from babelreel.model.timecode import render_timestamp
 from babelreel.stages.inputs import Workshop
 
@@ -19,11 +21,12 @@ def plan_stills(workshop: Workshop, slug: str) -> tuple[tuple[Task, ...], tuple[
     """Plan the poster in its sizes, and the storyboard with the track that says which tile stands for which time."""
     film = workshop.film
     frames = count_frames(film.info, film.video.rate)
-    posters = _plan_posters(workshop, frames)
+    sizes = poster_sizes(film.video.display_width_px, film.video.display_height_px)
+    posters = _plan_posters(workshop, frames, sizes)
     sheet = lay_sheet(frames, film.video.rate, film.video.display_width_px, film.video.display_height_px)
     storyboard = _plan_storyboard(workshop, sheet, slug)
     published = [
-        *(_deliverable(slug, Role.POSTER, posters, output) for output in posters.outputs),
+        *(_poster(slug, posters, size) for size in sizes),
         *(_deliverable(slug, Role.STORYBOARD, storyboard, output) for output in storyboard.outputs),
     ]
     return (posters, storyboard), tuple(published)
@@ -35,9 +38,8 @@ def _whole(workshop: Workshop) -> Frame:
     return Frame(width_px=video.display_width_px // 2 * 2, height_px=video.display_height_px // 2 * 2, rate=video.rate)
 
 
-def _plan_posters(workshop: Workshop, frames: int) -> Task:
+def _plan_posters(workshop: Workshop, frames: int, sizes: tuple[PosterSize, ...]) -> Task:
     film = workshop.film
-    sizes = poster_sizes(film.video.display_width_px, film.video.display_height_px)
     action = TakePosters(
         ffmpeg=workshop.ffmpeg,
         film=film.info,
@@ -80,6 +82,11 @@ def render_storyboard(sheet: Sheet, file_name: str) -> str:
         for span, left, top in sheet.tiles
     )
     return "WEBVTT\n\n" + "\n".join(cues)
+
+
+def _poster(slug: str, task: Task, size: PosterSize) -> Deliverable:
+    label = _deliverable(slug, Role.POSTER, task, size.file_name)
+    return replace(label, width_px=size.width_px, height_px=size.height_px)
 
 
 def _deliverable(slug: str, role: Role, task: Task, output: str) -> Deliverable:

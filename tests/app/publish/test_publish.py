@@ -11,8 +11,9 @@ from babelreel.app.publish.staging import STAGING
 from babelreel.errors import BabelreelError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST, SUMS
+from support.manifests import published_language
 
 
 class Shop:
@@ -30,9 +31,7 @@ class Shop:
             title="Film",
             slug="film",
             status=Status.COMPLETE,
-            languages=tuple(
-                PublishedLanguage(tag=tag, name=tag, english_name=tag, direction="ltr", dir=tag) for tag in languages
-            ),
+            languages=tuple(published_language(tag) for tag in languages),
             files=tuple(
                 PublishedFile(
                     path=path,
@@ -65,7 +64,7 @@ class Shop:
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in sorted(self.output.rglob("*"))
-            if path.is_file() and path.name not in {MANIFEST, SUMS}
+            if path.is_file() and path.name not in DESCRIPTIONS
         }
 
 

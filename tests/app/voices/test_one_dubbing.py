@@ -23,11 +23,12 @@ from babelreel.app.voices.takes import look_at_takes
 from babelreel.config.read import read_project
 from babelreel.delivery.manifest import render_manifest
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, PublishedLanguage, Role, Status
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import ms_to_samples
 from babelreel.report.console.takes import render_takes_json
 from support.films import make_film
+from support.manifests import published_language
 from support.projects import FILES_ONLY, make_project
 from support.sounds import RATE, silence, tone, voice, write_wave
 
@@ -156,7 +157,7 @@ def lay_out(root: Path, case: Case) -> Project:
         title="film",
         slug="film",
         status=Status.COMPLETE,
-        languages=(PublishedLanguage(tag="fr", name="Français", english_name="French", direction="ltr", dir="fr"),),
+        languages=(published_language("fr"),),
         files=(published,),
         tools=(("ffmpeg", "9"),),
     )

@@ -16,7 +16,7 @@ import babelreel
 from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.lost_voices import both_outcomes, lost_voices
-from babelreel.app.build.pages import make_pages
+from babelreel.app.build.pages import describe_languages, make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
@@ -47,9 +47,7 @@ from babelreel.model.delivery.manifest import (
     Withdrawal,
 )
 from babelreel.model.delivery.publication import Published
-from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
-from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.sound.loudness import tell_quiet
 
@@ -222,12 +220,14 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {}, store)):
         files[file.path] = file
         sources |= {file.path: source} if source is not None else {}
-    for page in make_pages(prepared.project, prepared.languages, files, _reader(output, sources, store)):
+    read = _reader(output, sources, store)
+    for page in make_pages(prepared.project, prepared.languages, files, read):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not any(f.state for f in files.values())
-    manifest = _manifest(prepared, files, is_complete=is_complete)
+    languages = describe_languages(prepared.project, prepared.languages, files, read)
+    manifest = _manifest(prepared, languages, files, is_complete=is_complete)
     dubs = tuple(published_dubs(prepared, entries, store, files, before))
     manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
     return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
@@ -275,7 +275,13 @@ def _facts(deliverable: Deliverable, entry: Entry, store: Store) -> Mapping[str,
     return facts
 
 
-def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_complete: bool) -> Manifest:
+def _manifest(
+    prepared: Prepared,
+    languages: tuple[PublishedLanguage, ...],
+    files: Mapping[str, PublishedFile],
+    *,
+    is_complete: bool,
+) -> Manifest:
     """Describe the files: by language as the project lists them, then as the ladder does, sidecars first, streams last.
 
     What belongs to no language comes last.
@@ -286,25 +292,13 @@ def _manifest(prepared: Prepared, files: Mapping[str, PublishedFile], *, is_comp
     ordered = sorted(
         files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, last), file.path)
     )
-    tags = {file.language for file in ordered}
     return Manifest(
         title=prepared.project.title,
+        date=prepared.project.delivery.date,
         state=prepared.state,
         slug=prepared.project.slug,
         status=Status.COMPLETE if is_complete else Status.PARTIAL,
-        languages=tuple(_languages(prepared.languages, tags)),
+        languages=languages,
         files=tuple(ordered),
         tools=(("babelreel", babelreel.__version__), ("ffmpeg", prepared.workshop.ffmpeg.version)),
     )
-
-
-def _languages(languages: tuple[Language, ...], tags: set[str]) -> Iterator[PublishedLanguage]:
-    for language in languages:
-        if language.tag in tags:
-            yield PublishedLanguage(
-                tag=language.tag,
-                name=language.own_name,
-                english_name=language.name,
-                direction=language.direction.value,
-                dir=language_dir(language.tag),
-            )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babelreel.app.build.pages import without_pages
 from babelreel.app.build.planning import Prepared
+from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.own_files import is_still_there
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import BabelreelError, Cause
@@ -96,7 +97,8 @@ def look_at_earlier(
     prepared: Prepared, outcome: Outcome, before: Manifest | None, output: Path, digests: DigestCache
 ) -> Earlier:
     """Read what still lies there of the publication before; what somebody changed since is none of it."""
-    listed = without_pages({file.path: file for file in before.files} if before else {})
+    files = tell_texts(before, prepared.project).files if before else ()
+    listed = without_pages({file.path: file for file in files})
     found = {
         path: replace(file, state=_own_state(file, before, prepared.state))
         for path, file in listed.items()

@@ -1,4 +1,4 @@
-"""Which pages follow from what is published?"""
+"""Which pages follow from what is published, and what does the manifest say of its languages?"""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from babelreel.delivery.site.pages import render_site
+from babelreel.delivery.site.search_metadata import describe_film
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
-from babelreel.model.delivery.manifest import PublishedFile, Role
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.delivery.manifest import PublishedFile, PublishedLanguage, Role
+from babelreel.model.delivery.published_paths import language_dir, language_page
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
@@ -44,9 +45,34 @@ def make_pages(
         address=project.delivery.address,
         languages=found,
         shared=tuple(file for _, file in sorted(files.items()) if not file.language),
-        burned=frozenset(rung.name for rung in project.rungs if rung.text is Text.BURN_IN),
     )
     return render_site(site)
+
+
+def describe_languages(
+    project: Project,
+    languages: tuple[Language, ...],
+    files: Mapping[str, PublishedFile],
+    read: Callable[[str], bytes],
+) -> tuple[PublishedLanguage, ...]:
+    """Say of each language that has a file what the manifest tells of it; ``read`` as in ``make_pages``."""
+    found = (each for language in languages if (each := _language(project, language, files, read)))
+    return tuple(_described(each, files) for each in found)
+
+
+def _described(language: SiteLanguage, files: Mapping[str, PublishedFile]) -> PublishedLanguage:
+    page = language_page(language.tag)
+    return PublishedLanguage(
+        tag=language.tag,
+        name=language.language.own_name,
+        english_name=language.language.name,
+        direction=language.language.direction.value,
+        dir=language_dir(language.tag),
+        title=language.title,
+        title_language=language.title_tag,
+        description=describe_film(language),
+        page=page if page in files else "",
+    )
 
 
 def _language(

@@ -28,7 +28,7 @@ from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
 from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
@@ -166,8 +166,8 @@ def _outputs(project: Project) -> Sequence[Path]:
     """Give what the last build left behind: what it published, and the store, which may have been emptied since."""
     output = project.root / project.output_dir
     manifest: Any = parse_json(read_regular(output / MANIFEST))  # in full it would take some hundredths of a second
-    files = (output / each["path"] for each in manifest["files"])
-    return (project.store_dir / LAST, output / MANIFEST, output / SUMS, *files)
+    files = (output / each["path"] for key in ("files", "segments") for each in manifest[key])
+    return (project.store_dir / LAST, *(output / path for path in DESCRIPTIONS), *files)
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:

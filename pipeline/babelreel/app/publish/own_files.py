@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from babelreel.delivery.manifest import parse_manifest
+from babelreel.delivery.manifest import is_schema, parse_manifest
 from babelreel.errors import UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.json_codec import parse_json
 from babelreel.regular_files import read_regular
 
@@ -37,7 +37,7 @@ def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> b
 
 
 def listed_files(output: Path) -> frozenset[str]:
-    """Give the paths of what was published and is there, sums and manifest included.
+    """Give the paths of what was published and is there: sums, manifest and its schema included.
 
     The sums tell them to older and newer versions alike; the manifest does where the sums are lost.
     """
@@ -48,6 +48,7 @@ def listed_files(output: Path) -> frozenset[str]:
     listed |= {file.path for file in manifest.files} if manifest else set()
     described = {SUMS} if MANIFEST in listed or manifest else set()
     described |= {MANIFEST} if MANIFEST in listed or _is_manifest(output) else set()
+    described |= {SCHEMA} if is_schema(_text(output / SCHEMA)) else set()
     return frozenset(path for path in listed | described if is_inside(output, path) and _is_file(output / path))
 
 

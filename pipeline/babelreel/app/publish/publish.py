@@ -9,12 +9,12 @@ from pathlib import Path
 from babelreel.app.publish.own_files import listed_files, refuse_strangers
 from babelreel.app.publish.staging import STAGING
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
-from babelreel.delivery.manifest import render_manifest, render_sums
+from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import house_errors
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.delivery.publication import Published
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST, SCHEMA, SUMS
 from babelreel.regular_files import read_regular
 
 
@@ -32,15 +32,16 @@ def publish(
     Raises ``UsageError`` where something else is in the way, ``NoSpaceError`` or ``MachineError``; ``output`` is as it
     was before then.
     """
-    text = render_manifest(manifest).encode()
-    sums = render_sums(manifest, sha256(text).hexdigest()).encode()
+    described = {SCHEMA: render_schema(), MANIFEST: render_manifest(manifest).encode()}
+    digests_of_these = {path: sha256(content).hexdigest() for path, content in described.items()}
+    described[SUMS] = render_sums(manifest, digests_of_these).encode()
     wanted = {file.path: file.sha256 for file in manifest.files}
     ours = listed_files(output)
     changed = tuple(path for path in sources if not _holds(output / path, wanted[path], digests))
-    stale = tuple(path for path in sorted(ours - {MANIFEST, SUMS}) if path not in wanted)
-    if changed or stale or _content(output / MANIFEST) != text or _content(output / SUMS) != sums:
+    stale = tuple(path for path in sorted(ours - {*DESCRIPTIONS}) if path not in wanted)
+    if changed or stale or any(_content(output / path) != content for path, content in described.items()):
         placed: dict[str, Path | bytes] = {path: sources[path] for path in sorted(changed)}  # language by language
-        placed |= {SUMS: sums, MANIFEST: text}
+        placed |= {path: described[path] for path in DESCRIPTIONS}
         refuse_strangers(output, (*placed, f"{STAGING}/{MANIFEST}"), ours)
         is_another = bool(changed or stale)  # else the manifest says something else of the same files
         swap = Swap(placed=tuple(placed), removed=stale, is_kept=is_another and keep is not None)

@@ -25,12 +25,10 @@ from babelreel.app.publish.own_files import is_inside
 from babelreel.app.publish.staging import STAGING, is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.files import house_errors, place_atomically, sync_folder, write_atomically
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
 from babelreel.regular_files import read_regular
 
-#: These describe all others.
-_LAST = (SUMS, MANIFEST)
 _JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
 
 _ROOMS = (f"{STAGING}/{_NEW}/", f"{STAGING}/{_OLD}/")
@@ -55,7 +53,7 @@ class Swap:
     @property
     def files(self) -> tuple[str, ...]:
         """What changes places but for what describes it: that comes last, when all it says is true."""
-        return tuple(path for path in self.placed if path not in _LAST)
+        return tuple(path for path in self.placed if path not in DESCRIPTIONS)
 
 
 def swap_files(
@@ -148,7 +146,7 @@ def _go_on(output: Path, swap: Swap) -> None:
     _remove_empty(output, swap.removed)
     for folder in _folders(output, swap):
         sync_folder(folder)
-    for path in _LAST:
+    for path in DESCRIPTIONS:
         _place(output, path)
     sync_folder(output)
 
@@ -169,13 +167,13 @@ def _set_aside(output: Path, path: str) -> None:
 
 def _undo(output: Path, swap: Swap) -> None:
     """Put everything back, the manifest last; what cannot be put back leaves the journal for the next command."""
-    for path in (*reversed(_LAST), *reversed(swap.files)):
+    for path in (*reversed(DESCRIPTIONS), *reversed(swap.files)):
         new = output / STAGING / _NEW / path
         if path in swap.placed and not new.exists() and os.path.lexists(output / path):
             _move(output / path, new)
-        if path not in _LAST:
+        if path not in DESCRIPTIONS:
             _put_back(output, path)
-    for path in (*swap.removed, *_LAST):
+    for path in (*swap.removed, *DESCRIPTIONS):
         _put_back(output, path)
     _remove_empty(output, swap.files)
     _sweep(output)

@@ -5,12 +5,13 @@ Neither needs the film, an encoder or the store: what is published says enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from babelreel.app.build.pages import make_pages, without_pages
+from babelreel.app.build.pages import describe_languages, make_pages, without_pages
 from babelreel.app.project.master import open_digests
+from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import is_still_there, read_manifest
 from babelreel.app.publish.publish import publish
@@ -24,6 +25,7 @@ from babelreel.graph.lock import hold_project
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.publication import Published
+from babelreel.model.language import Language
 from babelreel.model.project import Project
 
 
@@ -37,13 +39,13 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
     with hold_project(project.state_dir):
         history, digests = history_of(project, output), open_digests(project)
         recover(output, history.keep)
-        before = _published(output)
+        before = tell_texts(_published(output), project)
         gone = frozenset(_meant(tag, before) for tag in tags)
         files, sources = _without(project, output, before, gone, digests)
         manifest = replace(
             before,
             status=Status.PARTIAL,
-            languages=tuple(each for each in before.languages if each.tag not in gone),
+            languages=describe_languages(project, _languages(project, before), files, _reader(output)),
             files=tuple(files[path] for path in _in_order(before, files)),
             dubs=tuple(each for each in before.dubs if each.language not in gone),
             withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
@@ -69,6 +71,7 @@ def roll_back(project: Project) -> Published:
                 why="what a build replaces is kept in .babelreel/ until babelreel clean removes it",
                 hint="babelreel withdraw LANG takes a language back; correct its subtitles, and build again",
             )
+        manifest = tell_texts(manifest, project)
         sources: dict[str, Path | bytes] = {}
         for file in manifest.files:
             if not is_still_there(output, file, digests):
@@ -115,20 +118,25 @@ def _without(
     there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
     kept = {path: file for path, file in there.items() if file.language not in gone and file.role is not Role.ARCHIVE}
     sources: dict[str, Path | bytes] = {}
-
-    def read(path: str) -> bytes:
-        return (output / path).read_bytes()
+    read = _reader(output)
 
     stream = {path: file for path, file in kept.items() if file.role is Role.STREAM}
     for file, content in remove_tracks(stream, playlists_of(there.keys() - kept.keys()), read):
         kept[file.path] = file
         sources |= {file.path: content} if content is not None else {}
-    languages = tuple(project.settings_of(find_language(each.tag)).language for each in before.languages)
     states = {file.path: file.state for file in before.files}
-    for page in make_pages(project, languages, kept, read):
+    for page in make_pages(project, _languages(project, before), kept, read):
         kept[page.path] = replace(describe_content(page, page.content), state=states.get(page.path, ""))
         sources[page.path] = page.content
     return kept, sources
+
+
+def _languages(project: Project, before: Manifest) -> tuple[Language, ...]:
+    return tuple(project.settings_of(find_language(each.tag)).language for each in before.languages)
+
+
+def _reader(output: Path) -> Callable[[str], bytes]:
+    return lambda path: (output / path).read_bytes()
 
 
 def _in_order(before: Manifest, files: Iterable[str]) -> list[str]:

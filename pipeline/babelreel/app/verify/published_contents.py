@@ -9,7 +9,7 @@ from babelreel.delivery.references import Reference, find_references
 from babelreel.errors import TrackError
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from babelreel.model.language import ENGLISH
 from babelreel.timedtext.read import EDITABLE_ENDINGS, read_track
 
@@ -19,7 +19,7 @@ _MOST_BYTES = 1 << 26
 
 def find_content_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFile], Iterator[str]]:
     """Give the look at one file of a folder: what is wrong in it, in plain words."""
-    published = {file.path for file in manifest.files} | {MANIFEST, SUMS}
+    published = {file.path for file in manifest.files} | {*DESCRIPTIONS}
 
     def look(file: PublishedFile) -> Iterator[str]:
         if PurePosixPath(file.path).suffix.lower() not in _TEXTS:

@@ -15,7 +15,7 @@ from babelreel.graph.files import digest_file
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
-from babelreel.model.delivery.published_paths import MANIFEST, SUMS
+from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
 from babelreel.regular_files import read_regular
@@ -55,11 +55,14 @@ def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = N
 
 
 def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
-    """Compare SHA256SUMS with what the manifest says; it covers the manifest itself."""
+    """Compare SHA256SUMS with what the manifest says; it covers the manifest itself, and its schema if there is one."""
     path = folder / SUMS
+    described = (each for each in (MANIFEST, SCHEMA) if (folder / each).is_file())
     if not path.is_file():
         yield Difference(path=SUMS, message="missing")
-    elif read_regular(path).decode(errors="replace") != render_sums(manifest, digest_file(folder / MANIFEST)):
+    elif read_regular(path).decode(errors="replace") != render_sums(
+        manifest, {each: digest_file(folder / each) for each in described}
+    ):
         yield Difference(path=SUMS, message="does not agree with manifest.json")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from babelreel.delivery.site.page_text import Line, render_iso_duration, render_script_json
+from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of, render_iso_duration, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import language_address
@@ -52,6 +52,12 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
         if each.vtt
     ]
     return render_script_json(document)
+
+
+def describe_film(language: SiteLanguage) -> str:
+    """Give the beginning of the film's text in a language, or its title there where it has no text."""
+    lines = lines_of(language.cues, language.language)
+    return describe(paragraphs_of(lines, language.language)) or visible(language.title)
 
 
 def describe(paragraphs: tuple[Line, ...]) -> str:

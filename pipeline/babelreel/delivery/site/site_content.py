@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
+from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 
@@ -55,8 +56,7 @@ class Site:
     """Everything that is published, less the pages.
 
     ``reference`` is the tag of the language that is spoken in the master. ``address`` is where the pages will be, with
-    ``/`` at its end, or empty. ``shared`` are the files of no language. ``burned`` are the names of the renditions
-    that have their text in the picture.
+    ``/`` at its end, or empty. ``shared`` are the files of no language.
     """
 
     title: str
@@ -65,7 +65,6 @@ class Site:
     address: str
     languages: tuple[SiteLanguage, ...]
     shared: tuple[PublishedFile, ...]
-    burned: frozenset[str]
 
     @property
     def leading(self) -> SiteLanguage:
@@ -79,7 +78,7 @@ class Site:
 
     def is_burned(self, file: PublishedFile, language: SiteLanguage) -> bool:
         """Tell whether a film of a language has its text in the picture."""
-        return language.has_text and file.rendition in self.burned
+        return language.has_text and file.text is Text.BURN_IN
 
     def shared_path(self, path: str) -> str:
         """Let the path of a file of no language pass if it is published, and give an empty one if it is not."""

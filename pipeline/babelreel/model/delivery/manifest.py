@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels
 
 #: Counts up when a reader of an older manifest would misread a newer one.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Role(StrEnum):
@@ -39,7 +40,8 @@ class FileLabel:
     """What is said of a published file before anybody looks into it: ``path`` is below ``output/``.
 
     ``language`` is empty for what all languages share. ``sound`` is "original" or "dub", empty for files without sound;
-    ``mime`` is without codecs.
+    ``mime`` is without codecs. ``text`` says how a film's text reaches the viewer, ``None`` for what is no film.
+    ``width_px`` and ``height_px`` are 0 for what has no size, and for films, which say it themselves.
     """
 
     path: str
@@ -48,6 +50,9 @@ class FileLabel:
     mime: str
     rendition: str = ""
     sound: str = ""
+    text: Text | None = None
+    width_px: int = 0
+    height_px: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,6 @@ class PublishedFile(FileLabel):
     bytes: int
     sha256: str
     duration_ms: int = 0
-    width_px: int = 0
-    height_px: int = 0
     peak_kbps: int = 0
     is_measured: bool = False
     loudness_lufs: Decimal | None = None
@@ -86,13 +89,21 @@ class PublishedFile(FileLabel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedLanguage:
-    """One language of the manifest: ``name`` is its own name, ``dir`` its folder below ``output/``."""
+    """One language of the manifest: ``name`` is its own name, ``dir`` its folder below ``output/``.
+
+    ``title`` is the film's title, in the language ``title_language``; ``description`` is how its text begins, or the
+    title where there is none. ``page`` is the path of its page, empty where pages are not wanted.
+    """
 
     tag: str
     name: str
     english_name: str
     direction: str
     dir: str
+    title: str
+    title_language: str
+    description: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +122,8 @@ class Manifest:
     """All that was published, sorted by language as the project lists them, then by path.
 
     ``state`` names the state of the project's inputs that it was made from (``graph/recipe.py``), empty in manifests of
-    earlier versions. ``dubs`` say how each line of a published dub is heard.
+    earlier versions. ``dubs`` say how each line of a published dub is heard. ``date`` is the day of publication as
+    somebody gave it, like 2026-11-30, empty where nobody did.
     """
 
     title: str
@@ -123,6 +135,7 @@ class Manifest:
     state: str = ""
     withdrawn: tuple[Withdrawal, ...] = ()
     dubs: tuple[DubLevels, ...] = ()
+    date: str = ""
 
     @property
     def tags(self) -> frozenset[str]:

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 MANIFEST = "manifest.json"
+#: The JSON Schema of the manifest.
+SCHEMA = "manifest.schema.json"
 SUMS = "SHA256SUMS"
+#: What says of all other files what they are, in the order in which it takes its place.
+DESCRIPTIONS = (SCHEMA, SUMS, MANIFEST)
 FIRST_PAGE = "index.html"
 #: The page that works by a double click.
 OFFLINE_PAGE = "offline.html"
@@ -72,6 +76,11 @@ def segment(track: str, digest: str, name: str) -> str:
 def whole_text(track: str) -> str:
     """Give the path of the text of a stream's track in one piece."""
     return f"{_STREAM}/{track}.vtt"
+
+
+def is_segment(path: str) -> bool:
+    """Tell whether a published file is a piece of a stream: it lies in the folder of a track."""
+    return path.startswith(f"{_STREAM}/") and path.count("/") > 1
 
 
 def way(page: str, target: str) -> str:
