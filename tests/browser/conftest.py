@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
 
-from support.browsing import AR, EN, FR, ZH, Open, Watched, from_npm, lacking
+from support.browsers import ChromiumTab, DrivenTab, Tab
+from support.browsing import AR, EN, FR, LENGTH_S, LONG_AR, LONG_FR, ZH, Open, Watched, from_npm, lacking
 from support.films import make_film
 from support.projects import babelreel, make_project
 from support.range_server import serve_folder
+from support.site_server import serve_site
+from support.webdriver import has_firefox, has_webkit, start_firefox, start_webkit
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,31 @@ def address(output: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def long_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a film of 20 s in two languages once; gives its ``output/``."""
+    folder = tmp_path_factory.mktemp("long")
+    film = make_film(folder / "film.mp4", seconds=LENGTH_S)
+    root = make_project(folder / "film", {"fr.srt": LONG_FR, "ar.srt": LONG_AR}, film=film)
+    (root / "babelreel.toml").write_text(
+        'title = "Tes droits"\nslug = "film"\nlanguages = ["fr", "ar"]\n'
+        '[renditions.web-720p]\npreset = "veryfast"\n[renditions.phone-360p]\npreset = "veryfast"\n'
+        "[renditions.web-1080p]\nenabled = false\n[renditions.phone-480p]\nenabled = false\n"
+        "[delivery]\nstreams = false\nleaflets = false\n",
+        "utf-8",
+    )
+    result = babelreel(root, "build")
+    assert result.code == 0, result.err
+    return root / "output"
+
+
+@pytest.fixture(scope="session")
+def long_address(long_output: Path) -> Iterator[str]:
+    """Serve the film of 20 s as ``babelreel serve`` does."""
+    with serve_site(long_output) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium once."""
     program = shutil.which("chromium")
@@ -55,6 +83,41 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Tab]:
+    """Start the system's Firefox once."""
+    if not has_firefox():
+        lacking("firefox-esr is not installed")
+    with start_firefox() as session:
+        yield DrivenTab("firefox", session)
+
+
+@pytest.fixture(scope="session")
+def webkit() -> Iterator[Tab]:
+    """Start the system's WebKit once."""
+    if not has_webkit():
+        lacking("webkit2gtk-driver or xvfb is not installed")
+    with start_webkit() as session:
+        yield DrivenTab("webkit", session)
+
+
+@pytest.fixture
+def chromium(browser: Browser) -> Iterator[Tab]:
+    """Give a page of the system's Chromium."""
+    context = browser.new_context(locale="en-GB")
+    yield ChromiumTab(context.new_page())
+    context.close()
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def tab(request: pytest.FixtureRequest) -> Tab:
+    """Give an empty page of each browser in turn."""
+    page: Tab = request.getfixturevalue(request.param)
+    page.open("about:blank")
+    page.resize(1366, 768)
+    return page
 
 
 @pytest.fixture(scope="session")

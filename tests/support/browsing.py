@@ -57,7 +57,28 @@ ZH = """\
 你有权利，请打112。
 """
 
-#: Cues of each language: what the files above hold.
+#: The same for a film that takes as long as this.
+LENGTH_S = 20
+LONG_FR = """\
+1
+00:00:00,500 --> 00:00:04,000
+Tes droits.
+
+2
+00:00:15,000 --> 00:00:19,500
+Appelle 112
+"""
+LONG_AR = """\
+1
+00:00:00,500 --> 00:00:04,000
+لديك حقوق.
+
+2
+00:00:15,000 --> 00:00:19,500
+اتصل بالرقم 112
+"""
+
+#: Cues of each language: what the files of the short film hold.
 CUES = {"fr": 3, "en": 3, "ar": 2, "zh-Hans": 1}
 
 
