@@ -11,8 +11,7 @@ function followChoices(film) {
     link.setAttribute('aria-current', 'true');
     var burned = link.hasAttribute('data-burned');
     if (burned && before === null) {
-      var shown = textTracks(film).filter(function (track) { return track.mode === 'showing'; })[0];
-      before = shown ? shown.language : '';
+      before = chosenText;
       showText(film, '');
     } else if (!burned && before !== null) {
       showText(film, before);

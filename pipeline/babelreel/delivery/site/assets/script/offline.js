@@ -10,6 +10,7 @@ function startOfflinePage() {
   var tags = tagsOf(links).filter(function (tag) { return offline[tag]; });
   if (!film || !tags.length) { return; }
   tags.forEach(function (tag) { addText(film, offline[tag]); });
+  keepText(film);
   followLines(film);
   function choose(tag, keepsMoment) {
     showLanguage(offline[tag], links);
@@ -35,6 +36,7 @@ function startOfflinePage() {
 
 function addText(film, language) {
   var track = film.addTextTrack('subtitles', language.name, language.tag);
+  addedTracks.push(track);
   track.mode = 'hidden';
   language.cues.forEach(function (line) {
     if (line[1] <= line[0]) { return; }

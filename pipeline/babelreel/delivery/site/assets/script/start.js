@@ -3,9 +3,11 @@
 function startFirstPage() {
   var links = document.querySelectorAll('#languages a[data-language]');
   var tags = tagsOf(links);
+  var film = find('film');
   var asked = readHash();
   var meant = asked.lang ? nearest(asked.lang, tags) : '';
   if (meant) { window.location.replace(meant + '/' + (asked.t === null ? '' : '#lang=' + meant + '&t=' + asked.t)); return; }
+  if (film) { keepText(film); }
   var wanted = (navigator.languages || [navigator.language || '']).map(function (tag) { return nearest(tag, tags); });
   var first = wanted.filter(Boolean)[0];
   var link = links[tags.indexOf(first)];
@@ -34,6 +36,7 @@ function startLanguagePage() {
   if (!film) { return; }
   followLines(film);
   followSubtitles(film);
+  keepText(film);
   followChoices(film);
   if (asked.t !== null) { seek(film, asked.t); }
   window.addEventListener('hashchange', function () {
