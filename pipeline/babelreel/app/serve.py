@@ -63,7 +63,10 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
 }
 _OTHER = "application/octet-stream"
 

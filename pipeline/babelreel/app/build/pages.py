@@ -43,6 +43,7 @@ def make_pages(
         slug=project.slug,
         reference=project.reference,
         address=project.delivery.address,
+        date=project.delivery.date,
         languages=found,
         shared=tuple(file for _, file in sorted(files.items()) if not file.language),
     )

@@ -19,12 +19,15 @@ from babelreel.delivery.site.page_assets import JAVASCRIPT, LINKED, render_asset
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.sitemap import sitemap_entries
 from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.languages.locales import locale_of
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import (
     FIRST_PAGE,
     HLS_MASTER,
     OFFLINE_PAGE,
+    SITEMAP,
     asset,
     cues_script,
     language_address,
@@ -47,6 +50,7 @@ PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
+_XML = "application/xml"
 
 
 def render_site(site: Site) -> tuple[SiteFile, ...]:
@@ -61,6 +65,10 @@ def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for name, values in ((FIRST_PAGE, _first_page(site)), (OFFLINE_PAGE, _offline_page(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
+    if site.address:
+        values = _values(site, site.leading, root="") | {"entries": list(sitemap_entries(site)), "date": site.date}
+        text = environment.get_template(SITEMAP).render(values)
+        yield SiteFile(path=SITEMAP, role=Role.PAGE, language="", mime=_XML, content=text.encode())
 
 
 @cache
@@ -122,12 +130,12 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "csp": POLICY,
         "root": root,
         "address": site.address,
-        "page": _named(language),
+        "page": _named(site, language),
         "words": words_for(language.language),
         "title": visible(language.title),
         "title_tag": language.title_tag,
-        "languages": [_named(each) for each in site.languages],
-        "texts": [_named(each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
+        "languages": [_named(site, each) for each in site.languages],
+        "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
         "poster": site.still_path(f"{WIDE_POSTER}.jpg") or site.still_path(f"{NARROW_POSTER}.jpg"),
         "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
         "storyboard": site.still_path("storyboard.vtt"),
@@ -136,12 +144,13 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
     }
 
 
-def _named(language: SiteLanguage) -> dict[str, str]:
+def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
     """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
     own = visible(language.language.own_name)
     watch = own if is_fallback(language.language) else words_for(language.language).watch_here
     return {
         "tag": language.tag,
+        "locale": locale_of(language.tag) if site.address else "",
         "name": own,
         "direction": language.language.direction.value,
         "watch": watch,
@@ -188,7 +197,7 @@ def _offline_page(site: Site) -> dict[str, Any]:
     """
     leading = site.leading
     films = films_of(site, leading)
-    languages = [_named(each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
+    languages = [_named(site, each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
     return _values(site, leading, root="") | {
         "csp": OFFLINE_POLICY,
         "films": films,

@@ -37,6 +37,8 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
     if language.has_text:
         document["accessibilityFeature"] = ["captions", "transcript"]
         document["transcript"] = "\n\n".join(paragraph.text for paragraph in paragraphs)
+    if site.date:
+        document["uploadDate"] = site.date
     if site.address:
         document["url"] = f"{site.address}{language_address(language.tag)}"
     if poster:

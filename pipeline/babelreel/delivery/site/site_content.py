@@ -56,7 +56,8 @@ class Site:
     """Everything that is published, less the pages.
 
     ``reference`` is the tag of the language that is spoken in the master. ``address`` is where the pages will be, with
-    ``/`` at its end, or empty. ``shared`` are the files of no language.
+    ``/`` at its end, or empty. ``date`` is the day of publication, like 2026-11-30, empty where nobody gave one.
+    ``shared`` are the files of no language.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Site:
     address: str
     languages: tuple[SiteLanguage, ...]
     shared: tuple[PublishedFile, ...]
+    date: str = ""
 
     @property
     def leading(self) -> SiteLanguage:

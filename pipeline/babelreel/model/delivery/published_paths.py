@@ -15,6 +15,8 @@ SUMS = "SHA256SUMS"
 #: What says of all other files what they are, in the order in which it takes its place.
 DESCRIPTIONS = (SCHEMA, SUMS, MANIFEST)
 FIRST_PAGE = "index.html"
+#: All pages, for search engines.
+SITEMAP = "sitemap.xml"
 #: The page that works by a double click.
 OFFLINE_PAGE = "offline.html"
 
