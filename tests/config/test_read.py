@@ -105,6 +105,7 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     [
         (f"title = {'9' * 5000}\n", "4300 digits"),
         (f"title = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
+        (f"{'a.' * 5000}a = 1\n", "its tables are nested too deeply"),
     ],
 )
 def test_numbers_and_brackets_that_nobody_means_are_told(tmp_path: Path, toml: str, fault: str) -> None:

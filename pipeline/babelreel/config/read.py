@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -30,7 +29,7 @@ from babelreel.config.schema import (
 from babelreel.config.slug import slug_of
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
-from babelreel.languages.tables import file_error, read_settings_text, why_unreadable
+from babelreel.languages.tables import file_error, parse_settings, read_settings_text, why_unreadable
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
@@ -68,7 +67,7 @@ def read_project(root: Path) -> Project:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
-        return tomllib.loads(read_settings_text(path), parse_float=Decimal)
+        return parse_settings(read_settings_text(path), Decimal)
     except (ValueError, RecursionError) as error:
         raise _config_error(path, [why_unreadable(error)]) from None
     except OSError as error:

@@ -38,6 +38,10 @@ _FIRST_LATER = re.compile(rf"^\[(?:{'|'.join(sorted(LATER))})\b", re.MULTILINE)
 
 #: The largest of the languages' own files has 12 kB.
 _MOST_BYTES = 1 << 22
+#: Tables in tables: ours have four levels.
+_MOST_DEPTH = 50
+#: Digits of an exponent.
+_MOST_EXPONENT_DIGITS = 3
 
 
 class Known(NamedTuple):
@@ -160,10 +164,22 @@ def read_settings_text(path: Path) -> str:
     return read_regular(path, _MOST_BYTES).decode("utf-8-sig")
 
 
+def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
+    """Give what a TOML file of a user's says; raises ``ValueError`` or ``RecursionError`` for what nobody can mean."""
+    values = tomllib.loads(text, parse_float=parse_float)
+    inner: list[Any] = [values]
+    for _ in range(_MOST_DEPTH):
+        inner = [part for each in inner for part in (each.values() if isinstance(each, dict) else each)]
+        inner = [part for part in inner if isinstance(part, dict | list)]
+        if not inner:
+            return values
+    raise ValueError("its tables are nested too deeply")
+
+
 def read_table(path: Path) -> Table:
     """Read a user's file; no number in it loses anything, and its letters are composed."""
     try:
-        return tomllib.loads(unicodedata.normalize("NFC", read_settings_text(path)), parse_float=Fraction)
+        return parse_settings(unicodedata.normalize("NFC", read_settings_text(path)), _fraction)
     except OSError as error:
         raise ConfigError(
             what=f"the language file {path.name} cannot be read",
@@ -173,6 +189,14 @@ def read_table(path: Path) -> Table:
         ) from None
     except (ValueError, RecursionError) as error:
         raise file_error(str(path), [why_unreadable(error)]) from None
+
+
+def _fraction(written: str) -> Fraction:
+    """Take a number whose exponent somebody can mean: all digits of 1e999999999 would not fit into the memory."""
+    exponent = written.lower().partition("e")[2].lstrip("+-").lstrip("0_")
+    if len(exponent) > _MOST_EXPONENT_DIGITS:
+        raise ValueError(f"{written[:40]} is no number that anything here can have")
+    return Fraction(written)
 
 
 def why_unreadable(error: ValueError | RecursionError) -> str:
