@@ -211,3 +211,20 @@ def test_who_takes_long_to_read_an_answer_gets_all_of_it(served: Served) -> None
         while chunk := caller.recv(1 << 20):
             answer += chunk
     assert len(answer.split(b"\r\n\r\n", 1)[1]) == LONG
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_request_that_breaks_in_its_middle_ends_and_nothing_is_told_of_a_fault(tmp_path: Path, method: str) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/manifest.json").write_text("{}")
+    process = start(tmp_path)
+    assert process.stderr is not None
+    port = int(process.stderr.readline().split(":")[2].split("/")[0])
+    with socket.create_connection(("127.0.0.1", port), timeout=3 * REQUEST_TIMEOUT_S) as caller:
+        head = f"{method} / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        caller.sendall(head.encode() + b"no length of a chunk\r\n")
+        while caller.recv(1 << 16):  # until the server closes, or the time is over
+            pass
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=10)
+    assert "Traceback" not in told

@@ -136,6 +136,15 @@ class _Impatient(H11Protocol):
         super().data_received(data)
         self._wait_or_not()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request, or end what began as one: a second answer to it can be no HTTP any more."""
+        cycle: RequestResponseCycle | None = cast("RequestResponseCycle | None", self.cycle)  # none before the first
+        if cycle is None:
+            super().send_400_response(msg)
+        else:
+            cycle.disconnected = True
+            self.transport.close()
+
     def _wait_or_not(self) -> None:
         if self._is_answering():
             if self._waiting:
