@@ -218,3 +218,25 @@ def test_a_device_among_the_subtitles_is_told_and_never_read(tmp_path: Path) -> 
     (finding,) = babelreel(root, "check", "--format", "json", seconds=60).document["findings"]
     assert (finding["name"], finding["path"]) == ("unreadable-file", "subtitles/ar.srt")
     assert "it is a device, and no file" in finding["message"]
+
+
+@pytest.mark.parametrize("arguments", [("check", "x" * 300), ("check", f"{'x' * 300}.srt"), ("convert", "é" * 300)])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert_told(babelreel(make_project(tmp_path), *arguments), 2, "No file can have this name", "too long")
+
+
+@pytest.mark.parametrize("key", ["film", "video", "subtitles"])
+def test_a_setting_with_a_name_that_no_file_can_have_is_told(tmp_path: Path, key: str) -> None:
+    root = make_project(tmp_path)
+    (root / "babelreel.toml").write_text(f'[paths]\n{key} = "{"x" * 300}"\n', "utf-8")
+    assert_told(babelreel(root, "plan"), 2, "No file can have this name", "too long")
+
+
+@pytest.mark.parametrize("raised", ["MemoryError()", 'RuntimeError("can\'t start new thread")'])
+def test_a_machine_without_memory_is_no_bug(tmp_path: Path, raised: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import babelreel.config.read as r\ndef broken(root): raise {raised}\nr.read_project = broken\n"
+    )
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    result = babelreel(make_project(tmp_path / "project"), "check", env={"PYTHONPATH": path})
+    assert_told(result, 4, "not enough memory")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.errors import BabelreelError, MachineError, NoSpaceError
+from babelreel.errors import BabelreelError, MachineError, NoSpaceError, UsageError
 from babelreel.graph.files import (
     as_house_error,
     digest_file,
@@ -95,6 +95,7 @@ def test_full_disk_is_a_no_space_error() -> None:
         (errno.EACCES, MachineError),
         (errno.EPERM, MachineError),
         (errno.EIO, MachineError),
+        (errno.ENAMETOOLONG, UsageError),
     ],
 )
 def test_system_errors_become_errors_with_a_place_and_a_hint(number: int, kind: type[BabelreelError]) -> None:
@@ -110,7 +111,15 @@ def test_system_errors_become_errors_with_a_place_and_a_hint(number: int, kind: 
     [
         *(
             (number, True)
-            for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.ENOSPC)
+            for number in (
+                errno.EIO,
+                errno.EMFILE,
+                errno.ENFILE,
+                errno.ENOMEM,
+                errno.EFBIG,
+                errno.ENOSPC,
+                errno.ENAMETOOLONG,
+            )
         ),
         *((number, False) for number in (errno.ENOENT, errno.EEXIST, errno.EINVAL, errno.ENOTDIR)),
     ],

@@ -12,12 +12,15 @@ from typing import NoReturn
 import click
 
 from babelreel.cli.verbs import babelreel
-from babelreel.errors import BabelreelError
-from babelreel.report.safe_text import render_error
+from babelreel.errors import BabelreelError, MachineError
+from babelreel.report.safe_text import clipped, render_error
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
+
+#: How Python says that a limit of memory, or of processes, is reached.
+_NO_THREAD = "can't start new thread"
 
 
 def main() -> NoReturn:
@@ -46,7 +49,13 @@ def _run() -> int:
         _drop_output()
         return EXIT_BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last boundary: what arrives here is a bug of ours, or a full disk
-        return _report_machine(error) if isinstance(error, OSError) else _report_bug(error)
+        return _report_unforeseen(error)
+
+
+def _report_unforeseen(error: Exception) -> int:
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD):
+        return _report_exhausted()
+    return _report_machine(error) if isinstance(error, OSError) else _report_bug(error)
 
 
 def _drop_output() -> None:
@@ -64,8 +73,18 @@ def _report_machine(error: OSError) -> int:
     if error.filename is None:
         _drop_output()
     house = as_house_error(error, Path(error.filename or "the output of this command"))
-    sys.stderr.write(f"babelreel: {house}\n")
+    click.echo(render_error(house), err=True)
     return house.exit_code
+
+
+def _report_exhausted() -> int:
+    error = MachineError(
+        what="There is not enough memory.",
+        why="the system gave no more, or does not let this program have more",
+        hint="close other programs, or raise the limit (ulimit -a shows it); then run the same command again",
+    )
+    click.echo(render_error(error), err=True)
+    return error.exit_code
 
 
 def _report_bug(error: Exception) -> int:
@@ -76,8 +95,8 @@ def _report_bug(error: Exception) -> int:
     bug = BabelreelError(
         what="this is a bug in babelreel, not a fault of yours",
         where=f"{os.path.basename(place.filename)}:{place.lineno} in {place.name}",  # noqa: PTH119 - a plain name
-        why=f"{type(error).__name__}: {error}",
+        why=clipped(f"{type(error).__name__}: {error}"),
         hint="please report it with what BABELREEL_TRACEBACK=1 in the environment prints",
     )
-    sys.stderr.write(f"{bug}\n")
+    sys.stderr.write(f"{render_error(bug).removeprefix('babelreel: ')}\n")
     return EXIT_BUG

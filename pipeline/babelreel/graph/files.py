@@ -12,7 +12,7 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
 
-from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError
+from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError, UsageError
 from babelreel.regular_files import open_regular
 
 #: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
@@ -21,6 +21,9 @@ UNFINISHED = ".babelreel-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
+#: Names that no file of this system can have, and links that lead in a circle: the person who gave them is told.
+_IMPOSSIBLE = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
+_MOST_TOLD_CHARS = 200
 #: A disk that fails, or is not connected any more; not every system knows all of these.
 _FAILING = frozenset(
     getattr(errno, name)
@@ -30,16 +33,28 @@ _FAILING = frozenset(
 
 
 def is_machine_fault(error: OSError) -> bool:
-    """Tell whether the disk is full, fails or forbids writing, or a limit is reached: what no program can help."""
-    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING
+    """Tell whether the disk is full, fails or forbids writing, or a limit is reached, be it that of a name's length.
+
+    No program can help that.
+    """
+    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE
 
 
 def as_house_error(error: OSError, path: Path) -> BabelreelError:
     """Say in the house's words what the system refused to do with ``path``.
 
-    A full disk or quota becomes a ``NoSpaceError``, anything else a ``MachineError``.
+    A full disk or quota becomes a ``NoSpaceError``, a name that cannot be a ``UsageError``, anything else a
+    ``MachineError``.
     """
     why = error.strerror or str(error)
+    if error.errno in _IMPOSSIBLE:
+        told = str(path)
+        return UsageError(
+            what="No file can have this name.",
+            where=told if len(told) <= _MOST_TOLD_CHARS else f"{told[:_MOST_TOLD_CHARS]}…",
+            why=why,
+            hint="Give it a shorter name; a link must lead to a file or folder.",
+        )
     if error.errno in _FULL:
         return NoSpaceError(
             what="The disk is full.",
