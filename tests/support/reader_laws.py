@@ -1,4 +1,4 @@
-"""What holds for every file, whatever its bytes? Used by the tests and by ``benchmarks/fuzz_readers.py``."""
+"""What holds for every file, whatever its bytes? Used by the tests and by ``benchmarks/fuzz.py``."""
 
 from __future__ import annotations
 
