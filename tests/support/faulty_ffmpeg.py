@@ -21,11 +21,11 @@ made = set(Path().rglob("*{suffix}")) - there
 sys.exit(code)
 """
 
-#: Turns one bit around in a file's media: what comes behind the word "mdat".
+#: Turns one bit around in a file's media: what comes behind the word "mdat", or in all of a file without one.
 _FLIP = """\
 for path in made:
     content = bytearray(path.read_bytes())
-    media = content.rindex(b"mdat") + 4
+    media = content.rfind(b"mdat") + 4 if b"mdat" in content else 0
     content[media + int((len(content) - media) * {share}) + {offset}] ^= 0x40
     path.write_bytes(content)
 """

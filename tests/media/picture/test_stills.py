@@ -18,7 +18,7 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import lay_sheet, poster_sizes
-from support.faulty_ffmpeg import halving_ffmpeg
+from support.faulty_ffmpeg import flipping_ffmpeg, halving_ffmpeg
 from support.films import make_colour_cuts, make_film, run_maker
 
 Pixels = npt.NDArray[Any]
@@ -132,3 +132,26 @@ def test_a_poster_of_which_half_is_missing_is_refused(ffmpeg: Ffmpeg, tmp_path: 
     film = make_film(tmp_path / "film.mp4", seconds=2)
     with pytest.raises(ToolError, match="no picture"):
         take(halving_ffmpeg(ffmpeg, tmp_path / "bin"), film, 12, 37)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_one_flipped_bit_of_a_poster_is_found(ffmpeg: Ffmpeg, tmp_path: Path, share: float) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2)
+    with pytest.raises(ToolError, match=r"damaged on its way|no picture|another size"):
+        take(flipping_ffmpeg(ffmpeg, tmp_path / "bin", share=share, suffix=".jpg"), film, 12, 37)
+
+
+def test_one_flipped_bit_of_a_storyboard_or_of_the_pictures_of_a_leaflet_is_found(
+    ffmpeg: Ffmpeg, tmp_path: Path
+) -> None:
+    film = make_colour_cuts(tmp_path / "film.mp4", cuts=[25, 50])
+    broken = flipping_ffmpeg(ffmpeg, tmp_path / "bin", share=0.7, suffix=".jpg")
+    info, frame = probe_media(film, digest=""), Frame(width_px=160, height_px=90, rate=Fraction(25))
+    sheet = lay_sheet(70, Fraction(25), 320, 180)
+    actions = (
+        DrawStoryboard(ffmpeg=broken, film=info, film_name=film.name, frame=frame, sheet=sheet),
+        TakePictures(ffmpeg=broken, film=info, film_name=film.name, frame=frame, parts=((5,), (30,), (60,))),
+    )
+    for action in actions:
+        with pytest.raises(ToolError, match=r"damaged on its way|no picture"):
+            action.perform(workspace(tmp_path))

@@ -319,6 +319,16 @@ def test_names_with_quotes_colons_and_accents_can_be_measured(tmp_path: Path) ->
     assert measured(film)[0] == pytest.approx(Decimal(-20), abs=Decimal("0.05"))
 
 
+@pytest.mark.parametrize(("suffix", "share"), [(".m4a", 0.3), (".m4a", 0.8), (".mov", 0.5)])
+def test_one_flipped_bit_that_no_decoder_sees_is_found(tmp_path: Path, share: float, suffix: str) -> None:
+    film = make_sounding(tmp_path / "film.mkv", *speech())
+    action = finish_for(film)
+    broken = replace(action, ffmpeg=flipping_ffmpeg(action.ffmpeg, tmp_path / "bin", share=share, suffix=suffix))
+
+    with pytest.raises((ToolError, FilmError)):
+        perform(broken, film)
+
+
 def test_a_sound_with_a_frame_of_another_channel_is_refused(tmp_path: Path) -> None:
     film = make_sounding(tmp_path / "film.mov", *speech())
     action = finish_for(film)

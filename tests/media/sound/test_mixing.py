@@ -26,6 +26,7 @@ from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import HEADROOM_DB
 from babelreel.model.sound.voice_level import VOICE_LUFS, GainPoint, VoiceLevel, level_take
 from support.dubs import RATE, beep, level_db, onsets, read_sound, write_wave
+from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import make_film, run_maker
 from support.loudness_meter import loudness_lufs
 from support.sounds import heard, voice, write_floats
@@ -269,7 +270,25 @@ def test_progress_goes_up_to_the_whole(quiet: MixDub, tmp_path: Path) -> None:
 def test_a_mix_of_another_length_is_found_out(tmp_path: Path) -> None:
     run_maker("-f", "lavfi", "-i", "sine=sample_rate=48000:duration=1", "-ac", "2", f"file:{tmp_path / MIX}")
     with pytest.raises(ToolError, match="16, 48000"):  # 16 bits, too
-        check_mix(tmp_path / MIX, 48_001)
+        check_mix(tmp_path / MIX, 48_001, b"")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "share"), [(".flac", 0.2), (".flac", 0.5), (".flac", 0.99), (".raw", 0.5), (".f32", 0.5)]
+)
+def test_one_flipped_bit_of_a_mix_or_of_what_it_is_made_of_is_found(
+    quiet: MixDub, tmp_path: Path, suffix: str, share: float
+) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=5)
+    path = write_wave(tmp_path / "1.wav", beep(RATE, [(0, RATE)]))
+    voice = part(path, start=48_000, first=480, end=43_200, samples=RATE, tempo=Fraction(11, 10))
+    bed = Bed(name=film.name, film=probe_media(film, digest=""))
+    broken = flipping_ffmpeg(quiet.ffmpeg, tmp_path / "bin", share=share, suffix=suffix)
+
+    with pytest.raises(ToolError, match=r"damaged on its way|not those that were added up|cannot be decoded"):
+        replace(quiet, ffmpeg=broken, voice=(voice,), bed=bed).perform(
+            Workspace(folder=tmp_path, report=lambda _: None, is_cancelled=lambda: False)
+        )
 
 
 def test_the_mix_is_flac_of_24_bits_with_headroom(quiet: MixDub, mix: Mix, tmp_path: Path, ffmpeg: Ffmpeg) -> None:

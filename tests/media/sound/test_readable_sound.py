@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from babelreel.media.containers.wav_header import wave_fault
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.sound.adding_up import read_patch
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import VoicePart, cut_voice
-from support.films import run_maker
 from support.sounds import convert, heard, tone, write_wave
 
 SECOND = 48_000
@@ -63,20 +64,24 @@ def test_flac_with_a_note_of_the_oldest_kind_is_heard(tmp_path: Path) -> None:
     assert (found.fault, found.samples) == ("", SECOND)
 
 
-def test_a_voice_of_unknown_length_is_mixed_to_its_last_sample(tmp_path: Path) -> None:
+def test_a_voice_of_unknown_length_is_mixed_to_its_last_sample(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    def run(argv: tuple[str, ...], *summed: str) -> None:
+        run_ffmpeg(
+            ffmpeg.path,
+            argv,
+            cwd=tmp_path,
+            duration_ms=1000,
+            report=lambda _: None,
+            is_cancelled=lambda: False,
+            summed=summed,
+        )
+
     unclosed(tmp_path, 0xFFFF_FFFF)
     part = VoicePart(name="a.wav", path="video/stems/fr.wav", samples=SECOND, start=0, first=0, end=SECOND)
-    patch = cut_voice(
-        part, tmp_path, lambda words: run_maker("-nostdin", "-xerror", *in_folder(words, tmp_path)), target="voice/0"
-    )
+    patch = cut_voice(part, tmp_path, run, target="voice/0")
     voice = read_patch(patch, 0, SECOND)
     assert len(voice) == SECOND
     assert abs(voice[SECOND // 2]) > 0.4
-
-
-def in_folder(words: tuple[str, ...], folder: Path) -> tuple[str, ...]:
-    """Let the names of files hold outside of the work folder too."""
-    return tuple(word.replace("file:", f"file:{folder}/") if word.startswith("file:") else word for word in words)
 
 
 def test_a_sound_of_one_sample_is_told_to_be_too_short(tmp_path: Path) -> None:

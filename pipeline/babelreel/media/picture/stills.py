@@ -16,6 +16,7 @@ from babelreel.media.argv.picture_filters import filter_picture
 from babelreel.media.argv.pictures import cell_frames, whole_film
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.probe.full_decode import STRICT
+from babelreel.media.probe.told_sums import refuse_other_bytes, refuse_other_pictures
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
@@ -59,9 +60,11 @@ class TakePosters:
     def perform(self, workspace: Workspace) -> None:
         """Judge the candidates, then write the best in each size; raises what ``run_ffmpeg`` raises."""
         (best,) = _liveliest(self.ffmpeg, self._judged(), (self.candidates,), workspace, self.film)
-        _run(self.ffmpeg, self._taken(best), workspace, self.film)
+        names = [size.file_name for size in self.sizes]
+        _run(self.ffmpeg, self._taken(best), workspace, self.film, *names)
         for size in self.sizes:
             _check(workspace.folder / size.file_name, size.width_px, size.height_px)
+            refuse_other_bytes(workspace.folder / size.file_name)
 
     def _judged(self) -> tuple[str, ...]:
         return _judged_argv(self.film, self.film_name, self.frame, self.candidates)
@@ -100,9 +103,11 @@ class TakePictures:
     def perform(self, workspace: Workspace) -> None:
         """Judge all candidates in one pass, then write the best in another; raises what ``run_ffmpeg`` raises."""
         best = _liveliest(self.ffmpeg, self._judged(), self.parts, workspace, self.film)
-        _run(self.ffmpeg, self._taken(best), workspace, self.film)
-        for number in range(1, 1 + len(best)):
-            _check(workspace.folder / picture_name(number), self.frame.width_px, self.frame.height_px)
+        _run(self.ffmpeg, self._taken(best), workspace, self.film, _PICTURES)
+        made = [workspace.folder / picture_name(number) for number in range(1, 1 + len(best))]
+        for path in made:
+            _check(path, self.frame.width_px, self.frame.height_px)
+        refuse_other_pictures(workspace.folder / _PICTURES, made)
 
     def _judged(self) -> tuple[str, ...]:
         return _judged_argv(self.film, self.film_name, self.frame, tuple(chain(*self.parts)))
@@ -129,8 +134,9 @@ class DrawStoryboard:
 
     def perform(self, workspace: Workspace) -> None:
         """Write the sheet; raises what ``run_ffmpeg`` raises."""
-        _run(self.ffmpeg, self._argv(), workspace, self.film)
+        _run(self.ffmpeg, self._argv(), workspace, self.film, SHEET)
         _check(workspace.folder / SHEET, self.sheet.width_px, self.sheet.height_px)
+        refuse_other_bytes(workspace.folder / SHEET)
 
     def _argv(self) -> tuple[str, ...]:
         sheet = self.sheet
@@ -204,7 +210,7 @@ def _jpeg(picture: Stream, name: str, *, count: int = 0) -> Output:
     return Output(name=name, streams=(picture.filter("format", "yuvj420p"),), options=options)
 
 
-def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo) -> None:
+def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo, *summed: str) -> None:
     run_ffmpeg(
         ffmpeg.path,
         argv,
@@ -212,6 +218,7 @@ def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: Medi
         duration_ms=film.duration_ms,
         report=workspace.report,
         is_cancelled=workspace.is_cancelled,
+        summed=summed,
     )
 
 

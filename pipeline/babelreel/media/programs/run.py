@@ -7,11 +7,12 @@ import functools
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from babelreel.errors import MachineError, StoppedError, ToolError
+from babelreel.media.argv.told_sums import telling_sums
 from babelreel.media.programs.children import (
     GRACE_S,
     ask_program,
@@ -52,15 +53,17 @@ def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold 
     is_cancelled: Callable[[], bool],
     env: Mapping[str, str] | None = None,
     stall_s: float = STALL_S,
+    summed: Sequence[str] = (),
 ) -> Log:
     """Run ffmpeg in a folder, report the share done from this thread, and give its log.
 
-    An exit code of 0 proves nothing: the caller must look at the result. ``env`` is added to our environment. Raises
+    An exit code of 0 proves nothing: the caller must look at the result. Beside each output that is ``summed`` lies
+    the sum of what ffmpeg meant to write (``telling_sums``). ``env`` is added to our environment. Raises
     ``ToolError`` (ended badly, or did not move for ``stall_s`` seconds), ``NoSpaceError``, ``MachineError`` (not
     allowed to write, or cannot be started), ``StoppedError``; no child is left in any case.
     """
     log, progress = Log(), Progress()
-    process = _start(ffmpeg_path, argv, cwd, env)
+    process = _start(ffmpeg_path, telling_sums(argv, *summed), cwd, env)
     readers = (_reader(process.stderr, log.read), _reader(process.stdout, progress.read))
     try:
         _watch(process, progress, duration_ms=duration_ms, report=report, is_cancelled=is_cancelled, stall_s=stall_s)

@@ -6,6 +6,7 @@ are made of multiplications and additions of 64-bit floats alone, and rounded on
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -38,13 +39,14 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
     ducks: Sequence[Duck],
     samples: int,
     report: Callable[[float], None],
-) -> None:
-    """Put whole numbers of the sum, ready for FLAC, in the place of the stereo floats of a bed.
+) -> bytes:
+    """Put whole numbers of the sum, ready for FLAC, in the place of the stereo floats of a bed, and give their MD5.
 
-    ``report`` is told the share that is done after each block, and may raise to stop. Raises ``RefusedError`` for a sum
-    that clips.
+    The MD5 is that of a FLAC file: of their 24 bits, left and right in turn. ``report`` is told the share that is done
+    after each block, and may raise to stop. Raises ``RefusedError`` for a sum that clips.
     """
     bed_ratio = ratio_of_db(bed_gain_db)
+    digest = hashlib.md5(usedforsecurity=False)
     with bed.open("r+b") as file:
         for begin, end in pairwise((*range(0, samples, _BLOCK), samples)):
             file.seek(_FRAME_BYTES * begin)
@@ -55,8 +57,11 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
             level *= bed_ratio * duck_gain(ducks, begin=begin, end=end)[:, None]
             level += read_voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
             file.seek(_FRAME_BYTES * begin)
-            file.write(_to_whole_numbers(level, begin).tobytes())
+            added = _to_whole_numbers(level, begin)
+            file.write(added.tobytes())
+            digest.update(added.view(np.uint8).reshape(-1, 4)[:, 1:].tobytes())
             report(end / samples)
+    return digest.digest()
 
 
 def read_voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:

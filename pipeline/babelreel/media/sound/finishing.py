@@ -15,6 +15,7 @@ from pathlib import Path
 from babelreel.graph.task import Json, Workspace
 from babelreel.media.argv.sounds import aac_argv
 from babelreel.media.probe.expectation import verify_file
+from babelreel.media.probe.told_sums import refuse_other_packets
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.level import (
@@ -89,11 +90,13 @@ class FinishSound:
 
         Raises what ``run_ffmpeg``, ``read_meter`` and ``verify_file`` raise.
         """
-        self._run(workspace, self.samples_argv)
+        self._run(workspace, self.samples_argv, SAMPLES)
+        refuse_other_packets(workspace.folder / SAMPLES)
         source = read_meter(workspace.folder, name="the sound")
         workspace.report(0.2)
         rounds = tuple(self._rounds(workspace, source))
         best = min(rounds, key=self._miss)  # the first of those that are equally good
+        refuse_other_packets(best.file)
         best.file.rename(workspace.folder / SOUND)
         verify_file(workspace.folder / SOUND, self._expectation())
         if self.film and self.channels == 1:
@@ -110,7 +113,7 @@ class FinishSound:
             if level is None:
                 return
             file = workspace.folder / f"round-{number}.m4a"
-            self._run(workspace, self._encode_argv(level, file.name))
+            self._run(workspace, self._encode_argv(level, file.name), file.name)
             result = measure_loudness(
                 self.ffmpeg.path, file, duration_ms=self.duration_ms, is_cancelled=workspace.is_cancelled
             )
@@ -118,7 +121,7 @@ class FinishSound:
             workspace.report(min(0.9, 0.7 + number / 10))
             level = next_level(level, source, result, self.target, self.most_gain_db)
 
-    def _run(self, workspace: Workspace, argv: tuple[str, ...]) -> None:
+    def _run(self, workspace: Workspace, argv: tuple[str, ...], output: str) -> None:
         run_ffmpeg(
             self.ffmpeg.path,
             argv,
@@ -126,6 +129,7 @@ class FinishSound:
             duration_ms=self.duration_ms,
             report=lambda _share: None,  # nobody knows how many calls there will be
             is_cancelled=workspace.is_cancelled,
+            summed=(output,),
         )
 
     def _encode_argv(self, level: Level, output_name: str) -> tuple[str, ...]:

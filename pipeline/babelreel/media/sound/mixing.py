@@ -14,6 +14,9 @@ from babelreel.media.argv.command_line import Input, Option, Output, command_wor
 from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
 from babelreel.media.argv.sounds import bed_argv
+from babelreel.media.containers.flac_blocks import sound_offset
+from babelreel.media.probe.expectation import not_as_planned
+from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
@@ -124,14 +127,16 @@ class MixDub:
         patches = self._cut_voices(workspace)
         bed = folder / _BED
         if self.bed:
-            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1)
+            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1, _BED)
+            refuse_other_bytes(bed)
         if self.balance and self.balance.film:
-            self._run(workspace, self._film_argv(self.balance.film), 1)
+            self._run(workspace, self._film_argv(self.balance.film), 1, _FILM)
+            refuse_other_bytes(folder / _FILM)
         with house_errors(bed):
             bed.open("ab").close()  # of a film without any sound
-            self._add_up(workspace, bed, patches)
-        self._run(workspace, _flac_argv(), 3)
-        check_mix(folder / MIX, self.samples)
+            digest = self._add_up(workspace, bed, patches)
+        self._run(workspace, _flac_argv(), 3, MIX)
+        check_mix(folder / MIX, self.samples, digest)
 
     def _cut_voices(self, workspace: Workspace) -> list[Patch]:
         patches = []
@@ -141,11 +146,11 @@ class MixDub:
                 patches.append(cut_voice(part, workspace.folder, run, target=f"voice/{place}"))
         return patches
 
-    def _run(self, workspace: Workspace, argv: tuple[str, ...], step: int) -> None:
-        self._runner(workspace, _STEPS[step], _STEPS[step + 1] - _STEPS[step])(argv)
+    def _run(self, workspace: Workspace, argv: tuple[str, ...], step: int, *summed: str) -> None:
+        self._runner(workspace, _STEPS[step], _STEPS[step + 1] - _STEPS[step])(argv, *summed)
 
     def _runner(self, workspace: Workspace, done: float, share: float) -> RunWords:
-        def run(argv: tuple[str, ...]) -> None:
+        def run(argv: tuple[str, ...], *summed: str) -> None:
             run_ffmpeg(
                 self.ffmpeg.path,
                 argv,
@@ -153,6 +158,7 @@ class MixDub:
                 duration_ms=self.length_ms,
                 report=lambda part: workspace.report(done + share * part),
                 is_cancelled=workspace.is_cancelled,
+                summed=summed,
             )
 
         return run
@@ -176,7 +182,7 @@ class MixDub:
         film = self._film_argv(self.balance.film) if self.balance.film else ()
         return [BALANCE_VERSION, *map(str, numbers), *film]
 
-    def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> None:
+    def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> bytes:
         # numpy takes a tenth of a second to load, and whoever plans a mix adds nothing up
         from babelreel.media.sound.adding_up import add_up  # noqa: PLC0415 - see above
         from babelreel.media.sound.balance import measure_lines  # noqa: PLC0415 - see above
@@ -187,9 +193,10 @@ class MixDub:
             workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * share)
 
         gain, ducks = self._balanced(workspace.folder, bed, patches)
-        add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
+        digest = add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
         levels = MixLevels(bed_gain_db=gain, lines=tuple(measure_lines(bed, patches, self.spoken)))
         (workspace.folder / LEVELS).write_text(render_json(encode(levels)), encoding="ascii")
+        return digest
 
     def _balanced(self, folder: Path, bed: Path, patches: Sequence[Patch]) -> tuple[Decimal, tuple[Duck, ...]]:
         """Choose the gain of the bed, and how far it goes down for each stretch of ``ducking``."""
@@ -256,10 +263,11 @@ def _flac_argv() -> tuple[str, ...]:
     return command_words(options=(ANY_PROCESSOR,), inputs=(samples,), outputs=(Output(name=MIX, options=options),))
 
 
-def check_mix(path: Path, samples: int) -> None:
-    """Compare the head of a FLAC file with what a mix must be; raises ``ToolError``.
+def check_mix(path: Path, samples: int, digest: bytes) -> None:
+    """Compare a FLAC file with what a mix must be, and with the sum of its packets; raises ``ToolError``.
 
-    The layout of the stream's first block, which comes right behind the mark, is that of RFC 9639, section 8.2.
+    ``digest`` is the MD5 of its samples, of 24 bits each. The layout of the stream's first block, which comes right
+    behind the mark, is that of RFC 9639, section 8.2.
     """
     with house_errors(path), path.open("rb") as file:
         head = file.read(42)
@@ -272,3 +280,6 @@ def check_mix(path: Path, samples: int) -> None:
             why=f"rate, channels, bits and samples of the mix are {found[1:]}, planned was a length of {samples}",
             hint="Run again; if it stays, check the disk, and report it with what babelreel doctor prints.",
         )
+    if head[26:42] != digest:
+        raise not_as_planned(path, "its samples are not those that were added up")
+    refuse_other_bytes(path, head_bytes=sound_offset(path))

@@ -6,24 +6,22 @@ which it is faded, and sped up where it must be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 from babelreel.errors import RefusedError, ToolError
 from babelreel.media.argv.command_line import Output, command_words
 from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
+from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.model.sound.decibels import ratio_of_db
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 from babelreel.model.sound.voice_level import AS_RECORDED, VoiceLevel
-
-#: Runs ffmpeg with some words in the work folder.
-RunWords = Callable[[tuple[str, ...]], None]
 
 #: A cut without a fade clicks; over a few milliseconds nobody hears it as a fade.
 FADE = ms_to_samples(5)
@@ -47,6 +45,12 @@ SAMPLE_BYTES = 4
 
 PLAIN = "plain.f32"
 FITTED = "fitted.f32"
+
+
+class RunWords(Protocol):
+    """Runs ffmpeg with some words in the work folder, and has it tell the sums of what is ``summed``."""
+
+    def __call__(self, argv: tuple[str, ...], *summed: str) -> None: ...  # noqa: D102 - its class says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +111,10 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
     ``RefusedError`` for one that is shorter than it was.
     """
     (folder / target).mkdir(parents=True)
+    made = [f"{target}/{name}" for name in ((PLAIN,) if part.tempo == 1 else (PLAIN, FITTED))]
     try:
         readable = readable_sound(folder / part.name, folder / target).relative_to(folder)
-        run(voice_argv(replace(part, name=readable.as_posix()), target))
+        run(voice_argv(replace(part, name=readable.as_posix()), target), *made)
     except ToolError as fault:
         raise ToolError(
             what="A recording cannot be decoded.",
@@ -117,6 +122,8 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
             why=fault.why,
             hint="Export it anew as WAV, 48 kHz, from a sound editor.",
         ) from fault
+    for name in made:
+        refuse_other_bytes(folder / name)
     plain = folder / target / PLAIN
     if part.tempo == 1:
         _check_length(part, plain, part.lead + part.length + part.tail)
