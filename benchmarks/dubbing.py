@@ -25,7 +25,7 @@ from measuring import Cost, run
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.engines.local import run_plan
+from babelreel.engines.local import run_here
 from babelreel.graph.files import digest_file
 from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Store
@@ -195,7 +195,7 @@ def do_step(root: Path, name: str, *, stem: bool) -> None:
     tasks = sound_tasks(root, stem=stem)
     wanted = next(task for task in tasks if task.name == name)
     needed = [task for task in tasks if task.name in wanted.needs]
-    outcome = run_plan(make_plan([*needed, wanted], store), store, jobs=1, listener=lambda _event: None)
+    outcome = run_here(make_plan([*needed, wanted], store), store, jobs=1, listener=lambda _event: None)
     for error in outcome.failures.values():
         raise error
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.engines.local import run_plan
+from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import MachineError, NoSpaceError, StoppedError, ToolError, UsageError
 from babelreel.graph.actions import Keep
@@ -139,7 +139,7 @@ class Build:
     def __call__(self, *tasks: Task, jobs: int = 2, keep_going: bool = True) -> Outcome:
         self.events.clear()
         plan = make_plan(tasks, self.store)
-        return run_plan(plan, self.store, jobs=jobs, listener=self.events.append, keep_going=keep_going)
+        return run_here(plan, self.store, jobs=jobs, listener=self.events.append, keep_going=keep_going)
 
     def content(self, outcome: Outcome, name: str) -> bytes:
         return self.store.path(outcome.entries[name].digests["out"]).read_bytes()
@@ -235,7 +235,7 @@ def test_the_one_to_blame_in_a_batch_is_found_and_the_others_are_kept(build: Bui
 def test_a_batch_takes_its_share_of_the_memory_and_no_more(tmp_path: Path) -> None:
     store, action = Store(tmp_path / "store"), Together(goes=[])
     tasks = [cell(action, text, memory_bytes=10) for text in "abcdefg"]
-    run_plan(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
+    run_here(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
     assert sorted(action.goes) == [1, 3, 3]  # half of 60 bytes is room for three
 
 
@@ -252,7 +252,7 @@ def test_a_task_that_takes_more_than_all_memory_is_done_alone(tmp_path: Path) ->
         (workspace.folder / "out").write_bytes(b"")
 
     tasks = [replace(task(str(n), str(n), action=Call(function=work)), memory_bytes=100) for n in range(3)]
-    outcome = run_plan(make_plan(tasks, store), store, jobs=3, listener=lambda _: None, memory_bytes=60)
+    outcome = run_here(make_plan(tasks, store), store, jobs=3, listener=lambda _: None, memory_bytes=60)
     assert outcome.ran == 3
     assert max(most) == 1
 
@@ -372,7 +372,7 @@ def test_stopped_run_says_what_is_kept_and_the_next_goes_on(build: Build, by: st
     thread = threading.Thread(target=interrupt)
     thread.start()
     with pytest.raises(StoppedError) as caught:
-        run_plan(make_plan(tasks, build.store), build.store, jobs=2, listener=build.events.append, stop=stop)
+        run_here(make_plan(tasks, build.store), build.store, jobs=2, listener=build.events.append, stop=stop)
     thread.join()
     assert "1 of 3" in str(caught.value)
     assert caught.value.hint
@@ -488,7 +488,7 @@ def test_any_graph_gives_what_it_gives_one_after_the_other(graph: Graph, jobs: i
         assert contents(build, build(*tasks, jobs=jobs)) == graph.evaluated()
         plan = make_plan(tasks, build.store)
         assert plan.up_to_date == len(tasks)
-        assert run_plan(plan, build.store, jobs=jobs, listener=build.events.append).ran == 0
+        assert run_here(plan, build.store, jobs=jobs, listener=build.events.append).ran == 0
 
 
 @settings(deadline=None, max_examples=25)

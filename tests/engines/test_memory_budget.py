@@ -41,24 +41,24 @@ def test_the_budget_is_a_quarter_of_the_machine_or_of_the_container(
 def test_what_a_batch_shares_is_counted_once() -> None:
     batch = [task(name, batch="cell 1", memory_bytes=10, batch_bytes=7) for name in "abc"]
     assert memory_of(batch) == 37
-    ready = Ready(batch, most_bytes=30)
+    ready = Ready(batch)
     for each in batch:
         ready.add(each)
-    assert [each.name for each in ready.take(None)] == ["a", "b"]
-    assert [each.name for each in ready.take(None)] == ["c"]
+    assert [each.name for each in ready.take(None, 30)] == ["a", "b"]
+    assert [each.name for each in ready.take(None, 30)] == ["c"]
     assert len(ready) == 0
 
 
 def test_the_batch_with_the_most_work_comes_first() -> None:
     tasks = [task("long", weight=5), *(task(name, batch="cell", weight=2) for name in "abc")]
-    ready = Ready(tasks, most_bytes=100)
+    ready = Ready(tasks)
     for each in tasks:
         ready.add(each)
-    assert [each.name for each in ready.take(None)] == ["a", "b", "c"]
+    assert [each.name for each in ready.take(None, 100)] == ["a", "b", "c"]
 
 
 def test_nothing_begins_for_which_there_is_no_room() -> None:
-    ready = Ready([one := task("one", memory_bytes=50)], most_bytes=100)
+    ready = Ready([one := task("one", memory_bytes=50)])
     ready.add(one)
-    assert ready.take(49) == ()
-    assert ready.take(50) == (one,)
+    assert ready.take(49, 100) == ()
+    assert ready.take(50, 100) == (one,)

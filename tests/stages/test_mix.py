@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.engines.local import run_plan
+from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.plan import make_plan
@@ -237,7 +237,7 @@ def test_over_a_stem_the_film_s_own_sound_only_tells_how_loud_it_is(workshop: Wo
 
 
 def make(blueprint: Blueprint, store: Store) -> Outcome:
-    outcome = run_plan(make_plan(blueprint.tasks, store), store, jobs=1, listener=lambda _: None)
+    outcome = run_here(make_plan(blueprint.tasks, store), store, jobs=1, listener=lambda _: None)
     assert outcome.failures == {}
     return outcome
 

@@ -28,6 +28,30 @@ class Workbench:
     is_cancelled: Callable[[], bool]
     digest: Callable[[Path], str]
 
+    def make_all(
+        self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress
+    ) -> tuple[Entry | BabelreelError, ...]:
+        """Do tasks as ``make`` does; when that fails, one by one, to know which of them is to blame.
+
+        Raises ``NoSpaceError`` and ``StoppedError``, which end the whole run.
+        """
+        if len(tasks) > 1:
+            try:
+                return self.make(tasks, entries, report)
+            except (NoSpaceError, StoppedError):
+                raise
+            except BabelreelError:
+                pass
+        return tuple(self._make_alone(task, entries, report) for task in tasks)
+
+    def _make_alone(self, task: Task, entries: Mapping[str, Entry], report: ReportProgress) -> Entry | BabelreelError:
+        try:
+            return self.make((task,), entries, report)[0]
+        except (NoSpaceError, StoppedError):
+            raise
+        except BabelreelError as error:
+            return error
+
     def make(self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress) -> tuple[Entry, ...]:
         """Do a task, or those of a batch in one go, in folders of their own and store what they made.
 

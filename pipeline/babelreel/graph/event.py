@@ -52,7 +52,7 @@ Event = PlanStarted | TaskStarted | TaskProgressed | TaskFinished | TaskFailed
 
 
 class Listener(Protocol):
-    """Takes events, one at a time, from whichever thread; must not block."""
+    """Takes events, one at a time; must not block."""
 
     def __call__(self, event: Event, /) -> None:
         """Take one event."""

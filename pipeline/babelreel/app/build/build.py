@@ -29,7 +29,7 @@ from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.delivery.published_file import describe_artifact, describe_content
-from babelreel.engines.local import run_plan
+from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause, DamagedError
 from babelreel.graph.digests import DigestCache
@@ -85,7 +85,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         store = Store(project.store_dir)
         try:
             run = partial(
-                run_plan,
+                run_here,
                 store=store,
                 jobs=jobs,
                 listener=listener,

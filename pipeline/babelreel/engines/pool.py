@@ -1,0 +1,75 @@
+"""Pools do jobs; the loop in ``run.py`` decides which job goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from babelreel.engines.ready import memory_of
+from babelreel.errors import BabelreelError
+from babelreel.graph.event import TaskProgressed
+from babelreel.graph.store import Entry
+from babelreel.graph.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Tasks that are done in one go, the key of each, and the results of the tasks that they need, by task name."""
+
+    tasks: tuple[Task, ...]
+    keys: tuple[str, ...]
+    entries: Mapping[str, Entry]
+
+    @property
+    def memory_bytes(self) -> int:
+        """The memory that the tasks take when they are done in one go."""
+        return memory_of(self.tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A worker with a free slot.
+
+    ``room_bytes`` is the memory it has left; ``None`` while it does nothing else: a job that takes more than all it has
+    can still be done alone. ``share_bytes`` is the memory that the tasks of one batch may take together there.
+    """
+
+    worker: str
+    room_bytes: int | None
+    share_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A job that has ended: with a result or an error for each of its tasks, in their order, or with ``fault``.
+
+    ``fault`` ends the whole run: a full disk, a stop, or a bug.
+    """
+
+    job: Job
+    results: tuple[Entry | BabelreelError, ...] = ()
+    fault: BaseException | None = None
+
+
+class Pool(Protocol):
+    """Does jobs, as many at once as its workers have slots for. Only the loop's thread uses it."""
+
+    def offers(self) -> Sequence[Offer]:
+        """Give the workers that could begin a job now, the one to ask first in front."""
+        ...
+
+    def start(self, job: Job, offer: Offer) -> None:
+        """Begin a job on the worker that offered to do it."""
+        ...
+
+    def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
+        """Wait until something happens, but not longer than ``timeout_s``, and give all that has since the last call.
+
+        A job's progress comes before its end.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """Have all jobs end soon, with ``StoppedError`` where they were not done; each end is still given."""
+        ...

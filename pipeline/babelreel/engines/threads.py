@@ -1,0 +1,106 @@
+"""Do jobs in threads of this process, on this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from babelreel.engines.memory_budget import memory_budget
+from babelreel.engines.pool import Ended, Job, Offer
+from babelreel.engines.workbench import Workbench
+from babelreel.graph.event import TaskProgressed
+from babelreel.graph.files import digest_file
+from babelreel.graph.store import Store
+from babelreel.graph.task import ReportProgress, Task
+
+
+@contextmanager
+def thread_pool(
+    store: Store,
+    *,
+    jobs: int,
+    stop: threading.Event | None = None,
+    digest: Callable[[Path], str] = digest_file,
+    memory_bytes: int | None = None,
+) -> Iterator[ThreadPool]:
+    """Give a pool of ``jobs`` threads for the block, which waits at its end for those that still work.
+
+    ``memory_bytes`` is what all jobs may take together, by default a share of the machine's memory. ``digest`` is asked
+    for the digest of source files as they are now; give a ``DigestCache``'s to read large ones once. ``stop``, set from
+    any thread, cancels all jobs at once.
+    """
+    cancelled = threading.Event()
+    stop = stop or threading.Event()
+    bench = Workbench(store=store, is_cancelled=lambda: cancelled.is_set() or stop.is_set(), digest=digest)
+    room_bytes = memory_budget() if memory_bytes is None else memory_bytes
+    with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="task") as threads:
+        try:
+            yield ThreadPool(threads, bench, cancelled, jobs=jobs, memory_bytes=room_bytes)
+        except BaseException:
+            cancelled.set()  # leaving the block waits for the others
+            raise
+
+
+class ThreadPool:
+    """A pool with one worker: this machine."""
+
+    def __init__(
+        self,
+        threads: ThreadPoolExecutor,
+        bench: Workbench,
+        cancelled: threading.Event,
+        *,
+        jobs: int,
+        memory_bytes: int,
+    ) -> None:
+        self._threads, self._bench, self._cancelled = threads, bench, cancelled
+        self._jobs, self._memory_bytes = jobs, memory_bytes
+        self._running: dict[tuple[str, ...], Job] = {}
+        self._events: SimpleQueue[Ended | TaskProgressed] = SimpleQueue()
+
+    def offers(self) -> Sequence[Offer]:
+        """Offer this machine while fewer than ``jobs`` jobs run on it."""
+        if len(self._running) >= self._jobs:
+            return ()
+        room = self._memory_bytes - sum(job.memory_bytes for job in self._running.values()) if self._running else None
+        return (Offer(worker="", room_bytes=room, share_bytes=self._memory_bytes // self._jobs),)
+
+    def start(self, job: Job, offer: Offer) -> None:  # noqa: ARG002 -- there is one worker only
+        """Begin a job in a thread."""
+        self._running[job.keys] = job
+        self._threads.submit(self._do, job)
+
+    def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
+        """Wait until something happens, and give all that has."""
+        events = []
+        with suppress(Empty):
+            events.append(self._events.get(timeout=timeout_s))
+            while True:
+                events.append(self._events.get_nowait())
+        for each in events:
+            if isinstance(each, Ended):
+                del self._running[each.job.keys]
+        return events
+
+    def cancel(self) -> None:
+        """Have all running actions see that they are cancelled."""
+        self._cancelled.set()
+
+    def _do(self, job: Job) -> None:
+        """Do a job in a thread of the pool."""
+        try:
+            ended = Ended(job=job, results=self._bench.make_all(job.tasks, job.entries, self._reporter(job.tasks)))
+        except BaseException as error:  # noqa: BLE001 -- the loop raises it
+            ended = Ended(job=job, fault=error)
+        self._events.put(ended)
+
+    def _reporter(self, tasks: Sequence[Task]) -> ReportProgress:
+        def report(share: float) -> None:
+            for task in tasks:
+                self._events.put(TaskProgressed(task=task, share=min(max(share, 0.0), 1.0)))
+
+        return report
