@@ -16,42 +16,26 @@ from typing import Any
 
 from support.browsing import from_npm
 
-LIBRARIES = ("hls.js/dist/hls.min.js", "shaka-player/dist/shaka-player.compiled.js")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")
+#: The file of each player, by the name of its page.
+LIBRARIES = {
+    "hls.js": "hls.js/dist/hls.min.js",
+    "shaka": "shaka-player/dist/shaka-player.compiled.js",
+    "dash.js": "dashjs/dist/modern/umd/dash.all.min.js",
+    "video.js": "video.js/dist/video.min.js",
+}
+_HANDLES = "streaming_players.js"
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>stream</title>
 <video id="video" width="320" height="180" playsinline></video>
 <script src="/{library}"></script>
-<script>
-"use strict";
-const video = document.getElementById("video");
-window.faults = [];
-video.addEventListener("error", () => faults.push("video: " + video.error.message));
-const ranges = (buffered) => Array.from({{length: buffered.length}}, (_, i) => [buffered.start(i), buffered.end(i)]);
-const until = async (test, what) => {{
-  const begun = performance.now();
-  while (!test()) {{
-    if (performance.now() - begun > 10000) throw new Error("not within 10 s: " + what + " " + faults.join("; "));
-    await new Promise((done) => setTimeout(done, 20));
-  }}
-}};
-const seek = async (time) => {{
-  video.currentTime = time;
-  await until(() => !video.seeking && video.readyState >= 3, "seeking to " + time);
-}};
-const playTo = async (time) => {{
-  await video.play();
-  await until(() => video.currentTime >= time, "playing to " + time + ", now at " + video.currentTime);
-  video.pause();
-}};
-const shownCues = () => Array.from(video.textTracks).filter((track) => track.mode === "showing")
-  .flatMap((track) => Array.from(track.activeCues || [])).map((cue) => cue.text);
-</script>"""
+<script src="/{handles}"></script>"""
 
 
 def find_players() -> dict[str, Path]:
-    """Give the file of each player, by its name on the server."""
-    return {library: from_npm(library) for library in LIBRARIES}
+    """Give the file of each player, and of what handles them, by its name on the server."""
+    return {library: from_npm(library) for library in LIBRARIES.values()} | {
+        _HANDLES: Path(__file__).with_name(_HANDLES)
+    }
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -70,8 +54,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.lstrip("/")
-        if name in {"hls", "dash"}:
-            content, kind = PAGE.format(library=LIBRARIES[name == "dash"]).encode(), "text/html; charset=utf-8"
+        if name in LIBRARIES:
+            page = PAGE.format(library=LIBRARIES[name], handles=_HANDLES)
+            content, kind = page.encode(), "text/html; charset=utf-8"
         elif name in self.players:
             content, kind = self.players[name].read_bytes(), "text/javascript"
         else:
@@ -98,6 +83,12 @@ def serve_stream(output: Path, players: dict[str, Path]) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def open_stream(page: Any, player: str, address: str) -> None:  # noqa: ANN401 - a page of any driver
+    """Open the stream in a player; its handles are ``film`` in that page."""
+    page.goto(f"{address}/{player}")
+    run_script(page, "window.film = await openers[player](address);", player=player, address=address)
 
 
 def run_script(page: Any, script: str, **values: object) -> Any:  # noqa: ANN401 - any JSON
