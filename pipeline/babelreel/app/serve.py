@@ -42,7 +42,8 @@ HOSTS = (HOST, "localhost")
 #: streams make of segments; ``frame-ancestors`` lets the embed snippet be tried out.
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 #: Types by ending: what the system says of them differs from machine to machine.
 TYPES = {
