@@ -46,6 +46,12 @@ def wait(page: Page, expression: str) -> None:
         page.wait_for_timeout(25)
 
 
+def load(page: Page) -> None:
+    """Fetch the film, which pages leave until somebody plays it."""
+    film(page, "(film.preload = 'auto')")
+    wait(page, "film.readyState >= 1")
+
+
 def pause_at(page: Page, seconds: float) -> None:
     film(page, f"(film.pause(), film.currentTime = {seconds})")
     wait(page, f"!film.seeking && Math.abs(film.currentTime - {seconds}) < 0.05")
@@ -60,6 +66,20 @@ def test_the_page_of_each_language_plays_and_loads_nothing_from_elsewhere(visit:
     wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
     assert film(page, "film.currentSrc").endswith(f"/{tag}/film.{tag}.web-720p.mp4")
     assert watched.elsewhere(address) == []
+
+
+def test_a_phone_gets_the_small_film_and_nothing_of_it_before_somebody_plays(visit: Open, address: str) -> None:
+    for size, name in (
+        ((360, 640), "phone-360p-no-text"),
+        ((640, 360), "phone-360p-no-text"),
+        ((1366, 768), "web-720p"),
+    ):
+        watched = visit(f"{address}fr/", viewport={"width": size[0], "height": size[1]})
+        watched.page.wait_for_timeout(500)
+        assert [url for url in watched.requests if url.endswith(".mp4")] == []
+        film(watched.page, "void film.play()")
+        wait(watched.page, "film.currentTime > 0.3")
+        assert film(watched.page, "film.currentSrc").endswith(f"/fr/film.fr.{name}.mp4")
 
 
 def test_the_first_page_plays_and_offers_the_language_of_the_browser(visit: Open, address: str) -> None:
@@ -77,6 +97,7 @@ def test_the_first_page_plays_and_offers_the_language_of_the_browser(visit: Open
 def test_the_first_page_goes_on_to_the_language_and_moment_of_a_link(visit: Open, address: str) -> None:
     page = visit(f"{address}#lang=ar&t=1.5").page
     page.wait_for_url(f"{address}ar/#lang=ar&t=1.5")
+    load(page)
     wait(page, "Math.abs(film.currentTime - 1.5) < 0.05")
 
 
@@ -104,7 +125,7 @@ def test_the_page_s_own_text_is_shown_and_another_can_be_chosen(visit: Open, add
 
 def test_seeking_reaches_any_moment(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
-    wait(page, "film.readyState >= 1")
+    load(page)
     for seconds in (2.5, 0.4, 1.2):
         pause_at(page, seconds)
         assert film(page, "film.seekable.end(0)") > 2.9
@@ -112,12 +133,13 @@ def test_seeking_reaches_any_moment(visit: Open, address: str) -> None:
 
 def test_the_picker_leads_to_another_language_at_the_same_moment(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
-    wait(page, "film.readyState >= 1")
+    load(page)
     pause_at(page, 2.5)
     page.locator("#picker summary").click()
     page.locator("#picker a[lang=ar]").click()
     page.wait_for_url(f"{address}ar/#lang=ar&t=2")
     assert page.evaluate("document.documentElement.dir") == "rtl"
+    load(page)
     wait(page, "Math.abs(film.currentTime - 2) < 0.05")
 
 
@@ -131,7 +153,7 @@ def test_a_page_opened_for_another_language_goes_there(visit: Open, address: str
 )
 def test_a_link_that_makes_no_sense_opens_the_page_all_the_same(visit: Open, address: str, bad: str) -> None:
     page = visit(f"{address}fr/{bad}").page
-    wait(page, "film.readyState >= 1")
+    load(page)
     assert page.url.startswith(f"{address}fr/")
     assert film(page, "film.currentTime") == 0
 
@@ -149,7 +171,7 @@ def test_a_line_of_the_text_leads_to_its_moment_and_is_marked_while_it_is_said(v
 
 def test_everything_is_reached_by_keyboard_and_enter_plays_from_a_line(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
-    wait(page, "film.readyState >= 1")
+    load(page)
     reached: list[str] = []
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -182,7 +204,7 @@ def test_the_picker_opens_and_closes_by_keyboard(visit: Open, address: str) -> N
 
 def test_a_share_link_holds_language_and_moment(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/", permissions=["clipboard-read", "clipboard-write"]).page
-    wait(page, "film.readyState >= 1")
+    load(page)
     pause_at(page, 2.5)
     page.locator("#copy").click()
     expect(page.locator("#status")).to_have_text("Lien copié")
@@ -199,13 +221,12 @@ def test_without_a_clipboard_the_link_is_selected_and_copied_the_old_way(visit: 
     assert page.evaluate("document.getSelection().toString()") == f"{address}fr/#lang=fr"
 
 
-def test_the_small_film_is_played_in_place_and_its_text_is_not_doubled(visit: Open, address: str) -> None:
+def test_the_small_film_is_played_in_place_and_its_text_goes_on(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
-    wait(page, "film.readyState >= 1")
+    load(page)
     pause_at(page, 1.5)
     page.locator("#choices a[data-light]").click()
-    wait(page, "film.currentSrc.endsWith('/film.fr.phone-360p.mp4') && Math.abs(film.currentTime - 1.5) < 0.05")
-    assert film(page, "Array.from(film.textTracks).every(track => track.mode === 'disabled')")
+    wait(page, "film.currentSrc.endsWith('/film.fr.phone-360p-no-text.mp4') && Math.abs(film.currentTime - 1.5) < 0.05")
     page.locator("#choices a").first.click()
     wait(page, "film.currentSrc.endsWith('/film.fr.web-720p.mp4')")
     assert film(page, "film.textTracks[0].mode") == "showing"

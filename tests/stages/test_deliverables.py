@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import UsageError
-from babelreel.graph.task import SourceFile
+from babelreel.graph.task import Produced, SourceFile
 from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, best_sounding
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text, best_sounding
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
@@ -99,6 +99,34 @@ def test_every_language_gets_four_videos_and_two_sidecars() -> None:
         "fr/film.fr.phone-480p.mp4",
         "fr/film.fr.phone-360p.mp4",
     ]
+
+
+def with_pages(*languages: Subtitles, rungs: tuple[Rung, ...] = DEFAULT_RUNGS) -> Blueprint:
+    delivery = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
+    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+
+
+def test_a_page_s_film_for_phones_is_joined_of_what_is_encoded_anyway() -> None:
+    bare, paged = blueprint("fr", "ar"), with_pages(subtitles("fr"), subtitles("ar"))
+    added = {task.name: task for task in paged.tasks}
+    for task in bare.tasks:
+        assert added.pop(task.name) == task
+    # the first cell of the smallest rung shows a cue in both languages: only pages need it without
+    assert set(added) == {
+        *("posters", "storyboard", "picture phone-360p cell 1"),
+        *("file phone-360p-no-text fr", "file phone-360p-no-text ar"),
+    }
+    pieces = [each.task for each in added["file phone-360p-no-text ar"].inputs if isinstance(each, Produced)]
+    assert pieces[:10] == [f"picture phone-360p cell {place}" for place in range(1, 11)]
+    assert "fr/film.fr.phone-360p-no-text.mp4" in {each.path for each in paged.deliverables}
+
+
+def test_where_the_smallest_film_has_no_text_in_its_picture_pages_need_no_other() -> None:
+    for planned in (
+        with_pages(replace(subtitles("fr"), has_text=False)),
+        with_pages(subtitles("fr"), rungs=tuple(replace(rung, text=Text.MUX) for rung in DEFAULT_RUNGS)),
+    ):
+        assert not [each.path for each in planned.deliverables if "no-text" in each.path]
 
 
 def test_a_silent_film_has_no_sound_tasks() -> None:

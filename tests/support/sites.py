@@ -53,13 +53,13 @@ def published(path: str, role: Role, language: str, **more: object) -> Published
 def video(tag: str, rendition: str, width_px: int, height_px: int, **more: object) -> PublishedFile:
     """Make the entry of a film of 75.08 s."""
     values: dict[str, object] = {"rendition": rendition, "sound": "original", "duration_ms": 75_080}
-    values |= {"text": Text.BURN_IN if rendition.startswith("phone") else Text.MUX}
+    values |= {"text": Text.NONE if "no-text" in rendition else Text.BURN_IN if "phone" in rendition else Text.MUX}
     values |= {"width_px": width_px, "height_px": height_px, "mime": 'video/mp4; codecs="avc1.640020, mp4a.40.2"'}
     return published(f"{tag}/film.{tag}.{rendition}.mp4", Role.VIDEO, tag, **values | more)
 
 
 def site_language(tag: str, texts: Iterable[str] = ("Un.", "Deux."), *, sound: str = "original") -> SiteLanguage:
-    """Make a language as a build publishes it: two films and two sidecars; each text is said for a second."""
+    """Make a language as a build publishes it: three films and two sidecars; each text is said for a second."""
     cues = tuple(
         Cue(number=n, span=Span(start_ms=n * 1000 + 600, end_ms=n * 1000 + 1500), lines=tuple(text.split("\n")))
         for n, text in enumerate(texts)
@@ -70,6 +70,7 @@ def site_language(tag: str, texts: Iterable[str] = ("Un.", "Deux."), *, sound: s
         video(tag, "web-1080p", 1920, 1080, bytes=9_900_000, sound=sound),
         video(tag, "web-720p", 1280, 720, bytes=4_210_000, sound=sound),
         video(tag, "phone-360p", 640, 360, bytes=1_250_000, sound=sound),
+        video(tag, "phone-360p-no-text", 640, 360, bytes=1_150_000, sound=sound),
     )
     return SiteLanguage(language=find_language(tag), title="Film", title_tag="en", cues=cues, files=files)
 

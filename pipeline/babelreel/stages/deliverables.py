@@ -14,7 +14,7 @@ from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.project import Delivery
 from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.language_files import plan_captions, plan_video
+from babelreel.stages.language_files import plan_captions, plan_page_film, plan_video
 from babelreel.stages.leaflet import plan_leaflets
 from babelreel.stages.logo import plan_logo
 from babelreel.stages.parts import Parts, plan_parts
@@ -82,6 +82,8 @@ def _products(
             yield plan_captions(subtitles, slug)
         for rung in parts.rungs:
             yield plan_video(workshop, rung, subtitles, parts, slug)
+        if delivery.has_pages:
+            yield plan_page_film(workshop, subtitles, parts, slug)
     if delivery.has_leaflets and texts:
         yield plan_leaflets(workshop, texts, slug, delivery.address)
     if delivery.has_pages:

@@ -11,7 +11,7 @@ from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.assembly.copied_streams import Copied
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text, page_rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Subtitles, Workshop
@@ -36,7 +36,19 @@ def plan_video(
     workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts, slug: str
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan a language's file at a rung."""
-    tasks = _plan_file(workshop, rung, subtitles, parts)
+    tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[rung.name])
+    return tasks, (_video(tasks[-1], rung, subtitles, slug),)
+
+
+def plan_page_film(
+    workshop: Workshop, subtitles: Subtitles, parts: Parts, slug: str
+) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+    """Plan the film that a language's page plays on phones, of pieces that are there anyway: nothing if it has one."""
+    found = page_rung(parts.rungs)
+    if found is None or not subtitles.has_text:
+        return (), ()
+    rung, drawn_on = found
+    tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[drawn_on.name])
     return tasks, (_video(tasks[-1], rung, subtitles, slug),)
 
 
@@ -63,9 +75,8 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
     )
 
 
-def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts) -> tuple[Task, ...]:
+def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
-    shared = parts.pictures[rung.name]
     is_burned = rung.text is Text.BURN_IN and subtitles.has_text
     picture = plan_burned_picture(workshop, subtitles, shared) if is_burned else shared
     sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))

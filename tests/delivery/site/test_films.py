@@ -10,23 +10,24 @@ def test_the_player_gets_a_film_without_text_in_its_picture_and_no_larger_than_7
     language = site_language("fr")
     films = films_of(make_site(language), language)
     assert films is not None
-    assert (films.main.rendition, films.is_burned, films.phone) == ("web-720p", False, None)
-    assert films.light is not None
-    assert films.light.rendition == "phone-360p"
+    assert (films.main.rendition, films.is_burned) == ("web-720p", False)
 
 
 def test_phones_get_a_smaller_film_without_text_where_there_is_one() -> None:
     language = site_language("fr")
-    language = replace(language, files=(*language.files, video("fr", "web-432p", 768, 432)))
     films = films_of(make_site(language), language)
     assert films is not None
-    assert films.phone is not None
-    assert films.phone.rendition == "web-432p"
+    assert films.light is not None
+    assert films.light.rendition == "phone-360p-no-text"
+    language = replace(language, files=tuple(file for file in language.files if "no-text" not in file.rendition))
+    films = films_of(make_site(language), language)
+    assert films is not None
+    assert films.light is None
 
 
 def test_where_every_film_has_its_text_in_the_picture_that_one_is_played() -> None:
     language = site_language("fr")
-    language = replace(language, files=tuple(file for file in language.files if "web" not in file.rendition))
+    language = replace(language, files=tuple(file for file in language.files if file.rendition in {"", "phone-360p"}))
     films = films_of(make_site(language), language)
     assert films is not None
     assert (films.main.rendition, films.is_burned, films.light) == ("phone-360p", True, None)

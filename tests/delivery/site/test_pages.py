@@ -125,7 +125,7 @@ def test_a_dubbed_film_has_its_own_language_as_captions_and_the_original_beside_
     assert [(link["href"], link.text) for link in choices] == [
         ("../fr/film.fr.web-720p.mp4", "Doublage\u00a0: Français 4,2\u00a0Mo"),
         ("../en/film.en.web-720p.mp4", "Son original\u00a0: English"),
-        ("../fr/film.fr.phone-360p.mp4", "Économiser les données\u00a0: film plus léger 1,3\u00a0Mo"),
+        ("../fr/film.fr.phone-360p-no-text.mp4", "Économiser les données\u00a0: film plus léger 1,2\u00a0Mo"),
     ]
     assert structured(site, "fr")["inLanguage"] == "fr"
 
@@ -137,7 +137,7 @@ def test_a_film_whose_language_has_no_track_has_captions_nevertheless() -> None:
 
 def test_where_only_films_with_text_are_there_no_track_doubles_it() -> None:
     language = site_language("fr")
-    language = replace(language, files=tuple(file for file in language.files if "web" not in file.rendition))
+    language = replace(language, files=tuple(file for file in language.files if file.rendition in {"", "phone-360p"}))
     page = page_of(make_site(language), "fr/index.html")
     assert page.one("source")["src"] == "../fr/film.fr.phone-360p.mp4"
     assert not [track for track in page.all("track") if "default" in track.attributes]

@@ -48,6 +48,7 @@ from babelreel.model.delivery.manifest import (
 )
 from babelreel.model.delivery.publication import Published
 from babelreel.model.film.choices import tell_choices
+from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
 from babelreel.model.sound.loudness import tell_quiet
 
@@ -287,7 +288,7 @@ def _manifest(
     What belongs to no language comes last.
     """
     order = {language.tag: place for place, language in enumerate(prepared.languages)} | {"": len(prepared.languages)}
-    ladder = {rung.name: place for place, rung in enumerate(prepared.project.rungs)} | {"": -1}
+    ladder = {name: place for place, name in enumerate(rendition_names(prepared.project.rungs))} | {"": -1}
     last = len(ladder)
     ordered = sorted(
         files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, last), file.path)

@@ -18,6 +18,7 @@ from babelreel.engines.outcome import Outcome
 from babelreel.errors import BabelreelError, Cause
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.film.encoding_ladder import rendition_names
 
 #: The state of a file whose manifest, of an earlier version of babelreel, names none.
 UNKNOWN_STATE = "unknown"
@@ -68,7 +69,7 @@ class Earlier:
         if not self._has_language(file):
             return False
         if file.language and self._refusal(file.language):
-            return not file.rendition or file.rendition in {rung.name for rung in self.prepared.project.rungs}
+            return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
         if task is None:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
             return (is_nothing_planned and not file.language) or self._lacks_printer(file)

@@ -49,14 +49,14 @@ def list_choices(site: Site, language: SiteLanguage, films: Films, words: PageWo
         yield Choice(path=there.main.path, label=words.original_sound, of=original, is_burned=there.is_burned)
     if films.light:
         size = render_size(films.light.bytes, words)
-        yield Choice(path=films.light.path, label=words.save_data, size=size, is_burned=True, is_light=True)
+        yield Choice(path=films.light.path, label=words.save_data, size=size, is_light=True)
 
 
 def list_downloads(
     site: Site, language: SiteLanguage, texts: tuple[SiteFile, ...], words: PageWords
 ) -> Iterator[Download]:
     """Give the language's own files, with what they are and cost; ``texts`` are those made together with the page."""
-    for video in language.videos:
+    for video in (each for each in language.videos if not site.is_page_only(each, language)):
         label = words.film_phone if site.is_burned(video, language) else words.film
         kind = f"MP4 {video.width_px}×{video.height_px}"
         yield _download(video.path, label, kind, video.bytes, words, video.duration_ms)

@@ -18,28 +18,27 @@ _PAGE_PX, _PHONE_PX = 720, 480
 class Films:
     """The films of one player.
 
-    ``main`` is what is played; ``is_burned`` says that there was none but with its text in the picture. ``phone`` is a
-    smaller one without text for small screens, ``light`` the smallest with its text in the picture, for who wants to
-    save data; either may be missing.
+    ``main`` is what is played; ``is_burned`` says that there was none but with its text in the picture. ``light`` is a
+    smaller one without text, for small screens and for who wants to save data; it may be missing.
     """
 
     main: PublishedFile
     is_burned: bool
-    phone: PublishedFile | None
     light: PublishedFile | None
 
 
 def films_of(site: Site, language: SiteLanguage) -> Films | None:
     """Choose the films of a language's player, or ``None`` where no film of it is published."""
     burned = [file for file in language.videos if site.is_burned(file, language)]
-    free = [file for file in language.videos if not site.is_burned(file, language)]
-    if not burned and not free:
+    made_for_pages = [file for file in language.videos if site.is_page_only(file, language)]
+    free = [file for file in language.videos if file not in burned and file not in made_for_pages]
+    playable = free or made_for_pages or burned
+    if not playable:
         return None
-    main = _largest_within(free or burned, _PAGE_PX)
-    phone = _largest_within(free, _PHONE_PX) if free else None
-    light = burned[-1] if free and burned and burned[-1].bytes < main.bytes else None
-    is_smaller = phone is not None and phone.path != main.path and _short_px(phone) <= _PHONE_PX
-    return Films(main=main, is_burned=not free, phone=phone if is_smaller else None, light=light)
+    main = _largest_within(playable, _PAGE_PX)
+    light = (made_for_pages or [_largest_within(playable, _PHONE_PX)])[0]
+    is_smaller = light.bytes < main.bytes and _short_px(light) <= _PHONE_PX
+    return Films(main=main, is_burned=playable is burned, light=light if is_smaller else None)
 
 
 def _largest_within(files: list[PublishedFile], short_px: int) -> PublishedFile:

@@ -126,6 +126,7 @@ def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -
 
 def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
     """Give what every page of a language has; ``root`` is the way from the page to ``output/``."""
+    narrow, wide = (site.still_path(f"{name}.jpg") for name in (NARROW_POSTER, WIDE_POSTER))
     return {
         "csp": POLICY,
         "root": root,
@@ -136,7 +137,8 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "title_tag": language.title_tag,
         "languages": [_named(site, each) for each in site.languages],
         "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
-        "poster": site.still_path(f"{WIDE_POSTER}.jpg") or site.still_path(f"{NARROW_POSTER}.jpg"),
+        "poster": narrow or wide,
+        "wide_poster": wide if narrow else "",
         "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
         "storyboard": site.still_path("storyboard.vtt"),
         "stream": site.shared_path(HLS_MASTER),

@@ -82,6 +82,10 @@ class Site:
         """Tell whether a film of a language has its text in the picture."""
         return language.has_text and file.text is Text.BURN_IN
 
+    def is_page_only(self, file: PublishedFile, language: SiteLanguage) -> bool:
+        """Tell whether a film of a language lacks its text, so that nothing but a page, which draws it, shows it."""
+        return language.has_text and file.text is Text.NONE
+
     def shared_path(self, path: str) -> str:
         """Let the path of a file of no language pass if it is published, and give an empty one if it is not."""
         return path if any(file.path == path for file in self.shared) else ""

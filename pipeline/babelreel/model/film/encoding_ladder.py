@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -93,6 +93,25 @@ def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tupl
         kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
     names = {rung.name for rung in kept.values()}
     return tuple(rung for rung in rungs if rung.name in names)
+
+
+def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
+    """Give the rung of the film that pages play on phones, and the rung whose text-free picture it has.
+
+    It is the smallest one, of at least one, less the text in its picture: a page draws that itself. ``None`` where the
+    smallest has no text in its picture anyway.
+    """
+    smallest = min(rungs, key=lambda each: (each.short_px, each.peak_kbps))
+    return (_without_text(smallest), smallest) if smallest.text is Text.BURN_IN else None
+
+
+def rendition_names(rungs: Iterable[Rung]) -> tuple[str, ...]:
+    """Give all names under which films of these rungs may be published, in their order."""
+    return tuple(name for rung in rungs for name in (rung.name, _without_text(rung).name))
+
+
+def _without_text(rung: Rung) -> Rung:
+    return replace(rung, name=f"{rung.name}-no-text", text=Text.NONE)
 
 
 def best_sounding(rungs: Iterable[Rung]) -> Rung:
