@@ -275,8 +275,8 @@ class PageWords:
 class CampaignWords:
     """What pages and leaflets say of help, sending and taking along in one language, which is ``tag``.
 
-    ``send`` is the heading above links to messengers, ``send_film`` sends the file itself. The last six say whom a
-    number of that ``HelpKind`` reaches.
+    ``send`` is the heading above links to messengers, ``send_film`` sends the file itself. From ``emergency`` to
+    ``listening`` they say whom a number of that ``HelpKind`` reaches; the last three say what people did.
     """
 
     tag: str
@@ -301,6 +301,17 @@ class CampaignWords:
     victims: str
     doctor: str
     listening: str
+    keep: str
+    keeping: str
+    kept: str
+    forget: str
+    not_kept: str
+    all_in_one: str
+    unpack: str
+    credits: str
+    translation: str
+    voice: str
+    review: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ SAME_OF_CAMPAIGN = {
     "ro": {"contact"},
     "pcm": {
         *("help", "call", "choose", "listen", "best_picture", "to_print", "more_files", "privacy", "contact"),
-        *("emergency", "victims", "doctor"),
+        *("emergency", "victims", "doctor", "translation", "voice"),
     },
 }
 
