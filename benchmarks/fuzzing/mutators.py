@@ -119,7 +119,8 @@ def _damage_somewhere(document: Value, chance: random.Random, *, has_null: bool)
         case 3:
             holder[key] = _near(holder[key], chance)
         case 4 if isinstance(holder, list):
-            holder[key:key] = [deepcopy(holder[key])] * chance.choice((1, 2, 50, 2000))
+            times = chance.choice((1, 2, 50, 2000))
+            holder[key:key] = [deepcopy(holder[key])] * min(times, 2_000_000 // len(repr(holder[key])) + 1)
         case _:
             holder[key] = strange(chance, has_null=has_null)
     return document

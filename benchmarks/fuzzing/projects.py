@@ -267,7 +267,6 @@ def _with_odd_names(root: Path, chance: random.Random) -> None:
         "zh-Hant",
         "en-x-a",
     ]
-    made: list[Path] = []
     try:
         for _ in range(chance.randint(1, 4)):
             name = chance.choice(names) + chance.choice(
@@ -279,20 +278,22 @@ def _with_odd_names(root: Path, chance: random.Random) -> None:
                     continue
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(b"1\n00:00:00,200 --> 00:00:02,000\nTes droits.\n")
-            except (OSError, ValueError):
+            except (OSError, ValueError):  # no such name can be
                 continue
-            made.append(path)
         verb = chance.choice(
             (("check",), ("check", "--format", "json"), ("dub", "script"), ("plan",), ("convert",), ("check", "--"))
         )
         asked = [name for name in (chance.choice(names).replace("\0", ""),) if name and not name.startswith("-")]
         call(root, *verb, *(asked if verb[0] != "plan" and chance.random() < 0.4 else ()))  # noqa: PLR2004 - some
     finally:
-        for path in made:
-            path.unlink(missing_ok=True)
-            if path.parent.name not in {"subtitles", "video", "stems", "fr"}:
-                shutil.rmtree(path.parent)
+        for folder, own in (("subtitles", {"fr.srt", "ar.srt"}), ("video/stems/fr", {"01.wav", "takes.toml"})):
+            _remove_others(root / folder, own)
+        _remove_others(root / "video/stems", {"fr"})
+        _remove_others(root / "video", {"stems"})
         shutil.rmtree(root / "recording", ignore_errors=True)
-        for path in (root / "subtitles").glob("*"):
-            if path.name not in {"fr.srt", "ar.srt"}:
-                path.unlink()
+
+
+def _remove_others(folder: Path, own: set[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in own:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

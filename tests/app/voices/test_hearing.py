@@ -1,4 +1,4 @@
-"""Does listening end when somebody wants it to?"""
+"""Does listening end when somebody wants it to, and where the film says so?"""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from babelreel.app.project.master import open_digests
 from babelreel.app.voices.hearing import Hearing
 from babelreel.config.read import read_project
 from support.dubs import write_wave
+from support.films import ffmpeg_of_tests, make_film
 from support.projects import FR, make_project
-from support.sounds import tone
+from support.sounds import convert, tone
+from support.sounds import write_wave as write_at_rate
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent the POSIX way")
@@ -42,3 +44,19 @@ def test_ctrl_c_that_another_thread_receives_ends_the_listening_all_the_same(tmp
         Hearing(project, slow, open_digests(project)).hear(takes)
     hand.join()
     assert time.monotonic() - begun < 20
+
+
+def test_a_recording_of_twice_the_film_and_ten_minutes_is_not_unpacked_until_the_film_is_longer(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": FR})  # 2 s: 604 s are enough
+    (root / "video/stems").mkdir()
+    hum = write_at_rate(tmp_path / "hum.wav", tone(700, hz=100, rate=4000), rate=4000)
+    path = convert(hum, root / "video/stems/fr.flac")
+    project, ffmpeg = read_project(root), ffmpeg_of_tests().path
+
+    def fault() -> str:
+        return Hearing(project, ffmpeg, open_digests(project)).hear((path,))[0].fault
+
+    assert fault() == "it is longer than 10:04, which is twice the film and 10 minutes: it was not listened to"
+    (root / "video/master.mp4").unlink()
+    make_film(root / "video/master.mp4", seconds=60, rate="1", size="64x36", audio=None)  # 720 s are
+    assert fault() == ""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from babelreel.errors import MachineError, StoppedError
 from babelreel.media.sound.listening import listen
 from babelreel.model.sound.mono import MonoMix
-from support.films import make_film, make_spoken
+from support.films import ffmpeg_of_tests, make_film, make_spoken
 from support.loudness_meter import loudness_lufs
 from support.sounds import RATE, convert, heard, hum, noise, silence, tone, voice, write_floats, write_wave
 
@@ -402,6 +402,24 @@ def test_a_sound_larger_than_eight_gigabytes_is_refused_unread(tmp_path: Path) -
     (tmp_path / "a.wav").touch()
     os.truncate(tmp_path / "a.wav", 8_000_000_001)
     assert heard(tmp_path / "a.wav").fault == "it is larger than 8 GB"
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.mp3", "a.ogg", "a.opus", "a.m4a", "a.aac", "a.aiff"])
+def test_no_more_is_unpacked_than_a_recording_may_last(tmp_path: Path, name: str) -> None:
+    source = write_wave(tmp_path / "source.wav", tone(3))
+    path = convert(source, tmp_path / name) if name != "a.wav" else source
+    fault = listen(ffmpeg_of_tests().path, path, name=name, digest="", most_s=2).fault
+    assert fault == "it is longer than 0:02, which is twice the film and 10 minutes: it was not listened to"
+    assert listen(ffmpeg_of_tests().path, path, name=name, digest="", most_s=4).fault == ""
+
+
+def test_a_header_that_tells_less_than_there_is_unpacks_no_more(tmp_path: Path) -> None:
+    content = bytearray(convert(write_wave(tmp_path / "source.wav", tone(3)), tmp_path / "b.mp3").read_bytes())
+    place = max(content.find(b"Info"), content.find(b"Xing"))
+    content[place + 8 : place + 12] = (20).to_bytes(4, "big")  # frames of 26 ms: half a second
+    (tmp_path / "a.mp3").write_bytes(content)
+    fault = listen(ffmpeg_of_tests().path, tmp_path / "a.mp3", name="a.mp3", digest="", most_s=2).fault
+    assert fault == "it is longer than 0:02, which is twice the film and 10 minutes: it was not listened to"
 
 
 def test_tags_in_any_encoding_hinder_nothing(tmp_path: Path) -> None:

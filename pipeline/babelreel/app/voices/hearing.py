@@ -11,14 +11,14 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Event
+from threading import Event, RLock
 
 from babelreel.app.project.inventory import relative_path, sounds_path
-from babelreel.app.project.master import open_notes
-from babelreel.errors import MachineError
+from babelreel.app.project.master import known_film, look_at_film, open_notes
+from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Topic
-from babelreel.media.probe.sound import UnheardError, refuse_sound_file
+from babelreel.media.probe.sound import UnheardError, is_too_long, most_seconds, refuse_sound_file, too_long
 from babelreel.media.sound.speech import can_hear_speech
 from babelreel.model.json_codec import parse_json
 from babelreel.model.project import Project
@@ -49,6 +49,7 @@ class Hearing:
         self._ffmpeg_path = ffmpeg_path
         self._digests = digests
         self._is_stopped = Event()
+        self._looking = RLock()
 
     def hear(self, paths: Iterable[Path]) -> tuple[SoundInfo, ...]:
         """Describe files, several at once; a file that cannot be heard is described by its fault.
@@ -83,7 +84,10 @@ class Hearing:
             return SoundInfo(path=name, fault=str(error))
         except MachineError as error:
             return SoundInfo(path=name, fault=f"it cannot be read ({error.why})")
-        return self._known(name, digest) or self._listen(path, name, digest)
+        known = self._known(name, digest)
+        if known and not (is_too_long(known.fault) and known.fault != too_long(self._most_s())):
+            return known
+        return self._listen(path, name, digest)  # also what was too long for another film
 
     def _known(self, name: str, digest: str) -> SoundInfo | None:
         described = self._described.get(name)
@@ -99,9 +103,29 @@ class Hearing:
         from babelreel.media.sound.listening import listen  # noqa: PLC0415 - see above
 
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
-        info = listen(self._ffmpeg_path, path, name="", digest=digest, is_cancelled=self._is_stopped.is_set)
+        info = listen(
+            self._ffmpeg_path,
+            path,
+            name="",
+            digest=digest,
+            most_s=self._most_s(),
+            is_cancelled=self._is_stopped.is_set,
+        )
         open_notes(self._project).keep(_SOUND, digest, info)
         return _named(info, name)
+
+    def _most_s(self) -> int:
+        with self._looking:
+            return self._most_seconds
+
+    @cached_property
+    def _most_seconds(self) -> int:
+        """How long a recording may be: by the film, else by its description, else by what any film may be."""
+        try:
+            return most_seconds(look_at_film(self._project, self._digests)[1].duration_ms)
+        except BabelreelError:  # whoever needs the film says so
+            described = known_film(self._project)
+            return most_seconds(described.duration_ms if described else None)
 
     @cached_property
     def _described(self) -> Mapping[str, SoundInfo]:

@@ -14,6 +14,7 @@ from babelreel.media.argv.accepted_formats import SOUND_DECODERS, SOUND_OPEN_OPT
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.containers.wav_header import wave_fault
 from babelreel.media.probe.file_streams import CODECS
+from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
 #: A recording is no larger, and no longer, than this: the longest films have three hours, and a master of 6 hours in
 #: stereo at 48 kHz and 24 bit takes 6.2 GB.
 MOST_BYTES = 8_000_000_000
-MOST_HOURS = 6
+_MOST_HOURS = 6
+MOST_S = _MOST_HOURS * 3600
+#: A recording for a film may be twice as long, for a microphone that was left on, and some minutes more, for films that
+#: are short. Some kilobytes of FLAC or Opus can be hours of silence, and each minute takes 40 MB to listen to.
+_SPARE_S = 600
 #: 7.1; more is a session of a studio, and nobody says which channel is the voice.
 MOST_CHANNELS = 8
 #: Recorders write 8 kHz (telephones) to 192 kHz; below and above, a header is damaged.
 LEAST_RATE_HZ, MOST_RATE_HZ = 4_000, 384_000
+
+_TOO_LONG = "it is longer than"
 
 #: How a file begins that stands for another one, which Git LFS has not fetched.
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -65,6 +72,24 @@ class SoundHead:
     tags: tuple[str, ...]
 
 
+def most_seconds(film_ms: int | None) -> int:
+    """Say how long a recording for a film may be, in seconds; ``None`` is a film whose length nobody knows."""
+    return MOST_S if film_ms is None else min(MOST_S, 2 * film_ms // MS_PER_SECOND + _SPARE_S)
+
+
+def too_long(most_s: int) -> str:
+    """Say what is wrong with a recording that is longer than it may be."""
+    if most_s == MOST_S:
+        return f"{_TOO_LONG} {_MOST_HOURS} hours"
+    allowed = render_clock(most_s * MS_PER_SECOND)
+    return f"{_TOO_LONG} {allowed}, which is twice the film and {_SPARE_S // 60} minutes: it was not listened to"
+
+
+def is_too_long(fault: str) -> bool:
+    """Tell whether a fault is ``too_long`` for some film."""
+    return fault.startswith(_TOO_LONG)
+
+
 def refuse_sound_file(path: Path) -> int:
     """Give the size of a file in bytes; raises ``UnheardError`` if it is none that could be opened."""
     try:
@@ -86,7 +111,7 @@ def refuse_sound_file(path: Path) -> int:
     return size
 
 
-def probe_sound(path: Path) -> SoundHead:
+def probe_sound(path: Path, most_s: int = MOST_S) -> SoundHead:
     """Read the head of a sound's file; raises ``UnheardError`` for what cannot be listened to from end to end."""
     fault = wave_fault(path)
     if fault:
@@ -95,8 +120,8 @@ def probe_sound(path: Path) -> SoundHead:
         if is_cut_short(path, container.format.name):
             raise UnheardError("it breaks off: the file is not whole")
         head = _head(path, container, _first_sound(container))
-    if head.told_s is not None and head.told_s > MOST_HOURS * 3600:
-        raise UnheardError(f"it is longer than {MOST_HOURS} hours")
+    if head.told_s is not None and head.told_s > most_s:
+        raise UnheardError(too_long(most_s))
     return head
 
 

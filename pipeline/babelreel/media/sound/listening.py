@@ -14,11 +14,12 @@ from babelreel.media.argv.inputs import heard_recording
 from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS, BARE_WHOLE_NUMBERS
 from babelreel.media.probe.sound import (
-    MOST_HOURS,
+    MOST_S,
     SoundHead,
     UnheardError,
     probe_sound,
     refuse_sound_file,
+    too_long,
 )
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
@@ -50,12 +51,19 @@ _WHOLE_BITS = 16
 _OWN, _HEARD, _VOICE, _SPOKEN, _LOUD = "own.raw", "heard.raw", "voice.raw", "spoken.raw", "loud.txt"
 
 
-def listen(
-    ffmpeg_path: Path, path: Path, *, name: str, digest: str, is_cancelled: Callable[[], bool] = lambda: False
+def listen(  # noqa: PLR0913 - what is listened to, and how long
+    ffmpeg_path: Path,
+    path: Path,
+    *,
+    name: str,
+    digest: str,
+    most_s: int = MOST_S,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SoundInfo:
     """Decode a sound to its end and describe it; what is wrong with the file stands in ``fault``, and nothing else.
 
-    ``name`` is the path that the description bears, ``digest`` the SHA-256 of the file, which the caller knows. Needs
+    ``name`` is the path that the description bears, ``digest`` the SHA-256 of the file, which the caller knows. A sound
+    of more than ``most_s`` seconds is a fault, whatever its file says of its length: no more of it is unpacked. Needs
     room for the decoded sound in the folder for temporary files: some 45 MB a minute. Raises ``NoSpaceError`` and
     ``MachineError``: a full disk, no ffmpeg; and ``StoppedError`` soon after ``is_cancelled`` has become true.
     """
@@ -64,10 +72,21 @@ def listen(
         info = replace(info, bytes=refuse_sound_file(path))
         with temporary_folder() as folder:
             readable = readable_sound(path, folder)
-            head = probe_sound(readable)
-            return _described(info, head, _decode(ffmpeg_path, readable, head, folder, is_cancelled))
+            head = probe_sound(readable, most_s)
+            listener = _Listener(ffmpeg_path=ffmpeg_path, folder=folder, most_s=most_s, is_cancelled=is_cancelled)
+            return _described(info, head, _decode(listener, readable, head))
     except UnheardError as fault:
         return replace(info, fault=str(fault))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listener:
+    """What sounds are decoded with, where to, for how long at most, and who may end it."""
+
+    ffmpeg_path: Path
+    folder: Path
+    most_s: int
+    is_cancelled: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,30 +149,31 @@ def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
     return tuple(each for each in cut if each.duration_ms > 0)
 
 
-def _decode(ffmpeg_path: Path, path: Path, head: SoundHead, folder: Path, is_cancelled: Callable[[], bool]) -> _Decoded:
+def _decode(listener: _Listener, path: Path, head: SoundHead) -> _Decoded:
     """Decode a sound, once more where its channels cancel one another and one of them is to be heard."""
+    folder = listener.folder
 
     def decode(mono: MonoMix) -> _Decoded:
         def run() -> None:
             run_ffmpeg(
-                ffmpeg_path,
-                _argv(path, head, mono),
+                listener.ffmpeg_path,
+                _argv(path, head, mono, listener.most_s),
                 cwd=folder,
                 duration_ms=round((head.told_s or 0) * MS_PER_SECOND),
                 report=lambda _share: None,
-                is_cancelled=is_cancelled,
+                is_cancelled=listener.is_cancelled,
             )
 
-        return _decoded(run, head, folder, mono)
+        return _decoded(run, head, listener, mono)
 
     decoded = decode(MonoMix.AVERAGE)
     mono = MonoMix.AVERAGE if _heard_channels(head) == 1 else measure_mono(folder / _HEARD, is_whole=True)
     return decoded if mono is MonoMix.AVERAGE else decode(mono)
 
 
-def _decoded(run: Callable[[], None], head: SoundHead, folder: Path, mono: MonoMix) -> _Decoded:
-    """Refuse what is damaged, breaks off or holds no numbers."""
-    failure = ""
+def _decoded(run: Callable[[], None], head: SoundHead, listener: _Listener, mono: MonoMix) -> _Decoded:
+    """Refuse what is damaged, breaks off, does not end or holds no numbers."""
+    folder, failure = listener.folder, ""
     try:
         run()
     except ToolError as fault:
@@ -161,6 +181,8 @@ def _decoded(run: Callable[[], None], head: SoundHead, folder: Path, mono: MonoM
     height, held = Height(peak=0.0, clipped=0, nonsense=0), 0
     if (folder / _OWN).exists():
         held = (folder / _OWN).stat().st_size // (head.channels * (2 if _is_whole(head) else 4))
+        if held > listener.most_s * head.sample_rate_hz:
+            raise UnheardError(too_long(listener.most_s))
         height = measure_height(
             folder / _OWN, channels=head.channels, bit_depth=head.bit_depth, is_whole=_is_whole(head)
         )
@@ -181,8 +203,6 @@ def _refuse_broken(head: SoundHead, held: int, height: Height, failure: str) -> 
         raise UnheardError(f"it is damaged after {_render_s(held_s)} ({failure})")
     if not held:
         raise UnheardError("there is no sound in it")
-    if held_s > MOST_HOURS * 3600:
-        raise UnheardError(f"it is longer than {MOST_HOURS} hours")
     if height.nonsense:
         raise UnheardError(f"{height.nonsense} of its samples are no numbers: export it again as FLAC or 24-bit WAV")
 
@@ -199,7 +219,7 @@ def _heard_channels(head: SoundHead) -> int:
     return min(2, head.channels)
 
 
-def _argv(path: Path, head: SoundHead, mono: MonoMix) -> tuple[str, ...]:
+def _argv(path: Path, head: SoundHead, mono: MonoMix, most_s: int) -> tuple[str, ...]:
     """Write the samples as they are, at 48 kHz, as they are mixed and as speech is found in them; measure the loudness.
 
     Nothing is filled where timestamps have gaps: samples are counted as they come, here and when a take is placed.
@@ -217,7 +237,7 @@ def _argv(path: Path, head: SoundHead, mono: MonoMix) -> tuple[str, ...]:
         )
     )
     own = BARE_WHOLE_NUMBERS if _is_whole(head) else BARE_FLOATS
-    longest: Option = ("t", MOST_HOURS * 3600 + 1)  # a header may say less than there is, and the disk is not endless
+    longest: Option = ("t", most_s + 1)  # a header may say less than there is, and the disk is not endless
     outputs = (
         Output(name=_OWN, streams=("[own]",), options=(longest, *own)),
         Output(name=_HEARD, streams=("[heard]",), options=(longest, *BARE_WHOLE_NUMBERS)),
