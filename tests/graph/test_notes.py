@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_a_note_of_another_version_is_looked_for_again(notes: Notes) -> None:
     assert notes.recall(replace(HEARD, version=4), "a") is None
 
 
+def with_sum(content: str) -> bytes:
+    """Give a note with the right sum: what is wrong with it is something else."""
+    note = json.loads(content)
+    told = json.dumps([note["version"], note["key"], note["value"]], sort_keys=True, separators=(",", ":"))
+    return json.dumps({**note, "sum": sha256(told.encode()).hexdigest()}).encode()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -63,9 +71,11 @@ def test_a_note_of_another_version_is_looked_for_again(notes: Notes) -> None:
         b"\xff\xfe\x00",
         b"[" * 100_000,
         b'{"version": 3, "key": "a"}',
-        b'{"version": 3, "key": "b", "value": {"words": 12, "language": "fr"}}',
-        b'{"version": 3, "key": "a", "value": {"words": 12.0, "language": "fr"}}',
-        b'{"version": 3, "key": "a", "value": {"words": 12}}',
+        b'{"version": 3, "key": "a", "value": {"words": 12, "language": "fr"}}',
+        b'{"version": 3, "key": "a", "value": {"words": 12, "language": "fr"}, "sum": 0}',
+        with_sum('{"version": 3, "key": "b", "value": {"words": 12, "language": "fr"}}'),
+        with_sum('{"version": 3, "key": "a", "value": {"words": 12.0, "language": "fr"}}'),
+        with_sum('{"version": 3, "key": "a", "value": {"words": 12}}'),
     ],
 )
 def test_a_damaged_note_is_no_note(notes: Notes, tmp_path: Path, content: bytes) -> None:
@@ -82,6 +92,28 @@ def test_a_note_that_was_cut_off_anywhere_is_no_note(notes: Notes, tmp_path: Pat
         assert notes.recall(HEARD, "a") is None
     only_file(tmp_path).write_bytes(whole)
     assert notes.recall(HEARD, "a") == FRENCH
+
+
+def test_a_note_of_which_any_bit_is_flipped_is_no_note(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    whole = only_file(tmp_path).read_bytes()
+    for place in range(8 * len(whole)):
+        flipped = bytearray(whole)
+        flipped[place // 8] ^= 1 << place % 8
+        only_file(tmp_path).write_bytes(flipped)
+        assert notes.recall(HEARD, "a") in {None, FRENCH}  # one space may become another kind of space
+
+
+def test_a_folder_in_the_place_of_a_note_is_moved_aside(notes: Notes, tmp_path: Path) -> None:
+    notes.keep(HEARD, "a", FRENCH)
+    path = only_file(tmp_path)
+    path.unlink()
+    path.mkdir()
+    (path / "mine.txt").write_text("mine")
+    assert notes.recall(HEARD, "a") is None
+    notes.keep(HEARD, "a", FRENCH)
+    assert notes.recall(HEARD, "a") == FRENCH
+    assert [each.read_text() for each in tmp_path.rglob("mine.txt")] == ["mine"]
 
 
 def test_a_file_too_large_to_be_a_note_is_not_read(notes: Notes, tmp_path: Path) -> None:
@@ -116,4 +148,5 @@ def test_a_note_says_in_plain_json_what_it_is_about(notes: Notes, tmp_path: Path
         "version": 3,
         "key": "a",
         "value": {"words": 12, "language": "fr"},
+        "sum": sha256(b'[3,"a",{"language":"fr","words":12}]').hexdigest(),
     }

@@ -66,6 +66,34 @@ def test_damaged_file_is_a_miss_and_heals(tmp_path: Path, content: bytes) -> Non
     assert store.find(entry.key) == entry
 
 
+@pytest.mark.parametrize("place", ["files/??/*", "keys/??/*.jsonl"])
+def test_folder_in_the_place_of_a_file_is_a_miss_and_is_moved_aside(tmp_path: Path, place: str) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    (path,) = tmp_path.glob(place)
+    path.unlink()
+    path.mkdir()
+    (path / "notes.txt").write_bytes(b"mine")
+    assert store.find(entry.key) is None
+    assert store.drop_damaged([entry]) == ("files" in place)
+    assert add(store, "a", film=b"abc") == entry
+    assert store.find(entry.key) == entry
+    assert [each.read_bytes() for each in path.parent.glob("*/notes.txt")] == [b"mine"]
+
+
+def test_a_link_to_nowhere_among_the_stored_files_counts_as_nothing_needed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    path = store.path(entry.digests["film"])
+    path.unlink()
+    path.symlink_to("/nowhere/at/all")
+    (tmp_path / "keys" / "00").mkdir(exist_ok=True)
+    (tmp_path / "keys" / "00" / ("0" * 64 + ".jsonl")).mkdir()
+    assert store.size() < 100
+    store.collect((), spare_bytes=0)
+    assert store.find(entry.key) is None
+
+
 def test_damaged_file_is_replaced_when_another_task_makes_the_same(tmp_path: Path) -> None:
     store = Store(tmp_path)
     entry = add(store, "a", film=b"abc")
@@ -127,6 +155,10 @@ def test_last_keys_are_kept_for_other_tasks(tmp_path: Path) -> None:
     assert Store(tmp_path).last_keys() == {"a": "1", "b": "3"}
     (tmp_path / "last.json").write_bytes(b"[")
     assert Store(tmp_path).last_keys() == {}
+    (tmp_path / "last.json").unlink()
+    (tmp_path / "last.json").mkdir()
+    Store(tmp_path).remember({"b": "3"})
+    assert Store(tmp_path).last_keys() == {"b": "3"}
 
 
 def test_many_threads_add_and_find_the_same(tmp_path: Path) -> None:

@@ -33,8 +33,9 @@ def clean(state_dir: Path) -> int:
         store = state_dir / "store"
         freed = 0
         for path in _own_files(state_dir, store):
-            freed += path.stat().st_size
-            path.unlink()
+            if path.is_symlink() or not path.is_dir():  # a folder is none of ours, whatever its name
+                freed += path.lstat().st_size
+                path.unlink()
         if (store / "running").is_dir():
             shutil.rmtree(store / "running")
         freed += _remove_earlier(state_dir)
@@ -47,7 +48,7 @@ def _remove_earlier(state_dir: Path) -> int:
     freed = 0
     for folder in state_dir.glob(f"{EARLIER}/*/*"):
         if _PUBLISHED_IN.fullmatch(folder.parent.name) and _GENERATION.fullmatch(folder.name):
-            freed += sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+            freed += sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
             shutil.rmtree(folder)
     return freed
 

@@ -162,6 +162,16 @@ def _replaced(path: Path) -> Iterator[BinaryIO]:
         sync_folder(path.parent)
 
 
+def make_way(path: Path) -> None:
+    """Move a folder aside that stands where a file of ours must be: what somebody put into it stays.
+
+    Only for places in a folder of ours; on a read-only disk it stays there.
+    """
+    if path.is_dir() and not path.is_symlink():
+        with suppress(OSError):
+            path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}"))
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last through a power cut, where the system can do that."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows does not open folders

@@ -1,21 +1,22 @@
 """What was found out in an earlier run, so that nobody needs to look again?
 
-Each fact is a file of its own, ``notes/<topic>/<digest of the key>.json``, with the version of the topic, the key and
-the value. A note that is missing, damaged, of another version or another key is no note: whoever asks looks again.
+Each fact is a file of its own, ``notes/<topic>/<digest of the key>.json``, with the version of the topic, the key, the
+value and the sum of these. A note that is missing, damaged, of another version or another key is no note: whoever asks
+looks again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from babelreel.errors import MachineError, NoSpaceError
-from babelreel.graph.files import write_atomically
+from babelreel.graph.files import make_way, write_atomically
 from babelreel.model.json_codec import encode, parse_json
 from babelreel.regular_files import read_regular
 
@@ -56,7 +57,7 @@ class Notes:
         path = self._path(topic, key)
         try:
             note = parse_json(read_regular(path, _MOST_BYTES))
-            is_of_ours = (note["version"], note["key"]) == (topic.version, key)
+            is_of_ours = (note["version"], note["key"]) == (topic.version, key) and note["sum"] == _sum(note)
             return topic.read(note["value"]) if is_of_ours else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -67,12 +68,15 @@ class Notes:
         Where nothing can be written, nothing is kept: a note is a help to the next run, and no more.
         """
         note = {"version": topic.version, "key": key, "value": encode(value)}
+        note["sum"] = _sum(note)
+        make_way(self._path(topic, key))
         with suppress(MachineError, NoSpaceError):
             # in ASCII: a path that is not UTF-8 is written as what it is
             write_atomically(self._path(topic, key), json.dumps(note).encode("ascii"))
 
     def forget(self, topic: Topic[Value], key: str) -> None:
         """Take a note away, if there is one."""
+        make_way(self._path(topic, key))
         self._path(topic, key).unlink(missing_ok=True)
 
     def has_any(self, topic: Topic[Value]) -> bool:
@@ -82,3 +86,9 @@ class Notes:
     def _path(self, topic: Topic[Value], key: str) -> Path:
         name = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_NAME_CHARS]
         return self._folder / topic.name / f"{name}.json"
+
+
+def _sum(note: Mapping[str, Any]) -> str:
+    """Give the SHA-256 of a note's version, key and value: a flipped bit may leave a value of the right kind."""
+    told = [note["version"], note["key"], note["value"]]
+    return sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()

@@ -20,7 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import BabelreelError
-from babelreel.graph.files import damaged, digest_file, house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.graph.files import (
+    damaged,
+    digest_file,
+    house_errors,
+    make_way,
+    place_atomically,
+    sync_folder,
+    write_atomically,
+)
 from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
@@ -92,6 +100,7 @@ class Store:
         artifacts = tuple(self._take(name, path) for name, path in sorted(outputs.items()))
         key = key_of(document)
         stored: dict[str, Json] = {each.name: {"digest": each.digest, "size": each.size} for each in artifacts}
+        make_way(self._key_path(key))
         write_atomically(self._key_path(key), canonical_json(document) + b"\n" + canonical_json(stored))
         return Entry(key=key, artifacts=artifacts)
 
@@ -149,7 +158,8 @@ class Store:
             artifacts = stored[0].artifacts if stored else ()
             if freed >= excess or (artifacts and all(each.digest in kept for each in artifacts)):
                 continue
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that somebody named so
+                path.unlink(missing_ok=True)
             freed += sum(self._remove(each) for each in artifacts if each.digest not in kept)
         return freed
 
@@ -178,11 +188,12 @@ class Store:
         """Note which key each of these tasks has now; other tasks keep theirs."""
         known = self.last_keys()
         if keys.items() - known.items():
+            make_way(self._root / LAST)
             write_atomically(self._root / LAST, canonical_json(known | dict(keys)))
 
     def size(self) -> int:
         """Give the bytes of all stored files together."""
-        return sum(each.stat().st_size for each in (self._root / "files").glob("??/*"))
+        return sum(each.lstat().st_size for each in (self._root / "files").glob("??/*"))
 
     def _key_path(self, key: str) -> Path:
         return self._root / "keys" / key[:2] / f"{key}.jsonl"
@@ -225,6 +236,7 @@ class Store:
         with self._placing, house_errors(target):
             if self._is_sound(artifact):
                 return artifact
+            make_way(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.is_symlink() or stat.st_nlink > 1 or stat.st_dev != target.parent.stat().st_dev:
                 place_atomically(path, target)  # moving it could take, or make read-only, a file of the user's
