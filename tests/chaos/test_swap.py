@@ -8,6 +8,7 @@ About twenty seconds of processor time.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import shutil
@@ -277,6 +278,59 @@ def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(tmp_path: P
     assert place.contents() == before
     assert (place.output / MANIFEST).read_bytes() == described
     assert not (place.output / STAGING).exists()
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "empty", "later"])
+def test_a_publication_whose_journal_is_damaged_is_undone_at_whatever_call_it_was_killed(
+    tmp_path: Path, damage: str
+) -> None:
+    before, after = two_publications(2)
+    chance = random.Random(damage)  # noqa: S311 - it must come again
+    points, damaged, code = 0, 0, KILLED
+    while code == KILLED:
+        place = make_place(tmp_path / str(points), before)
+        code = stopped_at(place, after, points + 1, kill)
+        points += 1
+        journal = place.output / STAGING / "journal.json"
+        if code == KILLED and journal.exists():
+            damaged += 1
+            journal.write_bytes(DAMAGES[damage](bytearray(journal.read_bytes()), chance))
+            recover(place.output, place.history.keep)
+        else:
+            recover(place.output, place.history.keep)
+        assert place.faults() == []
+        assert (place.output / MANIFEST).is_file()
+        assert not (place.output / STAGING).exists()
+        assert place.contents() in (before, after), f"call {points}"
+        place.publish(after)
+        assert (place.contents(), place.faults()) == (after, [])
+        shutil.rmtree(place.root)
+    assert damaged > 10, "so many calls can be told from one another"
+
+
+def flip(content: bytearray, chance: random.Random) -> bytes:
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    return bytes(content)
+
+
+DAMAGES: Mapping[str, Callable[[bytearray, random.Random], bytes]] = {
+    "flipped": flip,
+    "cut": lambda content, chance: bytes(content[: chance.randrange(len(content))]),
+    "empty": lambda _content, _chance: b"",
+    "later": lambda content, _chance: bytes(content.replace(b'"version": 2', b'"version": 3')),
+}
+
+
+def test_what_the_version_before_was_killed_at_is_finished(tmp_path: Path) -> None:
+    before, after = two_publications(1)
+    place = make_place(tmp_path, before)
+    assert stopped_at(place, after, IN_THE_SWAP, kill) == KILLED
+    journal = place.output / STAGING / "journal.json"
+    document = json.loads(journal.read_text())
+    del document["sum"]
+    journal.write_text(json.dumps({**document, "version": 1}))
+    recover(place.output, place.history.keep)
+    assert (place.contents(), place.faults()) == (after, [])
 
 
 def test_a_journal_that_names_places_elsewhere_is_none(tmp_path: Path) -> None:

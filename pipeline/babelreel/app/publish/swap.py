@@ -19,12 +19,14 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.publish.own_files import is_inside
+from babelreel.app.publish.own_files import is_inside, read_manifest
 from babelreel.app.publish.staging import STAGING, is_interrupted
-from babelreel.errors import MachineError
-from babelreel.graph.files import house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.errors import BabelreelError, MachineError
+from babelreel.graph.files import digest_file, house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
 from babelreel.regular_files import read_regular
@@ -32,7 +34,8 @@ from babelreel.regular_files import read_regular
 _JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
 
 _ROOMS = (f"{STAGING}/{_NEW}/", f"{STAGING}/{_OLD}/")
-_VERSION = 1
+#: The first version had no sum.
+_VERSION, _FIRST_VERSION = 2, 1
 
 #: Takes the folder with the files of before, once they are replaced; it may move them away.
 Keep = Callable[[Path], None]
@@ -71,7 +74,7 @@ def swap_files(
                 _stage(staging / _NEW / path, source, digest)
             for folder in (path for path in (output, *staging.rglob("*")) if path.is_dir()):
                 sync_folder(folder)
-            write_atomically(staging / _JOURNAL, render_json(encode(swap)).encode())
+            write_atomically(staging / _JOURNAL, _render_journal(swap))
         except BaseException:
             _sweep(output)
             raise
@@ -88,7 +91,7 @@ def recover(output: Path, keep: Keep | None = None) -> None:
     with house_errors(output):
         swap = _journal(output)
         if swap is None:
-            _sweep(output)
+            _put_all_back(output)
             return
         with suppress(OSError):
             _carry_out(output, swap, keep)
@@ -97,14 +100,59 @@ def recover(output: Path, keep: Keep | None = None) -> None:
             raise _stuck(output)
 
 
+def _render_journal(swap: Swap) -> bytes:
+    document = encode(swap)
+    return render_json({**document, "sum": _sum(document)}).encode()
+
+
 def _journal(output: Path) -> Swap | None:
-    """Read what was under way; nothing of it, if it names a place outside of the folder."""
+    """Read what was under way; nothing of it, if it is damaged, of a later version, or names a place outside."""
     try:
-        swap = decode(parse_json(read_regular(output / STAGING / _JOURNAL)), Swap)
-    except (OSError, ValueError):
+        document = parse_json(read_regular(output / STAGING / _JOURNAL))
+        told = document.pop("sum", None)
+        swap = decode(document, Swap)
+    except (OSError, ValueError, AttributeError, TypeError):
         return None
     places = [f"{room}{path}" for path in (*swap.placed, *swap.removed) for room in ("", *_ROOMS)]
-    return swap if swap.version == _VERSION and all(is_inside(output, place) for place in places) else None
+    is_whole = told == (_sum(document) if swap.version == _VERSION else None)
+    is_ours = swap.version in {_VERSION, _FIRST_VERSION} and is_whole
+    return swap if is_ours and all(is_inside(output, place) for place in places) else None
+
+
+def _sum(document: object) -> str:
+    """Give the SHA-256 of a journal: a flipped bit would have a file of before thrown away."""
+    return sha256(render_json(document).encode()).hexdigest()
+
+
+def _put_all_back(output: Path) -> None:
+    """Undo what a journal told of that cannot be read: what lies aside goes back, and what came new goes away.
+
+    Where the new manifest is in its place already, all was done.
+    """
+    new, old = output / STAGING / _NEW, output / STAGING / _OLD
+    if (output / MANIFEST).exists() and not (new / MANIFEST).exists():
+        _sweep(output)
+        return
+    aside = [path.relative_to(old).as_posix() for path in old.rglob("*") if path.is_symlink() or path.is_file()]
+    manifest = read_manifest(new)
+    before = read_manifest(old if MANIFEST in aside else output)
+    known = {file.path for file in before.files} if before else set()
+    for file in manifest.files if manifest else ():
+        if file.path not in known and _has_come(output, file):
+            (output / file.path).unlink()
+            _remove_empty(output, (file.path,))
+    for path in sorted(aside, key=lambda path: path in DESCRIPTIONS):  # these say what all others are
+        _move(old / path, output / path)
+    _sweep(output)
+
+
+def _has_come(output: Path, file: PublishedFile) -> bool:
+    """Tell whether a new file was put into its place: it waits no more, and it is what lies there."""
+    if (output / STAGING / _NEW / file.path).exists() or not is_inside(output, file.path):
+        return False
+    with suppress(BabelreelError):
+        return digest_file(output / file.path) == file.sha256
+    return False
 
 
 def _stuck(output: Path) -> MachineError:
