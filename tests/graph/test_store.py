@@ -81,6 +81,24 @@ def test_folder_in_the_place_of_a_file_is_a_miss_and_is_moved_aside(tmp_path: Pa
     assert [each.read_bytes() for each in path.parent.glob("*/notes.txt")] == [b"mine"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Unix has pipes in folders")
+def test_a_pipe_in_the_place_of_a_file_is_a_miss_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    entry = add(store, "a", film=b"abc")
+    store.remember({"a": entry.key})
+    for place in ("keys/??/*.jsonl", "files/??/*", "last.json"):
+        (path,) = tmp_path.glob(place)
+        path.unlink()
+        os.mkfifo(path)
+        assert (store.find(entry.key) is None, store.last_keys() == {}) == (place != "last.json", place == "last.json")
+        if place == "files/??/*":
+            with pytest.raises(DamagedError):
+                store.read(entry.digests["film"])
+        assert add(store, "a", film=b"abc") == entry
+        store.remember({"a": entry.key})
+        assert store.find(entry.key) == entry
+
+
 def test_a_link_to_nowhere_among_the_stored_files_counts_as_nothing_needed(tmp_path: Path) -> None:
     store = Store(tmp_path)
     entry = add(store, "a", film=b"abc")

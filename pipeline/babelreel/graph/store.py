@@ -32,6 +32,7 @@ from babelreel.graph.files import (
 from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
+from babelreel.regular_files import open_regular, read_regular
 
 #: What each task had last; it is there as long as the store is.
 LAST = "last.json"
@@ -119,10 +120,9 @@ class Store:
 
     def read(self, digest: str) -> bytes:
         """Give the bytes of a digest; raises what ``sound_path`` raises."""
-        try:
-            content = self.path(digest).read_bytes()
-        except OSError:
-            content = b""
+        content = b""
+        with suppress(OSError), open_regular(self.path(digest)) as file:
+            content = file.read()
         if hashlib.sha256(content).hexdigest() != digest and not self._holds(digest):
             raise damaged(self.path(digest))
         return content
@@ -179,7 +179,7 @@ class Store:
     def last_keys(self) -> dict[str, str]:
         """Give the key that each task had when it was last done, by task name."""
         try:
-            names = json.loads((self._root / LAST).read_bytes())
+            names = json.loads(read_regular(self._root / LAST))
             return {str(name): str(key) for name, key in names.items()}
         except (OSError, ValueError, AttributeError):
             return {}
@@ -201,7 +201,7 @@ class Store:
     def _read(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
         """Read a key's file; one that is not what was once written under this key counts as missing."""
         try:
-            first, second = self._key_path(key).read_bytes().split(b"\n")
+            first, second = read_regular(self._key_path(key)).split(b"\n")
             document, outputs = json.loads(first), json.loads(second)
             artifacts = tuple(
                 Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
