@@ -24,7 +24,7 @@ from babelreel.app.build.unchanged import look_at_inputs, remember_build
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.history import history_of
-from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.loudness import published_sounds
@@ -81,6 +81,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         recover(output, history_of(project, output).keep)
+        refuse_later(output)
         before = look_at_inputs(project, request)
         digests = open_digests(project)
         store = Store(project.store_dir)

@@ -11,9 +11,10 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from babelreel.delivery.manifest import is_schema, parse_manifest
-from babelreel.errors import UsageError
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.digests import DigestCache
-from babelreel.model.delivery.manifest import Manifest, PublishedFile
+from babelreel.graph.files import digest_file
+from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile
 from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.json_codec import parse_json
 from babelreel.regular_files import read_regular
@@ -28,6 +29,21 @@ def read_manifest(output: Path) -> Manifest | None:
         return parse_manifest(read_regular(output / MANIFEST).decode())
     except (OSError, ValueError):
         return None
+
+
+def refuse_later(output: Path) -> None:
+    """Raise ``UsageError`` where a later version published, whose manifest says what this one would misread.
+
+    A manifest that is not the one of the sums is damaged, and says nothing of its version.
+    """
+    version = _schema_version(output)
+    if version is not None and version > SCHEMA_VERSION and not _is_damaged(output):
+        raise UsageError(
+            what="a later version of babelreel published here",
+            where=str(output / MANIFEST),
+            why=f"its schema_version is {version}, and this version reads {SCHEMA_VERSION}",
+            hint="update babelreel; or publish into another folder: babelreel build --output DIR",
+        )
 
 
 def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
@@ -47,7 +63,7 @@ def listed_files(output: Path) -> frozenset[str]:
     manifest = read_manifest(output)
     listed |= {file.path for file in manifest.files} if manifest else set()
     described = {SUMS} if MANIFEST in listed or manifest else set()
-    described |= {MANIFEST} if MANIFEST in listed or _is_manifest(output) else set()
+    described |= {MANIFEST} if MANIFEST in listed or _schema_version(output) is not None else set()
     described |= {SCHEMA} if is_schema(_text(output / SCHEMA)) else set()
     return frozenset(path for path in listed | described if is_inside(output, path) and _is_file(output / path))
 
@@ -98,11 +114,20 @@ def _is_file(path: Path) -> bool:
     return path.is_symlink() or path.is_file()
 
 
-def _is_manifest(output: Path) -> bool:
-    """Tell whether ``manifest.json`` is one of babelreel, be it of a version that this one cannot read."""
-    with suppress(OSError, ValueError, TypeError):
-        return "schema_version" in parse_json(read_regular(output / MANIFEST))
-    return False
+def _is_damaged(output: Path) -> bool:
+    """Tell whether the sums list another manifest than lies there."""
+    told = {path: digest for digest, _, path in (line.partition("  ") for line in _text(output / SUMS).splitlines())}
+    with suppress(BabelreelError):
+        return told.get(MANIFEST, "") not in {"", digest_file(output / MANIFEST)}
+    return True
+
+
+def _schema_version(output: Path) -> int | None:
+    """Give the number in a ``manifest.json`` of babelreel, be it of a version that this one cannot read."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        version = parse_json(read_regular(output / MANIFEST))["schema_version"]
+        return version if isinstance(version, int) else 0
+    return None
 
 
 def _text(path: Path) -> str:

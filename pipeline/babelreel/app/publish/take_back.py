@@ -13,7 +13,7 @@ from babelreel.app.build.pages import describe_languages, make_pages, without_pa
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
-from babelreel.app.publish.own_files import is_still_there, read_manifest
+from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.lone_voices import look_at_languages
@@ -63,6 +63,7 @@ def roll_back(project: Project) -> Published:
         history, digests = history_of(project, output), open_digests(project)
         recover(output, history.keep)
         generations = history.generations()
+        refuse_later(output)
         manifest = read_manifest(generations[-1]) if generations else None
         if manifest is None:
             raise UsageError(
@@ -91,6 +92,7 @@ def _refuse_lost(file: PublishedFile) -> Path:
 
 
 def _published(output: Path) -> Manifest:
+    refuse_later(output)
     manifest = read_manifest(output)
     if manifest is None:
         raise UsageError(what="nothing is published", where=str(output), hint="babelreel build publishes all languages")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
 from babelreel.delivery.manifest import render_sums
@@ -31,6 +31,7 @@ def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = N
     ``is_deep`` decodes every picture and sound too, with ``ffmpeg`` or the one that is found. Needs no project and no
     cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
     """
+    refuse_later(folder)
     manifest = read_manifest(folder)
     if manifest is None:
         raise UsageError(
