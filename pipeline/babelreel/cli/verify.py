@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from babelreel.app.project.output_folder import choose_output
-from babelreel.app.publish.history import settle
-from babelreel.app.verify.published_files import verify_output
+from babelreel.app.verify.published_files import verify_output, verify_project
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
 from babelreel.report.console.verification import render_verification
@@ -26,9 +25,8 @@ def verify(root: Path, folder: Path | None, ffmpeg: str | None, *, deep: bool, a
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
     if folder is None:
-        project = choose_output(read_project(root))
-        folder = project.root / project.output_dir
-        settle(project, folder)
-    result = verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
+        result = verify_project(choose_output(read_project(root)), is_deep=deep, ffmpeg=ffmpeg)
+    else:
+        result = verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
     click.echo(render_verification(result, as_json=as_json), nl=False)
     return 0 if result.is_good else 1

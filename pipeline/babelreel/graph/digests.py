@@ -80,6 +80,11 @@ class DigestCache:
             self._is_changed = False
 
 
+def forget_digests(notes: Notes) -> None:
+    """Let each file be read again: a disk that fails changes content, and no stamp."""
+    notes.forget(_DIGESTS, _ALL)
+
+
 def disk_time_ns(folder: Path) -> int:
     """Tell the time by the clock that stamps files in a folder, or by ours where that is earlier.
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from babelreel.errors import LockedError
-from babelreel.graph.files import house_errors
+from babelreel.graph.files import house_errors, make_way
 
 
 @contextmanager
@@ -23,6 +23,9 @@ def hold_project(state_dir: Path) -> Iterator[None]:
     lock = FileLock(path, blocking=False)
     with house_errors(path):
         state_dir.mkdir(parents=True, exist_ok=True)
+        make_way(path)
+        if path.is_symlink() and not path.exists():
+            path.unlink(missing_ok=True)
         try:
             lock.acquire()
         except Timeout as error:  # an OSError as well

@@ -75,9 +75,10 @@ class Notes:
             write_atomically(self._path(topic, key), json.dumps(note).encode("ascii"))
 
     def forget(self, topic: Topic[Value], key: str) -> None:
-        """Take a note away, if there is one."""
+        """Take a note away, if there is one; on a read-only disk it stays."""
         make_way(self._path(topic, key))
-        self._path(topic, key).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path(topic, key).unlink(missing_ok=True)
 
     def has_any(self, topic: Topic[Value]) -> bool:
         """Tell whether anything at all was noted on a topic."""

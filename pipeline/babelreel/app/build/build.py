@@ -150,6 +150,7 @@ def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, 
         size=sum(file.bytes for file in files),
         written=len(published.written) if published else 0,
         removed=len(published.removed) if published else 0,
+        restored=published.restored if published else 0,
         seconds=seconds,
         has_results=_has_results(prepared, outcome, files),
     )

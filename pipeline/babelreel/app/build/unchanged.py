@@ -23,7 +23,7 @@ import babelreel
 from babelreel.app.build.request import Request
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
-from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, stamp_of
+from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests, stamp_of
 from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
@@ -125,6 +125,13 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
         size=summary.size,
     )
     notes.keep(_LAST_BUILD, _LAST, last)
+
+
+def look_again(project: Project) -> None:
+    """Have the next build read every file: one that is published is not what it was, and its stamp may not tell."""
+    notes = Notes(project.notes_dir)
+    notes.forget(_LAST_BUILD, _LAST)
+    forget_digests(notes)
 
 
 def _inputs(project: Project, request: Request) -> str:

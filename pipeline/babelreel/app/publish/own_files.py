@@ -6,7 +6,7 @@ Ours is what the manifest or the sums of the last publication list. No link belo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -57,15 +57,20 @@ def listed_files(output: Path) -> frozenset[str]:
 
     The sums tell them to older and newer versions alike; the manifest does where the sums are lost.
     """
-    sums = _text(output / SUMS)
-    listed = {line.partition("  ")[2] for line in sums.splitlines()}
-    listed = listed if MANIFEST in listed else set()  # else they are somebody else's
-    manifest = read_manifest(output)
-    listed |= {file.path for file in manifest.files} if manifest else set()
-    described = {SUMS} if MANIFEST in listed or manifest else set()
-    described |= {MANIFEST} if MANIFEST in listed or _schema_version(output) is not None else set()
+    listed = set(listed_digests(output))
+    described = {SUMS} if listed else set()
+    described |= {MANIFEST} if _schema_version(output) is not None else set()
     described |= {SCHEMA} if is_schema(_text(output / SCHEMA)) else set()
     return frozenset(path for path in listed | described if is_inside(output, path) and _is_file(output / path))
+
+
+def listed_digests(output: Path) -> Mapping[str, str]:
+    """Give the SHA-256 of each file that was published, as the sums and the manifest tell it, by its path."""
+    lines = (line.partition("  ") for line in _text(output / SUMS).splitlines())
+    sums = {path: digest for digest, _, path in lines}
+    manifest = read_manifest(output)
+    listed = {file.path: file.sha256 for file in manifest.files} if manifest else {}
+    return sums | listed if MANIFEST in sums else listed  # else the sums are somebody else's
 
 
 def is_inside(output: Path, path: str) -> bool:
@@ -116,9 +121,8 @@ def _is_file(path: Path) -> bool:
 
 def _is_damaged(output: Path) -> bool:
     """Tell whether the sums list another manifest than lies there."""
-    told = {path: digest for digest, _, path in (line.partition("  ") for line in _text(output / SUMS).splitlines())}
     with suppress(BabelreelError):
-        return told.get(MANIFEST, "") not in {"", digest_file(output / MANIFEST)}
+        return listed_digests(output).get(MANIFEST, "") not in {"", digest_file(output / MANIFEST)}
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.publish.own_files import listed_files, refuse_strangers
+from babelreel.app.publish.own_files import listed_digests, listed_files, refuse_strangers
 from babelreel.app.publish.staging import STAGING
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
@@ -36,17 +36,22 @@ def publish(
     digests_of_these = {path: sha256(content).hexdigest() for path, content in described.items()}
     described[SUMS] = render_sums(manifest, digests_of_these).encode()
     wanted = {file.path: file.sha256 for file in manifest.files}
+    known = listed_digests(output)
     ours = listed_files(output)
     changed = tuple(path for path in sources if not _holds(output / path, wanted[path], digests))
     stale = tuple(path for path in sorted(ours - {*DESCRIPTIONS}) if path not in wanted)
-    if changed or stale or any(_content(output / path) != content for path, content in described.items()):
+    described_anew = tuple(path for path, content in described.items() if _content(output / path) != content)
+    if changed or stale or described_anew:
         placed: dict[str, Path | bytes] = {path: sources[path] for path in sorted(changed)}  # language by language
         placed |= {path: described[path] for path in DESCRIPTIONS}
         refuse_strangers(output, (*placed, f"{STAGING}/{MANIFEST}"), ours)
         is_another = bool(changed or stale)  # else the manifest says something else of the same files
         swap = Swap(placed=tuple(placed), removed=stale, is_kept=is_another and keep is not None)
         swap_files(output, swap, {path: (source, wanted.get(path, "")) for path, source in placed.items()}, keep)
-    return Published(manifest=manifest, written=changed, removed=stale)
+    wanted |= {path: digest for path, digest in digests_of_these.items() if path in described_anew}
+    restored = sum(known.get(path) == wanted.get(path, "") for path in (*changed, *described_anew))
+    restored += described_anew == (SUMS,)  # nothing tells their own sum
+    return Published(manifest=manifest, written=changed, removed=stale, restored=restored)
 
 
 def unpublish(output: Path) -> int:
@@ -67,5 +72,5 @@ def _holds(path: Path, digest: str, digests: DigestCache) -> bool:
 def _content(path: Path) -> bytes:
     try:
         return read_regular(path)
-    except OSError:
+    except (OSError, ValueError):  # a film lies there, or a folder
         return b""

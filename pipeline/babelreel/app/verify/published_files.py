@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from babelreel.app.build.unchanged import look_again
+from babelreel.app.publish.history import settle
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
@@ -18,10 +21,24 @@ from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
 
 #: Gives what is wrong with one file, in plain words.
 Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
+
+
+def verify_project(project: Project, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
+    """Look at what a project published, as ``verify_output`` does; if it differs, the next build reads it all.
+
+    Raises what ``settle`` and ``verify_output`` raise.
+    """
+    folder = project.root / project.output_dir
+    settle(project, folder)
+    result = verify_output(folder, is_deep=is_deep, ffmpeg=ffmpeg)
+    if not result.is_good:
+        look_again(project)
+    return result
 
 
 def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
@@ -61,9 +78,11 @@ def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
     described = (each for each in (MANIFEST, SCHEMA) if (folder / each).is_file())
     if not path.is_file():
         yield Difference(path=SUMS, message="missing")
-    elif read_regular(path).decode(errors="replace") != render_sums(
-        manifest, {each: digest_file(folder / each) for each in described}
-    ):
+        return
+    told = b""
+    with suppress(OSError, ValueError):  # it cannot be read, or is far too large
+        told = read_regular(path)
+    if told.decode(errors="replace") != render_sums(manifest, {each: digest_file(folder / each) for each in described}):
         yield Difference(path=SUMS, message="does not agree with manifest.json")
 
 

@@ -47,7 +47,7 @@ class BuildSummary:
     ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
     was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
     of it. ``has_results`` says that something is published that did not fail. ``repaired`` counts the stored files that
-    were damaged, or gone, and were made again.
+    were damaged, or gone, and were made again; ``restored`` the published ones that were, and were put back.
     """
 
     output: str
@@ -65,6 +65,7 @@ class BuildSummary:
     seconds: float
     has_results: bool = True
     repaired: int = 0
+    restored: int = 0
 
     @property
     def exit_code(self) -> int:

@@ -9,8 +9,12 @@ from babelreel.model.delivery.manifest import Manifest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What lies in ``output/`` now, which paths below it are new or other than before, and which were taken away."""
+    """What lies in ``output/`` now, which paths below it are new or other than before, and which were taken away.
+
+    ``restored`` counts what had been published just so before, and was missing or another file meanwhile.
+    """
 
     manifest: Manifest
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    restored: int = 0

@@ -16,6 +16,8 @@ def render_build(summary: BuildSummary) -> str:
     parts += [f"note: {printable(choice)}" for choice in summary.choices]
     if summary.repaired:
         parts.append(f"{count(summary.repaired, 'stored piece')} damaged on the disk, and made again")
+    if summary.restored:
+        parts.append(f"{count(summary.restored, 'published file')} missing, changed or damaged, and put back")
     if summary.warnings:
         parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
     parts.append(_changes(summary))
@@ -37,7 +39,7 @@ def render_skipped(skipped: SkippedRendition) -> str:
 
 def _changes(summary: BuildSummary) -> str:
     has_failed = any(each.error.cause is Cause.MACHINE for each in summary.failures)
-    if not (summary.made or summary.written or summary.removed or has_failed):
+    if not (summary.made or summary.written or summary.removed or summary.restored or has_failed):
         return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
     return (
         f"{count(summary.made, 'piece')} made and {summary.kept} up to date, {count(summary.written, 'file')} written"
