@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -36,20 +37,22 @@ def test_every_file_of_a_stream_is_published_and_led_to(built: Path) -> None:
     assert set(listed) == set(streams(built))
     assert {file["rendition"] for file in listed.values()} == {"stream"}
     owners = {
-        path.split("/")[1].removesuffix(".m3u8").removesuffix(".vtt"): file["language"] for path, file in listed.items()
+        re.sub(r"(\.keys)?\.m3u8|\.vtt", "", path.split("/")[1]): file["language"] for path, file in listed.items()
     }
     assert owners == {
         "master": "",
         "manifest.mpd": "",
         "picture-web-720p": "",
         "picture-phone-360p": "",
+        "picture-light-180p": "",
         "sound-original": "",
+        "sound-original-light": "",
         "text-fr": "fr",
         "text-ar": "ar",
     }
     led_to = {"stream/master.m3u8", "stream/manifest.mpd"}
     master = m3u8.load(str(built / "output/stream/master.m3u8"))
-    for uri in [each.uri for each in (*master.playlists, *master.media)]:
+    for uri in [each.uri for each in (*master.playlists, *master.media, *master.iframe_playlists)]:
         playlist = m3u8.load(str(built / "output/stream" / uri))
         assert playlist.target_duration == 2
         led_to |= {f"stream/{each.uri}" for each in (*playlist.segments, *playlist.segment_map)} | {f"stream/{uri}"}
@@ -97,7 +100,7 @@ def test_a_refused_language_is_left_out_of_the_stream(built: Path) -> None:
     try:
         assert babelreel(built, "build").code != 0
         master = m3u8.load(str(built / "output/stream/master.m3u8"))
-        assert [each.language for each in master.media] == ["en", "fr"]
+        assert [each.language for each in master.media] == ["en", "en", "fr"]  # the film's sound, light too, and a text
         assert not [path for path in streams(built) if "-ar" in path]
         assert 'lang="ar"' not in (built / "output/stream/manifest.mpd").read_text("utf-8")
     finally:

@@ -233,8 +233,8 @@ def test_streams_and_archive_offer_the_sound_of_the_best_rung_and_the_same_pictu
     assert needs["stream sound original"] == {"sound original 128k 2ch"} < needs["archive mkv"]
     assert needs["stream picture web-1080p"] < needs["archive mkv"]
     assert [each.name for each in made.streams] == [
-        *("picture-web-1080p", "picture-web-720p", "picture-phone-480p", "picture-phone-360p"),
-        *("sound-original", "text-fr"),
+        *("picture-web-1080p", "picture-web-720p", "picture-phone-480p", "picture-phone-360p", "picture-light-180p"),
+        *("sound-original", "sound-original-light", "text-fr"),
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babelreel.errors import UsageError
 from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.encoding_ladder import Rung, best_sounding, select_rungs
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding, select_rungs
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.mix import plan_mix
@@ -42,7 +42,8 @@ class Parts:
 
     ``rungs`` are those that suit the film, ``skipped`` those that would, but for their bound. ``pictures`` are those
     without text, by the name of the rung. ``mixes`` are those of dubbed languages, by tag. ``sounds`` are at the best
-    rate that any rung has: the film's own first, if it has one, then the dubs.
+    rate that any rung has: the film's own first, if it has one, then the dubs. ``light_sounds`` are the same for lines
+    that carry little, none where the best are no heavier.
     """
 
     rungs: tuple[Rung, ...]
@@ -50,6 +51,7 @@ class Parts:
     pictures: Mapping[str, Picture]
     mixes: Mapping[str, Task]
     sounds: tuple[OfferedSound, ...]
+    light_sounds: tuple[OfferedSound, ...]
 
 
 def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[Rung, ...]) -> Parts:
@@ -61,12 +63,16 @@ def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[
     mixes = {
         each.language.tag: plan_mix(workshop, each.language, each.voice) for each in languages if each.voice is not None
     }
+    best = best_sounding(fitting)
+    light = replace(LIGHT_RUNG, channels=best.channels)  # players change between the two while a film runs
+    is_lighter = light.audio_kbps < best.audio_kbps
     return Parts(
         rungs=fitting,
         skipped=skipped,
         pictures={rung.name: plan_shared_picture(workshop, rung) for rung in fitting},
         mixes=mixes,
-        sounds=tuple(_sounds(workshop, best_sounding(fitting), languages, mixes)),
+        sounds=tuple(_sounds(workshop, best, languages, mixes)),
+        light_sounds=tuple(_sounds(workshop, light, languages, mixes)) if is_lighter else (),
     )
 
 

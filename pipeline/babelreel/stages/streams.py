@@ -6,7 +6,7 @@ have a grid of their own in whole AAC frames.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.stream import (
     INDEX,
     STREAM,
+    TEXT_TRACK,
     WHOLE_TEXT,
     PlannedTrack,
     TrackIndex,
@@ -25,12 +26,12 @@ from babelreel.model.delivery.stream import (
     render_index,
 )
 from babelreel.model.film.cells import LONGEST_S
-from babelreel.model.film.encoding_ladder import Sound
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Sound
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import OfferedSound, Parts
-from babelreel.stages.picture import Picture
+from babelreel.stages.picture import Picture, plan_shared_picture
 from babelreel.stages.sound import SOUND
 from babelreel.timedtext.formats.sidecar import render_webvtt
 from babelreel.timedtext.formats.webvtt_segments import render_webvtt_segments
@@ -53,11 +54,13 @@ class StreamPart:
 
 
 def plan_streams(workshop: Workshop, parts: Parts, languages: Sequence[Subtitles]) -> tuple[StreamPart, ...]:
-    """Plan the stream: every picture without text, every sound, and every text."""
+    """Plan the stream: every picture without text and one that is light, every sound twice, and every text."""
     rate = max(picture.settings.frame.rate for picture in parts.pictures.values())
     return (
         *(_picture(workshop, picture) for picture in parts.pictures.values()),
+        *_light_picture(workshop, parts),
         *(_sound(workshop, sound) for sound in parts.sounds),
+        *(_sound(workshop, sound, is_light=True) for sound in parts.light_sounds),
         *(_text(workshop, subtitles, rate) for subtitles in languages),
     )
 
@@ -77,7 +80,12 @@ def _playlist(track: PlannedTrack) -> Deliverable:
     )
 
 
-def _picture(workshop: Workshop, picture: Picture) -> StreamPart:
+def _light_picture(workshop: Workshop, parts: Parts) -> Iterator[StreamPart]:
+    if LIGHT_RUNG.name not in parts.pictures:  # a project may have a rung of this name
+        yield _picture(workshop, plan_shared_picture(workshop, LIGHT_RUNG), is_light=True)
+
+
+def _picture(workshop: Workshop, picture: Picture, *, is_light: bool = False) -> StreamPart:
     rung, frame, pieces = picture.settings.rung, picture.settings.frame, join_pieces(picture)
     cut = Task(
         name=f"stream picture {rung.name}",
@@ -93,15 +101,15 @@ def _picture(workshop: Workshop, picture: Picture) -> StreamPart:
         inputs=pieces.inputs,
         outputs=(SEGMENT_HEADER, *segment_names(len(pieces.names)), INDEX),
     )
-    track = PlannedTrack(kind=TrackKind.PICTURE, name=f"picture-{rung.name}", task=cut.name)
+    track = PlannedTrack(kind=TrackKind.PICTURE, name=f"picture-{rung.name}", task=cut.name, is_light=is_light)
     return StreamPart(track=track, tasks=(*picture.tasks, cut))
 
 
-def _sound(workshop: Workshop, sound: OfferedSound) -> StreamPart:
+def _sound(workshop: Workshop, sound: OfferedSound, *, is_light: bool = False) -> StreamPart:
     frames = -(-ms_to_samples(workshop.film.info.duration_ms) // AAC_FRAME_SAMPLES)
     whole, rest = divmod(frames, SEGMENT_AAC_FRAMES)
     counts = (*(SEGMENT_AAC_FRAMES,) * whole, *((rest,) if rest else ()))
-    name = "original" if sound.is_original else sound.language.tag
+    name = ("original" if sound.is_original else sound.language.tag) + ("-light" if is_light else "")
     cut = Task(
         name=f"stream sound {name}",
         kind="stream",
@@ -117,6 +125,7 @@ def _sound(workshop: Workshop, sound: OfferedSound) -> StreamPart:
         task=cut.name,
         language=sound.language,
         is_original=sound.is_original,
+        is_light=is_light,
     )
     return StreamPart(track=track, tasks=(*sound.tasks, cut))
 
@@ -144,5 +153,11 @@ def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPar
         ),
         outputs=(*names, WHOLE_TEXT, INDEX),
     )
-    track = PlannedTrack(kind=TrackKind.TEXT, name=f"text-{language.tag}", task=task.name, language=language)
+    track = PlannedTrack(
+        kind=TrackKind.TEXT,
+        name=f"{TEXT_TRACK}{language.tag}",
+        task=task.name,
+        language=language,
+        title=subtitles.title,
+    )
     return StreamPart(track=track, tasks=(task,))

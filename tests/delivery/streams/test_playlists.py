@@ -11,7 +11,7 @@ import pytest
 from mpegdash.parser import MPEGDASHParser
 
 from babelreel.delivery.streams.dash import render_mpd
-from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.delivery.streams.hls import render_keys, render_master, render_media
 from babelreel.delivery.streams.removal import remove_from_master, remove_from_mpd
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.stream import Segment, Stream, StreamTrack, TrackIndex, parse_index, render_index
@@ -31,7 +31,9 @@ def track(name: str, timescale: int, *segments: tuple[int, int]) -> StreamTrack:
 
 def picture(name: str, *segments: tuple[int, int], codecs: str = "avc1.640020", height: int = 720) -> StreamTrack:
     frame = Frame(width_px=height * 16 // 9, height_px=height, rate=Fraction(24_000, 1001))
-    return replace(track(name, 24_000, *segments), header_uri=f"{name}/init.mp4", codecs=codecs, frame=frame)
+    made = replace(track(name, 24_000, *segments), header_uri=f"{name}/init.mp4", codecs=codecs, frame=frame)
+    keys = tuple(replace(each, key_bytes=each.bytes // 10) for each in made.segments)
+    return replace(made, segments=keys, keys_uri=f"{name}.keys.m3u8")
 
 
 def sound(name: str, tag: str, *segments: tuple[int, int], is_original: bool = False) -> StreamTrack:
@@ -69,6 +71,26 @@ STREAM = Stream(
         sound("sound-fr", "fr", (196_608, 61_440), (139_712, 42_000)),
     ),
     texts=(text("fr"), text("zh-Hans")),
+    title="Your rights",
+    titles=(("fr", 'Tes "droits"'), ("zh-Hans", "你的权利")),
+)
+#: The same with a picture and sounds for lines that carry little: 5005 bytes in 4.004 s are 10000 bit/s.
+LIGHT = replace(
+    STREAM,
+    pictures=(
+        *STREAM.pictures,
+        replace(picture("picture-light-180p", (96_096, 5005), (72_072, 3003), height=180), is_light=True),
+    ),
+    light_sounds=tuple(
+        replace(
+            each,
+            name=f"{each.name}-light",
+            uri=f"{each.name}-light.m3u8",
+            segments=(Segment(ticks=196_608, bytes=8192), Segment(ticks=139_712, bytes=5000)),
+            is_light=True,
+        )
+        for each in STREAM.sounds
+    ),
 )
 
 
@@ -100,6 +122,73 @@ def test_a_variant_says_what_it_takes_with_the_heaviest_sound() -> None:
     # 800800 bytes in 7.007 s are 914285.71..., 110536 in 336320/48000 s are 126206.47...
     assert info.average_bandwidth == 914_286 + 126_207
     assert phone.stream_info.codecs == "avc1.4d401e,mp4a.40.2"
+
+
+def test_the_light_picture_goes_with_the_light_sounds_and_the_others_do_not() -> None:
+    master = m3u8.loads(render_master(LIGHT))
+    groups = {each.uri: each.stream_info.audio for each in master.playlists}
+    assert groups == {
+        "picture-phone-360p.m3u8": "sound",
+        "picture-light-180p.m3u8": "sound-light",
+        "picture-web-720p.m3u8": "sound",
+    }
+    told = {each.uri: each.stream_info for each in master.playlists}
+    # 8192 bytes in 4.096 s are 16000 bit/s
+    assert told["picture-light-180p.m3u8"].bandwidth == 10_000 + 16_000
+    members = [(each.group_id, each.name, each.language) for each in master.media if each.type == "AUDIO"]
+    assert [each[1:] for each in members if each[0] == "sound"] == [each[1:] for each in members if each[0] != "sound"]
+
+
+def test_dash_offers_each_sound_once_in_two_rates() -> None:
+    (period,) = MPEGDASHParser.parse(render_mpd(LIGHT)).periods
+    offered = {each.lang: [one.id for one in each.representations] for each in sets_of(period, "audio")}
+    assert offered == {
+        "en": ["sound-original", "sound-original-light"],
+        "fr": ["sound-fr", "sound-fr-light"],
+    }
+
+
+def test_the_first_picture_is_the_best_that_a_slow_line_carries() -> None:
+    def first(stream: Stream) -> str:
+        return str(m3u8.loads(render_master(stream)).playlists[0].uri)
+
+    # 360p takes 91429 and 126207 bit/s with its sound, less than 400000; 720p alone 914286
+    assert first(LIGHT) == "picture-phone-360p.m3u8"
+    assert first(replace(LIGHT, pictures=LIGHT.pictures[:1])) == "picture-web-720p.m3u8"
+
+
+def test_each_picture_has_a_playlist_of_its_key_frames() -> None:
+    master = m3u8.loads(render_master(STREAM))
+    assert [each.uri for each in master.iframe_playlists] == [
+        "picture-phone-360p.keys.m3u8",
+        "picture-web-720p.keys.m3u8",
+    ]
+    info = master.iframe_playlists[1].iframe_stream_info
+    # a tenth of what the segments take
+    assert (info.bandwidth, info.codecs, info.resolution) == (100_000, "avc1.640020", (1280, 720))
+    keys = m3u8.loads(render_keys(STREAM.pictures[0], STREAM.target_s))
+    assert keys.is_i_frames_only
+    assert [(each.uri[-5:], each.byterange, each.duration) for each in keys.segments] == [
+        ("1.m4s", "50050@0", 4.004),
+        ("2.m4s", "30030@0", 3.003),
+    ]
+
+
+def test_titles_are_told_in_every_language_that_has_one() -> None:
+    told = {each.language: each.value for each in m3u8.loads(render_master(STREAM)).session_data}
+    assert told == {None: "Your rights", "fr": "Tes ”droits”", "zh-Hans": "你的权利"}
+    informations = MPEGDASHParser.parse(render_mpd(STREAM)).program_informations
+    assert [(each.lang, each.titles[0].text) for each in informations] == [
+        (None, "Your rights"),
+        ("fr", 'Tes "droits"'),
+        ("zh-Hans", "你的权利"),
+    ]
+
+
+def test_only_text_of_what_is_heard_says_that_it_writes_what_is_spoken() -> None:
+    texts = {each.language: each.characteristics for each in m3u8.loads(render_master(STREAM)).media}
+    assert texts["fr"] == "public.accessibility.transcribes-spoken-dialog"
+    assert texts["zh-Hans"] is None
 
 
 def test_a_playlist_gives_every_segment_its_length() -> None:
@@ -233,16 +322,24 @@ def test_an_index_is_read_as_it_was_written() -> None:
 
 
 def test_a_language_that_is_taken_out_leaves_no_trace_in_the_lists_of_tracks() -> None:
-    gone = ("stream/sound-fr.m3u8", "stream/text-fr.m3u8")
+    gone = ("stream/sound-fr.m3u8", "stream/sound-fr-light.m3u8", "stream/text-fr.m3u8")
     # its last segment decides no rate: what is left is written as if the language had never been there
-    without = replace(STREAM, sounds=STREAM.sounds[:1], texts=STREAM.texts[1:])
-    assert remove_from_master(render_master(STREAM), gone) == render_master(without)
-    sets = MPEGDASHParser.parse(remove_from_mpd(render_mpd(STREAM), gone)).periods[0].adaptation_sets
+    without = replace(
+        LIGHT,
+        sounds=LIGHT.sounds[:1],
+        light_sounds=LIGHT.light_sounds[:1],
+        texts=LIGHT.texts[1:],
+        titles=LIGHT.titles[1:],
+    )
+    assert remove_from_master(render_master(LIGHT), gone) == render_master(without)
+    mpd = MPEGDASHParser.parse(remove_from_mpd(render_mpd(LIGHT), gone))
+    sets = mpd.periods[0].adaptation_sets
     assert [each.representations[0].id for each in sets] == ["picture-web-720p", "sound-original", "text-zh-Hans"]
+    assert [each.lang for each in mpd.program_informations] == [None, "zh-Hans"]
 
 
 def test_the_last_sound_and_text_that_go_take_their_groups_along() -> None:
-    gone = [f"stream/{each.name}.m3u8" for each in (*STREAM.sounds, *STREAM.texts)]
-    master = m3u8.loads(remove_from_master(render_master(STREAM), gone))
+    gone = [f"stream/{each.name}.m3u8" for each in (*LIGHT.sounds, *LIGHT.light_sounds, *LIGHT.texts)]
+    master = m3u8.loads(remove_from_master(render_master(LIGHT), gone))
     assert master.media == []
     assert {(each.stream_info.audio, each.stream_info.subtitles) for each in master.playlists} == {(None, None)}

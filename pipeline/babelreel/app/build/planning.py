@@ -30,7 +30,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure
-from babelreel.model.film.encoding_ladder import fit_rate
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, fit_rate
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
@@ -154,7 +154,8 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
 
 def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
-    rates = {fit_rate(rung, info.video.rate) for rung in project.rungs}
+    rungs = (*project.rungs, LIGHT_RUNG) if project.delivery.has_streams else project.rungs
+    rates = {fit_rate(rung, info.video.rate) for rung in rungs}
     ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, _extras(info.video))
     info = hear_sound(project, path, see_shots(project, path, info, ffmpeg.path))
     film = Film(

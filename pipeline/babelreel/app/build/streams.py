@@ -17,9 +17,10 @@ from babelreel.app.build.earlier_files import UNKNOWN_STATE
 from babelreel.app.build.planning import Prepared
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.delivery.streams.dash import render_mpd
-from babelreel.delivery.streams.hls import render_master, render_media
+from babelreel.delivery.streams.hls import render_keys, render_master, render_media
 from babelreel.errors import BabelreelError, Cause
 from babelreel.graph.store import Artifact, Entry, Store
+from babelreel.media.containers.mp4_fragment import first_frame_end
 from babelreel.model.delivery.manifest import Deliverable, FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, NUMBER, segment, way
 from babelreel.model.delivery.stream import (
@@ -89,14 +90,12 @@ def stream_files(
     its own content keeps from being made is left out. ``earlier`` are the files published before, with their states.
     """
     cuts = _find_cuts(prepared, entries, failures, store)
-    tracks = {cut.planned.name: _track(cut) for cut in cuts}
-    kinds = {kind: tuple(tracks[cut.planned.name] for cut in cuts if cut.planned.kind is kind) for kind in TrackKind}
-    if not kinds[TrackKind.PICTURE]:
+    tracks = {cut.planned.name: _track(cut, store) for cut in cuts}
+    if not any(cut.planned.kind is TrackKind.PICTURE for cut in cuts):
         return
-    stream = Stream(pictures=kinds[TrackKind.PICTURE], sounds=kinds[TrackKind.SOUND], texts=kinds[TrackKind.TEXT])
+    stream = _stream(prepared, cuts, tracks)
     for cut in cuts:
-        playlist = render_media(tracks[cut.planned.name], stream.target_s).encode()
-        files: list[tuple[PublishedFile, Path | bytes]] = [(describe_content(cut.deliverable, playlist), playlist)]
+        files = list(_playlists(cut, tracks[cut.planned.name], stream.target_s))
         files += ((_part_file(cut, path, part), store.path(part.digest)) for path, part in _published(cut))
         for file, source in files:
             yield (file if cut.planned.task in entries else _of_before(file, earlier)), source
@@ -104,6 +103,32 @@ def stream_files(
     for path, mime, text in written:
         label = FileLabel(path=path, role=Role.STREAM, language="", mime=mime, rendition=STREAM)
         yield describe_content(label, text.encode()), text.encode()
+
+
+def _stream(prepared: Prepared, cuts: Sequence[_Cut], tracks: Mapping[str, StreamTrack]) -> Stream:
+    kinds = {kind: tuple(tracks[cut.planned.name] for cut in cuts if cut.planned.kind is kind) for kind in TrackKind}
+    sounds = kinds[TrackKind.SOUND]
+    return Stream(
+        pictures=kinds[TrackKind.PICTURE],
+        sounds=tuple(each for each in sounds if not each.is_light),
+        light_sounds=tuple(each for each in sounds if each.is_light),
+        texts=kinds[TrackKind.TEXT],
+        title=prepared.workshop.film.title,
+        titles=tuple(_titles(cuts)),
+    )
+
+
+def _playlists(cut: _Cut, track: StreamTrack, target_s: int) -> Iterator[tuple[PublishedFile, Path | bytes]]:
+    written = [(cut.planned.playlist, render_media(track, target_s))]
+    written += [(cut.planned.key_playlist, render_keys(track, target_s))] if cut.planned.key_playlist else []
+    for path, text in written:
+        yield describe_content(replace(cut.deliverable, path=path), text.encode()), text.encode()
+
+
+def _titles(cuts: Sequence[_Cut]) -> Iterator[tuple[str, str]]:
+    for cut in cuts:
+        if cut.planned.title and cut.planned.language:
+            yield cut.planned.language.tag, cut.planned.title
 
 
 def _find_cuts(
@@ -122,7 +147,17 @@ def _find_cuts(
             cut = _Cut(planned=planned, deliverable=deliverable, entry=entry, index=index)
             is_whole = not planned.whole_text or WHOLE_TEXT in entry.digests  # not so in stores of earlier versions
             cuts += [cut] if is_whole else []
-    return tuple(_fitting(cuts, fresh=entries.keys()))
+    return tuple(_whole_groups(tuple(_fitting(cuts, fresh=entries.keys()))))
+
+
+def _whole_groups(cuts: Sequence[_Cut]) -> Iterator[_Cut]:
+    """Leave out the light sounds if one of them is missing: all groups have the same members (RFC 8216, 4.3.4.1.1)."""
+    sounds = [cut.planned for cut in cuts if cut.planned.kind is TrackKind.SOUND]
+    offered = [{each.language for each in sounds if each.is_light is is_light} for is_light in (False, True)]
+    for cut in cuts:
+        is_spare = cut.planned.kind is TrackKind.SOUND and cut.planned.is_light and offered[0] != offered[1]
+        if not is_spare:
+            yield cut
 
 
 def _of_before(file: PublishedFile, earlier: Mapping[str, PublishedFile]) -> PublishedFile:
@@ -145,11 +180,17 @@ def _fitting(cuts: Sequence[_Cut], fresh: Collection[str]) -> Iterator[_Cut]:
             yield cut
 
 
-def _track(cut: _Cut) -> StreamTrack:
+def _track(cut: _Cut, store: Store) -> StreamTrack:
     index, planned = cut.index, cut.planned
+    parts = [cut.artifacts[name] for name in index.names]
+    is_picture = planned.kind is TrackKind.PICTURE
     segments = (
-        Segment(ticks=ticks, bytes=cut.artifacts[name].size)
-        for name, ticks in zip(index.names, index.lengths, strict=True)
+        Segment(
+            ticks=ticks,
+            bytes=part.size,
+            key_bytes=first_frame_end(store.read(part.digest)) if is_picture else 0,
+        )
+        for part, ticks in zip(parts, index.lengths, strict=True)
     )
     first = next(iter(cut.parts))
     return StreamTrack(
@@ -162,9 +203,11 @@ def _track(cut: _Cut) -> StreamTrack:
         codecs=index.codecs,
         language=planned.language,
         is_original=planned.is_original,
+        is_light=planned.is_light,
         frame=index.frame,
         channels=index.channels,
         whole_uri=_uri(planned.whole_text) if planned.whole_text else "",
+        keys_uri=_uri(planned.key_playlist) if planned.key_playlist else "",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from babelreel.delivery.references import find_references
+from babelreel.delivery.streams.hls import KEYS_ONLY
 from babelreel.media.probe.full_decode import decode_wholly
 from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.delivery.manifest import PublishedFile, Role
@@ -33,7 +34,10 @@ def find_decoding_faults(folder: Path, ffmpeg_path: Path) -> Callable[[Published
 
 
 def _decode_stream(ffmpeg_path: Path, playlist: str, folder: Path) -> str:
-    references = find_references(playlist, (folder / playlist).read_bytes())
+    content = (folder / playlist).read_bytes()
+    if KEYS_ONLY in content:  # parts of segments that are decoded with their own playlist
+        return ""
+    references = find_references(playlist, content)
     parts = list(dict.fromkeys(folder / each.path_from(playlist) for each in references))
     endings = {PurePosixPath(part).suffix.lower() for part in parts}
     if not parts or endings & {".m3u8", ".vtt"}:  # a list of playlists, and text, which is read elsewhere
@@ -42,6 +46,6 @@ def _decode_stream(ffmpeg_path: Path, playlist: str, folder: Path) -> str:
         whole = work / "stream.mp4"
         with whole.open("wb") as out:
             for part in parts:
-                with part.open("rb") as content:
-                    shutil.copyfileobj(content, out)
+                with part.open("rb") as segment:
+                    shutil.copyfileobj(segment, out)
         return decode_wholly(ffmpeg_path, whole)

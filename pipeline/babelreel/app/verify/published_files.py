@@ -12,6 +12,7 @@ from babelreel.app.publish.history import settle
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
+from babelreel.app.verify.published_rates import find_rate_faults
 from babelreel.delivery.manifest import render_sums
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import digest_file
@@ -63,7 +64,11 @@ def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = N
         found = list(_differences(folder, file))
         whole += [] if found else [file]  # what is not the file that was published needs no closer look
         differences += [Difference(path=file.path, message=each) for each in found]
-    looks: list[Look] = [_probe_faults(folder), find_content_faults(folder, manifest)]
+    looks: list[Look] = [
+        _probe_faults(folder),
+        find_content_faults(folder, manifest),
+        find_rate_faults(folder, manifest),
+    ]
     looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []
     for file in whole:
         differences += [Difference(path=file.path, message=each) for look in looks for each in look(file)]

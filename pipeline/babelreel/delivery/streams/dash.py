@@ -44,12 +44,19 @@ def render_mpd(stream: Stream) -> str:
             "mediaPresentationDuration": _duration(max(track.duration for track in stream.pictures)),
             "minBufferTime": f"PT{stream.target_s}S",
         },
+        *_titles(stream),
         _element("Period", {"id": 0, "start": "PT0S"}, *sets),
     )
     ElementTree.indent(mpd)
     text = ElementTree.tostring(mpd, encoding="unicode")
     # a bare ">" ends tags and stands nowhere else, so this changes empty elements only: manifests stay as they were
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.replace(" />", "/>")
+
+
+def _titles(stream: Stream) -> Iterator[Element]:
+    for tag, title in (("", stream.title), *stream.titles):
+        if title:
+            yield _element("ProgramInformation", {"lang": tag} if tag else {}, _element("Title", {}, text=title))
 
 
 def _element(name: str, attributes: Mapping[str, object], *content: Element, text: str = "") -> Element:
@@ -96,6 +103,8 @@ def _picture(track: StreamTrack, target_s: int) -> Element:
 
 
 def _sound(stream: Stream, track: StreamTrack) -> Element:
+    """Give one sound, in its light form too: a player may change between the two, as both have the same borders."""
+    light = (each for each in stream.light_sounds if _who(each) == _who(track))
     return _element(
         "AdaptationSet",
         {
@@ -109,8 +118,12 @@ def _sound(stream: Stream, track: StreamTrack) -> Element:
         _element("AudioChannelConfiguration", {"schemeIdUri": _CHANNELS, "value": track.channels}),
         _label(track),
         _role("main" if track.is_original else "dub"),
-        _representation(track, stream.target_s, {"audioSamplingRate": track.timescale}),
+        *(_representation(each, stream.target_s, {"audioSamplingRate": each.timescale}) for each in (track, *light)),
     )
+
+
+def _who(track: StreamTrack) -> tuple[str, bool]:
+    return _tag(track), track.is_original
 
 
 def _text(stream: Stream, track: StreamTrack) -> Element:

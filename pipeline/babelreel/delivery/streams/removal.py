@@ -14,10 +14,16 @@ from urllib.parse import quote
 
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, way
+from babelreel.model.delivery.stream import TEXT_TRACK
 
+_TITLE = r'\n *<ProgramInformation lang="{}">.*?</ProgramInformation>'
 _SET = re.compile(r"\n *<AdaptationSet\b.*?</AdaptationSet>", re.DOTALL)
 #: What a picture says of the sounds and texts that go with it, and what says that there are any.
-_GROUPS = {',AUDIO="sound"': "#EXT-X-MEDIA:TYPE=AUDIO,", ',SUBTITLES="text"': "#EXT-X-MEDIA:TYPE=SUBTITLES,"}
+_GROUPS = {
+    ',AUDIO="sound"': "#EXT-X-MEDIA:TYPE=AUDIO,",
+    ',AUDIO="sound-light"': "#EXT-X-MEDIA:TYPE=AUDIO,",
+    ',SUBTITLES="text"': "#EXT-X-MEDIA:TYPE=SUBTITLES,",
+}
 
 
 def playlists_of(paths: Iterable[str]) -> tuple[str, ...]:
@@ -47,8 +53,9 @@ def remove_tracks(
 def remove_from_master(master: str, playlists: Collection[str]) -> str:
     """Take sounds and texts out of the playlist of playlists; ``playlists`` are their paths below ``output/``."""
     gone = tuple(f'URI="{quote(way(HLS_MASTER, each))}"' for each in playlists)
-    lines = (line for line in master.split("\n") if not (line.startswith("#EXT-X-MEDIA:") and line.endswith(gone)))
-    kept = "\n".join(lines)
+    titles = tuple(f'LANGUAGE="{tag}"' for tag in _languages(playlists))
+    ends = {"#EXT-X-MEDIA": gone, "#EXT-X-SESSION-DATA": titles}
+    kept = "\n".join(line for line in master.split("\n") if not line.endswith(ends.get(line.partition(":")[0], ())))
     for attribute, member in _GROUPS.items():
         kept = kept if member in kept else kept.replace(attribute, "")
     return kept
@@ -57,4 +64,12 @@ def remove_from_master(master: str, playlists: Collection[str]) -> str:
 def remove_from_mpd(mpd: str, playlists: Collection[str]) -> str:
     """Take the same sounds and texts out of the manifest of DASH."""
     gone = tuple(f'<Representation id="{PurePosixPath(path).stem}"' for path in playlists)
+    for tag in _languages(playlists):
+        mpd = re.sub(_TITLE.format(re.escape(tag)), "", mpd, flags=re.DOTALL)
     return _SET.sub(lambda found: "" if any(each in found[0] for each in gone) else found[0], mpd)
+
+
+def _languages(playlists: Collection[str]) -> tuple[str, ...]:
+    """Give the languages of which texts go: their titles go with them."""
+    stems = (PurePosixPath(path).stem for path in playlists)
+    return tuple(stem.removeprefix(TEXT_TRACK) for stem in stems if stem.startswith(TEXT_TRACK))

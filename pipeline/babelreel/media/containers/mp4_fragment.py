@@ -66,6 +66,13 @@ def read_fragment(segment: bytes) -> Fragment:
     return fragment
 
 
+def first_frame_end(segment: bytes) -> int:
+    """Say where the first frame of a segment ends: all before it is what a player needs to show that frame."""
+    fragment = read_fragment(segment)
+    (mdat,) = boxes_inside(segment, kind="mdat")
+    return mdat.content + fragment.sizes[0]
+
+
 def _read(segment: bytes, traf: Box) -> Fragment:
     tfdt = child_box(segment, traf, "tfdt")
     form = ">Q" if segment[tfdt.content] else ">I"

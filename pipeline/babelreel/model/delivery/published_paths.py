@@ -67,6 +67,11 @@ def playlist(track: str) -> str:
     return f"{_STREAM}/{track}.m3u8"
 
 
+def key_playlist(track: str) -> str:
+    """Give the path of the playlist of the key frames of a stream's picture."""
+    return f"{_STREAM}/{track}.keys.m3u8"
+
+
 def segment(track: str, digest: str, name: str) -> str:
     """Give the path of a part of a stream's track, in a folder named by the content of all of them.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
 
-from babelreel.model.delivery.published_paths import NUMBER, playlist, whole_text
+from babelreel.model.delivery.published_paths import NUMBER, key_playlist, playlist, whole_text
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
@@ -20,6 +20,8 @@ STREAM = "stream"
 INDEX = "index.json"
 #: The output of a task that cuts a text: all of it in one piece.
 WHOLE_TEXT = "whole.vtt"
+#: How the name of a track of text begins; the tag of its language follows.
+TEXT_TRACK = "text-"
 
 
 class TrackKind(StrEnum):
@@ -35,7 +37,9 @@ class PlannedTrack:
     """One track of a stream, and the task that cuts it.
 
     ``name`` names its playlist and the folder of its segments ("sound-fr"). ``language`` is what is heard or read,
-    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub.
+    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub, ``is_light``
+    what is for lines that carry little. ``title`` is the film's in the
+    language of a text, empty where it has none of its own.
     """
 
     kind: TrackKind
@@ -43,11 +47,18 @@ class PlannedTrack:
     task: str
     language: Language | None = None
     is_original: bool = False
+    is_light: bool = False
+    title: str = ""
 
     @property
     def playlist(self) -> str:
         """The path of its playlist below ``output/``."""
         return playlist(self.name)
+
+    @property
+    def key_playlist(self) -> str:
+        """The path of the playlist of its key frames below ``output/``; empty for what is no picture."""
+        return key_playlist(self.name) if self.kind is TrackKind.PICTURE else ""
 
     @property
     def whole_text(self) -> str:
@@ -97,10 +108,14 @@ def parse_index(content: bytes) -> TrackIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One file of a track: its length in ticks and in bytes."""
+    """One file of a track: its length in ticks and in bytes.
+
+    ``key_bytes`` is how many of them a player needs for the key frame with which a picture begins, 0 for all else.
+    """
 
     ticks: int
     bytes: int
+    key_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +123,8 @@ class StreamTrack:
     """One track as players get it, addressed from the folder of the playlists.
 
     ``uri`` is that of its playlist, ``pattern_uri`` that of its segments, with ``NUMBER`` for the number, which begins
-    at 1. ``header_uri`` is empty where there is none, ``whole_uri`` for what is no text.
+    at 1. ``header_uri`` is empty where there is none, ``whole_uri`` for what is no text, ``keys_uri`` (the playlist of
+    its key frames) for what is no picture.
     """
 
     name: str
@@ -120,9 +136,17 @@ class StreamTrack:
     codecs: str = ""
     language: Language | None = None
     is_original: bool = False
+    is_light: bool = False
     frame: Frame | None = None
     channels: int = 0
     whole_uri: str = ""
+    keys_uri: str = ""
+
+    @property
+    def key_frames(self) -> StreamTrack:
+        """What of a picture players fetch who look for a place in it: each segment's key frame."""
+        keys = tuple(replace(each, bytes=each.key_bytes) for each in self.segments)
+        return replace(self, uri=self.keys_uri, segments=keys)
 
     @property
     def segment_uris(self) -> tuple[str, ...]:
@@ -167,11 +191,22 @@ class StreamTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """All that a player may choose from; there is a picture at least."""
+    """All that a player may choose from; there is a picture at least.
+
+    ``light_sounds`` are the same as ``sounds``, in the same order, or none. ``title`` is the film's own, ``titles`` are
+    those in languages of texts, by tag.
+    """
 
     pictures: tuple[StreamTrack, ...]
     sounds: tuple[StreamTrack, ...]
     texts: tuple[StreamTrack, ...]
+    light_sounds: tuple[StreamTrack, ...] = ()
+    title: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def sounds_with(self, picture: StreamTrack) -> tuple[StreamTrack, ...]:
+        """Give the sounds that go with a picture: the light ones with the light one, where there are any."""
+        return self.light_sounds if picture.is_light and self.light_sounds else self.sounds
 
     def is_heard(self, text: StreamTrack) -> bool:
         """Tell whether a text is in a language that one of the sounds speaks: it stands for that sound."""
@@ -180,7 +215,7 @@ class Stream:
     @property
     def target_s(self) -> int:
         """One target duration for all playlists, as Apple's validator wants it."""
-        return max(track.target_s for track in (*self.pictures, *self.sounds, *self.texts))
+        return max(track.target_s for track in (*self.pictures, *self.sounds, *self.light_sounds, *self.texts))
 
 
 def _runs(segments: Sequence[Segment], timescale: int, most: Fraction) -> list[tuple[Sequence[Segment], Fraction]]:

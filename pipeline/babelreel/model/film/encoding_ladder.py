@@ -192,3 +192,22 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         type_size=Fraction(10, 100),
     ),
 )
+
+#: A picture and a sound for streams alone, on lines that carry nothing else: 192 kbit/s together in any three seconds
+#: (Apple's HLS authoring specification, 9.21). 90 and a buffer of 45 are 105 at most, boxes 5, and the sound 75.
+LIGHT_RUNG = Rung(
+    name="light-180p",
+    text=Text.NONE,
+    long_px=320,
+    short_px=180,
+    profile="main",
+    level="1.3",
+    crf=Fraction(26),
+    peak_kbps=90,
+    buffer_kbit=45,
+    preset="medium",
+    b_frames=0,
+    audio_kbps=64,
+    channels=2,
+    max_rate=Fraction(30),
+)
