@@ -30,9 +30,9 @@ def pictures(slug: str) -> set[str]:
 
 
 def expected(*tags: str) -> set[str]:
-    endings = ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt", "transcript.html", "transcript.txt", "embed.txt")
+    endings = ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt", "transcript.html", "transcript.txt", "embed.txt", "zip")
     files = {f"{tag}/mon-ete-1.{tag}.{ending}" for tag in tags for ending in endings}
-    return files | {f"{tag}/{name}" for tag in tags for name in ("index.html", "cues.js")}
+    return files | {f"{tag}/{name}" for tag in tags for name in ("index.html", "cues.js", "sw.js", "app.webmanifest")}
 
 
 @pytest.fixture

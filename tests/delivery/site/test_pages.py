@@ -24,7 +24,15 @@ def structured(site: Site, tag: str) -> Any:  # noqa: ANN401 - any JSON
 
 
 def test_each_language_has_its_files_and_all_share_the_rest() -> None:
-    own = ("index.html", "cues.js", "film.{}.transcript.html", "film.{}.transcript.txt", "film.{}.embed.txt")
+    own = (
+        "index.html",
+        "cues.js",
+        "sw.js",
+        "app.webmanifest",
+        "film.{}.transcript.html",
+        "film.{}.transcript.txt",
+        "film.{}.embed.txt",
+    )
     shared = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
     files = pages_of(small())
     assert set(files) == shared | {f"{tag}/{name.format(tag)}" for tag in ("fr", "en", "ar") for name in own}
@@ -81,6 +89,7 @@ def test_pages_load_nothing_from_elsewhere(path: str) -> None:
 def test_links_lead_to_what_is_published() -> None:
     site = small()
     there = set(pages_of(site)) | {file.path for language in site.languages for file in language.files}
+    there |= {site.paths.offline_zip(language.tag) for language in site.languages}
     for path in HTML:
         folder = path.rpartition("/")[0]
         for element in page_of(site, path).elements:

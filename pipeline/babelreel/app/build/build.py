@@ -16,6 +16,7 @@ import babelreel
 from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.lost_voices import both_outcomes, lost_voices
+from babelreel.app.build.offline_zips import folder_for_zips, make_zips
 from babelreel.app.build.pages import describe_languages, make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
@@ -227,13 +228,18 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     for page in make_pages(prepared.project, prepared.languages, files, read):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
-    is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
-    is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not any(f.state for f in files.values())
-    languages = describe_languages(prepared.project, prepared.languages, files, read)
-    manifest = _manifest(prepared, languages, files, is_complete=is_complete)
-    dubs = tuple(published_dubs(prepared, entries, store, files, before))
-    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
-    return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
+    with folder_for_zips(prepared.project) as folder:
+        for zipped, path in make_zips(prepared.project, prepared.languages, files, read, folder):
+            files[zipped.path] = zipped
+            sources[zipped.path] = path
+        is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
+        is_old = any(file.state for file in files.values())
+        is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not is_old
+        languages = describe_languages(prepared.project, prepared.languages, files, read)
+        manifest = _manifest(prepared, languages, files, is_complete=is_complete)
+        dubs = tuple(published_dubs(prepared, entries, store, files, before))
+        manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
+        return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
 
 
 def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:

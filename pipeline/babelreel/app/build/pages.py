@@ -16,11 +16,11 @@ from babelreel.model.track import Cue
 from babelreel.timedtext.formats.webvtt import read_webvtt
 
 #: What pages are made of has other roles: pages never follow from pages.
-_MADE_HERE = frozenset({Role.PAGE, Role.TRANSCRIPT})
+_MADE_HERE = frozenset({Role.PAGE, Role.TRANSCRIPT, Role.OFFLINE})
 
 
 def without_pages(files: Mapping[str, PublishedFile]) -> dict[str, PublishedFile]:
-    """Leave out what ``make_pages`` makes anew of the rest."""
+    """Leave out what is made anew of the rest: pages, and the files that hold them."""
     return {path: file for path, file in files.items() if file.role not in _MADE_HERE}
 
 
@@ -35,19 +35,29 @@ def make_pages(
     ``read`` gives the content of a published file: the text of a page is that of the WebVTT file beside it, whatever
     has become of the track since.
     """
+    site = site_of(project, languages, files, read)
+    return render_site(site) if site else ()
+
+
+def site_of(
+    project: Project,
+    languages: tuple[Language, ...],
+    files: Mapping[str, PublishedFile],
+    read: Callable[[str], bytes],
+) -> Site | None:
+    """Give all that pages show, or ``None`` where there are to be none; ``read`` as in ``make_pages``."""
     found = tuple(each for language in languages if (each := _language(project, language, files, read)))
     if not found or not project.delivery.has_pages:
-        return ()
-    site = Site(
+        return None
+    return Site(
         title=project.title,
         slug=project.slug,
         reference=project.reference,
         address=project.delivery.address,
         date=project.delivery.date,
         languages=found,
-        shared=tuple(file for _, file in sorted(files.items()) if not file.language),
+        shared=tuple(file for _, file in sorted(without_pages(files).items()) if not file.language),
     )
-    return render_site(site)
 
 
 def describe_languages(
@@ -79,7 +89,8 @@ def _described(language: SiteLanguage, files: Mapping[str, PublishedFile]) -> Pu
 def _language(
     project: Project, language: Language, files: Mapping[str, PublishedFile], read: Callable[[str], bytes]
 ) -> SiteLanguage | None:
-    own = tuple(file for _, file in sorted(files.items()) if file.language == language.tag)
+    shown = without_pages(files)
+    own = tuple(file for _, file in sorted(shown.items()) if file.language == language.tag)
     if not own:
         return None
     title = project.settings_of(language).title

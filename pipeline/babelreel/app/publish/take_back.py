@@ -5,10 +5,11 @@ Neither needs the film, an encoder or the store: what is published says enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from babelreel.app.build.offline_zips import folder_for_zips, make_zips
 from babelreel.app.build.pages import describe_languages, make_pages, without_pages
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.earlier_versions import tell_texts
@@ -42,15 +43,20 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
         before = tell_texts(_published(output), project)
         gone = frozenset(_meant(tag, before) for tag in tags)
         files, sources = _without(project, output, before, gone, digests)
-        manifest = replace(
-            before,
-            status=Status.PARTIAL,
-            languages=describe_languages(project, _languages(project, before), files, _reader(output)),
-            files=tuple(files[path] for path in _in_order(before, files)),
-            dubs=tuple(each for each in before.dubs if each.language not in gone),
-            withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
-        )
-        return publish(output, manifest, sources, digests, history.keep)
+        languages, read = _languages(project, before), _reader(output)
+        with folder_for_zips(project) as folder:
+            for zipped, path in make_zips(project, languages, files, read, folder):
+                files[zipped.path] = zipped
+                sources[zipped.path] = path
+            manifest = replace(
+                before,
+                status=Status.PARTIAL,
+                languages=describe_languages(project, languages, files, read),
+                files=tuple(files[path] for path in _in_order(before, files)),
+                dubs=tuple(each for each in before.dubs if each.language not in gone),
+                withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
+            )
+            return publish(output, manifest, sources, digests, history.keep)
 
 
 def roll_back(project: Project) -> Published:
@@ -115,7 +121,7 @@ def _meant(tag: str, before: Manifest) -> str:
 
 def _without(
     project: Project, output: Path, before: Manifest, gone: frozenset[str], digests: DigestCache
-) -> tuple[Mapping[str, PublishedFile], Mapping[str, Path | bytes]]:
+) -> tuple[dict[str, PublishedFile], dict[str, Path | bytes]]:
     """Give the files that are to be published, and the content of those that change."""
     there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
     kept = {path: file for path, file in there.items() if file.language not in gone and file.role is not Role.ARCHIVE}

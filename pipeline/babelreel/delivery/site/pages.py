@@ -7,6 +7,7 @@ and the names of their files.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
 from babelreel.delivery.site.films import Films, films_of
+from babelreel.delivery.site.keeping import keep_values, kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
 from babelreel.delivery.site.page_assets import JAVASCRIPT, LINKED, render_assets
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
@@ -22,7 +24,7 @@ from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sitemap import sitemap_entries
 from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.languages.locales import locale_of
-from babelreel.model.delivery.manifest import Role
+from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.published_paths import (
     FIRST_PAGE,
     HLS_MASTER,
@@ -39,7 +41,7 @@ from babelreel.model.visible_text import visible
 #: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
 _POLICY = (
     "default-src 'none'; script-src 'self'{0}; style-src 'self'{0}; img-src 'self'{0}; media-src 'self'{0}; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 POLICY = _POLICY.format("")
 #: A page that was opened from a disk has no host; browsers differ on whether "self" means the files beside it.
@@ -69,6 +71,23 @@ def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
         values = _values(site, site.leading, root="") | {"entries": list(sitemap_entries(site)), "date": site.date}
         text = environment.get_template(SITEMAP).render(values)
         yield SiteFile(path=SITEMAP, role=Role.PAGE, language="", mime=_XML, content=text.encode())
+
+
+def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | PublishedFile, ...]:
+    """Give what a language needs without a network: a page for a double click, what it loads, and published files.
+
+    There is nothing where the language has no film.
+    """
+    films = films_of(site, language)
+    if not films:
+        return ()
+    kept = kept_files(site, language, films)
+    alone = replace(language, files=tuple(file for file in kept if file.language and file.role is not Role.VIDEO))
+    alone = replace(alone, files=(*alone.files, light_film(films)))
+    small = replace(site, languages=(alone,), shared=tuple(file for file in kept if not file.language))
+    wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt")}
+    assets = {file.path for file in render_assets()}
+    return (*(file for file in _files(small, _environment()) if file.path in wanted | assets), *kept)
 
 
 @cache
@@ -107,9 +126,10 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     page = environment.get_template("language.html").render(
         values | _page_values(site, language, values["films"], paragraphs, (*texts, embed))
     )
-    yield SiteFile(
-        path=language_page(language.tag), role=Role.PAGE, language=language.tag, mime=_HTML, content=page.encode()
-    )
+    whole = _file(Role.PAGE, language, language_page(language.tag), _HTML, page)
+    yield whole
+    if values["films"]:
+        yield from render_keeping(site, language, values["films"], (whole, *texts, *render_assets()))
     if language.has_text:
         yield SiteFile(
             path=cues_script(language.tag),
@@ -179,6 +199,7 @@ def _page_values(
 ) -> dict[str, Any]:
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     return {
+        "kept": keep_values(site, language, films) if films else None,
         "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         "choices": list(list_choices(site, language, films, words)) if films else [],

@@ -25,6 +25,7 @@ class Role(StrEnum):
     LEAFLET = "leaflet"
     STREAM = "stream"
     ARCHIVE = "archive"
+    OFFLINE = "offline"
     BRAND = "brand"
 
 

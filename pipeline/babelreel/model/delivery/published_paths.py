@@ -62,6 +62,16 @@ def cues_script(tag: str) -> str:
     return f"{language_dir(tag)}/cues.js"
 
 
+def keep_worker(tag: str) -> str:
+    """Give the path of the script that keeps a language on a device whose reader wishes so."""
+    return f"{language_dir(tag)}/sw.js"
+
+
+def app_manifest(tag: str) -> str:
+    """Give the path of what says how a language's page stands on the screen of a phone."""
+    return f"{language_dir(tag)}/app.webmanifest"
+
+
 def playlist(track: str) -> str:
     """Give the path of the playlist of a stream's track."""
     return f"{_STREAM}/{track}.m3u8"
@@ -116,6 +126,10 @@ class PublishedPaths:
     def embed(self, tag: str) -> str:
         """Give the path of the snippet that shows a language's film on other pages."""
         return self._of_language(tag, "embed.txt")
+
+    def offline_zip(self, tag: str) -> str:
+        """Give the path of the one file that holds a language's film, page and texts."""
+        return self._of_language(tag, "zip")
 
     def leaflet(self, tag: str, name: str) -> str:
         """Give the path of a part of a language's leaflet: "leaflet.html", "leaflet.pdf" or "qr.svg"."""

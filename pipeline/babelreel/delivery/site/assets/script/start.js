@@ -33,6 +33,7 @@ function startLanguagePage() {
   all('[data-scripted]', function (part) { part.hidden = false; });
   carryMoment(film);
   offerSharing(film, own);
+  offerKeeping(film);
   if (!film) { return; }
   followLines(film);
   followSubtitles(film);
