@@ -39,7 +39,8 @@ def clean(state_dir: Path) -> int:
         if (store / "running").is_dir():
             shutil.rmtree(store / "running")
         freed += _remove_earlier(state_dir)
-        lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
+        with suppress(PermissionError):  # Windows removes no open file: there an empty one stays
+            lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
         _remove_empty(state_dir, store)
     return freed
 

@@ -31,6 +31,9 @@ _FAILING = frozenset(
     if hasattr(errno, name)
 )
 
+#: What file systems answer that cannot flush a folder: those of the network, of macOS, and of programs (FUSE).
+_NOT_FOR_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
+
 
 def is_machine_fault(error: OSError) -> bool:
     """Tell whether the disk is full, fails or forbids writing, or a limit is reached, be it that of a name's length.
@@ -180,7 +183,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems cannot
+        if error.errno not in _NOT_FOR_FOLDERS:
             raise
     finally:
         os.close(handle)

@@ -242,7 +242,8 @@ class Store:
                 place_atomically(path, target)  # moving it could take, or make read-only, a file of the user's
             else:
                 _move(path, target)
-            target.chmod(0o444)
+            if os.name == "posix":  # Windows neither replaces nor removes what is read-only
+                target.chmod(0o444)
             os.utime(target, ns=_times_of(artifact))
         return artifact
 

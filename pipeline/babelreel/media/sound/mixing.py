@@ -195,7 +195,7 @@ class MixDub:
         gain, ducks = self._balanced(workspace.folder, bed, patches)
         digest = add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
         levels = MixLevels(bed_gain_db=gain, lines=tuple(measure_lines(bed, patches, self.spoken)))
-        (workspace.folder / LEVELS).write_text(render_json(encode(levels)), encoding="ascii")
+        (workspace.folder / LEVELS).write_text(render_json(encode(levels)), encoding="ascii", newline="\n")
         return digest
 
     def _balanced(self, folder: Path, bed: Path, patches: Sequence[Patch]) -> tuple[Decimal, tuple[Duck, ...]]:
