@@ -6,7 +6,6 @@ nothing changes, or nothing can be changed without harm. What an edit does not m
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -14,14 +13,12 @@ from dataclasses import dataclass, field, replace
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.language import Language
 from babelreel.model.track import Track
-from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.rule import Purpose
 from babelreel.rules.check import CheckResult
 from babelreel.rules.fix_laws import Places
 from babelreel.rules.habits import joined_fix
+from babelreel.rules.making_fixes import choose_fixes, make_fixes
 from babelreel.rules.registry import RULES
-from babelreel.timedtext.encoding.decode import encode_like
-from babelreel.timedtext.read import read_track
 
 #: Fixes that make room for one another need a few passes; two that undo each other would need them for ever.
 MAX_PASSES = 20
@@ -98,15 +95,6 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A file in which the fixes of some findings have been made."""
-
-    data: bytes
-    track: Track
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
     state: _State
     findings: tuple[Finding, ...]
@@ -161,7 +149,7 @@ class _Mender:
                 self.refused.update(candidates)
                 continue
             reading = tuple(each for each in candidates if each.code in _READING)
-            made = _made(now, self.language, reading)
+            made = make_fixes(now.data, now.track, self.language, reading)
             step = None if reading else self._harmless(now, candidates)
             self.harmless.update(made.findings if made else step.findings if step else ())
             self.refused.update(each for each in reading if each not in self.harmless)
@@ -173,7 +161,7 @@ class _Mender:
         """
         self.refused, self.harmless = set(), set()
         reading = tuple(each for each in self._candidates(now) if each.code in _READING)
-        made = _made(now, self.language, reading)
+        made = make_fixes(now.data, now.track, self.language, reading)
         if made:
             return _Step(state=self.look(made.data, made.track), findings=made.findings)
         self.refused.update(reading)
@@ -186,12 +174,12 @@ class _Mender:
     def _candidates(self, now: _State) -> tuple[Finding, ...]:
         known = self.refused | self.harmless
         left = (each for found in now.chosen.findings for each in found.each if each not in known)
-        return _chosen(left, with_unsafe=self.with_unsafe)
+        return choose_fixes(left, with_unsafe=self.with_unsafe)
 
     def _harmless(self, now: _State, candidates: tuple[Finding, ...]) -> _Step | None:
         """Make as many of these fixes as bring nothing new; without any, at least one more of them is refused."""
         while candidates:
-            made = _made(now, self.language, candidates)
+            made = make_fixes(now.data, now.track, self.language, candidates)
             if made is None:
                 self.refused.update(candidates)
                 return None
@@ -243,61 +231,3 @@ def _grave(findings: Iterable[Finding], track: Track) -> Counter[tuple[str, int 
         for each in found.each
         if each.severity is not Severity.INFO
     )
-
-
-def _made(now: _State, language: Language, findings: tuple[Finding, ...]) -> _Made | None:
-    """Make all these fixes; if they do harm together, those that do none after one another; ``None``: none is left."""
-    made = _applied(now.data, now.track, language, findings) if findings else None
-    if made is not None:
-        return made
-    kept: tuple[Finding, ...] = ()
-    for finding in findings if len(findings) > 1 else ():
-        one_more = _applied(now.data, now.track, language, (*kept, finding))
-        if one_more is not None:
-            made, kept = one_more, (*kept, finding)
-    return made
-
-
-def _applied(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> _Made | None:
-    fixes = [finding.fix for finding in findings if finding.fix]
-    text = apply_edits(track.source.text, (edit for fix in fixes for edit in fix.edits))
-    changed = encode_like(data, text, encoding=track.encoding, to_utf8=any(fix.to_utf8 for fix in fixes))
-    if changed is None or changed == data:
-        return None
-    after = read_track(changed, language=language, path=track.path)
-    if after.source.text != text or _has_lost_its_order(track, after):
-        return None
-    return _Made(data=changed, track=after, findings=findings)
-
-
-def _has_lost_its_order(before: Track, after: Track) -> bool:
-    """Tell whether cues went missing or changed places in time: no fix is meant to do that.
-
-    There may be more of them: a fix can make timestamps readable.
-    """
-    if len(before.cues) != len(after.cues):
-        return len(before.cues) > len(after.cues)
-    order = sorted(range(len(before.cues)), key=lambda index: before.cues[index].span.start_ms)
-    starts = [after.cues[index].span.start_ms for index in order]
-    return starts != sorted(starts)
-
-
-def _chosen(findings: Iterable[Finding], *, with_unsafe: bool) -> tuple[Finding, ...]:
-    """Choose findings whose fixes do not touch one another; of two that do, the one that stands first in the file."""
-    chosen: list[Finding] = []
-    taken: list[tuple[int, int]] = []
-    for finding in (one for several in findings for one in several.each):
-        if finding.fix is None or not (finding.fix.is_safe or with_unsafe):
-            continue
-        spots = [(edit.start, edit.end) for edit in finding.fix.edits]
-        if not any(_touches(taken, *spot) for spot in spots):
-            chosen.append(finding)
-            for spot in spots:
-                insort(taken, spot)
-    return tuple(chosen)
-
-
-def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether a stretch shares a character or a border with one of these, which are sorted and apart."""
-    index = bisect_right(taken, (start, end))
-    return any(first <= end and start <= last for first, last in taken[max(0, index - 1) : index + 1])
