@@ -337,7 +337,8 @@ def recordings(project: Project, stems: Stems | None = None) -> dict[str, tuple[
     """Give what the rules on sound look at, by the tag of the track."""
     checker = make_checker(project, FilmToCheck(film=None), stems=stems)
     return {
-        file.tag: checker.recordings(file, checker.dubbing(file, checker.load(file))) for file in find_tracks(project)
+        file.tag: checker.subjects.of_language(file, checker.dubbing(file, checker.load(file)))
+        for file in find_tracks(project)
     }
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from babelreel.app.check.checked import CheckedProject, CheckedTrack
+from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.described_film import FilmToCheck, film_to_check, stale_description
-from babelreel.app.project.inventory import probe_path, relative_path
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
-from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
 from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import UsageError
-from babelreel.languages.find import builtin_languages, find_language, is_tag
-from babelreel.model.delivery.published_paths import language_dir
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
@@ -26,14 +25,6 @@ from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
 from babelreel.report.rules_page import render_explanation
-from babelreel.rules.base.recording_subject import (
-    DescriptionSubject,
-    LostVoiceSubject,
-    MixSubject,
-    MusicSubject,
-    RecordingSubject,
-    VoiceSubject,
-)
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
@@ -90,7 +81,7 @@ class Checker:
         track = Track(language=file.tag, path=path, format=Format.SRT, cues=())
         dubbing = self.dubbing(file, track)
         result = check_recordings(
-            self.recordings(file, dubbing),
+            self.subjects.of_language(file, dubbing),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),
             allow=policy.allow,
@@ -140,8 +131,9 @@ class Checker:
         With ``is_whole``, where the call is about the whole project, they are run over lost voices too.
         """
         policy = self.project.check
+        subjects = self.subjects
         return check_recordings(
-            (*self._description(), *self._music(), *(self._lost_voices() if is_whole else ())),
+            (*subjects.description(self.other_film), *subjects.music(), *(subjects.lost_voices() if is_whole else ())),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),
             allow=policy.allow,
@@ -153,70 +145,23 @@ class Checker:
         dub, film_ms = self.stems.dub(file.tag), self.film.duration_ms if self.film else None
         return decide_dubbing(dub, track, film_ms=film_ms, profile=file.settings.profile) if dub else None
 
-    def recordings(self, file: TrackFile, dubbing: Dubbing | None) -> tuple[RecordingSubject, ...]:
-        """Give what the rules on sound look at in the language of a file."""
-        found: list[RecordingSubject] = []
-        if self.stems.has_voice(file.tag):
-            music = self.stems.music()
-            profile = file.settings.profile
-            found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
-        if self.mixed is not None:
-            path, sound = self.project.output_dir / language_dir(file.tag), self.project.sound
-            found.append(
-                MixSubject(
-                    language=file.tag,
-                    path=path.as_posix(),
-                    mixed=self.mixed,
-                    target=sound.target,
-                    dub=next((each for each in self.voices if each.language == file.tag), None),
-                    voice_above_db=sound.voice_above_db,
-                )
-            )
-        return tuple(found)
+    @property
+    def subjects(self) -> RecordingSubjects:
+        """What the rules on sound look at."""
+        return RecordingSubjects(
+            project=self.project, film=self.film, stems=self.stems, mixed=self.mixed, voices=self.voices
+        )
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
         policy = self.project.check
         return check_track(
             self._subject(file, track),
-            recordings=self.recordings(file, dubbing),
+            recordings=self.subjects.of_language(file, dubbing),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignored_in(track.path)),
             allow=policy.allow,
             ignore_in=policy.ignore_in,
         )
-
-    def _description(self) -> Iterator[DescriptionSubject]:
-        if self.other_film:
-            path = relative_path(self.project, probe_path(self.project))
-            yield DescriptionSubject(language=self.project.reference, path=path, other=self.other_film)
-
-    def _music(self) -> Iterator[MusicSubject]:
-        path = self.stems.music_path
-        if path:
-            language, music = self.project.reference, self.stems.music()
-            yield MusicSubject(language=language, path=path, music=music, film=self.film)
-
-    def _lost_voices(self) -> Iterator[LostVoiceSubject]:
-        found, subtitles_dir = look_at_languages(self.project), self.project.subtitles_dir.as_posix()
-        alone = {voice.tag for voice in found.voices}
-        unrecorded = {language.tag for language in unrecorded_languages(self.project, found)}
-        for lost in self.stems.lost_voices():
-            if lost.language not in alone:
-                yield LostVoiceSubject(
-                    language=lost.language,
-                    path=relative_path(self.project, lost.path),
-                    files=tuple(relative_path(self.project, path) for path in lost.files),
-                    subtitles_dir=subtitles_dir,
-                    music_path=self.stems.music_path,
-                    is_voice_only=lost.language in unrecorded,
-                    can_be_alone=bool(lost.wholes) and is_tag(lost.language),
-                )
-        for tag in sorted(unrecorded):
-            if not self.stems.has_voice(tag):
-                path = self.project.stems_dir / f"{tag}.flac"
-                yield LostVoiceSubject(
-                    language=tag, path=path.as_posix(), subtitles_dir=subtitles_dir, is_voice_only=True
-                )
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
@@ -250,9 +195,9 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     """Look for the reference and the other languages, whatever files are to be checked.
 
     ``mixed`` and ``voices`` are what was published before: a build, which makes it anew, is not held up by it and gives
-    none. A sound
-    is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError``
-    for a selector of the call or of babelreel.toml that means no rule.
+    none. A sound is
+    listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError`` for a
+    selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
     files = look_at_folder(project).tracks

@@ -1,0 +1,98 @@
+"""What was recorded, described or published of a project that rules look at, beside its tracks?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babelreel.app.project.inventory import probe_path, relative_path
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
+from babelreel.app.voices.stems import Stems
+from babelreel.languages.find import is_tag
+from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import Dubbing
+from babelreel.model.sound.mix_levels import DubLevels
+from babelreel.model.sound.recordings import MixedSound
+from babelreel.rules.base.recording_subject import (
+    DescriptionSubject,
+    LostVoiceSubject,
+    MixSubject,
+    MusicSubject,
+    RecordingSubject,
+    VoiceSubject,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingSubjects:
+    """What the rules on sound look at in a project.
+
+    ``mixed`` and ``voices`` are what was published before, ``None`` and empty where it is not looked at.
+    """
+
+    project: Project
+    film: MediaInfo | None
+    stems: Stems
+    mixed: tuple[MixedSound, ...] | None
+    voices: tuple[DubLevels, ...]
+
+    def of_language(self, file: TrackFile, dubbing: Dubbing | None) -> tuple[RecordingSubject, ...]:
+        """Give the voice and the published mix in the language of a file."""
+        found: list[RecordingSubject] = []
+        if self.stems.has_voice(file.tag):
+            music = self.stems.music()
+            profile = file.settings.profile
+            found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
+        if self.mixed is not None:
+            path, sound = self.project.output_dir / language_dir(file.tag), self.project.sound
+            found.append(
+                MixSubject(
+                    language=file.tag,
+                    path=path.as_posix(),
+                    mixed=self.mixed,
+                    target=sound.target,
+                    dub=next((each for each in self.voices if each.language == file.tag), None),
+                    voice_above_db=sound.voice_above_db,
+                )
+            )
+        return tuple(found)
+
+    def description(self, other: OtherFilm | None) -> Iterator[DescriptionSubject]:
+        """Give the description of the film, where it is that of another one."""
+        if other:
+            path = relative_path(self.project, probe_path(self.project))
+            yield DescriptionSubject(language=self.project.reference, path=path, other=other)
+
+    def music(self) -> Iterator[MusicSubject]:
+        """Give music and effects, where there is a stem of them."""
+        path = self.stems.music_path
+        if path:
+            language, music = self.project.reference, self.stems.music()
+            yield MusicSubject(language=language, path=path, music=music, film=self.film)
+
+    def lost_voices(self) -> Iterator[LostVoiceSubject]:
+        """Give the voices that belong to no language of the project, and languages that wait for theirs."""
+        found, subtitles_dir = look_at_languages(self.project), self.project.subtitles_dir.as_posix()
+        alone = {voice.tag for voice in found.voices}
+        unrecorded = {language.tag for language in unrecorded_languages(self.project, found)}
+        for lost in self.stems.lost_voices():
+            if lost.language not in alone:
+                yield LostVoiceSubject(
+                    language=lost.language,
+                    path=relative_path(self.project, lost.path),
+                    files=tuple(relative_path(self.project, path) for path in lost.files),
+                    subtitles_dir=subtitles_dir,
+                    music_path=self.stems.music_path,
+                    is_voice_only=lost.language in unrecorded,
+                    can_be_alone=bool(lost.wholes) and is_tag(lost.language),
+                )
+        for tag in sorted(unrecorded):
+            if not self.stems.has_voice(tag):
+                path = self.project.stems_dir / f"{tag}.flac"
+                yield LostVoiceSubject(
+                    language=tag, path=path.as_posix(), subtitles_dir=subtitles_dir, is_voice_only=True
+                )
