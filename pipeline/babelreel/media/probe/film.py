@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from math import floor
@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING
 
 from babelreel.errors import FilmError
 from babelreel.media.argv.accepted_formats import PICTURE_DECODERS, SOUND_DECODERS
-from babelreel.media.containers.codec_string import render_codec_string
 from babelreel.media.containers.mp4_dolby_vision import has_own_colours
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.probe.choose_streams import choose_streams
 from babelreel.media.probe.clock import refuse_broken_clock
-from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
 from babelreel.media.probe.field_packets import FIRST_FRAMES, frames_only
 from babelreel.media.probe.file_streams import (
     check_codecs,
-    codec_of,
     decodable,
     list_streams,
     taken_first,
@@ -35,20 +32,25 @@ from babelreel.media.probe.open_film import SEND_AGAIN, cut_short, open_film, un
 from babelreel.media.probe.packets import Packets, read_packets
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.media.probe.picture_shapes import find_shapes
-from babelreel.model.film.duration import MOST_UNEVEN_MS, decide_duration_ms
-from babelreel.model.film.media import AudioStream, Fields, MediaInfo, PictureShape, TextStream, VideoStream
+from babelreel.media.probe.stream_descriptions import (
+    codec_string,
+    describe_picture,
+    describe_sound,
+    describe_text,
+    to_ms,
+)
+from babelreel.model.film.duration import decide_duration_ms
+from babelreel.model.film.media import AudioStream, MediaInfo, PictureShape, VideoStream
 from babelreel.model.film.streams import FileStream, StreamWishes
-from babelreel.model.timecode import MS_PER_SECOND, render_clock
+from babelreel.model.timecode import render_clock
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio
     from av.container import InputContainer
-    from av.stream import Stream
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream as AvVideo
 
 _US_PER_SECOND = 1_000_000
-_DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT
 _NO_WISHES = StreamWishes()
 
 
@@ -79,65 +81,110 @@ def probe_file(path: Path, *, digest: str) -> MediaInfo:
 
 def _probe(path: Path, digest: str, wishes: StreamWishes | None) -> MediaInfo:
     with open_film(path) as container:
-        name = container.format.name
-        if is_cut_short(path, name):
-            raise cut_short(path, "the file ends before its content does")
-        packets = read_packets(container)
-        counts = {index: len(found.ticks) for index, found in packets.items()}
-        streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
-        picture, sounds = taken_picture(container, streams), taken_first(container, streams)
-        check_codecs(path, picture, *sounds[:1])
-        coding = packets[picture.index].coding if picture else None
-        if picture and coding and coding.has_field_packets:
-            found = packets[picture.index]
-            found.ticks = frames_only(found.ticks, _first_ticks(path, streams))
-        timing = _picture_timing(path, picture, packets, LEAST_RATE if wishes else Fraction(0)) if picture else None
+        taken = _take(path, container, wishes)
+        timing = _picture_timing(taken, LEAST_RATE if wishes else Fraction(0))
         start = _film_start(container, timing)
-        if picture:
-            sound_clock = packets[sounds[0].index].clock if sounds else None
-            refuse_broken_clock(path, packets[picture.index].clock, sound_clock, start)
-            _refuse_second(path, name, packets, timing)
-            _refuse_damage(path, picture, sounds[:1], packets, start)
-            if timing:
-                told_s = picture.frames / (picture.average_rate or timing.rate)
-                refuse_missing(path, name, told_s=Fraction(told_s), found_s=timing.end - timing.first)
-        frame = _first_frame(path, streams) if picture else None
-        if frame and coding and coding.is_single_field(frame):
-            raise undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
-        video = None
-        if picture and timing and frame:
-            place = container.streams.video.index(picture)
-            if name.startswith("mov") and has_own_colours(path, place):
-                raise undecodable(
-                    path, "its colours are of Dolby Vision alone (profile 5), and green and purple elsewhere"
-                )
-            edges = find_hidden_edges(path, name, place)
-            video = hide_edges(_video(picture, timing, frame, start, coding), edges)
-        if video and coding and coding.changes:
-            video = replace(video, later_shapes=_later_shapes(path, streams, video, coding, start))
-        audio = tuple(_audio(each, packets[each.index], start) for each in sounds)
-        sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
+        _refuse_broken(taken, timing, start)
+        video = _describe_picture(taken, timing, start)
+        audio = tuple(describe_sound(each, taken.packets[each.index], start) for each in taken.sounds)
         return MediaInfo(
             digest=digest,
             bytes=path.stat().st_size,
-            container=name,
-            duration_ms=decide_duration_ms(picture_end_ms=video.start_ms + video.duration_ms, sound_end_ms=sound_end_ms)
-            if video
-            else max((each.duration_ms for each in audio), default=0),
+            container=taken.form,
+            duration_ms=_duration_ms(video, audio),
             video=video,
             audio=audio,
-            text=tuple(_text(each, packets[each.index]) for each in decodable(container.streams.subtitles)),
-            codecs=", ".join(_codec_string(each) for each in (picture, *sounds[:1]) if each),
+            text=tuple(
+                describe_text(each, taken.packets[each.index]) for each in decodable(container.streams.subtitles)
+            ),
+            codecs=", ".join(codec_string(each) for each in (taken.picture, *taken.sounds[:1]) if each),
             start_us=round(start * _US_PER_SECOND),
-            streams=streams,
+            streams=taken.streams,
             chapters=len(container.chapters()) if wishes else 0,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """An open film, the packets of all its streams by their index, and which of these are taken."""
+
+    path: Path
+    container: InputContainer
+    packets: dict[int, Packets]
+    streams: tuple[FileStream, ...]
+    picture: AvVideo | None
+    sounds: Sequence[AvAudio]
+
+    @property
+    def form(self) -> str:
+        """What libav calls the container."""
+        return self.container.format.name
+
+    @property
+    def coding(self) -> PictureCoding | None:
+        """What the packets of the picture tell of it."""
+        return self.packets[self.picture.index].coding if self.picture else None
+
+
+def _take(path: Path, container: InputContainer, wishes: StreamWishes | None) -> _Taken:
+    """Read all packets, and choose; raises ``FilmError`` for a file that is cut short, and for doubt."""
+    if is_cut_short(path, container.format.name):
+        raise cut_short(path, "the file ends before its content does")
+    packets = read_packets(container)
+    counts = {index: len(found.ticks) for index, found in packets.items()}
+    streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
+    picture, sounds = taken_picture(container, streams), taken_first(container, streams)
+    check_codecs(path, picture, *sounds[:1])
+    taken = _Taken(path=path, container=container, packets=packets, streams=streams, picture=picture, sounds=sounds)
+    if picture and taken.coding and taken.coding.has_field_packets:
+        found = packets[picture.index]
+        found.ticks = frames_only(found.ticks, _first_ticks(path, streams))
+    return taken
+
+
+def _refuse_broken(taken: _Taken, timing: Timing | None, start: Fraction) -> None:
+    """Refuse a film whose clock starts again, behind which a second one follows, or of which parts are missing."""
+    picture, packets = taken.picture, taken.packets
+    if picture is None:
+        return
+    sound_clock = packets[taken.sounds[0].index].clock if taken.sounds else None
+    refuse_broken_clock(taken.path, packets[picture.index].clock, sound_clock, start)
+    _refuse_second(taken.path, taken.form, packets, timing)
+    _refuse_damage(taken.path, picture, taken.sounds[:1], packets, start)
+    if timing:
+        told_s = picture.frames / (picture.average_rate or timing.rate)
+        refuse_missing(taken.path, taken.form, told_s=Fraction(told_s), found_s=timing.end - timing.first)
+
+
+def _describe_picture(taken: _Taken, timing: Timing | None, start: Fraction) -> VideoStream | None:
+    """Decode the first frame, and look at what only few films have: fields, colours, edges, other shapes."""
+    picture, path, coding = taken.picture, taken.path, taken.coding
+    if picture is None or timing is None:
+        return None
+    frame = _first_frame(path, taken.streams)
+    if coding and coding.is_single_field(frame):
+        raise undecodable(path, "its pictures are single fields (interlaced HEVC), each half as high as the film")
+    place = taken.container.streams.video.index(picture)
+    if taken.form.startswith("mov") and has_own_colours(path, place):
+        raise undecodable(path, "its colours are of Dolby Vision alone (profile 5), and green and purple elsewhere")
+    edges = find_hidden_edges(path, taken.form, place)
+    video = hide_edges(describe_picture(picture, timing, frame, start, coding), edges)
+    if not (coding and coding.changes):
+        return video
+    return replace(video, later_shapes=_later_shapes(path, taken.streams, video, coding, start))
+
+
+def _duration_ms(video: VideoStream | None, audio: Sequence[AudioStream]) -> int:
+    if video is None:
+        return max((each.duration_ms for each in audio), default=0)
+    sound_end_ms = max((each.end_ms for each in audio[:1]), default=None)
+    return decide_duration_ms(picture_end_ms=video.start_ms + video.duration_ms, sound_end_ms=sound_end_ms)
 
 
 def _refuse_second(path: Path, container: str, packets: dict[int, Packets], timing: Timing | None) -> None:
     if timing and has_second_film(path, container, max(each.end for each in packets.values())):
         raise FilmError(
-            what=f"A second film follows in the same file at {render_clock(_ms(timing.end - timing.first))}.",
+            what=f"A second film follows in the same file at {render_clock(to_ms(timing.end - timing.first))}.",
             where=str(path),
             why="two files were joined as they are, and players show the first only: the rest would be lost",
             hint="Put the films one behind the other in a video editor, and export them as one MP4.",
@@ -151,14 +198,19 @@ def _refuse_damage(
     for stream in (picture, *sounds):
         found = packets[stream.index]
         if found.damaged_at is not None:
-            at_ms = _ms(found.damaged_at * found.clock.base - start)
+            at_ms = to_ms(found.damaged_at * found.clock.base - start)
             raise damage_at(path, at_ms, "packets are missing there, or two recordings were joined as they are")
 
 
-def _picture_timing(path: Path, picture: AvVideo, packets: dict[int, Packets], least_rate: Fraction) -> Timing:
-    found = packets[picture.index]
+def _picture_timing(taken: _Taken, least_rate: Fraction) -> Timing | None:
+    picture = taken.picture
+    if picture is None:
+        return None
+    found = taken.packets[picture.index]
     if not found.ticks or picture.time_base is None:
-        raise FilmError(what="The film has no picture.", where=str(path), why="it holds no frames", hint=SEND_AGAIN)
+        raise FilmError(
+            what="The film has no picture.", where=str(taken.path), why="it holds no frames", hint=SEND_AGAIN
+        )
     rates = (picture.guessed_rate, picture.average_rate)
     return measure_timing(
         found.ticks,
@@ -205,74 +257,3 @@ def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
         if frame is None:
             raise undecodable(path, "no frame could be read from it")
         return frame
-
-
-def _video(
-    picture: AvVideo, timing: Timing, frame: VideoFrame, start: Fraction, coding: PictureCoding | None
-) -> VideoStream:
-    context = picture.codec_context
-    aspect = picture.sample_aspect_ratio or Fraction(1)
-    rotation = frame.rotation % 360
-    shown = (max(1, round(frame.width * aspect)), frame.height)
-    display_width, display_height = shown[::-1] if rotation in (90, 270) else shown
-    return VideoStream(
-        codec=codec_of(picture),
-        profile=context.profile or "",
-        level=context.level or 0,
-        pixel_format=frame.format.name,
-        bit_depth=max(each.bits for each in frame.format.components),
-        width_px=frame.width,
-        height_px=frame.height,
-        display_width_px=display_width,
-        display_height_px=display_height,
-        sample_aspect=aspect,
-        rotation=rotation,
-        rate=timing.rate,
-        is_variable_rate=timing.is_variable,
-        frames=timing.frames,
-        start_ms=_ms(timing.first - start),
-        duration_ms=_ms(timing.end - timing.first),
-        color_transfer=TRANSFERS.get(int(frame.color_trc), ""),
-        color_matrix=MATRICES.get(int(frame.colorspace), ""),
-        color_primaries=PRIMARIES.get(int(frame.color_primaries), ""),
-        slow_rate=timing.slow_rate,
-        fields=coding.fields(frame) if coding else Fields.NONE,
-        has_colour_profile=coding is not None and coding.has_colour_profile,
-        has_captions=coding is not None and coding.has_captions,
-    )
-
-
-def _audio(stream: AvAudio, packets: Packets, start: Fraction) -> AudioStream:
-    base = stream.time_base or Fraction(1, stream.sample_rate)
-    first = stream.start_time if stream.start_time is not None else min(packets.ticks, default=0)
-    # MP4 tells the length without the run-in; elsewhere, and where what is told is far off, the packets have to do
-    counted = max(packets.ticks, default=first) + packets.last_duration - first
-    is_told = stream.duration and abs(stream.duration - counted) * base * MS_PER_SECOND <= MOST_UNEVEN_MS
-    length = stream.duration if stream.duration and is_told else counted
-    return AudioStream(
-        codec=codec_of(stream),
-        profile=stream.codec_context.profile or "",
-        channels=stream.channels,
-        sample_rate_hz=stream.sample_rate,
-        start_ms=_ms(first * base - start),
-        duration_ms=_ms(length * base),
-        language=stream.language or "",
-    )
-
-
-def _text(stream: Stream, packets: Packets) -> TextStream:
-    return TextStream(
-        codec=stream.codec_context.name,
-        language=stream.language or "",
-        handler=stream.metadata.get("handler_name", ""),
-        is_default=bool(int(stream.disposition) & _DEFAULT),
-        packets=packets.with_text,
-    )
-
-
-def _codec_string(stream: Stream) -> str:
-    return render_codec_string(codec_of(stream), stream.codec_context.extradata or b"")
-
-
-def _ms(seconds: Fraction) -> int:
-    return round(seconds * MS_PER_SECOND)
