@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -21,23 +21,22 @@ from babelreel.app.build.pages import describe_languages, make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
+from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
-from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover
-from babelreel.app.voices.loudness import published_sounds
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
-from babelreel.errors import Cause, DamagedError
+from babelreel.errors import DamagedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
-from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
+from babelreel.model.delivery.build_summary import BuildSummary
 from babelreel.model.delivery.manifest import (
     Deliverable,
     Manifest,
@@ -48,13 +47,9 @@ from babelreel.model.delivery.manifest import (
     Withdrawal,
 )
 from babelreel.model.delivery.publication import Published
-from babelreel.model.film.choices import tell_choices
 from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
-from babelreel.model.sound.loudness import tell_quiet
 
-#: A file that is missing is worse than an earlier one, and that than a voice that is not heard.
-_WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
 #: What a store may hold of earlier versions even when the present ones are small.
 _LEAST_SPARE_BYTES = 1_000_000_000
 #: A disk that damages what it was just given, time after time, is beyond us.
@@ -112,12 +107,12 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 except DamagedError:
                     if is_last:
                         raise
-                    repaired += store.drop_damaged(_entries(prepared, outcome).values())
+                    repaired += store.drop_damaged(prepared.results(outcome.entries).values())
             if outcome.ran:
                 _tidy(prepared, outcome, store)
         finally:
             digests.save()
-        summary = replace(_summary(prepared, outcome, published, monotonic() - begun), repaired=repaired)
+        summary = replace(sum_up(prepared, outcome, published, monotonic() - begun), repaired=repaired)
         remember_build(project, request, summary, before=before)
     return summary
 
@@ -131,74 +126,9 @@ def _refuse_damaged(outcome: Outcome) -> None:
 
 def _tidy(prepared: Prepared, outcome: Outcome, store: Store) -> None:
     """Keep the store from growing with every edit: beside what is needed, as much again may lie there, or 1 GB."""
-    needed = _entries(prepared, outcome).values()
+    needed = prepared.results(outcome.entries).values()
     size = sum(artifact.size for entry in needed for artifact in entry.artifacts)
     store.collect(needed, spare_bytes=max(_LEAST_SPARE_BYTES, size))
-
-
-def _summary(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
-    files = published.manifest.files if published else ()
-    return BuildSummary(
-        output=str(prepared.project.output_dir),
-        languages=len({file.language for file in files if file.language}),
-        failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
-        skipped=prepared.blueprint.skipped,
-        choices=(*_notes(prepared), *_quiet(prepared)),
-        warnings=prepared.checked.warnings,
-        made=outcome.ran,
-        kept=outcome.up_to_date + outcome.cut_off,
-        files=len(files),
-        size=sum(file.bytes for file in files),
-        written=len(published.written) if published else 0,
-        removed=len(published.removed) if published else 0,
-        restored=published.restored if published else 0,
-        seconds=seconds,
-        has_results=_has_results(prepared, outcome, files),
-    )
-
-
-def _notes(prepared: Prepared) -> Iterator[str]:
-    """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
-    yield from tell_choices(prepared.workshop.film.info)
-    if prepared.checked.other_film:
-        path = relative_path(prepared.project, probe_path(prepared.project))
-        yield f"{path}: {prepared.checked.other_film.tell()}"
-
-
-def _quiet(prepared: Prepared) -> tuple[str, ...]:
-    """Tell of a film whose sound, as published now, does not reach its target; of noise alone it is told elsewhere."""
-    heard = prepared.workshop.film.info.heard
-    if heard and heard.is_faint:
-        return ()
-    return tell_quiet(published_sounds(prepared.project) or (), prepared.project.sound.target)
-
-
-def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[PublishedFile]) -> bool:
-    """Tell whether anything is published but earlier versions of what was asked for, and pages of them."""
-    entries = _entries(prepared, outcome)
-    is_made = any(each.task in entries for each in prepared.blueprint.deliverables)
-    return is_made or any(file.language and file.language not in prepared.wanted for file in files)
-
-
-def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]) -> tuple[Failure, ...]:
-    """Give the languages that are not, or not wholly, published as asked for, in the project's order.
-
-    Each has its first reason. ``published`` gives the language of each published file by its path.
-    """
-    failures = {failure.tag: _with_fate(failure, published) for failure in prepared.wanted_refusals}
-    for deliverable in prepared.blueprint.deliverables:
-        error, tag = outcome.failures.get(deliverable.task), deliverable.language
-        if error is not None:
-            fate = Fate.EARLIER if deliverable.path in published else Fate.NOT_PUBLISHED
-            if tag not in failures or _WORSE.index(fate) > _WORSE.index(failures[tag].fate):
-                failures[tag] = Failure(tag=tag, error=error, fate=fate)
-    tags = (*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals), "")
-    return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
-
-
-def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
-    is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is Cause.MACHINE
-    return replace(refusal, fate=Fate.EARLIER) if is_refused and refusal.tag in published.values() else refusal
 
 
 def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
@@ -208,7 +138,7 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     stays as it is.
     """
     output = prepared.project.root / prepared.project.output_dir
-    entries = _entries(prepared, outcome)
+    entries = prepared.results(outcome.entries)
     before = read_manifest(output)
     earlier = look_at_earlier(prepared, outcome, before, output, digests)
     files = earlier.kept()
@@ -265,11 +195,6 @@ def _state_of_text(files: Mapping[str, PublishedFile], tag: str) -> str:
     """Give the state of the text that the pages of a language show."""
     texts = (file.state for file in files.values() if file.role is Role.CAPTIONS and file.language == tag)
     return next(texts, "")
-
-
-def _entries(prepared: Prepared, outcome: Outcome) -> Mapping[str, Entry]:
-    """Give the results by task: of this run, and of tasks that were not asked for but are up to date all the same."""
-    return {step.task.name: step.entry for step in prepared.plan.steps if step.entry} | dict(outcome.entries)
 
 
 def _published_file(deliverable: Deliverable, entry: Entry, store: Store) -> PublishedFile:

@@ -24,7 +24,7 @@ from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import state_of
-from babelreel.graph.store import Store
+from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import SourceFile
 from babelreel.languages.find import find_language
 from babelreel.media.programs.capabilities import Extra
@@ -70,6 +70,10 @@ class Prepared:
     def asked_plan(self) -> Plan:
         """The part of the plan that the request needs."""
         return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
+
+    def results(self, made: Mapping[str, Entry]) -> Mapping[str, Entry]:
+        """Give the results by task: those ``made`` in a run, and what is up to date without being asked for."""
+        return {step.task.name: step.entry for step in self.plan.steps if step.entry} | dict(made)
 
 
 def prepare(

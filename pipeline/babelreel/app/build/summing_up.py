@@ -1,0 +1,86 @@
+"""What is said of a build when it is done: what was made, what is missing and why, and what else must be known?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from babelreel.app.build.planning import Prepared
+from babelreel.app.project.inventory import probe_path, relative_path
+from babelreel.app.voices.loudness import published_sounds
+from babelreel.engines.outcome import Outcome
+from babelreel.errors import Cause
+from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
+from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.publication import Published
+from babelreel.model.film.choices import tell_choices
+from babelreel.model.sound.loudness import tell_quiet
+
+#: A file that is missing is worse than an earlier one, and that than a voice that is not heard.
+_WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
+
+
+def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
+    """Sum up a build that took so many ``seconds``; ``published`` is ``None`` where ``output/`` stayed as it was."""
+    files = published.manifest.files if published else ()
+    return BuildSummary(
+        output=str(prepared.project.output_dir),
+        languages=len({file.language for file in files if file.language}),
+        failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
+        skipped=prepared.blueprint.skipped,
+        choices=(*_notes(prepared), *_quiet(prepared)),
+        warnings=prepared.checked.warnings,
+        made=outcome.ran,
+        kept=outcome.up_to_date + outcome.cut_off,
+        files=len(files),
+        size=sum(file.bytes for file in files),
+        written=len(published.written) if published else 0,
+        removed=len(published.removed) if published else 0,
+        restored=published.restored if published else 0,
+        seconds=seconds,
+        has_results=_has_results(prepared, outcome, files),
+    )
+
+
+def _notes(prepared: Prepared) -> Iterator[str]:
+    """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
+    yield from tell_choices(prepared.workshop.film.info)
+    if prepared.checked.other_film:
+        path = relative_path(prepared.project, probe_path(prepared.project))
+        yield f"{path}: {prepared.checked.other_film.tell()}"
+
+
+def _quiet(prepared: Prepared) -> tuple[str, ...]:
+    """Tell of a film whose sound, as published now, does not reach its target; of noise alone it is told elsewhere."""
+    heard = prepared.workshop.film.info.heard
+    if heard and heard.is_faint:
+        return ()
+    return tell_quiet(published_sounds(prepared.project) or (), prepared.project.sound.target)
+
+
+def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[PublishedFile]) -> bool:
+    """Tell whether anything is published but earlier versions of what was asked for, and pages of them."""
+    entries = prepared.results(outcome.entries)
+    is_made = any(each.task in entries for each in prepared.blueprint.deliverables)
+    return is_made or any(file.language and file.language not in prepared.wanted for file in files)
+
+
+def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]) -> tuple[Failure, ...]:
+    """Give the languages that are not, or not wholly, published as asked for, in the project's order.
+
+    Each has its first reason. ``published`` gives the language of each published file by its path.
+    """
+    failures = {failure.tag: _with_fate(failure, published) for failure in prepared.wanted_refusals}
+    for deliverable in prepared.blueprint.deliverables:
+        error, tag = outcome.failures.get(deliverable.task), deliverable.language
+        if error is not None:
+            fate = Fate.EARLIER if deliverable.path in published else Fate.NOT_PUBLISHED
+            if tag not in failures or _WORSE.index(fate) > _WORSE.index(failures[tag].fate):
+                failures[tag] = Failure(tag=tag, error=error, fate=fate)
+    tags = (*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals), "")
+    return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
+
+
+def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
+    is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is Cause.MACHINE
+    return replace(refusal, fate=Fate.EARLIER) if is_refused and refusal.tag in published.values() else refusal
