@@ -28,3 +28,10 @@ output_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+publish_option = click.option(
+    "--publish",
+    metavar="PLACE",
+    help="Send the result to a bucket (s3://BUCKET/FOLDER, gs://, az://) or a folder, too: what is new only, the "
+    "manifest last.",
+)

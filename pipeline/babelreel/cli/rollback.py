@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.publish.take_back import roll_back
-from babelreel.cli.options import output_option
+from babelreel.cli.options import output_option, publish_option
+from babelreel.cli.sending import then_send
 from babelreel.config.read import read_project
 from babelreel.report.console.publication import render_published
 
 
 @click.command()
 @output_option
+@publish_option
 @click.pass_obj
-def rollback(root: Path, output: Path | None) -> None:
+def rollback(root: Path, output: Path | None, publish: str | None) -> None:
     """Publish once more what was published before the last build (or "withdraw") that changed something.
 
     Up to three publications can be taken back, one after the other. The project's own files stay as they are: correct
     them before the next build, which publishes what follows from them.
     """
     project = choose_output(read_project(root), output)
-    click.echo(render_published(roll_back(project), str(project.output_dir)), err=True)
+    with then_send(project, publish) if publish else nullcontext():
+        click.echo(render_published(roll_back(project), str(project.output_dir)), err=True)

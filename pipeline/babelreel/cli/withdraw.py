@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.publish.take_back import withdraw_languages
-from babelreel.cli.options import output_option
+from babelreel.cli.options import output_option, publish_option
+from babelreel.cli.sending import then_send
 from babelreel.config.read import read_project
 from babelreel.report.console.publication import render_published
 
@@ -16,12 +18,14 @@ from babelreel.report.console.publication import render_published
 @click.command()
 @click.argument("languages", metavar="LANG...", nargs=-1, required=True)
 @output_option
+@publish_option
 @click.pass_obj
-def withdraw(root: Path, languages: tuple[str, ...], output: Path | None) -> None:
+def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publish: str | None) -> None:
     """Take LANG... out of what is published, in one step, where a text or a voice turned out to be wrong.
 
     Its files go, and its part in pages, streams and archive files. The next build passes it by until its subtitle file
     is another, or until you ask for it by name ("babelreel build LANG"). "babelreel rollback" undoes it.
     """
     project = choose_output(read_project(root), output)
-    click.echo(render_published(withdraw_languages(project, languages), str(project.output_dir)), err=True)
+    with then_send(project, publish) if publish else nullcontext():
+        click.echo(render_published(withdraw_languages(project, languages), str(project.output_dir)), err=True)

@@ -110,6 +110,12 @@ def render_sums(manifest: Manifest, descriptions: Mapping[str, str]) -> str:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
 
 
+def parse_sums(text: str) -> Mapping[str, str]:
+    """Read a ``SHA256SUMS``: the digest of each path. Lines that say something else are passed over."""
+    lines = (line.partition("  ") for line in text.splitlines())
+    return {path: digest for digest, _, path in lines if path}
+
+
 def _is_known(version: object) -> bool:
     return type(version) is int and _FIRST_VERSION <= version <= SCHEMA_VERSION
 

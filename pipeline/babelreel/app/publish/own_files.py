@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from babelreel.delivery.manifest import is_schema, parse_manifest
+from babelreel.delivery.manifest import is_schema, parse_manifest, parse_sums
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import digest_file
@@ -66,11 +66,10 @@ def listed_files(output: Path) -> frozenset[str]:
 
 def listed_digests(output: Path) -> Mapping[str, str]:
     """Give the SHA-256 of each file that was published, as the sums and the manifest tell it, by its path."""
-    lines = (line.partition("  ") for line in _text(output / SUMS).splitlines())
-    sums = {path: digest for digest, _, path in lines}
+    sums = parse_sums(_text(output / SUMS))
     manifest = read_manifest(output)
     listed = {file.path: file.sha256 for file in manifest.files} if manifest else {}
-    return sums | listed if MANIFEST in sums else listed  # else the sums are somebody else's
+    return {**sums, **listed} if MANIFEST in sums else listed  # else the sums are somebody else's
 
 
 def is_inside(output: Path, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What did publishing change?"""
+"""Say what publishing changed, here and elsewhere."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ class Published:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     restored: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was sent to the ``address`` of a place that shows the publication, in files and bytes, and removed there."""
+
+    address: str
+    sent: int
+    sent_bytes: int
+    removed: int

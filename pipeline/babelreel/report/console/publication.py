@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.delivery.publication import Published
+from babelreel.model.delivery.publication import Published, Sent
 from babelreel.report.safe_text import count, printable, render_size
 
 
@@ -12,3 +12,11 @@ def render_published(done: Published, output: str) -> str:
     changes = f"{count(len(done.written), 'file')} written" + (f", {len(done.removed)} removed" if done.removed else "")
     there = f"{count(len(done.manifest.languages), 'language')}, {count(len(files), 'file')}"
     return f"{changes}\n{there}, {render_size(sum(file.bytes for file in files))} in {printable(output)}"
+
+
+def render_sent(sent: Sent) -> str:
+    """Say in a line what a place was sent."""
+    if not (sent.sent or sent.removed):
+        return f"{printable(sent.address)} is up to date"
+    removed = f", {sent.removed} removed" if sent.removed else ""
+    return f"{count(sent.sent, 'file')} ({render_size(sent.sent_bytes)}) sent to {printable(sent.address)}{removed}"

@@ -1,0 +1,23 @@
+"""Send a publication, for the verbs that make one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from babelreel.app.publish.places import open_place
+from babelreel.app.publish.sending import send_project
+from babelreel.model.delivery.published_paths import MANIFEST
+from babelreel.model.project import Project
+from babelreel.report.console.publication import render_sent
+
+
+@contextmanager
+def then_send(project: Project, address: str) -> Iterator[None]:
+    """Send what the block publishes; an address or a key that does not fit is told before the block begins."""
+    place = open_place(address, root=project.root)
+    place.read(MANIFEST)  # who may not even look need not wait for a build to hear of it
+    yield
+    click.echo(render_sent(send_project(project, place)), err=True)
