@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.browsers import Tab, film, seek, wait_for_film
+from support.browsers import Tab, film, open_film, seek, wait_for_film
 from support.browsing import LENGTH_S
 
 
@@ -11,8 +11,7 @@ def test_the_film_plays_to_its_end_with_no_complaint(
 ) -> None:
     tabs = (chromium, firefox, webkit)  # at once: each takes as long as the film
     for tab in tabs:
-        tab.open(f"{long_address}fr/")
-        wait_for_film(tab, "film.readyState >= 1")
+        open_film(tab, f"{long_address}fr/")
         film(tab, "await film.play();")
     for tab in tabs:
         wait_for_film(tab, f"film.currentTime > {LENGTH_S / 2}", LENGTH_S * 2)
@@ -26,8 +25,7 @@ def test_the_film_plays_to_its_end_with_no_complaint(
 
 
 def test_twenty_jumps_arrive_where_they_should(tab: Tab, long_address: str) -> None:
-    tab.open(f"{long_address}ar/")
-    wait_for_film(tab, "film.readyState >= 1")
+    open_film(tab, f"{long_address}ar/")
     for jump in range(20):
         seek(tab, jump * 7 % LENGTH_S + 0.25)
     assert film(tab, "return [film.error, complaints];") == [None, []]

@@ -11,12 +11,17 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from babelreel.app.serve import REQUEST_TIMEOUT_S, TYPES
+from babelreel.delivery.manifest import render_manifest
+from babelreel.model.delivery.manifest import Role
+from support.manifests import manifest_of
 from support.projects import babelreel
+from support.sites import published
 
 #: More bytes than the buffers of two sockets hold.
 LONG = 32 << 20
@@ -61,7 +66,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("mon été (1)")
     output = root / "output"
     (output / "fr").mkdir(parents=True)
-    (output / "manifest.json").write_text("{}")
+    film = published("fr/film.mp4", Role.VIDEO, "fr", sha256=sha256(CONTENT).hexdigest())
+    (output / "manifest.json").write_text(render_manifest(manifest_of(film)))
     (output / "index.html").write_bytes(PAGE)
     (output / "fr" / "index.html").write_bytes(PAGE)
     (output / "fr" / "film.mp4").write_bytes(CONTENT)
@@ -116,6 +122,23 @@ def test_a_head_has_no_body(served: Served) -> None:
 def test_an_unchanged_file_is_not_sent_again(served: Served) -> None:
     tag = served.ask("/fr/film.vtt").headers["etag"]
     assert served.ask("/fr/film.vtt", If_None_Match=tag).status == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        (f"/fr/film.mp4?v={sha256(CONTENT).hexdigest()[:8]}", True),
+        ("/fr/film.mp4?v=01234567", False),  # an earlier version: what comes now must not be kept under its name
+        (f"/fr/long.mp4?v={sha256(CONTENT).hexdigest()[:8]}", False),
+        ("/fr/film.mp4?v=", False),
+        ("/fr/film.mp4", False),
+        ("/fr/", False),
+        ("/manifest.json", False),
+    ],
+)
+def test_a_file_is_kept_only_under_the_name_of_its_version(served: Served, path: str, kept: bool) -> None:  # noqa: FBT001 - a column of the table above
+    answer = served.ask(path, Range="bytes=0-9")
+    assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if kept else "no-cache")
 
 
 @pytest.mark.parametrize("path", ["/", "/fr/", "/index.html"])

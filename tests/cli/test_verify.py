@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from babelreel.delivery.manifest import render_manifest, render_sums
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
+from babelreel.model.delivery.manifest import PublishedFile, Role
 from support.films import ffmpeg_of_tests, make_film
-from support.manifests import published_language
+from support.manifests import manifest_of
 from support.projects import babelreel
 
 BOARD = "WEBVTT\n\n00:00.000 --> 00:01.000\nb.jpg#xywh=0,0,1,1\n"
@@ -42,14 +42,7 @@ def publish(folder: Path, files: Mapping[str, tuple[Role, bytes]]) -> Path:
                 mime='video/mp4; codecs="avc1.64000d, mp4a.40.2"' if is_video else "text/plain",
             )
         )
-    manifest = Manifest(
-        title="Film",
-        slug="film",
-        status=Status.COMPLETE,
-        languages=(published_language("fr"),),
-        files=tuple(entries),
-        tools=(),
-    )
+    manifest = manifest_of(*entries)
     text = render_manifest(manifest)
     (folder / "manifest.json").write_text(text)
     (folder / "SHA256SUMS").write_text(render_sums(manifest, {"manifest.json": sha256(text.encode()).hexdigest()}))
@@ -81,6 +74,11 @@ def test_pages_that_hold_together_are_good(tmp_path: Path) -> None:
         ("fr/index.html", '<a href="../ar/">', "points to a file that was not published: ../ar/"),
         ("fr/index.html", '<script src="https://x.example/x.js">', "loads something from elsewhere: https://x.example/x.js"),
         ("fr/index.html", '<img src="../../x.png">', "points out of the folder: ../../x.png"),
+        (
+            "fr/index.html",
+            '<video src="index.html?v=01234567">',
+            "points to another version of a file than was published: index.html?v=01234567",
+        ),
         ("stream/master.m3u8", "#EXTM3U\nlow.m3u8\n", "points to a file that was not published: low.m3u8"),
         ("stream/manifest.mpd", "<MPD", "no XML (unclosed token: line 1, column 0)"),
         ("shared/b.vtt", BOARD, "points to a file that was not published: b.jpg"),

@@ -106,6 +106,13 @@ def film(tab: Tab, script: str, **values: object) -> object:
     return tab.run(f"const film = {FILM}; {script}", **values)
 
 
+def open_film(tab: Tab, url: str) -> None:
+    """Open a page and load its film, which it does not do before somebody plays it."""
+    tab.open(url)
+    film(tab, "film.preload = 'auto';")
+    wait_for_film(tab, "film.readyState >= 2")
+
+
 def wait_for_film(tab: Tab, expression: str, patience_s: float = PATIENCE_S) -> None:
     """Ask until an expression of ``film`` is true."""
     wait_for(tab, f"(film => {expression})({FILM})", patience_s)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from babelreel.app.serve import make_site
 
+#: What a slow link hands on at once.
+_PART_BYTES = 8192
 _LISTENER_PATH = "/listener.js"
 #: Everything that browsers hold against a page: faults of scripts and of what is loaded, and breaches of the policy.
 _LISTENER = """
 window.complaints = [];
-addEventListener('error', event => complaints.push(event.message ||
-  event.target.tagName + ' ' + (event.target.currentSrc || event.target.src || event.target.href)), true);
+addEventListener('error', event => {
+  const target = event.target;
+  if (target.media && !matchMedia(target.media).matches) { return; }  // a <source> for other screens says so
+  complaints.push(event.message || target.tagName + ' ' + (target.currentSrc || target.src || target.href));
+}, true);
 addEventListener('unhandledrejection', event => complaints.push(String(event.reason)));
 document.addEventListener('securitypolicyviolation', event =>
   complaints.push(event.violatedDirective + ' ' + event.blockedURI));
@@ -32,11 +39,29 @@ for (const kind of ['error', 'warn']) {
 """
 
 
+@dataclass
+class Link:
+    """What lies between server and browser: as slow as ``bytes_per_second`` for films until it is cut, once."""
+
+    bytes_per_second: int
+    is_cut: bool = False
+
+    def cut(self) -> None:
+        """End all answers that are under way, in their middle; what is asked for later comes at once."""
+        self.is_cut = True
+
+
 @contextmanager
-def serve_site(output: Path) -> Iterator[str]:
+def serve_site(output: Path, link: Link | None = None) -> Iterator[str]:
     """Serve a folder on 127.0.0.1; gives its address, with ``/`` at the end."""
+    site = make_site(output)
     config = uvicorn.Config(
-        _Listened(make_site(output)), port=0, log_level="error", access_log=False, lifespan="off", ws="none"
+        _Listened(_Slow(site, link) if link else site),
+        port=0,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -52,11 +77,33 @@ def serve_site(output: Path) -> Iterator[str]:
         thread.join(10)
 
 
+class _Slow:
+    """Lets films through as a link does."""
+
+    def __init__(self, app: ASGIApp, link: Link) -> None:
+        self._app = app
+        self._link = link
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_slow = scope["path"].endswith(".mp4") and not self._link.is_cut
+        await self._app(scope, receive, partial(self._send_slowly, send) if is_slow else send)
+
+    async def _send_slowly(self, send: Send, message: Message) -> None:
+        body: bytes = message.get("body", b"")
+        for start in range(0, len(body), _PART_BYTES):
+            await asyncio.sleep(_PART_BYTES / self._link.bytes_per_second)
+            if self._link.is_cut:
+                raise ConnectionAbortedError
+            part = body[start : start + _PART_BYTES]
+            await send({"type": message["type"], "body": part, "more_body": True})
+        await send({**message, "body": b""} if body else message)
+
+
 class _Listened:
     """Puts the listener into each page, as its first script."""
 
-    def __init__(self, app: Starlette) -> None:
-        self._app: ASGIApp = app
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == _LISTENER_PATH:

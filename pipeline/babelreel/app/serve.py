@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,8 +27,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from babelreel.app.publish.history import settle
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.publish.staging import STAGING
 from babelreel.errors import LockedError, MachineError, UsageError
+from babelreel.model.delivery.manifest import VERSION_CHARS, VERSION_KEY
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 
@@ -70,6 +73,10 @@ TYPES = {
     ".zip": "application/zip",
 }
 _OTHER = "application/octet-stream"
+
+#: A file is asked for again after each build, and not sent when it is the same; what names its version stays as it is.
+_ASKED_AGAIN, _KEPT = "no-cache", "public, max-age=31536000, immutable"
+_VERSION = re.compile(rf"{VERSION_KEY}=([0-9a-f]{{{VERSION_CHARS}}})")
 
 
 def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]) -> None:
@@ -117,7 +124,7 @@ def make_site(output: Path) -> Starlette:
     return Starlette(
         routes=[Mount("/", StaticFiles(directory=output, html=True))],
         middleware=[
-            Middleware(_Headers),
+            Middleware(_Headers, versions=_Versions(output)),
             Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
             Middleware(_NoHiddenFiles),
         ],
@@ -164,11 +171,43 @@ class _Impatient(H11Protocol):
         return cycle is not None and not cycle.response_complete
 
 
+class _Versions:
+    """Knows which version of each file is published, from the manifest as it lies there now."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._read_at: tuple[int, int] | None = None
+        self._digests: dict[str, str] = {}
+
+    def is_present(self, path: str, query: str) -> bool:
+        """Tell whether a request names the version that is published.
+
+        A page that was opened before a build names an earlier one: what it gets now must not be kept under that name.
+        """
+        asked = _VERSION.fullmatch(query)
+        if not asked:
+            return False
+        self._read_again()
+        return self._digests.get(path.lstrip("/"), "").startswith(asked[1])
+
+    def _read_again(self) -> None:
+        try:
+            state = (self._output / MANIFEST).stat()
+        except OSError:  # a publication is at work
+            self._read_at, self._digests = None, {}
+            return
+        if self._read_at != (state.st_mtime_ns, state.st_ino):
+            manifest = read_manifest(self._output)
+            self._digests = {file.path: file.sha256 for file in manifest.files} if manifest else {}
+            self._read_at = (state.st_mtime_ns, state.st_ino)
+
+
 class _Headers:
     """Puts policy, type and age on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, versions: _Versions) -> None:
         self._app = app
+        self._versions = versions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -179,8 +218,10 @@ class _Headers:
                 headers["Content-Security-Policy"] = CONTENT_POLICY
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
-                headers["Cache-Control"] = "no-cache"  # asked for again after each build, and not sent when the same
-                if message["status"] in {200, 206} and not headers.get("Content-Type", "").startswith("multipart/"):
+                is_there = message["status"] in {200, 206}
+                is_kept = is_there and self._versions.is_present(path, scope.get("query_string", b"").decode("latin-1"))
+                headers["Cache-Control"] = _KEPT if is_kept else _ASKED_AGAIN
+                if is_there and not headers.get("Content-Type", "").startswith("multipart/"):
                     headers["Content-Type"] = media_type(path)
             await send(message)
 

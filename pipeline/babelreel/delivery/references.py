@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from posixpath import normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree  # noqa: ICN001 - its full name says more
 
+from babelreel.model.delivery.manifest import VERSION_KEY
 from babelreel.model.delivery.published_paths import NUMBER
 
 #: Attributes of HTML that make the browser load something, and those that only lead somewhere.
@@ -46,6 +47,11 @@ class Reference:
         """Tell whether it leads to another host, or to no file at all (``mailto:``)."""
         parts = urlsplit(self.target)
         return bool(parts.scheme or parts.netloc)
+
+    @property
+    def version(self) -> str:
+        """The version of the file that is meant, empty where none is named."""
+        return parse_qs(urlsplit(self.target).query).get(VERSION_KEY, [""])[0]
 
     def path_from(self, path: str) -> str:
         """Give the path that it means, below the folder that ``path`` is below of; empty for its own file.

@@ -97,6 +97,8 @@ def test_links_lead_to_what_is_published() -> None:
                 target = element.get(name)
                 if target is None or target.startswith(("#", "https:")):
                     continue
+                target, _, version = target.partition("?")
+                assert version in {"", "v=00000000"}
                 way = f"{folder}/{target}".lstrip("/") if not target.startswith("../") else target.removeprefix("../")
                 assert (f"{way}index.html" if way.endswith("/") or not way else way) in there, (path, target)
 
@@ -130,11 +132,15 @@ def test_a_dubbed_film_has_its_own_language_as_captions_and_the_original_beside_
     site = make_site(site_language("fr", sound="dub"), site_language("en"))
     page = page_of(site, "fr/index.html")
     assert page.one("track", kind="captions")["srclang"] == "fr"
-    choices = [link for link in page.all("a") if link["href"].endswith(".mp4") and "download" not in link.attributes]
+    choices = [link for link in page.all("a") if ".mp4" in link["href"] and "download" not in link.attributes]
     assert [(link["href"], link.text) for link in choices] == [
-        ("../fr/film.fr.web-720p.mp4", "Doublage\u00a0: Français 4,2\u00a0Mo"),
+        ("../fr/film.fr.web-720p.mp4?v=00000000", "Doublage\u00a0: Français 4,2\u00a0Mo"),
+        # an edit of another language must not change this page
         ("../en/film.en.web-720p.mp4", "Son original\u00a0: English"),
-        ("../fr/film.fr.phone-360p-no-text.mp4", "Économiser les données\u00a0: film plus léger 1,2\u00a0Mo"),
+        (
+            "../fr/film.fr.phone-360p-no-text.mp4?v=00000000",
+            "Économiser les données\u00a0: film plus léger 1,2\u00a0Mo",
+        ),
     ]
     assert structured(site, "fr")["inLanguage"] == "fr"
 
@@ -144,11 +150,24 @@ def test_a_film_whose_language_has_no_track_has_captions_nevertheless() -> None:
     assert page.one("track", kind="captions")["srclang"] == "ar"
 
 
+def test_a_new_version_of_a_film_is_asked_for_by_another_address_on_the_pages_that_show_it() -> None:
+    french = site_language("fr")
+    newer = replace(french, files=tuple(replace(file, sha256="0123456789ab" + "0" * 52) for file in french.files))
+    for reference, asked in (("fr", "01234567"), ("en", "00000000")):
+        site = make_site(newer, site_language("en"), reference=reference)
+        sources = [source["src"] for source in page_of(site, "fr/index.html").all("source")]
+        assert sources[-1] == "../fr/film.fr.web-720p.mp4?v=01234567"
+        assert {source.partition("?v=")[2] for source in sources} == {"01234567"}
+        first = page_of(site, "index.html").all("source")
+        assert first[-1]["src"] == f"{reference}/film.{reference}.web-720p.mp4?v={asked}"
+        assert "?v=" not in text_of(site, "fr/film.fr.embed.txt")  # it is copied, and stays for years
+
+
 def test_where_only_films_with_text_are_there_no_track_doubles_it() -> None:
     language = site_language("fr")
     language = replace(language, files=tuple(file for file in language.files if file.rendition in {"", "phone-360p"}))
     page = page_of(make_site(language), "fr/index.html")
-    assert page.one("source")["src"] == "../fr/film.fr.phone-360p.mp4"
+    assert page.one("source")["src"] == "../fr/film.fr.phone-360p.mp4?v=00000000"
     assert not [track for track in page.all("track") if "default" in track.attributes]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from babelreel.delivery.references import Reference, find_references
@@ -19,7 +19,7 @@ _MOST_BYTES = 1 << 26
 
 def find_content_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFile], Iterator[str]]:
     """Give the look at one file of a folder: what is wrong in it, in plain words."""
-    published = {file.path for file in manifest.files} | {*DESCRIPTIONS}
+    published = dict.fromkeys(DESCRIPTIONS, "") | {file.path: file.sha256 for file in manifest.files}
 
     def look(file: PublishedFile) -> Iterator[str]:
         if PurePosixPath(file.path).suffix.lower() not in _TEXTS:
@@ -53,7 +53,7 @@ def _track_faults(file: PublishedFile, data: bytes) -> Iterator[str]:
         yield "holds no cue"
 
 
-def _reference_faults(file: PublishedFile, data: bytes, published: set[str]) -> Iterator[str]:
+def _reference_faults(file: PublishedFile, data: bytes, published: Mapping[str, str]) -> Iterator[str]:
     try:
         references = list(find_references(file.path, data))
     except ValueError as fault:
@@ -63,7 +63,7 @@ def _reference_faults(file: PublishedFile, data: bytes, published: set[str]) -> 
         yield from _lost(file, reference, published)
 
 
-def _lost(file: PublishedFile, reference: Reference, published: set[str]) -> Iterator[str]:
+def _lost(file: PublishedFile, reference: Reference, published: Mapping[str, str]) -> Iterator[str]:
     if reference.is_elsewhere:
         if reference.is_loaded:
             yield f"loads something from elsewhere: {reference.target}"
@@ -73,3 +73,5 @@ def _lost(file: PublishedFile, reference: Reference, published: set[str]) -> Ite
         yield f"points out of the folder: {reference.target}"
     elif path and path not in published:
         yield f"points to a file that was not published: {reference.target}"
+    elif path and not published[path].startswith(reference.version):
+        yield f"points to another version of a file than was published: {reference.target}"

@@ -26,9 +26,13 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A film that the player can change to; ``of`` is the language that is heard, where that has to be said."""
+    """A film that the player can change to; ``of`` is the language that is heard, where that has to be said.
 
-    path: str
+    ``address`` names the version of the page's own films only: a page knows nothing of another language that an edit
+    there could change.
+    """
+
+    address: str
     label: str
     size: str = ""
     of: SiteLanguage | None = None
@@ -41,15 +45,19 @@ def list_choices(site: Site, language: SiteLanguage, films: Films, words: PageWo
     label = words.dubbed if language.is_dubbed else words.film
     of = language if language.is_dubbed else None
     yield Choice(
-        path=films.main.path, label=label, size=render_size(films.main.bytes, words), of=of, is_burned=films.is_burned
+        address=films.main.address,
+        label=label,
+        size=render_size(films.main.bytes, words),
+        of=of,
+        is_burned=films.is_burned,
     )
     original = next((each for each in site.languages if each.tag == site.reference != language.tag), None)
     there = films_of(site, original) if original and not original.is_dubbed and language.is_dubbed else None
     if original and there:
-        yield Choice(path=there.main.path, label=words.original_sound, of=original, is_burned=there.is_burned)
+        yield Choice(address=there.main.path, label=words.original_sound, of=original, is_burned=there.is_burned)
     if films.light:
         size = render_size(films.light.bytes, words)
-        yield Choice(path=films.light.path, label=words.save_data, size=size, is_light=True)
+        yield Choice(address=films.light.address, label=words.save_data, size=size, is_light=True)
 
 
 def list_downloads(

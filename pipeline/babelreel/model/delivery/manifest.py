@@ -11,6 +11,9 @@ from babelreel.model.sound.mix_levels import DubLevels
 
 #: Counts up when a reader of an older manifest would misread a newer one.
 SCHEMA_VERSION = 2
+#: How pages name the version of a file: so many characters of its digest, 32 bits. Two versions of one file have the
+#: same ones once in four thousand million times.
+VERSION_KEY, VERSION_CHARS = "v", 8
 
 
 class Role(StrEnum):
@@ -86,6 +89,14 @@ class PublishedFile(FileLabel):
     loudness_lufs: Decimal | None = None
     true_peak_dbtp: Decimal | None = None
     state: str = ""
+
+    @property
+    def address(self) -> str:
+        """What a page asks for, below ``output/``: the path, and which version of the file is meant.
+
+        A cache may keep that for ever, and never puts parts of two versions together.
+        """
+        return f"{self.path}?{VERSION_KEY}={self.sha256[:VERSION_CHARS]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ function startFirstPage() {
   var asked = readHash();
   var meant = asked.lang ? nearest(asked.lang, tags) : '';
   if (meant) { window.location.replace(meant + '/' + (asked.t === null ? '' : '#lang=' + meant + '&t=' + asked.t)); return; }
-  if (film) { keepText(film); }
+  if (film) { keepText(film); keepPlaying(film); }
   var wanted = (navigator.languages || [navigator.language || '']).map(function (tag) { return nearest(tag, tags); });
   var first = wanted.filter(Boolean)[0];
   var link = links[tags.indexOf(first)];
@@ -38,6 +38,7 @@ function startLanguagePage() {
   followLines(film);
   followSubtitles(film);
   keepText(film);
+  keepPlaying(film);
   followChoices(film);
   if (asked.t !== null) { seek(film, asked.t); }
   window.addEventListener('hashchange', function () {

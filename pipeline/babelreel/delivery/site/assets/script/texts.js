@@ -6,9 +6,11 @@
 var chosenText = ''; // the language whose text is shown; empty: none
 var addedTracks = []; // what a page from the disk made of cues: they have no element
 
+function isText(track) { return track.kind === 'subtitles' || track.kind === 'captions'; }
+
 function textTracks(film) {
   var own = addedTracks.concat(Array.prototype.map.call(film.querySelectorAll('track'), function (element) { return element.track; }));
-  return own.filter(function (track) { return track.kind !== 'metadata'; });
+  return own.filter(isText);
 }
 
 function showText(film, tag) {
@@ -20,16 +22,18 @@ function showText(film, tag) {
 function makeChoiceAgain(film) {
   var own = textTracks(film);
   each(film.textTracks, function (track) {
-    if (track.kind === 'metadata') { return; }
-    var mode = own.indexOf(track) >= 0 && track.language === chosenText ? 'showing' : 'disabled';
-    if (track.mode !== mode) { track.mode = mode; } // setting it tells of a change, even when it is none
+    if (!isText(track)) { return; }
+    var isChosen = own.indexOf(track) >= 0 && track.language === chosenText;
+    // one that is "hidden" is read by somebody, and not drawn by the browser
+    if (isChosen && track.mode === 'disabled') { track.mode = 'showing'; }
+    if (!isChosen && track.mode === 'showing') { track.mode = 'disabled'; }
   });
 }
 
 /* Starts with the page's own text; a choice in the browser's own menu is taken over, its own ideas are not. */
 function keepText(film) {
   var first = film.querySelector('track[default]');
-  var isLoading = film.readyState < 1 && film.preload !== 'none';
+  var isLoading = film.readyState < 2; // until then no change is the reader's
   function again() { makeChoiceAgain(film); }
   film.addEventListener('emptied', function () { isLoading = true; again(); });
   film.addEventListener('loadedmetadata', again);
@@ -37,9 +41,10 @@ function keepText(film) {
   film.textTracks.addEventListener('addtrack', again);
   film.textTracks.addEventListener('change', function () {
     if (isLoading) { again(); return; }
-    var shown = textTracks(film).filter(function (track) { return track.mode === 'showing'; });
-    var other = shown.filter(function (track) { return track.language !== chosenText; })[0];
-    showText(film, other ? other.language : shown.length ? chosenText : '');
+    var own = textTracks(film);
+    var other = own.filter(function (track) { return track.mode === 'showing' && track.language !== chosenText; })[0];
+    var isKept = own.some(function (track) { return track.mode !== 'disabled' && track.language === chosenText; });
+    showText(film, other ? other.language : isKept ? chosenText : '');
   });
   showText(film, first ? first.srclang : '');
 }
