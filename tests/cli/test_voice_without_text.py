@@ -267,3 +267,31 @@ def test_what_was_withdrawn_is_published_again_when_it_was_recorded_anew(tmp_pat
     convert(wave, root / "video/stems/de.flac")
     assert babelreel(root, *build).code == 0
     assert files_of(root)
+
+
+AGREED = "[consent.de]\nvoice = true\n"
+
+
+@pytest.mark.parametrize("text", ["1\n00:00:01,000 --> 00:00:03,000\nDu hast Rechte.\n", ""])
+def test_a_voice_whose_speaker_has_not_agreed_is_not_published_and_an_earlier_one_is_taken_away(
+    tmp_path: Path, text: str
+) -> None:
+    tracks = {"fr.srt": FR} | ({"de.srt": text} if text else {})
+    root = make(tmp_path / "film", BARE + ASKED + AGREED, "de.flac", tracks=tracks)
+    spoken = np.concatenate([silence(1), sentence(), silence(3)])[: 4 * RATE]
+    convert(write_wave(tmp_path / "spoken.wav", spoken), root / "video/stems/de.flac")
+    build = ("build", "--only", "phone-360p")
+    first = babelreel(root, *build)
+    assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == ["dub"], first.err
+    settings = root / "babelreel.toml"
+    settings.write_text(settings.read_text("utf-8").replace(AGREED, AGREED.replace("true", "false")), "utf-8")
+
+    done = babelreel(root, *build)
+
+    assert done.code == 3
+    assert "the voice of de is not published: its speaker has not agreed" in done.err
+    left = ["original"] if text else []  # the language is published without the voice, if there is more of it
+    assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == left
+    (root / "video/stems/de.flac").write_bytes(b"")  # not here now: no reason to let an earlier version stay
+    assert babelreel(root, *build).code == 3
+    assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == left

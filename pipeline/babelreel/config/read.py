@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from babelreel.config.campaign import read_campaign
+from babelreel.config.credits import read_credits
 from babelreel.config.policy import check_policy
 from babelreel.config.schema import (
     TABLES,
@@ -133,6 +134,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     reference = _tag(config.reference, "reference", faults)
     sound = config.film.sound
     sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
+    people = read_credits(config.credits, config.consent, lambda tag, key: _tag(tag, key, faults), faults)
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
         raise _config_error(path or root / CONFIG_NAME, faults)
@@ -155,6 +157,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         sound=_sound(config.sound),
         delivery=_delivery(config.delivery),
         campaign=campaign,
+        credits=people,
         check=check_policy(config.check),
         config_path=path,
     )

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
+from babelreel.config.credits import ConsentTable, CreditsTable
 from babelreel.config.section import Heading, Section
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
@@ -264,6 +265,8 @@ class ConfigFile(Section):
     delivery: DeliveryTable = Field(default_factory=DeliveryTable)
     brand: BrandTable = Field(default_factory=BrandTable)
     help: list[HelpTable] = Field(default_factory=list)
+    credits: dict[str, CreditsTable] = Field(default_factory=dict)
+    consent: dict[str, ConsentTable] = Field(default_factory=dict)
     chapter: list[ChapterTable] = Field(default_factory=list)
     check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
@@ -280,6 +283,8 @@ TABLES: dict[str, type[Section]] = {
     "delivery": DeliveryTable,
     "brand": BrandTable,
     "help": HelpTable,
+    "credits": CreditsTable,
+    "consent": ConsentTable,
     "chapter": ChapterTable,
     "check": CheckTable,
     "renditions": RenditionTable,

@@ -91,6 +91,16 @@ _CAMPAIGN = """
 # [[chapter]]
 # start = "0:49"
 # title = { en = "Interpreter", fr = "Interprète" }
+
+# Who made a language, and what they agreed to: nobody is named who is not in `named`, and a voice with `voice = false`
+# is not published.
+# [credits.fr]
+# translation = ["Amina B."]
+# voice = ["Karim"]
+# review = []
+# [consent.fr]
+# named = ["Amina B."]
+# voice = true
 """.rstrip().split("\n")
 
 #: Comments stand in this column, so that they can be read down the page.

@@ -137,17 +137,24 @@ def hundredths(value: object) -> Decimal | None:
 
 def _language(language: PublishedLanguage) -> Mapping[str, Any]:
     told: Mapping[str, Any] = encode(language)
-    return {name: value for name, value in told.items() if value or name not in {"page", "title_language"}}
+    return {name: value for name, value in told.items() if value or name not in {"page", "title_language", "credits"}}
 
 
 def _told_language(
     entry: Mapping[str, Any], document: Mapping[str, Any], files: list[Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     if document["schema_version"] > _FIRST_VERSION:
-        return {"page": "", "title_language": "", **entry}
+        return {"page": "", "title_language": "", "credits": [], **entry}
     page, title = language_page(entry["tag"]), document["title"]
     is_there = any(each["path"] == page for each in files)
-    return {"title": title, "title_language": "", "description": title, "page": page if is_there else "", **entry}
+    return {
+        "title": title,
+        "title_language": "",
+        "description": title,
+        "page": page if is_there else "",
+        "credits": [],
+        **entry,
+    }
 
 
 def _stream(manifest: Manifest) -> Mapping[str, Any]:

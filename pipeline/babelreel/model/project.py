@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.model.campaign import Campaign
+from babelreel.model.credits import LanguageCredits
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language
@@ -101,8 +102,13 @@ class Project:
     sound: SoundSettings = field(default_factory=SoundSettings)
     delivery: Delivery = field(default_factory=Delivery)
     campaign: Campaign = field(default_factory=Campaign)
+    credits: tuple[LanguageCredits, ...] = ()
     check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None
+
+    def credits_of(self, tag: str) -> LanguageCredits:
+        """Give what the project says of the people behind a language."""
+        return next((each for each in self.credits if each.tag == tag), LanguageCredits(tag=tag))
 
     @property
     def stems_dir(self) -> Path:

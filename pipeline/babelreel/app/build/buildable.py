@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come
+from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
@@ -73,6 +73,7 @@ def choose_languages(
             continue
         is_dubbed = _is_dubbed(before, tag)
         try:
+            refuse_without_consent(project, each)  # before anything that lets an earlier version stay
             fault = _fault_of_machine(project, each) if is_dubbed else None
             if fault:
                 raise fault
@@ -95,6 +96,7 @@ def _lone_voice(
     lost: BabelreelError | None,
 ) -> Voice:
     """Give the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
+    refuse_without_consent(project, checked)
     fault = _fault_of_machine(project, checked) if _is_dubbed(before, checked.file.tag) else None
     if lost or fault:
         raise lost or fault or AssertionError

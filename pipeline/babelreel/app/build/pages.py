@@ -83,6 +83,7 @@ def _described(language: SiteLanguage, files: Mapping[str, PublishedFile]) -> Pu
         title_language=language.title_tag,
         description=describe_film(language),
         page=page if page in files else "",
+        credits=language.credits,
     )
 
 
@@ -100,6 +101,7 @@ def _language(
         title_tag=language.tag if title else project.reference,
         cues=(),
         files=own,
+        credits=project.credits_of(language.tag).shown,
     )
     return replace(bare, cues=_cues(read(bare.vtt), language)) if bare.vtt else bare
 

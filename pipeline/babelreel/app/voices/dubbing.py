@@ -33,12 +33,24 @@ def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) 
     """
     if checked.dubbing is None:
         return None
+    refuse_without_consent(project, checked)
     if checked.sound_errors:
         raise _refused(checked)
     # named by place: renumbering the lines makes no other sound
     sounds = enumerate(each.sound for each in checked.dubbing.heard)
     files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in sounds)
     return Voice(dubbing=checked.dubbing, files=files) if files else None
+
+
+def refuse_without_consent(project: Project, checked: CheckedTrack) -> None:
+    """Raise ``RefusedError`` for a recorded voice whose speaker has not agreed that it is published."""
+    tag = checked.file.tag
+    if checked.dubbing and checked.dubbing.meant and project.credits_of(tag).is_voice_agreed is False:
+        raise RefusedError(
+            what=f"the voice of {tag} is not published: its speaker has not agreed",
+            where=f"[consent.{tag}] in babelreel.toml",
+            hint="set voice = true once the speaker has agreed, or take the recording away",
+        )
 
 
 def recordings_to_come(checked: CheckedTrack) -> MachineError | None:

@@ -22,8 +22,9 @@ from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sitemap import sitemap_entries
-from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.delivery.site.words import campaign_words_for, is_fallback, words_for
 from babelreel.languages.locales import locale_of
+from babelreel.model.credits import Work
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.published_paths import (
     FIRST_PAGE,
@@ -200,12 +201,22 @@ def _page_values(
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     return {
         "kept": keep_values(site, language, films) if films else None,
+        "credits": list(_credits(language)),
+        "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         "choices": list(list_choices(site, language, films, words)) if films else [],
         "downloads": list(list_downloads(site, language, texts, words)),
         "qr": next((file.path for file in language.files if file.path == code), ""),
     }
+
+
+def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:
+    """Give what somebody did, in the page's words, and who."""
+    words = campaign_words_for(language.language)
+    roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
+    for credit in language.credits:
+        yield roles[credit.role], visible(credit.name)
 
 
 def _first_page(site: Site) -> dict[str, Any]:

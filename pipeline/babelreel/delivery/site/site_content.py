@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Text
@@ -15,7 +16,7 @@ from babelreel.model.track import Cue
 class SiteLanguage:
     """One language as it is published: its files, pages not included, and the cues of its WebVTT file, by time.
 
-    ``title`` is the film's title, in the language ``title_tag``.
+    ``title`` is the film's title, in the language ``title_tag``; ``credits`` are the people who may be named.
     """
 
     language: Language
@@ -23,6 +24,7 @@ class SiteLanguage:
     title_tag: str
     cues: tuple[Cue, ...]
     files: tuple[PublishedFile, ...]
+    credits: tuple[Credit, ...] = ()
 
     @property
     def tag(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from babelreel.model.credits import Credit
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels
 
@@ -104,7 +105,8 @@ class PublishedLanguage:
     """One language of the manifest: ``name`` is its own name, ``dir`` its folder below ``output/``.
 
     ``title`` is the film's title, in the language ``title_language``; ``description`` is how its text begins, or the
-    title where there is none. ``page`` is the path of its page, empty where pages are not wanted.
+    title where there is none. ``page`` is the path of its page, empty where pages are not wanted. ``credits`` are the
+    people behind it who may be named.
     """
 
     tag: str
@@ -116,6 +118,7 @@ class PublishedLanguage:
     title_language: str
     description: str
     page: str
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
