@@ -27,12 +27,18 @@ def find_rate_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFil
     sizes = {file.path: file.bytes for file in manifest.files}
 
     def look(file: PublishedFile) -> Iterator[str]:
+        if file.path not in {HLS_MASTER, DASH_MANIFEST}:
+            return
+        content = (folder / file.path).read_bytes()
         try:
-            if file.path == HLS_MASTER:
-                yield from _hls_faults(folder, sizes)
-            elif file.path == DASH_MANIFEST:
-                yield from _dash_faults((folder / file.path).read_bytes(), sizes)
-        except (ValueError, LookupError, OSError, ElementTree.ParseError) as fault:
+            list(find_references(file.path, content))  # refuses entities, and timelines without end
+        except ValueError:
+            return  # told by the look at what files hold, as is a segment that is missing
+        try:
+            yield from _hls_faults(folder, sizes) if file.path == HLS_MASTER else _dash_faults(content, sizes)
+        except (LookupError, OSError):
+            return
+        except ValueError as fault:
             yield f"cannot be measured: {fault}"
 
     return look
@@ -85,8 +91,7 @@ def _dash_faults(mpd: bytes, sizes: Mapping[str, int]) -> Iterator[str]:
 
     That is what the rate means (ISO/IEC 23009-1, 5.3.5.4), whichever segment is the first.
     """
-    list(find_references(DASH_MANIFEST, mpd))  # refuses entities, and timelines without end
-    root = ElementTree.fromstring(mpd)  # noqa: S314 - as above
+    root = ElementTree.fromstring(mpd)  # noqa: S314 - find_references has refused entities
     (ahead_s,) = _SECONDS.findall(root.attrib["minBufferTime"])
     for each in root.iter(f"{_MPD}Representation"):
         template, rate = each.find(f"{_MPD}SegmentTemplate"), int(each.attrib["bandwidth"])
