@@ -12,17 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from support.projects import AR, FR, babelreel, make_project, snapshot
+from support.projects import babelreel, snapshot
+from support.publications import copy_publication
 
-SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
 RUNS = int(os.environ.get("BABELREEL_CHAOS_RUNS", "5"))
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("store") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
-    assert babelreel(root, "build").code == 0
-    return root
+    return copy_publication(tmp_path_factory.mktemp("store") / "film")
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from support.projects import AR, FR, babelreel, make_project, snapshot
+from support.projects import babelreel, snapshot
+from support.publications import LEAST, copy_publication, make_all_but_publish
 
-SETTINGS = "[delivery]\nleaflets = false\nstreams = false\n[renditions.web-720p]\nenabled = false\n"
 #: Runs a build in which the system kills the process at a certain renaming between ``.incoming`` and its places.
 KILLED_BUILD = """\
 import os, sys
@@ -37,25 +37,16 @@ main()
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that was built, of which one text was edited since, and all work but the publishing is done."""
-    root = make_project(tmp_path_factory.mktemp("killed") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
-    assert babelreel(root, "build").code == 0
-    edited = root.parent / "edited" / "film"
-    shutil.copytree(root, edited)
-    (edited / "subtitles/fr.srt").write_text(FR.replace("112", "101"), "utf-8")
-    assert babelreel(edited, "build").code == 0
-    shutil.copytree(edited / "output", edited.parent / "after")
-    shutil.rmtree(edited / "output")
-    shutil.rmtree(edited / ".babelreel/earlier")
-    shutil.copytree(root / "output", edited / "output")
-    return edited
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A project that was built and edited, of which all work but the publishing is done; and what it leads to."""
+    root = copy_publication(tmp_path_factory.mktemp("killed") / "film", LEAST)
+    return root, make_all_but_publish(root)
 
 
 @pytest.fixture(params=[1, 9], ids="killed at renaming {}".format)
-def root(built: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+def root(built: tuple[Path, dict[str, bytes]], tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     copied = tmp_path / "film"
-    shutil.copytree(built, copied)
+    shutil.copytree(built[0], copied)
     done = subprocess.run(
         [sys.executable, "-c", KILLED_BUILD, str(request.param), "build"],
         cwd=copied,
@@ -80,6 +71,8 @@ def test_the_next_command_finishes_what_was_begun(root: Path, verb: str) -> None
     assert (b"112" if verb == "rollback" else b"101") in text
 
 
-def test_what_the_killed_build_left_is_what_an_undisturbed_one_leaves(root: Path, built: Path) -> None:
+def test_what_the_killed_build_left_is_what_an_undisturbed_one_leaves(
+    root: Path, built: tuple[Path, dict[str, bytes]]
+) -> None:
     assert babelreel(root, "verify").code == 0
-    assert snapshot(root / "output") == snapshot(built.parent / "after")
+    assert snapshot(root / "output") == built[1]

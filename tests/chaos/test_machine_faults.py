@@ -18,8 +18,8 @@ import pytest
 
 from support.films import ffmpeg_of_tests
 from support.projects import AR, FR, Result, babelreel, make_project, snapshot
+from support.publications import EDITED, SETTINGS
 
-SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
 BROKEN = "1\n00:00:02,000 --> 00:00:01,000\nلا\n"
 
 
@@ -49,7 +49,7 @@ def edited(root: Path) -> Path:
 
 def edit(root: Path) -> None:
     """Change what French viewers read."""
-    (root / "subtitles/fr.srt").write_text(FR.replace("112", "101"), "utf-8")
+    (root / "subtitles/fr.srt").write_text(EDITED, "utf-8")
 
 
 def build(root: Path, *arguments: str) -> Result:

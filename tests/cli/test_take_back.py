@@ -12,23 +12,12 @@ import pytest
 
 from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from support.projects import AR, FR, babelreel, make_project, snapshot
-
-SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
-WRONG = FR.replace("112", "101")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("back") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
-    assert babelreel(root, "build").code == 0
-    return root
+from support.publications import EDITED, copy_publication
 
 
 @pytest.fixture
-def root(built: Path, tmp_path: Path) -> Path:
-    copied = tmp_path / "film"
-    shutil.copytree(built, copied)
-    return copied
+def root(tmp_path: Path) -> Path:
+    return copy_publication(tmp_path / "film")
 
 
 def manifest(root: Path) -> Any:  # noqa: ANN401 - any JSON
@@ -89,7 +78,7 @@ def test_only_what_is_published_can_be_withdrawn(root: Path) -> None:
 
 def test_rollback_publishes_what_was_published_before_byte_for_byte(root: Path) -> None:
     first = snapshot(root / "output")
-    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    (root / "subtitles/fr.srt").write_text(EDITED, "utf-8")
     assert babelreel(root, "build").code == 0
     second = snapshot(root / "output")
     assert second != first
@@ -119,7 +108,7 @@ def test_where_nothing_was_published_before_nothing_is_rolled_back(root: Path, t
 
 
 def test_an_earlier_version_that_is_not_whole_is_not_published(root: Path) -> None:
-    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    (root / "subtitles/fr.srt").write_text(EDITED, "utf-8")
     assert babelreel(root, "build").code == 0
     second = snapshot(root / "output")
     (damaged,) = (root / ".babelreel/earlier").rglob("film.fr.vtt")
@@ -169,7 +158,7 @@ def test_a_publication_of_version_1_is_replaced_and_comes_back_whole(root: Path)
     write_version_1(root)
     before = contents(root)
     assert babelreel(root, "verify").code == 0
-    (root / "subtitles/fr.srt").write_text(WRONG, "utf-8")
+    (root / "subtitles/fr.srt").write_text(EDITED, "utf-8")
     assert babelreel(root, "build").code == 0
     assert manifest(root)["schema_version"] == 2
     assert texts_of_films(root) == told
