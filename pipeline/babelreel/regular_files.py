@@ -41,6 +41,18 @@ def open_regular(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
+def is_taken(path: Path) -> bool:
+    """Tell whether anything is at a place, be it a link that leads to nothing.
+
+    Raises ``OSError`` where the system does not say: ``os.path.lexists`` says then that there is nothing.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def _kind(mode: int) -> str:
     kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
     return f"it is {kinds.get(stat.S_IFMT(mode), 'a device')}, and no file"

@@ -13,6 +13,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -331,6 +332,31 @@ def test_what_the_version_before_was_killed_at_is_finished(tmp_path: Path) -> No
     journal.write_text(json.dumps({**document, "version": 1}))
     recover(place.output, place.history.keep)
     assert (place.contents(), place.faults()) == (after, [])
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_taken_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = two_publications(1)
+    real, looks, number = os.stat, 0, 0
+
+    def stat(path: Any, *arguments: Any, **named: Any) -> os.stat_result:  # noqa: ANN401 - any call of the system
+        nonlocal looks
+        if str(path).endswith("output/fr/gone.vtt"):
+            looks += 1
+            if looks == number:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *arguments, **named)
+
+    while looks >= number:
+        place = make_place(tmp_path / str(number), before)
+        looks, number = 0, number + 1
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "stat", stat)
+            with suppress(BabelreelError, PermissionError):
+                place.publish(after)
+        recover(place.output)
+        assert place.contents() in (before, after), f"look {number}"
+        assert place.faults() == []
+    assert number > 3, "so many looks can be told from one another"
 
 
 def test_a_journal_that_names_places_elsewhere_is_none(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ Ours is what the manifest or the sums of the last publication list. No link belo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -17,7 +16,7 @@ from babelreel.graph.files import digest_file
 from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile
 from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.json_codec import parse_json
-from babelreel.regular_files import read_regular
+from babelreel.regular_files import is_taken, read_regular
 
 #: More names than these in one message are read by nobody.
 _MOST_TOLD = 5
@@ -104,9 +103,7 @@ def refuse_strangers(output: Path, paths: Iterable[str], ours: frozenset[str]) -
 
 def _is_taken(output: Path, path: str) -> bool:
     """Tell whether anything is at a place, or a file where one of its folders must be."""
-    return os.path.lexists(output / path) or any(
-        os.path.lexists(folder) and not folder.is_dir() for folder in _folders(output, path)
-    )
+    return is_taken(output / path) or any(is_taken(folder) and not folder.is_dir() for folder in _folders(output, path))
 
 
 def _folders(output: Path, path: str) -> Iterator[Path]:

@@ -14,7 +14,6 @@ cannot be finished is undone.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -29,7 +28,7 @@ from babelreel.graph.files import digest_file, house_errors, place_atomically, s
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
-from babelreel.regular_files import read_regular
+from babelreel.regular_files import is_taken, read_regular
 
 _JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
 
@@ -209,7 +208,7 @@ def _place(output: Path, path: str) -> None:
 def _set_aside(output: Path, path: str) -> None:
     """Move a file of before out of its place, unless that was done."""
     aside = output / STAGING / _OLD / path
-    if os.path.lexists(output / path) and not os.path.lexists(aside):
+    if is_taken(output / path) and not is_taken(aside):
         _move(output / path, aside)
 
 
@@ -217,7 +216,7 @@ def _undo(output: Path, swap: Swap) -> None:
     """Put everything back, the manifest last; what cannot be put back leaves the journal for the next command."""
     for path in (*reversed(DESCRIPTIONS), *reversed(swap.files)):
         new = output / STAGING / _NEW / path
-        if path in swap.placed and not new.exists() and os.path.lexists(output / path):
+        if path in swap.placed and not new.exists() and is_taken(output / path):
             _move(output / path, new)
         if path not in DESCRIPTIONS:
             _put_back(output, path)
@@ -229,7 +228,7 @@ def _undo(output: Path, swap: Swap) -> None:
 
 def _put_back(output: Path, path: str) -> None:
     old = output / STAGING / _OLD / path
-    if os.path.lexists(old):
+    if is_taken(old):
         _move(old, output / path)
 
 
