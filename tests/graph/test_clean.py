@@ -43,8 +43,8 @@ def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
 
 def test_nothing_is_removed_under_a_running_build(tmp_path: Path) -> None:
     fill(tmp_path)
-    before = sorted(tmp_path.rglob("*"))
     with hold_project(tmp_path):
+        before = sorted(tmp_path.rglob("*"))
         with pytest.raises(LockedError):
             clean(tmp_path)
         assert set(before) <= set(tmp_path.rglob("*"))

@@ -13,7 +13,9 @@ from babelreel.graph.files import (
     house_errors,
     is_machine_fault,
     place_atomically,
+    replacing,
     rewrite_atomically,
+    sweep_unfinished,
     write_atomically,
 )
 
@@ -76,6 +78,36 @@ def test_missing_source_is_named_in_the_error(tmp_path: Path) -> None:
         place_atomically(tmp_path / "gone.mp4", tmp_path / "target")
     assert caught.value.where == str(tmp_path / "gone.mp4")
     assert not (tmp_path / "target").exists()
+
+
+def killed_while_it_writes(path: Path) -> None:
+    """Leave behind what a run leaves that ends in the middle of writing a file."""
+    child = os.fork()
+    if child == 0:
+        with replacing(path) as file:
+            file.write(b"half")
+            file.flush()
+            os._exit(137)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
+def test_what_a_killed_run_left_half_written_goes_and_what_a_living_one_is_at_stays(tmp_path: Path) -> None:
+    killed_while_it_writes(tmp_path / "a.json")
+    (tmp_path / ".babelreel-of-my-own").write_text("somebody's own")
+    with replacing(tmp_path / "b.json") as living:
+        living.write(b"whole")
+        sweep_unfinished((tmp_path, tmp_path / "none"))
+        assert len(list(tmp_path.glob(".babelreel-*"))) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".babelreel-of-my-own", "b.json"]
+    assert (tmp_path / "b.json").read_bytes() == b"whole"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
+def test_whoever_writes_into_a_folder_sweeps_it_first(tmp_path: Path) -> None:
+    killed_while_it_writes(tmp_path / "fr.srt")
+    write_atomically(tmp_path / "ar.srt", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["ar.srt"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the always full device is Linux's")

@@ -221,7 +221,8 @@ def test_folders_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Pa
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
-def test_folder_of_a_killed_process_is_swept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_work", [True, False])
+def test_folder_of_a_killed_process_is_swept(tmp_path: Path, *, has_work: bool) -> None:
     process = os.fork()
     if process == 0:
         with WorkFolders(tmp_path).folder() as folder:
@@ -229,8 +230,17 @@ def test_folder_of_a_killed_process_is_swept(tmp_path: Path) -> None:
             os._exit(0)  # no clean-up, as when killed
     os.waitpid(process, 0)
     assert list(tmp_path.glob("*/*/half a film"))
-    with WorkFolders(tmp_path).folder():
-        assert not list(tmp_path.glob("*/*/half a film"))
+    if has_work:
+        with WorkFolders(tmp_path).folder():
+            assert not list(tmp_path.glob("*/*/half a film"))
+    else:
+        WorkFolders(tmp_path).sweep()
+        assert not list(tmp_path.glob("*/*"))
+
+
+def test_where_nobody_ever_worked_nothing_is_made_by_sweeping(tmp_path: Path) -> None:
+    WorkFolders(tmp_path / "none").sweep()
+    assert list(tmp_path.iterdir()) == []
 
 
 def aged(tmp_path: Path, store: Store) -> tuple[Entry, Entry, Entry]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from babelreel.graph.files import UNFINISHED, house_errors
-from babelreel.graph.lock import hold_project, lock_path
+from babelreel.graph.lock import hold_project, lock_path, state_folders
 from babelreel.graph.store import LAST
 
 #: The folder, beside the store, of what was published before: by output folder and number, whole folders of ours.
@@ -60,8 +60,7 @@ def _own_files(state_dir: Path, store: Path) -> Iterator[Path]:
         if _STORED.fullmatch(path.name):
             yield path
     yield from (path for path in state_dir.glob("notes/*/*") if _NOTE.fullmatch(path.name))
-    folders = (state_dir, store, *store.glob("files/??"), *store.glob("keys/??"), *state_dir.glob("notes/*"))
-    for folder in folders:
+    for folder in state_folders(state_dir):
         yield from folder.glob(f"{UNFINISHED}*")
 
 

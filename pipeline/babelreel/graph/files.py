@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
@@ -15,8 +18,12 @@ from typing import BinaryIO
 from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError, UsageError
 from babelreel.regular_files import open_regular
 
+if sys.platform != "win32":
+    import fcntl
+
 #: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
 UNFINISHED = ".babelreel-"
+_UNFINISHED_NAME = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}")
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -101,7 +108,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Folders on the way are made. Raises ``NoSpaceError`` or ``MachineError``.
     """
-    with _replaced(path) as target:
+    with replacing(path) as target:
         target.write(content)
 
 
@@ -112,7 +119,7 @@ def rewrite_atomically(path: Path, content: bytes) -> None:
     """
     with house_errors(path):
         before = path.stat()
-    with _replaced(path) as target:
+    with replacing(path) as target:
         target.write(content)
         if hasattr(os, "fchown"):  # Windows has neither
             with suppress(PermissionError):
@@ -128,7 +135,7 @@ def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:
     seen = hashlib.sha256()
     if digest and not source.exists():
         raise damaged(source)
-    with house_errors(source), source.open("rb") as taken, _replaced(target) as placed:
+    with house_errors(source), source.open("rb") as taken, replacing(target) as placed:
         while chunk := taken.read(1 << 20):
             seen.update(chunk)
             placed.write(chunk)
@@ -146,18 +153,23 @@ def damaged(path: Path) -> DamagedError:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[BinaryIO]:
-    """Give a new file to write to, which takes the place of ``path`` when the block ends well."""
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write to, which takes the place of ``path`` when the block ends well.
+
+    Raises what ``write_atomically`` raises.
+    """
     # mkstemp is not used: its files are private to the user, and a web server must be able to read these
     unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     with house_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_once(path.parent)
         try:
-            with unfinished.open("xb") as file:
+            with unfinished.open("xb") as file, _claimed(file):
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            unfinished.replace(path)
+                file.close()  # Windows renames no open file
+                unfinished.replace(path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -173,6 +185,45 @@ def make_way(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         with suppress(OSError):
             path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}"))
+
+
+@contextmanager
+def _claimed(file: BinaryIO) -> Iterator[None]:
+    """Hold a file that is not whole yet, also when it is closed; the system lets go of it when this process ends."""
+    if sys.platform == "win32":  # it removes no file that is open
+        yield
+        return
+    held = os.dup(file.fileno())
+    try:
+        with suppress(OSError):  # some network file systems cannot
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(held)
+
+
+def sweep_unfinished(folders: Iterable[Path]) -> None:
+    """Remove the files in these folders that killed runs left half written; what a living run is at stays."""
+    for folder in folders:
+        with suppress(OSError):
+            for path in [each for each in folder.iterdir() if _UNFINISHED_NAME.fullmatch(each.name)]:
+                _remove_dead(path)
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    sweep_unfinished((folder,))
+
+
+def _remove_dead(path: Path) -> None:
+    with suppress(OSError), open_regular(path) as file:
+        if sys.platform != "win32":
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while its writer lives
+            path.unlink()
+            return
+    if sys.platform == "win32":
+        with suppress(OSError):
+            path.unlink()
 
 
 def sync_folder(folder: Path) -> None:

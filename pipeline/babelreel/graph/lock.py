@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from babelreel.errors import LockedError
-from babelreel.graph.files import house_errors, make_way
+from babelreel.graph.files import house_errors, make_way, sweep_unfinished
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def hold_project(state_dir: Path) -> Iterator[None]:
     """Hold a project for one run; the system lets go of it when the process ends, however it ends.
 
     ``state_dir`` is the project's ``.babelreel`` folder, which is made. Raises ``LockedError`` at once when another
-    run holds it, ``MachineError`` when the folder cannot be written.
+    run holds it, ``MachineError`` when the folder cannot be written. Files that killed runs left half written go.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 20 ms that a build with nothing to do need not wait for
 
@@ -35,9 +35,16 @@ def hold_project(state_dir: Path) -> Iterator[None]:
                 hint="Wait until it has ended (or stop it with Ctrl-C), then run the same command again.",
             ) from error
     try:
+        sweep_unfinished(state_folders(state_dir))
         yield
     finally:
         lock.release()
+
+
+def state_folders(state_dir: Path) -> tuple[Path, ...]:
+    """Give the folders in which the store, the notes and what describes them lie."""
+    store = state_dir / "store"
+    return (state_dir, store, *store.glob("files/??"), *store.glob("keys/??"), *state_dir.glob("notes/*"))
 
 
 def lock_path(state_dir: Path) -> Path:

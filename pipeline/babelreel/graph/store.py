@@ -172,6 +172,10 @@ class Store:
             return artifact.size
         return 0
 
+    def sweep(self) -> None:
+        """Remove the workspaces that killed runs left behind."""
+        self._work.sweep()
+
     def workspace(self) -> AbstractContextManager[Path]:
         """Give an empty folder on the store's own file system, which is removed after the block."""
         return self._work.folder()

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,12 @@ class WorkFolders:
             yield path
         finally:
             shutil.rmtree(path, ignore_errors=True)  # what stays is swept by the next run
+
+    def sweep(self) -> None:
+        """Remove the folders of the dead, if there are any; what cannot be removed stays."""
+        if self._root.is_dir():
+            with suppress(OSError), _file_lock(self._root / "claim"):
+                self._sweep()
 
     def _own(self) -> Path:
         with self._claiming:

@@ -42,7 +42,8 @@ def test_a_folder_is_empty_and_gone_afterwards(system: Path) -> None:
     assert list(files_below(system)) == []
 
 
-def test_what_a_killed_run_left_is_removed_by_the_next(system: Path) -> None:
+@pytest.mark.parametrize("again", ["with temporary_folder(): pass", "sweep_temporary_folders()"])
+def test_what_a_killed_run_left_is_removed_by_the_next(system: Path, again: str) -> None:
     program = """
 import os, signal
 from babelreel.media.programs.temporary_folder import temporary_folder
@@ -54,7 +55,7 @@ with temporary_folder() as folder:
     assert killed.returncode == -signal.SIGKILL
     assert [path.name for path in files_below(system)] == ["half.f32"]
     # the folders of a process are looked through when it asks for its first one
-    again = "from babelreel.media.programs.temporary_folder import temporary_folder\nwith temporary_folder(): pass"
+    again = f"from babelreel.media.programs.temporary_folder import *\n{again}"
     subprocess.run([sys.executable, "-c", again], env={**os.environ, "TMPDIR": str(system)}, check=True)
     assert list(files_below(system)) == []
 

@@ -36,6 +36,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
+from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.model.delivery.build_summary import BuildSummary
 from babelreel.model.delivery.manifest import (
     Deliverable,
@@ -81,6 +82,8 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         before = look_at_inputs(project, request)
         digests = open_digests(project)
         store = Store(project.store_dir)
+        store.sweep()
+        sweep_temporary_folders()
         try:
             run = partial(
                 run_here,

@@ -14,6 +14,7 @@ from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, media_document, parse_media
@@ -80,6 +81,7 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
 
     The film itself is only read, and is decoded once for each content of it. Raises what probing and ffmpeg raise.
     """
+    sweep_temporary_folders()
     digests = open_digests(project)
     path, info = look_at_film(project, digests)
     digests.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -46,11 +46,25 @@ def temporary_folder() -> Iterator[Path]:
         raise replace(full, where=str(system)) from full  # it names a file in a folder that is gone by now
 
 
-def _own_room(system: Path) -> Path:
-    """Make a folder for this user; on a system with several, somebody else may have made one of its name."""
+def sweep_temporary_folders() -> None:
+    """Remove what killed runs left among the system's temporary files; what cannot be removed stays."""
+    with suppress(OSError, MachineError):
+        room = _room(Path(gettempdir()))
+        if room.is_dir():
+            _work_folders(_own_room(room.parent)).sweep()
+
+
+def _room(system: Path) -> Path:
     if not hasattr(os, "getuid"):  # Windows has temporary files for each user anyway
         return system / "babelreel"
-    room = system / f"babelreel-{os.getuid()}"
+    return system / f"babelreel-{os.getuid()}"
+
+
+def _own_room(system: Path) -> Path:
+    """Make a folder for this user; on a system with several, somebody else may have made one of its name."""
+    room = _room(system)
+    if not hasattr(os, "getuid"):
+        return room
     room.mkdir(mode=0o700, exist_ok=True)
     found = room.lstat()
     if not S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
