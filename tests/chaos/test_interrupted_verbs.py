@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.graph.lock import hold_project
 from support.projects import babelreel, snapshot
 from support.publications import LEAST, copy_publication, make_all_but_publish
 
@@ -69,6 +70,12 @@ def test_the_next_command_finishes_what_was_begun(root: Path, verb: str) -> None
     assert babelreel(root, "verify").code == 0
     text = published["fr/film.fr.vtt"]
     assert (b"112" if verb == "rollback" else b"101") in text
+
+
+def test_while_another_command_puts_it_in_order_serve_does_not_say_that_nothing_was_built(root: Path) -> None:
+    with hold_project(root / ".babelreel"):
+        result = babelreel(root, "serve", "--no-browser", "--port", "0", seconds=20)
+    assert result.code == 5, result.err
 
 
 def test_what_the_killed_build_left_is_what_an_undisturbed_one_leaves(

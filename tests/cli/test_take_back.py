@@ -67,6 +67,16 @@ def test_what_was_withdrawn_comes_back_when_its_text_is_another_or_when_it_is_as
     assert babelreel(root, "build").code == 0
 
 
+def test_what_was_withdrawn_is_withdrawn(root: Path) -> None:
+    assert babelreel(root, "withdraw", "ar").code == 0
+    before = snapshot(root / "output")
+    result = babelreel(root, "withdraw", "ar")
+    assert (result.code, result.err) == (0, f"0 files written\n{result.err.splitlines()[1]}\n")
+    assert snapshot(root / "output") == before
+    assert babelreel(root, "rollback").code == 0
+    assert paths_of(root, "ar/"), "it was no publication of its own"
+
+
 def test_only_what_is_published_can_be_withdrawn(root: Path) -> None:
     before = snapshot(root / "output")
     result = babelreel(root, "withdraw", "nl")

@@ -83,11 +83,15 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
     """Serve a project's output folder until the user stops it with Ctrl-C.
 
     ``port`` 0 takes any that is free. ``is_ready`` is called with the address as soon as it can be opened. Raises
-    ``UsageError`` when nothing has been built, ``MachineError`` when the port is taken.
+    ``UsageError`` when nothing has been built, ``LockedError`` when a run is changing what is published just now,
+    ``MachineError`` when the port is taken.
     """
     output = project.root / project.output_dir
-    with suppress(LockedError):  # a build is at it now
+    try:
         settle(project, output)
+    except LockedError:  # a run is at it now
+        if not (output / MANIFEST).is_file():
+            raise
     if not (output / MANIFEST).is_file():
         raise UsageError(
             what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"

@@ -34,14 +34,18 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
     """Take languages out of what is published: their files, and their part in pages, streams and archives.
 
     An archive file that holds one of them goes as a whole. The manifest notes what was withdrawn, and ``build`` passes
-    it by. Raises ``UsageError`` for a language that is not published, and what ``publish`` raises.
+    it by. What was withdrawn before needs nothing more. Raises ``UsageError`` for a language that was never published,
+    and what ``publish`` raises.
     """
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         history, digests = history_of(project, output), open_digests(project)
         recover(output, history.keep)
-        before = tell_texts(_published(output), project)
-        gone = frozenset(_meant(tag, before) for tag in tags)
+        published = _published(output)
+        gone = frozenset(_meant(tag, published) for tag in tags) & frozenset(published.tags)
+        if not gone:
+            return Published(manifest=published, written=(), removed=())
+        before = tell_texts(published, project)
         files, sources = _without(project, output, before, gone, digests)
         languages, read = _languages(project, before), _reader(output)
         with folder_for_zips(project) as folder:
@@ -110,7 +114,7 @@ def _meant(tag: str, before: Manifest) -> str:
         found = find_language(tag).tag
     except TrackError as error:
         raise UsageError(what=error.what, why=error.why) from None
-    if found in before.tags:
+    if found in before.tags or any(each.language == found for each in before.withdrawn):
         return found
     raise UsageError(
         what=f"“{tag}” is not published",
