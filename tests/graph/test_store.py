@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -197,6 +198,25 @@ def test_many_threads_add_and_find_the_same(tmp_path: Path) -> None:
     assert len(found) == 20
     assert None not in found
     assert store.size() == len(b"same") + 10
+
+
+def test_a_file_that_the_disk_does_not_give_back_once_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    digest = add(store, "a", out=b"the bytes").digests["out"]
+    real, opened = os.open, []
+
+    def open_badly(path: Path, *arguments: int, **named: int) -> int:
+        if str(path).endswith(digest):
+            opened.append(path)
+            if len(opened) == 1:
+                raise OSError(errno.EIO, "Input/output error")
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", open_badly)
+    assert store.read(digest) == b"the bytes"
+    assert len(opened) > 1
 
 
 def test_workspace_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -29,7 +30,9 @@ def main() -> NoReturn:
         # redirected output on Windows is cp1252, which can write neither Arabic nor Chinese
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
+    code = _run()
+    _refuse_interrupts()
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -43,6 +46,7 @@ def _run() -> int:
         click.echo(render_error(error), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
+        _refuse_interrupts()
         click.echo("babelreel: stopped; run the same command again to go on", err=True)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -56,6 +60,11 @@ def _report_unforeseen(error: Exception) -> int:
     if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD):
         return _report_exhausted()
     return _report_machine(error) if isinstance(error, OSError) else _report_bug(error)
+
+
+def _refuse_interrupts() -> None:
+    """Let Ctrl-C do nothing more: what is left of this process is short, and would end with a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _drop_output() -> None:

@@ -120,12 +120,21 @@ class Store:
 
     def read(self, digest: str) -> bytes:
         """Give the bytes of a digest; raises what ``sound_path`` raises."""
-        content = b""
-        with suppress(OSError), open_regular(self.path(digest)) as file:
-            content = file.read()
-        if hashlib.sha256(content).hexdigest() != digest and not self._holds(digest):
+        content = self._content(digest)
+        if content is None:
+            self.sound_path(digest)
+            content = self._content(digest)  # the disk did not give it back once
+        if content is None:
             raise damaged(self.path(digest))
         return content
+
+    def _content(self, digest: str) -> bytes | None:
+        """Read a stored file; ``None`` when it is gone or damaged, or the disk does not give it back."""
+        with suppress(OSError), open_regular(self.path(digest)) as file:
+            content = file.read()
+            if hashlib.sha256(content).hexdigest() == digest:
+                return content
+        return None
 
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
         """Read all files of these results, and give how many are missing or not what was stored; these are removed."""
