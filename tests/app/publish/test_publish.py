@@ -8,7 +8,7 @@ import pytest
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.publish.publish import publish, unpublish
 from babelreel.app.publish.staging import STAGING
-from babelreel.errors import BabelreelError
+from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
@@ -99,6 +99,20 @@ def test_a_damaged_file_is_put_right(shop: Shop) -> None:
     (shop.output / "fr/a.vtt").write_bytes(b"ou?")
     assert shop.publish({"fr/a.vtt": b"oui"}) == ({"fr/a.vtt"}, set())
     assert shop.files() == {"fr/a.vtt": b"oui"}
+
+
+def test_a_file_that_the_disk_does_not_give_back_is_put_right(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.publish({"fr/a.vtt": b"one", "fr/b.vtt": b"two"})
+    real = shop.digests.digest
+
+    def fail(path: Path) -> str:
+        if path.name == "a.vtt":
+            raise MachineError(what="A file or folder cannot be used.", where=str(path), why="Input/output error")
+        return real(path)
+
+    monkeypatch.setattr(shop.digests, "digest", fail)
+    assert shop.publish({"fr/a.vtt": b"one", "fr/b.vtt": b"two"}) == ({"fr/a.vtt"}, set())
+    assert (shop.output / "fr/a.vtt").read_bytes() == b"one"
 
 
 def test_what_is_no_longer_made_goes_and_its_empty_folder_too(shop: Shop) -> None:

@@ -15,7 +15,7 @@ from babelreel.app.build.planning import Prepared
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.own_files import is_still_there
 from babelreel.engines.outcome import Outcome
-from babelreel.errors import BabelreelError, Cause
+from babelreel.errors import BabelreelError, Cause, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.film.encoding_ladder import rendition_names
@@ -103,10 +103,21 @@ def look_at_earlier(
     found = {
         path: replace(file, state=_own_state(file, before, prepared.state))
         for path, file in listed.items()
-        if is_still_there(output, file, digests)
+        if _stays_there(output, file, digests)
     }
     is_stream_whole = all(path in found for path, file in listed.items() if file.role is Role.STREAM)
     return Earlier(files=found, is_stream_whole=is_stream_whole, prepared=prepared, outcome=outcome)
+
+
+def _stays_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    """Tell whether a file is what it was; one that cannot be read now is taken for it, for that is the machine's fault.
+
+    Where this build has the same file, it is put in its place.
+    """
+    try:
+        return is_still_there(output, file, digests)
+    except MachineError:
+        return True
 
 
 def _own_state(file: PublishedFile, before: Manifest | None, now: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from babelreel.app.publish.own_files import listed_digests, listed_files, refuse
 from babelreel.app.publish.staging import STAGING
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
+from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import house_errors
 from babelreel.model.delivery.manifest import Manifest
@@ -66,7 +68,10 @@ def unpublish(output: Path) -> int:
 
 
 def _holds(path: Path, digest: str, digests: DigestCache) -> bool:
-    return path.is_file() and not path.is_symlink() and digests.digest(path) == digest
+    """Tell whether a file is there and has a digest; one that the disk does not give back has none."""
+    with suppress(MachineError):
+        return path.is_file() and not path.is_symlink() and digests.digest(path) == digest
+    return False
 
 
 def _content(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
 from babelreel.app.verify.published_rates import find_rate_faults
 from babelreel.delivery.manifest import render_sums
-from babelreel.errors import BabelreelError, UsageError
+from babelreel.errors import BabelreelError, MachineError, UsageError
 from babelreel.graph.files import digest_file
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -99,8 +99,12 @@ def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
         yield "missing"
     elif path.stat().st_size != file.bytes:
         yield f"{path.stat().st_size} bytes instead of {file.bytes}"
-    elif digest_file(path) != file.sha256:
-        yield "changed since it was published (SHA-256 differs)"
+    else:
+        try:
+            if digest_file(path) != file.sha256:
+                yield "changed since it was published (SHA-256 differs)"
+        except MachineError as error:
+            yield f"cannot be read: {error.why}"
 
 
 def _probe_faults(folder: Path) -> Look:
