@@ -1,7 +1,7 @@
 """Is damage to any file of ours found by ``verify`` or by the next build, told, and put right, however it came about?
 
 Published files, stored pieces, keys and everything else in ``.babelreel/`` are damaged in fourteen ways.
-BABELREEL_CHAOS_RUNS says how many cases each group has; sixty take some two minutes of processor time.
+BABELREEL_CHAOS_RUNS says how many cases each group has; sixty take some four minutes of processor time.
 """
 
 from __future__ import annotations
