@@ -31,7 +31,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'title = "Your <rights>"\nslug = "film"\nlanguages = ["fr", "en", "ar", "zh-Hans"]\n'
         '[renditions.web-720p]\npreset = "veryfast"\n[renditions.phone-360p]\npreset = "veryfast"\n'
         "[renditions.web-1080p]\nenabled = false\n[renditions.phone-480p]\nenabled = false\n"
-        "[delivery]\nstreams = false\nleaflets = false\n",
+        "[delivery]\nstreams = false\nleaflets = false\n"
+        '[brand.sentence]\nar = "لك."\n[[help]]\nnumber = "112"\nhours = "24/7"\n[[help]]\nnumber = "116 000"\n'
+        '[[chapter]]\nstart = "0:00"\ntitle = { fr = "Tes droits", ar = "حقوقك" }\n'
+        '[[chapter]]\nstart = "0:01.1"\ntitle = { fr = "De l’aide" }\n',
         "utf-8",
     )
     result = babelreel(root, "build")

@@ -6,6 +6,7 @@ import json
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -82,16 +83,27 @@ def test_a_phone_gets_the_small_film_and_nothing_of_it_before_somebody_plays(vis
         assert f"/fr/film.fr.{name}.mp4?v=" in film(watched.page, "film.currentSrc")
 
 
-def test_the_first_page_plays_and_offers_the_language_of_the_browser(visit: Open, address: str) -> None:
+def test_the_first_page_speaks_the_browser_s_language_and_one_tap_plays(visit: Open, address: str) -> None:
     watched = visit(address, locale="ar-SY")
     page = watched.page
-    film(page, "void film.play()")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    expect(page.locator("#welcome .watch")).to_have_text("شاهد هذا الفيلم بالعربية")
+    expect(page.locator("#languages-title")).to_have_text("اختر لغتك")
+    expect(page.locator("#languages a").first).to_have_text("العربية")
+    page.locator("#poster").click()
+    page.wait_for_url(f"{address}ar/#play")
     wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
-    offer = page.locator("#suggestion a")
-    expect(offer).to_have_text("شاهد هذا الفيلم بالعربية")
-    offer.click()
-    page.wait_for_url(f"{address}ar/")
     assert watched.elsewhere(address) == []
+
+
+def test_names_come_in_the_order_of_the_browser_s_wishes(visit: Open, address: str) -> None:
+    page = visit(f"{address}offline.html").page
+    wishes = "Object.defineProperty(navigator, 'languages', { value: ['so', 'zh-CN', 'fr-BE', 'fr'] })"
+    page.add_init_script(wishes)
+    page.goto(address)
+    names = page.locator("#languages .name").all_text_contents()
+    assert names == ["中文（简体）", "Français", "English", "العربية"]
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
 
 
 def test_the_first_page_goes_on_to_the_language_and_moment_of_a_link(visit: Open, address: str) -> None:
@@ -101,14 +113,13 @@ def test_the_first_page_goes_on_to_the_language_and_moment_of_a_link(visit: Open
     wait(page, "Math.abs(film.currentTime - 1.5) < 0.05")
 
 
-@pytest.mark.parametrize("path", ["index.html", "ar/"])
+@pytest.mark.parametrize("path", ["fr/", "ar/"])
 def test_each_track_loads_with_all_of_its_cues(visit: Open, address: str, path: str) -> None:
     page = visit(f"{address}{path}").page
-    film(page, "Array.from(film.textTracks, track => { track.mode = 'hidden'; }).length")
-    wait(page, "Array.from(film.querySelectorAll('track')).every(track => track.readyState === 2)")
-    texts = "Array.from(film.textTracks).filter(track => track.kind !== 'metadata')"  # that one is the storyboard
-    found = film(page, f"{texts}.map(track => [track.language, track.cues.length])")
-    assert dict(found) == CUES
+    for tag, cues in CUES.items():
+        page.locator("#subtitles").select_option(tag)
+        own = f"film.querySelector('track[srclang=\"{tag}\"]:not([kind=chapters])')"
+        wait(page, f"{own}.readyState === 2 && {own}.track.cues && {own}.track.cues.length === {cues}")
 
 
 def test_the_page_s_own_text_is_shown_and_another_can_be_chosen(visit: Open, address: str) -> None:
@@ -178,6 +189,7 @@ def test_everything_is_reached_by_keyboard_and_enter_plays_from_a_line(visit: Op
         page.keyboard.press("Tab")
         name = page.evaluate(
             "(e => e.id || e.dataset.start || e.tagName.toLowerCase() + (e.closest('#choices') ? ' choice' : "
+            "e.closest('.calls') ? ' call' : e.closest('#ways') ? ' way' : "
             "e.closest('.downloads') ? ' download' : ''))(document.activeElement)"
         )
         reached += [name] if not reached or reached[-1] != name else []
@@ -185,8 +197,8 @@ def test_everything_is_reached_by_keyboard_and_enter_plays_from_a_line(visit: Op
             break
     # the player's own buttons count as the film
     assert reached == [
-        *("summary", "film", "subtitles", "a choice", "0.2", "1.12", "2.12"),
-        *("link", "from-here", "copy", "a download"),
+        *("summary", "film", "subtitles", "a way", "a call", "send-film", "summary", "a choice"),
+        *("0", "1.1", "0.2", "1.12", "2.12", "a download"),
     ]
     page.locator("#lines a").nth(2).focus()
     page.keyboard.press("Enter")
@@ -207,6 +219,7 @@ def test_a_share_link_holds_language_and_moment(visit: Open, address: str) -> No
     page = visit(f"{address}fr/", permissions=["clipboard-read", "clipboard-write"]).page
     load(page)
     pause_at(page, 2.5)
+    page.locator("#link-box summary").click()
     page.locator("#copy").click()
     expect(page.locator("#status")).to_have_text("Lien copié")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}fr/#lang=fr"
@@ -217,6 +230,7 @@ def test_a_share_link_holds_language_and_moment(visit: Open, address: str) -> No
 def test_without_a_clipboard_the_link_is_selected_and_copied_the_old_way(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator("#link-box summary").click()
     page.locator("#copy").click()
     expect(page.locator("#status")).to_have_text("Lien copié")
     assert page.evaluate("document.getSelection().toString()") == f"{address}fr/#lang=fr"
@@ -241,9 +255,12 @@ def test_nothing_is_cut_off_at_320_pixels_or_with_type_of_twice_the_size(visit: 
     page = visit(f"{address}{path}", viewport=PHONE).page
     for size in ("100%", "200%"):
         page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-        for summary in page.locator("#picker:not([open]) summary").all():
-            summary.click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        beyond = page.evaluate(
+            "Array.from(document.querySelectorAll('body *')).filter(e => e.getBoundingClientRect().right > 320.5"
+            " || e.getBoundingClientRect().left < -0.5).map(e => e.outerHTML.slice(0, 200))"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, beyond
 
 
 def test_at_a_zoom_of_200_percent_nothing_is_cut_off(visit: Open, address: str) -> None:
@@ -301,8 +318,9 @@ def test_the_page_for_a_double_click_plays_with_subtitles_from_the_disk(visit: O
 
 def test_from_the_disk_all_languages_have_all_cues(visit: Open, output: Path) -> None:
     page = visit((output / "offline.html").as_uri()).page
-    film(page, "Array.from(film.textTracks, track => { track.mode = 'hidden'; }).length")
-    assert dict(film(page, "Array.from(film.textTracks, track => [track.language, track.cues.length])")) == CUES
+    # in one go: the page keeps what it has chosen
+    count = "Array.from(film.textTracks, track => (track.mode = 'hidden', [track.language, track.cues.length]))"
+    assert dict(film(page, count)) == CUES
 
 
 def test_from_the_disk_and_without_script_each_language_leads_to_a_film_with_its_text(
@@ -317,7 +335,7 @@ def test_from_the_disk_and_without_script_each_language_leads_to_a_film_with_its
 def test_axe_finds_nothing_that_shuts_people_out(visit: Open, address: str, axe: str, look: str) -> None:
     path, options = LOOKS[look]
     page = visit(f"{address}{path}", **options).page
-    for summary in page.locator("#picker summary").all():
+    for summary in page.locator("summary").all():
         summary.click()
     page.evaluate(axe)
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
@@ -359,7 +377,12 @@ def test_hostile_text_stays_text_on_the_pages(hostile: Path, browser: Any) -> No
             page.goto(path)
             assert shown_lines(page) == [as_seen(payload) for payload in PAYLOADS]
             assert page.evaluate("window.owned") is None
-            assert page.locator("main script, main iframe, main b, main svg:not(.globe), main img").count() == 0
+            assert (
+                page.locator(
+                    "main script, main iframe, main b, main svg:not(.globe):not(.icon):not(.play), main img"
+                ).count()
+                == 0
+            )
             page.close()
 
 
@@ -374,3 +397,70 @@ def test_hostile_text_stays_text_in_cues_from_the_disk(hostile: Path, browser: A
     assert json.dumps(texts) == json.dumps([as_seen(payload) for payload in PAYLOADS])
     assert page.evaluate("window.owned") is None
     page.close()
+
+
+def test_what_is_needed_first_stands_on_one_screen_of_a_phone(visit: Open, address: str) -> None:
+    page = visit(f"{address}ar/", viewport={"width": 360, "height": 640}).page
+    for wanted in ("#picker summary", "#film", "#subtitles", "#ways a", "#help .call"):
+        box = page.locator(wanted).first.bounding_box()
+        assert box is not None, wanted
+        assert box["y"] + box["height"] <= 640, wanted
+
+
+def test_a_messenger_gets_the_page_and_from_a_moment_on_request(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    load(page)
+    pause_at(page, 2.5)
+    sent = page.locator("#ways .whatsapp")
+    assert unquote(sent.get_attribute("href") or "") == f"https://wa.me/?text=Your <rights> {address}fr/"
+    page.locator("#link-box summary").click()
+    page.locator("#from-here").check()
+    assert unquote(sent.get_attribute("href") or "").endswith(f"{address}fr/#lang=fr&t=2")
+
+
+def test_the_film_itself_is_handed_to_the_phone_s_own_menu(visit: Open, address: str) -> None:
+    page = visit(f"{address}offline.html").page
+    page.add_init_script(
+        "navigator.canShare = data => Boolean(data.files);"
+        "navigator.share = data => { window.handed = data.files[0]; return Promise.resolve(); };"
+    )
+    page.goto(f"{address}fr/")
+    page.locator("#send-film").click()
+    end = time.monotonic() + PATIENCE_S
+    while not page.evaluate("window.handed && window.handed.size"):
+        assert time.monotonic() < end
+    assert page.evaluate("[window.handed.name, window.handed.type]") == ["film.fr.phone-360p.mp4", "video/mp4"]
+    assert page.url == f"{address}fr/"
+
+
+def test_at_the_end_of_the_film_stand_the_numbers_to_call(visit: Open, address: str) -> None:
+    page = visit(f"{address}ar/").page
+    load(page)
+    expect(page.locator("#film-end")).to_be_hidden()
+    film(page, "(film.currentTime = film.duration - 0.2, void film.play())")
+    expect(page.locator("#film-end .number").first).to_have_text("112")
+    film(page, "(film.currentTime = 0)")
+    expect(page.locator("#film-end")).to_be_hidden()
+
+
+def test_numbers_are_seen_in_their_order_on_a_page_from_right_to_left(visit: Open, address: str) -> None:
+    page = visit(f"{address}ar/").page
+    # the left edge of each digit, from the first to the last: they must grow
+    edges = page.evaluate(
+        "(() => { const text = document.querySelectorAll('#help .number bdi')[1].firstChild;"
+        " return Array.from(text.data, (_, place) => { const range = document.createRange();"
+        " range.setStart(text, place); range.setEnd(text, place + 1);"
+        " return range.getBoundingClientRect().left; }); })()"
+    )
+    assert len(edges) == len("116 000")
+    assert edges == sorted(edges)
+
+
+def test_a_chapter_leads_to_its_moment_and_is_marked_while_it_is_seen(visit: Open, address: str) -> None:
+    page = visit(f"{address}fr/").page
+    page.get_by_role("link", name="0:01 De l’aide").click()
+    wait(page, "film.currentTime >= 1.1")
+    film(page, "void film.pause()")
+    pause_at(page, 1.5)
+    expect(page.locator("#chapters [aria-current]")).to_have_text("0:01 De l’aide")
+    wait(page, "Array.from(film.textTracks).some(track => track.kind === 'chapters')")

@@ -238,6 +238,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         "nl",
         reference=srt("Call Child Focus.", "What is Child Focus?", "Child Focus is free."),
     ),
+    "FCT006": make_subject(srt("In danger? Call 112."), is_reference=True),
     # sounds
     "DUB001": _takes(make_sound("", 0, fault="the file has no bytes")),
     "DUB002": _sounds(dub=make_dub(whole=make_sound("video/stems/en.wav", is_guide=True))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet
 from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
@@ -15,8 +17,15 @@ PLACES = Places(
 )
 
 
-def sheet(tag: str, *texts: str, title: str = "Your rights", address: str = "", places: Places = PLACES) -> str:
-    """Write a leaflet in a language; each text is said for four seconds."""
+def sheet(
+    tag: str,
+    *texts: str,
+    title: str = "Your rights",
+    address: str = "",
+    places: Places = PLACES,
+    **more: Any,  # noqa: ANN401 - other fields of a leaflet
+) -> str:
+    """Write a leaflet in a language; each text is said for four seconds, ``more`` are other fields of it."""
     language = find_language(tag)
     cues = (
         Cue(number=n, span=Span(start_ms=n * 4000, end_ms=n * 4000 + 4000), lines=(text,))
@@ -31,5 +40,6 @@ def sheet(tag: str, *texts: str, title: str = "Your rights", address: str = "", 
         address=address,
         width_px=900,
         height_px=506,
+        **more,
     )
     return render_leaflet(leaflet, places, find_shaper(choose_font(language, None), language)).decode()

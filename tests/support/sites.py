@@ -109,9 +109,10 @@ class Element:
 
 @dataclass(slots=True)
 class Page:
-    """All elements of a page in their order."""
+    """All elements of a page in their order; ``inert`` are those of templates, which wait for a script."""
 
     elements: list[Element] = field(default_factory=list)
+    inert: list[Element] = field(default_factory=list)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Give the elements with a tag and these attributes ("_" stands for "-", a last one is dropped)."""
@@ -131,9 +132,12 @@ class _Reader(HTMLParser):
         self.page = Page()
         self.open: list[Element] = []
 
+    def _elements(self) -> list[Element]:
+        return self.page.inert if any(each.tag == "template" for each in self.open) else self.page.elements
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self.page.elements.append(element)
+        self._elements().append(element)
         if tag not in self._EMPTY:
             self.open.append(element)
 
@@ -142,7 +146,7 @@ class _Reader(HTMLParser):
             assert self.open.pop().tag == tag, f"</{tag}> closes nothing"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.page.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self._elements().append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_data(self, data: str) -> None:
         for element in self.open:

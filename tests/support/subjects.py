@@ -38,6 +38,8 @@ class Surroundings(TypedDict, total=False):
     film: MediaInfo | None
     languages: tuple[Language, ...]
     names: tuple[str, ...]
+    is_reference: bool
+    help_numbers: frozenset[str]
     audience: Audience
 
 

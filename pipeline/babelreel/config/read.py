@@ -239,6 +239,7 @@ def _delivery(table: DeliveryTable) -> Delivery:
         "has_pages": table.pages,
         "has_streams": table.streams,
         "has_leaflets": table.leaflets,
+        "has_spoken_names": table.spoken_names,
         "archive": None if table.archive is None else tuple(dict.fromkeys(table.archive)),
     }
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}

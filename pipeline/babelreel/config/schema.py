@@ -129,6 +129,9 @@ class DeliveryTable(Section):
     pages: bool | None = Field(None, description="A page for each language, with player, transcript and downloads.")
     streams: bool | None = Field(None, description="HLS and DASH: players choose size, sound and text as they go.")
     leaflets: bool | None = Field(None, description="The film's text as a leaflet to print, for each language.")
+    spoken_names: bool | None = Field(
+        None, description="eSpeak NG says the name of each language that video/names has no recording of."
+    )
     archive: list[Literal["mkv", "mp4"]] | None = Field(
         None, description="One file of each kind with every sound and every text."
     )

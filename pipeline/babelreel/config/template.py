@@ -131,7 +131,13 @@ def _lines(title: str) -> Iterator[str]:
     }
     yield from _table("sound", SoundTable, levels)
     plan = Delivery()
-    wanted = {"pages": plan.has_pages, "streams": plan.has_streams, "leaflets": plan.has_leaflets, "archive": []}
+    wanted: dict[str, object] = {
+        "pages": plan.has_pages,
+        "streams": plan.has_streams,
+        "leaflets": plan.has_leaflets,
+        "spoken_names": plan.has_spoken_names,
+        "archive": [],
+    }
     yield from _table("delivery", DeliveryTable, wanted)
     yield from _table("brand", BrandTable, {}, skip=("sentence",))
     yield from _CAMPAIGN

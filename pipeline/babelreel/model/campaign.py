@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,8 +36,8 @@ KNOWN_NUMBERS = {
 
 
 def digits_of(number: str) -> str:
-    """Give what a telephone dials: digits, and a plus that stands first."""
-    digits = "".join(each for each in number if each.isdecimal())
+    """Give what a telephone dials: digits, of whatever script they were, and a plus that stands first."""
+    digits = "".join(str(unicodedata.decimal(each)) for each in number if each.isdecimal())
     return f"+{digits}" if number.lstrip().startswith("+") else digits
 
 

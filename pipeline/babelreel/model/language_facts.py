@@ -206,8 +206,12 @@ class Syllables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """How a language is spoken; ``voices`` are those of eSpeak NG that are better than the one of its own name."""
+    """How a language is spoken; ``voices`` are those of eSpeak NG that are better than the one of its own name.
 
+    ``name`` is the language's name as a voice has to be given it; empty: as it is written.
+    """
+
+    name: str = ""
     voices: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
     numerals: Numerals = field(default_factory=Numerals)

@@ -61,8 +61,9 @@ class LanguageSettings:
 class Delivery:
     """What the web team gets besides one file for each language and size.
 
-    ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows. ``archive`` holds
-    the endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
+    ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows.
+    ``has_spoken_names`` lets a synthetic voice say names of languages that nobody recorded. ``archive`` holds the
+    endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
     2026-11-30, empty where nobody gave one.
     """
 
@@ -70,6 +71,7 @@ class Delivery:
     has_pages: bool = True
     has_streams: bool = True
     has_leaflets: bool = True
+    has_spoken_names: bool = False
     archive: tuple[str, ...] = ()
     date: str = ""
 

@@ -36,7 +36,7 @@ from babelreel.rules.file import (
     webvtt_cues,
 )
 from babelreel.rules.layout import linebreaks, width
-from babelreel.rules.parity import exchanged, facts, names, parity
+from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
     cue_language,
     file_language,
@@ -92,7 +92,7 @@ FAMILIES = (
     _family("FLM", "Film", shots, film_voices),
     _family("LNG", "Language", file_language, cue_language),
     _family("PAR", "Parity", parity, exchanged),
-    _family("FCT", "Facts", facts, names),
+    _family("FCT", "Facts", facts, names, help_numbers),
     _family("DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix),
     _family("ALW", "Allowances", allowances),
 )

@@ -17,6 +17,7 @@ from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.language_files import plan_captions, plan_page_film, plan_video
 from babelreel.stages.leaflet import plan_leaflets
 from babelreel.stages.logo import plan_logo
+from babelreel.stages.names import plan_names
 from babelreel.stages.parts import Parts, plan_parts
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
@@ -88,6 +89,7 @@ def _products(
         yield plan_leaflets(workshop, texts, slug, delivery.address)
     if delivery.has_pages:
         yield plan_stills(workshop, slug)
+        yield plan_names(workshop, languages, slug)
     if workshop.logo and (delivery.has_pages or delivery.has_leaflets):
         yield plan_logo(workshop.logo)
     for kind in delivery.archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 
 from babelreel.graph.task import Literal, SourceFile
 from babelreel.media.programs.chromium import Chromium
@@ -83,11 +84,22 @@ class Subtitles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What says the names of languages, by tag: recordings, and synthetic voices of a ``program``."""
+
+    recorded: tuple[tuple[str, SourceFile], ...] = ()
+    voices: tuple[tuple[str, str], ...] = ()
+    program: Path | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
 
     ``music`` is the stem of music and effects, where there is one; ``chromium`` prints leaflets, where there is one.
-    ``logo`` is the campaign's, checked, under the name that pages give it.
+    ``logo`` is the campaign's, checked, under the name that pages give it;
+    ``date`` is the day that leaflets show, empty where nobody asked for one.
     """
 
     film: Film
@@ -99,3 +111,5 @@ class Workshop:
     chromium: Chromium | None = None
     campaign: Campaign = field(default_factory=Campaign)
     logo: Literal | None = None
+    names: Names = field(default_factory=Names)
+    date: str = ""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from babelreel.delivery.campaign import help_lines
 from babelreel.delivery.leaflet.qr import render_qr
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Input, Literal, Produced, Task
 from babelreel.media.picture.stills import TakePictures, picture_name
 from babelreel.media.programs.chromium import PrintPage
+from babelreel.model.campaign import Campaign, chapters_in, text_in
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths, asset, language_address, way
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
+from babelreel.model.track import Cue
+from babelreel.model.visible_text import visible
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.timedtext.burnin.line_width import find_shaper
-from babelreel.timedtext.words.paragraphs import lay_paragraphs
+from babelreel.timedtext.words.paragraphs import Paragraph, lay_paragraphs
 
 STYLE = "leaflet.css"
 PAGE = "leaflet.html"
@@ -46,7 +51,7 @@ def plan_leaflets(
         name="leaflet style",
         kind="leaflet",
         action=Keep(),
-        inputs=(Literal(name=STYLE, content=render_style()),),
+        inputs=(Literal(name=STYLE, content=render_style(colour=workshop.campaign.brand.colour)),),
         outputs=(STYLE,),
     )
     tasks = [pictures, style]
@@ -100,6 +105,7 @@ def _plan_leaflet(
         style=way(page, asset(STYLE)),
         pictures=tuple(way(page, paths.still(name)) for name in pictures.outputs),
         code=way(page, paths.leaflet(tag, CODE)),
+        logo=way(page, asset(workshop.logo.name)) if workshop.logo else "",
     )
     yield Task(
         name=f"leaflet {tag}",
@@ -110,12 +116,14 @@ def _plan_leaflet(
         outputs=(PAGE, *(each.name for each in code)),
     )
     if workshop.chromium:
-        beside = Places(style=STYLE, pictures=pictures.outputs, code=CODE)
+        logo = (workshop.logo,) if workshop.logo else ()
+        beside = Places(style=STYLE, pictures=pictures.outputs, code=CODE, logo=logo[0].name if logo else "")
         fonts = subtitles.font_files
         inputs: tuple[Input, ...] = (
             Literal(name=PAGE, content=render_leaflet(leaflet, beside, shaper)),
-            Literal(name=STYLE, content=render_style(font.name for font in fonts)),
+            Literal(name=STYLE, content=render_style((font.name for font in fonts), workshop.campaign.brand.colour)),
             *code,
+            *logo,
             *(Produced(name=name, task=pictures.name, output=name) for name in pictures.outputs),
             *fonts,
         )
@@ -132,15 +140,39 @@ def _plan_leaflet(
 
 def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
     width_px, height_px = _size(workshop)
+    campaign, language = workshop.campaign, subtitles.language
+    paragraphs, headings = _text(campaign, subtitles)
     return Leaflet(
-        language=subtitles.language,
+        language=language,
         title=subtitles.title or workshop.film.title,
         title_language=subtitles.language if subtitles.title else workshop.film.language,
-        paragraphs=lay_paragraphs(subtitles.track.cues, subtitles.language),
+        paragraphs=paragraphs,
+        headings=headings,
+        help=help_lines(campaign, language, workshop.film.language.tag),
+        organisation=visible(campaign.brand.organisation),
+        sentence=visible(text_in(campaign.brand.sentences, language.tag)),
+        date=workshop.date,
         address=address,
         width_px=width_px,
         height_px=height_px,
     )
+
+
+def _text(campaign: Campaign, subtitles: Subtitles) -> tuple[tuple[Paragraph, ...], tuple[tuple[int, str], ...]]:
+    """Give the paragraphs of each chapter, one after the other, and which of them begin one."""
+    titled = chapters_in(campaign.chapters, subtitles.language.tag)
+    starts = [start_ms for start_ms, _ in titled]
+    of_chapter: dict[int, list[Cue]] = {}
+    for cue in subtitles.track.cues:
+        of_chapter.setdefault(bisect_right(starts, cue.span.start_ms), []).append(cue)
+    paragraphs: list[Paragraph] = []
+    headings = []
+    for place in sorted(of_chapter):
+        laid = lay_paragraphs(of_chapter[place], subtitles.language)
+        if laid and place:
+            headings.append((len(paragraphs), visible(titled[place - 1][1])))
+        paragraphs.extend(laid)
+    return tuple(paragraphs), tuple(headings)
 
 
 def _deliverable(path: str, task: Task, output: str, tag: str) -> Deliverable:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from babelreel.delivery.campaign import HelpLine
 from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
 from babelreel.delivery.leaflet.sheet import Places, render_style
 from babelreel.fonts import coverage
@@ -137,3 +138,54 @@ def test_no_control_character_reaches_a_leaflet() -> None:
     text = Elements(sheet("fr", "Appelle\x1b[31m le\x0b116\x00000\x9b.")).text
     assert "Appelle[31m le 116000." in text
     assert {char for char in text if unicodedata.category(char) == "Cc"} <= {"\n"}
+
+
+LINES = (
+    HelpLine(
+        number="116 000",
+        digits="116000",
+        who="طفل مفقود",
+        who_tag="ar",
+        who_direction="rtl",
+        hours="24/7",
+        is_emergency=False,
+    ),
+)
+
+
+def test_numbers_of_the_project_stand_on_the_back_and_take_the_place_of_those_of_the_text() -> None:
+    html = sheet("ar", "اتصل بالرقم 112.", help=LINES)
+    assert '<p class="number"><bdi dir="ltr">116 000</bdi></p>' in html
+    assert '<span lang="ar" dir="rtl">طفل مفقود</span> <bdi dir="ltr">24/7</bdi>' in html
+    assert '<p class="number"><bdi dir="ltr">112</bdi></p>' not in html
+    assert "احصل على المساعدة" in html
+
+
+def test_chapters_are_headings_before_their_paragraphs() -> None:
+    html = sheet("fr", "Un.", "Deux.", headings=((0, "Tes <droits>"),))
+    assert html.index("<h2>Tes &lt;droits&gt;</h2>") < html.index("<p>Un. Deux.</p>")
+
+
+def test_headings_take_room() -> None:
+    texts = ["Tu as droit à un endroit sûr pour dormir."] * 40
+    plain, parted = (
+        size_pt(sheet("fr", *texts, headings=headings)) for headings in ((), ((0, "A"), (3, "B"), (6, "C")))
+    )
+    assert parted < plain
+
+
+def test_an_edition_names_what_a_sheet_says_and_a_day_only_where_one_is_given() -> None:
+    def edition(*texts: str, date: str = "") -> str:
+        (found,) = re.findall(r'class="edition"><bdi dir="ltr">(.*?)</bdi>', sheet("fr", *texts, date=date))
+        return str(found)
+
+    assert edition("Un.") == edition("Un.") != edition("Deux.")
+    assert re.fullmatch(r"[0-9a-f]{6}", edition("Un."))
+    assert edition("Un.", date="2026-11-30") == f"{edition('Un.')} · 2026-11-30"
+
+
+def test_a_brand_stands_on_the_cover_in_its_colour() -> None:
+    html = sheet("fr", "Un.", organisation="Rights <for> All", sentence="Pour toi.")
+    assert '<p class="brand"><bdi>Rights &lt;for&gt; All</bdi></p>' in html
+    assert '<p class="sentence">Pour toi.</p>' in html
+    assert b"--band: #1cabe2; --on-band: #000000;" in render_style(colour="#1cabe2")

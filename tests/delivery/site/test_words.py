@@ -5,7 +5,8 @@ from dataclasses import fields
 
 import pytest
 
-from babelreel.delivery.site.words import campaign_words_for, is_fallback, words_for
+from babelreel.delivery.campaign import campaign_words_for
+from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.language import Language
 from babelreel.model.language_facts import CampaignWords, PageWords

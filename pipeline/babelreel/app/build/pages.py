@@ -16,7 +16,7 @@ from babelreel.model.track import Cue
 from babelreel.timedtext.formats.webvtt import read_webvtt
 
 #: What pages are made of has other roles: pages never follow from pages.
-_MADE_HERE = frozenset({Role.PAGE, Role.TRANSCRIPT, Role.OFFLINE})
+_MADE_HERE = frozenset({Role.PAGE, Role.TRANSCRIPT, Role.CHAPTERS, Role.OFFLINE})
 
 
 def without_pages(files: Mapping[str, PublishedFile]) -> dict[str, PublishedFile]:
@@ -57,6 +57,7 @@ def site_of(
         date=project.delivery.date,
         languages=found,
         shared=tuple(file for _, file in sorted(without_pages(files).items()) if not file.language),
+        campaign=project.campaign,
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import look_at_footage
+from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_logo
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
@@ -99,6 +100,8 @@ def prepare(
     found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost)
     refusals = (*refused_files(project, folder), *refused_voices(project, folder), *found.refusals)
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
+    spoken = tuple(each.language for each in found.subtitles)
+    workshop = replace(workshop, names=find_names(project, spoken, digests))
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(
         project=project,
@@ -178,6 +181,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         sound=project.sound,
         campaign=project.campaign,
         logo=read_logo(project),
+        date=project.delivery.date,
     )
 
 

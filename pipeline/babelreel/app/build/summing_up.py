@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from babelreel.app.build.heard_names import tell_unheard
 from babelreel.app.build.planning import Prepared
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.voices.loudness import published_sounds
@@ -45,6 +46,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
 def _notes(prepared: Prepared) -> Iterator[str]:
     """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
     yield from tell_choices(prepared.workshop.film.info)
+    yield from tell_unheard(prepared.project, prepared.languages, prepared.workshop.names)
     if prepared.checked.other_film:
         path = relative_path(prepared.project, probe_path(prepared.project))
         yield f"{path}: {prepared.checked.other_film.tell()}"

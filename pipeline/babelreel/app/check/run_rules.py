@@ -178,6 +178,7 @@ class Checker:
             style=project.style,
             font=project.root / settings.font if settings.font else None,
             names=project.check.names,
+            help_numbers=frozenset(each.digits for each in project.campaign.help),
             audience=project.check.audience,
         )
 

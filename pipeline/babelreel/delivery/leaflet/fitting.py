@@ -25,16 +25,30 @@ _PICTURE_GAP_MM, _BELOW_PICTURES_MM, _HIGHEST_PICTURE_MM = 4, 6, 46
 _LINE_HEIGHTS = {"Arab": Fraction(17, 10), "Hans": Fraction(16, 10), "Hant": Fraction(16, 10)}
 _LINE_HEIGHT = Fraction(145, 100)
 _BETWEEN_PARAGRAPHS_EM = Fraction(6, 10)
+#: Headings are larger than the text, and nearer to what they belong to.
+_HEADING_EM, _BELOW_HEADING_EM = Fraction(125, 100), Fraction(1, 10)
 #: The browser breaks lines a little otherwise, and leaves no single line of a paragraph alone.
 _SPARE = Fraction(93, 100)
 _SPARE_LINES = 2
 
 
-def choose_type_size_pt(texts: Iterable[str], language: Language, shaper: Shaper, width_px: int, height_px: int) -> int:
-    """Give the largest size, in points, at which all paragraphs fit below pictures of a size; else the smallest."""
+def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
+    texts: Iterable[str],
+    language: Language,
+    shaper: Shaper,
+    width_px: int,
+    height_px: int,
+    *,
+    headings: Iterable[str] = (),
+) -> int:
+    """Give the largest size, in points, at which all paragraphs and headings fit below pictures of a size.
+
+    Where none does, it is the smallest.
+    """
     rows = [tuple(_words(text, language, shaper)) for text in texts]
+    titles = [tuple(_words(text, language, shaper)) for text in headings]
     for size_pt in TYPE_SIZES_PT:
-        if _is_fitting(rows, size_pt, language, width_px, height_px):
+        if _is_fitting(rows, titles, size_pt, language, width_px, height_px):
             return size_pt
     return TYPE_SIZES_PT[-1]
 
@@ -52,12 +66,21 @@ def line_height(language: Language) -> Fraction:
     return _LINE_HEIGHTS.get(language.script, _LINE_HEIGHT)
 
 
-def _is_fitting(
-    rows: list[tuple[Fraction, ...]], size_pt: int, language: Language, width_px: int, height_px: int
+def _is_fitting(  # noqa: PLR0913, PLR0917 - a sheet has these sides
+    rows: list[tuple[Fraction, ...]],
+    titles: list[tuple[Fraction, ...]],
+    size_pt: int,
+    language: Language,
+    width_px: int,
+    height_px: int,
 ) -> bool:
     em_mm = size_pt * _MM_PER_PT
     lines = sum(_count_lines(words, PANEL_WIDTH_MM / em_mm * _SPARE) for words in rows)
     height_em = lines * line_height(language) + max(0, len(rows) - 1) * _BETWEEN_PARAGRAPHS_EM
+    title_lines = sum(_count_lines(words, PANEL_WIDTH_MM / em_mm * _SPARE / _HEADING_EM) for words in titles)
+    height_em += title_lines * _HEADING_EM * line_height(language) + len(titles) * _BELOW_HEADING_EM
+    # a heading does not stand alone at the end of a column: it goes on with its paragraph
+    height_em += (_HEADING_EM + 1) * line_height(language) if titles else 0
     room_em = (PANEL_HEIGHT_MM - pictures_height_mm(width_px, height_px)) / em_mm
     return height_em <= 2 * (room_em - _SPARE_LINES * line_height(language))
 

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
 import jinja2
 
+from babelreel.delivery.campaign import HelpLine, campaign_words_for
 from babelreel.delivery.leaflet.fitting import choose_type_size_pt
+from babelreel.delivery.palette import light_palette
 from babelreel.languages.find import find_language
 from babelreel.model.language import ENGLISH, Language
 from babelreel.timedtext.burnin.line_width import Shaper
@@ -33,6 +36,8 @@ from babelreel.timedtext.words.phone_numbers import Call, find_calls
 
 #: What stands large on the back: a longer sentence would not be read there, and stays in the text alone.
 _MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
+#: Enough to tell editions of one leaflet apart by eye.
+_EDITION_CHARS = 6
 _LONG_TITLE, _LONGEST_TITLE = 40, 200
 #: A number as ``isolate_left_to_right`` marks it; a longer one may be broken.
 _GROUPED = re.compile(r"(\+?\d+(?: \d+){1,6})(?!\d)")
@@ -46,7 +51,9 @@ class Leaflet:
     """What one language's leaflet says.
 
     ``address`` is that of the language's page, empty while nobody knows it. ``width_px`` and ``height_px`` are those of
-    each picture, 0 where there are none.
+    each picture, 0 where there are none. ``headings`` are titles of chapters, each with the place of its first
+    paragraph. Where ``help`` has no number, the back quotes what the film says of those that it names. ``date`` is
+    shown where somebody asked for it: a day that nobody gave would make each build another one.
     """
 
     language: Language
@@ -56,6 +63,11 @@ class Leaflet:
     address: str = ""
     width_px: int = 0
     height_px: int = 0
+    headings: tuple[tuple[int, str], ...] = ()
+    help: tuple[HelpLine, ...] = ()
+    organisation: str = ""
+    sentence: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,7 @@ class Places:
     style: str
     pictures: tuple[str, ...]
     code: str
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +93,31 @@ class Run:
 
 def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
     """Write a leaflet as HTML without scripts or styles of its own; ``shaper`` measures its text."""
-    language = leaflet.language
+    language, titles = leaflet.language, dict(leaflet.headings)
     size_pt = choose_type_size_pt(
-        (each.text for each in leaflet.paragraphs), language, shaper, leaflet.width_px, leaflet.height_px
+        (each.text for each in leaflet.paragraphs),
+        language,
+        shaper,
+        leaflet.width_px,
+        leaflet.height_px,
+        headings=titles.values(),
     )
     speaker = language if language.leaflet.watch else find_language(ENGLISH)
     text: str = _template().render(
         leaflet=leaflet,
         language=language,
-        places=Places(style=quote(places.style), pictures=tuple(map(quote, places.pictures)), code=quote(places.code)),
+        places=Places(
+            style=quote(places.style),
+            pictures=tuple(map(quote, places.pictures)),
+            code=quote(places.code),
+            logo=quote(places.logo),
+        ),
+        words=campaign_words_for(language),
+        edition=_edition(leaflet),
         size_pt=size_pt,
         title_class=_title_class(leaflet.title),
-        calls=tuple(_calls(leaflet.paragraphs)),
-        paragraphs=tuple(_runs(each.text) for each in leaflet.paragraphs),
+        calls=() if leaflet.help else tuple(_calls(leaflet.paragraphs)),
+        paragraphs=tuple((titles.get(place, ""), _runs(each.text)) for place, each in enumerate(leaflet.paragraphs)),
         runs=_runs,
         watch=speaker.leaflet.watch,
         watch_language=speaker.tag,
@@ -102,13 +127,27 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
     return text.encode()
 
 
-def render_style(font_files: Iterable[str] = ()) -> bytes:
-    """Write the style sheet; with files of fonts, relative to it, these draw the text, in this order."""
+def _edition(leaflet: Leaflet) -> str:
+    """Name what a leaflet says by a digest of it: two sheets of paper with the same one say the same."""
+    said = [leaflet.title, leaflet.sentence, leaflet.address, *(each.text for each in leaflet.paragraphs)]
+    said += [part for each in leaflet.help for part in (each.number, each.who, each.hours)]
+    said += [title for _, title in leaflet.headings]
+    digest = sha256("\n".join(said).encode()).hexdigest()[:_EDITION_CHARS]
+    return f"{digest} · {leaflet.date}" if leaflet.date else digest
+
+
+def render_style(font_files: Iterable[str] = (), colour: str = "") -> bytes:
+    """Write the style sheet in the colours of a brand (empty: the usual one).
+
+    With files of fonts, relative to it, these draw the text, in this order.
+    """
+    palette = light_palette(colour)
+    colours = f":root {{ --band: {palette.band}; --on-band: {palette.on_band}; --accent: {palette.accent}; }}\n"
     faces = (
         f'@font-face {{ font-family: "Leaflet {place}"; src: url("{quote(name)}"); }}\n'
         for place, name in enumerate(font_files, 1)
     )
-    return ("".join(faces) + _data("leaflet.css")).encode()
+    return ("".join(faces) + colours + _data("leaflet.css")).encode()
 
 
 def _title_class(title: str) -> str:

@@ -12,11 +12,12 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.site.films import Films
 from babelreel.delivery.site.page_assets import JAVASCRIPT, LINKED
 from babelreel.delivery.site.page_text import render_script_json, render_size
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
-from babelreel.delivery.site.words import campaign_words_for, words_for
+from babelreel.delivery.site.words import words_for
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.published_paths import app_manifest, asset, keep_worker, language_dir, language_page, way
 from babelreel.model.film.stills import NARROW_POSTER, WIDE_POSTER

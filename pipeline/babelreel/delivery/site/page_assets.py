@@ -7,8 +7,11 @@ from a disk loads no ES module, and each request costs a phone on a slow link a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from babelreel.delivery.palette import USUAL, Palette, dark_palette, light_palette
 from babelreel.delivery.site.site_content import SiteFile
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset
@@ -20,12 +23,33 @@ LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON}
 _HEAD = "/* The page's own script: it adds to what works without it. Plain ES2017, no library. */\n"
 
 
-def render_assets() -> Iterator[SiteFile]:
-    """Give the style sheet, the script and the icon."""
-    folder = files("babelreel.delivery.site") / "assets"
-    for name, mime in ((_STYLE, "text/css; charset=utf-8"), (_ICON, "image/svg+xml")):
-        yield _file(name, mime, (folder / name).read_bytes())
+def render_assets(colour: str) -> Iterator[SiteFile]:
+    """Give the style sheet in the colours that follow from a brand's (empty: the usual one), script and icon."""
+    icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
+    yield _file(_ICON, "image/svg+xml", icon.encode())
+    yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
     yield _file(_SCRIPT, JAVASCRIPT, _script().encode())
+
+
+def _style(colour: str) -> str:
+    """Join the parts of the style sheet, colours first."""
+    dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(dark_palette(colour))}}}\n"
+    parts = "\n".join(part.read_text("utf-8") for part in _parts("style", ".css"))
+    return f"{_colours(light_palette(colour))}{dark}\n{parts}"
+
+
+def _colours(palette: Palette) -> str:
+    names = {field.name.replace("_", "-"): getattr(palette, field.name) for field in fields(palette)}
+    return ":root { " + " ".join(f"--{name}: {value};" for name, value in names.items()) + " }\n"
+
+
+def _folder() -> Traversable:
+    return files("babelreel.delivery.site") / "assets"
+
+
+def _parts(folder: str, ending: str) -> list[Traversable]:
+    found = (part for part in (_folder() / folder).iterdir() if part.name.endswith(ending))
+    return sorted(found, key=lambda part: part.name)
 
 
 def _script() -> str:
@@ -33,9 +57,7 @@ def _script() -> str:
 
     They are declarations: what runs at once needs no other part, and the rest waits for the document.
     """
-    folder = files("babelreel.delivery.site") / "assets" / "script"
-    parts = sorted((part for part in folder.iterdir() if part.name.endswith(".js")), key=lambda part: part.name)
-    joined = "\n".join(part.read_text("utf-8") for part in parts)
+    joined = "\n".join(part.read_text("utf-8") for part in _parts("script", ".js"))
     return f"{_HEAD}(function () {{\n'use strict';\n\n{joined}}}());\n"
 
 

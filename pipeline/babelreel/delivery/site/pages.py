@@ -6,13 +6,16 @@ and the names of their files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from babelreel.delivery.campaign import campaign_words_for
+from babelreel.delivery.site.campaign_values import campaign_values
+from babelreel.delivery.site.chapters import render_chapters, sections_of
 from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.keeping import keep_values, kept_files, light_film, render_keeping
@@ -22,7 +25,8 @@ from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sitemap import sitemap_entries
-from babelreel.delivery.site.words import campaign_words_for, is_fallback, words_for
+from babelreel.delivery.site.three_downloads import choose_three
+from babelreel.delivery.site.words import is_fallback, words_for
 from babelreel.languages.locales import locale_of
 from babelreel.model.credits import Work
 from babelreel.model.delivery.manifest import PublishedFile, Role
@@ -51,9 +55,12 @@ OFFLINE_POLICY = _POLICY.format(" file:")
 #: Stands in the snippet for the address that nobody has told.
 PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
+#: The shape of a picture that is not there.
+_USUAL_PX = 1280, 720
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 _XML = "application/xml"
+_VTT = "text/vtt; charset=utf-8"
 
 
 def render_site(site: Site) -> tuple[SiteFile, ...]:
@@ -64,7 +71,7 @@ def render_site(site: Site) -> tuple[SiteFile, ...]:
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
-    yield from render_assets()
+    yield from render_assets(site.campaign.brand.colour)
     for name, values in ((FIRST_PAGE, _first_page(site)), (OFFLINE_PAGE, _offline_page(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
@@ -87,7 +94,7 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
     alone = replace(alone, files=(*alone.files, light_film(films)))
     small = replace(site, languages=(alone,), shared=tuple(file for file in kept if not file.language))
     wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt")}
-    assets = {file.path for file in render_assets()}
+    assets = {file.path for file in render_assets(site.campaign.brand.colour)}
     return (*(file for file in _files(small, _environment()) if file.path in wanted | assets), *kept)
 
 
@@ -107,16 +114,20 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     """Give the files of one language: texts first, for the page tells their sizes."""
     lines = lines_of(language.cues, language.language)
     paragraphs = paragraphs_of(lines, language.language)
+    films = films_of(site, language)
+    sections = sections_of(site, language, lines, films.main.duration_ms if films else 0)
     values = _values(site, language, root="../") | {
-        "films": films_of(site, language),
+        "films": films,
         "lines": lines,
-        "paragraphs": paragraphs,
+        "sections": sections,
+        "has_chapters": any(each.title for each in sections),
         "spoken": _spoken(site, language),
     }
     texts: tuple[SiteFile, ...] = ()
     if lines:
-        plain = _plain_transcript(language, paragraphs)
-        html = environment.get_template("transcript.html").render(values)
+        parts = [(each.title, paragraphs_of(each.lines, language.language)) for each in sections]
+        plain = _plain_transcript(language, parts)
+        html = environment.get_template("transcript.html").render(values | {"parts_of_text": parts})
         texts = (
             _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "html"), _HTML, html),
             _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "txt"), _TEXT, plain),
@@ -124,13 +135,18 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     snippet = environment.get_template("embed.html").render(values | {"base": site.address or PLACEHOLDER})
     embed = _file(Role.PAGE, language, site.paths.embed(language.tag), _TEXT, snippet)
     yield from (*texts, embed)
+    chapters = render_chapters(sections) if films else ""
+    chapters_track = site.paths.chapters(language.tag) if chapters else ""
+    if chapters:
+        yield _file(Role.CHAPTERS, language, chapters_track, _VTT, chapters)
     page = environment.get_template("language.html").render(
-        values | _page_values(site, language, values["films"], paragraphs, (*texts, embed))
+        values | _page_values(site, language, films, paragraphs, (*texts, embed)) | {"chapters_track": chapters_track}
     )
     whole = _file(Role.PAGE, language, language_page(language.tag), _HTML, page)
     yield whole
-    if values["films"]:
-        yield from render_keeping(site, language, values["films"], (whole, *texts, *render_assets()))
+    if films:
+        assets = render_assets(site.campaign.brand.colour)
+        yield from render_keeping(site, language, films, (whole, *texts, *assets))
     if language.has_text:
         yield SiteFile(
             path=cues_script(language.tag),
@@ -164,7 +180,7 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "storyboard": site.still_path("storyboard.vtt"),
         "stream": site.shared_path(HLS_MASTER),
         "assets": {name: root + asset(file) for name, file in LINKED.items()},
-    }
+    } | campaign_values(site, language)
 
 
 def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
@@ -199,6 +215,8 @@ def _page_values(
     texts: tuple[SiteFile, ...],
 ) -> dict[str, Any]:
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
+    files = list(list_downloads(site, language, texts, words))
+    light, best = (_film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
     return {
         "kept": keep_values(site, language, films) if films else None,
         "credits": list(_credits(language)),
@@ -206,7 +224,8 @@ def _page_values(
         "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         "choices": list(list_choices(site, language, films, words)) if films else [],
-        "downloads": list(list_downloads(site, language, texts, words)),
+        "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
+        "send_film": next((each for each in files if each.path == light), None),
         "qr": next((file.path for file in language.files if file.path == code), ""),
     }
 
@@ -220,8 +239,25 @@ def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:
 
 
 def _first_page(site: Site) -> dict[str, Any]:
+    """Give what the first page says: to readers of the leading language, and ready to be shown, to all others."""
     leading = site.leading
-    return _values(site, leading, root="") | {"films": films_of(site, leading), "spoken": _spoken(site, leading)}
+    films = films_of(site, leading)
+    ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))
+    return _values(site, leading, root="") | {
+        "welcomes": [_welcome(site, each) for each in ordered],
+        "width_px": films.main.width_px if films else _USUAL_PX[0],
+        "height_px": films.main.height_px if films else _USUAL_PX[1],
+    }
+
+
+def _welcome(site: Site, language: SiteLanguage) -> dict[str, Any]:
+    return campaign_values(site, language) | {
+        "page": _named(site, language),
+        "words": words_for(language.language),
+        "title": visible(language.title),
+        "title_tag": language.title_tag,
+        "heard_name": language.heard_name,
+    }
 
 
 def _offline_page(site: Site) -> dict[str, Any]:
@@ -246,6 +282,9 @@ def _film_with_text(site: Site, language: SiteLanguage) -> str:
     return (burned or language.videos)[-1].path
 
 
-def _plain_transcript(language: SiteLanguage, paragraphs: tuple[Line, ...]) -> str:
-    head = f"{visible(language.title)}\n{visible(language.language.own_name)}\n"
-    return head + "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)
+def _plain_transcript(language: SiteLanguage, parts: Iterable[tuple[str, tuple[Line, ...]]]) -> str:
+    text = f"{visible(language.title)}\n{visible(language.language.own_name)}\n"
+    for title, paragraphs in parts:
+        text += f"\n{title}\n" if title else ""
+        text += "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)
+    return text

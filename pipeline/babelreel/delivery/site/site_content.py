@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
@@ -48,6 +49,11 @@ class SiteLanguage:
         return bool(self.vtt)
 
     @property
+    def heard_name(self) -> str:
+        """The path of the sound that says its name, empty if there is none."""
+        return next((file.path for file in self.files if file.role is Role.NAME), "")
+
+    @property
     def is_dubbed(self) -> bool:
         """Tell whether its film speaks this language although the master speaks another."""
         return any(file.sound == "dub" for file in self.videos)
@@ -69,6 +75,12 @@ class Site:
     languages: tuple[SiteLanguage, ...]
     shared: tuple[PublishedFile, ...]
     date: str = ""
+    campaign: Campaign = field(default_factory=Campaign)
+
+    @property
+    def logo(self) -> str:
+        """The path of the campaign's logo, empty if there is none."""
+        return next((file.path for file in self.shared if file.role is Role.BRAND), "")
 
     @property
     def leading(self) -> SiteLanguage:

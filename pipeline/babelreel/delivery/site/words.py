@@ -6,7 +6,7 @@ from functools import cache
 
 from babelreel.languages.find import find_language
 from babelreel.model.language import ENGLISH, Language
-from babelreel.model.language_facts import CampaignWords, PageWords
+from babelreel.model.language_facts import PageWords
 
 
 def words_for(language: Language) -> PageWords:
@@ -17,11 +17,6 @@ def words_for(language: Language) -> PageWords:
     return language.pages or _english()
 
 
-def campaign_words_for(language: Language) -> CampaignWords:
-    """Give the words for help, sending and taking along, in the same way."""
-    return language.campaign or _english_campaign()
-
-
 def is_fallback(language: Language) -> bool:
     """Tell whether readers of another language than English get English words."""
     return words_for(language).tag == ENGLISH != language.primary
@@ -30,12 +25,5 @@ def is_fallback(language: Language) -> bool:
 @cache
 def _english() -> PageWords:
     words = find_language(ENGLISH).pages
-    assert words is not None, "English has a file"  # noqa: S101 - for mypy
-    return words
-
-
-@cache
-def _english_campaign() -> CampaignWords:
-    words = find_language(ENGLISH).campaign
     assert words is not None, "English has a file"  # noqa: S101 - for mypy
     return words

@@ -72,6 +72,12 @@ def list_voices(program: Path) -> tuple[Voice, ...]:
     return tuple(_parse_voices(table.splitlines()[1:]))
 
 
+def version_of(program: Path) -> str:
+    """Ask for the line that names the version; empty where the program does not answer."""
+    told = _run(program, ("--version",), b"").decode("utf-8", "replace")
+    return told.partition("Data at")[0].strip()
+
+
 def _parse_voices(lines: Iterable[str]) -> Iterator[Voice]:
     """Read rank, language, age, name, file and other languages; the language is what ``-v`` takes."""
     for line in lines:

@@ -31,6 +31,8 @@ class Role(StrEnum):
     ARCHIVE = "archive"
     OFFLINE = "offline"
     BRAND = "brand"
+    NAME = "name"
+    CHAPTERS = "chapters"
 
 
 class Status(StrEnum):

@@ -119,6 +119,14 @@ class PublishedPaths:
         """Give the path of a language's subtitles: "vtt" or "srt"."""
         return self._of_language(tag, ending)
 
+    def chapters(self, tag: str) -> str:
+        """Give the path of the track that names the parts of a language's film."""
+        return self._of_language(tag, "chapters.vtt")
+
+    def heard_name(self, tag: str) -> str:
+        """Give the path of the sound that says a language's name."""
+        return self._of_language(tag, "name.m4a")
+
     def transcript(self, tag: str, ending: str) -> str:
         """Give the path of a language's text to read: "html" or "txt"."""
         return self._of_language(tag, f"transcript.{ending}")

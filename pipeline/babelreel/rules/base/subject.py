@@ -29,9 +29,10 @@ class TrackSubject:
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
-    project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of services
-    that every language keeps in Latin letters, and ``audience`` is whom the film is for. ``unused_allowances`` are
-    known when all other rules have been run. ``texts`` is made of the track.
+    project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of
+    services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
+    dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
+    run. ``texts`` is made of the track.
     """
 
     track: Track
@@ -45,6 +46,7 @@ class TrackSubject:
     style: Style = field(default_factory=Style)
     font: Path | None = None
     names: tuple[str, ...] = ()
+    help_numbers: frozenset[str] = frozenset()
     audience: Audience = Audience.CHILDREN
     unused_allowances: tuple[Allowance, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)

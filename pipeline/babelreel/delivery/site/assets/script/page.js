@@ -4,14 +4,15 @@ function find(id) { return document.getElementById(id); }
 function each(list, act) { Array.prototype.forEach.call(list, act); }
 function all(selector, act) { each(document.querySelectorAll(selector), act); }
 
-/* "#lang=ps&t=83" */
+/* "#lang=ps&t=83", "#play" */
 function readHash() {
-  var asked = { lang: '', t: null };
+  var asked = { lang: '', t: null, plays: false };
   window.location.hash.slice(1).split('&').forEach(function (pair) {
     var at = pair.indexOf('=');
     var name = pair.slice(0, at);
     var value = pair.slice(at + 1);
     if (name === 'lang' && /^[A-Za-z0-9-]+$/.test(value)) { asked.lang = value; }
+    if (pair === 'play') { asked.plays = true; }
     if (name === 't' && /^\d+(\.\d+)?$/.test(value)) { asked.t = Number(value); }
   });
   return asked;

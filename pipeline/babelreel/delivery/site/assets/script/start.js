@@ -1,26 +1,5 @@
 /* Each page starts here. */
 
-function startFirstPage() {
-  var links = document.querySelectorAll('#languages a[data-language]');
-  var tags = tagsOf(links);
-  var film = find('film');
-  var asked = readHash();
-  var meant = asked.lang ? nearest(asked.lang, tags) : '';
-  if (meant) { window.location.replace(meant + '/' + (asked.t === null ? '' : '#lang=' + meant + '&t=' + asked.t)); return; }
-  if (film) { keepText(film); keepPlaying(film); }
-  var wanted = (navigator.languages || [navigator.language || '']).map(function (tag) { return nearest(tag, tags); });
-  var first = wanted.filter(Boolean)[0];
-  var link = links[tags.indexOf(first)];
-  if (!link) { return; }
-  var suggestion = find('suggestion');
-  var offer = suggestion.querySelector('a');
-  offer.href = link.getAttribute('href');
-  offer.lang = link.dataset.watchLang || link.lang;
-  offer.dir = link.dir;
-  offer.textContent = link.dataset.watch;
-  suggestion.hidden = false;
-}
-
 function startLanguagePage() {
   var film = find('film');
   var asked = readHash();
@@ -36,11 +15,14 @@ function startLanguagePage() {
   offerKeeping(film);
   if (!film) { return; }
   followLines(film);
+  followChapters(film);
+  showHelpAtEnd(film);
   followSubtitles(film);
   keepText(film);
   keepPlaying(film);
   followChoices(film);
   if (asked.t !== null) { seek(film, asked.t); }
+  if (asked.plays) { play(film); }
   window.addEventListener('hashchange', function () {
     var now = readHash();
     if (now.t !== null) { seek(film, now.t); }
