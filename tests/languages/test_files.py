@@ -15,7 +15,7 @@ import babelreel
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.languages.tables import facts_of, find_known, later_facts_of
 from babelreel.model.language import primary_subtag
-from babelreel.model.language_facts import CampaignWords, PageWords
+from babelreel.model.language_facts import CampaignWords, PageWords, PlayerWords
 
 PACKAGE = Path(babelreel.__file__).parent
 FILES = sorted((PACKAGE / "languages").glob("*.toml"))
@@ -80,6 +80,7 @@ def test_a_file_has_all_words_of_pages_and_leaflets(tag: str) -> None:
     later = later_facts_of(find_known(tag))
     assert needed <= later["pages"].keys()
     assert {field.name for field in fields(CampaignWords)} - {"tag", "direction"} == later["campaign"].keys()
+    assert {field.name for field in fields(PlayerWords)} - {"tag", "direction"} == later["player"].keys()
     assert later["leaflet"]["watch"]
 
 

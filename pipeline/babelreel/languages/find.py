@@ -28,11 +28,11 @@ from babelreel.languages.tables import (
     tags_in_order,
 )
 from babelreel.model.language import ENGLISH, Direction, Language, primary_subtag
-from babelreel.model.language_facts import CampaignWords, LaterFacts, PageWords
+from babelreel.model.language_facts import CampaignWords, LaterFacts, PageWords, PlayerWords
 from babelreel.model.reading_limits import LIMITS, Profile
 
 Value = TypeVar("Value")
-Words = TypeVar("Words", PageWords, CampaignWords)
+Words = TypeVar("Words", PageWords, CampaignWords, PlayerWords)
 
 #: The language that is written where a tag names only the macrolanguage, and the tag of that (ISO 639-3). CLDR keeps
 #: both; all other such pairs are one tag there.
@@ -40,7 +40,11 @@ _WRITTEN_FOR = {"nb": "no"}
 
 
 #: The tables of words that are English where a language's own file leaves one out.
-_WORDS: Mapping[str, type[PageWords | CampaignWords]] = {"pages": PageWords, "campaign": CampaignWords}
+_WORDS: Mapping[str, type[PageWords | CampaignWords | PlayerWords]] = {
+    "pages": PageWords,
+    "campaign": CampaignWords,
+    "player": PlayerWords,
+}
 
 
 @cache

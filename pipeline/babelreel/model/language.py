@@ -17,6 +17,7 @@ from babelreel.model.language_facts import (
     NumberWords,
     PageWords,
     Phrases,
+    PlayerWords,
     Punctuation,
     ReadingOrder,
     Sample,
@@ -88,6 +89,11 @@ class Language:
     def campaign(self) -> CampaignWords | None:
         """The words for help, sending and taking along; ``None`` where readers get English ones."""
         return self.later().campaign
+
+    @property
+    def player(self) -> PlayerWords | None:
+        """The words of the film's bar; ``None`` where readers get English ones."""
+        return self.later().player
 
     @property
     def leaflet(self) -> LeafletWords:

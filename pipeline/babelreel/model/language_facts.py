@@ -319,15 +319,43 @@ class CampaignWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerWords:
+    """What the film's own bar says in one language, which is ``tag``: names of its controls, for ears as well.
+
+    ``moment`` names the bar that stands for the film's time; ``mute`` and ``full_screen`` are switches, on or off.
+    ``continue_at`` stands before a time. ``let_go`` ends that the film stays in view while its text is read.
+    """
+
+    tag: str
+    direction: str
+    play: str
+    pause: str
+    back: str
+    forward: str
+    moment: str
+    mute: str
+    settings: str
+    text_size: str
+    sound: str
+    speed: str
+    small_window: str
+    full_screen: str
+    continue_at: str
+    forget: str
+    let_go: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaterFacts:
     """What is read when it is first asked for, since only some commands need it.
 
-    ``pages`` and ``campaign`` are ``None`` where readers get English words, ``sample`` where another language
-    shows the script.
+    ``pages``, ``campaign`` and ``player`` are ``None`` where readers get English words, ``sample`` where another
+    language shows the script.
     """
 
     speech: Speech = field(default_factory=Speech)
     pages: PageWords | None = None
     campaign: CampaignWords | None = None
+    player: PlayerWords | None = None
     leaflet: LeafletWords = field(default_factory=LeafletWords)
     sample: Sample | None = None

@@ -6,10 +6,10 @@ from dataclasses import fields
 import pytest
 
 from babelreel.delivery.campaign import campaign_words_for
-from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.delivery.site.words import is_fallback, player_words_for, words_for
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.language import Language
-from babelreel.model.language_facts import CampaignWords, PageWords
+from babelreel.model.language_facts import CampaignWords, PageWords, PlayerWords
 
 #: The names of the words, without what says which language they are in.
 WORD_NAMES = tuple(field.name for field in fields(PageWords) if field.name not in {"tag", "direction", "colon"})
@@ -98,6 +98,20 @@ def test_every_language_has_every_word_of_the_campaign_in_its_own_script(languag
         assert all(unicodedata.name(letter).startswith(script) for letter in word if letter.isalpha()), name
         same |= {name} if word == getattr(english, name) else set()
     assert same == SAME_OF_CAMPAIGN.get(language.tag, set()) or language.tag == "en"
+
+
+@pytest.mark.parametrize("language", builtin_languages(), ids=TAGS)
+def test_every_language_has_every_word_of_the_film_s_bar_in_its_own_script(language: Language) -> None:
+    words, english = player_words_for(language), player_words_for(find_language("en"))
+    assert words.tag == language.tag
+    same = set()
+    for name in (field.name for field in fields(PlayerWords) if field.name not in {"tag", "direction"}):
+        word = getattr(words, name)
+        assert word == word.strip() == unicodedata.normalize("NFC", word) != "", name
+        script = SCRIPTS[language.script]
+        assert all(unicodedata.name(letter).startswith(script) for letter in word if letter.isalpha()), name
+        same |= {name} if word == getattr(english, name) else set()
+    assert same == ({"settings", "sound", "full_screen"} if language.tag == "pcm" else set()) or language.tag == "en"
 
 
 @pytest.mark.parametrize("tag", LETTERS)

@@ -6,7 +6,7 @@ from functools import cache
 
 from babelreel.languages.find import find_language
 from babelreel.model.language import ENGLISH, Language
-from babelreel.model.language_facts import PageWords
+from babelreel.model.language_facts import PageWords, PlayerWords
 
 
 def words_for(language: Language) -> PageWords:
@@ -17,6 +17,11 @@ def words_for(language: Language) -> PageWords:
     return language.pages or _english()
 
 
+def player_words_for(language: Language) -> PlayerWords:
+    """Give the words of the film's own bar, in the same way."""
+    return language.player or _english_player()
+
+
 def is_fallback(language: Language) -> bool:
     """Tell whether readers of another language than English get English words."""
     return words_for(language).tag == ENGLISH != language.primary
@@ -25,5 +30,12 @@ def is_fallback(language: Language) -> bool:
 @cache
 def _english() -> PageWords:
     words = find_language(ENGLISH).pages
+    assert words is not None, "English has a file"  # noqa: S101 - for mypy
+    return words
+
+
+@cache
+def _english_player() -> PlayerWords:
+    words = find_language(ENGLISH).player
     assert words is not None, "English has a file"  # noqa: S101 - for mypy
     return words
