@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.browsing import CUES, Open
+from support.chromium_film import PATIENCE_S, film, load, pause_at, wait
 from support.range_server import serve_folder
 from support.sites import PAYLOADS, as_seen, make_site, pages_of, site_language
 
 TAGS = tuple(CUES)
 DIRECTIONS = {"fr": "ltr", "en": "ltr", "ar": "rtl", "zh-Hans": "ltr"}
 PHONE = {"width": 320, "height": 640}
-PATIENCE_S = 15
 
 #: Pages of each kind in both directions, and the looks in which a page may differ for those who need axe's help.
 LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -32,30 +32,6 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     "from the disk": ("offline.html", {"color_scheme": "dark", "locale": "ar"}),
     "text": ("ar/film.ar.transcript.html", {}),
 }
-
-
-def film(page: Page, expression: str) -> Any:  # noqa: ANN401 - what a script gives
-    """Evaluate an expression of ``film``."""
-    return page.evaluate(f"(() => {{ const film = document.getElementById('film'); return {expression}; }})()")
-
-
-def wait(page: Page, expression: str) -> None:
-    """Ask until an expression is true: the policy of the pages keeps Playwright from asking inside of them."""
-    end = time.monotonic() + PATIENCE_S
-    while not film(page, expression):
-        assert time.monotonic() < end, expression
-        page.wait_for_timeout(25)
-
-
-def load(page: Page) -> None:
-    """Fetch the film, which pages leave until somebody plays it."""
-    film(page, "(film.preload = 'auto')")
-    wait(page, "film.readyState >= 1")
-
-
-def pause_at(page: Page, seconds: float) -> None:
-    film(page, f"(film.pause(), film.currentTime = {seconds})")
-    wait(page, f"!film.seeking && Math.abs(film.currentTime - {seconds}) < 0.05")
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -116,23 +92,11 @@ def test_the_first_page_goes_on_to_the_language_and_moment_of_a_link(visit: Open
 @pytest.mark.parametrize("path", ["fr/", "ar/"])
 def test_each_track_loads_with_all_of_its_cues(visit: Open, address: str, path: str) -> None:
     page = visit(f"{address}{path}").page
+    page.locator(".bar .opens").click()
     for tag, cues in CUES.items():
         page.locator("#subtitles").select_option(tag)
         own = f"film.querySelector('track[srclang=\"{tag}\"]:not([kind=chapters])')"
         wait(page, f"{own}.readyState === 2 && {own}.track.cues && {own}.track.cues.length === {cues}")
-
-
-def test_the_page_s_own_text_is_shown_and_another_can_be_chosen(visit: Open, address: str) -> None:
-    page = visit(f"{address}fr/").page
-    load(page)
-    shown = "Array.from(film.textTracks).filter(track => track.mode === 'showing').map(track => track.language)"
-    assert film(page, shown) == ["fr"]
-    page.locator("#subtitles").select_option("ar")
-    assert film(page, shown) == ["ar"]
-    page.locator("#subtitles").select_option("")
-    assert film(page, shown) == []
-    film(page, "(film.textTracks[1].mode = 'showing')")  # as the browser's own menu does
-    expect(page.locator("#subtitles")).to_have_value("en")
 
 
 def test_seeking_reaches_any_moment(visit: Open, address: str) -> None:
@@ -188,16 +152,17 @@ def test_everything_is_reached_by_keyboard_and_enter_plays_from_a_line(visit: Op
     for _ in range(40):
         page.keyboard.press("Tab")
         name = page.evaluate(
-            "(e => e.id || e.dataset.start || e.tagName.toLowerCase() + (e.closest('#choices') ? ' choice' : "
+            "(e => e.id || e.dataset.start || e.tagName.toLowerCase() + (e.closest('.bar') ? ' of the bar' : "
             "e.closest('.calls') ? ' call' : e.closest('#ways') ? ' way' : "
             "e.closest('.downloads') ? ' download' : ''))(document.activeElement)"
         )
         reached += [name] if not reached or reached[-1] != name else []
         if name == "a download":
             break
-    # the player's own buttons count as the film
+    # "button" is the large one over the picture
     assert reached == [
-        *("summary", "film", "subtitles", "a way", "a call", "send-film", "summary", "a choice"),
+        *("summary", "button", "button of the bar", "input of the bar", "button of the bar"),
+        *("a way", "a call", "send-film", "summary"),
         *("0", "1.1", "0.2", "1.12", "2.12", "a download"),
     ]
     page.locator("#lines a").nth(2).focus()
@@ -234,20 +199,6 @@ def test_without_a_clipboard_the_link_is_selected_and_copied_the_old_way(visit: 
     page.locator("#copy").click()
     expect(page.locator("#status")).to_have_text("Lien copié")
     assert page.evaluate("document.getSelection().toString()") == f"{address}fr/#lang=fr"
-
-
-def test_the_small_film_is_played_in_place_and_its_text_goes_on(visit: Open, address: str) -> None:
-    page = visit(f"{address}fr/").page
-    load(page)
-    pause_at(page, 1.5)
-    page.locator("#choices a[data-light]").click()
-    wait(
-        page,
-        "film.currentSrc.includes('/film.fr.phone-360p-no-text.mp4?v=') && Math.abs(film.currentTime - 1.5) < 0.05",
-    )
-    page.locator("#choices a").first.click()
-    wait(page, "film.currentSrc.includes('/film.fr.web-720p.mp4?v=')")
-    assert film(page, "film.textTracks[0].mode") == "showing"
 
 
 @pytest.mark.parametrize("path", ["", "fr/", "ar/", "zh-Hans/", "offline.html", "ar/film.ar.transcript.html"])
@@ -302,15 +253,15 @@ def test_the_page_for_a_double_click_plays_with_subtitles_from_the_disk(visit: O
     wait(page, "film.currentTime > 0.3 && film.getVideoPlaybackQuality().totalVideoFrames > 0")
     film(page, "void film.pause()")
     pause_at(page, 1.5)
-    showing = "Array.from(film.textTracks).filter(track => track.mode === 'showing')"
-    wait(page, f"{showing}[0].activeCues.length === 1")
-    assert film(page, f"{showing}.map(track => [track.language, track.activeCues[0].text])") == [["fr", "Appelle 112"]]
+    expect(page.locator(".drawn p")).to_have_text("Appelle 112")
     page.locator("#picker summary").click()
     page.locator("#picker a[lang=ar]").click()
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     expect(page.locator("#transcript-title")).to_have_text("نص الفيلم")
-    wait(page, f"film.src.includes('/ar/') && film.readyState >= 1 && {showing}[0].language === 'ar'")
+    wait(page, "film.src.includes('/ar/') && film.readyState >= 1")
     wait(page, "Math.abs(film.currentTime - 1.5) < 0.05")
+    expect(page.locator(".drawn p")).to_have_attribute("dir", "rtl")
+    expect(page.locator(".bar .plays")).to_have_attribute("aria-label", "تشغيل")
     page.locator("#lines a").nth(1).click()
     wait(page, "film.currentTime >= 1.12")
     assert watched.elsewhere(output.as_uri()) == []
@@ -379,7 +330,8 @@ def test_hostile_text_stays_text_on_the_pages(hostile: Path, browser: Any) -> No
             assert page.evaluate("window.owned") is None
             assert (
                 page.locator(
-                    "main script, main iframe, main b, main svg:not(.globe):not(.icon):not(.play), main img"
+                    "main script, main iframe, main b, main img,"
+                    " main svg:not(.globe):not(.icon):not(.play):not(button svg)"
                 ).count()
                 == 0
             )
@@ -401,7 +353,7 @@ def test_hostile_text_stays_text_in_cues_from_the_disk(hostile: Path, browser: A
 
 def test_what_is_needed_first_stands_on_one_screen_of_a_phone(visit: Open, address: str) -> None:
     page = visit(f"{address}ar/", viewport={"width": 360, "height": 640}).page
-    for wanted in ("#picker summary", "#film", "#subtitles", "#ways a", "#help .call"):
+    for wanted in ("#picker summary", "#film", ".bar .plays", ".bar .texts", "#ways a", "#help .call"):
         box = page.locator(wanted).first.bounding_box()
         assert box is not None, wanted
         assert box["y"] + box["height"] <= 640, wanted

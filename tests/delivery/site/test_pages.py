@@ -133,18 +133,24 @@ def test_a_dubbed_film_has_its_own_language_as_captions_and_the_original_beside_
     site = make_site(site_language("fr", sound="dub"), site_language("en"))
     page = page_of(site, "fr/index.html")
     assert page.one("track", kind="captions")["srclang"] == "fr"
-    films = [link for link in page.all("a") if ".mp4" in (link.get("href") or "")]
-    choices = [link for link in films if "download" not in link.attributes]
-    assert [(link["href"], link.text) for link in choices] == [
-        ("../fr/film.fr.web-720p.mp4?v=00000000", "Doublage\u00a0: Français 4,2\u00a0Mo"),
-        # an edit of another language must not change this page
-        ("../en/film.en.web-720p.mp4", "Son original\u00a0: English"),
+    sounds = [option for option in page.all("option") if option.get("data-film")]
+    assert [(each["data-film"], each.get("data-light"), each.text) for each in sounds] == [
         (
+            "../fr/film.fr.web-720p.mp4?v=00000000",
             "../fr/film.fr.phone-360p-no-text.mp4?v=00000000",
-            "Économiser les données\u00a0: film plus léger 1,2\u00a0Mo",
+            "Doublage\u00a0: Français",
         ),
+        ("../en/film.en.web-720p.mp4", "../en/film.en.phone-360p-no-text.mp4", "Son original\u00a0: English"),
     ]
+    assert "Économiser les données\u00a0: film plus léger 1,2\u00a0Mo" in page.one("label", for_="light").text
     assert structured(site, "fr")["inLanguage"] == "fr"
+
+
+def test_the_film_can_be_heard_in_every_language_that_has_a_voice() -> None:
+    site = make_site(site_language("ar"), site_language("fr", sound="dub"), site_language("en"))
+    assert [option.text for option in page_of(site, "ar/index.html").all("option") if option.get("data-film")] == [
+        *("الصوت الأصلي: English", "الدبلجة: Français")
+    ]
 
 
 def test_a_film_whose_language_has_no_track_has_captions_nevertheless() -> None:

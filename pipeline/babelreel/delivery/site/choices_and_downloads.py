@@ -1,11 +1,10 @@
-"""What can the readers of a page take along, and which films can its player change to?"""
+"""What can the readers of a page take along?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.page_text import render_duration, render_size
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.model.delivery.manifest import Role
@@ -22,42 +21,6 @@ class Download:
     size: str
     duration: str
     is_saved: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A film that the player can change to; ``of`` is the language that is heard, where that has to be said.
-
-    ``address`` names the version of the page's own films only: a page knows nothing of another language that an edit
-    there could change.
-    """
-
-    address: str
-    label: str
-    size: str = ""
-    of: SiteLanguage | None = None
-    is_burned: bool = False
-    is_light: bool = False
-
-
-def list_choices(site: Site, language: SiteLanguage, films: Films, words: PageWords) -> Iterator[Choice]:
-    """Give the film that is played first, then the original sound of a dubbed one, then one that saves data."""
-    label = words.dubbed if language.is_dubbed else words.film
-    of = language if language.is_dubbed else None
-    yield Choice(
-        address=films.main.address,
-        label=label,
-        size=render_size(films.main.bytes, words),
-        of=of,
-        is_burned=films.is_burned,
-    )
-    original = next((each for each in site.languages if each.tag == site.reference != language.tag), None)
-    there = films_of(site, original) if original and not original.is_dubbed and language.is_dubbed else None
-    if original and there:
-        yield Choice(address=there.main.path, label=words.original_sound, of=original, is_burned=there.is_burned)
-    if films.light:
-        size = render_size(films.light.bytes, words)
-        yield Choice(address=films.light.address, label=words.save_data, size=size, is_light=True)
 
 
 def list_downloads(

@@ -5,10 +5,12 @@ As a script for each language, which registers its cues as plain text.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.page_text import Line, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
-from babelreel.delivery.site.words import words_for
+from babelreel.delivery.site.words import player_words_for, words_for
 from babelreel.model.track import Align, Cue
 from babelreel.model.visible_text import visible
 
@@ -36,6 +38,7 @@ def render_cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ..
                     "jump": words.jump,
                     "accessibility": words.accessibility,
                     "note": words.accessibility_note,
+                    "player": asdict(player_words_for(language.language)) | {"texts": words.subtitles},
                 },
                 "cues": [_cue(cue) for cue in language.cues],
                 "lines": [[line.start_ms, line.end_ms, line.text] for line in lines],

@@ -6,6 +6,7 @@ from a disk loads no ES module, and each request costs a phone on a slow link a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib.resources import files
@@ -20,6 +21,8 @@ JAVASCRIPT = "text/javascript; charset=utf-8"
 _STYLE, _SCRIPT, _ICON = "babelreel.css", "babelreel.js", "icon.svg"
 #: What templates call them.
 LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON}
+_REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLANK = re.compile(r"^\s+", re.MULTILINE)
 _HEAD = "/* The page's own script: it adds to what works without it. Plain ES2017, no library. */\n"
 
 
@@ -34,7 +37,7 @@ def render_assets(colour: str) -> Iterator[SiteFile]:
 def _style(colour: str) -> str:
     """Join the parts of the style sheet, colours first."""
     dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(dark_palette(colour))}}}\n"
-    parts = "\n".join(part.read_text("utf-8") for part in _parts("style", ".css"))
+    parts = "\n".join(_bare(part.read_text("utf-8")) for part in _parts("style", ".css"))
     return f"{_colours(light_palette(colour))}{dark}\n{parts}"
 
 
@@ -57,8 +60,13 @@ def _script() -> str:
 
     They are declarations: what runs at once needs no other part, and the rest waits for the document.
     """
-    joined = "\n".join(part.read_text("utf-8") for part in _parts("script", ".js"))
-    return f"{_HEAD}(function () {{\n'use strict';\n\n{joined}}}());\n"
+    joined = "".join(_bare(part.read_text("utf-8")) for part in _parts("script", ".js"))
+    return f"{_HEAD}(function () {{\n'use strict';\n{joined}}}());\n"
+
+
+def _bare(text: str) -> str:
+    """Leave out what only those need who write the parts: comments that are lines of their own, and indents."""
+    return _BLANK.sub("", _REMARK.sub("", text))
 
 
 def _file(name: str, mime: str, content: bytes) -> SiteFile:

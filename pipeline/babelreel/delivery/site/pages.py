@@ -7,7 +7,7 @@ and the names of their files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -16,17 +16,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.chapters import render_chapters, sections_of
-from babelreel.delivery.site.choices_and_downloads import list_choices, list_downloads
+from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.keeping import keep_values, kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
 from babelreel.delivery.site.page_assets import JAVASCRIPT, LINKED, render_assets
-from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
+from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of, render_size
 from babelreel.delivery.site.search_metadata import describe, render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sitemap import sitemap_entries
+from babelreel.delivery.site.sounds import list_sounds
 from babelreel.delivery.site.three_downloads import choose_three
-from babelreel.delivery.site.words import is_fallback, words_for
+from babelreel.delivery.site.words import is_fallback, player_words_for, words_for
 from babelreel.languages.locales import locale_of
 from babelreel.model.credits import Work
 from babelreel.model.delivery.manifest import PublishedFile, Role
@@ -174,6 +175,7 @@ def _values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
         "title_tag": language.title_tag,
         "languages": [_named(site, each) for each in site.languages],
         "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
+        "player": asdict(player_words_for(language.language)) | {"texts": words_for(language.language).subtitles},
         "poster": narrow or wide,
         "wide_poster": wide if narrow else "",
         "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
@@ -223,7 +225,8 @@ def _page_values(
         "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
-        "choices": list(list_choices(site, language, films, words)) if films else [],
+        "sounds": list(list_sounds(site, language, films)) if films else [],
+        "light_size": render_size(films.light.bytes, words) if films and films.light else "",
         "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
         "send_film": next((each for each in files if each.path == light), None),
         "qr": next((file.path for file in language.files if file.path == code), ""),

@@ -1,30 +1,38 @@
-/* Which file of the film is played. */
+/* Which file of the film is played: in which sound, and how large; and how its text looks. */
 
-/* Links to other files of the film: the player plays them in place. */
-function followChoices(film) {
-  var list = find('choices');
-  if (!list) { return; }
-  var before = null; // the text that was shown before a film with text in its picture
-  function choose(link) {
-    if (link.getAttribute('aria-current') === 'true') { return; }
-    each(list.querySelectorAll('a'), function (other) { other.removeAttribute('aria-current'); });
-    link.setAttribute('aria-current', 'true');
-    var burned = link.hasAttribute('data-burned');
-    if (burned && before === null) {
-      before = chosenText;
-      showText(film, '');
-    } else if (!burned && before !== null) {
-      showText(film, before);
-      before = null;
-    }
-    swapFilm(film, link.href);
+/* Whether the reader wants little to be fetched, or can: the browser says so. */
+function wantsLittle() {
+  var link = navigator.connection;
+  return Boolean(link && (link.saveData || /^(slow-2g|2g|3g)$/.test(link.effectiveType))) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
+}
+
+/* The settings below the film: each is a select or a box of the page's, with its name. */
+function followSettings(film, stage) {
+  var sound = find('sound');
+  var light = find('light');
+  function address() {
+    var chosen = sound.options[sound.selectedIndex].dataset;
+    return light && light.checked && chosen.light || chosen.film;
   }
-  list.addEventListener('click', function (event) {
-    var link = event.target.closest('a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
-    event.preventDefault();
-    choose(link);
-  });
-  var light = list.querySelector('a[data-light]');
-  if (light && navigator.connection && navigator.connection.saveData) { choose(light); }
+  function change() { if (address() !== film.currentSrc) { swapFilm(film, new URL(address(), window.location.href).href); } }
+  var source = film.querySelector('source[media]');
+  if (light) {
+    var byItself = Boolean(source) && window.matchMedia(source.media).matches;
+    light.checked = recall('light') ? recall('light') === 'yes' : byItself || wantsLittle();
+    light.addEventListener('change', function () { remember('light', light.checked ? 'yes' : 'no'); change(); });
+    if (light.checked !== byItself) { change(); }
+  }
+  if (sound) { sound.addEventListener('change', change); }
+  var size = find('text-size');
+  function resize() { stage.dataset.textSize = size.value; }
+  if (size) {
+    if (recall('size')) { size.value = recall('size'); }
+    if (size.selectedIndex < 0) { size.value = '2'; }
+    size.addEventListener('change', function () { remember('size', size.value); resize(); });
+    resize();
+  }
+  var speed = find('speed');
+  if (speed) {
+    speed.addEventListener('change', function () { film.defaultPlaybackRate = Number(speed.value); film.playbackRate = Number(speed.value); });
+  }
 }

@@ -12,8 +12,10 @@ function startOfflinePage() {
   tags.forEach(function (tag) { addText(film, offline[tag]); });
   keepText(film);
   followLines(film);
+  var changeWords = startPlayer(film, JSON.parse(film.dataset.words));
   function choose(tag, keepsMoment) {
     showLanguage(offline[tag], links);
+    changeWords(offline[tag].words.player);
     if (offline[tag].film && film.getAttribute('src') !== offline[tag].film) {
       if (keepsMoment) { swapFilm(film, offline[tag].film); } else { film.src = offline[tag].film; }
     }

@@ -20,7 +20,8 @@ function startLanguagePage() {
   followSubtitles(film);
   keepText(film);
   keepPlaying(film);
-  followChoices(film);
+  startPlayer(film, JSON.parse(film.dataset.words));
+  rememberMoment(film, asked.t !== null);
   if (asked.t !== null) { seek(film, asked.t); }
   if (asked.plays) { play(film); }
   window.addEventListener('hashchange', function () {

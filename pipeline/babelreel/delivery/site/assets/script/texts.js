@@ -4,6 +4,7 @@
    MP4 as well, which would be drawn a second time. So the choice is kept here, and made again. */
 
 var chosenText = ''; // the language whose text is shown; empty: none
+var textMode = 'showing'; // how: drawn by the browser, or "hidden" where the page draws it itself
 var addedTracks = []; // what a page from the disk made of cues: they have no element
 
 function isText(track) { return track.kind === 'subtitles' || track.kind === 'captions'; }
@@ -23,10 +24,8 @@ function makeChoiceAgain(film) {
   var own = textTracks(film);
   each(film.textTracks, function (track) {
     if (!isText(track)) { return; }
-    var isChosen = own.indexOf(track) >= 0 && track.language === chosenText;
-    // one that is "hidden" is read by somebody, and not drawn by the browser
-    if (isChosen && track.mode === 'disabled') { track.mode = 'showing'; }
-    if (!isChosen && track.mode === 'showing') { track.mode = 'disabled'; }
+    var mode = own.indexOf(track) >= 0 && track.language === chosenText ? textMode : 'disabled';
+    if (track.mode !== mode) { track.mode = mode; } // setting it tells of a change, even when it is none
   });
 }
 

@@ -1,0 +1,51 @@
+"""In which sounds can a page's film be heard, without going to another page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babelreel.delivery.site.films import Films, films_of
+from babelreel.delivery.site.site_content import Site, SiteLanguage
+from babelreel.languages.find import find_language
+from babelreel.model.language import Language
+from babelreel.model.visible_text import visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardFilm:
+    """A film in a sound: the language that is heard, and where its files are; ``light`` is empty where none is.
+
+    The page's own films name their version; of others a page knows nothing that an edit there could change.
+    """
+
+    language: Language
+    is_dub: bool
+    film: str
+    light: str
+
+    @property
+    def name(self) -> str:
+        """The own name of the language that is heard."""
+        return visible(self.language.own_name)
+
+
+def list_sounds(site: Site, language: SiteLanguage, films: Films) -> Iterator[HeardFilm]:
+    """Give the page's own film first, then one in the original sound, then those of other languages with a voice."""
+    yield _heard(site, language, films.main.address, films.light.address if films.light else "")
+    others = [each for each in site.languages if each.tag != language.tag]
+    originals = [each for each in others if not each.is_dubbed]
+    originals.sort(key=lambda each: each.tag != site.reference)
+    for each in (*(originals[:1] if language.is_dubbed else ()), *(each for each in others if each.is_dubbed)):
+        there = films_of(site, each)
+        if there and not there.is_burned:  # another language's text in the picture would be shown with it
+            yield _heard(site, each, there.main.path, there.light.path if there.light else "")
+
+
+def _heard(site: Site, language: SiteLanguage, film: str, light: str) -> HeardFilm:
+    return HeardFilm(
+        language=language.language if language.is_dubbed else find_language(site.reference),
+        is_dub=language.is_dubbed,
+        film=film,
+        light=light,
+    )
