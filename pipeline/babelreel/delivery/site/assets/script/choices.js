@@ -1,9 +1,34 @@
 /* Which file of the film is played: in which sound, and how large; and how its text looks. */
 
 /* Whether the reader wants little to be fetched, or can: the browser says so. */
+function isSlow() { return Boolean(navigator.connection) && /^(slow-2g|2g|3g)$/.test(navigator.connection.effectiveType); }
+
 function wantsLittle() {
-  var link = navigator.connection;
-  return Boolean(link && (link.saveData || /^(slow-2g|2g|3g)$/.test(link.effectiveType))) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
+  return isSlow() || Boolean(navigator.connection && navigator.connection.saveData) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
+}
+
+/* On a slow link a film that begins at once soon stands still: some seconds of it are fetched first, once. */
+function gatherFirst(film, stage) {
+  var enough = 6;
+  function ahead() {
+    var ranges = film.buffered;
+    for (var place = 0; place < ranges.length; place += 1) {
+      if (ranges.start(place) <= film.currentTime + 0.1 && film.currentTime <= ranges.end(place)) { return ranges.end(place) - film.currentTime; }
+    }
+    return 0;
+  }
+  film.addEventListener('playing', function () {
+    if (!isSlow() || ahead() >= enough) { return; }
+    film.pause();
+    window.setTimeout(function () { stage.classList.add('waiting'); }, 0); // behind what "pause" does
+    function look() {
+      if (!film.paused) { film.removeEventListener('progress', look); return; } // the reader did not want to wait
+      if (ahead() < Math.min(enough, film.duration - film.currentTime - 0.5)) { return; }
+      film.removeEventListener('progress', look);
+      play(film);
+    }
+    film.addEventListener('progress', look);
+  }, { once: true });
 }
 
 /* The settings below the film: each is a select or a box of the page's, with its name. */

@@ -248,6 +248,7 @@ function startPlayer(film, words) {
     act();
   });
 
+  gatherFirst(film, stage);
   offerThumbs(film, bound, line, length);
   keepInView(film, stage, screen, words);
   showTime(0);
