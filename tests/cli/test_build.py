@@ -29,8 +29,22 @@ def pictures(slug: str) -> set[str]:
     return {f"shared/{slug}.{ending}" for ending in endings}
 
 
+#: The film that phones get on pages: no text of a language is in it.
+LIGHT = "phone-360p-no-text.mp4"
+
+
 def expected(*tags: str) -> set[str]:
-    endings = ("web-720p.mp4", "phone-360p.mp4", "vtt", "srt", "transcript.html", "transcript.txt", "embed.txt", "zip")
+    endings = (
+        "web-720p.mp4",
+        "phone-360p.mp4",
+        "vtt",
+        "srt",
+        "transcript.html",
+        "transcript.txt",
+        "embed.txt",
+        "zip",
+        LIGHT,
+    )
     files = {f"{tag}/mon-ete-1.{tag}.{ending}" for tag in tags for ending in endings}
     return files | {f"{tag}/{name}" for tag in tags for name in ("index.html", "cues.js", "sw.js", "app.webmanifest")}
 
@@ -112,8 +126,9 @@ def test_one_edited_cue_rebuilds_only_its_language(root: Path) -> None:
     assert babelreel(root, "build").code == 0
     after = snapshot(root / "output")
     changed = {path for path in after if before.get(path) != after[path]}
-    # the snippet names files only
-    assert changed == expected("fr") - {"fr/mon-ete-1.fr.embed.txt"} | {"manifest.json", "SHA256SUMS"}
+    # the snippet and the manifest of the page hold no text, and neither does the light film
+    same = {"fr/mon-ete-1.fr.embed.txt", "fr/app.webmanifest", f"fr/mon-ete-1.fr.{LIGHT}"}
+    assert changed == expected("fr") - same | {"manifest.json", "SHA256SUMS"}
 
 
 def test_a_changed_crf_rebuilds_its_rung_and_says_so(root: Path) -> None:

@@ -115,7 +115,7 @@ def test_nothing_is_drawn_into_the_picture_where_other_languages_have_their_text
 
 def test_no_file_of_text_is_published_for_it() -> None:
     roles = {file["role"] for file in files_of(built())}
-    assert roles == {"video", "page", "stream"}
+    assert roles == {"video", "page", "stream", "offline"}
     assert {file["role"] for file in files_of(built(), "fr")} > {"captions", "transcript", "leaflet"}
     assert {file["sound"] for file in files_of(built()) if file["role"] == "video"} == {"dub"}
     languages = json.loads((built() / "output/manifest.json").read_text("utf-8"))["languages"]
@@ -143,7 +143,7 @@ def addresses(shown: Page) -> Iterable[str]:
 @pytest.mark.parametrize("path", ["index.html", "offline.html", "de/index.html", "fr/index.html"])
 def test_no_page_leads_to_a_file_that_is_not_there(path: str) -> None:
     folder = (built() / "output" / path).parent
-    found = [folder / address for address in addresses(page(path))]
+    found = [folder / address.partition("?")[0] for address in addresses(page(path))]
     assert found
     assert [each for each in found if not (each.is_file() or (each / "index.html").is_file())] == []
 
