@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from babelreel.app.publish.history import History
 from babelreel.model.delivery.published_paths import DESCRIPTIONS
+from support.failing_os import watched_os
 from support.projects import AR, FR, babelreel, make_project, snapshot
 from support.publications import EDITED, copy_publication
 
@@ -127,6 +130,22 @@ def test_an_earlier_version_that_is_not_whole_is_not_published(root: Path) -> No
     assert result.code == 2
     assert "fr/film.fr.vtt" in result.err
     assert snapshot(root / "output") == second
+
+
+def test_what_a_killed_run_was_about_to_forget_is_no_publication_to_go_back_to(tmp_path: Path) -> None:
+    history = History(folder=tmp_path)
+    for number in ("000001", "000002"):
+        (tmp_path / number).mkdir()
+        (tmp_path / number / "manifest.json").write_text("{}")
+    child = os.fork()
+    if child == 0:
+        with watched_os(lambda name, _arguments: os._exit(137) if name == "unlink" else None, lambda: None):
+            history.drop(tmp_path / "000002")
+    os.waitpid(child, 0)
+    assert history.generations() == (tmp_path / "000001",)
+    assert len(list(tmp_path.iterdir())) == 2
+    history.sweep()
+    assert [path.name for path in tmp_path.iterdir()] == ["000001"]
 
 
 def test_three_publications_are_kept_and_clean_takes_them(root: Path) -> None:

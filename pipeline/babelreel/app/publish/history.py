@@ -53,6 +53,7 @@ class History:
 
         The oldest publications go when there are too many of them, or they take too much room.
         """
+        self.sweep()
         last = max((int(path.name) for path in self.generations()), default=0)
         target = self.folder / f"{last + 1:0{_DIGITS}}"
         with suppress(OSError):
@@ -70,8 +71,17 @@ class History:
         return None
 
     def drop(self, generation: Path) -> None:
-        """Forget a publication that was brought back."""
-        shutil.rmtree(generation, ignore_errors=True)
+        """Forget a publication, in one step: one of which files are missing is never taken for one to go back to."""
+        going = generation.with_name(f"{UNFINISHED}{generation.name}")
+        with suppress(OSError):
+            generation.replace(going)
+        shutil.rmtree(going, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what a run that was killed was about to forget, or had not kept whole."""
+        with suppress(OSError):
+            for path in self.folder.glob(f"{UNFINISHED}*"):
+                shutil.rmtree(path, ignore_errors=True)
 
     def _places(self, path: str) -> Iterator[Path]:
         return (generation / path for generation in self.generations() if (generation / path).is_file())
@@ -82,7 +92,7 @@ class History:
         manifest = read_manifest(generations[-1])
         room = max(_LEAST_BYTES, sum(file.bytes for file in manifest.files) if manifest else 0)
         while generations and (len(generations) > MOST or sum(sizes[each] for each in generations) > room):
-            shutil.rmtree(generations.pop(0), ignore_errors=True)
+            self.drop(generations.pop(0))
 
 
 def history_of(project: Project, output: Path) -> History:

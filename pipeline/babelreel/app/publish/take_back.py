@@ -72,6 +72,7 @@ def roll_back(project: Project) -> Published:
     with hold_project(project.state_dir):
         history, digests = history_of(project, output), open_digests(project)
         recover(output, history.keep)
+        history.sweep()
         generations = history.generations()
         refuse_later(output)
         manifest = read_manifest(generations[-1]) if generations else None
