@@ -15,7 +15,7 @@ import pytest
 from support.faulty_calls import Call, Fault, Kind, needs_gcc
 from support.stopped_verbs import BUILD, PUBLISH, VERBS, Place, Verb, luck, undisturbed, visible
 
-pytestmark = needs_gcc
+pytestmark = [needs_gcc, pytest.mark.timeout(900)]  # the first test of a process builds what all of them copy
 
 RUNS = int(os.environ.get("BABELREEL_CHAOS_RUNS", "1"))
 SEED = os.environ.get("BABELREEL_CHAOS_SEED", "14")
