@@ -152,6 +152,12 @@ def test_what_is_no_json_is_a_value_error(content: str | bytes) -> None:
         parse_json(content)
 
 
+def test_more_lists_and_objects_than_anything_of_ours_has_are_not_read() -> None:
+    # 8 MB, which took 200 MB to read, and 64 MB took 1.7 GB
+    with pytest.raises(ValueError, match="more than 1000000 lists and objects"):
+        parse_json("[" + ",".join(['{"a":1}'] * 1_000_000) + "]")
+
+
 def test_numbers_with_a_fraction_are_exact() -> None:
     assert parse_json("-16.10") == Decimal("-16.10")
 

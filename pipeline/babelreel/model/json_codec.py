@@ -22,6 +22,9 @@ from babelreel.model.timecode import Span
 
 #: Things in one list: shots or stretches of speech, one a second for more than a day. More is nothing of ours.
 MAX_ITEMS = 100_000
+#: Lists and objects in one document: ten thousand takes, or files of a stream, have a tenth of that. Each takes up to
+#: thirty times as much memory as its characters.
+_MOST_CONTAINERS = 1_000_000
 #: Characters of one text: paths, reasons and messages are far shorter.
 MAX_CHARS = 1 << 16
 #: The largest whole number: an inode has 64 bits, nothing of ours has more.
@@ -72,10 +75,21 @@ def decode(document: object, kind: type[_Value], *, is_open: bool = False) -> _V
 
 def parse_json(content: bytes | str) -> Any:  # noqa: ANN401 - any JSON
     """Read JSON, numbers with a fraction as ``Decimal``; ``ValueError`` for what is none, NaN, and endless lists."""
+    refuse_crowded(content)
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise ValueError("lists in lists without end") from error
+
+
+def refuse_crowded(content: bytes | str) -> None:
+    """Raise ``ValueError`` for JSON of so many lists and objects that reading it would take more memory than it may."""
+    if isinstance(content, str):
+        found = content.count("[") + content.count("{")
+    else:
+        found = content.count(b"[") + content.count(b"{")
+    if found > _MOST_CONTAINERS:
+        raise ValueError(f"more than {_MOST_CONTAINERS} lists and objects")
 
 
 def render_json(document: object) -> str:

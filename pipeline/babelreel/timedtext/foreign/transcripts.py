@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from babelreel.model.json_codec import refuse_crowded
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.foreign.cues import Timed, make_track, unreadable_track
 
@@ -24,6 +25,7 @@ def is_transcript(head: bytes) -> bool:
 def read_transcript(text: str, *, language: str, path: str) -> Track:
     """Read the cues of YouTube's ``events`` or of Whisper's ``segments``."""
     try:
+        refuse_crowded(text)
         document = json.loads(text.removeprefix("\ufeff"))
         texts = tuple(_texts(document))
     except (ValueError, RecursionError, _ForeignError) as error:
