@@ -169,3 +169,9 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     track = read(text)
     assert bool(track.faults) or text.startswith("WEBVTT")
     assert [cue.number for cue in track.cues] == list(range(1, len(track.cues) + 1))
+
+
+@pytest.mark.parametrize("written", ["&#27;", "&#0;", "&#1;", "&#11;", "&#127;", "&#xFFFE;", "&#xD800;"])
+def test_the_number_of_a_character_that_there_is_not_is_read(written: str) -> None:
+    track = read_webvtt(f"WEBVTT\n\n00:01.000 --> 00:03.000\nTes {written}droits.\n", language="fr", path="fr.vtt")
+    assert track.cues[0].text.replace("\ufffd", "").replace("\x7f", "").replace("\ufffe", "") == "Tes droits."

@@ -134,7 +134,7 @@ def unescaped(text: str, offset: int, *, is_italic: bool, with_beginnings: bool 
     done = 0
     for match in _ENTITY.finditer(text):
         meant = html.unescape(match[0]).replace("\r", "\n")
-        is_beginning = match[0].endswith(meant[1:])
+        is_beginning = bool(meant) and match[0].endswith(meant[1:])  # the number of a control character means nothing
         if meant != match[0] and (with_beginnings or not is_beginning or len(meant) == 1):
             yield text[done : match.start()], is_italic, offset + done
             done = match.end()
