@@ -224,3 +224,15 @@ def texts_of_films(root: Path) -> set[tuple[str, str]]:
 def contents(root: Path) -> dict[str, bytes]:
     """Give what is published, less what describes it."""
     return {path: each for path, each in snapshot(root / "output").items() if path not in DESCRIPTIONS}
+
+
+def test_a_published_text_that_is_no_utf_8_hinders_no_withdrawal(root: Path) -> None:
+    path = next((root / "output/fr").glob("*.vtt"))
+    path.write_bytes(path.read_bytes().replace(b"droits", b"droits \xe2"))
+    told = manifest(root)
+    for file in told["files"]:
+        if file["path"] == f"fr/{path.name}":  # as if it was published so
+            file |= {"bytes": path.stat().st_size, "sha256": sha256(path.read_bytes()).hexdigest()}
+    (root / "output/manifest.json").write_text(json.dumps(told), "utf-8")
+    result = babelreel(root, "withdraw", "ar")
+    assert result.code == 0, result.err

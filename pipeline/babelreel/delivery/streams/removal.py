@@ -17,7 +17,7 @@ from babelreel.model.delivery.published_paths import DASH_MANIFEST, HLS_MASTER, 
 from babelreel.model.delivery.stream import TEXT_TRACK
 
 _TITLE = r'\n *<ProgramInformation lang="{}">.*?</ProgramInformation>'
-_SET = re.compile(r"\n *<AdaptationSet\b.*?</AdaptationSet>", re.DOTALL)
+_SET_BEGINS, _SET_ENDS = re.compile(r"(?=\n *<AdaptationSet\b)"), "</AdaptationSet>"
 #: What a picture says of the sounds and texts that go with it, and what says that there are any.
 _GROUPS = {
     ',AUDIO="sound"': "#EXT-X-MEDIA:TYPE=AUDIO,",
@@ -44,7 +44,8 @@ def remove_tracks(
     }
     for path, file in kept.items():
         if path in edits and playlists:
-            content = edits[path](read(path).decode("utf-8"), playlists).encode()
+            text = read(path).decode("utf-8", "surrogateescape")  # what was damaged before stays as it is
+            content = edits[path](text, playlists).encode("utf-8", "surrogateescape")
             yield replace(file, bytes=len(content), sha256=sha256(content).hexdigest()), content
         else:
             yield file, None
@@ -66,7 +67,14 @@ def remove_from_mpd(mpd: str, playlists: Collection[str]) -> str:
     gone = tuple(f'<Representation id="{PurePosixPath(path).stem}"' for path in playlists)
     for tag in _languages(playlists):
         mpd = re.sub(_TITLE.format(re.escape(tag)), "", mpd, flags=re.DOTALL)
-    return _SET.sub(lambda found: "" if any(each in found[0] for each in gone) else found[0], mpd)
+    first, *sets = _SET_BEGINS.split(mpd)
+    return first + "".join(_without(gone, part) for part in sets)
+
+
+def _without(gone: tuple[str, ...], part: str) -> str:
+    """Give what follows the set with which a part of a manifest begins, if the set is one of those that go."""
+    told, end, rest = part.partition(_SET_ENDS)
+    return rest if end and any(each in told for each in gone) else part
 
 
 def _languages(playlists: Collection[str]) -> tuple[str, ...]:
