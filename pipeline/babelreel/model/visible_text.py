@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from babelreel.model.track import Cue, Track
 
 #: What no page, XML file, playlist or terminal may hold but as an escape: control codes other than tab and line feed
 #: (Unicode 23.1), lone surrogates (23.6), noncharacters of the first plane (23.7), U+FEFF within a text (23.8).
@@ -16,3 +20,20 @@ _SPACES = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]+")
 def visible(text: str) -> str:
     """Leave out the characters that cannot be seen, and put a space for those that part words; tab and LF stay."""
     return _UNSEEN.sub("", _SPACES.sub(" ", text))
+
+
+def visible_track(track: Track) -> Track:
+    """Give a track whose cues hold nothing that cannot be seen: the one form in which a text leaves us.
+
+    Rules look at what is written in the file, everybody else at this. Line ends within a line stay, as line feeds.
+    """
+    return replace(track, cues=visible_cues(track.cues))
+
+
+def visible_cues(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Do for cues what ``visible_track`` does for a track."""
+    return tuple(replace(cue, lines=tuple(map(_visible_line, cue.lines))) for cue in cues)
+
+
+def _visible_line(line: str) -> str:
+    return visible(line.replace("\r\n", "\n").replace("\r", "\n"))

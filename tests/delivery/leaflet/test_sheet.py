@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import pytest
@@ -132,12 +131,6 @@ def test_fonts_are_named_before_the_rest_of_the_style() -> None:
     style = render_style(['fonts/a\'s "b".ttf', "fonts/c.otf"]).decode()
     assert style.startswith('@font-face { font-family: "Leaflet 1"; src: url("fonts/a%27s%20%22b%22.ttf"); }\n')
     assert style.endswith(render_style().decode())
-
-
-def test_no_control_character_reaches_a_leaflet() -> None:
-    text = Elements(sheet("fr", "Appelle\x1b[31m le\x0b116\x00000\x9b.")).text
-    assert "Appelle[31m le 116000." in text
-    assert {char for char in text if unicodedata.category(char) == "Cc"} <= {"\n"}
 
 
 LINES = (

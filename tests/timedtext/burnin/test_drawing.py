@@ -15,6 +15,7 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.project import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track
+from babelreel.model.visible_text import visible_track
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import EM_PX, TYPE_SIZE, WIDE, document, draw, draw_lines, laid
@@ -159,7 +160,7 @@ def test_override_tags_in_a_cue_are_drawn_as_they_are_written(tmp_path: Path) ->
 
 def test_line_ends_inside_a_line_cannot_begin_an_event() -> None:
     hostile = cue(1, 0, 1000, "a\r\nDialogue: 0,0:00:00.00,9:00:00.00,Default,,0,0,0,,b\x00\x85\u2028c")
-    events = document(track(hostile)).split("[Events]\n")[1].splitlines()
+    events = document(visible_track(track(hostile))).split("[Events]\n")[1].splitlines()
     assert [line.split(":")[0] for line in events] == ["Format", "Dialogue"]
 
 

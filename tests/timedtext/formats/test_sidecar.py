@@ -13,6 +13,7 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
+from babelreel.model.visible_text import visible_track
 from babelreel.timedtext.formats.sidecar import render_subrip, render_webvtt
 from babelreel.timedtext.formats.subrip import read_subrip
 from babelreel.timedtext.formats.webvtt import read_webvtt
@@ -166,6 +167,6 @@ def test_another_program_reads_the_same_cues_from_our_webvtt(data: st.DataObject
 
 
 def test_no_control_character_reaches_a_sidecar() -> None:
-    track = a_track(a_cue(0, "Appelle\x1b[31m le\x0b116\x00000\x9b", "\x07"))
+    track = visible_track(a_track(a_cue(0, "Appelle\x1b[31m le\x0b116\x00000\x9b", "\x07")))
     assert render_subrip(track, None).splitlines()[2:] == ["Appelle[31m le 116000", ""]
     assert render_webvtt(track, find_language("fr")).splitlines()[4:] == ["Appelle[31m le 116000"]

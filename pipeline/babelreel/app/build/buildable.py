@@ -19,6 +19,7 @@ from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.project import Project
 from babelreel.model.track import Cue, Fault, FaultKind
+from babelreel.model.visible_text import visible_track
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
 from babelreel.rules.characters.naming import name_character
@@ -152,7 +153,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         raise _track_error(checked)
     return Subtitles(
         language=settings.language,
-        track=checked.track,
+        track=visible_track(checked.track),
         font=font,
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=settings.title,

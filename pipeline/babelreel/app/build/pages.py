@@ -13,6 +13,7 @@ from babelreel.model.delivery.published_paths import language_dir, language_page
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
+from babelreel.model.visible_text import visible_cues
 from babelreel.timedtext.formats.webvtt import read_webvtt
 
 #: What pages are made of has other roles: pages never follow from pages.
@@ -108,4 +109,5 @@ def _language(
 
 
 def _cues(content: bytes, language: Language) -> tuple[Cue, ...]:
-    return read_webvtt(content.decode("utf-8"), language=language.tag, path="").cues
+    """Read what was published, be it by an earlier version or changed since."""
+    return visible_cues(read_webvtt(content.decode("utf-8", "replace"), language=language.tag, path="").cues)

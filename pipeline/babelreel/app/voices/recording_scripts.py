@@ -19,6 +19,7 @@ from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.recording_script import RecordingScript
 from babelreel.model.track import Track
+from babelreel.model.visible_text import visible_track
 from babelreel.report.recording_script_csv import render_script_csv
 from babelreel.report.recording_script_page import render_script_page
 from babelreel.timedtext.formats.dapt import ENDING, DaptEvent, DaptScript, DaptText, ScriptType, render_dapt
@@ -57,7 +58,7 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
         dub = stems.dub(file.tag)
         profile = file.settings.profile
         dubbing = decide_dubbing(dub, track, film_ms=production.film_ms, profile=profile) if dub else None
-        script = make_script(track, file.settings.language, production, dubbing)
+        script = make_script(visible_track(track), file.settings.language, production, dubbing)
         yield WrittenScript(script=script, paths=_write(project, script, folder or project.root / RECORDING))
     if unread:
         raise TrackError(
@@ -73,7 +74,7 @@ def _production(project: Project, files: tuple[TrackFile, ...]) -> Production:
     return Production(
         title=project.title,
         source=project.settings_of(find_language(project.reference)).language,
-        reference=None if reference is None or reference.is_unread else reference,
+        reference=None if reference is None or reference.is_unread else visible_track(reference),
         film_ms=film_length_ms(project),
         stems=project.stems_dir.as_posix(),
     )

@@ -9,7 +9,6 @@ from enum import StrEnum
 from babelreel.model.language import Language
 from babelreel.model.sound.placing import NOTED_TEMPO
 from babelreel.model.timecode import Span
-from babelreel.model.visible_text import visible
 
 #: Spaces that may be broken; a no-break space stays what it is.
 _SPACES = re.compile(r"[ \t]+")
@@ -87,7 +86,7 @@ class RecordingScript:
 
 
 def flowing(text: str, language: Language) -> str:
-    """Write a cue's text in one line, without control characters: where a subtitle breaks means nothing to a voice."""
+    """Write a cue's text in one line: where a subtitle breaks means nothing to a voice."""
     joint = " " if language.breaks_at_spaces else ""
-    lines = (_SPACES.sub(" ", line).strip(" ") for line in visible(text).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     return joint.join(line for line in lines if line)

@@ -12,7 +12,6 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.track import Cue
-from babelreel.model.visible_text import visible
 from babelreel.timedtext.burnin.even_breaks import break_evenly
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
@@ -100,9 +99,9 @@ def _broken(layout: Layout, line: str) -> tuple[str, ...]:
 
 
 def _clean_lines(cue: Cue) -> tuple[Line, ...]:
-    """Give the lines that hold text, as people see them, a line end in them made a space."""
+    """Give the lines that hold text, a line end in them made a space."""
     italic = (*cue.italic, *(False for _ in cue.lines))
-    texts = (re.sub(r"[\t\n]+", " ", visible(line)).strip() for line in cue.lines)
+    texts = (re.sub(r"[\t\n]+", " ", line).strip() for line in cue.lines)
     return tuple(Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
 
 

@@ -12,7 +12,6 @@ import srt
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Align, Cue, Track
-from babelreel.model.visible_text import visible
 from babelreel.timedtext.direction.isolates import isolate_line
 from babelreel.timedtext.formats.subrip import MARKUP
 from babelreel.timedtext.formats.timestamp import SUBRIP, break_arrows, read_timing
@@ -49,7 +48,7 @@ def sidecar_cues(track: Track, language: Language | None) -> Iterator[SidecarCue
 def _lines(cue: Cue, language: Language | None) -> Iterator[tuple[str, bool]]:
     italic = (*cue.italic, *(False for _ in cue.lines))
     for line, is_italic in zip(cue.lines, italic, strict=False):
-        for part in map(visible, split_lines(line)):
+        for part in split_lines(line):
             if part.strip():
                 yield isolate_line(part, is_rtl=language.is_rtl) if language else part, is_italic
 

@@ -10,7 +10,6 @@ from itertools import groupby, pairwise
 
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
-from babelreel.model.visible_text import visible
 from babelreel.timedtext.direction.isolates import POP_ISOLATE, bare_line, isolate_within, without_broken_isolates
 from babelreel.timedtext.positions import split_lines
 from babelreel.timedtext.words.counting import is_wide
@@ -86,7 +85,7 @@ def _stretches(cues: Iterable[Cue], language: Language) -> Iterator[_Stretch]:
 
 
 def _text(cue: Cue, language: Language) -> str:
-    lines = (bare_line(visible(part).strip()).strip() for line in cue.lines for part in split_lines(line))
+    lines = (bare_line(part.strip()).strip() for line in cue.lines for part in split_lines(line))
     return _joined((line for line in lines if line), language)[0]
 
 
