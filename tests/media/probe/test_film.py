@@ -226,3 +226,10 @@ def test_a_second_sound_that_nobody_knows_is_passed_over(tmp_path: Path) -> None
 def test_a_film_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FilmError, match="no such film"):
         probe(tmp_path / "nothing.mp4")
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    # 20 kB that unpack to 40 million pixels
+    path = make_film(tmp_path / "a.mov", size="9000x4500", rate="1", picture="color", audio=None, codec=("png",))
+    with pytest.raises(FilmError, match=r"8K \(7680 x 4320\) is the most that is decoded"):
+        probe_media(path, digest="")

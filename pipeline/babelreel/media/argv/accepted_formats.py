@@ -54,6 +54,7 @@ OPEN_OPTIONS: tuple[tuple[str, str], ...] = (
     ("protocol_whitelist", "file"),  # a film reads nothing but itself
     ("format_whitelist", ",".join(CONTAINERS)),  # stops a playlist dressed as .mp4, which the protocols do not
     ("codec_whitelist", ",".join((*PICTURE_DECODERS, *SOUND_DECODERS, *TEXT_DECODERS))),
+    ("max_pixels", str(MAX_PIXELS)),
 )
 
 #: The same for recorded sounds.

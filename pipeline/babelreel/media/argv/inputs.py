@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from babelreel.media.argv.accepted_formats import MAX_PIXELS, OPEN_OPTIONS, SOUND_OPEN_OPTIONS
+from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, SOUND_OPEN_OPTIONS
 from babelreel.media.argv.command_line import Input, Option, by_name
 from babelreel.model.film.media import MediaInfo
 
 #: A stranger's film: nothing but accepted containers and codecs, no picture that eats the memory.
-_FILM: tuple[Option, ...] = (*OPEN_OPTIONS, ("max_pixels", MAX_PIXELS))
+_FILM: tuple[Option, ...] = OPEN_OPTIONS
 #: Timestamps as in the file, so that picture and sound made apart share one clock.
 _FILE_CLOCK: Option = ("copyts", None)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babelreel.errors import FilmError
-from babelreel.media.argv.accepted_formats import PICTURE_DECODERS, SOUND_DECODERS
+from babelreel.media.argv.accepted_formats import MAX_PIXELS, PICTURE_DECODERS, SOUND_DECODERS
 from babelreel.media.containers.mp4_dolby_vision import has_own_colours
 from babelreel.media.containers.second_film import has_second_film
 from babelreel.media.containers.truncation import is_cut_short
@@ -135,11 +135,23 @@ def _take(path: Path, container: InputContainer, wishes: StreamWishes | None) ->
     streams = choose_streams(path, tuple(list_streams(container, counts)), wishes) if wishes else ()
     picture, sounds = taken_picture(container, streams), taken_first(container, streams)
     check_codecs(path, picture, *sounds[:1])
+    if picture:
+        _refuse_huge(path, picture)
     taken = _Taken(path=path, container=container, packets=packets, streams=streams, picture=picture, sounds=sounds)
     if picture and taken.coding and taken.coding.has_field_packets:
         found = packets[picture.index]
         found.ticks = frames_only(found.ticks, _first_ticks(path, streams))
     return taken
+
+
+def _refuse_huge(path: Path, picture: AvVideo) -> None:
+    """Refuse a picture that would fill the memory; of one that libav did not open for its size, none is known.
+
+    A frame that is larger than the first ends ffmpeg, which has the same bound.
+    """
+    if not 0 < picture.width * picture.height <= MAX_PIXELS:
+        size = f"{picture.width} x {picture.height} pixels" if picture.width else "a size that cannot be read"
+        raise undecodable(path, f"its picture has {size}, and 8K (7680 x 4320) is the most that is decoded")
 
 
 def _refuse_broken(taken: _Taken, timing: Timing | None, start: Fraction) -> None:
