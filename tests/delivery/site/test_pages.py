@@ -32,8 +32,10 @@ def test_each_language_has_its_files_and_all_share_the_rest() -> None:
         "film.{}.transcript.html",
         "film.{}.transcript.txt",
         "film.{}.embed.txt",
+        "embed/index.html",
     )
-    shared = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
+    assets = {f"assets/{name}" for name in ("babelreel.css", "babelreel.js", "embed.css", "icon.svg")}
+    shared = {"index.html", "offline.html"} | assets
     files = pages_of(small())
     assert set(files) == shared | {f"{tag}/{name.format(tag)}" for tag in ("fr", "en", "ar") for name in own}
     assert {file.role for file in files.values() if ".transcript." in file.path} == {Role.TRANSCRIPT}
@@ -259,7 +261,7 @@ def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_english
 
 def test_the_snippet_names_the_address_or_says_that_it_has_to_be_put_in() -> None:
     known = text_of(small(address="https://a.example/f/"), "fr/film.fr.embed.txt")
-    assert 'src="https://a.example/f/fr/"' in known
+    assert 'src="https://a.example/f/fr/embed/"' in known
     assert "ADDRESS" not in known
     unknown = text_of(small(), "fr/film.fr.embed.txt")
     assert "<!-- Put the address" in unknown

@@ -56,7 +56,7 @@ def keep_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, A
     page = language_page(language.tag)
     return {
         "worker": way(page, keep_worker(language.tag)),
-        "film": f"{way(page, film.path)}?v={film.sha256[:_DIGEST_CHARS]}",
+        "film": way(page, film.address),
         "size": render_size(sum(file.bytes for file in files), words_for(language.language)),
         "words": campaign_words_for(language.language),
         "zip": way(page, site.paths.offline_zip(language.tag)),

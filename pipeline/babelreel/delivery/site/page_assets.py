@@ -18,19 +18,20 @@ from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset
 
 JAVASCRIPT = "text/javascript; charset=utf-8"
-_STYLE, _SCRIPT, _ICON = "babelreel.css", "babelreel.js", "icon.svg"
+_STYLE, _SCRIPT, _ICON, _FRAME = "babelreel.css", "babelreel.js", "icon.svg", "embed.css"
 #: What templates call them.
-LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON}
+LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON, "frame": _FRAME}
 _REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _BLANK = re.compile(r"^\s+", re.MULTILINE)
 _HEAD = "/* The page's own script: it adds to what works without it. Plain ES2017, no library. */\n"
 
 
 def render_assets(colour: str) -> Iterator[SiteFile]:
-    """Give the style sheet in the colours that follow from a brand's (empty: the usual one), script and icon."""
+    """Give the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
     icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
     yield _file(_ICON, "image/svg+xml", icon.encode())
     yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
+    yield _file(_FRAME, "text/css; charset=utf-8", _folder().joinpath(_FRAME).read_bytes())
     yield _file(_SCRIPT, JAVASCRIPT, _script().encode())
 
 

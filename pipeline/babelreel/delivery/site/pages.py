@@ -17,6 +17,7 @@ from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.chapters import render_chapters, sections_of
 from babelreel.delivery.site.choices_and_downloads import list_downloads
+from babelreel.delivery.site.embedding import render_frame, render_oembed
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.keeping import keep_values, kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
@@ -40,6 +41,8 @@ from babelreel.model.delivery.published_paths import (
     cues_script,
     language_address,
     language_page,
+    oembed,
+    player_page,
 )
 from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
 from babelreel.model.visible_text import visible
@@ -133,7 +136,9 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
             _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "html"), _HTML, html),
             _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "txt"), _TEXT, plain),
         )
-    snippet = environment.get_template("embed.html").render(values | {"base": site.address or PLACEHOLDER})
+    base = site.address or PLACEHOLDER
+    frame = render_frame(base, language, values["films"].main) if values["films"] else ""
+    snippet = environment.get_template("embed.html").render(values | {"base": base, "frame": frame})
     embed = _file(Role.PAGE, language, site.paths.embed(language.tag), _TEXT, snippet)
     yield from (*texts, embed)
     chapters = render_chapters(sections) if films else ""
@@ -143,6 +148,7 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     page = environment.get_template("language.html").render(
         values | _page_values(site, language, films, paragraphs, (*texts, embed)) | {"chapters_track": chapters_track}
     )
+    yield from _embedded(site, language, environment)
     whole = _file(Role.PAGE, language, language_page(language.tag), _HTML, page)
     yield whole
     if films:
@@ -156,6 +162,20 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
             mime=JAVASCRIPT,
             content=render_cues_script(site, language, lines).encode(),
         )
+
+
+def _embedded(site: Site, language: SiteLanguage, environment: Environment) -> Iterator[SiteFile]:
+    """Give the player alone, and what tells other sites of it where the address of it is known."""
+    films = films_of(site, language)
+    if not films:
+        return
+    values = _values(site, language, root="../../") | _tool_values(site, language, films)
+    values |= {"films": films, "spoken": _spoken(site, language)}
+    html = environment.get_template("player.html").render(values)
+    yield _file(Role.PAGE, language, player_page(language.tag), _HTML, html)
+    if site.address:
+        told = render_oembed(site, language, films.main)
+        yield _file(Role.PAGE, language, oembed(language.tag), "application/json", told)
 
 
 def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -> SiteFile:
@@ -196,6 +216,7 @@ def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
         "direction": language.language.direction.value,
         "watch": watch,
         "address": language_address(language.tag),
+        "oembed": oembed(language.tag),
         "cues": cues_script(language.tag) if language.has_text else "",
     }
 
@@ -225,12 +246,16 @@ def _page_values(
         "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or visible(language.title),
         "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
-        "sounds": list(list_sounds(site, language, films)) if films else [],
-        "light_size": render_size(films.light.bytes, words) if films and films.light else "",
+        **(_tool_values(site, language, films) if films else {}),
         "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
         "send_film": next((each for each in files if each.path == light), None),
         "qr": next((file.path for file in language.files if file.path == code), ""),
     }
+
+
+def _tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
+    size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
+    return {"sounds": list(list_sounds(site, language, films)), "light_size": size}
 
 
 def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:

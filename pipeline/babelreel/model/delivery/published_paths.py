@@ -57,6 +57,21 @@ def language_address(tag: str) -> str:
     return f"{language_dir(tag)}/"
 
 
+def player_address(tag: str) -> str:
+    """Give the address of a language's player alone, relative to that of ``output/``: for frames on other pages."""
+    return f"{language_dir(tag)}/embed/"
+
+
+def player_page(tag: str) -> str:
+    """Give the path of a language's player alone."""
+    return f"{player_address(tag)}index.html"
+
+
+def oembed(tag: str) -> str:
+    """Give the path of what tells other sites how to show a language's film (oEmbed)."""
+    return f"{language_dir(tag)}/oembed.json"
+
+
 def cues_script(tag: str) -> str:
     """Give the path of the script that brings a language's cues to the offline page."""
     return f"{language_dir(tag)}/cues.js"
