@@ -145,7 +145,7 @@ def test_a_film_plays_to_its_last_word(player: Player) -> None:
     # one at the speed of life, the others four times as fast
     told = player.run(
         """
-        film.read("fr");
+        await film.read("fr");
         video.playbackRate = rate;
         await video.play();
         const seen = [];
@@ -165,7 +165,9 @@ def test_a_film_plays_to_its_last_word(player: Player) -> None:
 
 def test_twenty_jumps_end_where_they_should(player: Player) -> None:
     # muted: without a device for sounds, Chromium's clock of them may stand still after a jump before the first play
-    player.run("film.read('fr'); video.muted = true; await until(() => video.readyState >= 3, 'the first picture');")
+    player.run(
+        "await film.read('fr'); video.muted = true; await until(() => video.readyState >= 3, 'the first picture');"
+    )
     for time in JUMPS_S:
         player.run("await seek(time); await playTo(time + 0.1);", time=time)
     assert (
@@ -192,15 +194,14 @@ def test_tracks_bear_the_names_of_their_languages_and_texts_can_be_switched(play
     assert sorted(player.run("return film.texts();")) == [["ar", "العربية"], ["fr", "Français"]]
     shown = "await until(() => film.shown().length, 'cues'); return film.shown();"
     player.run(BUFFERED)
-    player.run("film.read('fr');")
+    player.run("await film.read('fr');")
     # the second cue stands in two segments and is shown once
     for time, text in ((0.5, "Tes droits"), (3.8, "Sur deux morceaux"), (4.5, "Sur deux morceaux")):
-        # dash.js writes cues of a text that was just chosen only while the film runs
         player.run("await seek(time - 0.2); await playTo(time);", time=time)
         assert player.run(shown) == [text]
     player.run("await seek(8.5); await playTo(9);")
     assert [html.unescape(text) for text in player.run(shown)] == ["Appelle & dis-le"]  # one library, one reading
-    player.run("film.read('ar'); await seek(8.5); await playTo(9);")
+    player.run("await film.read('ar'); await seek(8.5); await playTo(9);")
     player.run("await until(() => film.shown().join().includes('اتصل'), 'Arabic');")
     player.run("await seek(6);")
     assert player.run("return film.shown();") == []

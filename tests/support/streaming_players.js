@@ -81,7 +81,14 @@ const openers = {
     player.on("streamInitialized", () => (isReady = true));
     player.updateSettings({
       debug: { logLevel: 0 },
-      streaming: { buffer: { bufferTimeDefault: 60, bufferTimeAtTopQuality: 60, bufferTimeAtTopQualityLongForm: 60 } },
+      streaming: {
+        buffer: {
+          bufferTimeDefault: 60,
+          bufferTimeAtTopQuality: 60,
+          bufferTimeAtTopQualityLongForm: 60,
+          bufferPruningInterval: 1, // cues of a text that was just chosen are written as often, and while the film runs
+        },
+      },
     });
     player.initialize(video, `${address}/stream/manifest.mpd`, false);
     await until(() => isReady && player.getTracksFor("text").length, "tracks");
@@ -91,7 +98,14 @@ const openers = {
       sounds: () => named("audio"),
       texts: () => named("text"),
       hear: (language) => player.setCurrentTrack(find("audio", language)),
-      read: (language) => player.setTextTrack(player.getTracksFor("text").indexOf(find("text", language))),
+      read: async (language) => {
+        const isPaused = video.paused;
+        player.setTextTrack(player.getTracksFor("text").indexOf(find("text", language)));
+        await video.play();
+        const isWritten = (track) => track.mode === "showing" && track.language === language && track.cues?.length;
+        await until(() => Array.from(video.textTracks).some(isWritten), `cues in ${language}`);
+        if (isPaused) video.pause();
+      },
       heard: () => player.getCurrentTrackFor("audio")?.lang,
       shown: () => activeCues(video.textTracks),
     };
