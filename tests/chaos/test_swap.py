@@ -24,7 +24,7 @@ import pytest
 
 from babelreel.app.publish.history import History
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.publish.publish import publish
+from babelreel.app.publish.publish import publish, unpublish
 from babelreel.app.publish.staging import STAGING
 from babelreel.app.publish.swap import recover
 from babelreel.errors import BabelreelError
@@ -332,6 +332,26 @@ def test_what_the_version_before_was_killed_at_is_finished(tmp_path: Path) -> No
     journal.write_text(json.dumps({**document, "version": 1}))
     recover(place.output, place.history.keep)
     assert (place.contents(), place.faults()) == (after, [])
+
+
+def test_what_was_half_swept_away_is_not_put_back(tmp_path: Path) -> None:
+    before, _ = two_publications(1)
+    points, code = 0, KILLED
+    while code == KILLED:
+        place = make_place(tmp_path / str(points), before)
+        points += 1
+
+        def work(place: Place = place, number: int = points) -> None:
+            left = iter(range(number - 1, -1, -1))
+            with watched_os(lambda _name, _arguments: None if next(left, 0) else os._exit(KILLED), lambda: None):
+                unpublish(place.output)
+
+        code = in_a_process(work)
+        recover(place.output)
+        assert place.faults() == [], f"call {points}"
+        assert place.contents() in (before, {}), f"call {points}"
+        shutil.rmtree(place.root)
+    assert points > 20, "so many calls can be told from one another"
 
 
 def test_a_file_that_cannot_be_looked_at_is_not_taken_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

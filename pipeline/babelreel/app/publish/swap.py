@@ -30,7 +30,7 @@ from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
 from babelreel.regular_files import is_taken, read_regular
 
-_JOURNAL, _NEW, _OLD = "journal.json", "new", "old"
+_JOURNAL, _NEW, _OLD, _GONE = "journal.json", "new", "old", "gone"
 
 _ROOMS = (f"{STAGING}/{_NEW}/", f"{STAGING}/{_OLD}/")
 #: The first version had no sum.
@@ -246,6 +246,8 @@ def _folders(output: Path, swap: Swap) -> Sequence[Path]:
 def _sweep(output: Path) -> None:
     """Take away what is under way; the journal goes first, for without it the rest means nothing."""
     staging = output / STAGING
+    with suppress(OSError):  # without a journal, what lies aside would go back
+        (staging / _OLD).replace(staging / _GONE)
     (staging / _JOURNAL).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
 
