@@ -16,7 +16,7 @@ import babelreel
 from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.lost_voices import both_outcomes, lost_voices
-from babelreel.app.build.offline_zips import folder_for_zips, make_zips
+from babelreel.app.build.offline_zips import make_zips
 from babelreel.app.build.pages import describe_languages, make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
@@ -161,7 +161,7 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     for page in make_pages(prepared.project, prepared.languages, files, read):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
-    with folder_for_zips(prepared.project) as folder:
+    with store.workspace() as folder:
         for zipped, path in make_zips(prepared.project, prepared.languages, files, read, folder):
             files[zipped.path] = zipped
             sources[zipped.path] = path

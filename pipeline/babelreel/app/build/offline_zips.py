@@ -7,28 +7,16 @@ the copying of a film.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from babelreel.app.build.pages import site_of
 from babelreel.delivery.offline_zip import write_zip
 from babelreel.delivery.site.pages import render_bundle
 from babelreel.delivery.site.site_content import SiteFile
-from babelreel.graph.files import UNFINISHED, digest_file, house_errors
+from babelreel.graph.files import digest_file, house_errors
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.language import Language
 from babelreel.model.project import Project
-
-
-@contextmanager
-def folder_for_zips(project: Project) -> Iterator[Path]:
-    """Give a folder for files that are published before it goes, on the disk of the store."""
-    with house_errors(project.state_dir):
-        project.state_dir.mkdir(parents=True, exist_ok=True)
-        folder = TemporaryDirectory(dir=project.state_dir, prefix=UNFINISHED, ignore_cleanup_errors=True)
-    with folder as name:
-        yield Path(name)
 
 
 def make_zips(
@@ -40,7 +28,7 @@ def make_zips(
 ) -> Iterator[tuple[PublishedFile, Path]]:
     """Write a ZIP for each language that has a page and a film into a folder; each is described as it is published.
 
-    ``read`` gives the content of a published file.
+    ``read`` gives the content of a published file. The files stay as long as the folder does: until they are published.
     """
     site = site_of(project, languages, files, read)
     if site is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from babelreel.app.build.offline_zips import folder_for_zips, make_zips
+from babelreel.app.build.offline_zips import make_zips
 from babelreel.app.build.pages import describe_languages, make_pages, without_pages
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.earlier_versions import tell_texts
@@ -23,6 +23,7 @@ from babelreel.delivery.streams.removal import playlists_of, remove_tracks
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.lock import hold_project
+from babelreel.graph.store import Store
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.publication import Published
@@ -48,7 +49,7 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
         before = tell_texts(published, project)
         files, sources = _without(project, output, before, gone, digests)
         languages, read = _languages(project, before), _reader(output)
-        with folder_for_zips(project) as folder:
+        with Store(project.store_dir).workspace() as folder:
             for zipped, path in make_zips(project, languages, files, read, folder):
                 files[zipped.path] = zipped
                 sources[zipped.path] = path
