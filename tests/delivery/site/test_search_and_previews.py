@@ -10,6 +10,7 @@ import pytest
 
 from babelreel.delivery.site.site_content import Site
 from babelreel.languages.locales import locale_of
+from babelreel.model.campaign import Campaign, Chapter
 from babelreel.model.delivery.manifest import Role
 from support.sites import PAYLOADS, make_site, page_of, pages_of, published, site_language, text_of
 
@@ -65,6 +66,30 @@ def test_the_day_of_publication_is_told_where_somebody_gave_it_and_nowhere_else(
     assert "uploadDate" not in structured(known())
     assert "2026-11-30" in text_of(known(date="2026-11-30"), "sitemap.xml")
     assert "lastmod" not in text_of(known(), "sitemap.xml")
+
+
+def test_search_engines_and_previews_are_told_of_the_player_and_of_the_parts_of_the_film() -> None:
+    chapters = (
+        Chapter(start_ms=0, titles=(("fr", "Tes droits"), ("ar", "حقوقك"))),
+        Chapter(start_ms=40_500, titles=(("fr", "Un </script> avocat"),)),
+    )
+    page = page_of(replace(known(), campaign=Campaign(chapters=chapters)), "fr/index.html")
+    told = json.loads(page.one("script", type_="application/ld+json").text)
+    assert told["embedUrl"] == f"{ADDRESS}fr/embed/"
+    assert [(part["name"], part["startOffset"], part["url"]) for part in told["hasPart"]] == [
+        ("Tes droits", 0, f"{ADDRESS}fr/#lang=fr&t=0"),
+        ("Un </script> avocat", 40, f"{ADDRESS}fr/#lang=fr&t=40.5"),
+    ]
+    assert told["hasPart"][0]["endOffset"] == 41
+    assert "hasPart" not in json.loads(
+        page_of(known(), "fr/index.html").one("script", type_="application/ld+json").text
+    )
+    named = {each["name"]: each["content"] for each in page.all("meta") if each.get("name")}
+    assert (named["twitter:card"], named["twitter:player"]) == ("player", f"{ADDRESS}fr/embed/")
+    first = {
+        each.get("name"): each["content"] for each in page_of(known(), "index.html").all("meta") if each.get("name")
+    }
+    assert first["twitter:card"] == "summary_large_image"
 
 
 def test_a_sitemap_lists_all_pages_each_with_all_its_languages_and_its_film() -> None:

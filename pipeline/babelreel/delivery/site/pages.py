@@ -42,6 +42,7 @@ from babelreel.model.delivery.published_paths import (
     language_address,
     language_page,
     oembed,
+    player_address,
     player_page,
 )
 from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
@@ -126,6 +127,7 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
         "sections": sections,
         "has_chapters": any(each.title for each in sections),
         "spoken": _spoken(site, language),
+        "structured": render_video_object(site, language, films.main, paragraphs, sections) if films else "",
     }
     texts: tuple[SiteFile, ...] = ()
     if lines:
@@ -216,6 +218,7 @@ def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
         "direction": language.language.direction.value,
         "watch": watch,
         "address": language_address(language.tag),
+        "player": player_address(language.tag),
         "oembed": oembed(language.tag),
         "cues": cues_script(language.tag) if language.has_text else "",
     }
@@ -245,7 +248,6 @@ def _page_values(
         "credits": list(_credits(language)),
         "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or visible(language.title),
-        "structured": render_video_object(site, language, films.main, paragraphs) if films else "",
         **(_tool_values(site, language, films) if films else {}),
         "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
         "send_film": next((each for each in files if each.path == light), None),

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from babelreel.delivery.site.chapters import Section
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of, render_iso_duration, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
-from babelreel.model.delivery.published_paths import language_address
+from babelreel.model.delivery.published_paths import language_address, player_address
 from babelreel.model.film.stills import WIDE_POSTER
 from babelreel.model.visible_text import visible
 
 _LONGEST_DESCRIPTION = 160  # what search engines show
 
 
-def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile, paragraphs: tuple[Line, ...]) -> str:
+def render_video_object(
+    site: Site,
+    language: SiteLanguage,
+    film: PublishedFile,
+    paragraphs: tuple[Line, ...],
+    sections: tuple[Section, ...],
+) -> str:
     """Write the film of a language's page as JSON-LD, safe inside of a script element.
 
     Addresses are whole where the project knows its own, else relative to the page.
@@ -40,7 +47,12 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
     if site.date:
         document["uploadDate"] = site.date
     if site.address:
-        document["url"] = f"{site.address}{language_address(language.tag)}"
+        page = f"{site.address}{language_address(language.tag)}"
+        document["url"] = page
+        document["embedUrl"] = f"{site.address}{player_address(language.tag)}"
+        clips = [_clip(page, language, section) for section in sections if section.title]
+        if clips:
+            document["hasPart"] = clips
     if poster:
         document["thumbnailUrl"] = f"{base}{poster}"
     document["caption"] = [
@@ -54,6 +66,17 @@ def render_video_object(site: Site, language: SiteLanguage, film: PublishedFile,
         if each.vtt
     ]
     return render_script_json(document)
+
+
+def _clip(page: str, language: SiteLanguage, section: Section) -> dict[str, Any]:
+    """Give a chapter as search engines show it below the film ("key moments"); its bounds are whole seconds."""
+    return {
+        "@type": "Clip",
+        "name": section.title,
+        "startOffset": section.start_ms // 1000,
+        "endOffset": -(-section.end_ms // 1000),
+        "url": f"{page}#lang={language.tag}&t={section.seconds}",
+    }
 
 
 def describe_film(language: SiteLanguage) -> str:
