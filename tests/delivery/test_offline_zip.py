@@ -12,7 +12,8 @@ from support.sites import make_site, site_language
 
 def test_the_same_files_give_the_same_bytes_and_nothing_is_deflated(tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
-        write_zip(tmp_path / name, [("film/offline.html", b"page " * 100), ("film/fr/film.mp4", b"film")])
+        with (tmp_path / name).open("wb") as file:
+            write_zip(file, [("film/offline.html", b"page " * 100), ("film/fr/film.mp4", b"film")])
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     with ZipFile(tmp_path / "one.zip") as found:
         assert [(each.filename, each.compress_type, each.date_time) for each in found.infolist()] == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 #: The first moment that a ZIP can tell.
@@ -11,8 +11,8 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX, _MODE = 3, 0o100644
 
 
-def write_zip(target: Path, entries: Iterable[tuple[str, bytes]]) -> None:
-    """Write ``entries`` (name and content) in their order, one in memory at a time.
+def write_zip(target: BinaryIO, entries: Iterable[tuple[str, bytes]]) -> None:
+    """Write ``entries`` (name and content) in their order into a file that can be sought in, one in memory at a time.
 
     Nothing is deflated: films and pictures get no smaller, and what zlib makes of a text depends on its version.
     """

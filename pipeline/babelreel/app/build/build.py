@@ -27,6 +27,7 @@ from babelreel.app.project.master import open_digests
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
+from babelreel.app.publish.staging import Source
 from babelreel.app.publish.swap import recover
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_here
@@ -161,18 +162,18 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     for page in make_pages(prepared.project, prepared.languages, files, read):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
-    with store.workspace() as folder:
-        for zipped, path in make_zips(prepared.project, prepared.languages, files, read, folder):
-            files[zipped.path] = zipped
-            sources[zipped.path] = path
-        is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
-        is_old = any(file.state for file in files.values())
-        is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not is_old
-        languages = describe_languages(prepared.project, prepared.languages, files, read)
-        manifest = _manifest(prepared, languages, files, is_complete=is_complete)
-        dubs = tuple(published_dubs(prepared, entries, store, files, before))
-        manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
-        return publish(output, manifest, sources, digests, history_of(prepared.project, output).keep)
+    whole: dict[str, Source] = dict(sources)
+    for zipped, write in make_zips(prepared.project, prepared.languages, files, read):
+        files[zipped.path] = zipped
+        whole[zipped.path] = write
+    is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
+    is_old = any(file.state for file in files.values())
+    is_complete = is_whole and not (prepared.refusals or prepared.silenced) and not is_old
+    languages = describe_languages(prepared.project, prepared.languages, files, read)
+    manifest = _manifest(prepared, languages, files, is_complete=is_complete)
+    dubs = tuple(published_dubs(prepared, entries, store, files, before))
+    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
+    return publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
 
 
 def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:

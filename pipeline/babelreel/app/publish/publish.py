@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import listed_digests, listed_files, refuse_strangers
-from babelreel.app.publish.staging import STAGING
+from babelreel.app.publish.staging import STAGING, Source
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
 from babelreel.errors import MachineError
@@ -23,11 +23,11 @@ from babelreel.regular_files import read_regular
 def publish(
     output: Path,
     manifest: Manifest,
-    sources: Mapping[str, Path | bytes],
+    sources: Mapping[str, Source],
     digests: DigestCache,
     keep: Keep | None = None,
 ) -> Published:
-    """Make ``output`` hold what the manifest lists, from ``sources`` (path below output -> file, or its content).
+    """Make ``output`` hold what the manifest lists, from ``sources`` (path below output -> its bytes).
 
     A path that is in the manifest but not in ``sources`` stays as it is. Files that an earlier manifest listed and this
     one does not are removed, and ``keep`` gets what was there before; anything else that lies there is left alone.
@@ -44,7 +44,7 @@ def publish(
     stale = tuple(path for path in sorted(ours - {*DESCRIPTIONS}) if path not in wanted)
     described_anew = tuple(path for path, content in described.items() if _content(output / path) != content)
     if changed or stale or described_anew:
-        placed: dict[str, Path | bytes] = {path: sources[path] for path in sorted(changed)}  # language by language
+        placed: dict[str, Source] = {path: sources[path] for path in sorted(changed)}  # language by language
         placed |= {path: described[path] for path in DESCRIPTIONS}
         refuse_strangers(output, (*placed, f"{STAGING}/{MANIFEST}"), ours)
         is_another = bool(changed or stale)  # else the manifest says something else of the same files

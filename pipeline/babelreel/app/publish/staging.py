@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
+#: Writes what is published into a file that can be sought in; the same bytes each time it is called.
+Write: TypeAlias = Callable[[BinaryIO], None]
+#: Where the bytes of a file to publish come from: another file, or they are at hand, or made when it is their turn.
+Source: TypeAlias = Path | bytes | Write
 #: Everything that is under way waits here, on the file system of its places; hidden, and ours by its name.
 STAGING = ".incoming"
 

@@ -22,9 +22,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import is_inside, read_manifest
-from babelreel.app.publish.staging import STAGING, is_interrupted
+from babelreel.app.publish.staging import STAGING, Source, is_interrupted
 from babelreel.errors import BabelreelError, MachineError
-from babelreel.graph.files import digest_file, house_errors, place_atomically, sync_folder, write_atomically
+from babelreel.graph.files import digest_file, house_errors, place_atomically, replacing, sync_folder, write_atomically
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
@@ -58,10 +58,8 @@ class Swap:
         return tuple(path for path in self.placed if path not in DESCRIPTIONS)
 
 
-def swap_files(
-    output: Path, swap: Swap, sources: Mapping[str, tuple[Path | bytes, str]], keep: Keep | None = None
-) -> None:
-    """Publish ``sources`` (path below output -> file or content, and its SHA-256), manifest and sums among them.
+def swap_files(output: Path, swap: Swap, sources: Mapping[str, tuple[Source, str]], keep: Keep | None = None) -> None:
+    """Publish ``sources`` (path below output -> its bytes, and their SHA-256), manifest and sums among them.
 
     Raises ``NoSpaceError`` or ``MachineError``; ``output`` is as it was before then.
     """
@@ -162,11 +160,14 @@ def _stuck(output: Path) -> MachineError:
     )
 
 
-def _stage(target: Path, source: Path | bytes, digest: str) -> None:
+def _stage(target: Path, source: Source, digest: str) -> None:
     if isinstance(source, bytes):
         write_atomically(target, source)
-    else:
+    elif isinstance(source, Path):
         place_atomically(source, target, digest=digest)
+    else:
+        with replacing(target) as file:
+            source(file)
 
 
 def _carry_out(output: Path, swap: Swap, keep: Keep | None) -> None:

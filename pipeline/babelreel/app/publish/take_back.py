@@ -16,6 +16,7 @@ from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
+from babelreel.app.publish.staging import Source
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.lone_voices import look_at_languages
 from babelreel.delivery.published_file import describe_content
@@ -23,7 +24,6 @@ from babelreel.delivery.streams.removal import playlists_of, remove_tracks
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.lock import hold_project
-from babelreel.graph.store import Store
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.publication import Published
@@ -49,19 +49,18 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
         before = tell_texts(published, project)
         files, sources = _without(project, output, before, gone, digests)
         languages, read = _languages(project, before), _reader(output)
-        with Store(project.store_dir).workspace() as folder:
-            for zipped, path in make_zips(project, languages, files, read, folder):
-                files[zipped.path] = zipped
-                sources[zipped.path] = path
-            manifest = replace(
-                before,
-                status=Status.PARTIAL,
-                languages=describe_languages(project, languages, files, read),
-                files=tuple(files[path] for path in _in_order(before, files)),
-                dubs=tuple(each for each in before.dubs if each.language not in gone),
-                withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
-            )
-            return publish(output, manifest, sources, digests, history.keep)
+        for zipped, write in make_zips(project, languages, files, read):
+            files[zipped.path] = zipped
+            sources[zipped.path] = write
+        manifest = replace(
+            before,
+            status=Status.PARTIAL,
+            languages=describe_languages(project, languages, files, read),
+            files=tuple(files[path] for path in _in_order(before, files)),
+            dubs=tuple(each for each in before.dubs if each.language not in gone),
+            withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
+        )
+        return publish(output, manifest, sources, digests, history.keep)
 
 
 def roll_back(project: Project) -> Published:
@@ -85,7 +84,7 @@ def roll_back(project: Project) -> Published:
                 hint="babelreel withdraw LANG takes a language back; correct its subtitles, and build again",
             )
         manifest = tell_texts(manifest, project)
-        sources: dict[str, Path | bytes] = {}
+        sources: dict[str, Source] = {}
         for file in manifest.files:
             if not is_still_there(output, file, digests):
                 sources[file.path] = history.find(file) or _refuse_lost(file)
@@ -127,11 +126,11 @@ def _meant(tag: str, before: Manifest) -> str:
 
 def _without(
     project: Project, output: Path, before: Manifest, gone: frozenset[str], digests: DigestCache
-) -> tuple[dict[str, PublishedFile], dict[str, Path | bytes]]:
+) -> tuple[dict[str, PublishedFile], dict[str, Source]]:
     """Give the files that are to be published, and the content of those that change."""
     there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
     kept = {path: file for path, file in there.items() if file.language not in gone and file.role is not Role.ARCHIVE}
-    sources: dict[str, Path | bytes] = {}
+    sources: dict[str, Source] = {}
     read = _reader(output)
 
     stream = {path: file for path, file in kept.items() if file.role is Role.STREAM}
