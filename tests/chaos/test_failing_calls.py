@@ -58,6 +58,8 @@ def test_a_call_that_fails_takes_nothing_away(verb: Verb, kind: Kind | None, run
     fault = Fault(
         kinds=(call.kind,), number=call.number, error=chance.choice(ERRORS[call.kind]), lasts=chance.random() < 0.5
     )
+    # what cannot be finished is undone, and only a build does it again
+    ends = [expected.visible()] + [visible(undisturbed(PUBLISH).before)] * (verb.next_words == ("verify",))
     with Place(verb) as place:
         before = place.published()
         failed, wrong = place.run(fault)
@@ -78,6 +80,4 @@ def test_a_call_that_fails_takes_nothing_away(verb: Verb, kind: Kind | None, run
         assert again.code == 0 or is_done, f"{told}; then {again.err}"
         assert wrong == [], told
         assert place.leftovers() == [], told
-        # what cannot be finished is undone, and only a build does it again
-        ends = [expected.visible()] + [visible(undisturbed(PUBLISH).before)] * (verb.next_words == ("verify",))
         assert place.visible() in ends, told

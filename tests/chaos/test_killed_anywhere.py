@@ -89,6 +89,7 @@ def test_a_command_that_is_told_to_end_leaves_all_in_order_for_the_next(
 
 def test_of_two_commands_at_the_same_moment_one_puts_in_order_what_was_killed() -> None:
     (verb,) = (each for each in VERBS if each.name == "build after a killed build")
+    expected = undisturbed(verb).visible()
     with Place(verb) as place, watched_publication(place.output) as wrong:
         begun = [
             subprocess.Popen([sys.executable, "-m", "babelreel", word], cwd=place.root, stderr=subprocess.PIPE)
@@ -101,4 +102,4 @@ def test_of_two_commands_at_the_same_moment_one_puts_in_order_what_was_killed() 
         again, _ = place.run_again()
         assert again.code == 0
         assert place.leftovers() == []
-        assert place.visible() == undisturbed(verb).visible()
+        assert place.visible() == expected

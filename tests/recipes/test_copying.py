@@ -146,5 +146,6 @@ def test_hugo_shows_a_film_of_its_own_static_folder(output: Path, tmp_path: Path
 def test_the_block_for_wordpress_is_the_frame_that_each_language_s_snippet_offers(output: Path) -> None:
     block, offered = read_page(recipe("wordpress")), read_page((output / "fr/film.fr.embed.txt").read_text("utf-8"))
     (frame,) = block.all("iframe")
-    assert frame["src"] == "/film/fr/"
+    assert frame["src"] == "/film/fr/embed/"
+    assert (output / "fr/embed/index.html").is_file()
     assert frame["allow"] == offered.all("iframe")[0]["allow"]
