@@ -25,7 +25,8 @@ left, replace = int(sys.argv.pop(1)), os.replace
 
 def counting(source, target, **named):
     global left
-    left -= ".incoming" in Path(source).parts and Path(source).name[:1] != "."
+    is_swept = Path(source).name == "old"  # before and after the swap, what lies aside goes in one step
+    left -= ".incoming" in Path(source).parts and Path(source).name[:1] != "." and not is_swept
     left -= ".incoming" in Path(target).parts and ".incoming" not in Path(source).parts
     if left < 0:
         os._exit(137)

@@ -15,7 +15,14 @@ from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from support.films import make_film
 from support.projects import AR, FILES_ONLY, FR, ZH, babelreel, counting_ffmpeg, make_project, snapshot
 
-PAGES = {"index.html", "offline.html", "assets/babelreel.css", "assets/babelreel.js", "assets/icon.svg"}
+PAGES = {
+    "index.html",
+    "offline.html",
+    "assets/babelreel.css",
+    "assets/babelreel.js",
+    "assets/embed.css",
+    "assets/icon.svg",
+}
 
 
 def published(root: Path) -> set[str]:
@@ -46,7 +53,11 @@ def expected(*tags: str) -> set[str]:
         LIGHT,
     )
     files = {f"{tag}/mon-ete-1.{tag}.{ending}" for tag in tags for ending in endings}
-    return files | {f"{tag}/{name}" for tag in tags for name in ("index.html", "cues.js", "sw.js", "app.webmanifest")}
+    return files | {
+        f"{tag}/{name}"
+        for tag in tags
+        for name in ("index.html", "embed/index.html", "cues.js", "sw.js", "app.webmanifest")
+    }
 
 
 @pytest.fixture

@@ -332,4 +332,4 @@ def test_output_that_finds_no_room_is_a_full_disk_and_no_bug(root: Path) -> None
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 6
-    assert done.stderr.decode().startswith("babelreel: The disk is full.\nwhere: the output")
+    assert done.stderr.decode().startswith("babelreel: The disk is full.\n  where: the output")
