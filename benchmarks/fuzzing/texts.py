@@ -182,6 +182,7 @@ def prepare_readers(folder: Path) -> Check:  # noqa: ARG001 - nothing is written
 def _read(data: bytes, path: str, tag: str) -> None:
     from babelreel.errors import TrackError  # noqa: PLC0415 - in the worker
     from babelreel.languages.find import find_language  # noqa: PLC0415 - the same
+    from babelreel.model.visible_text import visible_track  # noqa: PLC0415 - the same
     from babelreel.timedtext.formats.sidecar import render_subrip, render_webvtt  # noqa: PLC0415 - the same
     from babelreel.timedtext.read import read_track  # noqa: PLC0415 - the same
     from babelreel.timedtext.words.paragraphs import lay_paragraphs  # noqa: PLC0415 - the same
@@ -193,11 +194,12 @@ def _read(data: bytes, path: str, tag: str) -> None:
     except TrackError:
         return
     check_findings(track, tag)
-    refuse_control(render_webvtt(track, language), "WebVTT")
-    refuse_control(render_subrip(track, None), "SubRip")
-    for paragraph in lay_paragraphs(track.cues, language):
+    published = visible_track(track)
+    refuse_control(render_webvtt(published, language), "WebVTT")
+    refuse_control(render_subrip(published, None), "SubRip")
+    for paragraph in lay_paragraphs(published.cues, language):
         refuse_control(paragraph.text, "paragraphs")
-    again = read_track(render_webvtt(track, language).encode(), language=language, path="a.vtt")
+    again = read_track(render_webvtt(published, language).encode(), language=language, path="a.vtt")
     if again.is_unread:
         raise BrokenPromiseError("what we write is not read again")
 
