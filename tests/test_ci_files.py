@@ -157,3 +157,14 @@ def test_the_check_script_finds_the_readme_s_two_commands() -> None:
     (search,) = re.findall(r"^mapfile -t commands < <\((.*?)\)  #", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
     found = subprocess.run(["bash", "-c", search], cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
     assert found.splitlines() == commands_that_make_an_environment("README.md")
+
+
+def test_every_file_of_the_package_is_installed_with_it() -> None:
+    package = ROOT / "pipeline" / "babelreel"
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"][
+        "babelreel"
+    ]
+    installed = {path for pattern in patterns for path in package.glob(pattern)} | {*package.rglob("*.py")}
+    assert [
+        each for each in package.rglob("*") if each.is_file() and each.suffix != ".pyc" and each not in installed
+    ] == []
