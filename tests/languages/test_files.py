@@ -15,7 +15,7 @@ import babelreel
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.languages.tables import facts_of, find_known, later_facts_of
 from babelreel.model.language import primary_subtag
-from babelreel.model.language_facts import CampaignWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords
 
 PACKAGE = Path(babelreel.__file__).parent
 FILES = sorted((PACKAGE / "languages").glob("*.toml"))

@@ -8,7 +8,7 @@ from functools import cache
 from babelreel.languages.find import find_language
 from babelreel.model.campaign import Campaign, HelpKind, HelpNumber, text_in
 from babelreel.model.language import ENGLISH, Language
-from babelreel.model.language_facts import CampaignWords
+from babelreel.model.language_words import CampaignWords
 from babelreel.model.visible_text import visible
 
 

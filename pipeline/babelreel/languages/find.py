@@ -28,7 +28,8 @@ from babelreel.languages.tables import (
     tags_in_order,
 )
 from babelreel.model.language import ENGLISH, Direction, Language, primary_subtag
-from babelreel.model.language_facts import CampaignWords, LaterFacts, PageWords, PlayerWords
+from babelreel.model.language_facts import LaterFacts
+from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords
 from babelreel.model.reading_limits import LIMITS, Profile
 
 Value = TypeVar("Value")

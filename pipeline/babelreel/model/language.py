@@ -7,23 +7,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from babelreel.model.language_facts import (
-    CampaignWords,
     Encoding,
     Identification,
     Iso639Code,
     LaterFacts,
-    LeafletWords,
     Letters,
     NumberWords,
-    PageWords,
     Phrases,
-    PlayerWords,
     Punctuation,
     ReadingOrder,
     Sample,
     ScriptCode,
     Speech,
 )
+from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords
 from babelreel.model.reading_limits import Profile
 
 #: The language of our own words, for readers of a language that has none.

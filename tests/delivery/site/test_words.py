@@ -9,7 +9,7 @@ from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.site.words import is_fallback, player_words_for, words_for
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.language import Language
-from babelreel.model.language_facts import CampaignWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords
 
 #: The names of the words, without what says which language they are in.
 WORD_NAMES = tuple(field.name for field in fields(PageWords) if field.name not in {"tag", "direction", "colon"})

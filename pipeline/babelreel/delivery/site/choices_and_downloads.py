@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from babelreel.delivery.site.page_text import render_duration, render_size
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.model.delivery.manifest import Role
-from babelreel.model.language_facts import PageWords
+from babelreel.model.language_words import PageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babelreel.model.language import Language
-from babelreel.model.language_facts import PageWords
+from babelreel.model.language_words import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
 from babelreel.model.visible_text import visible

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from babelreel.delivery.site.choices_and_downloads import Download
-from babelreel.model.language_facts import CampaignWords
+from babelreel.model.language_words import CampaignWords
 
 _PRINTED = (".leaflet.pdf", ".leaflet.html")
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from babelreel.languages.find import find_language
 from babelreel.model.language import ENGLISH, Language
-from babelreel.model.language_facts import PageWords, PlayerWords
+from babelreel.model.language_words import PageWords, PlayerWords
 
 
 def words_for(language: Language) -> PageWords:
