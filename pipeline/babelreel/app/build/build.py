@@ -36,6 +36,7 @@ from babelreel.errors import DamagedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.lock import hold_project
+from babelreel.graph.plan import Plan
 from babelreel.graph.store import Entry, Store
 from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.model.delivery.build_summary import BuildSummary
@@ -75,7 +76,6 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     ``output/`` is as it was before.
     """
     begun = monotonic()
-    repaired = 0
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         recover(output, history_of(project, output).keep)
@@ -96,22 +96,9 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 digest=digests.digest,
                 memory_bytes=memory_bytes,
             )
-            for is_last in (*(False for _ in range(_MOST_REPAIRS)), True):
-                prepared = prepare(project, request, store, digests)
-                outcome = run(prepared.asked_plan)
-                try:
-                    if not is_last:
-                        _refuse_damaged(outcome)
-                    lost = lost_voices(prepared, outcome, read_manifest(output)) if keep_going else {}
-                    if lost:
-                        prepared = prepare(project, request, store, digests, lost=lost)
-                        outcome = both_outcomes(outcome, run(prepared.asked_plan))
-                    published = _publish(prepared, outcome, store, digests)
-                    break
-                except DamagedError:
-                    if is_last:
-                        raise
-                    repaired += store.drop_damaged(prepared.results(outcome.entries).values())
+            prepared, outcome, published, repaired = _publish_sound(
+                project, request, store, digests, run, keep_going=keep_going
+            )
             if outcome.ran:
                 _tidy(prepared, outcome, store)
         finally:
@@ -119,6 +106,39 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         summary = replace(sum_up(prepared, outcome, published, monotonic() - begun), repaired=repaired)
         remember_build(project, request, summary, before=before)
     return summary
+
+
+def _publish_sound(  # noqa: PLR0913 - what all rounds share
+    project: Project,
+    request: Request,
+    store: Store,
+    digests: DigestCache,
+    run: Callable[[Plan], Outcome],
+    *,
+    keep_going: bool,
+) -> tuple[Prepared, Outcome, Published | None, int]:
+    """Plan, run and publish, again where a stored piece turns out to be damaged; give how many did, too.
+
+    Raises ``DamagedError`` when that does not end.
+    """
+    output = project.root / project.output_dir
+    repaired = 0
+    for repairs_left in range(_MOST_REPAIRS, -1, -1):
+        prepared = prepare(project, request, store, digests)
+        outcome = run(prepared.asked_plan)
+        try:
+            if repairs_left:
+                _refuse_damaged(outcome)
+            lost = lost_voices(prepared, outcome, read_manifest(output)) if keep_going else {}
+            if lost:
+                prepared = prepare(project, request, store, digests, lost=lost)
+                outcome = both_outcomes(outcome, run(prepared.asked_plan))
+            return prepared, outcome, _publish(prepared, outcome, store, digests), repaired
+        except DamagedError:
+            if not repairs_left:
+                raise
+            repaired += store.drop_damaged(prepared.results(outcome.entries).values())
+    raise AssertionError  # the last round returns or raises
 
 
 def _refuse_damaged(outcome: Outcome) -> None:
