@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from babelreel.delivery.site.pages import POLICY
+from babelreel.delivery.site.page_values import POLICY
 from babelreel.delivery.site.site_content import Site
 from babelreel.model.delivery.manifest import Role
 from support.sites import PAYLOADS, as_seen, make_site, page_of, pages_of, published, read_page, site_language, text_of

@@ -1,0 +1,174 @@
+"""What the templates of pages are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from babelreel.delivery.campaign import campaign_words_for
+from babelreel.delivery.site.campaign_values import campaign_values
+from babelreel.delivery.site.choices_and_downloads import list_downloads
+from babelreel.delivery.site.films import Films, films_of
+from babelreel.delivery.site.keeping import keep_values
+from babelreel.delivery.site.page_assets import LINKED
+from babelreel.delivery.site.page_text import Line, render_size
+from babelreel.delivery.site.search_metadata import describe
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.sounds import list_sounds
+from babelreel.delivery.site.three_downloads import choose_three
+from babelreel.delivery.site.words import is_fallback, player_words_for, words_for
+from babelreel.languages.locales import locale_of
+from babelreel.model.credits import Work
+from babelreel.model.delivery.published_paths import (
+    HLS_MASTER,
+    asset,
+    cues_script,
+    language_address,
+    oembed,
+    player_address,
+)
+from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
+from babelreel.model.visible_text import visible
+
+#: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
+_POLICY = (
+    "default-src 'none'; script-src 'self'{0}; style-src 'self'{0}; img-src 'self'{0}; media-src 'self'{0}; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+POLICY = _POLICY.format("")
+#: A page that was opened from a disk has no host; browsers differ on whether "self" means the files beside it.
+OFFLINE_POLICY = _POLICY.format(" file:")
+
+#: The shape of a picture that is not there.
+_USUAL_PX = 1280, 720
+
+
+def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
+    """Give what every page of a language has; ``root`` is the way from the page to ``output/``."""
+    narrow, wide = (site.still_path(f"{name}.jpg") for name in (NARROW_POSTER, WIDE_POSTER))
+    return {
+        "csp": POLICY,
+        "root": root,
+        "address": site.address,
+        "page": _named(site, language),
+        "words": words_for(language.language),
+        "title": visible(language.title),
+        "title_tag": language.title_tag,
+        "languages": [_named(site, each) for each in site.languages],
+        "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
+        "player": asdict(player_words_for(language.language)) | {"texts": words_for(language.language).subtitles},
+        "poster": narrow or wide,
+        "wide_poster": wide if narrow else "",
+        "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
+        "storyboard": site.still_path("storyboard.vtt"),
+        "stream": site.shared_path(HLS_MASTER),
+        "assets": {name: root + asset(file) for name, file in LINKED.items()},
+    } | campaign_values(site, language)
+
+
+def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
+    """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
+    own = visible(language.language.own_name)
+    watch = own if is_fallback(language.language) else words_for(language.language).watch_here
+    return {
+        "tag": language.tag,
+        "locale": locale_of(language.tag) if site.address else "",
+        "name": own,
+        "direction": language.language.direction.value,
+        "watch": watch,
+        "address": language_address(language.tag),
+        "player": player_address(language.tag),
+        "oembed": oembed(language.tag),
+        "cues": cues_script(language.tag) if language.has_text else "",
+    }
+
+
+def spoken_language(site: Site, language: SiteLanguage) -> str:
+    """Give the language whose track is the captions of a page's film: the one that is heard, else the page's own.
+
+    HTML calls captions what stands for the sound, in the same language or translated.
+    """
+    heard = language.tag if language.is_dubbed else site.reference
+    return heard if any(each.vtt for each in site.languages if each.tag == heard) else language.tag
+
+
+def page_values(
+    site: Site,
+    language: SiteLanguage,
+    films: Films | None,
+    paragraphs: tuple[Line, ...],
+    texts: tuple[SiteFile, ...],
+) -> dict[str, Any]:
+    """Give what the page of a language has beside that; ``texts`` are the files that it tells the sizes of."""
+    words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
+    files = list(list_downloads(site, language, texts, words))
+    light, best = (_film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
+    return {
+        "kept": keep_values(site, language, films) if films else None,
+        "credits": list(_credits(language)),
+        "credit_words": campaign_words_for(language.language),
+        "description": describe(paragraphs) or visible(language.title),
+        **(tool_values(site, language, films) if films else {}),
+        "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
+        "send_film": next((each for each in files if each.path == light), None),
+        "qr": next((file.path for file in language.files if file.path == code), ""),
+    }
+
+
+def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
+    """Give what the film's bar needs."""
+    size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
+    return {"sounds": list(list_sounds(site, language, films)), "light_size": size}
+
+
+def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:
+    """Give what somebody did, in the page's words, and who."""
+    words = campaign_words_for(language.language)
+    roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
+    for credit in language.credits:
+        yield roles[credit.role], visible(credit.name)
+
+
+def first_page_values(site: Site) -> dict[str, Any]:
+    """Give what the first page says: to readers of the leading language, and ready to be shown, to all others."""
+    leading = site.leading
+    films = films_of(site, leading)
+    ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))
+    return shared_values(site, leading, root="") | {
+        "welcomes": [_welcome(site, each) for each in ordered],
+        "width_px": films.main.width_px if films else _USUAL_PX[0],
+        "height_px": films.main.height_px if films else _USUAL_PX[1],
+    }
+
+
+def _welcome(site: Site, language: SiteLanguage) -> dict[str, Any]:
+    return campaign_values(site, language) | {
+        "page": _named(site, language),
+        "words": words_for(language.language),
+        "title": visible(language.title),
+        "title_tag": language.title_tag,
+        "heard_name": language.heard_name,
+    }
+
+
+def offline_page_values(site: Site) -> dict[str, Any]:
+    """Give what the page for a double click needs; its links go to films, for who has no script.
+
+    So does that of a language without text, always: the page shows a film together with its transcript.
+    """
+    leading = site.leading
+    films = films_of(site, leading)
+    languages = [_named(site, each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
+    return shared_values(site, leading, root="") | {
+        "csp": OFFLINE_POLICY,
+        "films": films,
+        "languages": languages,
+        "offline_film": films.main.path if films else "",
+    }
+
+
+def _film_with_text(site: Site, language: SiteLanguage) -> str:
+    """Give the film that shows its text in any player: the smallest one with text in its picture, if there is one."""
+    burned = [file for file in language.videos if site.is_burned(file, language)]
+    return (burned or language.videos)[-1].path
