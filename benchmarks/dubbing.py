@@ -27,8 +27,8 @@ from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_here
 from babelreel.graph.files import digest_file
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
-from babelreel.graph.store import Store
 from babelreel.graph.task import SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import find_ffmpeg
@@ -191,7 +191,7 @@ def steps(root: Path, *, stem: bool) -> tuple[str, ...]:
 
 def do_step(root: Path, name: str, *, stem: bool) -> None:
     """Do one task, after those that it needs, which an earlier step has left in the store."""
-    store = Store(root / "benchmark-store")
+    store = FolderStore(root / "benchmark-store")
     tasks = sound_tasks(root, stem=stem)
     wanted = next(task for task in tasks if task.name == name)
     needed = [task for task in tasks if task.name in wanted.needs]

@@ -213,13 +213,13 @@ def _damage_stored(state: Path, chance: random.Random) -> None:
 def _read_store(root: Path) -> None:
     """Ask for all that the store holds, as a build does."""
     from babelreel.errors import BabelreelError  # noqa: PLC0415 - in the worker
-    from babelreel.graph.store import Store  # noqa: PLC0415 - the same
+    from babelreel.graph.folder_store import FolderStore  # noqa: PLC0415 - the same
 
-    store = Store(root / ".babelreel/store")
+    store = FolderStore(root / ".babelreel/store")
     store.last_keys()
     for path in sorted((root / ".babelreel/store/keys").glob("??/*.jsonl")):
         store.document(path.stem)
-        entry = store.find(path.stem)
+        entry = store.find([path.stem]).get(path.stem)
         for artifact in entry.artifacts if entry else ():
             try:
                 store.read(artifact.digest)

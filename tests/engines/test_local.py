@@ -20,8 +20,8 @@ from babelreel.engines.outcome import Outcome
 from babelreel.errors import MachineError, NoSpaceError, StoppedError, ToolError, UsageError
 from babelreel.graph.actions import Keep
 from babelreel.graph.event import Event, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
-from babelreel.graph.store import Store
 from babelreel.graph.task import Action, Input, Json, Literal, Produced, SourceFile, Task, Workspace
 
 
@@ -133,7 +133,7 @@ def task(name: str, text: str = "", *needs: str, action: Action | None = None, w
 class Build:
     """Plans and runs tasks against one store and keeps what it was told."""
 
-    store: Store
+    store: FolderStore
     events: list[Event]
 
     def __call__(self, *tasks: Task, jobs: int = 2, keep_going: bool = True) -> Outcome:
@@ -142,7 +142,7 @@ class Build:
         return run_here(plan, self.store, jobs=jobs, listener=self.events.append, keep_going=keep_going)
 
     def content(self, outcome: Outcome, name: str) -> bytes:
-        return self.store.path(outcome.entries[name].digests["out"]).read_bytes()
+        return self.store.locate(outcome.entries[name].digests["out"]).read_bytes()
 
     def performed(self) -> list[str]:
         return [event.task.name for event in self.events if isinstance(event, TaskFinished) and event.ran]
@@ -150,7 +150,7 @@ class Build:
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    return Build(store=Store(tmp_path / "store"), events=[])
+    return Build(store=FolderStore(tmp_path / "store"), events=[])
 
 
 def test_result_of_one_task_is_the_input_of_the_next(build: Build) -> None:
@@ -195,7 +195,7 @@ def test_kept_literals_are_outputs_as_they_are(build: Build) -> None:
         outputs=("fr.vtt",),
     )
     digest = build(sidecar).entries["sidecar fr"].digests["fr.vtt"]
-    assert build.store.path(digest).read_bytes() == b"WEBVTT\n\n1\n"
+    assert build.store.locate(digest).read_bytes() == b"WEBVTT\n\n1\n"
 
 
 def test_heaviest_ready_task_begins_first(build: Build) -> None:
@@ -233,14 +233,14 @@ def test_the_one_to_blame_in_a_batch_is_found_and_the_others_are_kept(build: Bui
 
 
 def test_a_batch_takes_its_share_of_the_memory_and_no_more(tmp_path: Path) -> None:
-    store, action = Store(tmp_path / "store"), Together(goes=[])
+    store, action = FolderStore(tmp_path / "store"), Together(goes=[])
     tasks = [cell(action, text, memory_bytes=10) for text in "abcdefg"]
     run_here(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
     assert sorted(action.goes) == [1, 3, 3]  # half of 60 bytes is room for three
 
 
 def test_a_task_that_takes_more_than_all_memory_is_done_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = FolderStore(tmp_path / "store")
     running: list[str] = []
     most: list[int] = []
 
@@ -484,7 +484,7 @@ def contents(build: Build, outcome: Outcome) -> dict[str, bytes]:
 def test_any_graph_gives_what_it_gives_one_after_the_other(graph: Graph, jobs: int, data: st.DataObject) -> None:
     tasks = data.draw(st.permutations(graph.tasks))
     with TemporaryDirectory() as folder:
-        build = Build(store=Store(Path(folder)), events=[])
+        build = Build(store=FolderStore(Path(folder)), events=[])
         assert contents(build, build(*tasks, jobs=jobs)) == graph.evaluated()
         plan = make_plan(tasks, build.store)
         assert plan.up_to_date == len(tasks)
@@ -495,7 +495,7 @@ def test_any_graph_gives_what_it_gives_one_after_the_other(graph: Graph, jobs: i
 @given(graphs(), st.data())
 def test_one_damaged_file_heals(graph: Graph, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
-        build = Build(store=Store(Path(folder)), events=[])
+        build = Build(store=FolderStore(Path(folder)), events=[])
         build(*graph.tasks)
         damaged = data.draw(st.sampled_from(sorted(Path(folder).glob("files/??/*"))))
         damaged.chmod(0o644)
@@ -510,7 +510,7 @@ def test_one_edit_runs_what_depends_on_it_and_only_that(graph: Graph, data: st.D
     place = data.draw(st.integers(0, len(graph.tasks) - 1))
     edited = graph.edited(place)
     with TemporaryDirectory() as folder:
-        build = Build(store=Store(Path(folder)), events=[])
+        build = Build(store=FolderStore(Path(folder)), events=[])
         build(*graph.tasks)
         outcome = build(*edited.tasks)
         assert contents(build, outcome) == edited.evaluated()

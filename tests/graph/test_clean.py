@@ -7,14 +7,14 @@ import pytest
 from babelreel.errors import LockedError
 from babelreel.graph.clean import clean
 from babelreel.graph.files import write_atomically
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.lock import hold_project
 from babelreel.graph.notes import Notes, Topic
-from babelreel.graph.store import Store
 from babelreel.model.project import NOTES
 
 
 def fill(state: Path) -> None:
-    store = Store(state / "store")
+    store = FolderStore(state / "store")
     with store.workspace() as folder:
         (folder / "film").write_bytes(b"abc")
         store.add({"outputs": ["film"]}, {"film": folder / "film"})

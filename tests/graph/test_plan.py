@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from babelreel.graph.actions import Keep
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_of
 from babelreel.graph.plan import Plan, State, make_plan, task_document
-from babelreel.graph.store import Entry, Store
+from babelreel.graph.store import Entry
 from babelreel.graph.task import Input, Literal, Produced, SourceFile, Task
 
 
@@ -22,8 +23,8 @@ def after(name: str, *needs: str) -> Task:
     return keep(name, name, *(Produced(name=f"in/{need}", task=need, output="a") for need in needs))
 
 
-def do(store: Store, task: Task) -> Entry:
-    """Store the result of a task that needs no other."""
+def do(store: FolderStore, task: Task) -> Entry:
+    """FolderStore the result of a task that needs no other."""
     with store.workspace() as folder:
         (folder / "a").write_bytes(task.inputs[0].digest.encode() if isinstance(task.inputs[0], Literal) else b"")
         return store.add(task_document(task, {}), {"a": folder / "a"})
@@ -34,7 +35,7 @@ def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def test_first_build_runs_everything_and_later_tasks_wait(tmp_path: Path) -> None:
-    plan = make_plan([after("join", "one", "two"), keep("one", "1"), keep("two", "2")], Store(tmp_path / "store"))
+    plan = make_plan([after("join", "one", "two"), keep("one", "1"), keep("two", "2")], FolderStore(tmp_path / "store"))
     assert [step.task.name for step in plan.steps][-1] == "join"
     assert reasons(plan) == {
         "one": ("first build",),
@@ -47,7 +48,7 @@ def test_first_build_runs_everything_and_later_tasks_wait(tmp_path: Path) -> Non
 
 
 def test_stored_result_is_up_to_date_and_gives_the_next_its_key(tmp_path: Path) -> None:
-    store, one = Store(tmp_path), keep("one", "1")
+    store, one = FolderStore(tmp_path), keep("one", "1")
     entry = do(store, one)
     plan = make_plan([one, after("next", "one")], store)
     assert plan.steps[0].state is State.UP_TO_DATE
@@ -57,15 +58,15 @@ def test_stored_result_is_up_to_date_and_gives_the_next_its_key(tmp_path: Path) 
 
 
 def test_damaged_result_says_so(tmp_path: Path) -> None:
-    store, one = Store(tmp_path), keep("one", "1")
+    store, one = FolderStore(tmp_path), keep("one", "1")
     entry = do(store, one)
     store.remember({"one": entry.key})
-    store.path(entry.digests["a"]).unlink()
+    store.locate(entry.digests["a"]).unlink()
     assert reasons(make_plan([one], store)) == {"one": ("its result was damaged or removed",)}
 
 
 def test_changed_fact_is_the_reason_and_the_literal_made_from_it_is_not(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     old = replace(keep("fr", "old"), facts=(("cues", [[17, 0, 9, ["old"]]]),))
     store.remember({"fr": do(store, old).key})
     new = replace(keep("fr", "new"), facts=(("cues", [[17, 0, 9, ["new"]]]),))
@@ -73,14 +74,14 @@ def test_changed_fact_is_the_reason_and_the_literal_made_from_it_is_not(tmp_path
 
 
 def test_tasks_that_differ_in_labels_share_a_result(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     do(store, keep("cell 1 fr", "same"))
     assert make_plan([replace(keep("cell 1 de", "same"), language="de")], store).up_to_date == 1
 
 
 def test_key_of_a_step_is_that_of_its_document(tmp_path: Path) -> None:
     one = keep("one", "1")
-    (step,) = make_plan([one], Store(tmp_path)).steps
+    (step,) = make_plan([one], FolderStore(tmp_path)).steps
     assert step.key == key_of(task_document(one, {}))
 
 
@@ -105,12 +106,12 @@ def test_key_of_a_step_is_that_of_its_document(tmp_path: Path) -> None:
 )
 def test_tasks_that_make_no_plan_are_a_bug(tmp_path: Path, tasks: list[Task], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
-        make_plan(tasks, Store(tmp_path))
+        make_plan(tasks, FolderStore(tmp_path))
 
 
 def test_a_task_that_waits_for_dozens_names_a_few(tmp_path: Path) -> None:
     pieces = [keep(f"piece {place}", str(place)) for place in range(10, 40)]
-    plan = make_plan([*pieces, after("file", *(piece.name for piece in pieces))], Store(tmp_path))
+    plan = make_plan([*pieces, after("file", *(piece.name for piece in pieces))], FolderStore(tmp_path))
     assert plan.steps[-1].reasons == (
         "waits for piece 10",
         "waits for piece 11",

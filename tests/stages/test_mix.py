@@ -17,9 +17,9 @@ from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
 from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.plan import make_plan
-from babelreel.graph.store import Store
 from babelreel.graph.task import Produced, SourceFile
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
@@ -236,19 +236,19 @@ def test_over_a_stem_the_film_s_own_sound_only_tells_how_loud_it_is(workshop: Wo
     assert mix_key(stemmed(workshop), take_files) == mix_key(stemmed(settled(workshop, duck_db=9)), take_files)
 
 
-def make(blueprint: Blueprint, store: Store) -> Outcome:
+def make(blueprint: Blueprint, store: FolderStore) -> Outcome:
     outcome = run_here(make_plan(blueprint.tasks, store), store, jobs=1, listener=lambda _: None)
     assert outcome.failures == {}
     return outcome
 
 
-def reasons(workshop: Workshop, voice: Voice, store: Store) -> tuple[str, ...]:
+def reasons(workshop: Workshop, voice: Voice, store: FolderStore) -> tuple[str, ...]:
     plan = make_plan([plan_mix(workshop, find_language("fr"), voice)], store)
     return plan.steps[0].reasons
 
 
 def test_why_a_mix_is_made_again_is_told_in_words(workshop: Workshop, take_files: Voice, tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = FolderStore(tmp_path / "store")
     make(Blueprint(tasks=(plan_mix(workshop, find_language("fr"), take_files),), deliverables=()), store)
     assert reasons(workshop, with_other_take(take_files), store) == ("take 2 changed",)
     assert reasons(workshop, with_first(take_files, start=1), store) == ("placement of line 1 changed",)
@@ -257,14 +257,14 @@ def test_why_a_mix_is_made_again_is_told_in_words(workshop: Workshop, take_files
     assert reasons(workshop, shorter, store) == ("a take removed", "a placement of line removed")
 
 
-def delivered(workshop: Workshop, voice: Voice, store: Store, found: Track) -> dict[str, NDArray[np.float64]]:
+def delivered(workshop: Workshop, voice: Voice, store: FolderStore, found: Track) -> dict[str, NDArray[np.float64]]:
     """Build and decode the mix, the encoded sound and the file that the web team gets, each as one channel."""
     blueprint = plan_deliverables(workshop, [spoken("fr", found, voice)], (WEB,), "film")
     outcome = make(blueprint, store)
     names = {"mix": ("mix fr", MIX), "sound": ("sound fr 128k 2ch", "sound.m4a"), "file": ("file web-720p fr", FILM)}
     made = {}
     for name, (task, output) in names.items():
-        made[name] = read_sound(store.path(outcome.entries[task].digests[output]))[:, 0]
+        made[name] = read_sound(store.locate(outcome.entries[task].digests[output]))[:, 0]
     made["mix"] *= 10 ** (HEADROOM_DB / 20)
     return made
 
@@ -274,7 +274,7 @@ OWN_BEEP = 24_000
 
 
 def test_takes_are_heard_where_the_plan_put_them(workshop: Workshop, take_files: Voice, tmp_path: Path) -> None:
-    made = delivered(workshop, take_files, Store(tmp_path / "store"), track(*CUES))
+    made = delivered(workshop, take_files, FolderStore(tmp_path / "store"), track(*CUES))
     assert [each.tempo for each in take_files.dubbing.heard] == [1, Fraction(6, 5)]
     assert len(made["mix"]) == 2 * RATE
     for name, sound in made.items():
@@ -289,7 +289,7 @@ def test_takes_are_heard_where_the_plan_put_them(workshop: Workshop, take_files:
 def test_takes_of_another_rate_are_heard_where_the_plan_put_them(workshop: Workshop, tmp_path: Path) -> None:
     sound = beep(44_100, [(8_820, 17_640)], rate=44_100)
     voice = voice_of_takes(track((5, 1234, 1500)), tmp_path / "takes", (5, sound, 44_100, (9_600, 19_200)))
-    for name, made in delivered(workshop, voice, Store(tmp_path / "store"), track((5, 1234, 1500))).items():
+    for name, made in delivered(workshop, voice, FolderStore(tmp_path / "store"), track((5, 1234, 1500))).items():
         assert abs(onsets(made)[-1] - 1234 * 48) <= 48, name
 
 
@@ -300,7 +300,7 @@ def test_a_recording_of_the_whole_film_is_neither_moved_nor_stretched(workshop: 
     dub = Dub(language="fr", path="video/stems/fr.wav", whole=whole)
     dubbing = decide_dubbing(dub, track(*CUES), film_ms=FILM_MS, profile=find_language("fr").limits)
     voice = Voice(dubbing=dubbing, files=(source(path, "takes/fr.wav", whole.digest),))
-    for name, made in delivered(workshop, voice, Store(tmp_path / "store"), track(*CUES)).items():
+    for name, made in delivered(workshop, voice, FolderStore(tmp_path / "store"), track(*CUES)).items():
         found = onsets(made)
         assert [abs(each - wanted) <= 48 for each, wanted in zip(found[-2:], (57_000, 80_000), strict=True)] == [
             True,
@@ -309,7 +309,7 @@ def test_a_recording_of_the_whole_film_is_neither_moved_nor_stretched(workshop: 
 
 
 def test_the_second_build_of_a_dub_runs_nothing(workshop: Workshop, take_files: Voice, tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = FolderStore(tmp_path / "store")
     blueprint = plan_deliverables(workshop, [spoken("fr", track(*CUES), take_files)], (WEB,), "film")
     make(blueprint, store)
     assert make(blueprint, store).ran == 0

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.errors import BabelreelError
-from babelreel.graph.store import Store
+from babelreel.graph.folder_store import FolderStore
 from babelreel.languages.find import builtin_languages
 from babelreel.media.programs.capabilities import Capabilities, Extra, check_capabilities
 from babelreel.media.programs.chromium import find_chromium
@@ -124,7 +124,7 @@ def _disk(root: Path) -> Examination:
 
 
 def _store(root: Path) -> str:
-    size = Store(root / STATE / STORE).size()
+    size = FolderStore(root / STATE / STORE).size()
     return f"{render_size(size)} in {STATE}; babelreel clean frees it, and the next build makes all anew"
 
 

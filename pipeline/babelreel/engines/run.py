@@ -139,13 +139,14 @@ class _Run:
     def _start(self, tasks: tuple[Task, ...], offer: Offer) -> None:
         """Begin tasks whose inputs are all there, but for those whose result is in the store or just being made."""
         missing: dict[str, Task] = {}
-        for task in tasks:
-            key = key_of(task_document(task, self.entries))
+        keys = [key_of(task_document(task, self.entries)) for task in tasks]
+        found = self._store.find(set(keys) - self._running)
+        for task, key in zip(tasks, keys, strict=True):
             if key in self._running or key in missing:
                 self._same_key.setdefault(key, []).append(task.name)
-            elif entry := self._store.find(key):
+            elif key in found:
                 self._cut_off += 1
-                self._finish(task, entry, ran=False)
+                self._finish(task, found[key], ran=False)
             else:
                 missing[key] = task
                 self._tell(TaskStarted(task=task))

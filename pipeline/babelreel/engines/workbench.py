@@ -78,7 +78,8 @@ class Workbench:
             ]
             self._refuse_changed(tasks)
             return tuple(
-                self.store.add(task_document(task, entries), outputs) for task, outputs in zip(tasks, made, strict=True)
+                self.store.add(task_document(task, entries), outputs, is_shared=not task.is_cheap)
+                for task, outputs in zip(tasks, made, strict=True)
             )
 
     def _prepare(self, task: Task, folder: Path, entries: Mapping[str, Entry]) -> None:
@@ -107,7 +108,7 @@ class Workbench:
         if isinstance(each, SourceFile):
             _link(each.path, target)
         else:
-            _link(self.store.sound_path(entries[each.task].digests[each.output]), target)
+            _link(self.store.fetch(entries[each.task].digests[each.output]), target)
 
 
 def _link(source: Path, target: Path) -> None:

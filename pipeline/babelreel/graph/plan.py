@@ -62,9 +62,9 @@ def make_plan(tasks: Iterable[Task], store: Store) -> Plan:
     ordered = _in_order(list(tasks))
     last = store.last_keys()
     steps: dict[str, Step] = {}
-    for task in ordered:
-        steps[task.name] = _plan_task(task, steps, store, last.get(task.name))
-    return Plan(steps=tuple(steps.values()))
+    for wave in _waves(ordered):
+        steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, last)}
+    return Plan(steps=tuple(steps[task.name] for task in ordered))
 
 
 def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
@@ -78,16 +78,32 @@ def _digest(each: Input, entries: Mapping[str, Entry]) -> str:
     return (isinstance(each, SourceFile) and each.part) or each.digest
 
 
-def _plan_task(task: Task, before: Mapping[str, Step], store: Store, last: str | None) -> Step:
-    awaited = sorted(name for name in task.needs if before[name].state is State.RUN)
-    if awaited:
-        return Step(task=task, state=State.RUN, key=None, reasons=_waits(awaited))
-    entries = {name: entry for name in task.needs if (entry := before[name].entry)}
-    document = task_document(task, entries)
-    key = key_of(document)
-    if entry := store.find(key):
-        return Step(task=task, state=State.UP_TO_DATE, key=key, entry=entry)
-    return Step(task=task, state=State.RUN, key=key, reasons=_reasons(task, document, key, store, last))
+def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    """Part tasks so that each wave needs only those before it: a store is asked once for a whole wave."""
+    place: dict[str, int] = {}
+    waves: dict[int, list[Task]] = {}
+    for task in ordered:
+        place[task.name] = max((place[name] + 1 for name in task.needs), default=0)
+        waves.setdefault(place[task.name], []).append(task)
+    return (waves[each] for each in sorted(waves))
+
+
+def _plan_wave(
+    wave: Sequence[Task], before: Mapping[str, Step], store: Store, last: Mapping[str, str]
+) -> Iterator[Step]:
+    entries = {name: step.entry for name, step in before.items() if step.entry}
+    documents = {task.name: task_document(task, entries) for task in wave if task.needs <= entries.keys()}
+    keys = {name: key_of(document) for name, document in documents.items()}
+    found = store.find(keys.values())
+    for task in wave:
+        key = keys.get(task.name)
+        if key is None:
+            yield Step(task=task, state=State.RUN, key=None, reasons=_waits(sorted(task.needs - entries.keys())))
+        elif key in found:
+            yield Step(task=task, state=State.UP_TO_DATE, key=key, entry=found[key])
+        else:
+            reasons = _reasons(task, documents[task.name], key, store, last.get(task.name))
+            yield Step(task=task, state=State.RUN, key=key, reasons=reasons)
 
 
 def _waits(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,41 +1,14 @@
-"""Where do results lie, so that none is made twice and none is believed that is damaged?
-
-::
-
-    store/files/ab/abcd...        the bytes of an artifact under their SHA-256; read-only
-    store/keys/12/1234....jsonl   the key document, whose SHA-256 is the name, and in line 2 the artifacts it led to
-    store/last.json               the key that each task had last, to say what changed since
-    store/running/                folders of running tasks
-"""
+"""What every store of results promises, wherever its bytes lie."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import threading
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from babelreel.errors import BabelreelError
-from babelreel.graph.files import (
-    damaged,
-    digest_file,
-    house_errors,
-    make_way,
-    place_atomically,
-    sync_folder,
-    write_atomically,
-)
-from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.task import Json
-from babelreel.graph.workfolders import WorkFolders
-from babelreel.regular_files import open_regular, read_regular
-
-#: What each task had last; it is there as long as the store is.
-LAST = "last.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,231 +33,82 @@ class Entry:
         return {each.name: each.digest for each in self.artifacts}
 
 
-class Store:
-    """Results by key, their bytes by digest. Safe for several threads; nothing is written before the first ``add``.
+class Store(Protocol):
+    """Results by key, their bytes by digest; safe for several threads.
 
-    A stored file's modification time is set to a number made from its digest: as long as size and time are the
-    expected ones nobody has written to it, and it need not be read again to be believed.
+    Every method raises ``MachineError`` or ``NoSpaceError`` where the disk or the other side refuses: an error is never
+    taken for a result that is not there.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._work = WorkFolders(root / "running")
-        self._placing = threading.RLock()
+    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
+        """Give what is stored under each of these keys; a key of which nothing, or not all, is known is left out."""
+        ...
 
-    def find(self, key: str) -> Entry | None:
-        """Give what is stored under a key, or nothing when any part of it is missing or damaged.
-
-        Damaged parts are removed. A file whose time is not the expected one is read and hashed.
-        """
-        stored = self._read(key)
-        if stored is None:
-            return None
-        entry, _ = stored
-        if all([self._is_sound(each) for each in entry.artifacts]):  # noqa: C419 -- every damaged file is to be removed
-            return entry
-        with suppress(OSError):  # on a read-only disk it stays, and stays a miss
-            self._key_path(key).unlink(missing_ok=True)
-        return None
-
-    def document(self, key: str) -> dict[str, Json] | None:
+    def document(self, key: str) -> Mapping[str, Json] | None:
         """Give the key document of a stored key, whether or not its artifacts are there."""
-        stored = self._read(key)
-        return stored and stored[1]
+        ...
 
-    def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path]) -> Entry:
-        """Store the files that a task made, under the key of its document.
+    def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path], *, is_shared: bool = True) -> Entry:
+        """Store the files that a task made under the key of its document, and give what is stored there now.
 
-        Files in a work folder are moved; what is a link, or lies on another disk, is copied and stays as it is. Raises
-        ``NoSpaceError`` or ``MachineError``; nothing is stored then.
+        Where another writer was first, that is the other's result. Files in a work folder are moved; what is a link, or
+        lies on another disk, is copied and stays as it is. What is not ``is_shared`` need not leave this machine.
+        Nothing is stored when this raises.
         """
-        artifacts = tuple(self._take(name, path) for name, path in sorted(outputs.items()))
-        key = key_of(document)
-        stored: dict[str, Json] = {each.name: {"digest": each.digest, "size": each.size} for each in artifacts}
-        make_way(self._key_path(key))
-        write_atomically(self._key_path(key), canonical_json(document) + b"\n" + canonical_json(stored))
-        return Entry(key=key, artifacts=artifacts)
+        ...
 
-    def path(self, digest: str) -> Path:
-        """Say where the bytes of a digest lie; the file is not to be written to."""
-        return self._root / "files" / digest[:2] / digest
+    def take_in(self, path: Path, digest: str) -> None:
+        """Make the bytes of a file of the user's available to all who work for this store, by their digest."""
+        ...
 
-    def sound_path(self, digest: str) -> Path:
-        """Say where the bytes of a digest lie, after reading and hashing them.
+    def locate(self, digest: str) -> Path:
+        """Give where the bytes of a digest lie on this machine, brought here if need be; the file is not read.
 
-        Raises ``DamagedError`` when they are not what was stored, or not there; they are removed then.
+        It is not to be written to. Raises ``DamagedError`` when they are known to be nowhere.
         """
-        if not self._holds(digest):
-            raise damaged(self.path(digest))
-        return self.path(digest)
+        ...
+
+    def fetch(self, digest: str) -> Path:
+        """Give where the bytes of a digest lie on this machine, after reading and hashing them.
+
+        Raises ``DamagedError`` when they are nowhere, or not what was stored; they are not found again then.
+        """
+        ...
 
     def read(self, digest: str) -> bytes:
-        """Give the bytes of a digest; raises what ``sound_path`` raises."""
-        content = self._content(digest)
-        if content is None:
-            self.sound_path(digest)
-            content = self._content(digest)  # the disk did not give it back once
-        if content is None:
-            raise damaged(self.path(digest))
-        return content
-
-    def _content(self, digest: str) -> bytes | None:
-        """Read a stored file; ``None`` when it is gone or damaged, or the disk does not give it back."""
-        with suppress(OSError), open_regular(self.path(digest)) as file:
-            content = file.read()
-            if hashlib.sha256(content).hexdigest() == digest:
-                return content
-        return None
+        """Give the bytes of a digest; raises what ``fetch`` raises."""
+        ...
 
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
-        """Read all files of these results, and give how many are missing or not what was stored; these are removed."""
-        digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
-        return sum(not self._holds(digest) for digest in sorted(digests))
+        """See that the files of these results are there and what was stored, and give how many are not.
 
-    def _holds(self, digest: str) -> bool:
-        """Tell whether the bytes of a digest are there and have it; others are removed."""
-        path = self.path(digest)
-        try:
-            if digest_file(path) == digest:
-                return True
-        except BabelreelError:  # it is gone, or the disk does not give it back
-            pass
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        return False
-
-    def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
-        """Remove what no longer leads to anything, oldest first, until at most ``spare_bytes`` of it are left.
-
-        ``needed`` are the results that stay. What is spared lets an edit be taken back at no cost. Gives the bytes that
-        were freed.
+        What is damaged is not found again until it is made anew.
         """
-        kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
-        excess = self.size() - sum(kept.values()) - spare_bytes
-        freed = 0
-        for path in sorted((self._root / "keys").glob("??/*.jsonl"), key=_age) if excess > 0 else ():
-            stored = self._read(path.stem)
-            artifacts = stored[0].artifacts if stored else ()
-            if freed >= excess or (artifacts and all(each.digest in kept for each in artifacts)):
-                continue
-            with suppress(OSError):  # a folder that somebody named so
-                path.unlink(missing_ok=True)
-            freed += sum(self._remove(each) for each in artifacts if each.digest not in kept)
-        return freed
+        ...
 
-    def _remove(self, artifact: Artifact) -> int:
-        path = self.path(artifact.digest)
-        if not path.is_file():  # another key led to the same bytes
-            return 0
-        with suppress(OSError):
-            path.unlink()
-            return artifact.size
-        return 0
-
-    def sweep(self) -> None:
-        """Remove the workspaces that killed runs left behind."""
-        self._work.sweep()
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep what is found and added in the block from being collected by anybody."""
+        ...
 
     def workspace(self) -> AbstractContextManager[Path]:
-        """Give an empty folder on the store's own file system, which is removed after the block."""
-        return self._work.folder()
+        """Give an empty folder of this machine, which is removed after the block."""
+        ...
 
-    def last_keys(self) -> dict[str, str]:
-        """Give the key that each task had when it was last done, by task name."""
-        try:
-            names = json.loads(read_regular(self._root / LAST))
-            return {str(name): str(key) for name, key in names.items()}
-        except (OSError, ValueError, AttributeError):
-            return {}
+    def sweep(self) -> None:
+        """Remove what killed runs left behind on this machine."""
+        ...
+
+    def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
+        """Remove from this machine what no longer leads to anything, until at most ``spare_bytes`` of it are left.
+
+        Gives the bytes that were freed.
+        """
+        ...
+
+    def last_keys(self) -> Mapping[str, str]:
+        """Give the key that each task of this project had when it was last done, by task name."""
+        ...
 
     def remember(self, keys: Mapping[str, str]) -> None:
         """Note which key each of these tasks has now; other tasks keep theirs."""
-        known = self.last_keys()
-        if keys.items() - known.items():
-            make_way(self._root / LAST)
-            write_atomically(self._root / LAST, canonical_json(known | dict(keys)))
-
-    def size(self) -> int:
-        """Give the bytes of all stored files together."""
-        return sum(each.lstat().st_size for each in (self._root / "files").glob("??/*"))
-
-    def _key_path(self, key: str) -> Path:
-        return self._root / "keys" / key[:2] / f"{key}.jsonl"
-
-    def _read(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
-        """Read a key's file; one that is not what was once written under this key counts as missing."""
-        try:
-            first, second = read_regular(self._key_path(key)).split(b"\n")
-            document, outputs = json.loads(first), json.loads(second)
-            artifacts = tuple(
-                Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
-                for name, each in sorted(outputs.items())
-            )
-            is_whole = hashlib.sha256(first).hexdigest() == key and sorted(outputs) == document["outputs"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
-        return (Entry(key=key, artifacts=artifacts), document) if is_whole else None
-
-    def _is_sound(self, artifact: Artifact) -> bool:
-        path = self.path(artifact.digest)
-        if _is_untouched(path, artifact):
-            return True
-        with self._placing:  # another thread may be putting it there
-            if _is_untouched(path, artifact):
-                return True
-            with suppress(OSError, BabelreelError):
-                if path.stat().st_size == artifact.size and digest_file(path) == artifact.digest:
-                    with suppress(OSError):  # on a read-only disk it is read again the next time
-                        os.utime(path, ns=_times_of(artifact))
-                    return True
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            return False
-
-    def _take(self, name: str, path: Path) -> Artifact:
-        with house_errors(path):
-            stat = path.lstat()
-            artifact = Artifact(name=name, digest=digest_file(path), size=path.stat().st_size)
-        target = self.path(artifact.digest)
-        with self._placing, house_errors(target):
-            if self._is_sound(artifact):
-                return artifact
-            make_way(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_symlink() or stat.st_nlink > 1 or stat.st_dev != target.parent.stat().st_dev:
-                place_atomically(path, target)  # moving it could take, or make read-only, a file of the user's
-            else:
-                _move(path, target)
-            if os.name == "posix":  # Windows neither replaces nor removes what is read-only
-                target.chmod(0o444)
-            os.utime(target, ns=_times_of(artifact))
-        return artifact
-
-
-def _age(path: Path) -> tuple[int, str]:
-    """Order keys by when they were stored; those whose time is not known come first."""
-    try:
-        return path.stat().st_mtime_ns, path.name
-    except OSError:
-        return 0, path.name
-
-
-def _move(path: Path, target: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    path.replace(target)
-    sync_folder(target.parent)
-
-
-def _is_untouched(path: Path, artifact: Artifact) -> bool:
-    try:
-        stat = path.stat()
-    except OSError:
-        return False
-    return (stat.st_size, stat.st_mtime_ns) == (artifact.size, _times_of(artifact)[1])
-
-
-def _times_of(artifact: Artifact) -> tuple[int, int]:
-    """Give the access and modification time, in ns, that a stored file bears: in 2001 or 2002, an even second (FAT)."""
-    time_ns = (1_000_000_000 + 2 * int(artifact.digest[:6], 16)) * 1_000_000_000
-    return time_ns, time_ns
+        ...

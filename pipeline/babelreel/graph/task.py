@@ -117,6 +117,11 @@ class Task:
     batch_bytes: int = 0
 
     @property
+    def is_cheap(self) -> bool:
+        """Whether making it again costs less than bringing it from another machine: files joined, texts written."""
+        return self.weight == 0
+
+    @property
     def needs(self) -> frozenset[str]:
         """Names of the tasks that must be done before."""
         return frozenset(each.task for each in self.inputs if isinstance(each, Produced))

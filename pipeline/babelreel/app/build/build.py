@@ -27,7 +27,7 @@ from babelreel.app.project.master import open_digests
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
-from babelreel.app.publish.staging import Source
+from babelreel.app.publish.staging import Source, Stored
 from babelreel.app.publish.swap import recover
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.local import run_here
@@ -35,6 +35,7 @@ from babelreel.engines.outcome import Outcome
 from babelreel.errors import DamagedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.lock import hold_project
 from babelreel.graph.plan import Plan
 from babelreel.graph.store import Entry, Store
@@ -82,7 +83,7 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         refuse_later(output)
         before = look_at_inputs(project, request)
         digests = open_digests(project)
-        store = Store(project.store_dir)
+        store = FolderStore(project.store_dir)
         store.sweep()
         sweep_temporary_folders()
         try:
@@ -96,9 +97,10 @@ def build_project(  # noqa: PLR0913 - a build has these sides
                 digest=digests.digest,
                 memory_bytes=memory_bytes,
             )
-            prepared, outcome, published, repaired = _publish_sound(
-                project, request, store, digests, run, keep_going=keep_going
-            )
+            with store.hold():
+                prepared, outcome, published, repaired = _publish_sound(
+                    project, request, store, digests, run, keep_going=keep_going
+                )
             if outcome.ran:
                 _tidy(prepared, outcome, store)
         finally:
@@ -166,19 +168,19 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     before = read_manifest(output)
     earlier = look_at_earlier(prepared, outcome, before, output, digests)
     files = earlier.kept()
-    sources: dict[str, Path | bytes] = {}
+    sources: dict[str, Stored | bytes] = {}
     for deliverable in prepared.blueprint.deliverables:
         entry = entries.get(deliverable.task)
         if entry is not None and deliverable.role is not Role.STREAM:
             files[deliverable.path] = _published_file(deliverable, entry, store)
-            sources[deliverable.path] = store.path(entry.digests[deliverable.output])
+            sources[deliverable.path] = Stored(digest=entry.digests[deliverable.output], store=store)
     if not files:
         return None
     files = earlier.archives(frozenset(file.language for file in files.values())) | files
-    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {}, store)):
+    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
         files[file.path] = file
         sources |= {file.path: source} if source is not None else {}
-    read = _reader(output, sources, store)
+    read = _reader(output, sources)
     for page in make_pages(prepared.project, prepared.languages, files, read):
         files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
         sources[page.path] = page.content
@@ -200,17 +202,14 @@ def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal
     return tuple(each for each in before.withdrawn if each.language not in now.tags) if before else ()
 
 
-def _reader(output: Path, sources: Mapping[str, Path | bytes], store: Store) -> Callable[[str], bytes]:
-    """Give what reads a file as it will be published: what is new in this build, else what lies there.
-
-    A ``Path`` among the sources is a stored file, whose name is its digest.
-    """
+def _reader(output: Path, sources: Mapping[str, Stored | bytes]) -> Callable[[str], bytes]:
+    """Give what reads a file as it will be published: what is new in this build, else what lies there."""
 
     def read(path: str) -> bytes:
         source = sources.get(path)
         if source is None:
             return (output / path).read_bytes()
-        return source if isinstance(source, bytes) else store.read(source.name)
+        return source if isinstance(source, bytes) else source.store.read(source.digest)
 
     return read
 

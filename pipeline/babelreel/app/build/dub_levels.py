@@ -26,7 +26,7 @@ def published_dubs(
         tag, dubbing = each.file.tag, each.dubbing
         entry = entries.get(mix_name(tag))
         if tag in dubbed and entry and dubbing:
-            found = decode(parse_json(store.path(entry.digests[LEVELS]).read_bytes()), MixLevels)
+            found = decode(parse_json(store.read(entry.digests[LEVELS])), MixLevels)
             yield levels_of_lines(tag, dubbing, found)
         elif tag in dubbed and tag in known:
             yield known[tag]

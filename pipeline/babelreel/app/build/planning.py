@@ -23,6 +23,7 @@ from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import state_of
 from babelreel.graph.store import Entry, Store
@@ -196,6 +197,6 @@ def plan_project(project: Project, request: Request) -> Prepared:
     """Tell what ``build`` would do; nothing is started but what finding out needs."""
     digests = open_digests(project)
     try:
-        return prepare(project, request, Store(project.store_dir), digests)
+        return prepare(project, request, FolderStore(project.store_dir), digests)
     finally:
         digests.save()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 from babelreel.app.build.earlier_files import Earlier
 from babelreel.app.build.planning import Prepared
 from babelreel.app.build.streams import stream_files
+from babelreel.app.publish.staging import Stored
 from babelreel.delivery.streams.removal import playlists_of, remove_tracks
 from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.manifest import PublishedFile, Role
@@ -15,7 +15,7 @@ from babelreel.model.delivery.manifest import PublishedFile, Role
 
 def choose_stream(
     prepared: Prepared, entries: Mapping[str, Entry], store: Store, earlier: Earlier, read: Callable[[str], bytes]
-) -> Iterator[tuple[PublishedFile, Path | bytes | None]]:
+) -> Iterator[tuple[PublishedFile, Stored | bytes | None]]:
     """Give the files of the stream with where their bytes are, ``None`` for those that stay where they lie.
 
     A stream is of one piece: if this build lacks a track that the earlier one has, and no content is to blame, the

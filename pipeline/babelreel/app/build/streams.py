@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from babelreel.app.build.earlier_files import UNKNOWN_STATE
 from babelreel.app.build.planning import Prepared
+from babelreel.app.publish.staging import Stored
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.delivery.streams.dash import render_mpd
 from babelreel.delivery.streams.hls import render_keys, render_master, render_media
@@ -82,7 +83,7 @@ def stream_files(
     failures: Mapping[str, BabelreelError],
     store: Store,
     earlier: Mapping[str, PublishedFile],
-) -> Iterator[tuple[PublishedFile, Path | bytes]]:
+) -> Iterator[tuple[PublishedFile, Stored | bytes]]:
     """Give every file of the stream with where its bytes are; none when there is no picture.
 
     ``entries`` are results by task, ``failures`` what was asked for and has none. A track that was not asked for, or
@@ -96,7 +97,9 @@ def stream_files(
     stream = _stream(prepared, cuts, tracks)
     for cut in cuts:
         files = list(_playlists(cut, tracks[cut.planned.name], stream.target_s))
-        files += ((_part_file(cut, path, part), store.path(part.digest)) for path, part in _published(cut))
+        files += (
+            (_part_file(cut, path, part), Stored(digest=part.digest, store=store)) for path, part in _published(cut)
+        )
         for file, source in files:
             yield (file if cut.planned.task in entries else _of_before(file, earlier)), source
     written = ((HLS_MASTER, _HLS_MIME, render_master(stream)), (DASH_MANIFEST, _DASH_MIME, render_mpd(stream)))
@@ -118,7 +121,7 @@ def _stream(prepared: Prepared, cuts: Sequence[_Cut], tracks: Mapping[str, Strea
     )
 
 
-def _playlists(cut: _Cut, track: StreamTrack, target_s: int) -> Iterator[tuple[PublishedFile, Path | bytes]]:
+def _playlists(cut: _Cut, track: StreamTrack, target_s: int) -> Iterator[tuple[PublishedFile, Stored | bytes]]:
     written = [(cut.planned.playlist, render_media(track, target_s))]
     written += [(cut.planned.key_playlist, render_keys(track, target_s))] if cut.planned.key_playlist else []
     for path, text in written:
@@ -140,7 +143,7 @@ def _find_cuts(
     for planned in prepared.blueprint.streams:
         entry = entries.get(planned.task)
         if entry is None and planned.task in last_keys and not _is_of_content(failures.get(planned.task)):
-            entry = store.find(last_keys[planned.task])
+            entry = store.find([key := last_keys[planned.task]]).get(key)
         if entry is not None:
             index = parse_index(store.read(entry.digests[INDEX]))
             deliverable = deliverables[planned.playlist]

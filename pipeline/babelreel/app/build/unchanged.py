@@ -24,8 +24,8 @@ from babelreel.app.build.request import Request
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests, stamp_of
+from babelreel.graph.folder_store import LAST
 from babelreel.graph.notes import Notes, Topic
-from babelreel.graph.store import LAST
 from babelreel.media.programs import chromium, locate
 from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST

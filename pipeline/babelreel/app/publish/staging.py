@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+if TYPE_CHECKING:
+    from babelreel.graph.store import Store
 
 #: Writes what is published into a file that can be sought in; the same bytes each time it is called.
 Write: TypeAlias = Callable[[BinaryIO], None]
-#: Where the bytes of a file to publish come from: another file, or they are at hand, or made when it is their turn.
-Source: TypeAlias = Path | bytes | Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What a store keeps under a digest; it is brought to this machine when it is published, and not before."""
+
+    digest: str
+    store: Store
+
+
+#: Where the bytes of a file to publish come from: a store, another file, or they are at hand, or made in their turn.
+Source: TypeAlias = Stored | Path | bytes | Write
 #: Everything that is under way waits here, on the file system of its places; hidden, and ours by its name.
 STAGING = ".incoming"
 

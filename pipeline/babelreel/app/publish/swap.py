@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import is_inside, read_manifest
-from babelreel.app.publish.staging import STAGING, Source, is_interrupted
+from babelreel.app.publish.staging import STAGING, Source, Stored, is_interrupted
 from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.files import digest_file, house_errors, place_atomically, replacing, sync_folder, write_atomically
 from babelreel.model.delivery.manifest import PublishedFile
@@ -163,6 +163,8 @@ def _stuck(output: Path) -> MachineError:
 def _stage(target: Path, source: Source, digest: str) -> None:
     if isinstance(source, bytes):
         write_atomically(target, source)
+    elif isinstance(source, Stored):
+        place_atomically(source.store.locate(source.digest), target, digest=digest)
     elif isinstance(source, Path):
         place_atomically(source, target, digest=digest)
     else:

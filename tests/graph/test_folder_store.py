@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import DamagedError
+from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_of
-from babelreel.graph.store import Entry, Store
+from babelreel.graph.store import Entry
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
 
@@ -18,11 +19,15 @@ def document(label: str, *outputs: str) -> dict[str, Json]:
     return {"kind": label, "outputs": sorted(outputs)}
 
 
-def add(store: Store, label: str, **contents: bytes) -> Entry:
+def add(store: FolderStore, label: str, **contents: bytes) -> Entry:
     with store.workspace() as folder:
         for name, content in contents.items():
             (folder / name).write_bytes(content)
         return store.add(document(label, *contents), {name: folder / name for name in contents})
+
+
+def stored(store: FolderStore, key: str) -> Entry | None:
+    return store.find([key]).get(key)
 
 
 def corrupt(path: Path, content: bytes) -> None:
@@ -31,112 +36,113 @@ def corrupt(path: Path, content: bytes) -> None:
 
 
 def test_what_was_added_is_found(tmp_path: Path) -> None:
-    entry = add(Store(tmp_path), "a", film=b"abc", log=b"")
+    entry = add(FolderStore(tmp_path), "a", film=b"abc", log=b"")
     assert entry.key == key_of(document("a", "film", "log"))
-    found = Store(tmp_path).find(entry.key)
+    found = stored(FolderStore(tmp_path), entry.key)
     assert found == entry
     assert [(each.name, each.size) for each in entry.artifacts] == [("film", 3), ("log", 0)]
-    assert Store(tmp_path).path(entry.digests["film"]).read_bytes() == b"abc"
-    assert Store(tmp_path).document(entry.key) == document("a", "film", "log")
+    assert FolderStore(tmp_path).locate(entry.digests["film"]).read_bytes() == b"abc"
+    assert FolderStore(tmp_path).document(entry.key) == document("a", "film", "log")
 
 
 def test_asking_an_empty_store_writes_nothing(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
-    assert store.find("0" * 64) is None
+    store = FolderStore(tmp_path / "store")
+    assert stored(store, "0" * 64) is None
     assert store.last_keys() == {}
     assert store.size() == 0
     assert list(tmp_path.iterdir()) == []
 
 
 def test_stored_files_are_read_only_and_stored_once(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     one, other = add(store, "a", film=b"abc"), add(store, "b", copy=b"abc", more=b"abc")
     assert one.digests["film"] == other.digests["copy"] == other.digests["more"]
-    assert store.path(one.digests["film"]).stat().st_mode & 0o777 == 0o444
+    assert store.locate(one.digests["film"]).stat().st_mode & 0o777 == 0o444
     assert store.size() == 3
 
 
 @pytest.mark.parametrize("content", [b"abX", b"ab", b"", b"abcd"])
 def test_damaged_file_is_a_miss_and_heals(tmp_path: Path, content: bytes) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
-    corrupt(store.path(entry.digests["film"]), content)
-    assert store.find(entry.key) is None
-    assert not store.path(entry.digests["film"]).exists()
+    corrupt(store.locate(entry.digests["film"]), content)
+    assert stored(store, entry.key) is None
+    assert not store.locate(entry.digests["film"]).exists()
     assert add(store, "a", film=b"abc") == entry
-    assert store.find(entry.key) == entry
+    assert stored(store, entry.key) == entry
 
 
 @pytest.mark.parametrize("place", ["files/??/*", "keys/??/*.jsonl"])
 def test_folder_in_the_place_of_a_file_is_a_miss_and_is_moved_aside(tmp_path: Path, place: str) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
     (path,) = tmp_path.glob(place)
     path.unlink()
     path.mkdir()
     (path / "notes.txt").write_bytes(b"mine")
-    assert store.find(entry.key) is None
+    assert stored(store, entry.key) is None
     assert store.drop_damaged([entry]) == ("files" in place)
     assert add(store, "a", film=b"abc") == entry
-    assert store.find(entry.key) == entry
+    assert stored(store, entry.key) == entry
     assert [each.read_bytes() for each in path.parent.glob("*/notes.txt")] == [b"mine"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Unix has pipes in folders")
 def test_a_pipe_in_the_place_of_a_file_is_a_miss_and_nobody_waits_for_it(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
     store.remember({"a": entry.key})
     for place in ("keys/??/*.jsonl", "files/??/*", "last.json"):
         (path,) = tmp_path.glob(place)
         path.unlink()
         os.mkfifo(path)
-        assert (store.find(entry.key) is None, store.last_keys() == {}) == (place != "last.json", place == "last.json")
+        assert (stored(store, entry.key) is None) == (place != "last.json")
+        assert (store.last_keys() == {}) == (place == "last.json")
         if place == "files/??/*":
             with pytest.raises(DamagedError):
                 store.read(entry.digests["film"])
         assert add(store, "a", film=b"abc") == entry
         store.remember({"a": entry.key})
-        assert store.find(entry.key) == entry
+        assert stored(store, entry.key) == entry
 
 
 def test_a_link_to_nowhere_among_the_stored_files_counts_as_nothing_needed(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
-    path = store.path(entry.digests["film"])
+    path = store.locate(entry.digests["film"])
     path.unlink()
     path.symlink_to("/nowhere/at/all")
     (tmp_path / "keys" / "00").mkdir(exist_ok=True)
     (tmp_path / "keys" / "00" / ("0" * 64 + ".jsonl")).mkdir()
     assert store.size() < 100
     store.collect((), spare_bytes=0)
-    assert store.find(entry.key) is None
+    assert stored(store, entry.key) is None
 
 
 def test_damaged_file_is_replaced_when_another_task_makes_the_same(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
-    corrupt(store.path(entry.digests["film"]), b"abX")
+    corrupt(store.locate(entry.digests["film"]), b"abX")
     add(store, "b", film=b"abc")
-    assert store.path(entry.digests["film"]).read_bytes() == b"abc"
-    assert store.find(entry.key) == entry
+    assert store.locate(entry.digests["film"]).read_bytes() == b"abc"
+    assert stored(store, entry.key) == entry
 
 
 def test_missing_file_is_a_miss(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc", log=b"x")
-    store.path(entry.digests["log"]).unlink()
-    assert store.find(entry.key) is None
+    store.locate(entry.digests["log"]).unlink()
+    assert stored(store, entry.key) is None
 
 
 def test_touched_file_is_read_once_more_and_believed(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", film=b"abc")
-    path = store.path(entry.digests["film"])
+    path = store.locate(entry.digests["film"])
     stamped = path.stat().st_mtime_ns
     path.touch()
     assert path.stat().st_mtime_ns != stamped
-    assert store.find(entry.key) == entry
+    assert stored(store, entry.key) == entry
     assert path.stat().st_mtime_ns == stamped
 
 
@@ -145,15 +151,15 @@ def test_touched_file_is_read_once_more_and_believed(tmp_path: Path) -> None:
     [(b'"digest":"b', b'"digest":"c'), (b'"kind":"a"', b'"kind":"b"'), (b'{"film":', b'{"fiLm":'), (b"{", b"")],
 )
 def test_damaged_key_file_is_a_miss(tmp_path: Path, old: bytes, new: bytes) -> None:
-    entry = add(Store(tmp_path), "a", film=b"abc")
+    entry = add(FolderStore(tmp_path), "a", film=b"abc")
     (path,) = tmp_path.glob("keys/??/*.jsonl")
     assert old in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(old, new, 1))
-    assert Store(tmp_path).find(entry.key) is None
+    assert stored(FolderStore(tmp_path), entry.key) is None
 
 
 def test_linked_output_is_copied_and_its_file_left_alone(tmp_path: Path) -> None:
-    store, users = Store(tmp_path / "store"), tmp_path / "users.srt"
+    store, users = FolderStore(tmp_path / "store"), tmp_path / "users.srt"
     users.write_bytes(b"1\n")
     users.chmod(0o640)
     before = users.stat()
@@ -162,33 +168,33 @@ def test_linked_output_is_copied_and_its_file_left_alone(tmp_path: Path) -> None
         (folder / "hard").hardlink_to(users)
         for name in ("soft", "hard"):
             entry = store.add(document(name, name), {name: folder / name})
-            store.path(entry.digests[name]).unlink()
+            store.locate(entry.digests[name]).unlink()
     after = users.stat()
     assert users.read_bytes() == b"1\n"
     assert (after.st_mode, after.st_mtime_ns, after.st_ino) == (before.st_mode, before.st_mtime_ns, before.st_ino)
 
 
 def test_last_keys_are_kept_for_other_tasks(tmp_path: Path) -> None:
-    Store(tmp_path).remember({"a": "1", "b": "2"})
-    Store(tmp_path).remember({"b": "3"})
-    assert Store(tmp_path).last_keys() == {"a": "1", "b": "3"}
+    FolderStore(tmp_path).remember({"a": "1", "b": "2"})
+    FolderStore(tmp_path).remember({"b": "3"})
+    assert FolderStore(tmp_path).last_keys() == {"a": "1", "b": "3"}
     (tmp_path / "last.json").write_bytes(b"[")
-    assert Store(tmp_path).last_keys() == {}
+    assert FolderStore(tmp_path).last_keys() == {}
     (tmp_path / "last.json").unlink()
     (tmp_path / "last.json").mkdir()
-    Store(tmp_path).remember({"b": "3"})
-    assert Store(tmp_path).last_keys() == {"b": "3"}
+    FolderStore(tmp_path).remember({"b": "3"})
+    assert FolderStore(tmp_path).last_keys() == {"b": "3"}
 
 
 def test_many_threads_add_and_find_the_same(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     found: list[Entry | None] = []
 
     def work(number: int) -> None:
         for each in range(10):
             entry = add(store, f"task {each}", film=b"same", own=bytes([each]))
             if number % 2:
-                found.append(store.find(entry.key))
+                found.append(stored(store, entry.key))
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
     for thread in threads:
@@ -203,7 +209,7 @@ def test_many_threads_add_and_find_the_same(tmp_path: Path) -> None:
 def test_a_file_that_the_disk_does_not_give_back_once_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     digest = add(store, "a", out=b"the bytes").digests["out"]
     real, opened = os.open, []
 
@@ -220,7 +226,7 @@ def test_a_file_that_the_disk_does_not_give_back_once_is_read_again(
 
 
 def test_workspace_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:
-    store, film = Store(tmp_path / "store"), tmp_path / "film"
+    store, film = FolderStore(tmp_path / "store"), tmp_path / "film"
     film.write_bytes(b"abc")
     with store.workspace() as folder:
         (folder / "fonts").mkdir()
@@ -263,8 +269,8 @@ def test_where_nobody_ever_worked_nothing_is_made_by_sweeping(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def aged(tmp_path: Path, store: Store) -> tuple[Entry, Entry, Entry]:
-    """Store three results of 10 bytes, the first one being the oldest."""
+def aged(tmp_path: Path, store: FolderStore) -> tuple[Entry, Entry, Entry]:
+    """FolderStore three results of 10 bytes, the first one being the oldest."""
     entries = add(store, "a", out=b"a" * 10), add(store, "b", out=b"b" * 10), add(store, "c", out=b"c" * 10)
     for place, entry in enumerate(entries):
         os.utime(tmp_path / "keys" / entry.key[:2] / f"{entry.key}.jsonl", (1000 + place, 1000 + place))
@@ -272,64 +278,64 @@ def aged(tmp_path: Path, store: Store) -> tuple[Entry, Entry, Entry]:
 
 
 def test_what_is_not_needed_goes_oldest_first_until_the_rest_fits(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     old, middle, new = aged(tmp_path, store)
     assert store.collect([new], spare_bytes=10) == 10
-    assert [store.find(each.key) is not None for each in (old, middle, new)] == [False, True, True]
+    assert [stored(store, each.key) is not None for each in (old, middle, new)] == [False, True, True]
     assert store.size() == 20
 
 
 def test_what_is_needed_stays_however_little_may_be_spared(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     old, middle, new = aged(tmp_path, store)
     assert store.collect([old, new], spare_bytes=0) == 10
-    assert [store.find(each.key) is not None for each in (old, middle, new)] == [True, False, True]
+    assert [stored(store, each.key) is not None for each in (old, middle, new)] == [True, False, True]
 
 
 def test_nothing_goes_as_long_as_there_is_room(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     aged(tmp_path, store)
     assert store.collect([], spare_bytes=30) == 0
     assert store.size() == 30
 
 
 def test_bytes_that_a_needed_result_shares_with_an_old_one_stay(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     add(store, "old", out=b"same", more=b"x" * 100)
     needed = add(store, "needed", out=b"same")
     assert store.collect([needed], spare_bytes=0) == 100
-    assert store.find(needed.key) == needed
+    assert stored(store, needed.key) == needed
 
 
 def test_bytes_are_read_and_hashed_before_they_are_used(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", out=b"abc")
-    path = store.sound_path(entry.digests["out"])
+    path = store.fetch(entry.digests["out"])
     times = path.stat()
     corrupt(path, b"abX")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # a disk that fails changes no time
-    assert store.find(entry.key) == entry
+    assert stored(store, entry.key) == entry
     with pytest.raises(DamagedError, match="damaged"):
-        store.sound_path(entry.digests["out"])
-    assert store.find(entry.key) is None
+        store.fetch(entry.digests["out"])
+    assert stored(store, entry.key) is None
 
 
 def test_bytes_that_are_read_are_those_that_were_stored(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", out=b"abc", gone=b"def")
     assert store.read(entry.digests["out"]) == b"abc"
-    corrupt(store.path(entry.digests["out"]), b"abX")
-    store.path(entry.digests["gone"]).unlink()
+    corrupt(store.locate(entry.digests["out"]), b"abX")
+    store.locate(entry.digests["gone"]).unlink()
     for digest in entry.digests.values():
         with pytest.raises(DamagedError, match="damaged"):
             store.read(digest)
-        assert not store.path(digest).exists()
+        assert not store.locate(digest).exists()
 
 
 def test_damaged_and_missing_files_are_counted_and_dropped(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = FolderStore(tmp_path)
     entry = add(store, "a", good=b"abc", damaged=b"def", gone=b"ghi")
-    corrupt(store.path(entry.digests["damaged"]), b"deX")
-    store.path(entry.digests["gone"]).unlink()
+    corrupt(store.locate(entry.digests["damaged"]), b"deX")
+    store.locate(entry.digests["gone"]).unlink()
     assert store.drop_damaged([entry, entry]) == 2
     assert [path.name for path in tmp_path.glob("files/*/*")] == [entry.digests["good"]]
