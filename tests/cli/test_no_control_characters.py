@@ -81,13 +81,30 @@ def test_no_control_character_reaches_anything_that_is_published_or_printed(tmp_
             refuse_unseen(path.read_text("utf-8"), path.name)
 
 
-@pytest.mark.parametrize("key", ["title", "language.ar.own_name", "check.names", "delivery.address"])
-def test_a_setting_with_one_is_refused_and_told_without_it(tmp_path: Path, key: str) -> None:
-    table, _, name = key.rpartition(".")
+#: What of the settings reaches pages, leaflets, players and terminals.
+WRITTEN = (
+    "title = {}",
+    "[language.ar]\nown_name = {}",
+    "[language.ar]\ntitle = {}",
+    "[check]\nnames = [{}]",
+    "[delivery]\naddress = {}",
+    "[brand]\norganisation = {}",
+    "[brand]\nsentence = {{ fr = {} }}",
+    '[[help]]\nnumber = "112"\nlabel = {{ fr = {} }}',
+    '[[chapter]]\nstart = "0:00"\ntitle = {{ fr = {} }}',
+    "[credits.fr]\nvoice = [{}]",
+)
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_setting_with_one_is_refused_and_told_without_it(tmp_path: Path, written: str) -> None:
+    (tmp_path / "babelreel.toml").write_text(written.format('"https://a.example/"'), "utf-8")
+    read_project(tmp_path)
     for char in CONTROLS:
-        written = f'"a\\u{ord(char):04X}b"'
-        value = f"[{written}]" if name == "names" else written
-        (tmp_path / "babelreel.toml").write_text(f"{f'[{table}]' if table else ''}\n{name} = {value}\n", "utf-8")
-        with pytest.raises(ConfigError) as caught:
+        text = f'"https://a.example/\\u{ord(char):04X}b/"'
+        (tmp_path / "babelreel.toml").write_text(written.format(text), "utf-8")
+        with pytest.raises(
+            ConfigError, match=f"no character that cannot be seen, such as U\\+{ord(char):04X}"
+        ) as caught:
             read_project(tmp_path)
-        refuse_unseen(render_error(caught.value), key)
+        refuse_unseen(render_error(caught.value), written)

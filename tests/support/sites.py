@@ -29,18 +29,11 @@ PAYLOADS = (
     "javascript:alert(1)",
     "&lt;b&gt; &amp; &#60;b&#62; &quot;",
     "<i>a</i> <c.loud>b</c> <00:00:01.000>",
-    "a\u2028b\u2029c",
     "\u202eevil\u202c \u2066\u2067",
     "'; alert(1); //",
     "\\u003cscript\\u003e \\",
-    "</\u0000script>",
     "--> <b>",
 )
-
-
-def as_seen(payload: str) -> str:
-    """Give a text as a page shows it: NUL is nothing, and the two line ends of Unicode are spaces."""
-    return payload.replace("\0", "").replace("\u2028", " ").replace("\u2029", " ")
 
 
 def published(path: str, role: Role, language: str, **more: object) -> PublishedFile:

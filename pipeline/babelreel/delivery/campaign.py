@@ -9,7 +9,6 @@ from babelreel.languages.find import find_language
 from babelreel.model.campaign import Campaign, HelpKind, HelpNumber, text_in
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.language_words import CampaignWords
-from babelreel.model.visible_text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ def _help_line(number: HelpNumber, language: Language, reference: str) -> HelpLi
     return HelpLine(
         number=number.number,
         digits=number.digits,
-        who=visible(who),
+        who=who,
         who_tag=tag,
         who_direction=direction,
         hours=number.hours,

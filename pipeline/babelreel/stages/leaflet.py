@@ -19,7 +19,6 @@ from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.model.track import Cue
-from babelreel.model.visible_text import visible
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.words.paragraphs import Paragraph, lay_paragraphs
@@ -149,8 +148,8 @@ def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
         paragraphs=paragraphs,
         headings=headings,
         help=help_lines(campaign, language, workshop.film.language.tag),
-        organisation=visible(campaign.brand.organisation),
-        sentence=visible(text_in(campaign.brand.sentences, language.tag)),
+        organisation=campaign.brand.organisation,
+        sentence=text_in(campaign.brand.sentences, language.tag),
         date=workshop.date,
         address=address,
         width_px=width_px,
@@ -170,7 +169,7 @@ def _text(campaign: Campaign, subtitles: Subtitles) -> tuple[tuple[Paragraph, ..
     for place in sorted(of_chapter):
         laid = lay_paragraphs(of_chapter[place], subtitles.language)
         if laid and place:
-            headings.append((len(paragraphs), visible(titled[place - 1][1])))
+            headings.append((len(paragraphs), titled[place - 1][1]))
         paragraphs.extend(laid)
     return tuple(paragraphs), tuple(headings)
 

@@ -10,7 +10,6 @@ from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.delivery.site.words import words_for
 from babelreel.model.campaign import text_in
 from babelreel.model.delivery.published_paths import language_address
-from babelreel.model.visible_text import visible
 
 
 def campaign_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
@@ -21,15 +20,15 @@ def campaign_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
     brand, words = site.campaign.brand, campaign_words_for(language.language)
     address = f"{site.address}{language_address(language.tag)}" if site.address else ""
     return {
-        "organisation": visible(brand.organisation),
+        "organisation": brand.organisation,
         "logo": site.logo,
         "privacy": brand.privacy,
         "contact": brand.contact,
-        "sentence": visible(text_in(brand.sentences, language.tag)),
+        "sentence": text_in(brand.sentences, language.tag),
         "campaign": words,
         "campaign_marked": words.tag != words_for(language.language).tag,
         "help": help_lines(site.campaign, language.language, site.reference),
-        "share": share_links(visible(language.title), address),
+        "share": share_links(language.title, address),
         "page_address": address,
         "short_address": address.partition("://")[2].rstrip("/"),
     }

@@ -11,7 +11,6 @@ from babelreel.delivery.site.page_text import Line, render_clock, render_seconds
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.campaign import chapters_in
 from babelreel.model.timecode import render_timestamp
-from babelreel.model.visible_text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +44,7 @@ def sections_of(site: Site, language: SiteLanguage, lines: Sequence[Line], durat
     A line belongs to the chapter in which it begins. ``duration_ms`` is the film's, 0 where there is none.
     """
     end_ms = max(duration_ms, max((line.end_ms for line in lines), default=0))
-    titled = [(start, visible(title)) for start, title in chapters_in(site.campaign.chapters, language.tag)]
-    titled = [(start, title) for start, title in titled if start < end_ms]
+    titled = [each for each in chapters_in(site.campaign.chapters, language.tag) if each[0] < end_ms]
     begun = [(0, ""), *titled] if not titled or titled[0][0] > 0 else titled
     found = (
         Section(

@@ -10,7 +10,6 @@ from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import player_address
 from babelreel.model.film.stills import WIDE_POSTER
-from babelreel.model.visible_text import visible
 
 
 def render_frame(address: str, language: SiteLanguage, film: PublishedFile) -> str:
@@ -21,7 +20,7 @@ def render_frame(address: str, language: SiteLanguage, film: PublishedFile) -> s
     form = gcd(film.width_px, film.height_px) or 1
     wide, high = film.width_px // form, film.height_px // form
     return (
-        f'<iframe src="{escape(address)}{player_address(language.tag)}" title="{escape(visible(language.title))}"'
+        f'<iframe src="{escape(address)}{player_address(language.tag)}" title="{escape(language.title)}"'
         f' lang="{language.tag}" width="{film.width_px}" height="{film.height_px}"'
         f' style="border: 0; width: 100%; height: auto; aspect-ratio: {wide} / {high}"'
         ' allow="autoplay; fullscreen; picture-in-picture" allowfullscreen loading="lazy"></iframe>'
@@ -33,8 +32,8 @@ def render_oembed(site: Site, language: SiteLanguage, film: PublishedFile) -> st
     document: dict[str, str | int] = {
         "version": "1.0",
         "type": "video",
-        "title": visible(language.title),
-        "provider_name": visible(site.title),
+        "title": language.title,
+        "provider_name": site.title,
         "provider_url": site.address,
         "html": render_frame(site.address, language, film),
         "width": film.width_px,

@@ -21,7 +21,6 @@ from babelreel.delivery.site.words import words_for
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.published_paths import app_manifest, asset, keep_worker, language_dir, language_page, way
 from babelreel.model.film.stills import NARROW_POSTER, WIDE_POSTER
-from babelreel.model.visible_text import visible
 
 #: As much of a digest as addresses name a version by ("?v=").
 _DIGEST_CHARS = 8
@@ -96,7 +95,7 @@ def _document(language: SiteLanguage, kept: Iterable[_Kept]) -> dict[str, Any]:
 def _app(language: SiteLanguage) -> str:
     icon = way(app_manifest(language.tag), asset(LINKED["icon"]))
     document = {
-        "name": visible(language.title),
+        "name": language.title,
         "lang": language.title_tag,
         "id": f"babelreel-{language_dir(language.tag)}",
         "start_url": "./",

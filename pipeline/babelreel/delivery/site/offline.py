@@ -12,7 +12,6 @@ from babelreel.delivery.site.page_text import Line, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.delivery.site.words import player_words_for, words_for
 from babelreel.model.track import Align, Cue
-from babelreel.model.visible_text import visible
 
 _TOP = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
@@ -24,9 +23,9 @@ def render_cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ..
         render_script_json(
             {
                 "tag": language.tag,
-                "name": visible(language.language.own_name),
+                "name": language.language.own_name,
                 "dir": language.language.direction.value,
-                "title": visible(language.title),
+                "title": language.title,
                 "titleTag": language.title_tag,
                 "film": films.main.path if films else "",
                 "burned": films is not None and films.is_burned,
@@ -49,5 +48,5 @@ def render_cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ..
 
 def _cue(cue: Cue) -> list[int | str]:
     """Write a cue: start and end in milliseconds, text, 1 if it stands at the top."""
-    text = "\n".join(visible(line) for line in cue.lines)
+    text = "\n".join(cue.lines)
     return [max(0, cue.span.start_ms), max(0, cue.span.end_ms), text, int(cue.align in _TOP)]

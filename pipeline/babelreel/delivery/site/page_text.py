@@ -10,7 +10,6 @@ from babelreel.model.language import Language
 from babelreel.model.language_words import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
-from babelreel.model.visible_text import visible
 from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
@@ -56,7 +55,7 @@ def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
 
 
 def _directed(line: str, language: Language) -> str:
-    return isolate_within(visible(line).strip(), is_rtl=language.is_rtl)
+    return isolate_within(line.strip(), is_rtl=language.is_rtl)
 
 
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:

@@ -29,7 +29,6 @@ from babelreel.model.delivery.published_paths import (
     player_address,
 )
 from babelreel.model.film.stills import NARROW_POSTER, SHARE_PICTURE, WIDE_POSTER
-from babelreel.model.visible_text import visible
 
 #: Nothing but files of the same host, no script and no style inside of a page, no form, no other base.
 _POLICY = (
@@ -53,7 +52,7 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
         "address": site.address,
         "page": _named(site, language),
         "words": words_for(language.language),
-        "title": visible(language.title),
+        "title": language.title,
         "title_tag": language.title_tag,
         "languages": [_named(site, each) for each in site.languages],
         "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
@@ -69,7 +68,7 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
 
 def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
     """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
-    own = visible(language.language.own_name)
+    own = language.language.own_name
     watch = own if is_fallback(language.language) else words_for(language.language).watch_here
     return {
         "tag": language.tag,
@@ -108,7 +107,7 @@ def page_values(
         "kept": keep_values(site, language, films) if films else None,
         "credits": list(_credits(language)),
         "credit_words": campaign_words_for(language.language),
-        "description": describe(paragraphs) or visible(language.title),
+        "description": describe(paragraphs) or language.title,
         **(tool_values(site, language, films) if films else {}),
         "downloads": choose_three(files, light, best, campaign_words_for(language.language)),
         "send_film": next((each for each in files if each.path == light), None),
@@ -127,7 +126,7 @@ def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:
     words = campaign_words_for(language.language)
     roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
     for credit in language.credits:
-        yield roles[credit.role], visible(credit.name)
+        yield roles[credit.role], credit.name
 
 
 def first_page_values(site: Site) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def _welcome(site: Site, language: SiteLanguage) -> dict[str, Any]:
     return campaign_values(site, language) | {
         "page": _named(site, language),
         "words": words_for(language.language),
-        "title": visible(language.title),
+        "title": language.title,
         "title_tag": language.title_tag,
         "heard_name": language.heard_name,
     }

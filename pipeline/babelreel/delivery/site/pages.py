@@ -40,7 +40,6 @@ from babelreel.model.delivery.published_paths import (
     oembed,
     player_page,
 )
-from babelreel.model.visible_text import visible
 
 #: Stands in the snippet for the address that nobody has told.
 PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
@@ -171,7 +170,7 @@ def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -
 
 
 def _plain_transcript(language: SiteLanguage, parts: Iterable[tuple[str, tuple[Line, ...]]]) -> str:
-    text = f"{visible(language.title)}\n{visible(language.language.own_name)}\n"
+    text = f"{language.title}\n{language.language.own_name}\n"
     for title, paragraphs in parts:
         text += f"\n{title}\n" if title else ""
         text += "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)

@@ -10,7 +10,6 @@ from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import language_address, player_address
 from babelreel.model.film.stills import WIDE_POSTER
-from babelreel.model.visible_text import visible
 
 _LONGEST_DESCRIPTION = 160  # what search engines show
 
@@ -32,8 +31,8 @@ def render_video_object(
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
-        "name": visible(language.title),
-        "description": describe(paragraphs) or visible(language.title),
+        "name": language.title,
+        "description": describe(paragraphs) or language.title,
         "duration": render_iso_duration(film.duration_ms),
         "contentUrl": f"{base}{film.path}",
         "encodingFormat": film.mime,
@@ -82,7 +81,7 @@ def _clip(page: str, language: SiteLanguage, section: Section) -> dict[str, Any]
 def describe_film(language: SiteLanguage) -> str:
     """Give the beginning of the film's text in a language, or its title there where it has no text."""
     lines = lines_of(language.cues, language.language)
-    return describe(paragraphs_of(lines, language.language)) or visible(language.title)
+    return describe(paragraphs_of(lines, language.language)) or language.title
 
 
 def describe(paragraphs: tuple[Line, ...]) -> str:

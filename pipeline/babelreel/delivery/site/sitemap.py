@@ -9,7 +9,6 @@ from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.published_paths import language_address
 from babelreel.model.timecode import MS_PER_SECOND
-from babelreel.model.visible_text import visible
 
 
 def sitemap_entries(site: Site) -> Iterator[dict[str, Any]]:
@@ -21,8 +20,8 @@ def sitemap_entries(site: Site) -> Iterator[dict[str, Any]]:
     for language in site.languages:
         yield {
             "address": language_address(language.tag),
-            "title": visible(language.title),
-            "name": visible(language.language.own_name),
+            "title": language.title,
+            "name": language.language.own_name,
             **_film(site, language),
         }
 

@@ -9,7 +9,6 @@ from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.language import Language
-from babelreel.model.visible_text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class HeardFilm:
     @property
     def name(self) -> str:
         """The own name of the language that is heard."""
-        return visible(self.language.own_name)
+        return self.language.own_name
 
 
 def list_sounds(site: Site, language: SiteLanguage, films: Films) -> Iterator[HeardFilm]:
