@@ -27,5 +27,6 @@ def run_here(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
     memory_bytes: int | None = None,
 ) -> Outcome:
     """Do what the plan says in ``jobs`` threads, as ``run_plan`` and ``thread_pool`` say."""
-    with thread_pool(store, jobs=jobs, stop=stop, digest=digest, memory_bytes=memory_bytes) as pool:
+    with thread_pool(jobs=jobs, stop=stop, memory_bytes=memory_bytes) as pool:
+        pool.equip(plan.film, store, digest)
         return run_plan(plan, store, pool, listener=listener, keep_going=keep_going, stop=stop)

@@ -22,6 +22,11 @@ class Job:
     entries: Mapping[str, Entry]
 
     @property
+    def film(self) -> str:
+        """Whose tasks they are: a job never has those of two films."""
+        return self.tasks[0].film
+
+    @property
     def memory_bytes(self) -> int:
         """The memory that the tasks take when they are done in one go."""
         return memory_of(self.tasks)

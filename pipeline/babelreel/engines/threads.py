@@ -20,26 +20,20 @@ from babelreel.graph.task import ReportProgress, Task
 
 @contextmanager
 def thread_pool(
-    store: Store,
-    *,
-    jobs: int,
-    stop: threading.Event | None = None,
-    digest: Callable[[Path], str] = digest_file,
-    memory_bytes: int | None = None,
+    *, jobs: int, stop: threading.Event | None = None, memory_bytes: int | None = None
 ) -> Iterator[ThreadPool]:
     """Give a pool of ``jobs`` threads for the block, which waits at its end for those that still work.
 
-    ``memory_bytes`` is what all jobs may take together, by default a share of the machine's memory. ``digest`` is asked
-    for the digest of source files as they are now; give a ``DigestCache``'s to read large ones once. ``stop``, set from
+    ``memory_bytes`` is what all jobs may take together, by default a share of the machine's memory. ``stop``, set from
     any thread, cancels all jobs at once.
     """
     cancelled = threading.Event()
     stop = stop or threading.Event()
-    bench = Workbench(store=store, is_cancelled=lambda: cancelled.is_set() or stop.is_set(), digest=digest)
     room_bytes = memory_budget() if memory_bytes is None else memory_bytes
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="task") as threads:
+        pool = ThreadPool(threads, cancelled, stop, jobs=jobs, memory_bytes=room_bytes)
         try:
-            yield ThreadPool(threads, bench, cancelled, jobs=jobs, memory_bytes=room_bytes)
+            yield pool
         except BaseException:
             cancelled.set()  # leaving the block waits for the others
             raise
@@ -51,16 +45,28 @@ class ThreadPool:
     def __init__(
         self,
         threads: ThreadPoolExecutor,
-        bench: Workbench,
         cancelled: threading.Event,
+        stop: threading.Event,
         *,
         jobs: int,
         memory_bytes: int,
     ) -> None:
-        self._threads, self._bench, self._cancelled = threads, bench, cancelled
+        self._threads, self._cancelled, self._stop = threads, cancelled, stop
         self._jobs, self._memory_bytes = jobs, memory_bytes
-        self._running: dict[tuple[str, ...], Job] = {}
+        self._benches: dict[str, Workbench] = {}
+        self._running: dict[tuple[str, tuple[str, ...]], Job] = {}
         self._events: SimpleQueue[Ended | TaskProgressed] = SimpleQueue()
+
+    def equip(self, film: str, store: Store, digest: Callable[[Path], str] = digest_file) -> None:
+        """Say what the tasks of a film work with; from any thread, before its plan is handed over.
+
+        ``digest`` is asked for the digest of source files as they are now; give a ``DigestCache``'s to read large ones
+        once.
+        """
+        self._benches[film] = Workbench(store=store, is_cancelled=self._is_cancelled, digest=digest)
+
+    def _is_cancelled(self) -> bool:
+        return self._cancelled.is_set() or self._stop.is_set()
 
     def offers(self) -> Sequence[Offer]:
         """Offer this machine while fewer than ``jobs`` jobs run on it."""
@@ -71,7 +77,7 @@ class ThreadPool:
 
     def start(self, job: Job, offer: Offer) -> None:  # noqa: ARG002 -- there is one worker only
         """Begin a job in a thread."""
-        self._running[job.keys] = job
+        self._running[job.film, job.keys] = job
         self._threads.submit(self._do, job)
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
@@ -83,7 +89,7 @@ class ThreadPool:
                 events.append(self._events.get_nowait())
         for each in events:
             if isinstance(each, Ended):
-                del self._running[each.job.keys]
+                del self._running[each.job.film, each.job.keys]
         return events
 
     def cancel(self) -> None:
@@ -93,7 +99,8 @@ class ThreadPool:
     def _do(self, job: Job) -> None:
         """Do a job in a thread of the pool."""
         try:
-            ended = Ended(job=job, results=self._bench.make_all(job.tasks, job.entries, self._reporter(job.tasks)))
+            bench = self._benches[job.film]
+            ended = Ended(job=job, results=bench.make_all(job.tasks, job.entries, self._reporter(job.tasks)))
         except BaseException as error:  # noqa: BLE001 -- the loop raises it
             ended = Ended(job=job, fault=error)
         self._events.put(ended)

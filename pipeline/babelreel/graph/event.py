@@ -11,10 +11,11 @@ from babelreel.graph.task import Task
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStarted:
-    """The work begins: the tasks that will run, and how many are up to date."""
+    """The work begins: the tasks that will run, and how many are up to date; ``film`` as in ``Task``."""
 
     tasks: tuple[Task, ...]
     up_to_date: int
+    film: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,14 @@ class TaskFailed:
     error: BabelreelError
 
 
-Event = PlanStarted | TaskStarted | TaskProgressed | TaskFinished | TaskFailed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What came of one film while others go on: lines that are safe to print."""
+
+    text: str
+
+
+Event = PlanStarted | TaskStarted | TaskProgressed | TaskFinished | TaskFailed | Told
 
 
 class Listener(Protocol):

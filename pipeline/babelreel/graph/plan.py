@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
@@ -39,9 +39,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All tasks, each after those it needs."""
+    """All tasks, each after those it needs; ``film`` says whose they are where one run has several films."""
 
     steps: tuple[Step, ...]
+    film: str = ""
 
     @property
     def to_run(self) -> tuple[Step, ...]:
@@ -52,6 +53,12 @@ class Plan:
     def up_to_date(self) -> int:
         """How many steps are up to date."""
         return len(self.steps) - len(self.to_run)
+
+
+def for_film(plan: Plan, film: str) -> Plan:
+    """Give the plan as that of one film among several."""
+    steps = (replace(step, task=replace(step.task, film=film)) for step in plan.steps)
+    return Plan(steps=tuple(steps), film=film)
 
 
 def make_plan(tasks: Iterable[Task], store: Store) -> Plan:

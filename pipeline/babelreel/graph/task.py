@@ -99,7 +99,8 @@ class Task:
     what ``plan --why`` compares. The rest is no part of the key: ``numbers`` holds what the user calls the items of a
     fact (("cues", (17, 18)),), ``weight`` orders the work, longest first, ``memory_bytes`` is what it takes while it
     runs, and tasks that name the same ``batch`` have a ``BatchAction`` and are done together when due together, which
-    takes ``batch_bytes`` once for all of them.
+    takes ``batch_bytes`` once for all of them. ``film`` says whose task it is where one run has several films: names
+    and batches are a film's own.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Task:
     memory_bytes: int = 0
     batch: str = ""
     batch_bytes: int = 0
+    film: str = ""
 
     @property
     def is_cheap(self) -> bool:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from babelreel.errors import ToolError
 from babelreel.graph.actions import Keep
-from babelreel.graph.event import PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.event import PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted, Told
 from babelreel.graph.task import Task
 from babelreel.report.console.progress import LineListener, LiveListener, show_progress
 
@@ -44,11 +45,34 @@ def test_a_batch_gets_one_line_in_a_log() -> None:
     assert stream.getvalue().splitlines()[1:] == ["[3/4] cell 2 fr", "[4/4] cell 1: 3 pieces"]
 
 
-def test_quiet_says_nothing() -> None:
+def test_with_several_films_each_line_names_its_own_and_all_are_counted_together() -> None:
+    stream = io.StringIO()
+    listener = LineListener(stream)
+    rights, health = (
+        replace(task("cell 1 fr", batch="cell 1"), film=film) for film in ("films/rights", "films/health")
+    )
+    for each in (rights, health):
+        listener(PlanStarted(tasks=(each, task("other")), up_to_date=1, film=each.film))
+        listener(TaskStarted(task=each))
+    listener(TaskFinished(task=health, ran=True))
+    listener(Told(text="films/health: published"))
+    listener(TaskFinished(task=rights, ran=True))
+    assert stream.getvalue().splitlines() == [
+        "films/rights: 2 to make, 1 up to date",
+        "films/health: 2 to make, 1 up to date",
+        "[1/4] films/health: cell 1 fr",
+        "films/health: published",
+        "[2/4] films/rights: cell 1 fr",
+    ]
+
+
+def test_quiet_says_nothing_but_what_came_of_films() -> None:
     stream = io.StringIO()
     with show_progress(stream, quiet=True) as listener:
         listener(PlanStarted(tasks=(), up_to_date=0))
-    assert stream.getvalue() == ""
+        assert stream.getvalue() == ""
+        listener(Told(text="films/rights: published"))
+    assert stream.getvalue() == "films/rights: published\n"
 
 
 def test_a_terminal_sees_the_share_of_the_whole_by_weight() -> None:

@@ -13,7 +13,16 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
-from babelreel.graph.event import Event, Listener, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
+from babelreel.graph.event import (
+    Event,
+    Listener,
+    PlanStarted,
+    TaskFailed,
+    TaskFinished,
+    TaskProgressed,
+    TaskStarted,
+    Told,
+)
 from babelreel.graph.task import Task
 from babelreel.report.safe_text import printable, render_duration
 
@@ -23,7 +32,7 @@ def show_progress(stream: TextIO | None = None, *, quiet: bool = False) -> Itera
     """Give a listener that shows a build on ``stream`` (standard error by default) until the block ends."""
     target = stream or sys.stderr
     if quiet:
-        yield _ignore
+        yield QuietListener(target)
     elif target.isatty():
         with _live(target) as listener:
             yield listener
@@ -31,8 +40,16 @@ def show_progress(stream: TextIO | None = None, *, quiet: bool = False) -> Itera
         yield LineListener(target)
 
 
-def _ignore(event: Event) -> None:
-    """Show nothing."""
+class QuietListener:
+    """Shows nothing of the work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __call__(self, event: Event) -> None:
+        """Write what is no progress."""
+        if isinstance(event, Told):
+            self._stream.write(event.text + "\n")
 
 
 class LineListener:
@@ -43,8 +60,8 @@ class LineListener:
         self._lock = threading.Lock()
         self._total = 0
         self._done = 0
-        self._running: Counter[str] = Counter()
-        self._made: Counter[str] = Counter()
+        self._running: Counter[tuple[str, str]] = Counter()
+        self._made: Counter[tuple[str, str]] = Counter()
 
     def __call__(self, event: Event) -> None:
         """Write the line of an event that has one."""
@@ -55,30 +72,33 @@ class LineListener:
                 self._stream.flush()
 
     def _line(self, event: Event) -> str:
+        if isinstance(event, Told):
+            return event.text
         if isinstance(event, PlanStarted):
-            self._total = len(event.tasks)
-            return f"{self._total} to make, {event.up_to_date} up to date"
+            self._total += len(event.tasks)
+            return _told(event.film, f"{len(event.tasks)} to make, {event.up_to_date} up to date")
         if isinstance(event, TaskStarted):
-            self._running[event.task.batch] += 1
+            self._running[_batch(event.task)] += 1
         if isinstance(event, TaskFinished):
             self._done += 1
             return self._finished(event.task, ran=event.ran)
         if isinstance(event, TaskFailed):
             self._done += 1
-            self._running[event.task.batch] -= 1
-            return f"[{self._done}/{self._total}] {event.task.name}: failed: {printable(event.error.what)}"
+            self._running[_batch(event.task)] -= 1
+            return f"[{self._done}/{self._total}] {_name(event.task)}: failed: {printable(event.error.what)}"
         return ""
 
     def _finished(self, task: Task, *, ran: bool) -> str:
         """Give the line of a task; of a batch only the last to end has one."""
-        name = task.name if ran else f"{task.name} (unchanged)"
+        name = _name(task) if ran else f"{_name(task)} (unchanged)"
         if task.batch and ran:
-            self._running[task.batch] -= 1
-            self._made[task.batch] += 1
-            if self._running[task.batch]:
+            batch = _batch(task)
+            self._running[batch] -= 1
+            self._made[batch] += 1
+            if self._running[batch]:
                 return ""
-            made = self._made.pop(task.batch)
-            name = f"{task.batch}: {made} pieces" if made > 1 else name
+            made = self._made.pop(batch)
+            name = f"{_bar(task)}: {made} pieces" if made > 1 else name
         return f"[{self._done}/{self._total}] {name}"
 
 
@@ -96,9 +116,22 @@ def _live(stream: TextIO) -> Iterator[Listener]:
         yield LiveListener(progress)
 
 
+def _told(film: str, text: str) -> str:
+    """Name the film that something is said of, where there are several."""
+    return f"{printable(film)}: {text}" if film else text
+
+
+def _name(task: Task) -> str:
+    return _told(task.film, task.name)
+
+
+def _batch(task: Task) -> tuple[str, str]:
+    return task.film, task.batch
+
+
 def _bar(task: Task) -> str:
     """Name the bar that shows a task: a batch has one for all."""
-    return task.batch or task.name
+    return _told(task.film, task.batch or task.name)
 
 
 class LiveListener:
@@ -117,9 +150,10 @@ class LiveListener:
         """Draw what an event changes."""
         with self._lock:
             if isinstance(event, PlanStarted):
-                self._weights = {task.name: max(1, task.weight) for task in event.tasks}
-                self._started = monotonic()
-                self._overall = self._progress.add_task("all", total=1.0, left="")
+                self._weights |= {_name(task): max(1, task.weight) for task in event.tasks}
+                if self._overall is None:
+                    self._started = monotonic()
+                    self._overall = self._progress.add_task("all", total=1.0, left="")
             elif isinstance(event, TaskStarted):
                 name = _bar(event.task)
                 if name not in self._bars:
@@ -128,9 +162,11 @@ class LiveListener:
                 self._advance(event.task, event.share)
             elif isinstance(event, TaskFinished | TaskFailed):
                 self._finish(event)
+            else:
+                self._progress.console.print(event.text, markup=False, highlight=False)
 
     def _advance(self, task: Task, share: float) -> None:
-        self._shares[task.name] = share
+        self._shares[_name(task)] = share
         if _bar(task) in self._bars:
             self._progress.update(self._bars[_bar(task)], completed=share)
         if self._overall is not None:
@@ -144,7 +180,7 @@ class LiveListener:
             self._progress.remove_task(bar)
         if isinstance(event, TaskFailed):
             self._progress.console.print(
-                f"{event.task.name}: failed: {printable(event.error.what)}", markup=False, highlight=False
+                f"{_name(event.task)}: failed: {printable(event.error.what)}", markup=False, highlight=False
             )
 
     def share(self) -> float:
