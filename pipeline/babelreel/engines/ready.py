@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from heapq import heappop, heappush
-from typing import TypeAlias
 
 from babelreel.graph.task import Task
 
@@ -14,23 +12,16 @@ def memory_of(tasks: Sequence[Task]) -> int:
     return sum(task.memory_bytes for task in tasks) + max((task.batch_bytes for task in tasks), default=0)
 
 
-#: Less comes first: the work of all that waits in a batch, as a negative number, then its first place in the plan.
-_Rank: TypeAlias = tuple[int, int]
-
-
 class Ready:
     """Tasks whose inputs are all there, gathered by batch; the one with the most work to do comes first.
 
-    Only the main thread uses it. Tasks of the same weight come in the order of the plan. Hundreds of films have tens of
-    thousands of batches waiting: what comes first is kept in a heap, in which a batch that has changed is put again.
+    Only the main thread uses it. Tasks of the same weight come in the order of the plan.
     """
 
     def __init__(self, order: Sequence[Task]) -> None:
         """Take the order of the plan."""
         self._place: Mapping[str, int] = {task.name: place for place, task in enumerate(order)}
         self._waiting: dict[str, list[Task]] = {}
-        self._ranks: dict[str, _Rank] = {}
-        self._heap: list[tuple[_Rank, str]] = []
 
     def __len__(self) -> int:
         """Count the goes that are waiting, at least."""
@@ -38,10 +29,7 @@ class Ready:
 
     def add(self, task: Task) -> None:
         """Let a task wait, with the others of its batch."""
-        name = task.batch or task.name
-        self._waiting.setdefault(name, []).append(task)
-        weight, place = self._ranks.get(name, (0, self._place[task.name]))
-        self._rank(name, (weight - task.weight, min(place, self._place[task.name])))
+        self._waiting.setdefault(task.batch or task.name, []).append(task)
 
     def take(self, room_bytes: int | None, share_bytes: int) -> tuple[Task, ...]:
         """Give what to do next in one go; nothing when it would take more memory than there is room for.
@@ -49,26 +37,21 @@ class Ready:
         ``None`` is any amount of room: a task that takes more than all there is can still be done alone.
         ``share_bytes`` is the memory that the tasks of one go may take together.
         """
-        name = self._first()
+        name = min(self._waiting, key=self._rank)
         tasks = sorted(self._waiting[name], key=lambda task: self._place[task.name])
         chosen = _fitting(tasks, share_bytes)
         if room_bytes is not None and memory_of(chosen) > room_bytes:
             return ()
-        del self._waiting[name], self._ranks[name]
-        for task in tasks[len(chosen) :]:
-            self.add(task)
+        left = tasks[len(chosen) :]
+        if left:
+            self._waiting[name] = left
+        else:
+            del self._waiting[name]
         return tuple(chosen)
 
-    def _first(self) -> str:
-        while True:
-            rank, name = self._heap[0]
-            if self._ranks.get(name) == rank:
-                return name
-            heappop(self._heap)  # it has more work by now, or is under way
-
-    def _rank(self, name: str, rank: _Rank) -> None:
-        self._ranks[name] = rank
-        heappush(self._heap, (rank, name))
+    def _rank(self, name: str) -> tuple[int, int]:
+        tasks = self._waiting[name]
+        return -sum(task.weight for task in tasks), min(self._place[task.name] for task in tasks)
 
 
 def _fitting(tasks: Sequence[Task], most_bytes: int) -> Sequence[Task]:

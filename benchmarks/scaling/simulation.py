@@ -1,0 +1,322 @@
+"""Replay a build's trace on machines that are not there: the loop is the real one, the pool counts the time.
+
+What is simulated: workers with one slot each and a cache, the store's one line, which everything shares, the workers'
+own lines, and the coordinator, which joins the files and whose own time in the loop is added to the clock. What is not:
+workers that fail, memory, and lines that are shared with strangers.
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from scaling.trace import JobRecord, TaskRecord
+
+from babelreel.engines.pool import Ended, Job, Offer
+from babelreel.engines.run import Loop
+from babelreel.graph.event import TaskProgressed
+from babelreel.graph.plan import for_film, make_plan
+from babelreel.graph.store import Artifact, Entry
+from babelreel.graph.task import Json, Literal, Produced, Task, Workspace
+
+#: Until the first byte of a file comes, and until a job has reached its worker: within one data centre.
+LATENCY_S = 0.02
+#: From here on a source is a film, and not a font or a recording.
+_LARGE_BYTES = 2_000_000
+#: What a job's memory may be on a worker, as the trace was recorded.
+SHARE_BYTES = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Machines and lines: bits a second of the store, of each worker and of the coordinator."""
+
+    workers: int
+    store_bps: float
+    worker_bps: float = 1e9
+    has_affinity: bool = True
+    """Whether a worker is preferably given what it has the film for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """What a simulated build took."""
+
+    wall_s: float = 0.0
+    work_s: float = 0.0
+    """Processor seconds of all jobs."""
+    loop_s: float = 0.0
+    moved_bytes: int = 0
+    film_fetches: int = 0
+    ready_s: list[float] = field(default_factory=list)
+    """When each film was whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """Stands for the work of a task in one film."""
+
+    name: str
+
+    def document(self) -> Mapping[str, Json]:
+        """Give a key of its own to each task."""
+        return {"replay": self.name}
+
+    def perform(self, workspace: Workspace) -> None:
+        """Is never called: the pool knows what comes of it."""
+
+
+class NoStore:
+    """Holds nothing, and remembers nothing."""
+
+    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:  # noqa: ARG002 -- of a protocol
+        """Find nothing."""
+        return {}
+
+    def document(self, key: str) -> Mapping[str, Json] | None:  # noqa: ARG002 -- the same
+        """Know nothing."""
+        return None
+
+    def last_keys(self) -> Mapping[str, str]:
+        """Know nothing."""
+        return {}
+
+    def remember(self, keys: Mapping[str, str]) -> None:
+        """Forget."""
+
+    def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path], *, is_shared: bool = True) -> Entry:
+        """Is never called."""
+        raise NotImplementedError
+
+    def take_in(self, path: Path, digest: str) -> None:
+        """Do nothing."""
+
+    def locate(self, digest: str) -> Path:
+        """Is never called."""
+        raise NotImplementedError
+
+    fetch = locate
+
+    def read(self, digest: str) -> bytes:
+        """Is never called."""
+        raise NotImplementedError
+
+    def drop_damaged(self, entries: Iterable[Entry]) -> int:
+        """Is never called."""
+        raise NotImplementedError
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Do nothing."""
+        return nullcontext()
+
+    def workspace(self) -> AbstractContextManager[Path]:
+        """Is never called."""
+        raise NotImplementedError
+
+    def sweep(self) -> None:
+        """Do nothing."""
+
+    def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:  # noqa: ARG002 -- of a protocol
+        """Do nothing."""
+        return 0
+
+
+class Line:
+    """A line that one file after the other goes over, as fast as it can: in sum what sharing it gives."""
+
+    def __init__(self, bps: float) -> None:
+        self._bps = bps
+        self._free_at = 0.0
+
+    def send(self, at: float, size: int, other_bps: float) -> float:
+        """Give when a file is through that is ready to go ``at`` and whose other end takes ``other_bps``."""
+        begun = max(at, self._free_at)
+        self._free_at = begun + 8 * size / self._bps
+        return max(self._free_at, begun + 8 * size / other_bps) + LATENCY_S
+
+
+class SimulatedPool:
+    """A pool whose jobs end at the time that the trace says, on a clock of its own."""
+
+    def __init__(self, cluster: Cluster, films: Mapping[str, TaskRecord], costs_s: Mapping[str, float]) -> None:
+        self._cluster, self._records, self._costs_s = cluster, films, costs_s
+        self._line = Line(cluster.store_bps)
+        self._free = dict.fromkeys(str(number) for number in range(cluster.workers))
+        self._holders: dict[str, set[str]] = {}
+        self._cached: dict[str, set[str]] = {name: set() for name in ("", *self._free)}
+        self._home_free_at = 0.0
+        self._ends: list[tuple[float, int, Job, str]] = []
+        self._order = count()
+        self._thread_s = time.thread_time()
+        self.now_s = 0.0
+        self.result = Result()
+        self._left = dict.fromkeys({_film_of(name) for name in films}, 0)
+        for name in films:
+            self._left[_film_of(name)] += 1
+
+    def offers(self) -> Sequence[Offer]:
+        """Offer the first free worker: all are alike, and the job is put where its film is when it starts."""
+        free = next(iter(self._free), None)
+        return (Offer(worker=free, room_bytes=None, share_bytes=SHARE_BYTES),) if free is not None else ()
+
+    def start(self, job: Job, offer: Offer) -> None:
+        """Reckon when the job will have ended."""
+        self._count_loop()
+        seconds = sum(self._costs_s[task.name] for task in job.tasks)
+        self.result.work_s += seconds
+        if all(task.is_cheap for task in job.tasks):
+            inputs_at = self._bring(job, "")
+            self._home_free_at = max(self._home_free_at, inputs_at) + seconds
+            heapq.heappush(self._ends, (self._home_free_at, next(self._order), job, ""))
+            return
+        worker = self._place(job, offer.worker)
+        del self._free[worker]
+        done = self._bring(job, worker) + seconds
+        size = sum(size for task in job.tasks for _, _, size in self._records[task.name].outputs)
+        self._cached[worker] |= {digest for task in job.tasks for _, digest, _ in self._records[task.name].outputs}
+        self.result.moved_bytes += size
+        heapq.heappush(
+            self._ends,
+            (self._line.send(done, size, self._cluster.worker_bps), next(self._order), job, worker),
+        )
+
+    def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:  # noqa: ARG002 -- time is reckoned
+        """Go on to the moment at which the next job ends."""
+        self._count_loop()
+        end_s, _, job, worker = heapq.heappop(self._ends)
+        self.now_s = max(self.now_s, end_s)
+        if worker:
+            self._free[worker] = None
+        for task in job.tasks:
+            film = _film_of(task.name)
+            self._left[film] -= 1
+            if not self._left[film]:
+                self.result.ready_s.append(self.now_s)
+        self._thread_s = time.thread_time()
+        entries = tuple(
+            Entry(
+                key=key,
+                artifacts=tuple(
+                    Artifact(name=name, digest=digest, size=size)
+                    for name, digest, size in self._records[task.name].outputs
+                ),
+            )
+            for task, key in zip(job.tasks, job.keys, strict=True)
+        )
+        return (Ended(job=job, results=entries),)
+
+    def cancel(self) -> None:
+        """Do nothing: nothing fails here."""
+
+    def _count_loop(self) -> None:
+        """Let the clock go on for what the loop has used of this machine since the last call."""
+        used_s = time.thread_time() - self._thread_s
+        self.now_s += used_s
+        self.result.loop_s += used_s
+        self._thread_s = time.thread_time()
+
+    def _place(self, job: Job, offered: str) -> str:
+        """Give a free worker that has the film, if there is one."""
+        if not self._cluster.has_affinity:
+            return offered
+        sources = {digest for task in job.tasks for digest, _ in self._records[task.name].sources}
+        holders = (worker for digest in sources for worker in self._holders.get(digest, ()) if worker in self._free)
+        return next(holders, offered)
+
+    def _bring(self, job: Job, worker: str) -> float:
+        """Give when all that a job reads is where it is done; ``""`` is the coordinator, which has the films."""
+        at = self.now_s + LATENCY_S
+        for task in job.tasks:
+            record = self._records[task.name]
+            sources = {digest for digest, _ in record.sources}
+            for digest, size in self._read_by(record, is_home=not worker):
+                cached = self._cached[worker]
+                if digest not in cached:
+                    cached.add(digest)
+                    self.result.moved_bytes += size
+                    at = max(at, self._line.send(self.now_s, size, self._cluster.worker_bps))
+                    if digest in sources:
+                        self._holders.setdefault(digest, set()).add(worker)
+                        self.result.film_fetches += size > _LARGE_BYTES
+        return at
+
+    def _read_by(self, record: TaskRecord, *, is_home: bool) -> Iterator[tuple[str, int]]:
+        """Give what a task reads that may have to be brought; the coordinator has the films and what it made itself."""
+        if not is_home:
+            yield from record.sources
+        for needed, output in record.needs:
+            before = self._records[needed]
+            if before.weight or not is_home:
+                yield next((digest, size) for name, digest, size in before.outputs if name == output)
+
+
+def simulate(tasks: Sequence[TaskRecord], jobs: Sequence[JobRecord], *, films: int, cluster: Cluster) -> Result:
+    """Build so many films like the one of the trace in one run."""
+    records = {name: record for film in range(films) for name, record in _copies(tasks, film)}
+    costs_s = {f"{film}/{name}": each for film in range(films) for name, each in _costs_s(tasks, jobs).items()}
+    pool = SimulatedPool(cluster, records, costs_s)
+    loop = Loop(pool, lambda _: None, threading.Event(), keep_going=True)
+    for film in range(films):
+        copies = [_task(name, records[name]) for name in (f"{film}/{task.name}" for task in tasks)]
+        loop.add(for_film(make_plan(copies, NoStore()), str(film)), NoStore())
+    loop.close()
+    loop.work()
+    pool.result.wall_s = pool.now_s
+    return pool.result
+
+
+def _costs_s(tasks: Sequence[TaskRecord], jobs: Sequence[JobRecord]) -> Mapping[str, float]:
+    """Give the seconds of each task: those of its job, by weight."""
+    weights = {task.name: task.weight for task in tasks}
+    costs_s: dict[str, float] = {}
+    for job in jobs:
+        whole = sum(weights[name] for name in job.tasks)
+        for name in job.tasks:
+            costs_s[name] = job.cpu_ms / 1000 * (weights[name] / whole if whole else 1 / len(job.tasks))
+    return {task.name: costs_s.get(task.name, 0.0) for task in tasks}
+
+
+def _copies(tasks: Sequence[TaskRecord], film: int) -> Iterator[tuple[str, TaskRecord]]:
+    """Give the tasks of one film of several: its files are not those of another."""
+    for task in tasks:
+        name = f"{film}/{task.name}"
+        yield (
+            name,
+            TaskRecord(
+                name=name,
+                weight=task.weight,
+                memory_bytes=task.memory_bytes,
+                batch=f"{film}/{task.batch}" if task.batch else "",
+                batch_bytes=task.batch_bytes,
+                needs=tuple((f"{film}/{needed}", output) for needed, output in task.needs),
+                sources=tuple((f"{film}/{digest}", size) for digest, size in task.sources),
+                outputs=tuple((output, f"{film}/{digest}", size) for output, digest, size in task.outputs),
+            ),
+        )
+
+
+def _task(name: str, record: TaskRecord) -> Task:
+    needs = tuple(
+        Produced(name=f"in {place}", task=needed, output=output) for place, (needed, output) in enumerate(record.needs)
+    )
+    return Task(
+        name=name,
+        kind="replay",
+        action=Replay(name=name),
+        inputs=(*needs, *(Literal(name=digest, content=b"") for digest, _ in record.sources)),
+        outputs=tuple(output for output, _, _ in record.outputs),
+        weight=record.weight,
+        memory_bytes=record.memory_bytes,
+        batch=record.batch,
+        batch_bytes=record.batch_bytes,
+    )
+
+
+def _film_of(name: str) -> str:
+    return name.partition("/")[0]
