@@ -25,6 +25,9 @@ MAX_ITEMS = 100_000
 #: Lists and objects in one document: ten thousand takes, or files of a stream, have a tenth of that. Each takes up to
 #: thirty times as much memory as its characters.
 _MOST_CONTAINERS = 1_000_000
+#: Values in one document, as its commas tell: a transcript of three days of speech has fewer. A number with a fraction
+#: takes up to thirty times as much memory as its characters too.
+_MOST_VALUES = 3_000_000
 #: Characters of one text: paths, reasons and messages are far shorter.
 MAX_CHARS = 1 << 16
 #: The largest whole number: an inode has 64 bits, nothing of ours has more.
@@ -83,13 +86,15 @@ def parse_json(content: bytes | str) -> Any:  # noqa: ANN401 - any JSON
 
 
 def refuse_crowded(content: bytes | str) -> None:
-    """Raise ``ValueError`` for JSON of so many lists and objects that reading it would take more memory than it may."""
-    if isinstance(content, str):
-        found = content.count("[") + content.count("{")
-    else:
-        found = content.count(b"[") + content.count(b"{")
-    if found > _MOST_CONTAINERS:
+    """Raise ``ValueError`` for JSON of so many values that reading it would take more memory than it may."""
+    if _count("[", content) + _count("{", content) > _MOST_CONTAINERS:
         raise ValueError(f"more than {_MOST_CONTAINERS} lists and objects")
+    if _count(",", content) > _MOST_VALUES:
+        raise ValueError(f"more than {_MOST_VALUES} values")
+
+
+def _count(mark: str, content: bytes | str) -> int:
+    return content.count(mark) if isinstance(content, str) else content.count(mark.encode())
 
 
 def render_json(document: object) -> str:
