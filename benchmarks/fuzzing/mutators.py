@@ -120,7 +120,8 @@ def _damage_somewhere(document: Value, chance: random.Random, *, has_null: bool)
             holder[key] = _near(holder[key], chance)
         case 4 if isinstance(holder, list):
             times = chance.choice((1, 2, 50, 2000))
-            holder[key:key] = [deepcopy(holder[key])] * min(times, 2_000_000 // len(repr(holder[key])) + 1)
+            times = min(times, 2_000_000 // len(repr(holder[key])) + 1)
+            holder[key:key] = [deepcopy(holder[key]) for _ in range(times)]  # one shared by all would grow everywhere
         case _:
             holder[key] = strange(chance, has_null=has_null)
     return document
@@ -172,8 +173,11 @@ def _deep(chance: random.Random) -> Value:
 
 
 def write_json(document: Value, chance: random.Random) -> bytes:
-    """Write a document as JSON, and now and then damage the text."""
-    text = json.dumps(document, ensure_ascii=chance.random() < 0.7, indent=chance.choice((None, 2)))  # noqa: PLR2004 - often
+    """Write a document as JSON, a short one set in now and then, and damage some of the texts."""
+    is_ascii, indent = chance.random() < 0.7, chance.choice((None, 2))  # noqa: PLR2004 - often
+    text = json.dumps(document, ensure_ascii=is_ascii)
+    if indent and len(text) < LONG:
+        text = json.dumps(document, ensure_ascii=is_ascii, indent=indent)
     data = text.encode("utf-8", "surrogatepass")
     if chance.random() < 0.9:  # noqa: PLR2004 - most are to be read to their end
         return data
