@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from babelreel.engines.local import run_here
 from babelreel.graph.files import digest_file
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
-from babelreel.graph.task import SourceFile, Task
+from babelreel.graph.task import Program, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import find_ffmpeg
 from babelreel.model.sound.dubbing import decide_dubbing
@@ -129,8 +129,8 @@ def ffmpeg(*words: str) -> None:
     subprocess.run((str(find_ffmpeg().path), "-v", "error", "-nostdin", "-y", *words), check=True)
 
 
-def sound_tasks(root: Path, *, stem: bool) -> tuple[Task, ...]:
-    """Plan the project and give what makes the dubbed language's sounds, in order."""
+def sound_tasks(root: Path, *, stem: bool) -> tuple[tuple[Task, ...], Mapping[Program, Path]]:
+    """Plan the project; give what makes the dubbed language's sounds, in order, and where the programs for it lie."""
     workshop = plan_project(read_project(root), Request()).workshop
     if stem:
         workshop = replace(workshop, music=music(root))
@@ -150,7 +150,7 @@ def sound_tasks(root: Path, *, stem: bool) -> tuple[Task, ...]:
         voice=Voice(dubbing=dubbing, files=tuple(files(root, dub))),
     )
     tasks = plan_deliverables(workshop, [dubbed], read_project(root).rungs, "film").tasks
-    return tuple(task for task in tasks if task.kind in {"mix", "sound"})
+    return tuple(task for task in tasks if task.kind in {"mix", "sound"}), workshop.programs
 
 
 def describe_takes(root: Path) -> Dub:
@@ -186,16 +186,17 @@ def music(root: Path) -> Stem:
 
 def steps(root: Path, *, stem: bool) -> tuple[str, ...]:
     """Give the names of the tasks to measure."""
-    return tuple(task.name for task in sound_tasks(root, stem=stem))
+    return tuple(task.name for task in sound_tasks(root, stem=stem)[0])
 
 
 def do_step(root: Path, name: str, *, stem: bool) -> None:
     """Do one task, after those that it needs, which an earlier step has left in the store."""
     store = FolderStore(root / "benchmark-store")
-    tasks = sound_tasks(root, stem=stem)
+    tasks, programs = sound_tasks(root, stem=stem)
     wanted = next(task for task in tasks if task.name == name)
     needed = [task for task in tasks if task.name in wanted.needs]
-    outcome = run_here(make_plan([*needed, wanted], store), store, jobs=1, listener=lambda _event: None)
+    plan = make_plan([*needed, wanted], store)
+    outcome = run_here(plan, store, jobs=1, listener=lambda _event: None, programs=programs)
     for error in outcome.failures.values():
         raise error
 

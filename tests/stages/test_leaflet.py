@@ -11,7 +11,7 @@ import pytest
 
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.key import canonical_json, key_document
-from babelreel.graph.task import Literal, Produced, SourceFile, Task, Workspace
+from babelreel.graph.task import Literal, Produced, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.chromium import Chromium, find_chromium
@@ -23,6 +23,7 @@ from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.leaflet import plan_leaflets
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.films import ffmpeg_of_tests, make_film
+from support.workplaces import known, work_in
 
 ADDRESS = "https://rights.example/film/"
 
@@ -148,7 +149,7 @@ def perform(task: Task, root: Path) -> Path:
         else:
             source = each.path if isinstance(each, SourceFile) else root / each.task / each.output
             place.write_bytes(source.read_bytes())
-    task.action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+    task.action.perform(work_in(folder))
     return folder
 
 
@@ -158,7 +159,7 @@ def print_sheet(workshop: Workshop, root: Path, tag: str, *texts: str) -> bytes:
         if os.environ.get("BABELREEL_TESTS_FORBID_SKIPS"):
             pytest.fail("Chromium is not installed")
         pytest.skip("Chromium is not installed")
-    tasks, _ = plan_leaflets(replace(workshop, chromium=found), [subtitles(tag, *texts)], "film", ADDRESS)
+    tasks, _ = plan_leaflets(replace(workshop, chromium=known(found)), [subtitles(tag, *texts)], "film", ADDRESS)
     folders = [perform(task, root) for task in tasks]
     return (folders[-1] / "leaflet.pdf").read_bytes()
 

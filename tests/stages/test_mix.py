@@ -35,6 +35,7 @@ from babelreel.timedtext.burnin.typeface import choose_font
 from support.dubs import RATE, beep, described, onsets, read_sound, track, write_wave
 from support.films import make_flash_and_beep
 from support.projects import make_project
+from support.workplaces import PROGRAMS
 
 #: Its text is muxed: no font is needed.
 WEB = DEFAULT_RUNGS[1]
@@ -237,7 +238,7 @@ def test_over_a_stem_the_film_s_own_sound_only_tells_how_loud_it_is(workshop: Wo
 
 
 def make(blueprint: Blueprint, store: FolderStore) -> Outcome:
-    outcome = run_here(make_plan(blueprint.tasks, store), store, jobs=1, listener=lambda _: None)
+    outcome = run_here(make_plan(blueprint.tasks, store), store, jobs=1, listener=lambda _: None, programs=PROGRAMS)
     assert outcome.failures == {}
     return outcome
 

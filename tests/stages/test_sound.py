@@ -38,7 +38,7 @@ WORKSHOP = Workshop(
 MIX = Task(
     name="mix fr",
     kind="mix",
-    action=FfmpegCommand(ffmpeg=FFMPEG, argv=(), output="mix.flac", expects=Expectation()),
+    action=FfmpegCommand(ffmpeg=FFMPEG.identity, argv=(), output="mix.flac", expects=Expectation()),
     inputs=(),
     outputs=("mix.flac",),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from babelreel.media.programs.locate import Ffmpeg
+from support.workplaces import known
 
 #: Runs the real program, then does something to the files that it made in its folder.
 _WRAPPER = """\
@@ -69,4 +71,4 @@ def _wrapped(real: Ffmpeg, folder: Path, *, suffix: str = ".mp4", before: str = 
     # by way of a shell: the first line of a script can name no program in a folder with spaces
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    return replace(real, path=program)
+    return known(replace(real, path=program, digest=hashlib.sha256(bytes(program)).hexdigest()))

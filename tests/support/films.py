@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from support.places import REPOSITORY
+from support.workplaces import known
 
 #: The frame that is white, and the first sample that is loud, in ``make_flash_and_beep``.
 FLASH_S = Fraction(1, 2)
@@ -29,7 +30,7 @@ _CHANNELS = {"mono": 1, "stereo": 2, "5.1": 6}
 @cache
 def ffmpeg_of_tests() -> Ffmpeg:
     """Find the ffmpeg of the tests once: hashing it takes a while."""
-    return find_ffmpeg()
+    return known(find_ffmpeg())
 
 
 def run_maker(*words: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from types import MappingProxyType
 
 from babelreel.engines.memory_budget import memory_budget
 from babelreel.engines.pool import Ended, Job, Offer
@@ -15,7 +16,7 @@ from babelreel.engines.workbench import Workbench
 from babelreel.graph.event import TaskProgressed
 from babelreel.graph.files import digest_file
 from babelreel.graph.store import Store
-from babelreel.graph.task import ReportProgress, Task
+from babelreel.graph.task import Program, ReportProgress, Task
 
 
 @contextmanager
@@ -57,13 +58,19 @@ class ThreadPool:
         self._running: dict[tuple[str, tuple[str, ...]], Job] = {}
         self._events: SimpleQueue[Ended | TaskProgressed] = SimpleQueue()
 
-    def equip(self, film: str, store: Store, digest: Callable[[Path], str] = digest_file) -> None:
+    def equip(
+        self,
+        film: str,
+        store: Store,
+        digest: Callable[[Path], str] = digest_file,
+        programs: Mapping[Program, Path] = MappingProxyType({}),
+    ) -> None:
         """Say what the tasks of a film work with; from any thread, before its plan is handed over.
 
         ``digest`` is asked for the digest of source files as they are now; give a ``DigestCache``'s to read large ones
-        once.
+        once. ``programs`` says where the programs lie that actions run.
         """
-        self._benches[film] = Workbench(store=store, is_cancelled=self._is_cancelled, digest=digest)
+        self._benches[film] = Workbench(store=store, is_cancelled=self._is_cancelled, digest=digest, programs=programs)
 
     def _is_cancelled(self) -> bool:
         return self._cancelled.is_set() or self._stop.is_set()

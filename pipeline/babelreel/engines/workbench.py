@@ -13,7 +13,7 @@ from babelreel.errors import BabelreelError, MachineError, NoSpaceError, Stopped
 from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
 from babelreel.graph.plan import task_document
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import BatchAction, Input, Literal, ReportProgress, SourceFile, Task, Workspace
+from babelreel.graph.task import BatchAction, Input, Literal, Program, ReportProgress, SourceFile, Task, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,13 @@ class Workbench:
     """What all tasks of a run share; safe for several threads.
 
     ``digest`` gives the SHA-256 of a source file as it is now, by which a file that was changed while it was used is
-    found out: a stat cache's method makes that cheap.
+    found out: a stat cache's method makes that cheap. ``programs`` says where the programs lie on this machine.
     """
 
     store: Store
     is_cancelled: Callable[[], bool]
     digest: Callable[[Path], str]
+    programs: Mapping[Program, Path]
 
     def make_all(
         self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress
@@ -64,9 +65,7 @@ class Workbench:
             for task, folder in zip(tasks, folders, strict=True):
                 self._prepare(task, folder, entries)
             try:
-                _perform(
-                    tasks, [Workspace(folder=each, report=report, is_cancelled=self.is_cancelled) for each in folders]
-                )
+                _perform(tasks, [self._workspace(each, report) for each in folders])
             except (NoSpaceError, StoppedError):
                 raise
             except (BabelreelError, OSError):
@@ -81,6 +80,18 @@ class Workbench:
                 self.store.add(task_document(task, entries), outputs, is_shared=not task.is_cheap)
                 for task, outputs in zip(tasks, made, strict=True)
             )
+
+    def _workspace(self, folder: Path, report: ReportProgress) -> Workspace:
+        return Workspace(folder=folder, report=report, is_cancelled=self.is_cancelled, program=self._program)
+
+    def _program(self, program: Program) -> Path:
+        try:
+            return self.programs[program]
+        except KeyError:
+            raise MachineError(
+                what=f"This work needs {program.name} {program.version}, which is not the one of this machine.",
+                hint="Run the same command again; if it happens again, install that version here.",
+            ) from None
 
     def _prepare(self, task: Task, folder: Path, entries: Mapping[str, Entry]) -> None:
         for each in task.inputs:

@@ -54,16 +54,31 @@ Input: TypeAlias = SourceFile | Literal | Produced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program that an action runs: its name, what it says of its version, and the SHA-256 of its file.
+
+    ``digest`` is empty where keys hold the version alone. Where it lies differs from machine to machine, and is asked
+    for where the work is done.
+    """
+
+    name: str
+    version: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """Where an action works: an empty folder with its inputs in it under their names.
 
     ``report`` takes progress; ``is_cancelled`` is asked often, and an action that sees it true stops and raises
-    ``StoppedError``. Whatever is not a planned output is thrown away with the folder.
+    ``StoppedError``. ``program`` says where on this machine a program lies; it raises ``MachineError`` where there is
+    none. Whatever is not a planned output is thrown away with the folder.
     """
 
     folder: Path
     report: ReportProgress
     is_cancelled: Callable[[], bool]
+    program: Callable[[Program], Path]
 
 
 class Action(Protocol):

@@ -57,7 +57,7 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
         for track, each in zip(kept_sounds, sounds, strict=True)
     )
     action = MakeArchive(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         container=container,
         pieces_name=pieces.list_name,
         pieces=pieces.names,

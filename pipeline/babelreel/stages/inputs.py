@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.graph.task import Literal, SourceFile
+from babelreel.graph.task import Literal, Program, SourceFile
 from babelreel.media.programs.chromium import Chromium
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign
@@ -92,6 +92,11 @@ class Names:
     program: Path | None = None
     version: str = ""
 
+    @property
+    def espeak(self) -> Program | None:
+        """The program as actions and keys know it, on whatever machine."""
+        return Program(name="espeak-ng", version=self.version) if self.program else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
@@ -113,3 +118,13 @@ class Workshop:
     logo: Literal | None = None
     names: Names = field(default_factory=Names)
     date: str = ""
+
+    @property
+    def programs(self) -> Mapping[Program, Path]:
+        """Where the programs that tasks run lie on this machine."""
+        found = {self.ffmpeg.identity: self.ffmpeg.path}
+        if self.chromium:
+            found[self.chromium.identity] = self.chromium.path
+        if self.names.espeak and self.names.program:
+            found[self.names.espeak] = self.names.program
+        return found

@@ -102,7 +102,7 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
     inputs += [Produced(name=name, task=sound.name, output=name) for name in (SOUND, LOUDNESS)] if sound else []
     inputs += [text.file] if text else []
     action = FfmpegCommand(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         argv=argv,
         output=FILM,
         describes=FACTS,

@@ -71,7 +71,7 @@ def _plan_pictures(workshop: Workshop) -> Task:
     film = workshop.film
     width_px, height_px = _size(workshop)
     action = TakePictures(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         film=film.info,
         film_name=film.source.name,
         frame=Frame(width_px=width_px, height_px=height_px, rate=film.video.rate),
@@ -130,7 +130,7 @@ def _plan_leaflet(
             name=f"leaflet pdf {tag}",
             kind="leaflet pdf",
             language=tag,
-            action=PrintPage(chromium=workshop.chromium, page=PAGE, output=PDF),
+            action=PrintPage(chromium=workshop.chromium.identity, page=PAGE, output=PDF),
             inputs=inputs,
             outputs=(PDF,),
             memory_bytes=_PRINT_BYTES,

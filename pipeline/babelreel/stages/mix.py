@@ -32,7 +32,7 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
     bed, source, duck_db = _bed(workshop)
     margin_db = workshop.sound.voice_above_db
     action = MixDub(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         length_ms=film.info.duration_ms,
         voice=_parts(voice),
         bed=bed,

@@ -38,13 +38,12 @@ def _plan(workshop: Workshop, languages: Sequence[Subtitles]) -> Iterator[Task]:
         voice = next((voice for tag, voice in workshop.names.voices if tag == language.tag), "")
         name, kind = f"name {language.tag}", "name"
         if recorded:
-            encode = EncodeName(ffmpeg=workshop.ffmpeg, recording=recorded.name)
+            encode = EncodeName(ffmpeg=workshop.ffmpeg.identity, recording=recorded.name)
             yield Task(name=name, kind=kind, language=language.tag, action=encode, inputs=(recorded,), outputs=(SOUND,))
-        elif voice and workshop.names.program:
+        elif voice and workshop.names.espeak:
             say = SpeakName(
-                ffmpeg=workshop.ffmpeg,
-                program=workshop.names.program,
-                version=workshop.names.version,
+                ffmpeg=workshop.ffmpeg.identity,
+                espeak=workshop.names.espeak,
                 voice=voice,
                 text=language.speech.name or language.own_name,
             )

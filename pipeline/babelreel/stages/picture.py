@@ -118,7 +118,7 @@ def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
     """Say how every cell of a rung is looked at."""
     film = workshop.film
     return PieceSettings(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         film=film.info,
         film_name=film.source.name,
         rung=rung,

@@ -60,7 +60,7 @@ def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
 ) -> Task:
     target = workshop.sound.target
     action = FinishSound(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         samples_argv=argv,
         kbps=rung.audio_kbps,
         channels=rung.channels,

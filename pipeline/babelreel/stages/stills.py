@@ -41,7 +41,7 @@ def _whole(workshop: Workshop) -> Frame:
 def _plan_posters(workshop: Workshop, frames: int, sizes: tuple[PosterSize, ...]) -> Task:
     film = workshop.film
     action = TakePosters(
-        ffmpeg=workshop.ffmpeg,
+        ffmpeg=workshop.ffmpeg.identity,
         film=film.info,
         film_name=film.source.name,
         frame=_whole(workshop),
@@ -62,7 +62,7 @@ def _plan_storyboard(workshop: Workshop, sheet: Sheet, slug: str) -> Task:
     film, paths = workshop.film, PublishedPaths(slug=slug)
     shown = way(paths.still(TRACK), paths.still(SHEET))
     action = DrawStoryboard(
-        ffmpeg=workshop.ffmpeg, film=film.info, film_name=film.source.name, frame=_whole(workshop), sheet=sheet
+        ffmpeg=workshop.ffmpeg.identity, film=film.info, film_name=film.source.name, frame=_whole(workshop), sheet=sheet
     )
     return Task(
         name="storyboard",

@@ -92,7 +92,7 @@ def _picture(workshop: Workshop, picture: Picture, *, is_light: bool = False) ->
         kind="stream",
         rendition=STREAM,
         action=CutPicture(
-            ffmpeg=workshop.ffmpeg,
+            ffmpeg=workshop.ffmpeg.identity,
             pieces_name=pieces.list_name,
             pieces=pieces.names,
             frames=picture.frames,
@@ -115,7 +115,7 @@ def _sound(workshop: Workshop, sound: OfferedSound, *, is_light: bool = False) -
         kind="stream",
         language="" if sound.is_original else sound.language.tag,
         rendition=STREAM,
-        action=CutSound(ffmpeg=workshop.ffmpeg, sound_name=SOUND, frames=counts, channels=sound.channels),
+        action=CutSound(ffmpeg=workshop.ffmpeg.identity, sound_name=SOUND, frames=counts, channels=sound.channels),
         inputs=(Produced(name=SOUND, task=sound.task.name, output=SOUND),),
         outputs=(SEGMENT_HEADER, *segment_names(len(counts)), INDEX),
     )

@@ -12,7 +12,6 @@ from babelreel.app.build.heard_names import find_names, tell_unheard
 from babelreel.config.read import read_project
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes
-from babelreel.graph.task import Workspace
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.media.sound.spoken_name import LONGEST_MS, SOUND, EncodeName, SpeakName
 from babelreel.model.project import Project
@@ -20,6 +19,7 @@ from babelreel.stages.inputs import Names
 from support.films import ffmpeg_of_tests
 from support.sounds import RATE, silence, tone, write_wave
 from support.voices import espeak_of_tests, read_sound
+from support.workplaces import PROGRAMS, work_in
 
 
 def project(root: Path, *, spoken: bool = True) -> Project:
@@ -61,7 +61,7 @@ def test_without_being_asked_no_voice_speaks_and_nobody_is_told(tmp_path: Path) 
 
 
 def perform(action: SpeakName | EncodeName, folder: Path) -> Path:
-    action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+    action.perform(work_in(folder))
     return folder / SOUND
 
 
@@ -69,14 +69,15 @@ def perform(action: SpeakName | EncodeName, folder: Path) -> Path:
 def test_a_name_is_spoken_within_some_seconds_and_the_same_each_time(tmp_path: Path, tag: str) -> None:
     found, language = names(tmp_path), find_language(tag)
     assert found.program
+    assert found.espeak
     say = SpeakName(
-        ffmpeg=ffmpeg_of_tests(),
-        program=found.program,
-        version=found.version,
+        ffmpeg=ffmpeg_of_tests().identity,
+        espeak=found.espeak,
         voice=dict(found.voices)[tag],
         text=language.speech.name or language.own_name,
     )
     assert found.version.startswith("eSpeak NG")
+    PROGRAMS[found.espeak] = found.program
     folders = (tmp_path / "1", tmp_path / "2")
     for folder in folders:
         folder.mkdir()
@@ -89,7 +90,7 @@ def test_a_name_is_spoken_within_some_seconds_and_the_same_each_time(tmp_path: P
 def test_a_long_recording_is_cut_and_its_silence_with_it(tmp_path: Path) -> None:
     long = [silence(1.0), tone(6.0, hz=300)]
     write_wave(tmp_path / "recording.wav", np.concatenate(long))
-    made = perform(EncodeName(ffmpeg=ffmpeg_of_tests(), recording="recording.wav"), tmp_path)
+    made = perform(EncodeName(ffmpeg=ffmpeg_of_tests().identity, recording="recording.wav"), tmp_path)
     samples, _ = read_sound(made)
     assert LONGEST_MS - 100 < sound_ms(made) < LONGEST_MS + 100
     assert np.abs(samples[: RATE // 5]).max() > 0.1  # the second of silence is gone

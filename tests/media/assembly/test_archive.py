@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from babelreel.errors import ToolError
-from babelreel.graph.task import Workspace
 from babelreel.languages.find import find_language
 from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.assembly.archive import MakeArchive
@@ -21,6 +20,7 @@ from babelreel.model.film.media import Expectation
 from babelreel.model.timecode import Span
 from support.films import ffmpeg_of_tests, run_maker
 from support.matroska import read_languages
+from support.workplaces import work_in
 
 CONTAINERS = (Container.MKV, Container.MP4)
 PCM, EN, ZH = find_language("pcm"), find_language("en"), find_language("zh-Hans")
@@ -67,7 +67,7 @@ def action(ffmpeg: Ffmpeg, container: Container) -> MakeArchive:
     ending = "srt" if container is Container.MKV else "text.mp4"
     names = ((EN, "English (original)"), (PCM, "Naijíriá Píjin"), (ZH, "中文（简体）"))
     return MakeArchive(
-        ffmpeg=ffmpeg,
+        ffmpeg=ffmpeg.identity,
         container=container,
         pieces_name="cells.ffconcat",
         pieces=("1.mp4", "2.mp4"),
@@ -93,7 +93,7 @@ def action(ffmpeg: Ffmpeg, container: Container) -> MakeArchive:
 
 
 def perform(made: MakeArchive, folder: Path) -> Path:
-    made.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+    made.perform(work_in(folder))
     return folder / made.output
 
 

@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pytest
 
 from babelreel.errors import ToolError
-from babelreel.graph.task import Workspace
 from babelreel.media.argv.inputs import render_pieces
 from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.assembly.segments import CutPicture, CutSound, segment_names
@@ -23,6 +22,7 @@ from babelreel.model.delivery.stream import INDEX
 from babelreel.model.film.encoding_ladder import Frame
 from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import ffmpeg_of_tests, run_maker
+from support.workplaces import work_in
 
 # what the pieces of a rung are made with: the same parameter sets, one key frame first, three B-frames
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-x264-params", "threads=1:keyint=infinite:stitchable=1:bframes=3")
@@ -38,17 +38,19 @@ def make_pieces(folder: Path, rate: str, timescale: int, pieces: tuple[int, ...]
         run_maker("-f", "lavfi", "-i", source, "-frames:v", str(frames), *X264, *scale, str(folder / name))
     frame = Frame(width_px=64, height_px=36, rate=Fraction(rate))
     (folder / "cells.ffconcat").write_text(render_pieces(names, pieces, frame.rate))
-    return CutPicture(ffmpeg=ffmpeg_of_tests(), pieces_name="cells.ffconcat", pieces=names, frames=pieces, frame=frame)
+    return CutPicture(
+        ffmpeg=ffmpeg_of_tests().identity, pieces_name="cells.ffconcat", pieces=names, frames=pieces, frame=frame
+    )
 
 
 def make_sound(folder: Path, samples: int, frames: tuple[int, ...], *, source: str = "440*t") -> CutSound:
     sweep = f"aevalsrc='0.5*sin(2*PI*{source})':sample_rate=48000,atrim=end_sample={samples}"
     run_maker("-f", "lavfi", "-i", sweep, "-ac", "2", "-c:a", "aac", "-b:a", "128k", str(folder / "sound.m4a"))
-    return CutSound(ffmpeg=ffmpeg_of_tests(), sound_name="sound.m4a", frames=frames, channels=2)
+    return CutSound(ffmpeg=ffmpeg_of_tests().identity, sound_name="sound.m4a", frames=frames, channels=2)
 
 
 def perform(action: CutPicture | CutSound, folder: Path) -> None:
-    action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+    action.perform(work_in(folder))
 
 
 def join(folder: Path, count: int) -> Path:
@@ -172,19 +174,19 @@ def test_what_is_no_segment_is_refused() -> None:
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_segment_with_one_other_bit_than_the_pieces_is_refused(tmp_path: Path, share: float) -> None:
     cut = make_pieces(tmp_path, "25", 25000)
-    broken = flipping_ffmpeg(cut.ffmpeg, tmp_path / "bin", share=share, suffix=".m4s")
+    broken = flipping_ffmpeg(ffmpeg_of_tests(), tmp_path / "bin", share=share, suffix=".m4s")
 
     with pytest.raises(ToolError, match="another way") as told:
-        perform(replace(cut, ffmpeg=broken), tmp_path)
+        perform(replace(cut, ffmpeg=broken.identity), tmp_path)
 
     assert "does not hold what cells/0.mp4 holds" in told.value.why
 
 
 def test_a_segment_with_one_other_bit_than_the_sound_is_refused(tmp_path: Path) -> None:
     cut = make_sound(tmp_path, 48000, (20, 27))
-    broken = flipping_ffmpeg(cut.ffmpeg, tmp_path / "bin", share=0.5, suffix=".m4s")
+    broken = flipping_ffmpeg(ffmpeg_of_tests(), tmp_path / "bin", share=0.5, suffix=".m4s")
 
     with pytest.raises(ToolError, match="another way") as told:
-        perform(replace(cut, ffmpeg=broken), tmp_path)
+        perform(replace(cut, ffmpeg=broken.identity), tmp_path)
 
     assert "does not hold what sound.m4a holds" in told.value.why

@@ -28,6 +28,7 @@ from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
 from support.faulty_ffmpeg import flipping_ffmpeg, textless_ffmpeg
 from support.films import Encode, make_film, run_maker
+from support.workplaces import work_in
 
 WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[3]
 ASS_TEXT = """\
@@ -51,7 +52,7 @@ def make_settings(ffmpeg: Ffmpeg, path: Path, rung: object = PHONE, shots: tuple
     assert film.video
     chosen = PHONE if rung is PHONE else WEB
     frame = Frame(width_px=160, height_px=90, rate=fit_rate(chosen, film.video.rate))
-    return PieceSettings(ffmpeg=ffmpeg, film=film, film_name=path.name, rung=chosen, frame=frame)
+    return PieceSettings(ffmpeg=ffmpeg.identity, film=film, film_name=path.name, rung=chosen, frame=frame)
 
 
 def footage_of(settings: PieceSettings, path: Path) -> tuple[Footage, ...]:
@@ -65,7 +66,7 @@ def workspace(folder: Path, film: Path, text: str | None = None) -> Workspace:
         (folder / "fonts").mkdir()
         shutil.copy(font_path(LATIN), folder / "fonts")
         (folder / ASS).write_text(ASS_TEXT.format(text=text), encoding="utf-8")
-    return Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False)
+    return work_in(folder)
 
 
 def encode_batch(root: Path, film: Path, action: EncodePiece, texts: Sequence[str | None]) -> list[bytes]:
@@ -163,7 +164,7 @@ def test_every_setting_is_part_of_the_key(ffmpeg: Ffmpeg, tmp_path: Path) -> Non
     changed = [
         replace(action, settings=other)
         for other in (
-            replace(settings, ffmpeg=replace(ffmpeg, digest="other")),
+            replace(settings, ffmpeg=replace(settings.ffmpeg, digest="other")),
             replace(
                 settings, film=replace(settings.film, video=replace(settings.film.video, color_transfer="smpte2084"))
             ),

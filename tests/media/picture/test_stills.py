@@ -20,6 +20,7 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import lay_sheet, poster_sizes
 from support.faulty_ffmpeg import flipping_ffmpeg, halving_ffmpeg
 from support.films import make_colour_cuts, make_film, run_maker
+from support.workplaces import work_in
 
 Pixels = npt.NDArray[Any]
 
@@ -30,13 +31,13 @@ def pixels_of(path: Path) -> Pixels:
 
 
 def workspace(folder: Path) -> Workspace:
-    return Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False)
+    return work_in(folder)
 
 
 def take(ffmpeg: Ffmpeg, film: Path, *candidates: int) -> Path:
     info = probe_media(film, digest="")
     action = TakePosters(
-        ffmpeg=ffmpeg,
+        ffmpeg=ffmpeg.identity,
         film=info,
         film_name=film.name,
         frame=Frame(width_px=320, height_px=180, rate=Fraction(25)),
@@ -73,7 +74,7 @@ def test_each_tile_of_a_storyboard_shows_its_time(ffmpeg: Ffmpeg, tmp_path: Path
     info = probe_media(film, digest="")
     sheet = lay_sheet(70, Fraction(25), 320, 180)
     frame = Frame(width_px=320, height_px=180, rate=Fraction(25))
-    action = DrawStoryboard(ffmpeg=ffmpeg, film=info, film_name=film.name, frame=frame, sheet=sheet)
+    action = DrawStoryboard(ffmpeg=ffmpeg.identity, film=info, film_name=film.name, frame=frame, sheet=sheet)
     action.perform(workspace(tmp_path))
     found = pixels_of(tmp_path / SHEET)
     assert found.shape[:2] == (90, 480)
@@ -91,7 +92,7 @@ def test_the_same_film_gives_the_same_bytes(ffmpeg: Ffmpeg, tmp_path: Path) -> N
 def test_each_part_of_a_film_gives_its_liveliest_frame(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_colour_cuts(tmp_path / "film.mp4", cuts=[10, 20], colours=["0x20a040", "0xc03020", "0x2060c0"])
     action = TakePictures(
-        ffmpeg=ffmpeg,
+        ffmpeg=ffmpeg.identity,
         film=probe_media(film, digest=""),
         film_name=film.name,
         frame=Frame(width_px=160, height_px=90, rate=Fraction(25)),
@@ -149,8 +150,8 @@ def test_one_flipped_bit_of_a_storyboard_or_of_the_pictures_of_a_leaflet_is_foun
     info, frame = probe_media(film, digest=""), Frame(width_px=160, height_px=90, rate=Fraction(25))
     sheet = lay_sheet(70, Fraction(25), 320, 180)
     actions = (
-        DrawStoryboard(ffmpeg=broken, film=info, film_name=film.name, frame=frame, sheet=sheet),
-        TakePictures(ffmpeg=broken, film=info, film_name=film.name, frame=frame, parts=((5,), (30,), (60,))),
+        DrawStoryboard(ffmpeg=broken.identity, film=info, film_name=film.name, frame=frame, sheet=sheet),
+        TakePictures(ffmpeg=broken.identity, film=info, film_name=film.name, frame=frame, parts=((5,), (30,), (60,))),
     )
     for action in actions:
         with pytest.raises(ToolError, match=r"damaged on its way|no picture"):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from babelreel.errors import MachineError, StoppedError, ToolError
-from babelreel.graph.task import Workspace
 from babelreel.media.programs.chromium import Chromium, PrintPage, find_chromium
+from support.workplaces import known, work_in
 
 TWO_PAGES = "<style>@page{size:297mm 210mm}p+p{break-before:page}</style><p>one<p>two"
 
@@ -29,8 +29,8 @@ def chromium() -> Chromium:
 def print_page(chromium: Chromium, folder: Path, html: str, *, stops: bool = False) -> bytes:
     folder.mkdir(exist_ok=True)
     (folder / "page.html").write_text(html, "utf-8")
-    action = PrintPage(chromium=chromium, page="page.html", output="page.pdf")
-    action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: stops))
+    action = PrintPage(chromium=known(chromium).identity, page="page.html", output="page.pdf")
+    action.perform(work_in(folder, is_cancelled=lambda: stops))
     return (folder / "page.pdf").read_bytes()
 
 

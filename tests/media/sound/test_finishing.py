@@ -17,7 +17,7 @@ import pytest
 
 from babelreel.errors import FilmError, ToolError
 from babelreel.graph.key import canonical_json
-from babelreel.graph.task import Action, Workspace
+from babelreel.graph.task import Action
 from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.containers.mp4_sound import read_sound
 from babelreel.media.probe.film import probe_media
@@ -28,6 +28,7 @@ from babelreel.model.sound.recordings import LOUDNESS_TARGETS, LoudnessTarget
 from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import ffmpeg_of_tests, make_film, make_flash_and_beep, run_maker
 from support.loudness_meter import decode, expression, level_db, loudness_lufs, make_sounding, speech, true_peak_dbtp
+from support.workplaces import work_in
 
 WEB, EBU, AES = LOUDNESS_TARGETS
 #: Music in two tones that swell, and a click twice a second, 11 dB above it.
@@ -49,7 +50,7 @@ def finish_for(film: Path, *, target: LoudnessTarget = WEB, channels: int = 2, k
         info, input_name=film.name, output_name=SAMPLES, channels=channels, duration_ms=info.duration_ms
     )
     return FinishSound(
-        ffmpeg=ffmpeg_of_tests(),
+        ffmpeg=ffmpeg_of_tests().identity,
         samples_argv=argv,
         kbps=kbps,
         channels=channels,
@@ -61,7 +62,7 @@ def finish_for(film: Path, *, target: LoudnessTarget = WEB, channels: int = 2, k
 def perform(action: FinishSound, source: Path) -> Finished:
     folder = Path(mkdtemp(prefix="finish-", dir=source.parent))
     (folder / source.name).symlink_to(source)
-    action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+    action.perform(work_in(folder))
     return Finished(path=folder / SOUND, told=json.loads((folder / LOUDNESS).read_text("ascii")))
 
 
@@ -225,7 +226,7 @@ def mix_of(path: Path, *sound: str, seconds: int) -> Path:
 
 def finish_mix(mix: Path, *, channels: int, duration_ms: int) -> Finished:
     action = FinishSound(
-        ffmpeg=ffmpeg_of_tests(),
+        ffmpeg=ffmpeg_of_tests().identity,
         samples_argv=mixed_sound_argv(
             input_name=mix.name, output_name=SAMPLES, channels=channels, duration_ms=duration_ms
         ),
@@ -323,10 +324,10 @@ def test_names_with_quotes_colons_and_accents_can_be_measured(tmp_path: Path) ->
 def test_one_flipped_bit_that_no_decoder_sees_is_found(tmp_path: Path, share: float, suffix: str) -> None:
     film = make_sounding(tmp_path / "film.mkv", *speech())
     action = finish_for(film)
-    broken = replace(action, ffmpeg=flipping_ffmpeg(action.ffmpeg, tmp_path / "bin", share=share, suffix=suffix))
+    flipping = flipping_ffmpeg(ffmpeg_of_tests(), tmp_path / "bin", share=share, suffix=suffix)
 
     with pytest.raises((ToolError, FilmError)):
-        perform(broken, film)
+        perform(replace(action, ffmpeg=flipping.identity), film)
 
 
 def test_a_sound_with_a_frame_of_another_channel_is_refused(tmp_path: Path) -> None:
@@ -334,7 +335,7 @@ def test_a_sound_with_a_frame_of_another_channel_is_refused(tmp_path: Path) -> N
     action = finish_for(film)
     # the bit makes the second frame's pair of channels (001) one for low tones (011), which the header does not know
     second = read_sound(perform(action, film).path).sizes[0]
-    broken = replace(action, ffmpeg=flipping_ffmpeg(action.ffmpeg, tmp_path / "bin", offset=second, suffix=".m4a"))
+    flipping = flipping_ffmpeg(ffmpeg_of_tests(), tmp_path / "bin", offset=second, suffix=".m4a")
 
     with pytest.raises(ToolError):
-        perform(broken, film)
+        perform(replace(action, ffmpeg=flipping.identity), film)

@@ -14,7 +14,6 @@ import pytest
 from numpy.typing import NDArray
 
 from babelreel.errors import RefusedError, StoppedError, ToolError
-from babelreel.graph.task import Workspace
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub, check_mix
@@ -27,9 +26,10 @@ from babelreel.model.sound.recordings import HEADROOM_DB
 from babelreel.model.sound.voice_level import VOICE_LUFS, GainPoint, VoiceLevel, level_take
 from support.dubs import RATE, beep, level_db, onsets, read_sound, write_wave
 from support.faulty_ffmpeg import flipping_ffmpeg
-from support.films import make_film, run_maker
+from support.films import ffmpeg_of_tests, make_film, run_maker
 from support.loudness_meter import loudness_lufs
 from support.sounds import heard, voice, write_floats
+from support.workplaces import work_in
 
 #: What takes the headroom back.
 LOUDER = 10 ** (HEADROOM_DB / 20)
@@ -44,7 +44,7 @@ def mix(tmp_path: Path) -> Mix:
 
     def run(action: MixDub) -> NDArray[np.float64]:
         rmtree(tmp_path / "voice", ignore_errors=True)  # of a mix before
-        action.perform(Workspace(folder=tmp_path, report=lambda _: None, is_cancelled=lambda: False))
+        action.perform(work_in(tmp_path))
         return read_sound(tmp_path / MIX) * LOUDER
 
     return run
@@ -53,7 +53,7 @@ def mix(tmp_path: Path) -> Mix:
 @pytest.fixture
 def quiet(ffmpeg: Ffmpeg) -> MixDub:
     """Five seconds of a film without sound, and no voice yet."""
-    return MixDub(ffmpeg=ffmpeg, length_ms=5000, voice=(), bed=None, ducking=(), duck_db=14)
+    return MixDub(ffmpeg=ffmpeg.identity, length_ms=5000, voice=(), bed=None, ducking=(), duck_db=14)
 
 
 def part(path: Path, *, start: int, first: int, end: int, samples: int, tempo: Fraction = Fraction(1)) -> VoicePart:  # noqa: PLR0913 - a part has these sides
@@ -247,14 +247,14 @@ def test_the_same_sounds_give_the_same_bytes(quiet: MixDub, tmp_path: Path) -> N
         path = write_wave(folder / "1.wav", beep(RATE, [(2_000, 40_000)]))
         voice = part(path, start=48_000, first=2_000, end=40_000, samples=RATE, tempo=Fraction(6, 5))
         action = replace(quiet, voice=(voice,), bed=sine_stem(folder), ducking=(Stretch(start=48_000, end=80_000),))
-        action.perform(Workspace(folder=folder, report=lambda _: None, is_cancelled=lambda: False))
+        action.perform(work_in(folder))
         made.append((folder / MIX).read_bytes())
     assert made[0] == made[1]
 
 
 def test_a_stopped_mix_leaves_no_file(quiet: MixDub, tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
-        quiet.perform(Workspace(folder=tmp_path, report=lambda _: None, is_cancelled=lambda: True))
+        quiet.perform(work_in(tmp_path, is_cancelled=lambda: True))
     assert not (tmp_path / MIX).exists()
 
 
@@ -262,7 +262,7 @@ def test_progress_goes_up_to_the_whole(quiet: MixDub, tmp_path: Path) -> None:
     told: list[float] = []
     path = write_wave(tmp_path / "1.wav", beep(RATE, [(2_000, 40_000)]))
     action = replace(quiet, voice=(part(path, start=0, first=2_000, end=40_000, samples=RATE),))
-    action.perform(Workspace(folder=tmp_path, report=told.append, is_cancelled=lambda: False))
+    action.perform(work_in(tmp_path, report=told.append))
     assert told == sorted(told)
     assert 0.7 < max(told) <= 1
 
@@ -283,12 +283,10 @@ def test_one_flipped_bit_of_a_mix_or_of_what_it_is_made_of_is_found(
     path = write_wave(tmp_path / "1.wav", beep(RATE, [(0, RATE)]))
     voice = part(path, start=48_000, first=480, end=43_200, samples=RATE, tempo=Fraction(11, 10))
     bed = Bed(name=film.name, film=probe_media(film, digest=""))
-    broken = flipping_ffmpeg(quiet.ffmpeg, tmp_path / "bin", share=share, suffix=suffix)
+    broken = flipping_ffmpeg(ffmpeg_of_tests(), tmp_path / "bin", share=share, suffix=suffix)
 
     with pytest.raises(ToolError, match=r"damaged on its way|not those that were added up|cannot be decoded"):
-        replace(quiet, ffmpeg=broken, voice=(voice,), bed=bed).perform(
-            Workspace(folder=tmp_path, report=lambda _: None, is_cancelled=lambda: False)
-        )
+        replace(quiet, ffmpeg=broken.identity, voice=(voice,), bed=bed).perform(work_in(tmp_path))
 
 
 def test_the_mix_is_flac_of_24_bits_with_headroom(quiet: MixDub, mix: Mix, tmp_path: Path, ffmpeg: Ffmpeg) -> None:

@@ -37,7 +37,6 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.lock import hold_project
-from babelreel.graph.plan import Plan
 from babelreel.graph.store import Entry, Store
 from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.model.delivery.build_summary import BuildSummary
@@ -115,7 +114,7 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     request: Request,
     store: Store,
     digests: DigestCache,
-    run: Callable[[Plan], Outcome],
+    run: Callable[..., Outcome],
     *,
     keep_going: bool,
 ) -> tuple[Prepared, Outcome, Published | None, int]:
@@ -127,14 +126,14 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     repaired = 0
     for repairs_left in range(_MOST_REPAIRS, -1, -1):
         prepared = prepare(project, request, store, digests)
-        outcome = run(prepared.asked_plan)
+        outcome = run(prepared.asked_plan, programs=prepared.workshop.programs)
         try:
             if repairs_left:
                 _refuse_damaged(outcome)
             lost = lost_voices(prepared, outcome, read_manifest(output)) if keep_going else {}
             if lost:
                 prepared = prepare(project, request, store, digests, lost=lost)
-                outcome = both_outcomes(outcome, run(prepared.asked_plan))
+                outcome = both_outcomes(outcome, run(prepared.asked_plan, programs=prepared.workshop.programs))
             return prepared, outcome, _publish(prepared, outcome, store, digests), repaired
         except DamagedError:
             if not repairs_left:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import FilmError, ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.archive import archive_argv
 from babelreel.media.assembly.archive_check import Source, archive_differences
 from babelreel.media.assembly.command import describe_file
@@ -15,7 +15,6 @@ from babelreel.media.containers.mkv_language import BrokenMatroskaError, write_l
 from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
 from babelreel.media.probe.expectation import not_as_planned, picture_differences
 from babelreel.media.probe.film import probe_file
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.film.media import Expectation, MediaInfo
@@ -29,7 +28,7 @@ class MakeArchive:
     nothing else. ``picture`` is what the picture must be. ``describes`` names a second output, see ``FfmpegCommand``.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     container: Container
     pieces_name: str
     pieces: tuple[str, ...]
@@ -70,7 +69,7 @@ class MakeArchive:
         """
         folder = workspace.folder
         run_ffmpeg(
-            self.ffmpeg.path,
+            workspace.program(self.ffmpeg),
             self.argv,
             cwd=folder,
             duration_ms=self.picture.duration_ms,

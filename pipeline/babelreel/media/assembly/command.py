@@ -9,13 +9,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.errors import FilmError, ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.assembly.copied_streams import Copied, copy_differences
 from babelreel.media.containers.mp4 import BrokenMp4Error, clear_subtitle_enabled, is_faststart
 from babelreel.media.containers.mp4_picture import Mp4Picture
 from babelreel.media.picture.check_join import check_joined, peak_kbps
 from babelreel.media.probe.expectation import not_as_planned, verify_file
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.media import Expectation, MediaInfo
 
@@ -30,7 +29,7 @@ class FfmpegCommand:
     must consist; ``copies`` are the streams behind it, which must be copies as well.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     argv: tuple[str, ...]
     output: str
     expects: Expectation
@@ -64,7 +63,7 @@ class FfmpegCommand:
         """
         folder = workspace.folder
         run_ffmpeg(
-            self.ffmpeg.path,
+            workspace.program(self.ffmpeg),
             self.argv,
             cwd=folder,
             duration_ms=self.expects.duration_ms,

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from babelreel.errors import FilmError, ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.pictures import timescale
 from babelreel.media.argv.segments import SEGMENT_HEADER, SEGMENT_NAMES, picture_segments_argv, sound_segments_argv
 from babelreel.media.assembly.copied_streams import Copied, stream_differences
@@ -22,7 +22,6 @@ from babelreel.media.containers.mp4_fragment import Fragment, read_fragment
 from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.media.containers.mp4_sound import Mp4Sound, read_sound
 from babelreel.media.probe.film import probe_file
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.delivery.stream import INDEX, TrackIndex, render_index
 from babelreel.model.film.encoding_ladder import Frame
@@ -46,7 +45,7 @@ class CutPicture:
     has. The outputs are ``SEGMENT_HEADER``, ``segment_names(len(pieces))`` and ``INDEX``.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     pieces_name: str
     pieces: tuple[str, ...]
     frames: tuple[int, ...]
@@ -99,7 +98,7 @@ class CutSound:
     those before the sound begins. The outputs are as those of ``CutPicture``.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     sound_name: str
     frames: tuple[int, ...]
     channels: int
@@ -144,13 +143,13 @@ class CutSound:
         (folder / INDEX).write_bytes(render_index(index))
 
 
-def _document(ffmpeg: Ffmpeg, argv: tuple[str, ...]) -> dict[str, Json]:
+def _document(ffmpeg: Program, argv: tuple[str, ...]) -> dict[str, Json]:
     return {"tool": "ffmpeg", "digest": ffmpeg.digest, "argv": [*GLOBAL_FLAGS, *argv]}
 
 
-def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, duration_ms: int) -> None:
+def _run(ffmpeg: Program, argv: tuple[str, ...], workspace: Workspace, duration_ms: int) -> None:
     run_ffmpeg(
-        ffmpeg.path,
+        workspace.program(ffmpeg),
         argv,
         cwd=workspace.folder,
         duration_ms=duration_ms,

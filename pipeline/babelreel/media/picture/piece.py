@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babelreel.errors import ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.picture_filters import DrawnText
 from babelreel.media.argv.pictures import Branch, Sample, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
@@ -18,7 +18,6 @@ from babelreel.media.picture.text_proof import refuse_missing_text
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.full_decode import decode_picture
 from babelreel.media.programs.fontconfig import write_fontconfig
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import Frame, Rung
@@ -42,7 +41,7 @@ _FILM_BYTES_A_PIXEL = 45
 class PieceSettings:
     """How every cell of a rung is looked at: the film, the program, the size and the settings."""
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     film: MediaInfo
     film_name: str
     rung: Rung
@@ -105,7 +104,7 @@ class EncodePiece:
         names = ["."] if alone else [workspace.folder.name for workspace in workspaces]
         (folder / "none").mkdir(exist_ok=True)
         log = run_ffmpeg(
-            self.settings.ffmpeg.path,
+            workspaces[0].program(self.settings.ffmpeg),
             self._argv(folder, names, actions),
             cwd=folder,
             duration_ms=frames_to_ms(self.footage.cell.frames, self.settings.frame.rate),

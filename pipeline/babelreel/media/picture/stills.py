@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from babelreel.errors import ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.command_line import Option, Output, by_name, command_words
 from babelreel.media.argv.filter_graph import Stream
 from babelreel.media.argv.inputs import film_input
@@ -17,7 +17,6 @@ from babelreel.media.argv.pictures import cell_frames, whole_film
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.probe.full_decode import STRICT
 from babelreel.media.probe.told_sums import refuse_other_bytes, refuse_other_pictures
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
@@ -40,7 +39,7 @@ class TakePosters:
     ``candidates`` are frame numbers at the film's rate.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     film: MediaInfo
     film_name: str
     frame: Frame
@@ -85,7 +84,7 @@ class TakePictures:
     called ``picture-1.jpg`` and so on, and have the size of ``frame``.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     film: MediaInfo
     film_name: str
     frame: Frame
@@ -122,7 +121,7 @@ class TakePictures:
 class DrawStoryboard:
     """Lays small pictures of a film out on one sheet: an ``Action`` of the task graph."""
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     film: MediaInfo
     film_name: str
     frame: Frame
@@ -154,7 +153,7 @@ def picture_name(number: int) -> str:
 
 
 def _liveliest(
-    ffmpeg: Ffmpeg, judged: tuple[str, ...], parts: tuple[tuple[int, ...], ...], workspace: Workspace, film: MediaInfo
+    ffmpeg: Program, judged: tuple[str, ...], parts: tuple[tuple[int, ...], ...], workspace: Workspace, film: MediaInfo
 ) -> tuple[int, ...]:
     """Give the best candidate of each part; ``judged`` writes them all."""
     if all(len(part) == 1 for part in parts):
@@ -210,9 +209,9 @@ def _jpeg(picture: Stream, name: str, *, count: int = 0) -> Output:
     return Output(name=name, streams=(picture.filter("format", "yuvj420p"),), options=options)
 
 
-def _run(ffmpeg: Ffmpeg, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo, *summed: str) -> None:
+def _run(ffmpeg: Program, argv: tuple[str, ...], workspace: Workspace, film: MediaInfo, *summed: str) -> None:
     run_ffmpeg(
-        ffmpeg.path,
+        workspace.program(ffmpeg),
         argv,
         cwd=workspace.folder,
         duration_ms=film.duration_ms,

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from babelreel.errors import MachineError, StoppedError, ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.programs.children import ask_program, child_environment, end_group, find_program
 from babelreel.media.programs.run import lifeline
 
@@ -68,6 +68,11 @@ class Chromium:
     path: Path
     version: str
 
+    @property
+    def identity(self) -> Program:
+        """The program as actions and keys know it, on whatever machine."""
+        return Program(name="chromium", version=self.version)
+
 
 def find_chromium(identify: Callable[[Path], str] | None = None) -> Chromium | None:
     """Find the Chromium to use and ask for its version; ``None`` when there is none, or when none is wanted.
@@ -109,7 +114,7 @@ class PrintPage:
     ``page`` is an HTML file among the inputs, as is all that it shows; ``output`` is the PDF.
     """
 
-    chromium: Chromium
+    chromium: Program
     page: str
     output: str
 
@@ -132,7 +137,7 @@ class PrintPage:
             f"--print-to-pdf={folder / self.output}",
             (folder / self.page).as_uri(),
         )
-        _run(self.chromium.path, argv, folder, workspace.is_cancelled)
+        _run(workspace.program(self.chromium), argv, folder, workspace.is_cancelled)
         path = folder / self.output
         content = path.read_bytes() if path.is_file() else b""
         _check(content, self.output, _tail(folder))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.errors import MachineError
+from babelreel.graph.task import Program
 from babelreel.media.programs.children import ask_program, find_program
 
 #: Names the ffmpeg to use when no option does.
@@ -33,6 +34,11 @@ class Ffmpeg:
     path: Path
     version: str
     digest: str
+
+    @property
+    def identity(self) -> Program:
+        """The program as actions and keys know it, on whatever machine."""
+        return Program(name="ffmpeg", version=self.version, digest=self.digest)
 
 
 def find_ffmpeg(choice: str | None = None, *, identify: Callable[[Path], Ffmpeg] | None = None) -> Ffmpeg:

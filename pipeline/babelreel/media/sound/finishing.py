@@ -12,11 +12,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.sounds import aac_argv
 from babelreel.media.probe.expectation import verify_file
 from babelreel.media.probe.told_sums import refuse_other_packets
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.level import (
     AAC_ROOM_DB,
@@ -62,7 +61,7 @@ class FinishSound:
     ``duration_ms`` long, and ``LOUDNESS``, a JSON file with what was measured.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     samples_argv: tuple[str, ...]
     kbps: int
     channels: int
@@ -115,7 +114,7 @@ class FinishSound:
             file = workspace.folder / f"round-{number}.m4a"
             self._run(workspace, self._encode_argv(level, file.name), file.name)
             result = measure_loudness(
-                self.ffmpeg.path, file, duration_ms=self.duration_ms, is_cancelled=workspace.is_cancelled
+                workspace.program(self.ffmpeg), file, duration_ms=self.duration_ms, is_cancelled=workspace.is_cancelled
             )
             yield _Round(level=level, result=result, file=file)
             workspace.report(min(0.9, 0.7 + number / 10))
@@ -123,7 +122,7 @@ class FinishSound:
 
     def _run(self, workspace: Workspace, argv: tuple[str, ...], output: str) -> None:
         run_ffmpeg(
-            self.ffmpeg.path,
+            workspace.program(self.ffmpeg),
             argv,
             cwd=workspace.folder,
             duration_ms=self.duration_ms,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.graph.files import house_errors
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.command_line import Input, Option, Output, command_words
 from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
@@ -18,7 +18,6 @@ from babelreel.media.containers.flac_blocks import sound_offset
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.capabilities import Extra
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
@@ -76,7 +75,7 @@ class MixDub:
     is brought to the level of the voices, and goes down further where a voice is not above it enough.
     """
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     length_ms: int
     voice: tuple[VoicePart, ...]
     bed: Bed | None
@@ -152,7 +151,7 @@ class MixDub:
     def _runner(self, workspace: Workspace, done: float, share: float) -> RunWords:
         def run(argv: tuple[str, ...], *summed: str) -> None:
             run_ffmpeg(
-                self.ffmpeg.path,
+                workspace.program(self.ffmpeg),
                 argv,
                 cwd=workspace.folder,
                 duration_ms=self.length_ms,

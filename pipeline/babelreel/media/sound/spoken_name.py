@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from babelreel.errors import ToolError
-from babelreel.graph.task import Json, Workspace
+from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.command_line import Input, Option, Output, by_name, command_words
 from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_MP4
 from babelreel.media.programs.espeak import speak
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 
@@ -33,11 +31,10 @@ _FILTERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakName:
-    """Has a name spoken by eSpeak NG: an ``Action`` of the task graph; ``version`` is the program's own line."""
+    """Has a name spoken by eSpeak NG: an ``Action`` of the task graph."""
 
-    ffmpeg: Ffmpeg
-    program: Path
-    version: str
+    ffmpeg: Program
+    espeak: Program
     voice: str
     text: str
 
@@ -45,14 +42,14 @@ class SpeakName:
         """Give all that decides on the result; the place of the program is no part of it."""
         return {
             **_document(self.ffmpeg, _samples(SAMPLE_RATE_HZ)),
-            "espeak": self.version,
+            "espeak": self.espeak.version,
             "voice": self.voice,
             "text": self.text,
         }
 
     def perform(self, workspace: Workspace) -> None:
         """Speak and encode; raises ``ToolError`` where nothing is heard, and what ``run_ffmpeg`` raises."""
-        spoken = speak(self.program, self.text, voice=self.voice, room_ms=LONGEST_MS)
+        spoken = speak(workspace.program(self.espeak), self.text, voice=self.voice, room_ms=LONGEST_MS)
         if spoken is None:
             raise ToolError(
                 what="eSpeak NG did not say the name of a language",
@@ -69,7 +66,7 @@ class SpeakName:
 class EncodeName:
     """Makes a recorded name short and small: an ``Action`` of the task graph; ``recording`` is its input."""
 
-    ffmpeg: Ffmpeg
+    ffmpeg: Program
     recording: str
 
     def document(self) -> Mapping[str, Json]:
@@ -86,7 +83,7 @@ def _samples(rate_hz: int) -> Input:
     return Input(name=_SAMPLES, options=(("f", "s16le"), ("ar", rate_hz), ("ac", 1)))
 
 
-def _document(ffmpeg: Ffmpeg, source: Input) -> dict[str, Json]:
+def _document(ffmpeg: Program, source: Input) -> dict[str, Json]:
     return {"tool": "ffmpeg", "digest": ffmpeg.digest, "argv": [*GLOBAL_FLAGS, *_argv(source)]}
 
 
@@ -106,9 +103,9 @@ def _argv(source: Input) -> tuple[str, ...]:
     return command_words(inputs=(source,), outputs=(Output(name=SOUND, options=options),))
 
 
-def _encode(ffmpeg: Ffmpeg, source: Input, workspace: Workspace) -> None:
+def _encode(ffmpeg: Program, source: Input, workspace: Workspace) -> None:
     run_ffmpeg(
-        ffmpeg.path,
+        workspace.program(ffmpeg),
         _argv(source),
         cwd=workspace.folder,
         duration_ms=LONGEST_MS,
