@@ -8,7 +8,7 @@ from typing import Protocol
 
 from babelreel.engines.ready import memory_of
 from babelreel.errors import BabelreelError
-from babelreel.graph.event import TaskProgressed
+from babelreel.graph.event import PoolEvent
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Task
 
@@ -38,11 +38,15 @@ class Offer:
 
     ``room_bytes`` is the memory it has left; ``None`` while it does nothing else: a job that takes more than all it has
     can still be done alone. ``share_bytes`` is the memory that the tasks of one batch may take together there.
+    ``is_cheap`` is set where the worker does only what is cheap, or only what is not. ``films`` are those that it has
+    worked for, and holds.
     """
 
     worker: str
     room_bytes: int | None
     share_bytes: int
+    is_cheap: bool | None = None
+    films: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,10 @@ class Ended:
 
 
 class Pool(Protocol):
-    """Does jobs, as many at once as its workers have slots for. Only the loop's thread uses it."""
+    """Does jobs, as many at once as its workers have slots for. Only the loop's thread uses it.
+
+    Each method may raise a ``BabelreelError`` that ends the run: there is nobody left to do the work.
+    """
 
     def offers(self) -> Sequence[Offer]:
         """Give the workers that could begin a job now, the one to ask first in front."""
@@ -68,7 +75,7 @@ class Pool(Protocol):
         """Begin a job on the worker that offered to do it."""
         ...
 
-    def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
+    def next_events(self, timeout_s: float) -> Sequence[Ended | PoolEvent]:
         """Wait until something happens, but not longer than ``timeout_s``, and give all that has since the last call.
 
         A job's progress comes before its end.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+from typing import TypeAlias
 
 from babelreel.graph.task import Task
 
@@ -12,16 +14,24 @@ def memory_of(tasks: Sequence[Task]) -> int:
     return sum(task.memory_bytes for task in tasks) + max((task.batch_bytes for task in tasks), default=0)
 
 
+#: Less comes first: the work of all that waits in a batch, as a negative number, then its first place in the plan.
+_Rank: TypeAlias = tuple[int, int]
+
+
 class Ready:
     """Tasks whose inputs are all there, gathered by batch; the one with the most work to do comes first.
 
-    Only the main thread uses it. Tasks of the same weight come in the order of the plan.
+    Only the main thread uses it. Tasks of the same weight come in the order of the plan. Hundreds of films have tens of
+    thousands of batches waiting: what comes first is kept in a heap, in which a batch that has changed is put again.
     """
 
     def __init__(self, order: Sequence[Task]) -> None:
         """Take the order of the plan."""
         self._place: Mapping[str, int] = {task.name: place for place, task in enumerate(order)}
         self._waiting: dict[str, list[Task]] = {}
+        self._ranks: dict[str, _Rank] = {}
+        self._heaps: dict[bool, list[tuple[_Rank, str]]] = {False: [], True: []}
+        """Of what is worth sending elsewhere, and of what is cheap."""
 
     def __len__(self) -> int:
         """Count the goes that are waiting, at least."""
@@ -29,29 +39,48 @@ class Ready:
 
     def add(self, task: Task) -> None:
         """Let a task wait, with the others of its batch."""
-        self._waiting.setdefault(task.batch or task.name, []).append(task)
+        name = task.batch or task.name
+        self._waiting.setdefault(name, []).append(task)
+        weight, place = self._ranks.get(name, (0, self._place[task.name]))
+        self._rank(name, (weight - task.weight, min(place, self._place[task.name])))
 
-    def take(self, room_bytes: int | None, share_bytes: int) -> tuple[Task, ...]:
+    def has(self, is_cheap: bool | None = None) -> bool:  # noqa: FBT001 -- of three kinds, as in Offer
+        """Tell whether anything waits that is cheap, or is not; by default anything at all."""
+        return self._first(is_cheap) is not None
+
+    def take(self, room_bytes: int | None, share_bytes: int, *, is_cheap: bool | None = None) -> tuple[Task, ...]:
         """Give what to do next in one go; nothing when it would take more memory than there is room for.
 
         ``None`` is any amount of room: a task that takes more than all there is can still be done alone.
-        ``share_bytes`` is the memory that the tasks of one go may take together.
+        ``share_bytes`` is the memory that the tasks of one go may take together. ``is_cheap`` is as in ``has``.
         """
-        name = min(self._waiting, key=self._rank)
+        name = self._first(is_cheap)
+        if name is None:
+            return ()
         tasks = sorted(self._waiting[name], key=lambda task: self._place[task.name])
         chosen = _fitting(tasks, share_bytes)
         if room_bytes is not None and memory_of(chosen) > room_bytes:
             return ()
-        left = tasks[len(chosen) :]
-        if left:
-            self._waiting[name] = left
-        else:
-            del self._waiting[name]
+        del self._waiting[name], self._ranks[name]
+        for task in tasks[len(chosen) :]:
+            self.add(task)
         return tuple(chosen)
 
-    def _rank(self, name: str) -> tuple[int, int]:
-        tasks = self._waiting[name]
-        return -sum(task.weight for task in tasks), min(self._place[task.name] for task in tasks)
+    def _first(self, is_cheap: bool | None) -> str | None:  # noqa: FBT001 -- see has
+        firsts = [self._top(heap) for kind, heap in self._heaps.items() if is_cheap in {None, kind}]
+        return min((each for each in firsts if each), default=(None, None))[1]
+
+    def _top(self, heap: list[tuple[_Rank, str]]) -> tuple[_Rank, str] | None:
+        while heap:
+            rank, name = heap[0]
+            if self._ranks.get(name) == rank:
+                return rank, name
+            heappop(heap)  # it has more work by now, or is under way
+        return None
+
+    def _rank(self, name: str, rank: _Rank) -> None:
+        self._ranks[name] = rank
+        heappush(self._heaps[rank[0] == 0], (rank, name))
 
 
 def _fitting(tasks: Sequence[Task], most_bytes: int) -> Sequence[Task]:

@@ -16,7 +16,7 @@ from babelreel.engines.outcome import Outcome
 from babelreel.engines.plan_state import PlanState
 from babelreel.engines.pool import Ended, Offer, Pool
 from babelreel.errors import StoppedError
-from babelreel.graph.event import Listener, TaskProgressed
+from babelreel.graph.event import Listener
 from babelreel.graph.plan import Plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import Task
@@ -105,7 +105,7 @@ class Loop:
             while not self._must_stop() and self._start_next():
                 pass
             self._give_outcomes()
-            if self._running:
+            if self._runs:  # even where nothing runs: a worker is waited for
                 if self._must_stop():
                     self._pool.cancel()
                 for ended in self._next_ended():
@@ -128,13 +128,19 @@ class Loop:
 
     def _start_next(self) -> bool:
         """Begin what is to be done next, on the first worker that has room for it; say whether there was one."""
-        run = next((run for run in self._runs.values() if run.ready), None)
-        for offer in self._pool.offers() if run else ():
-            assert run is not None  # noqa: S101 -- for mypy
-            if tasks := run.ready.take(offer.room_bytes, offer.share_bytes):
+        if not any(run.ready for run in self._runs.values()):
+            return False
+        for offer in self._pool.offers():
+            run = self._run_for(offer)
+            if run and (tasks := run.ready.take(offer.room_bytes, offer.share_bytes, is_cheap=offer.is_cheap)):
                 self._start(run, tasks, offer)
                 return True
         return False
+
+    def _run_for(self, offer: Offer) -> PlanState | None:
+        """Give the first plan with work for a worker, one whose film it holds before others: a film is large."""
+        waiting = [run for run in self._runs.values() if run.ready.has(offer.is_cheap)]
+        return next((run for run in waiting if run.film in offer.films), waiting[0] if waiting else None)
 
     def _start(self, run: PlanState, tasks: tuple[Task, ...], offer: Offer) -> None:
         job = run.job_of(tasks, {key for store, key in self._running if store == run.store})
@@ -146,12 +152,12 @@ class Loop:
         """Wait until something happens, pass progress on, and give the jobs that ended, in the order of the plans."""
         ended = []
         for event in self._pool.next_events(_WAIT_SECONDS):
-            if isinstance(event, TaskProgressed):
-                self._tell(event)
-            else:
+            if isinstance(event, Ended):
                 ended.append(event)
                 store = self._runs[event.job.film].store
                 self._running.difference_update((store, key) for key in event.job.keys)
+            else:
+                self._tell(event)
         films = list(self._runs)
         return sorted(ended, key=lambda each: (films.index(each.job.film), self._runs[each.job.film].place(each.job)))
 

@@ -56,7 +56,51 @@ class Told:
     text: str
 
 
-Event = PlanStarted | TaskStarted | TaskProgressed | TaskFinished | TaskFailed | Told
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerJoined:
+    """A worker on another machine takes part; it does as many jobs at once as it has slots."""
+
+    worker: str
+    slots: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerLost:
+    """A worker is gone; so many of its jobs have to be done elsewhere."""
+
+    worker: str
+    requeued: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerRefused:
+    """A worker does not take part, or no longer does."""
+
+    worker: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPlacedAgain:
+    """What was under way on a worker that was lost, or set aside, is begun on another one."""
+
+    worker: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterState:
+    """How many workers there are, with how many slots, of which so many are busy; what they have stored so far."""
+
+    workers: int
+    slots: int
+    busy: int
+    stored_bytes: int
+
+
+#: What a pool tells while it works.
+PoolEvent = TaskProgressed | WorkerJoined | WorkerLost | WorkerRefused | WorkPlacedAgain | ClusterState
+Event = PlanStarted | TaskStarted | TaskFinished | TaskFailed | Told | PoolEvent
 
 
 class Listener(Protocol):

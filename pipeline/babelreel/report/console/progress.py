@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from babelreel.graph.event import (
+    ClusterState,
     Event,
     Listener,
     PlanStarted,
@@ -24,6 +25,7 @@ from babelreel.graph.event import (
     Told,
 )
 from babelreel.graph.task import Task
+from babelreel.report.console.workers import ClusterLine, render_worker
 from babelreel.report.safe_text import printable, render_duration
 
 
@@ -86,7 +88,7 @@ class LineListener:
             self._done += 1
             self._running[_batch(event.task)] -= 1
             return f"[{self._done}/{self._total}] {_name(event.task)}: failed: {printable(event.error.what)}"
-        return ""
+        return render_worker(event)
 
     def _finished(self, task: Task, *, ran: bool) -> str:
         """Give the line of a task; of a batch only the last to end has one."""
@@ -145,6 +147,8 @@ class LiveListener:
         self._weights: dict[str, int] = {}
         self._overall: TaskID | None = None
         self._started = monotonic()
+        self._cluster = ClusterLine()
+        self._done: set[str] = set()
 
     def __call__(self, event: Event) -> None:
         """Draw what an event changes."""
@@ -162,18 +166,27 @@ class LiveListener:
                 self._advance(event.task, event.share)
             elif isinstance(event, TaskFinished | TaskFailed):
                 self._finish(event)
+            elif isinstance(event, ClusterState):
+                self._cluster.take(event, monotonic())
+                self._draw()
             else:
-                self._progress.console.print(event.text, markup=False, highlight=False)
+                line = event.text if isinstance(event, Told) else render_worker(event)
+                self._progress.console.print(line, markup=False, highlight=False)
 
     def _advance(self, task: Task, share: float) -> None:
         self._shares[_name(task)] = share
         if _bar(task) in self._bars:
             self._progress.update(self._bars[_bar(task)], completed=share)
+        self._draw()
+
+    def _draw(self) -> None:
         if self._overall is not None:
             done = self.share()
-            self._progress.update(self._overall, completed=done, left=self._left(done))
+            left = self._cluster.render(len(self._done), len(self._weights), self._left(done))
+            self._progress.update(self._overall, completed=done, left=left)
 
     def _finish(self, event: TaskFinished | TaskFailed) -> None:
+        self._done.add(_name(event.task))
         self._advance(event.task, 1.0)
         bar = self._bars.pop(_bar(event.task), None)
         if bar is not None:

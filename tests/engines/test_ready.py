@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from babelreel.engines.ready import Ready
+from babelreel.graph.actions import Keep
+from babelreel.graph.task import Task
+
+
+def task(name: str, weight: int, *, batch: str = "", memory_bytes: int = 0) -> Task:
+    return Task(
+        name=name,
+        kind="test",
+        action=Keep(),
+        inputs=(),
+        outputs=("out",),
+        weight=weight,
+        memory_bytes=memory_bytes,
+        batch=batch,
+    )
+
+
+def names(tasks: tuple[Task, ...]) -> list[str]:
+    return [each.name for each in tasks]
+
+
+def test_a_batch_is_ranked_by_all_the_work_that_waits_in_it() -> None:
+    tasks = [task("alone", 3), task("one", 2, batch="b"), task("two", 2, batch="b")]
+    ready = Ready(tasks)
+    for each in tasks:
+        ready.add(each)
+    assert names(ready.take(None, 100)) == ["one", "two"]
+    assert names(ready.take(None, 100)) == ["alone"]
+    assert not ready
+
+
+def test_what_does_not_fit_waits_with_the_work_that_is_left_in_it() -> None:
+    tasks = [task(name, 2, batch="b", memory_bytes=50) for name in ("one", "two", "three")]
+    tasks.append(task("alone", 3))
+    ready = Ready(tasks)
+    for each in tasks:
+        ready.add(each)
+    assert ready.take(60, 100) == ()
+    assert names(ready.take(100, 100)) == ["one", "two"]
+    assert names(ready.take(None, 100)) == ["alone"]
+    assert names(ready.take(None, 100)) == ["three"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["", "a", "b", "c"])), min_size=1), st.data())
+def test_what_comes_first_is_what_a_search_of_all_that_waits_finds(
+    drawn: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    tasks = [task(f"task {place}", weight, batch=batch) for place, (weight, batch) in enumerate(drawn)]
+    ready, left = Ready(tasks), list(tasks)
+    waiting: list[Task] = []
+    while left or waiting:
+        if left and (not waiting or data.draw(st.booleans())):
+            waiting.append(left.pop(data.draw(st.integers(0, len(left) - 1))))
+            ready.add(waiting[-1])
+            continue
+        goes: dict[str, list[Task]] = {}
+        for each in sorted(waiting, key=tasks.index):
+            goes.setdefault(each.batch or each.name, []).append(each)
+        first = min(goes.values(), key=lambda go: (-sum(each.weight for each in go), tasks.index(go[0])))
+        assert list(ready.take(None, 0 if len(first) == 1 else 100)) == first
+        waiting = [each for each in waiting if each not in first]
+    assert not ready
+
+
+def test_what_is_cheap_is_taken_by_those_alone_who_do_it() -> None:
+    tasks = [task("join", 0), task("piece", 5), task("text", 0)]
+    ready = Ready(tasks)
+    for each in tasks:
+        ready.add(each)
+    assert names(ready.take(None, 100, is_cheap=True)) == ["join"]
+    assert names(ready.take(None, 100, is_cheap=False)) == ["piece"]
+    assert not ready.has(is_cheap=False)
+    assert ready.take(None, 100, is_cheap=False) == ()
+    assert names(ready.take(None, 100)) == ["text"]
