@@ -18,7 +18,8 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     ├── NoSpaceError          6  the disk is full
     └── StoppedError        130  the user pressed Ctrl-C
 
-Any other exception that reaches the command line is a bug of ours: exit code 70.
+Any other exception that reaches the command line is a bug of ours: exit code 70. A run of several films ends with the
+worst code of them: ``WORST_FIRST``.
 
 Each has a ``Cause``. Only what the project's files say takes back what was published; the machine never does.
 """
@@ -28,6 +29,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 from typing import Any, ClassVar
+
+#: Exit codes, the worst first: what stops every film, what the machine or another run is in the way of, what the
+#: project's own files are, what of it failed, and what was done in part.
+WORST_FIRST = (70, 130, 6, 4, 5, 2, 1, 3, 0)
 
 
 class Cause(Enum):

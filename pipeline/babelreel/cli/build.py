@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,39 +12,37 @@ import click
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.app.project.output_folder import choose_output
-from babelreel.cli.options import ffmpeg_option, languages_argument, only_option, output_option, publish_option
+from babelreel.cli.options import (
+    ffmpeg_option,
+    jobs_option,
+    keep_going_option,
+    languages_argument,
+    memory_option,
+    only_option,
+    output_option,
+    publish_option,
+    quiet_option,
+)
+from babelreel.cli.several import Manner, film_of, refuse_for_several
 from babelreel.config.read import read_project
+from babelreel.model.delivery.build_summary import worst_code
+from babelreel.model.project import Project
 from babelreel.report.console.outcome import render_build
 
 
 @click.command()
 @languages_argument
 @only_option
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    metavar="N",
-    help="How many pieces of work run side by side.  [default: one per processor]",
-)
-@click.option(
-    "--keep-going/--stop-at-first", default=True, help="Go on with the others when something fails (default)."
-)
-@click.option(
-    "--memory",
-    "memory_mb",
-    type=click.IntRange(min=100),
-    metavar="MB",
-    help="How much memory all encoders may take together.  [default: a quarter of the machine's]",
-)
+@jobs_option
+@keep_going_option
+@memory_option
 @ffmpeg_option
 @output_option
 @publish_option
-@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@quiet_option
 @click.pass_obj
 def build(  # noqa: PLR0913, PLR0917 - one parameter per option
-    root: Path,
+    roots: tuple[Path, ...],
     languages: tuple[str, ...],
     renditions: tuple[str, ...],
     jobs: int,
@@ -61,10 +58,27 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Checks the subtitles first; a language with errors is left out and the others go on (exit code 3). What is up to
     date is not made again. Press Ctrl-C to stop: the next build goes on from there.
+
+    Several films (-C) share the processors; each is published as soon as it is ready, and one that fails stops none of
+    the others. The exit code is the worst of theirs.
     """
-    begun = time.monotonic()
-    project = choose_output(read_project(root), output)
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
+    manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet)
+    if len(roots) == 1:
+        return _build_one(roots[0], output, publish, request, manner)
+    for option, value in (("--output", output), ("--publish", publish)):
+        if value:
+            hint = "a campaign has one folder for all, with a page over them: babelreel campaign"
+            refuse_for_several(roots, option, "two films would be in one place", hint)
+    from babelreel.cli.building import build_several  # noqa: PLC0415 - not loaded when nothing has changed
+
+    results = build_several({film_of(root): partial(_read, root) for root in roots}, request, manner)
+    return worst_code(each.exit_code for each in results)
+
+
+def _build_one(root: Path, output: Path | None, publish: str | None, request: Request, manner: Manner) -> int:
+    begun = time.monotonic()
+    project = _read(root, output)
     with ExitStack() as afterwards:
         if publish:
             from babelreel.cli.sending import then_send  # noqa: PLC0415 - not loaded where nothing is sent
@@ -72,18 +86,12 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
             afterwards.enter_context(then_send(project, publish))
         summary = recall_build(project, request, begun)
         if summary is None:
-            from babelreel.app.build.build import build_project  # noqa: PLC0415 - not loaded when nothing has changed
-            from babelreel.report.console.progress import show_progress  # noqa: PLC0415 - as above
+            from babelreel.cli.building import build_one  # noqa: PLC0415 - not loaded when nothing has changed
 
-            with show_progress(quiet=quiet) as listener:
-                summary = build_project(
-                    project,
-                    request,
-                    jobs=jobs,
-                    memory_bytes=memory_mb * 1_000_000 if memory_mb else None,
-                    keep_going=keep_going,
-                    listener=listener,
-                    stop=threading.Event(),
-                )
+            summary = build_one(project, request, manner)
         click.echo(render_build(summary), err=True)
     return summary.exit_code
+
+
+def _read(root: Path, output: Path | None = None) -> Project:
+    return choose_output(read_project(root), output)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,17 +13,19 @@ import click
 
 from babelreel.app.check.check_and_fix import Keeping, Mending, Review, ReviewRequest, review_project
 from babelreel.app.check.fixed_tracks import MendedProject
+from babelreel.cli.several import film_of, for_each, parted, refuse_for_several
 from babelreel.config.policy import FAIL_ON, severity_of
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
+from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.report.console.diff import render_diff
 from babelreel.report.console.statistics import render_statistics
-from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings
+from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
 from babelreel.report.safe_text import count, printable
-from babelreel.rules.check import CheckResult
+from babelreel.rules.check import CheckResult, join_results
 
 
 @click.command()
@@ -51,7 +55,7 @@ from babelreel.rules.check import CheckResult
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.pass_obj
 def check(  # noqa: PLR0913 - each is an option of the command
-    root: Path,
+    roots: tuple[Path, ...],
     *,
     targets: tuple[str, ...],
     select: tuple[str, ...],
@@ -74,11 +78,14 @@ def check(  # noqa: PLR0913 - each is an option of the command
 
     Needs neither the film nor ffmpeg: what is known of film and recordings is read from video/*.probe.json, which
     "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
-    error (see --fail-on).
+    error (see --fail-on). The findings of several films (-C) are one list, with paths from where you are.
     """
     files = [_output(each, form) for each in outputs]
     shown = form or _usual_form()
-    project = read_project(root)
+    if baseline:
+        refuse_for_several(
+            roots, "--baseline", "it knows files by their place in a project", "check each film by itself"
+        )
     request = ReviewRequest(
         targets=targets,
         select=_parted(select),
@@ -87,12 +94,11 @@ def check(  # noqa: PLR0913 - each is an option of the command
         only_show=diff,
         baseline=baseline,
         keeping=_keeping(baseline, write=write_baseline, prune=prune_baseline),
-        fail_on=_fail_on(fail_on, project),
     )
-    review = review_project(project, request)
+    reviews, codes = parted(for_each(roots, lambda root: _review(root, request, fail_on)))
     if diff:
-        return _show_diff(review.mended)
-    result = _seen_from_here(review.result, root)
+        return worst_code((*codes, *(_show_diff(each.mended) for each in reviews.values())))
+    result = _all_seen_from_here({Path(film): review.result for film, review in reviews.items()})
     if statistics:
         click.echo(render_statistics(result, as_json=shown == "json"), nl=False)
     else:
@@ -100,9 +106,14 @@ def check(  # noqa: PLR0913 - each is an option of the command
         click.echo(text, nl=False, color=True)
     for name, path in files:
         _write(path, render_findings(result, name))
-    if not quiet:
+    for review in () if quiet else reviews.values():
         _tell(review, request.keeping)
-    return 0 if exit_zero or not review.has_failed else 1
+    return worst_code((*codes, *(int(each.has_failed and not exit_zero) for each in reviews.values())))
+
+
+def _review(root: Path, request: ReviewRequest, fail_on: str | None) -> Review:
+    project = read_project(root)
+    return review_project(project, replace(request, fail_on=_fail_on(fail_on, project)))
 
 
 def _parted(selectors: tuple[str, ...]) -> tuple[str, ...]:
@@ -131,8 +142,14 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
     return found, Path(value)
 
 
+def _all_seen_from_here(results: Mapping[Path, CheckResult]) -> CheckResult:
+    """Put results together, with paths from where the command was called: who reads them has not heard of ``-C``."""
+    if len(results) == 1:
+        return next(_seen_from_here(result, root) for root, result in results.items())
+    return join_results(told_apart(_seen_from_here(each, root), film_of(root)) for root, each in results.items())
+
+
 def _seen_from_here(result: CheckResult, root: Path) -> CheckResult:
-    """Give the paths from where the command was called, for whoever reads them has not heard of ``-C``."""
     here = Path.cwd()
     folder = root.resolve()
     return below(result, folder.relative_to(here).as_posix()) if folder.is_relative_to(here) else result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -28,6 +29,29 @@ output_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="How many pieces of work run side by side.  [default: one per processor]",
+)
+
+keep_going_option = click.option(
+    "--keep-going/--stop-at-first", default=True, help="Go on with the others when something fails (default)."
+)
+
+memory_option = click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(min=100),
+    metavar="MB",
+    help="How much memory all encoders may take together.  [default: a quarter of the machine's]",
+)
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 
 publish_option = click.option(
     "--publish",

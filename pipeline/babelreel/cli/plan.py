@@ -9,8 +9,10 @@ import click
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, only_option
+from babelreel.cli.several import for_each, parted
 from babelreel.config.read import read_project
-from babelreel.report.console.plan import render_plan, render_plan_json
+from babelreel.model.delivery.build_summary import worst_code
+from babelreel.report.console.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
 
 
 @click.command()
@@ -21,19 +23,34 @@ from babelreel.report.console.plan import render_plan, render_plan_json
 @ffmpeg_option
 @click.pass_obj
 def plan(  # noqa: PLR0913 - one parameter per option
-    root: Path,
+    roots: tuple[Path, ...],
     languages: tuple[str, ...],
     renditions: tuple[str, ...],
     ffmpeg: str | None,
     *,
     why: bool,
     as_json: bool,
-) -> None:
-    """Tell what "build" would do, and do nothing."""
+) -> int:
+    """Tell what "build" would do, and do nothing.
+
+    With several films (-C), it sums up over all; --json is a list then, with one plan for each.
+    """
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
-    prepared = plan_project(read_project(root), request)
-    steps = prepared.asked_plan.steps
-    if as_json:
-        click.echo(render_plan_json(steps, prepared.wanted_refusals, prepared.blueprint.skipped))
+    results = for_each(roots, lambda root: _plan(root, request))
+    plans, codes = parted(results)
+    if as_json and len(roots) > 1:
+        click.echo(render_plans_json(results))
+    elif as_json:
+        click.echo(render_plan_json(*plans.values()))
+    elif len(roots) > 1:
+        click.echo(render_plans(plans, why=why))
     else:
-        click.echo(render_plan(steps, prepared.wanted_refusals, prepared.blueprint.skipped, why=why))
+        click.echo("\n".join(render_plan(each, why=why) for each in plans.values()))
+    return worst_code(codes)
+
+
+def _plan(root: Path, request: Request) -> ToldPlan:
+    prepared = plan_project(read_project(root), request)
+    return ToldPlan(
+        steps=prepared.asked_plan.steps, refusals=prepared.wanted_refusals, skipped=prepared.blueprint.skipped
+    )

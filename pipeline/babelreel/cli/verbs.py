@@ -8,6 +8,7 @@ import click
 
 import babelreel as package
 from babelreel.cli.lazy_group import LazyGroup
+from babelreel.errors import UsageError
 
 #: What the help says of each verb; it lies in the module of its name.
 VERBS = {
@@ -27,6 +28,9 @@ VERBS = {
     "clean": "Remove what can be made again.",
 }
 
+#: The verbs that take several films in one call.
+OF_SEVERAL = frozenset({"build", "check", "plan", "verify"})
+
 
 @click.group(
     cls=LazyGroup,
@@ -38,17 +42,45 @@ VERBS = {
 @click.option(
     "-C",
     "--project",
-    "root",
+    "roots",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
+    multiple=True,
     metavar="DIR",
-    help="The project's folder, with video/ and subtitles/ in it.  [default: where you are]",
+    help="The project's folder, with video/ and subtitles/ in it (repeatable for build, check, plan and verify).  "
+    "[default: where you are]",
 )
 @click.pass_context
-def babelreel(context: click.Context, root: Path) -> None:
+def babelreel(context: click.Context, roots: tuple[Path, ...]) -> None:
     """One film, many languages.
 
     Put a film into video/ and one subtitle file per language into subtitles/ (fr.srt, ar.srt, ...), then run
     "babelreel build": output/ holds the files for web and phones, in every language.
     """
-    context.obj = root
+    verb = context.invoked_subcommand
+    context.obj = _each_once(roots) if verb in OF_SEVERAL else _only_one(roots, verb)
+
+
+def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the folders of the call; two of one film would stand in each other's way."""
+    seen: dict[Path, Path] = {}
+    for root in roots or (Path(),):
+        place = root.resolve()
+        if place in seen:
+            raise UsageError(
+                what="one folder is named twice",
+                where=f"-C {seen[place]} -C {root}",
+                hint="name each film once",
+            )
+        seen[place] = root
+    return tuple(seen.values())
+
+
+def _only_one(roots: tuple[Path, ...], verb: str | None) -> Path:
+    if len(roots) > 1:
+        raise UsageError(
+            what=f"babelreel {verb} takes one film at a time, and {len(roots)} were named",
+            where=" ".join(f"-C {root}" for root in roots),
+            why=f"several films in one call are for {', '.join(sorted(OF_SEVERAL))}",
+            hint=f"call it once for each: babelreel -C {roots[0]} {verb}",
+        )
+    return roots[0] if roots else Path()

@@ -9,8 +9,11 @@ import click
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.verify.published_files import verify_output, verify_project
 from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.cli.several import for_each, parted, refuse_for_several
 from babelreel.config.read import read_project
-from babelreel.report.console.verification import render_verification
+from babelreel.model.delivery.build_summary import worst_code
+from babelreel.model.delivery.verification import Verification
+from babelreel.report.console.verification import render_verification, render_verifications
 
 
 @click.command()
@@ -19,14 +22,23 @@ from babelreel.report.console.verification import render_verification
 @ffmpeg_option
 @json_option
 @click.pass_obj
-def verify(root: Path, folder: Path | None, ffmpeg: str | None, *, deep: bool, as_json: bool) -> int:
+def verify(roots: tuple[Path, ...], folder: Path | None, ffmpeg: str | None, *, deep: bool, as_json: bool) -> int:
     """Compare published files with their manifest: every digest, what a probe finds in every video, and every link.
 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
-    if folder is None:
-        result = verify_project(choose_output(read_project(root)), is_deep=deep, ffmpeg=ffmpeg)
+    if folder:
+        refuse_for_several(roots, "DIR", "it is one folder", "name the films, or the folder, but not both")
+
+    def look(root: Path) -> Verification:
+        if folder:
+            return verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
+        return verify_project(choose_output(read_project(root)), is_deep=deep, ffmpeg=ffmpeg)
+
+    results = for_each(roots, look)
+    done, codes = parted(results)
+    if len(roots) > 1:
+        click.echo(render_verifications(results, as_json=as_json), nl=False)
     else:
-        result = verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
-    click.echo(render_verification(result, as_json=as_json), nl=False)
-    return 0 if result.is_good else 1
+        click.echo("".join(render_verification(each, as_json=as_json) for each in done.values()), nl=False)
+    return worst_code((*codes, *(int(not each.is_good) for each in done.values())))

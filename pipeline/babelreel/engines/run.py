@@ -114,14 +114,14 @@ class Loop:
     def _take_in(self) -> bool:
         """Begin the plans that came, waiting for one where there is nothing else to do; say whether there is more."""
         with suppress(Empty):
-            while not self._is_closed:
+            while not (self._is_closed or self._must_stop()):
                 run = self._arrivals.get(block=not self._runs, timeout=_WAIT_SECONDS)
                 if run is None:
                     self._is_closed = True
                 else:
                     self._runs[run.film] = run
                     run.begin(self._tell)
-        return bool(self._runs) or not self._is_closed
+        return bool(self._runs) or not (self._is_closed or self._must_stop())
 
     def _must_stop(self) -> bool:
         return self._is_given_up or self._stop.is_set()

@@ -56,10 +56,17 @@ def render_json(document: object, *, indent: int | None = 2) -> str:
     return _COMMAND.sub(r"\\u0023#", json.dumps(document, indent=indent))
 
 
-def render_error(error: BabelreelError) -> str:
-    """Write an error in at most four lines."""
+def render_error(error: BabelreelError, film: str = "babelreel") -> str:
+    """Write an error in at most four lines; ``film`` says of which one, where there are several."""
     first, *rest = error.lines()
-    return "\n".join(printable(line) for line in (f"babelreel: {first}", *(f"  {line}" for line in rest)))
+    return "\n".join(printable(line) for line in (f"{film}: {first}", *(f"  {line}" for line in rest)))
+
+
+def error_document(error: BabelreelError) -> dict[str, object]:
+    """Give an error as JSON has it, for programs."""
+    what, *rest = error.lines()
+    told = dict(line.split(": ", maxsplit=1) for line in rest)
+    return {"version": 1, "error": {"exit_code": error.exit_code, "what": what} | told}
 
 
 def count(number: int, noun: str, nouns: str = "") -> str:

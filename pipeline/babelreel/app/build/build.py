@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 
 import babelreel
 from babelreel.app.build.dub_levels import published_dubs
@@ -53,6 +53,9 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
 
+#: Does a plan, wherever that is, and gives what came of it: ``run(plan, store=..., digest=...)``, as ``run_here``.
+Run: TypeAlias = Callable[..., Outcome]
+
 #: What a store may hold of earlier versions even when the present ones are small.
 _LEAST_SPARE_BYTES = 1_000_000_000
 #: A disk that damages what it was just given, time after time, is beyond us.
@@ -69,7 +72,16 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     stop: threading.Event,
     memory_bytes: int | None = None,
 ) -> BuildSummary:
-    """Check, plan, run, verify and publish; encoders take ``memory_bytes`` together, ``None``: a share of the machine.
+    """Do what ``build_with`` says on this machine, in ``jobs`` threads.
+
+    Encoders take ``memory_bytes`` together, ``None``: a share of the machine.
+    """
+    run = partial(run_here, jobs=jobs, listener=listener, keep_going=keep_going, stop=stop, memory_bytes=memory_bytes)
+    return build_with(run, project, request, keep_going=keep_going)
+
+
+def build_with(run: Run, project: Project, request: Request, *, keep_going: bool) -> BuildSummary:
+    """Check, plan, have the plan done by ``run``, verify and publish.
 
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
     go on. Stored pieces that are damaged are made again. Raises ``BabelreelError`` for what stops everything; then
@@ -86,19 +98,14 @@ def build_project(  # noqa: PLR0913 - a build has these sides
         store.sweep()
         sweep_temporary_folders()
         try:
-            run = partial(
-                run_here,
-                store=store,
-                jobs=jobs,
-                listener=listener,
-                keep_going=keep_going,
-                stop=stop,
-                digest=digests.digest,
-                memory_bytes=memory_bytes,
-            )
             with store.hold():
                 prepared, outcome, published, repaired = _publish_sound(
-                    project, request, store, digests, run, keep_going=keep_going
+                    project,
+                    request,
+                    store,
+                    digests,
+                    partial(run, store=store, digest=digests.digest),
+                    keep_going=keep_going,
                 )
             if outcome.ran:
                 _tidy(prepared, outcome, store)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babelreel.errors import BabelreelError, PartialBuildError
+from babelreel.errors import WORST_FIRST, BabelreelError, PartialBuildError
 
 
 class Fate(StrEnum):
@@ -73,3 +74,24 @@ class BuildSummary:
         if not self.failures:
             return 0
         return PartialBuildError.exit_code if self.has_results else self.failures[0].error.exit_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmResult:
+    """What came of one film among several: a summary, or the error for which nothing of it was done."""
+
+    film: str
+    summary: BuildSummary | None = None
+    error: BabelreelError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """The code that a build of this film alone would end with."""
+        if self.error:
+            return self.error.exit_code
+        return self.summary.exit_code if self.summary else 0
+
+
+def worst_code(codes: Iterable[int]) -> int:
+    """Give the exit code of a run of several films: the worst of theirs."""
+    return min(codes, key=WORST_FIRST.index, default=0)

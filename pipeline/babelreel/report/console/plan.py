@@ -3,34 +3,76 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from babelreel.errors import BabelreelError
 from babelreel.graph.plan import State, Step
 from babelreel.model.delivery.build_summary import Failure, SkippedRendition
 from babelreel.report.console.outcome import render_skipped
-from babelreel.report.safe_text import printable, render_error
+from babelreel.report.safe_text import count, error_document, printable, render_error
 
 
-def render_plan(
-    steps: Sequence[Step], refusals: Sequence[Failure], skipped: Sequence[SkippedRendition] = (), *, why: bool
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPlan:
+    """What is told of one film's plan."""
+
+    steps: Sequence[Step]
+    refusals: Sequence[Failure] = ()
+    skipped: Sequence[SkippedRendition] = ()
+
+    @property
+    def waiting(self) -> Sequence[Step]:
+        """The steps that will run."""
+        return [step for step in self.steps if step.state is State.RUN]
+
+
+def render_plan(plan: ToldPlan, *, why: bool) -> str:
     """Write a line for each task that will run, with its reasons if they are wanted, and a line for the whole."""
-    waiting = [step for step in steps if step.state is State.RUN]
-    errors = dict.fromkeys(refusal.error for refusal in refusals)
-    lines = [*map(render_error, errors), *map(render_skipped, skipped)]
-    for step in waiting:
+    return "\n".join([*_lines(plan, why=why), _sum([plan])])
+
+
+def render_plans(plans: Mapping[str, ToldPlan], *, why: bool) -> str:
+    """Write the plans of several films, each below the film's name, and a line for them all."""
+    lines = []
+    for film, plan in plans.items():
+        lines += [f"{printable(film)}: {_sum([plan])}"]
+        lines += [f"  {line}" for each in _lines(plan, why=why) for line in each.splitlines()]
+    return "\n".join([*lines, f"{count(len(plans), 'film')}: {_sum(plans.values())}"])
+
+
+def _lines(plan: ToldPlan, *, why: bool) -> list[str]:
+    errors = dict.fromkeys(refusal.error for refusal in plan.refusals)
+    lines = [*map(render_error, errors), *map(render_skipped, plan.skipped)]
+    for step in plan.waiting:
         reasons = f": {printable('; '.join(step.reasons))}" if why and step.reasons else ""
         lines.append(f"{step.task.name}{reasons}")
-    lines.append(f"{len(waiting)} to make, {len(steps) - len(waiting)} up to date")
-    return "\n".join(lines)
+    return lines
 
 
-def render_plan_json(
-    steps: Sequence[Step], refusals: Sequence[Failure], skipped: Sequence[SkippedRendition] = ()
-) -> str:
+def _sum(plans: Iterable[ToldPlan]) -> str:
+    plans = tuple(plans)
+    waiting = sum(len(plan.waiting) for plan in plans)
+    return f"{waiting} to make, {sum(len(plan.steps) for plan in plans) - waiting} up to date"
+
+
+def render_plan_json(plan: ToldPlan) -> str:
     """Write a plan as JSON: the tasks that will run, each with its reason, and how many are up to date."""
-    waiting = [step for step in steps if step.state is State.RUN]
-    document = {
+    return _render(_document(plan))
+
+
+def render_plans_json(plans: Mapping[str, ToldPlan | BabelreelError]) -> str:
+    """Write the plans of several films as a JSON list, each with its ``project``, or the ``error`` that stops it."""
+    return _render(
+        [
+            {"project": film} | (error_document(plan) if isinstance(plan, BabelreelError) else _document(plan))
+            for film, plan in plans.items()
+        ]
+    )
+
+
+def _document(plan: ToldPlan) -> dict[str, object]:
+    return {
         "version": 1,
         "tasks": [
             {
@@ -40,10 +82,13 @@ def render_plan_json(
                 "rendition": step.task.rendition or None,
                 "reason": "; ".join(step.reasons),
             }
-            for step in waiting
+            for step in plan.waiting
         ],
-        "up_to_date": len(steps) - len(waiting),
-        "refused": [{"language": refusal.tag, "reason": refusal.error.what} for refusal in refusals],
-        "skipped": [{"rendition": each.name, "reason": each.why} for each in skipped],
+        "up_to_date": len(plan.steps) - len(plan.waiting),
+        "refused": [{"language": refusal.tag, "reason": refusal.error.what} for refusal in plan.refusals],
+        "skipped": [{"rendition": each.name, "reason": each.why} for each in plan.skipped],
     }
+
+
+def _render(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
+from babelreel.errors import BabelreelError
 from babelreel.model.delivery.verification import Verification
-from babelreel.report.safe_text import printable
+from babelreel.report.safe_text import error_document, printable
 
 
 def render_verification(result: Verification, *, as_json: bool) -> str:
     """Write a line for each difference and one for the whole, or JSON."""
+    return _render(_document(result)) if as_json else "\n".join(_lines(result)) + "\n"
+
+
+def render_verifications(results: Mapping[str, Verification | BabelreelError], *, as_json: bool) -> str:
+    """Write what was found in several films, each line after its film; in JSON a list, each with its ``project``.
+
+    In JSON, a film that could not be looked at has its ``error``.
+    """
     if as_json:
-        return _render_json(result)
+        return _render(
+            [
+                {"project": film} | (error_document(each) if isinstance(each, BabelreelError) else _document(each))
+                for film, each in results.items()
+            ]
+        )
+    found = {film: each for film, each in results.items() if isinstance(each, Verification)}
+    return "".join(f"{printable(film)}: {line}\n" for film, each in found.items() for line in _lines(each))
+
+
+def _lines(result: Verification) -> list[str]:
     lines = [f"{printable(each.path)}: {printable(each.message)}" for each in result.differences]
     verdict = (
         f"{result.files} files are what the manifest says ({result.status})"
         if result.is_good
         else f"{len(result.differences)} of {result.files} files differ: build again, or fetch them again"
     )
-    return "\n".join([*lines, verdict]) + "\n"
+    return [*lines, verdict]
 
 
-def _render_json(result: Verification) -> str:
-    document = {
+def _document(result: Verification) -> dict[str, object]:
+    return {
         "version": 1,
         "good": result.is_good,
         "status": result.status,
         "files": result.files,
         "differences": [{"path": each.path, "message": each.message} for each in result.differences],
     }
+
+
+def _render(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

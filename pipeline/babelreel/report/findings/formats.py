@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from types import MappingProxyType
 
 from babelreel.model.finding import Finding
@@ -68,6 +69,17 @@ def format_of(file_name: str) -> str | None:
     endings = {ending: name for name, each in FORMATS.items() for ending in each.endings}
     fitting = [ending for ending in endings if file_name.lower().endswith(ending)]
     return endings[max(fitting, key=len)] if fitting else None
+
+
+def told_apart(result: CheckResult, film: str) -> CheckResult:
+    """Give the findings of one film among several fingerprints that no other film's have: files may be named alike."""
+    findings = (
+        replace(
+            each, fingerprint=sha256(f"{film}\0{each.fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        )
+        for each in result.findings
+    )
+    return replace(result, findings=tuple(findings))
 
 
 def below(result: CheckResult, folder: str) -> CheckResult:

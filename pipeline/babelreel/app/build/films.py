@@ -1,0 +1,139 @@
+"""How are several films built in one run?
+
+Each film has a thread of its own that looks at it, plans, waits for its work and publishes; one loop with one pool does
+the work of all. Films are looked at one after another, in their order, while the work of those before is done, and each
+is published as soon as its own is: the others never wait for it, and what is wrong with it stops none of them.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from babelreel.app.build.build import Run, build_with
+from babelreel.app.build.request import Request
+from babelreel.app.build.unchanged import recall_build
+from babelreel.engines.outcome import Outcome
+from babelreel.engines.run import Loop
+from babelreel.engines.threads import ThreadPool, thread_pool
+from babelreel.errors import BabelreelError, StoppedError
+from babelreel.graph.event import Listener
+from babelreel.graph.plan import Plan, for_film
+from babelreel.graph.store import Store
+from babelreel.model.delivery.build_summary import FilmResult
+from babelreel.model.project import Project
+
+#: So many films are looked at, worked on or published at once at most: each keeps its plan in memory.
+_MOST_AT_ONCE = 32
+#: After Ctrl-C, films that are being published are given this long; a publication that is cut off is finished later.
+_GRACE_S = 10.0
+#: Waiting is cut in pieces of this length: on Windows Ctrl-C does not interrupt a wait.
+_WAIT_S = 0.5
+
+
+def build_films(  # noqa: PLR0913 - a build has these sides
+    films: Mapping[str, Callable[[], Project]],
+    request: Request,
+    *,
+    jobs: int,
+    keep_going: bool,
+    listener: Listener,
+    told: Callable[[FilmResult], None],
+    memory_bytes: int | None = None,
+) -> Sequence[FilmResult]:
+    """Build films, by the name of each, whose settings are read when it is their turn; ``told`` hears of each at once.
+
+    ``told`` and ``listener`` are called from several threads. What stops one film is in its result. Raises what is no
+    ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``.
+    """
+    stop = threading.Event()
+    with thread_pool(jobs=jobs, stop=stop, memory_bytes=memory_bytes) as pool:
+        loop = Loop(pool, listener, stop, keep_going=keep_going)
+        crew = _Crew(films, request, pool, loop, stop, told, keep_going=keep_going)
+        thread = threading.Thread(target=crew.build_all, name="films", daemon=True)
+        thread.start()
+        with suppress(BabelreelError):  # it is in the result of each film
+            loop.work()
+        limit = time.monotonic() + _GRACE_S if stop.is_set() else float("inf")
+        stop.set()  # films that did not begin need not be looked at any more
+        while thread.is_alive() and time.monotonic() < limit:
+            thread.join(_WAIT_S)
+    return crew.results()
+
+
+class _Crew:
+    """The threads of the films, and what came of each."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what all films share
+        self,
+        films: Mapping[str, Callable[[], Project]],
+        request: Request,
+        pool: ThreadPool,
+        loop: Loop,
+        stop: threading.Event,
+        told: Callable[[FilmResult], None],
+        *,
+        keep_going: bool,
+    ) -> None:
+        self._films, self._request, self._pool, self._loop = films, request, pool, loop
+        self._stop, self._told, self._keep_going = stop, told, keep_going
+        self._at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        self._results: dict[str, FilmResult] = {}
+        self._bugs: list[BaseException] = []
+
+    def build_all(self) -> None:
+        """Begin with one film after another, each when the one before is looked at; wait for all."""
+        threads = []
+        for film in self._films:
+            self._at_once.acquire()
+            is_planned = threading.Event()
+            thread = threading.Thread(target=self._build, args=(film, is_planned), name=f"film {film}", daemon=True)
+            thread.start()
+            threads.append(thread)
+            is_planned.wait()
+        for thread in threads:
+            thread.join()
+        self._loop.close()
+
+    def results(self) -> Sequence[FilmResult]:
+        """Give what came of each film, in their order; raises the first bug."""
+        for bug in self._bugs:
+            raise bug
+        return [self._results.get(film) or FilmResult(film=film, error=_not_done()) for film in self._films]
+
+    def _build(self, film: str, is_planned: threading.Event) -> None:
+        try:
+            self._results[film] = self._result(film, partial(self._run, film, is_planned))
+            self._told(self._results[film])
+        except BaseException as bug:  # noqa: BLE001 - raised when all films have ended
+            self._bugs.append(bug)
+        finally:
+            is_planned.set()
+            self._at_once.release()
+
+    def _result(self, film: str, run: Run) -> FilmResult:
+        if self._stop.is_set():
+            return FilmResult(film=film, error=_not_done())
+        begun = time.monotonic()
+        try:
+            project = self._films[film]()
+            summary = recall_build(project, self._request, begun) or build_with(
+                run, project, self._request, keep_going=self._keep_going
+            )
+        except BabelreelError as error:
+            return FilmResult(film=film, error=error)
+        return FilmResult(film=film, summary=summary)
+
+    def _run(self, film: str, is_planned: threading.Event, plan: Plan, store: Store, **tools: Any) -> Outcome:  # noqa: ANN401 - what the pool is told of a film
+        self._pool.equip(film, store, **tools)
+        outcome = self._loop.add(for_film(plan, film), store)
+        is_planned.set()
+        return outcome.result()
+
+
+def _not_done() -> StoppedError:
+    return StoppedError(what="Stopped before this film was done.", hint="Run the same command again to go on.")

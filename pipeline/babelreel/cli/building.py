@@ -1,0 +1,52 @@
+"""Build one film or several, for the verbs that do: loaded only where there is something to build."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import click
+
+from babelreel.app.build.build import build_project
+from babelreel.app.build.films import build_films
+from babelreel.app.build.request import Request
+from babelreel.cli.several import Manner
+from babelreel.graph.event import Told
+from babelreel.model.delivery.build_summary import BuildSummary, FilmResult
+from babelreel.model.project import Project
+from babelreel.report.console.films import render_film, render_films
+from babelreel.report.console.progress import show_progress
+
+
+def build_one(project: Project, request: Request, manner: Manner) -> BuildSummary:
+    """Build one film, and show how it goes."""
+    with show_progress(quiet=manner.quiet) as listener:
+        return build_project(
+            project,
+            request,
+            jobs=manner.jobs,
+            memory_bytes=manner.memory_bytes,
+            keep_going=manner.keep_going,
+            listener=listener,
+            stop=threading.Event(),
+        )
+
+
+def build_several(films: Mapping[str, Callable[[], Project]], request: Request, manner: Manner) -> Sequence[FilmResult]:
+    """Build films, by the name of each, show how it goes, and tell of each as soon as it is done."""
+    with show_progress(quiet=manner.quiet) as listener:
+
+        def told(result: FilmResult) -> None:
+            listener(Told(text=render_film(result)))
+
+        results = build_films(
+            films,
+            request,
+            jobs=manner.jobs,
+            memory_bytes=manner.memory_bytes,
+            keep_going=manner.keep_going,
+            listener=listener,
+            told=told,
+        )
+    click.echo(render_films(results), err=True)
+    return results

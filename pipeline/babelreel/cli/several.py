@@ -1,0 +1,64 @@
+"""How does a verb go about one film, or several?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from babelreel.errors import BabelreelError, UsageError
+from babelreel.report.safe_text import render_error
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the work is done, as the options of the call say."""
+
+    jobs: int
+    memory_mb: int | None
+    keep_going: bool
+    quiet: bool
+
+    @property
+    def memory_bytes(self) -> int | None:
+        """How much memory all encoders may take together; ``None``: a share of the machine's."""
+        return self.memory_mb * 1_000_000 if self.memory_mb else None
+
+
+def film_of(root: Path) -> str:
+    """Name a film by its folder, as the call does."""
+    return root.as_posix()
+
+
+def for_each(roots: tuple[Path, ...], do: Callable[[Path], Result]) -> dict[str, Result | BabelreelError]:
+    """Do something for each film, in their order; what stops one is told, and is its result: the others go on.
+
+    Where there is one film only, its error is raised.
+    """
+    if len(roots) == 1:
+        return {film_of(roots[0]): do(roots[0])}
+    results: dict[str, Result | BabelreelError] = {}
+    for root in roots:
+        try:
+            results[film_of(root)] = do(root)
+        except BabelreelError as error:
+            click.echo(render_error(error, film_of(root)), err=True)
+            results[film_of(root)] = error
+    return results
+
+
+def parted(results: Mapping[str, Result | BabelreelError]) -> tuple[dict[str, Result], tuple[int, ...]]:
+    """Give what came of films, and the exit codes of those that were stopped."""
+    done = {film: each for film, each in results.items() if not isinstance(each, BabelreelError)}
+    return done, tuple(each.exit_code for each in results.values() if isinstance(each, BabelreelError))
+
+
+def refuse_for_several(roots: tuple[Path, ...], option: str, why: str, hint: str) -> None:
+    """Raise ``UsageError`` where an option that is about one film was given for several."""
+    if len(roots) > 1:
+        raise UsageError(what=f"{option} is for one film, and {len(roots)} were named", why=why, hint=hint)
