@@ -15,8 +15,11 @@ _KEY, _SECRET = "test", "testtest"
 
 
 @contextmanager
-def serve_bucket(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Serve S3 on 127.0.0.1 with its data in a folder; gives the environment with which obstore finds it."""
+def serve_bucket(folder: Path, *, makes_buckets: bool = True) -> Iterator[Mapping[str, str]]:
+    """Serve S3 on 127.0.0.1 with its data in a folder; gives the environment with which obstore finds it.
+
+    With ``makes_buckets`` an upload makes its bucket, which Amazon's own does not.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "s3.json"
     actions = ["Admin", "Read", "Write", "List"]
@@ -28,6 +31,7 @@ def serve_bucket(folder: Path) -> Iterator[Mapping[str, str]]:
         *("-ip.bind=127.0.0.1", "-master.telemetry=false", "-volume.max=20", "-master.volumeSizeLimitMB=64"),
         *(f"-{name}.port={port}" for name, port in ports.items()),
         *("-s3", f"-s3.config={settings}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
+        f"-s3.autoCreateBucket={str(makes_buckets).lower()}",
     ]
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

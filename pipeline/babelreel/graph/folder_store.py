@@ -14,11 +14,12 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from babelreel.errors import BabelreelError
+from babelreel.graph.entry_file import read_entry, write_entry
 from babelreel.graph.files import (
     damaged,
     digest_file,
@@ -47,7 +48,9 @@ class FolderStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._work = WorkFolders(root / "running")
+        self.running = root / "running"
+        """Where work folders lie, and locks of those who share the store; it may not be there yet."""
+        self._work = WorkFolders(self.running)
         self._placing = threading.RLock()
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
@@ -85,11 +88,10 @@ class FolderStore:
         Files in a work folder are moved; what is a link, or lies on another disk, is copied and stays as it is. Raises
         ``NoSpaceError`` or ``MachineError``; nothing is stored then.
         """
-        artifacts = tuple(self._take(name, path) for name, path in sorted(outputs.items()))
+        artifacts = tuple(self.keep(path, name) for name, path in sorted(outputs.items()))
         key = key_of(document)
-        stored: dict[str, Json] = {each.name: {"digest": each.digest, "size": each.size} for each in artifacts}
         make_way(self._key_path(key))
-        write_atomically(self._key_path(key), canonical_json(document) + b"\n" + canonical_json(stored))
+        write_atomically(self._key_path(key), write_entry(document, artifacts))
         return Entry(key=key, artifacts=artifacts)
 
     def take_in(self, path: Path, digest: str) -> None:
@@ -108,7 +110,7 @@ class FolderStore:
 
         Raises ``DamagedError`` when they are not what was stored, or not there; they are removed then.
         """
-        if not self._holds(digest):
+        if not self.holds(digest):
             raise damaged(self.locate(digest))
         return self.locate(digest)
 
@@ -133,9 +135,9 @@ class FolderStore:
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
         """Read all files of these results, and give how many are missing or not what was stored; these are removed."""
         digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
-        return sum(not self._holds(digest) for digest in sorted(digests))
+        return sum(not self.holds(digest) for digest in sorted(digests))
 
-    def _holds(self, digest: str) -> bool:
+    def holds(self, digest: str) -> bool:
         """Tell whether the bytes of a digest are there and have it; others are removed."""
         path = self.locate(digest)
         try:
@@ -200,7 +202,11 @@ class FolderStore:
 
     def size(self) -> int:
         """Give the bytes of all stored files together."""
-        return sum(each.lstat().st_size for each in (self._root / "files").glob("??/*"))
+        return sum(each.lstat().st_size for each in self.files())
+
+    def files(self) -> Iterator[Path]:
+        """Give the paths of all stored files."""
+        return (self._root / "files").glob("??/*")
 
     def _key_path(self, key: str) -> Path:
         return self._root / "keys" / key[:2] / f"{key}.jsonl"
@@ -208,16 +214,9 @@ class FolderStore:
     def _read(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
         """Read a key's file; one that is not what was once written under this key counts as missing."""
         try:
-            first, second = read_regular(self._key_path(key)).split(b"\n")
-            document, outputs = json.loads(first), json.loads(second)
-            artifacts = tuple(
-                Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
-                for name, each in sorted(outputs.items())
-            )
-            is_whole = hashlib.sha256(first).hexdigest() == key and sorted(outputs) == document["outputs"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return read_entry(read_regular(self._key_path(key)), key)
+        except (OSError, ValueError):
             return None
-        return (Entry(key=key, artifacts=artifacts), document) if is_whole else None
 
     def _is_sound(self, artifact: Artifact) -> bool:
         path = self.locate(artifact.digest)
@@ -235,7 +234,11 @@ class FolderStore:
                 path.unlink(missing_ok=True)
             return False
 
-    def _take(self, name: str, path: Path) -> Artifact:
+    def keep(self, path: Path, name: str = "") -> Artifact:
+        """Store a file under its digest alone, and give what it is; raises what ``add`` raises.
+
+        It is moved or copied as ``add`` says.
+        """
         with house_errors(path):
             stat = path.lstat()
             artifact = Artifact(name=name, digest=digest_file(path), size=path.stat().st_size)

@@ -43,17 +43,17 @@ class WorkFolders:
     def sweep(self) -> None:
         """Remove the folders of the dead, if there are any; what cannot be removed stays."""
         if self._root.is_dir():
-            with suppress(OSError), _file_lock(self._root / "claim"):
+            with suppress(OSError), file_lock(self._root / "claim"):
                 self._sweep()
 
     def _own(self) -> Path:
         with self._claiming:
             if self._claim is None:
                 self._root.mkdir(parents=True, exist_ok=True)
-                with _file_lock(self._root / "claim"):  # else a folder could be swept before its lock is taken
+                with file_lock(self._root / "claim"):  # else a folder could be swept before its lock is taken
                     self._sweep()
                     folder = Path(tempfile.mkdtemp(dir=self._root))
-                    lock = _file_lock(folder / _OWNER)
+                    lock = file_lock(folder / _OWNER)
                     lock.acquire()
                 self._claim = folder, lock
             return self._claim[0]
@@ -61,13 +61,17 @@ class WorkFolders:
     def _sweep(self) -> None:
         for folder in (each for each in self._root.iterdir() if each.is_dir()):
             try:
-                with _file_lock(folder / _OWNER, blocking=False):
+                with file_lock(folder / _OWNER, blocking=False):
                     shutil.rmtree(folder, ignore_errors=True)
             except TimeoutError:  # filelock's own is one
                 continue
 
 
-def _file_lock(path: Path, *, blocking: bool = True) -> BaseFileLock:
+def file_lock(path: Path, *, blocking: bool = True) -> BaseFileLock:
+    """Give a lock that the system drops when the process dies; it is not bound to a thread.
+
+    Without ``blocking``, taking it raises ``TimeoutError`` while another holds it.
+    """
     # it takes 20 ms of processor time to load; a build with nothing to do has no folder
     from filelock import FileLock  # noqa: PLC0415 - see above
 

@@ -1,0 +1,188 @@
+"""Results that several machines share, in a bucket, with a folder store as what of it lies on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from babelreel.graph.bucket import Bucket
+from babelreel.graph.entry_file import read_entry, write_entry
+from babelreel.graph.files import house_errors
+from babelreel.graph.folder_store import FolderStore
+from babelreel.graph.key import key_of
+from babelreel.graph.shared.blobs import Blobs
+from babelreel.graph.shared.cache import Cache
+from babelreel.graph.shared.clock import StoreClock
+from babelreel.graph.shared.in_bulk import in_bulk
+from babelreel.graph.shared.layout import key_path
+from babelreel.graph.shared.pins import Pins
+from babelreel.graph.store import Entry
+from babelreel.graph.task import Json
+
+
+class BucketStore:
+    """Results by key, their bytes by digest, for several machines; safe for several threads and processes.
+
+    ``local`` is this machine's: for who plans and publishes the project's own store, for a worker a folder that is a
+    cache and nothing else, of ``cache_bytes`` at most. Results that are not shared stay in it; what is found there is
+    not asked for elsewhere. ``warn`` is told what the user should know, from any thread.
+    """
+
+    def __init__(
+        self, bucket: Bucket, local: FolderStore, *, warn: Callable[[str], None], cache_bytes: int | None = None
+    ) -> None:
+        self._bucket, self._local, self._warn = bucket, local, warn
+        self._blobs = Blobs(bucket, StoreClock(bucket))
+        self._cache = Cache(local, cache_bytes)
+        self._pins = Pins(bucket)
+        self._entries: dict[str, Entry] = {}
+        """What was found or added; entries never change."""
+        self._taken_in: set[str] = set()
+
+    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
+        """Give what is stored under these keys, here or there.
+
+        Blobs of the shared store are taken to be there; those that turned out to be lost are asked for again.
+        """
+        found = dict(self._local.find(keys))
+        shared = self._find_shared([key for key in keys if key not in found])
+        found |= {key: entry for key, entry in shared.items() if not self._is_lost(entry)}
+        self._pins.add(keys=found.keys())
+        return found
+
+    def _find_shared(self, keys: Collection[str]) -> Mapping[str, Entry]:
+        for entry in in_bulk(self._read_entry, [key for key in keys if key not in self._entries]):
+            if entry:
+                self._entries[entry.key] = entry
+        return {key: self._entries[key] for key in keys if key in self._entries}
+
+    def _is_lost(self, entry: Entry) -> bool:
+        return self._blobs.are_lost([each.digest for each in entry.artifacts if not self._cache.is_here(each.digest)])
+
+    def _read_entry(self, key: str) -> Entry | None:
+        stored = self._stored(key)
+        return stored and stored[0]
+
+    def _stored(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
+        content = self._bucket.read(key_path(key))
+        return None if content is None else read_entry(content, key)
+
+    def document(self, key: str) -> Mapping[str, Json] | None:
+        """Give the key document of a stored key, whether or not its artifacts are there."""
+        if local := self._local.document(key):
+            return local
+        stored = self._stored(key)
+        return stored and stored[1]
+
+    def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path], *, is_shared: bool = True) -> Entry:
+        """Store the files that a task made, for all machines: the bytes, then the entry, which is that of the first.
+
+        What is not ``is_shared`` is stored on this machine alone.
+        """
+        if not is_shared:
+            return self._local.add(document, outputs)
+        artifacts = tuple(self._cache.keep(path, name) for name, path in sorted(outputs.items()))
+        entry = Entry(key=key_of(document), artifacts=artifacts)
+        for each in artifacts:
+            self._upload(each.digest, each.size)
+        stored = self._put_entry(entry, write_entry(document, artifacts))
+        self._entries[stored.key] = stored
+        self._pins.add(keys=[stored.key])
+        return stored
+
+    def _upload(self, digest: str, size: int) -> None:
+        with house_errors(self._local.locate(digest)):
+            self._blobs.put(digest, self._local.locate(digest), size)
+
+    def _put_entry(self, entry: Entry, content: bytes) -> Entry:
+        """Store an entry, and give the one that is there: another's, if that was first and is whole."""
+        if self._bucket.create(key_path(entry.key), content) is None:
+            return entry
+        first = self._read_entry(entry.key)
+        if first == entry:
+            return entry
+        if first and len(self._blobs.look(set(first.digests.values()))) == len(set(first.digests.values())):
+            self._warn_of_difference(entry, first)
+            return first
+        self._bucket.put(key_path(entry.key), content)
+        return entry
+
+    def _warn_of_difference(self, entry: Entry, first: Entry) -> None:
+        name = next(name for name, digest in entry.digests.items() if first.digests[name] != digest)
+        self._warn(
+            f"Not the same bytes on two machines: {name} of result {entry.key[:12]} has the SHA-256 "
+            f"{entry.digests[name][:12]} here, and {first.digests[name][:12]} in the store; the store's is used."
+        )
+
+    def take_in(self, path: Path, digest: str) -> None:
+        """Make a file of this machine available to all who work for this store: the user's, or what is not shared.
+
+        Whether it is there is asked once, and again after ``drop_damaged``.
+        """
+        if self._blobs.is_known(digest):
+            return
+        with house_errors(path):
+            self._blobs.put(digest, path, path.stat().st_size)
+        self._taken_in.add(digest)
+        self._pins.add(blobs=[digest])
+
+    def locate(self, digest: str) -> Path:
+        """Give where the bytes of a digest lie on this machine, brought here if they are not; then they were hashed."""
+        return self._local.locate(digest) if self._cache.is_here(digest) else self.fetch(digest)
+
+    def fetch(self, digest: str) -> Path:
+        """Give where the bytes of a digest lie on this machine, after reading and hashing them.
+
+        They are brought here if need be. Raises ``DamagedError`` when they are nowhere, or not what was stored; what
+        holds them is not found again then.
+        """
+        if self._cache.is_sound(digest):
+            return self._local.locate(digest)
+        path = self._cache.bring(digest, lambda target: self._blobs.download(digest, target))
+        if path is None:
+            self._blobs.note_damage(digest)
+            raise self._blobs.damaged(digest)
+        return path
+
+    def read(self, digest: str) -> bytes:
+        """Give the bytes of a digest; raises what ``fetch`` raises."""
+        self.fetch(digest)
+        return self._local.read(digest)
+
+    def drop_damaged(self, entries: Iterable[Entry]) -> int:
+        """See which files of these results are neither sound here nor in the shared store, and give how many they are.
+
+        In the shared store nothing is removed or read: what others noted as damaged counts. Files that were taken in
+        are looked for as well, and are put there again when they are next taken in.
+        """
+        self._blobs.look(self._taken_in)
+        digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
+        absent = [digest for digest in sorted(digests) if not self._cache.is_sound(digest)]
+        return len(absent) - len(self._blobs.look(absent))
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep what is found, added or taken in from being collected by anybody, for as long as ``gc`` spares it."""
+        return self._pins.held()
+
+    def workspace(self) -> AbstractContextManager[Path]:
+        """Give an empty folder of this machine, which is removed after the block."""
+        return self._local.workspace()
+
+    def sweep(self) -> None:
+        """Remove what killed runs left behind on this machine."""
+        self._local.sweep()
+
+    def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
+        """Remove from this machine what was longest without use, but for ``spare_bytes`` and what is needed."""
+        kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
+        return self._cache.trim(sum(kept.values()) + spare_bytes, kept)
+
+    def last_keys(self) -> Mapping[str, str]:
+        """Give the key that each task had when this machine last did the project."""
+        return self._local.last_keys()
+
+    def remember(self, keys: Mapping[str, str]) -> None:
+        """Note which key each of these tasks has now, for the reasons of the next plan here."""
+        self._local.remember(keys)
+        self._pins.add(keys=keys.values())

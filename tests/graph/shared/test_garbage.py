@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import hashlib
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from babelreel.errors import UsageError
+from babelreel.graph.bucket import Bucket
+from babelreel.graph.shared import pins
+from babelreel.graph.shared.collected import Collected
+from babelreel.graph.shared.garbage import collect_garbage
+from babelreel.graph.shared.layout import blob_path, key_path
+from babelreel.graph.shared.opening import open_shared
+from babelreel.graph.store import Entry
+from support.shared_stores import MakeMachine, in_both
+
+LONG = timedelta(days=1)
+
+
+def tick(address: str) -> timedelta:
+    """Give a time that a store can tell from none: buckets tell whole seconds, disks much less."""
+    return timedelta(seconds=1.0 if "://" in address else 0.1)
+
+
+def gc(address: str, *, ticks: float = 1, grace: timedelta | None = None, is_dry: bool = False) -> Collected:
+    """Collect what was without use for some ticks, and was seen to be so a tick ago."""
+    bucket = open_shared(address)
+    return collect_garbage(bucket, unused=ticks * tick(address), grace=grace or tick(address), is_dry=is_dry)
+
+
+def pause(address: str) -> None:
+    """Let more than two ticks pass."""
+    time.sleep(2.5 * tick(address).total_seconds())
+
+
+def paths(address: str) -> set[str]:
+    return {path for path in open_shared(address).sizes() if path.startswith(("blobs/", "keys/", "damaged/"))}
+
+
+@in_both
+def test_what_nobody_used_goes_after_it_was_seen_twice_and_entries_go_with_all_their_blobs(
+    machine: MakeMachine, address: str
+) -> None:
+    entry = machine("here").add("a", film=b"abc", text=b"12345")
+    pause(address)
+    there = paths(address)
+    seen = gc(address)
+    assert (seen.removed_results, seen.waiting_results, seen.waiting_blobs, seen.waiting_bytes) == (0, 1, 2, 8)
+    assert paths(address) == there
+    pause(address)
+    dry = gc(address, is_dry=True)
+    assert paths(address) == there
+    done = gc(address)
+    assert done == dry
+    assert (done.removed_results, done.removed_blobs, done.removed_bytes, done.kept_results) == (1, 2, 8, 0)
+    assert paths(address) == set()
+    assert machine("there").find(entry) is None
+
+
+def test_what_is_young_stays_and_so_do_blobs_that_an_entry_still_leads_to(machine: MakeMachine, address: str) -> None:
+    machine("here").add("old", film=b"abc", text=b"old")
+    pause(address)
+    machine("here").add("young", film=b"abc")
+    gc(address, ticks=2)
+    pause(address)
+    young = machine("here").add("young", film=b"abc")
+    user = machine("user")
+    with user.store.hold():
+        user.find(young)
+        done = gc(address, ticks=2)
+        assert (done.removed_results, done.removed_blobs) == (1, 1)  # "old" and its text
+        assert user.store.read(young.digests["film"]) == b"abc"
+
+
+def test_a_day_must_pass_between_the_two_looks(machine: MakeMachine, address: str) -> None:
+    entry = machine("here").add("a", film=b"abc")
+    for _ in range(3):
+        pause(address)
+        assert gc(address, grace=LONG).removed_results == 0
+    assert machine("there").find(entry) == entry
+
+
+@in_both
+def test_a_result_that_was_found_counts_as_used_after_the_run_has_ended(machine: MakeMachine, address: str) -> None:
+    used, idle = machine("here").add("used", film=b"abc"), machine("here").add("idle", film=b"xyz")
+    pause(address)
+    gc(address)
+    pause(address)
+    user = machine("user")
+    with user.store.hold():
+        assert user.find(used) == used
+    done = gc(address, ticks=2)
+    assert (done.removed_results, done.kept_results) == (1, 1)
+    assert machine("there").store.find([used.key, idle.key]) == {used.key: used}
+    pins = [path for path in open_shared(address).sizes() if path.startswith("pins/")]
+    assert len(pins) == 1
+    assert "run-" not in pins[0]  # the pins of the run itself are gone
+    pause(address)
+    gc(address)
+    assert not [path for path in open_shared(address).sizes() if path.startswith("pins/")]
+
+
+def test_the_film_stays_while_a_run_uses_it(machine: MakeMachine, address: str, tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    here, digest = machine("here"), hashlib.sha256(b"film").hexdigest()
+    with here.store.hold():
+        here.store.take_in(tmp_path / "film.mp4", digest)
+        for _ in range(3):
+            pause(address)
+            gc(address, ticks=600)
+    assert machine("there").store.read(digest) == b"film"
+
+
+def test_orphans_of_a_killed_writer_go_and_young_ones_stay(machine: MakeMachine, address: str) -> None:
+    entry = machine("here").add("a", film=b"abc")
+    open_shared(address).delete([key_path(entry.key)])
+    gc(address, grace=LONG)
+    pause(address)
+    assert paths(address) == {blob_path(entry.digests["film"])}
+    gc(address)
+    pause(address)
+    assert gc(address).removed_blobs == 1
+
+
+def test_what_is_made_again_while_garbage_is_collected_keeps_its_blobs(
+    machine: MakeMachine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At every object that is removed, somebody makes the result again: whoever finds it then finds its bytes."""
+    here = machine("here")
+    here.add("a", film=b"abc")
+    pause(address)
+    gc(address)
+    pause(address)
+    delete = Bucket.delete
+
+    def make_again(self: Bucket, gone: list[str]) -> None:
+        delete(self, gone)
+        if any(path.startswith("keys/") for path in gone):
+            machine("other").add("a", film=b"abc")
+
+    monkeypatch.setattr(Bucket, "delete", make_again)
+    gc(address)
+    monkeypatch.undo()
+    reader = machine("reader")
+    (found,) = reader.store.find([here.add("a", film=b"abc").key]).values()
+    assert reader.store.read(found.digests["film"]) == b"abc"
+
+
+@pytest.mark.parametrize("moment", ["keys", "blobs"])
+def test_whoever_finds_a_result_just_before_it_goes_can_still_fetch_it(
+    moment: str, machine: MakeMachine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = machine("here").add("a", film=b"abc")
+    user = machine("user")
+    pause(address)
+    gc(address)
+    pause(address)
+    delete = Bucket.delete
+    finds: list[object] = []
+
+    def find_before(self: Bucket, gone: list[str]) -> None:
+        if not finds and any(path.startswith(f"{moment}/") for path in gone):
+            finds.append(user.find(entry))
+        delete(self, gone)
+
+    monkeypatch.setattr(Bucket, "delete", find_before)
+    with user.store.hold():
+        gc(address, ticks=2)
+        monkeypatch.undo()
+        assert finds == [entry if moment == "keys" else None]
+        if moment == "keys":
+            assert user.store.read(entry.digests["film"]) == b"abc"
+            assert machine("other").find(entry) == entry  # the entry was put back
+
+
+def test_builds_go_on_while_garbage_is_collected_again_and_again(
+    machine: MakeMachine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds use half of what lies there for long, and make as much anew; the other half goes meanwhile."""
+    monkeypatch.setattr(pins, "_RENEWAL_S", 0.05)
+    before = [machine("before").add(f"{each}", film=b"%d" % each, text=b"the same") for each in range(20)]
+
+    def build(number: int) -> list[Entry]:
+        user = machine(f"user {number}")
+        entries = []
+        with user.store.hold():
+            user.store.find([each.key for each in before[10:]])
+            for each in range(10, 30):
+                entries.append(user.add(f"{each}", film=b"%d" % each, text=b"the same"))
+                time.sleep(0.1)
+            for entry in entries:
+                assert machine(f"fresh {number}").store.read(entry.digests["film"])
+        return entries
+
+    removed = 0
+    with ThreadPoolExecutor(2) as pool:
+        builds = [pool.submit(build, number) for number in range(2)]
+        while not all(each.done() for each in builds):
+            removed += gc(address, ticks=5, grace=3 * tick(address)).removed_results
+    assert removed == 10
+    assert builds[0].result() == builds[1].result()
+    assert len(machine("late").store.find([each.key for each in builds[0].result()])) == 20
+
+
+def test_a_place_that_is_no_store_is_left_alone(address: str) -> None:
+    bucket = open_shared(address)
+    bucket.delete(["probe"])
+    with pytest.raises(UsageError, match="no shared store"):
+        collect_garbage(bucket, unused=LONG)
+    assert bucket.sizes() == {}
+
+
+def test_what_is_not_ours_stays(machine: MakeMachine, address: str) -> None:
+    machine("here").add("a", film=b"abc")
+    bucket = open_shared(address)
+    theirs = {f"{folder}/{name}": 4 for folder in ("blobs/ab", "keys/ab", "pins") for name in ("notes.txt", "ab" * 16)}
+    for path in theirs:
+        bucket.put(path, b"mine")
+    for _ in range(2):
+        pause(address)
+        gc(address)
+    assert bucket.sizes().items() >= {path: size for path, size in theirs.items() if "pins" not in path}.items()
