@@ -26,6 +26,7 @@ VERBS = {
     "serve": "Show output/ in a browser.",
     "dub": "Recording scripts, guide tracks, takes, loudness.",
     "clean": "Remove what can be made again.",
+    "gc": "Remove from a shared store what nobody uses.",
 }
 
 #: The verbs that take several films in one call.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -51,15 +52,22 @@ def open_place(address: str, *, root: Path) -> Place:
 
 
 def _bucket(address: str) -> Place:
-    try:
+    with needing_obstore(address):
         from babelreel.graph.bucket import open_bucket  # noqa: PLC0415 - it needs obstore, which is an extra
+    return open_bucket(address)
+
+
+@contextmanager
+def needing_obstore(address: str) -> Iterator[None]:
+    """Say in words that what the block imports is an extra that is not installed; raises ``MachineError``."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         raise MachineError(
             what="What speaks to buckets is not installed.",
             where=address,
             hint='Install it: python -m pip install "babelreel[bucket]"',
         ) from error
-    return open_bucket(address)
 
 
 class Folder:

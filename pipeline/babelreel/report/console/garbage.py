@@ -1,0 +1,27 @@
+"""What came of collecting garbage, in words."""
+
+from __future__ import annotations
+
+from babelreel.graph.shared.collected import Collected
+from babelreel.report.safe_text import render_size
+
+
+def render_collected(collected: Collected, *, is_dry: bool) -> str:
+    """Say what is gone, what goes next time, and what stays."""
+    gone = _render(collected.removed_results, collected.removed_blobs, collected.removed_bytes)
+    waiting = _render(collected.waiting_results, collected.waiting_blobs, collected.waiting_bytes)
+    return "\n".join(
+        (
+            f"{gone} {'would be removed' if is_dry else 'removed'}",
+            f"{waiting} without use; a run 24 hours after this was first seen removes them",
+            f"{_counted(collected.kept_results, 'result')}, {render_size(collected.kept_bytes)} kept",
+        )
+    )
+
+
+def _render(results: int, files: int, size: int) -> str:
+    return f"{_counted(results, 'result')}, {_counted(files, 'file')}, {render_size(size)}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
