@@ -19,8 +19,8 @@ from babelreel.languages.find import find_language, read_language
 from babelreel.model.language import Counting, Direction, Language
 from babelreel.model.project import Project
 from babelreel.model.reading_limits import Profile
+from babelreel.rules.alignment.alignment import Alignment
 from babelreel.rules.base.passage import TextIndex
-from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.figures import find_figures
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font

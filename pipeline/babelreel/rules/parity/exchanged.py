@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
+from babelreel.rules.alignment.lines import TOLERANCE_MS
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.parity.lines import TOLERANCE_MS
 from babelreel.rules.parity.parallel import alignment_of, shown
 
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"”»’')\]]*$")

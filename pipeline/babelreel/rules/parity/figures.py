@@ -14,8 +14,8 @@ from typing import NamedTuple
 from babelreel.languages.find import builtin_languages
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
+from babelreel.rules.alignment.alignment import Alignment
 from babelreel.rules.base.passage import Passage, TextIndex
-from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.number_words import is_afternoon, scaled
 from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 

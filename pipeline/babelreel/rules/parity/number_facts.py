@@ -9,9 +9,9 @@ from dataclasses import replace
 from babelreel.model.language import Language
 from babelreel.model.language_facts import NumberWords
 from babelreel.model.track import Cue
+from babelreel.rules.alignment.alignment import Alignment
 from babelreel.rules.base.passage import TextIndex
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.parity.alignment import Alignment
 from babelreel.rules.parity.figures import Figure, find_figures
 from babelreel.rules.parity.number_differences import LAG_MS, WINDOW_MS, Difference, compare_figures
 from babelreel.rules.parity.number_words import is_decimal_said, is_said, numbers_said, roman_numbers

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
+from babelreel.rules.alignment.alignment import Alignment, align, covered_ms, runs
+from babelreel.rules.alignment.lines import IN_STEP
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
-from babelreel.rules.parity.lines import IN_STEP
 
 #: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
 _SOUND = re.compile(r"[\s♪♫#*]*|[\s♪♫-]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[\s♪♫]*|[♪♫][^♪♫]*[♪♫]\s*")

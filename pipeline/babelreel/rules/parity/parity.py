@@ -12,13 +12,13 @@ from babelreel.model.finding import Severity
 from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Cue
+from babelreel.rules.alignment.alignment import Alignment
+from babelreel.rules.alignment.lines import KNOWN_SLOPES, Line
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import count_comparable, find_echoes
-from babelreel.rules.parity.alignment import Alignment
-from babelreel.rules.parity.lines import KNOWN_SLOPES, Line
 from babelreel.rules.parity.parallel import (
     NOWHERE,
     Places,

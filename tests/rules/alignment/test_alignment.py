@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.timecode import Span
-from babelreel.rules.parity.alignment import Alignment, align, covered_ms, runs
-from babelreel.rules.parity.lines import IN_STEP, TOLERANCE_MS, Line
+from babelreel.rules.alignment.alignment import Alignment, align, covered_ms, runs
+from babelreel.rules.alignment.lines import IN_STEP, TOLERANCE_MS, Line
 
 #: In-times with distances from one to seven seconds, none the same.
 TIMES = tuple(600 + 3500 * place + 37 * place * place % 2100 for place in range(40))

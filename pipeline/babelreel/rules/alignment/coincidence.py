@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from babelreel.rules.parity.lines import IN_STEP, TOLERANCE_MS, Line, settle
+from babelreel.rules.alignment.lines import IN_STEP, TOLERANCE_MS, Line, settle
 
 #: Looked for as far as this: the length of a long opening.
 _REACH_MS = 60_000

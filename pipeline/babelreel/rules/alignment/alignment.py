@@ -15,8 +15,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from babelreel.model.timecode import Span
-from babelreel.rules.parity.coincidence import likeliest_line
-from babelreel.rules.parity.lines import IN_STEP, KNOWN_SLOPES, TOLERANCE_MS, Line, count_near, residual, settle
+from babelreel.rules.alignment.coincidence import likeliest_line
+from babelreel.rules.alignment.lines import IN_STEP, KNOWN_SLOPES, TOLERANCE_MS, Line, count_near, residual, settle
 
 #: Fewer cues than this fit many lines, and prove none.
 FEWEST_CUES = 10

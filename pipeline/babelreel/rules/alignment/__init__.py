@@ -1,0 +1,1 @@
+"""Which times of one track are which times of another?"""
