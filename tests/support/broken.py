@@ -14,6 +14,7 @@ from typing import Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
@@ -131,6 +132,19 @@ def _unread(kind: FaultKind, detail: str) -> Track:
 def _tape() -> bytes:
     """Give an EBU STL file of a programme that begins at ten o'clock and does not say so."""
     return stl_file(stl_text((10, 0, 1, 0), (10, 0, 3, 0), b"You have rights."), start=b" " * 8)
+
+
+def _approved(english: str, french: str) -> TrackSubject:
+    """Put a track and its reference beside the words of somebody who approved "Tu as un avocat."."""
+    entry = Entry(
+        key="00:00:01.000 3f9a",
+        state=State.APPROVED,
+        by="Amina",
+        on="2026-11-30",
+        source="You have a lawyer.",
+        text="Tu as un avocat.",
+    )
+    return make_subject(srt(french), "fr", reference=srt(english), ledger=Ledger(entries=(entry,)))
 
 
 def _recorded(*texts: str, content: str = TWO_LINES) -> Scene:
@@ -268,6 +282,11 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         mixed=(_mixed("-16.0"),),
         voices=DubLevels(language="en", lines=(VoiceOfLine(line=1, gain_db=Decimal("8.0"), above_db=Decimal("4.0")),)),
     ),
+    # beside what people said
+    "LDG001": _approved("You have no lawyer.", "Tu as un avocat."),
+    "LDG002": _approved("You have a lawyer.", "Tu n’as pas d’avocat."),
+    "LDG003": make_subject(srt("Tu as un avocat."), "fr", reference=srt("You have a lawyer."), ledger=Ledger()),
+    "LDG004": make_subject(srt("Tu as un avocat."), "fr", ledger_fault="line 3 is a mark of a merge with a conflict"),
     "DUB027": _takes(replace(make_sound(""), speech_lufs=Decimal("-36.0"), noise_lufs=Decimal("-48.0"))),
     "DUB022": _sounds(lost=LostVoiceSubject(language="de", path="video/stems/de")),
 }

@@ -11,6 +11,7 @@ from typing import TypedDict, Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
+from babelreel.model.ledger.entries import Ledger
 from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.sound.dubbing import decide_dubbing
 from babelreel.model.sound.mix_levels import DubLevels
@@ -41,6 +42,9 @@ class Surroundings(TypedDict, total=False):
     is_reference: bool
     help_numbers: frozenset[str]
     audience: Audience
+    ledger: Ledger | None
+    ledger_fault: str
+    wants_approval: bool
 
 
 class About(Surroundings, total=False):

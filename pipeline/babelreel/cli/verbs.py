@@ -16,6 +16,7 @@ VERBS = {
     "doctor": "Find out whether this machine can do the work.",
     "probe": "Describe the film and the recordings.",
     "check": "Look for faults in the subtitles, and mend them.",
+    "approve": "Say that lines of a translation are right.",
     "convert": "Write subtitles of other formats as .srt.",
     "explain": "Say why a rule exists.",
     "plan": 'Tell what "build" would do, and why.',

@@ -9,6 +9,9 @@ from pathlib import Path
 from babelreel.errors import LockedError
 from babelreel.graph.files import house_errors, make_way, sweep_unfinished
 
+#: Writing a ledger takes a tenth of a second.
+_LEDGER_SECONDS = 10
+
 
 @contextmanager
 def hold_project(state_dir: Path) -> Iterator[None]:
@@ -17,12 +20,28 @@ def hold_project(state_dir: Path) -> Iterator[None]:
     ``state_dir`` is the project's ``.babelreel`` folder, which is made. Raises ``LockedError`` at once when another
     run holds it, ``MachineError`` when the folder cannot be written. Files that killed runs left half written go.
     """
+    with _hold(lock_path(state_dir), 0, "Another run of babelreel is working on this project."):
+        sweep_unfinished(state_folders(state_dir))
+        yield
+
+
+@contextmanager
+def hold_ledgers(state_dir: Path) -> Iterator[None]:
+    """Hold what people said of lines while it is read and written anew: a build may run, another writer waits.
+
+    Raises ``LockedError`` when another one holds it for ten seconds, ``MachineError`` for a folder that refuses it.
+    """
+    with _hold(state_dir / "ledgers.lock", _LEDGER_SECONDS, "Another run of babelreel is writing what people said."):
+        yield
+
+
+@contextmanager
+def _hold(path: Path, seconds: float, what: str) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 20 ms that a build with nothing to do need not wait for
 
-    path = lock_path(state_dir)
-    lock = FileLock(path, blocking=False)
+    lock = FileLock(path, timeout=seconds)
     with house_errors(path):
-        state_dir.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         make_way(path)
         if path.is_symlink() and not path.exists():
             path.unlink(missing_ok=True)
@@ -30,12 +49,11 @@ def hold_project(state_dir: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:  # an OSError as well
             raise LockedError(
-                what="Another run of babelreel is working on this project.",
+                what=what,
                 where=str(path),
                 hint="Wait until it has ended (or stop it with Ctrl-C), then run the same command again.",
             ) from error
     try:
-        sweep_unfinished(state_folders(state_dir))
         yield
     finally:
         lock.release()

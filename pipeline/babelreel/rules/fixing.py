@@ -18,7 +18,7 @@ from babelreel.rules.check import CheckResult
 from babelreel.rules.fix_laws import Places
 from babelreel.rules.habits import joined_fix
 from babelreel.rules.making_fixes import choose_fixes, make_fixes
-from babelreel.rules.registry import RULES
+from babelreel.rules.registry import OF_PEOPLE, RULES
 
 #: Fixes that make room for one another need a few passes; two that undo each other would need them for ever.
 MAX_PASSES = 20
@@ -229,5 +229,5 @@ def _grave(findings: Iterable[Finding], track: Track) -> Counter[tuple[str, int 
         (each.code, by_line.get(each.first_line) if each.start_ms is not None else None, each.severity.rank)
         for found in findings
         for each in found.each
-        if each.severity is not Severity.INFO
+        if each.severity is not Severity.INFO and each.code not in OF_PEOPLE
     )

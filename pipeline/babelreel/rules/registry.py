@@ -36,6 +36,7 @@ from babelreel.rules.file import (
     webvtt_cues,
 )
 from babelreel.rules.layout import linebreaks, width
+from babelreel.rules.ledger import what_was_said
 from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
     cue_language,
@@ -93,6 +94,7 @@ FAMILIES = (
     _family("LNG", "Language", file_language, cue_language),
     _family("PAR", "Parity", parity, exchanged),
     _family("FCT", "Facts", facts, names, help_numbers),
+    _family("LDG", "What people said", what_was_said),
     _family("DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix),
     _family("ALW", "Allowances", allowances),
 )
@@ -153,6 +155,10 @@ UNREAD = (syntax.unreadable_file, *folder.RULES)
 _ON_SOUND = frozenset(
     each.code for each in RULES if isinstance(each, RecordingRule) and each.of is not DescriptionSubject
 )
+
+
+#: What a person has to say again when a line is changed, be it by a fix: that is no fault which the fix brings.
+OF_PEOPLE = frozenset(each.code for each in what_was_said.RULES)
 
 
 def is_about_sound(code: str) -> bool:

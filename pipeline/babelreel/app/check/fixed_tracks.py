@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.described_film import film_to_check
-from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.loudness import published_sounds
@@ -79,7 +78,7 @@ def mend_project(
         elsewhere=tuple(
             (relative_path(project, file.path), str(file.path.resolve()))
             for file in found.tracks
-            if _leads_out(project, file.path)
+            if leads_out(project, file.path)
         ),
         result=join_results(
             (*(result for _, result in parts), *voices, *strays, checker.check_rest(is_whole=not targets))
@@ -94,15 +93,9 @@ def write_mended(mended: MendedProject) -> None:
         rewrite_atomically(file.path.resolve(), file.after)
 
 
-def _leads_out(project: Project, path: Path) -> bool:
-    """Tell whether a path leads out of the project by a link: a stranger may have put it there."""
-    meant = path.resolve()
-    return meant != Path(os.path.abspath(path)) and not meant.is_relative_to(project.root)  # noqa: PTH100 - "absolute" keeps ".."
-
-
 def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
     data, track = read_file(checker.project, file)
-    if track.is_unread or track.format.is_read_only or _leads_out(checker.project, file.path):
+    if track.is_unread or track.format.is_read_only or leads_out(checker.project, file.path):
         return None, checker.check(file, track)
     language = file.settings.language
     judge = checker.judge

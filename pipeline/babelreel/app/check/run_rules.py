@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from babelreel.app.check.checked import CheckedProject, CheckedTrack
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.targets import targeted_files
+from babelreel.app.ledger.ledger_file import look_at_ledger
 from babelreel.app.project.described_film import FilmToCheck, film_to_check, stale_description
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
@@ -19,6 +20,7 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
+from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.mix_levels import DubLevels
@@ -49,6 +51,7 @@ class Checker:
     stems: Stems
     mixed: tuple[MixedSound, ...] | None = None
     voices: tuple[DubLevels, ...] = ()
+    ledgers: Mapping[str, tuple[Ledger | None, str]] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -166,6 +169,7 @@ class Checker:
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
         is_reference = file.tag == project.reference
+        ledger, fault = self.ledgers.get(file.tag) or (None, "")
         return TrackSubject(
             track=track,
             language=settings.language,
@@ -180,6 +184,8 @@ class Checker:
             names=project.check.names,
             help_numbers=frozenset(each.digits for each in project.campaign.help),
             audience=project.check.audience,
+            ledger=ledger,
+            ledger_fault=fault,
         )
 
 
@@ -211,6 +217,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         stems=stems or Stems(project),
         mixed=mixed,
         voices=voices,
+        ledgers={file.tag: look_at_ledger(project, file.tag) for file in files},
         select=select,
         ignore=ignore,
     )

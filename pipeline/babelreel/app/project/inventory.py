@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babelreel.errors import FilmError
@@ -71,6 +72,12 @@ def relative_path(project: Project, path: Path) -> str:
         return path.relative_to(project.root).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def leads_out(project: Project, path: Path) -> bool:
+    """Tell whether a path leads out of the project by a link: a stranger may have put it there."""
+    meant = path.resolve()
+    return meant != Path(os.path.abspath(path)) and not meant.is_relative_to(project.root)  # noqa: PTH100 - "absolute" keeps ".."
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babelreel.app.ledger.ledger_file import LEDGER_ENDING
 from babelreel.app.project.inventory import files_in
 from babelreel.app.project.unused_files import why_unused
 from babelreel.languages.file_names import is_backup_name, tag_of_name
@@ -103,7 +104,11 @@ def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
     named: list[TrackFile] = []
     nameless: list[Path] = []
     strays: list[StrayFile] = []
+    ledgers: list[Path] = []
     for path in paths:
+        if path.name.endswith(LEDGER_ENDING):
+            ledgers.append(path)
+            continue
         if path.name.lower().startswith("readme") or path.name.lower() in _OF_THE_SYSTEM:
             continue
         head = _head(path)
@@ -115,9 +120,17 @@ def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
         else:
             strays.append(StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why_unused(path)))
     kept, beside = _one_of_each(project, named)
-    strays += [*beside, *_misnamed(nameless, kept)]
+    strays += [*beside, *_misnamed(nameless, kept), *_lone_ledgers(ledgers, kept)]
     tracks, unlisted = _in_order(project, kept)
     return SubtitleFolder(tracks=tracks, strays=tuple(sorted((*strays, *unlisted), key=lambda stray: stray.path.name)))
+
+
+def _lone_ledgers(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
+    tags = {file.tag for file in kept}
+    for path in paths:
+        if path.name.removesuffix(LEDGER_ENDING) not in tags:
+            why = "it keeps what people said of a track's lines, and there is no track of its name"
+            yield StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why)
 
 
 def _head(path: Path) -> bytes:

@@ -5,7 +5,6 @@ A take is known by the digest of its bytes: it may be renamed, and a new recordi
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from babelreel.graph.files import write_atomically
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.model.toml_text import quoted
 from babelreel.regular_files import read_regular
 
 #: The name of the file, in each folder of takes.
@@ -73,10 +73,10 @@ def write_texts(folder: Path, texts: Iterable[KeptText]) -> bool:
 def render_texts(texts: Iterable[KeptText]) -> str:
     """Write the file: a table for each take and each fact in one line, so that git merges what two people recorded."""
     return _HEAD + "".join(
-        f"\n[{_quoted(each.name)}]\n"
-        f"text = {_quoted(each.recorded.text)}\n"
-        f"start = {_quoted(render_timestamp(each.recorded.start_ms, '.'))}\n"
-        f"sha256 = {_quoted(each.digest)}\n"
+        f"\n[{quoted(each.name)}]\n"
+        f"text = {quoted(each.recorded.text)}\n"
+        f"start = {quoted(render_timestamp(each.recorded.start_ms, '.'))}\n"
+        f"sha256 = {quoted(each.digest)}\n"
         for each in sorted(texts, key=lambda each: each.name)
     )
 
@@ -103,14 +103,3 @@ def _time_ms(name: str, start: str) -> int:
         raise UnreadTextsError(f"the start of “{name}” is no time such as 00:00:01.000")
     hours, minutes, seconds, ms = map(int, found.groups()[1:])
     return int(f"{found[1]}1") * (((hours * 60 + minutes) * 60 + seconds) * MS_PER_SECOND + ms)
-
-
-def _quoted(text: str) -> str:
-    """Write a basic string of TOML: as in JSON, but DEL has to be escaped and lone surrogates cannot be."""
-    return "".join(_escaped(char) for char in json.dumps(text, ensure_ascii=False))
-
-
-def _escaped(char: str) -> str:
-    if char == "\x7f":
-        return "\\u007F"
-    return "\ufffd" if "\ud800" <= char <= "\udfff" else char

@@ -12,6 +12,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
+from babelreel.model.ledger.entries import Ledger
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Style
 from babelreel.model.reading_limits import Audience, Profile
@@ -32,7 +33,9 @@ class TrackSubject:
     project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of
     services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
-    run. ``texts`` is made of the track.
+    run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
+    ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``texts`` is made of
+    the track.
     """
 
     track: Track
@@ -49,6 +52,9 @@ class TrackSubject:
     help_numbers: frozenset[str] = frozenset()
     audience: Audience = Audience.CHILDREN
     unused_allowances: tuple[Allowance, ...] = ()
+    ledger: Ledger | None = None
+    ledger_fault: str = ""
+    wants_approval: bool = False
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

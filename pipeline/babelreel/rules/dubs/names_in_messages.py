@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Cue
-
-#: So much of a text tells which one it is.
-_SHOWN_CHARACTERS = 60
-#: So many lines or files are named in one message.
-_MOST_NAMED = 5
 
 
 def name_of(cue: Cue | None) -> str:
@@ -28,14 +22,3 @@ def length_ms(samples: int) -> int:
 def seconds(time_ms: int) -> str:
     """Write a time as it is spoken of: "1.8 s"."""
     return f"{time_ms / MS_PER_SECOND:.1f} s"
-
-
-def quoted(text: str) -> str:
-    """Write the text of a line in one line between quotes, its end left out where it is long."""
-    plain = " ".join(text.split())
-    return f"“{plain if len(plain) <= _SHOWN_CHARACTERS else plain[:_SHOWN_CHARACTERS] + '…'}”"
-
-
-def some(told: Sequence[str]) -> str:
-    """Name the first few of some things."""
-    return ", ".join(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")

@@ -16,7 +16,7 @@ from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, recording_rule
-from babelreel.rules.dubs.names_in_messages import quoted, some
+from babelreel.rules.base.short_texts import quoted, some
 
 DUB = frozenset({Need.DUB})
 

@@ -1,0 +1,1 @@
+"""What people said of each line of a translation: kept, asked for, shown."""

@@ -1,0 +1,147 @@
+"""How does a person say what is true of the lines of a translation?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, write_ledger
+from babelreel.app.ledger.saying import Word, said
+from babelreel.app.project.choose_tracks import find_tracks, select_tracks
+from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.errors import TrackError, UsageError
+from babelreel.graph.lock import hold_ledgers
+from babelreel.model.ledger.entries import Ledger, State
+from babelreel.model.project import Project
+from babelreel.model.track import Track
+from babelreel.rules.ledger.standing import Standing, TrackStanding, standing_of
+
+#: A name in a ledger is one line that people read.
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language of the project: its file, its track, what is kept of its lines, and how these stand."""
+
+    file: TrackFile
+    track: Track
+    ledger: Ledger | None
+    standing: TrackStanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """What was said: of how many lines, and how many are approved now of how many; ``path`` is that of the ledger.
+
+    ``left`` are the numbers of the lines that are not approved, ``has_begun`` says that the ledger is new.
+    """
+
+    language: str
+    path: str
+    said: int
+    approved: int
+    lines: int
+    left: tuple[int, ...]
+    has_begun: bool
+    is_changed: bool
+
+
+def approve(
+    project: Project, tag: str, numbers: Collection[int] = (), *, by: str, state: State | None = State.APPROVED
+) -> Approved:
+    """Say of lines, named by their numbers (none: all), that they are in a state, as they are now.
+
+    ``state`` is ``None`` where what was changed is minor: what was said before holds of what is there now, without
+    numbers of all lines that changed. Raises ``UsageError`` for a name, a number or a ledger that cannot be used.
+    """
+    name = by.strip()
+    if not name or len(name) > _LONGEST_NAME or "\n" in name:
+        raise UsageError(what="a name is one to a hundred characters in one line", hint="--by “Amina Rahimi”")
+    with hold_ledgers(project.state_dir):
+        language = open_language(project, tag)
+        places = _places(language, numbers, state)
+        word = Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
+        path = ledger_path(project, language.file.tag)
+        ledger = said(language.standing, language.ledger, dict.fromkeys(places, word))
+        is_changed = write_ledger(path, project, ledger)
+    now = standing_of(language.track, _reference(project, language.file), ledger)
+    return Approved(
+        language=language.file.tag,
+        path=relative_path(project, path),
+        said=len(places),
+        approved=sum(line.is_approved for line in now.lines),
+        lines=len(now.lines),
+        left=tuple(line.cue.number for line in now.unapproved),
+        has_begun=language.ledger is None,
+        is_changed=is_changed,
+    )
+
+
+def open_language(project: Project, tag: str) -> Language:
+    """Read the track of a language and its ledger, and put both beside the reference; raises ``UsageError``."""
+    file = select_tracks(find_tracks(project), [tag])[0]
+    track = load_track(project, file)
+    if track.is_unread:
+        raise TrackError(
+            what=f"the subtitles of {file.tag} cannot be read",
+            where=track.path,
+            why=track.faults[0].detail,
+            hint=f"babelreel check {file.tag} tells what is wrong",
+        )
+    ledger = open_ledger(project, file.tag)
+    standing = standing_of(track, _reference(project, file), ledger)
+    return Language(file=file, track=track, ledger=ledger, standing=standing)
+
+
+def _reference(project: Project, file: TrackFile) -> Track | None:
+    """Give the reference that a track is a translation of; ``None`` for the reference itself."""
+    if file.tag == project.reference:
+        return None
+    found = (load_track(project, each) for each in find_tracks(project) if each.tag == project.reference)
+    track = next(found, None)
+    return None if track is None or track.is_unread else track
+
+
+def _places(language: Language, numbers: Collection[int], state: State | None) -> tuple[int, ...]:
+    lines = language.standing.lines
+    unknown = sorted(set(numbers) - {line.cue.number for line in lines})
+    if unknown:
+        raise UsageError(
+            what=f"{language.file.tag} has no line {unknown[0]}",
+            where=language.track.path,
+            why=f"its lines are numbered {_range(lines)}" if lines else "it has no lines",
+            hint="name lines by the numbers in the file: 4 7-9",
+        )
+    named = [place for place, line in enumerate(lines) if not numbers or line.cue.number in numbers]
+    if state is not None:
+        return tuple(named)
+    if new := [lines[place] for place in named if numbers and lines[place].entry is None]:
+        raise UsageError(
+            what=f"nothing was said yet of line {new[0].cue.number} that could stay",
+            where=language.track.path,
+            hint="approve the line without --minor",
+        )
+    return tuple(place for place in named if lines[place].is_stale or lines[place].is_rewritten)
+
+
+def _range(lines: Sequence[Standing]) -> str:
+    numbers = [line.cue.number for line in lines]
+    return f"{min(numbers)} to {max(numbers)}"
+
+
+def parse_numbers(written: Iterable[str]) -> frozenset[int]:
+    """Read numbers of lines and ranges of them: 4, 7-9; raises ``UsageError``."""
+    numbers: set[int] = set()
+    for each in (part for text in written for part in text.split(",") if part):
+        first, dash, last = each.partition("-")
+        if not (first.isdecimal() and (last if dash else first).isdecimal()) or max(len(first), len(last)) > 9:  # noqa: PLR2004 - no track has more
+            raise UsageError(what=f"“{each}” is no number of a line", hint="name lines like this: 4 7-9")
+        start, end = int(first), int(last or first)
+        if end - start > 100_000:  # noqa: PLR2004 - no track has more lines
+            raise UsageError(what=f"“{each}” are more lines than any track has", hint="name lines like this: 4 7-9")
+        numbers.update(range(start, end + 1))
+    return frozenset(numbers)

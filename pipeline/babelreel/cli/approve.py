@@ -1,0 +1,57 @@
+"""``babelreel approve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.ledger.approve import Approved, parse_numbers
+from babelreel.app.ledger.approve import approve as approve_lines
+from babelreel.config.read import read_project
+from babelreel.model.ledger.entries import State
+from babelreel.report.safe_text import count, printable
+
+#: More numbers are read by nobody.
+_MOST_TOLD = 20
+
+
+@click.command()
+@click.argument("language", metavar="LANG")
+@click.argument("lines", metavar="[LINE]...", nargs=-1)
+@click.option("--by", metavar="NAME", required=True, help="Who says so: the name is kept.")
+@click.option(
+    "--state",
+    type=click.Choice([each.value for each in (State.DRAFT, State.TRANSLATED, State.APPROVED)]),
+    help="What is said of the lines.  [default: approved]",
+)
+@click.option("--minor", is_flag=True, help="What was changed since is minor: what was said before holds.")
+@click.pass_obj
+def approve(  # noqa: PLR0913 - each is an option of the command
+    root: Path, language: str, lines: tuple[str, ...], *, by: str, state: str | None, minor: bool
+) -> None:
+    """Say that lines (4 7-9; none: all) of LANG are right, as they are now, beside what the film says now.
+
+    It is kept in subtitles/LANG.review.toml, beside both texts: from then on "babelreel check" and "babelreel status"
+    tell where one of them was changed. Keep that file in version control: git merges what two people said of two
+    lines. "--state translated" says that lines are a translation which nobody else has read.
+    """
+    if minor and state:
+        raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")
+    wanted = None if minor else State(state or State.APPROVED)
+    found = approve_lines(read_project(root), language, parse_numbers(lines), by=by, state=wanted)
+    click.echo(_told(found, wanted), err=True)
+    if found.is_changed:
+        click.echo(printable(found.path))
+
+
+def _told(found: Approved, state: State | None) -> str:
+    said = "minor changes, what was said holds" if state is None else state.value
+    left = ", ".join(map(str, found.left[:_MOST_TOLD])) + (" …" if len(found.left) > _MOST_TOLD else "")
+    parts = [
+        f"{found.language}: {count(found.said, 'line')}: {said}",
+        f"{found.approved} of {count(found.lines, 'line')} approved",
+        f"not approved: {left}" if found.left else "",
+        "the file is new: add it to version control" if found.has_begun and found.is_changed else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Rules on what people said of each line of a translation, and on what changed since."""

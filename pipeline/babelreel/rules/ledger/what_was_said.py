@@ -1,0 +1,135 @@
+"""Is what people said of the lines of a track still of these words, and of what the reference says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.ledger.entries import State
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.memo import remembered
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.rule import TrackRule, track_rule
+from babelreel.rules.base.short_texts import quoted, some
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.ledger.in_words import differing
+from babelreel.rules.ledger.source_changes import ChangeKind, SourceChange
+from babelreel.rules.ledger.standing import TrackStanding, standing_of
+
+
+@remembered
+def _standing(subject: TrackSubject) -> TrackStanding:
+    return standing_of(subject.track, subject.reference, subject.ledger)
+
+
+@track_rule(code="LDG001", name="source-changed", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
+def source_changed(subject: TrackSubject) -> Iterator[Breach]:
+    """The reference says something else than when a line was translated.
+
+    Why: "You have the right to a lawyer" became "You do not have the right to a lawyer", and eleven translations still
+    say what was there before.
+
+    Limit: The words of the reference are those that fr.review.toml keeps for the line. Times, numbers, how the text is
+    cut into cues and lines, spaces, the form of quotes and marks of direction may change. Nothing is found where there
+    is no such file, or in a line of which it keeps nothing.
+
+    Source: Gettext marks such a translation as fuzzy, and Weblate as needing editing; here it is done for cues.
+
+    For example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
+    right to a lawyer."
+
+    Mend: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
+    keeps what was said of the line, "babelreel approve fr 4 --by Amina" approves it anew.
+    """
+    if subject.ledger is None or subject.reference is None:
+        return
+    for line in _standing(subject).lines:
+        if line.change:
+            yield Breach(cue=line.cue, message=_told(line.change))
+
+
+def _told(change: SourceChange) -> str:
+    match change.kind:
+        case ChangeKind.ADDED:
+            return f"the reference says more here since this was translated: {quoted(change.after)}"
+        case ChangeKind.GONE:
+            return f"the reference said {quoted(change.before)} when this was translated, and says nothing here now"
+        case ChangeKind.MOVED:
+            return f"the reference said {quoted(change.before)} when this was translated, and says it elsewhere now"
+        case ChangeKind.CHANGED:
+            before, after = differing(change.before, change.after)
+            return f"the reference said “{before}” when this was translated, and says “{after}” now"
+
+
+@track_rule(code="LDG002", name="approved-text-changed", severity=Severity.WARNING)
+def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
+    """A line says something else than what was approved.
+
+    Why: A person stands for the words that she read. Nobody has read these.
+
+    Limit: The words of the line are those that fr.review.toml keeps, where it was approved. Line breaks, spaces, the
+    form of quotes and marks of direction may change.
+
+    Source: Proposal of this project.
+
+    For example: Amina approved "Tu as droit à un avocat.", and the line says "Tu as un avocat." now.
+
+    Mend: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" where
+    nothing has changed that matters.
+    """
+    for line in _standing(subject).lines if subject.ledger else ():
+        if line.entry and line.state is State.APPROVED and line.is_rewritten:
+            before, after = differing(line.entry.text, line.cue.text)
+            who = line.entry.by or "somebody"
+            yield Breach(cue=line.cue, message=f"{who} approved “{before}”, and the line says “{after}” now")
+
+
+@track_rule(code="LDG003", name="not-approved", severity=Severity.INFO)
+def not_approved(subject: TrackSubject) -> Iterator[Breach]:
+    """Lines of the track are not approved.
+
+    Why: Nobody but the translator has read them beside what the film says. Where babelreel.toml publishes only what is
+    approved, the language keeps its earlier version until somebody has.
+
+    Limit: Every line is approved, as it is now, and as made from what the reference says now. It is told once for a
+    track, as a warning where "only" in [publish] is "approved". Without a fr.review.toml it is told only there.
+
+    Source: Proposal of this project.
+
+    For example: 3 of 22 lines are not approved: 4, 7, 9.
+
+    Mend: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina".
+    """
+    if subject.ledger_fault or (subject.ledger is None and not subject.wants_approval):
+        return
+    standing = _standing(subject)
+    left = standing.unapproved
+    if left:
+        numbers = some([str(line.cue.number) for line in left])
+        lines = "line is" if len(standing.lines) == 1 else "lines are"
+        yield Breach(
+            message=f"{len(left)} of {len(standing.lines)} {lines} not approved: {numbers}",
+            severity=Severity.WARNING if subject.wants_approval else None,
+        )
+
+
+@track_rule(code="LDG004", name="unreadable-ledger", severity=Severity.WARNING)
+def unreadable_ledger(subject: TrackSubject) -> Iterator[Breach]:
+    """What people said of the lines cannot be read.
+
+    Why: Nobody is told then which lines are no longer true.
+
+    Limit: fr.review.toml, beside the subtitles, is TOML as "babelreel approve" writes it.
+
+    Source: Proposal of this project.
+
+    For example: Git left marks of a conflict in it, because two people said something of the same line.
+
+    Mend: Open the file in an editor: of each place with marks, keep one of the two sides, and take the marks out. Or
+    take the version before from version control.
+    """
+    if subject.ledger_fault:
+        yield Breach(message=f"{subject.language.tag}.review.toml cannot be read: {subject.ledger_fault}")
+
+
+RULES: tuple[TrackRule, ...] = (source_changed, approved_text_changed, not_approved, unreadable_ledger)
