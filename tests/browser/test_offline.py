@@ -44,6 +44,7 @@ def test_a_page_that_is_kept_plays_without_a_network_and_shows_corrections_with_
     page = visit(f"{address}en/").page
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert re.search(r"[\d.]+\s(kB|MB)", page.inner_text("#keep-it")), "how much it takes is told first"
+    page.locator(".keep").scroll_into_view_if_needed()  # what keeps a film is fetched there
     page.click("#keep-it")
     until(page, f"document.getElementById('keep-status').textContent === {KEPT!r}")
 
@@ -57,7 +58,7 @@ def test_a_page_that_is_kept_plays_without_a_network_and_shows_corrections_with_
 
     page.context.set_offline(offline=True)
     page.reload()
-    assert page.inner_text("#keep-status") == KEPT
+    until(page, f"document.getElementById('keep-status').textContent === {KEPT!r}")
     page.evaluate("document.getElementById('film').play()")
     until(page, "document.getElementById('film').currentTime > 0.5")
     page.evaluate("document.getElementById('film').currentTime = 2")
@@ -71,6 +72,7 @@ def test_a_page_that_is_kept_plays_without_a_network_and_shows_corrections_with_
     assert "Our" in page.inner_text("h1")
     until(page, "caches.keys().then(names => names.length === 1 && names[0].includes(' f'))")
 
+    page.locator(".keep").scroll_into_view_if_needed()
     page.click("#forget-it")
     until(page, "caches.keys().then(names => names.length === 0)")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
@@ -82,6 +84,7 @@ def test_what_cannot_be_kept_whole_is_not_kept_and_the_reader_is_told(visit: Ope
     page = watched.page
     worker = (place / "en/sw.js").read_text("utf-8")
     (place / "en/sw.js").write_text(worker.replace('"bytes":', '"bytes":9'), "utf-8")
+    page.locator(".keep").scroll_into_view_if_needed()  # what keeps a film is fetched there
     page.click("#keep-it")
     until(page, "document.getElementById('keep-status').textContent.startsWith('It could not')")
     assert page.evaluate("caches.keys().then(names => names.length)") == 0

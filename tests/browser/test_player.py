@@ -181,15 +181,24 @@ def test_full_screen_shows_our_own_text(visit: Open, address: str) -> None:
     expect(page.locator(".drawn p")).to_contain_text("اتصل بالرقم 112")
 
 
-def test_at_its_end_the_film_gives_way_to_the_numbers_and_can_be_seen_again(visit: Open, address: str) -> None:
+def test_at_its_end_the_film_gives_way_to_seeing_it_again_sending_it_and_the_numbers(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
     load(page)
     film(page, "(film.currentTime = 2.8, void film.play())")
-    expect(page.locator("#film-end")).to_be_visible()
+    end = page.locator(".film-end")
+    expect(end).to_be_visible()
     expect(page.locator(".big")).to_be_hidden()
-    page.locator(".bar .plays").click()
+    assert [link.get_attribute("href") for link in end.locator(".call").all()] == ["tel:112", "tel:116000"]
+    sent = [link.get_attribute("href") or "" for link in end.locator(".way").all()]
+    assert [each.split(":")[0] for each in sent] == ["https", "https", "sms"]
+    assert all("fr%2F" in each and "Tes%20" not in each for each in sent)
+    for place in end.locator("a, button").all():
+        box = place.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44, box
+    end.get_by_role("button", name="Revoir le film").click()
     wait(page, "!film.paused && film.currentTime < 2.5")
-    expect(page.locator("#film-end")).to_be_hidden()
+    expect(end).to_be_hidden()
 
 
 @pytest.mark.parametrize("look", [{}, {"forced_colors": "active"}, {"color_scheme": "dark", "viewport": PHONE}])

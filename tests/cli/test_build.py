@@ -21,6 +21,10 @@ PAGES = {
     "assets/babelreel.css",
     "assets/babelreel.js",
     "assets/embed.css",
+    "assets/first.css",
+    "assets/first.js",
+    "assets/later.js",
+    "assets/offline.js",
     "assets/icon.svg",
 }
 

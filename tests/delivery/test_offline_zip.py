@@ -26,6 +26,6 @@ def test_the_same_files_give_the_same_bytes_and_nothing_is_deflated(tmp_path: Pa
 def test_a_language_s_file_holds_one_film_its_page_and_its_texts_and_nothing_of_other_languages() -> None:
     site = make_site(site_language("fr"), site_language("ar"))
     paths = {each.path for each in render_bundle(site, site.languages[0])}
-    assert {"offline.html", "fr/cues.js", "fr/film.fr.vtt", "fr/film.fr.transcript.txt", "assets/babelreel.js"} <= paths
+    assert {"offline.html", "fr/cues.js", "fr/film.fr.vtt", "fr/film.fr.transcript.txt", "assets/offline.js"} <= paths
     assert len([path for path in paths if path.endswith(".mp4")]) == 1
     assert not [path for path in paths if path.startswith("ar/")]

@@ -102,7 +102,8 @@ class PlayerWords:
     """What the film's own bar says in one language, which is ``tag``: names of its controls, for ears as well.
 
     ``moment`` names the bar that stands for the film's time; ``mute`` and ``full_screen`` are switches, on or off.
-    ``continue_at`` stands before a time. ``let_go`` ends that the film stays in view while its text is read.
+    ``continue_at`` stands before a time. ``let_go`` ends that the film stays in view while its text is read;
+    ``again`` plays it once more from its beginning.
     """
 
     tag: str
@@ -122,3 +123,4 @@ class PlayerWords:
     continue_at: str
     forget: str
     let_go: str
+    again: str

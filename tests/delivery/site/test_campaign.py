@@ -51,13 +51,6 @@ def test_who_answers_is_said_in_the_reader_s_language_or_says_which_language_it_
     assert who("hi")[-3:] == [("en", "Emergency"), ("en", "Missing child"), ("en", "A lawyer")]
 
 
-def test_the_end_of_the_film_has_the_numbers_too_and_shows_them_when_it_is_asked_to() -> None:
-    end = page_of(campaign(), "fr/index.html").one("div", id="film-end")
-    assert "hidden" in end.attributes
-    assert "116 000" in end.text
-    assert page_of(campaign(help=()), "fr/index.html").all("div", id="film-end") == []
-
-
 def test_no_number_is_taken_from_a_text() -> None:
     site = campaign(make_site(site_language("fr", ["Appelle le 112."])), help=())
     assert not [each for each in page_of(site, "fr/index.html").all("a") if (each.get("href") or "").startswith("tel:")]
@@ -78,7 +71,7 @@ def test_while_the_address_is_unknown_only_the_script_can_send_a_page() -> None:
     page = page_of(campaign(), "fr/index.html")
     assert {"hidden", "data-scripted"} <= page.one("section", class_="share").attributes.keys()
     assert page.one("a", class_="way sms").get("href") is None
-    assert page.one("a", class_="way sms")["data-form"] == "sms:?&body=Film%20{address}"
+    assert page.one("a", class_="way sms")["data-form"] == "sms:?&body={text}%20{address}"
 
 
 def test_the_film_itself_is_sent_small_and_with_its_text() -> None:
@@ -103,9 +96,9 @@ def test_chapters_are_headings_of_the_text_and_a_track_of_the_film() -> None:
     page = page_of(site, "fr/index.html")
     headings = [each.text for each in page.all("h3") if each.get("class") is None]
     assert headings == ["Tes droits", "De l’aide"]
-    assert [(each["data-start"], each["data-end"]) for each in page.all("a") if each.get("data-end")][:2] == [
-        ("1", "2"),
-        ("2", "75.08"),
+    assert [(each["href"], each["data-end"]) for each in page.all("a") if each.get("data-end")][:2] == [
+        ("#t=1", "2"),
+        ("#t=2", "75.08"),
     ]
     assert page.one("track", kind="chapters")["src"] == "../fr/film.fr.chapters.vtt"
     file = pages_of(site)["fr/film.fr.chapters.vtt"]
@@ -149,7 +142,7 @@ def test_a_brand_is_shown_with_its_logo_and_its_links() -> None:
     assert page.one("a", href="mailto:help@rights.example").text == "Contact"
     assert page_of(site, "ar/index.html").all("p", class_="sentence") == []
     style = text_of(site, "assets/babelreel.css")
-    assert "--band: #1cabe2; --on-band: #000000;" in style
+    assert "--band:#1cabe2;--on-band:#000000;" in style
 
 
 def test_the_first_page_has_the_welcome_of_every_language_and_shows_that_of_the_leading_one() -> None:

@@ -77,8 +77,8 @@ def test_search_engines_and_previews_are_told_of_the_player_and_of_the_parts_of_
     told = json.loads(page.one("script", type_="application/ld+json").text)
     assert told["embedUrl"] == f"{ADDRESS}fr/embed/"
     assert [(part["name"], part["startOffset"], part["url"]) for part in told["hasPart"]] == [
-        ("Tes droits", 0, f"{ADDRESS}fr/#lang=fr&t=0"),
-        ("Un </script> avocat", 40, f"{ADDRESS}fr/#lang=fr&t=40.5"),
+        ("Tes droits", 0, f"{ADDRESS}fr/#t=0"),
+        ("Un </script> avocat", 40, f"{ADDRESS}fr/#t=40.5"),
     ]
     assert told["hasPart"][0]["endOffset"] == 41
     assert "hasPart" not in json.loads(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.search_metadata import describe_film
-from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, Tile
 from babelreel.model.delivery.manifest import PublishedFile, PublishedLanguage, Role
 from babelreel.model.delivery.published_paths import language_dir, language_page
 from babelreel.model.language import Language
@@ -59,7 +59,17 @@ def site_of(
         languages=found,
         shared=tuple(file for _, file in sorted(without_pages(files).items()) if not file.language),
         campaign=project.campaign,
+        tiles=_tiles(files, read),
     )
+
+
+def _tiles(files: Mapping[str, PublishedFile], read: Callable[[str], bytes]) -> tuple[Tile, ...]:
+    track = next((path for path, file in files.items() if file.role is Role.STORYBOARD and path.endswith(".vtt")), "")
+    if not track:
+        return ()
+    cues = read_webvtt(read(track).decode("utf-8", "replace"), language="", path=track).cues
+    folder = track.rpartition("/")[0]
+    return tuple(Tile(start_ms=cue.span.start_ms, text=f"{folder}/{cue.lines[0]}") for cue in cues if cue.lines)
 
 
 def describe_languages(

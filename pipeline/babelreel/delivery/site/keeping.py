@@ -43,10 +43,10 @@ def light_film(films: Films) -> PublishedFile:
 
 
 def kept_files(site: Site, language: SiteLanguage, films: Films) -> tuple[PublishedFile, ...]:
-    """Give what is kept beside the page: a film, its poster, the subtitles, the leaflet to print."""
-    posters = {site.still_path(f"{name}.jpg") for name in (WIDE_POSTER, NARROW_POSTER)}
+    """Give what is kept beside the page: a film, its poster, the logo, the subtitles, the leaflet to print."""
+    shown = {site.logo, *(site.still_path(f"{name}.jpg") for name in (WIDE_POSTER, NARROW_POSTER))}
     own = (file for file in language.files if file.role is Role.CAPTIONS or file.path.endswith(".leaflet.pdf"))
-    return (light_film(films), *own, *(file for file in site.shared if file.path in posters))
+    return (light_film(films), *own, *(file for file in site.shared if file.path in shown))
 
 
 def keep_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:

@@ -5,12 +5,10 @@ As a script for each language, which registers its cues as plain text.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.page_text import Line, render_script_json
 from babelreel.delivery.site.site_content import Site, SiteLanguage
-from babelreel.delivery.site.words import player_words_for, words_for
+from babelreel.delivery.site.words import bar_words, player_words_for, words_for
 from babelreel.model.track import Align, Cue
 
 _TOP = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
@@ -18,7 +16,7 @@ _TOP = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
 def render_cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ...]) -> str:
     """Write what the page shows of one language: its film, its words, its cues, its lines."""
-    words, films = words_for(language.language), films_of(site, language)
+    words, player, films = words_for(language.language), player_words_for(language.language), films_of(site, language)
     return "babelreelCues({});\n".format(
         render_script_json(
             {
@@ -37,7 +35,10 @@ def render_cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ..
                     "jump": words.jump,
                     "accessibility": words.accessibility,
                     "note": words.accessibility_note,
-                    "player": asdict(player_words_for(language.language)) | {"texts": words.subtitles},
+                    "noSubtitles": words.no_subtitles,
+                    "textSize": player.text_size,
+                    "speed": player.speed,
+                    "player": bar_words(language.language),
                 },
                 "cues": [_cue(cue) for cue in language.cues],
                 "lines": [[line.start_ms, line.end_ms, line.text] for line in lines],

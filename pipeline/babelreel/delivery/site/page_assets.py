@@ -1,7 +1,8 @@
 """Which files do pages of all languages need, and what is in them?
 
-The script is written in several plain files, one for each thing it does, and published as one: a page that was opened
-from a disk loads no ES module, and each request costs a phone on a slow link a round trip.
+Scripts are written in several plain files, one for each thing they do, and published as one for each kind of page: a
+page that was opened from a disk loads no ES module, and each request costs a phone on a slow link a round trip. Which
+parts make which script stands in ``script/bundles.json``; ``tests/browser/small_scripts.mjs`` makes them small.
 """
 
 from __future__ import annotations
@@ -18,12 +19,25 @@ from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset
 
 JAVASCRIPT = "text/javascript; charset=utf-8"
-_STYLE, _SCRIPT, _ICON, _FRAME = "babelreel.css", "babelreel.js", "icon.svg", "embed.css"
+_STYLE, _ICON = "babelreel.css", "icon.svg"
+#: What pages of one kind have beside the style sheet of all.
+_STYLES = {"frame": "embed.css", "first_style": "first.css"}
+_SCRIPTS = {"script": "babelreel.js", "later": "later.js", "first_script": "first.js", "offline_script": "offline.js"}
 #: What templates call them.
-LINKED = {"style": _STYLE, "script": _SCRIPT, "icon": _ICON, "frame": _FRAME}
-_REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
-_BLANK = re.compile(r"^\s+", re.MULTILINE)
-_HEAD = "/* The page's own script: it adds to what works without it. Plain ES2017, no library. */\n"
+LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS}
+#: What the pages of one language load.
+OF_A_LANGUAGE = tuple(asset(LINKED[name]) for name in ("style", "icon", "script", "later"))
+#: What the page for a double click loads.
+OF_THE_DISK = tuple(asset(LINKED[name]) for name in ("style", "icon", "offline_script"))
+#: What means nothing in our style sheets, which hold no text with blanks in a row, and what stands in its place.
+_SHORTER = (
+    (re.compile(r"/\*.*?\*/", re.DOTALL), ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" ?([{};,>]) ?"), r"\1"),
+    (re.compile(r"(?<=:) "), ""),  # of a declaration: a selector has none there
+    (re.compile(r"(?<![\d.])0(?=\.\d)"), ""),
+    (re.compile(r";}"), "}"),
+)
 
 
 def render_assets(colour: str) -> Iterator[SiteFile]:
@@ -31,15 +45,18 @@ def render_assets(colour: str) -> Iterator[SiteFile]:
     icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
     yield _file(_ICON, "image/svg+xml", icon.encode())
     yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
-    yield _file(_FRAME, "text/css; charset=utf-8", _folder().joinpath(_FRAME).read_bytes())
-    yield _file(_SCRIPT, JAVASCRIPT, _script().encode())
+    for name in _STYLES.values():
+        yield _file(name, "text/css; charset=utf-8", _bare(_folder().joinpath(name).read_text("utf-8")).encode())
+    for name in _SCRIPTS.values():
+        yield _file(name, JAVASCRIPT, _folder().joinpath("small", name).read_bytes())
 
 
 def _style(colour: str) -> str:
     """Join the parts of the style sheet, colours first."""
     dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(dark_palette(colour))}}}\n"
-    parts = "\n".join(_bare(part.read_text("utf-8")) for part in _parts("style", ".css"))
-    return f"{_colours(light_palette(colour))}{dark}\n{parts}"
+    parts = sorted((_folder() / "style").iterdir(), key=lambda part: part.name)
+    rules = "".join(part.read_text("utf-8") for part in parts)
+    return _bare(f"{_colours(light_palette(colour))}{dark}{rules}")
 
 
 def _colours(palette: Palette) -> str:
@@ -51,23 +68,11 @@ def _folder() -> Traversable:
     return files("babelreel.delivery.site") / "assets"
 
 
-def _parts(folder: str, ending: str) -> list[Traversable]:
-    found = (part for part in (_folder() / folder).iterdir() if part.name.endswith(ending))
-    return sorted(found, key=lambda part: part.name)
-
-
-def _script() -> str:
-    """Join the parts of the script in one function, so that no name of theirs is seen from outside.
-
-    They are declarations: what runs at once needs no other part, and the rest waits for the document.
-    """
-    joined = "".join(_bare(part.read_text("utf-8")) for part in _parts("script", ".js"))
-    return f"{_HEAD}(function () {{\n'use strict';\n{joined}}}());\n"
-
-
 def _bare(text: str) -> str:
-    """Leave out what only those need who write the parts: comments that are lines of their own, and indents."""
-    return _BLANK.sub("", _REMARK.sub("", text))
+    """Leave out what only those need who write the rules: remarks, line ends, indents."""
+    for needless, left in _SHORTER:
+        text = needless.sub(left, text)
+    return text.strip() + "\n"
 
 
 def _file(name: str, mime: str, content: bytes) -> SiteFile:

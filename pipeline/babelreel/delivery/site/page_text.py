@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
+#: What ends a script, an attribute or an old browser's text, or turns the text beside it around; halves of characters.
+_MARKS = re.compile("[<>&'\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,9 @@ def render_size(size: int, words: PageWords) -> str:
 
 
 def render_script_json(value: object) -> str:
-    r"""Write JSON that may stand in a script, in a page or a file of its own: ASCII, with ``\u003c`` for ``<``."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    r"""Write JSON that may stand in a script, in a page, in an attribute between ``'`` or in a file of its own.
+
+    Marks of HTML are written as ``\u003c`` and so on, and so is what nobody sees.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _MARKS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)

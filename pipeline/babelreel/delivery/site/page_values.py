@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 from babelreel.delivery.campaign import campaign_words_for
@@ -12,12 +12,12 @@ from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.keeping import keep_values
 from babelreel.delivery.site.page_assets import LINKED
-from babelreel.delivery.site.page_text import Line, render_size
+from babelreel.delivery.site.page_text import Line, render_script_json, render_size
 from babelreel.delivery.site.search_metadata import describe
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sounds import list_sounds
 from babelreel.delivery.site.three_downloads import choose_three
-from babelreel.delivery.site.words import is_fallback, player_words_for, words_for
+from babelreel.delivery.site.words import bar_words, is_fallback, player_words_for, words_for
 from babelreel.languages.locales import locale_of
 from babelreel.model.credits import Work
 from babelreel.model.delivery.published_paths import (
@@ -56,12 +56,14 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
         "title_tag": language.title_tag,
         "languages": [_named(site, each) for each in site.languages],
         "texts": [_named(site, each) | {"vtt": each.vtt} for each in site.languages if each.vtt],
-        "player": asdict(player_words_for(language.language)) | {"texts": words_for(language.language).subtitles},
+        "player": player_words_for(language.language),
+        "player_json": render_script_json(bar_words(language.language)),
         "poster": narrow or wide,
         "wide_poster": wide if narrow else "",
         "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
         "storyboard": site.still_path("storyboard.vtt"),
         "stream": site.shared_path(HLS_MASTER),
+        "offline_film": "",
         "assets": {name: root + asset(file) for name, file in LINKED.items()},
     } | campaign_values(site, language)
 
@@ -161,9 +163,11 @@ def offline_page_values(site: Site) -> dict[str, Any]:
     languages = [_named(site, each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
     return shared_values(site, leading, root="") | {
         "csp": OFFLINE_POLICY,
-        "films": films,
+        "films": replace(films, light=None) if films else None,
         "languages": languages,
         "offline_film": films.main.path if films else "",
+        "sounds": [],
+        "tiles": render_script_json([[tile.start_ms, tile.text] for tile in site.tiles]) if site.tiles else "",
     }
 
 

@@ -17,7 +17,7 @@ from babelreel.delivery.site.embedding import render_frame, render_oembed
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.keeping import kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
-from babelreel.delivery.site.page_assets import JAVASCRIPT, render_assets
+from babelreel.delivery.site.page_assets import JAVASCRIPT, OF_A_LANGUAGE, OF_THE_DISK, render_assets
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.page_values import (
     first_page_values,
@@ -83,9 +83,8 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
     alone = replace(language, files=tuple(file for file in kept if file.language and file.role is not Role.VIDEO))
     alone = replace(alone, files=(*alone.files, light_film(films)))
     small = replace(site, languages=(alone,), shared=tuple(file for file in kept if not file.language))
-    wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt")}
-    assets = {file.path for file in render_assets(site.campaign.brand.colour)}
-    return (*(file for file in _files(small, _environment()) if file.path in wanted | assets), *kept)
+    wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt"), *OF_THE_DISK}
+    return (*(file for file in _files(small, _environment()) if file.path in wanted), *kept)
 
 
 @cache
@@ -130,8 +129,8 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     yield from (*texts, embed)
     chapters = render_chapters(sections) if films else ""
     chapters_track = site.paths.chapters(language.tag) if chapters else ""
-    if chapters:
-        yield _file(Role.CHAPTERS, language, chapters_track, _VTT, chapters)
+    marks = (_file(Role.CHAPTERS, language, chapters_track, _VTT, chapters),) if chapters else ()
+    yield from marks
     page = environment.get_template("language.html").render(
         values | page_values(site, language, films, paragraphs, (*texts, embed)) | {"chapters_track": chapters_track}
     )
@@ -139,8 +138,8 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     whole = _file(Role.PAGE, language, language_page(language.tag), _HTML, page)
     yield whole
     if films:
-        assets = render_assets(site.campaign.brand.colour)
-        yield from render_keeping(site, language, films, (whole, *texts, *assets))
+        assets = (each for each in render_assets(site.campaign.brand.colour) if each.path in OF_A_LANGUAGE)
+        yield from render_keeping(site, language, films, (whole, *texts, *marks, *assets))
     if language.has_text:
         yield SiteFile(
             path=cues_script(language.tag),

@@ -23,7 +23,8 @@ def render_video_object(
 ) -> str:
     """Write the film of a language's page as JSON-LD, safe inside of a script element.
 
-    Addresses are whole where the project knows its own, else relative to the page.
+    Addresses are whole where the project knows its own, else relative to the page. The whole text stands on the page
+    itself, and other languages' pages tell of theirs.
     """
     base = site.address or "../"
     spoken = language.tag if language.is_dubbed else site.reference
@@ -42,39 +43,35 @@ def render_video_object(
     }
     if language.has_text:
         document["accessibilityFeature"] = ["captions", "transcript"]
-        document["transcript"] = "\n\n".join(paragraph.text for paragraph in paragraphs)
     if site.date:
         document["uploadDate"] = site.date
     if site.address:
         page = f"{site.address}{language_address(language.tag)}"
         document["url"] = page
         document["embedUrl"] = f"{site.address}{player_address(language.tag)}"
-        clips = [_clip(page, language, section) for section in sections if section.title]
+        clips = [_clip(page, section) for section in sections if section.title]
         if clips:
             document["hasPart"] = clips
     if poster:
         document["thumbnailUrl"] = f"{base}{poster}"
-    document["caption"] = [
-        {
+    if language.vtt:
+        document["caption"] = {
             "@type": "MediaObject",
-            "contentUrl": f"{base}{each.vtt}",
-            "inLanguage": each.tag,
+            "contentUrl": f"{base}{language.vtt}",
+            "inLanguage": language.tag,
             "encodingFormat": "text/vtt",
         }
-        for each in site.languages
-        if each.vtt
-    ]
     return render_script_json(document)
 
 
-def _clip(page: str, language: SiteLanguage, section: Section) -> dict[str, Any]:
+def _clip(page: str, section: Section) -> dict[str, Any]:
     """Give a chapter as search engines show it below the film ("key moments"); its bounds are whole seconds."""
     return {
         "@type": "Clip",
         "name": section.title,
         "startOffset": section.start_ms // 1000,
         "endOffset": -(-section.end_ms // 1000),
-        "url": f"{page}#lang={language.tag}&t={section.seconds}",
+        "url": f"{page}#t={section.seconds}",
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-#: In a form, where the film's title and the page's address go, both quoted.
+#: In a form, where the film's title and the page's address go, both quoted; the script knows the title as well.
 _TEXT, _ADDRESS = "{text}", "{address}"
 #: WhatsApp: faq.whatsapp.com/5913398998672934; Telegram: core.telegram.org/widgets/share. RFC 5724 has "sms:?body=";
 #: iOS wants the "&", which Android and the RFC's grammar allow.
@@ -32,8 +33,13 @@ class ShareLink:
 
 def share_links(title: str, address: str) -> tuple[ShareLink, ...]:
     """Give the ways to send a page; an empty address leaves it to the script to tell where the page is."""
-    forms = {name: form.replace(_TEXT, quote(title, safe="")) for name, form in _FORMS.items()}
+    told = {_TEXT: quote(title, safe=""), _ADDRESS: quote(address, safe="")}
     return tuple(
-        ShareLink(name=name, form=form, href=form.replace(_ADDRESS, quote(address, safe="")) if address else "")
-        for name, form in forms.items()
+        ShareLink(name=name, form=form, href=_fill(form, told) if address else "") for name, form in _FORMS.items()
     )
+
+
+def _fill(form: str, told: Mapping[str, str]) -> str:
+    for place, text in told.items():
+        form = form.replace(place, text)
+    return form

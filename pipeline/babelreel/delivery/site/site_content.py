@@ -60,12 +60,21 @@ class SiteLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """From when on a place of the storyboard shows the film: ``text`` names file and place, as its track does."""
+
+    start_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that is published, less the pages.
 
     ``reference`` is the tag of the language that is spoken in the master. ``address`` is where the pages will be, with
     ``/`` at its end, or empty. ``date`` is the day of publication, like 2026-11-30, empty where nobody gave one.
-    ``shared`` are the files of no language.
+    ``shared`` are the files of no language; ``tiles`` are what the storyboard among them says, for a page from a disk,
+    where no browser loads its track.
     """
 
     title: str
@@ -76,6 +85,7 @@ class Site:
     shared: tuple[PublishedFile, ...]
     date: str = ""
     campaign: Campaign = field(default_factory=Campaign)
+    tiles: tuple[Tile, ...] = ()
 
     @property
     def logo(self) -> str:

@@ -8,6 +8,11 @@ from babelreel.languages.find import find_language
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.language_words import PageWords, PlayerWords
 
+_ON_THE_BAR = (
+    *("play", "pause", "back", "forward", "moment", "mute", "settings", "small_window", "full_screen", "let_go"),
+    "again",
+)
+
 
 def words_for(language: Language) -> PageWords:
     """Give the words for readers of a language: its own, those of the same language and script, or English.
@@ -20,6 +25,12 @@ def words_for(language: Language) -> PageWords:
 def player_words_for(language: Language) -> PlayerWords:
     """Give the words of the film's own bar, in the same way."""
     return language.player or _english_player()
+
+
+def bar_words(language: Language) -> dict[str, str]:
+    """Give the words that the script puts on the bar and the end of the film; all others stand on the page."""
+    words = player_words_for(language)
+    return {name: getattr(words, name) for name in _ON_THE_BAR} | {"texts": words_for(language).subtitles}
 
 
 def is_fallback(language: Language) -> bool:

@@ -1,12 +1,5 @@
 /* Which file of the film is played: in which sound, and how large; and how its text looks. */
 
-/* Whether the reader wants little to be fetched, or can: the browser says so. */
-function isSlow() { return Boolean(navigator.connection) && /^(slow-2g|2g|3g)$/.test(navigator.connection.effectiveType); }
-
-function wantsLittle() {
-  return isSlow() || Boolean(navigator.connection && navigator.connection.saveData) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
-}
-
 /* On a slow link a film that begins at once soon stands still: some seconds of it are fetched first, once. */
 function gatherFirst(film, stage) {
   var enough = 6;
@@ -58,6 +51,12 @@ function followSettings(film, stage) {
   }
   var speed = find('speed');
   if (speed) {
+    [0.5, 0.75, 1, 1.25, 1.5, 2].forEach(function (rate) {
+      var choice = make('option', '', speed);
+      choice.value = rate;
+      choice.textContent = String(rate).replace('.', speed.dataset.decimal) + '×';
+      choice.selected = rate === 1;
+    });
     speed.addEventListener('change', function () { film.defaultPlaybackRate = Number(speed.value); film.playbackRate = Number(speed.value); });
   }
 }

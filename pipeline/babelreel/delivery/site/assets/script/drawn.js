@@ -1,7 +1,7 @@
 /* The subtitles, drawn by the page: so they keep their size and place in full screen, in every browser alike. */
 
 function directionOf(tag) {
-  var told = document.querySelector('[lang="' + tag + '"][dir]');
+  var told = document.querySelector('[lang="' + tag + '"][dir], [srclang="' + tag + '"][dir]');
   return told ? told.dir : 'auto';
 }
 

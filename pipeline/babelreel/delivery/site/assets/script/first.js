@@ -2,14 +2,14 @@
 
 function startFirstPage() {
   var list = find('languages');
-  var tags = tagsOf(list.querySelectorAll('a[data-language]'));
+  var tags = tagsOf(list.querySelectorAll('.name'));
   var asked = readHash();
   var meant = asked.lang ? nearest(asked.lang, tags) : '';
   if (meant) { window.location.replace(meant + '/' + (asked.t === null ? '' : '#lang=' + meant + '&t=' + asked.t)); return; }
   var wanted = (navigator.languages || [navigator.language || '']).map(function (tag) { return nearest(tag, tags); });
   var likely = wanted.filter(function (tag, place) { return tag && wanted.indexOf(tag) === place; });
   likely.slice().reverse().forEach(function (tag) {
-    list.insertBefore(list.querySelector('a[data-language="' + tag + '"]').parentNode, list.firstChild);
+    list.insertBefore(list.querySelector('[hreflang="' + tag + '"]').parentNode, list.firstChild);
   });
   if (likely.length) { welcome(likely[0]); }
   hearNames();
@@ -56,3 +56,7 @@ function hearNames() {
     });
   });
 }
+
+on(document, 'DOMContentLoaded', function () {
+  startFirstPage();
+});

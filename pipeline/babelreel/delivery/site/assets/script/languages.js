@@ -1,16 +1,16 @@
 /* The choice of a language. */
 
 function tagsOf(links) {
-  return Array.prototype.map.call(links, function (link) { return link.dataset.language; });
+  return Array.prototype.map.call(links, function (link) { return link.hreflang; });
 }
 
 /* Whoever changes the language goes on at the same moment. */
 function carryMoment(film) {
-  all('#picker a[data-language]', function (link) {
+  all('#picker a', function (link) {
     var plain = link.getAttribute('href');
     link.addEventListener('click', function () {
       var time = Math.floor(film ? film.currentTime : 0);
-      link.href = time > 0 ? plain + '#lang=' + link.dataset.language + '&t=' + time : plain;
+      link.href = time > 0 ? plain + '#lang=' + link.hreflang + '&t=' + time : plain;
     });
   });
 }

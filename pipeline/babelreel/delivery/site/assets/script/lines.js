@@ -1,24 +1,29 @@
-/* The text of the film beside it. */
+/* The text of the film beside it, and its parts: a tap goes there, what is heard is marked. */
 
-/* The lines of the text: a click goes there, the one that is heard is marked. */
-function followLines(film) {
-  var list = find('lines');
+function followMoments(film, list) {
   if (!list) { return; }
+  function start(link) { return Number(link.hash.split('t=')[1]); }
   list.addEventListener('click', function (event) {
-    var line = event.target.closest('a[data-start]');
-    if (!line || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    var link = event.target.closest('a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
-    seek(film, Number(line.dataset.start) + 0.001); // behind the start, or the line before would still be shown
+    seek(film, start(link) + 0.001); // behind the start, or the line before would still be shown
     play(film);
   });
-  film.addEventListener('timeupdate', function () {
+  on(film, 'timeupdate', function () {
     var now = film.currentTime;
-    each(list.querySelectorAll('a[data-start]'), function (line) {
-      var heard = Number(line.dataset.start) <= now && now < Number(line.dataset.end);
-      if (heard === (line.getAttribute('aria-current') === 'true')) { return; }
-      if (heard) { line.setAttribute('aria-current', 'true'); showIn(list, line); } else { line.removeAttribute('aria-current'); }
+    each(list.querySelectorAll('a'), function (link) {
+      var isHeard = start(link) <= now && now < Number(link.dataset.end);
+      if (mark(link, isHeard) && isHeard) { showIn(list, link); }
     });
   });
+}
+
+/* Says whether something is what is seen now; tells whether that is news. */
+function mark(link, isCurrent) {
+  if (isCurrent === (link.getAttribute('aria-current') === 'true')) { return false; }
+  if (isCurrent) { link.setAttribute('aria-current', 'true'); } else { link.removeAttribute('aria-current'); }
+  return true;
 }
 
 /* Scrolls the list where it has a bar of its own, and never the page. */

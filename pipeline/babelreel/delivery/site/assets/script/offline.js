@@ -6,16 +6,24 @@ window.babelreelCues = function (language) { offline[language.tag] = language; }
 /* The page that opens by double click: a <track> is not loaded from file://, so the cues come as scripts. */
 function startOfflinePage() {
   var film = find('film');
-  var links = document.querySelectorAll('#offline-languages a[data-language]');
+  var links = document.querySelectorAll('#offline-languages a');
   var tags = tagsOf(links).filter(function (tag) { return offline[tag]; });
   if (!film || !tags.length) { return; }
   tags.forEach(function (tag) { addText(film, offline[tag]); });
+  followSubtitles(film);
   keepText(film);
-  followLines(film);
-  var changeWords = startPlayer(film, JSON.parse(film.dataset.words));
+  followMoments(film, find('lines'));
+  all('[data-scripted]', function (part) { part.hidden = false; });
+  var words = JSON.parse(film.dataset.words);
+  var changeWords = startPlayer(film, words);
+  var tiles = JSON.parse(film.dataset.tiles || '[]').map(function (tile) { return { startTime: tile[0] / 1000, text: tile[1] }; });
+  if (tiles.length) { offerThumbs(film, function () { return tiles; }, window.location.href); }
+  keepInView(film, words);
+  offerMoreAtEnd(film, words);
   function choose(tag, keepsMoment) {
     showLanguage(offline[tag], links);
     changeWords(offline[tag].words.player);
+    all('.again', function (button) { button.textContent = offline[tag].words.player.again; });
     if (offline[tag].film && film.getAttribute('src') !== offline[tag].film) {
       if (keepsMoment) { swapFilm(film, offline[tag].film); } else { film.src = offline[tag].film; }
     }
@@ -23,10 +31,10 @@ function startOfflinePage() {
   }
   each(links, function (link) {
     link.addEventListener('click', function (event) {
-      if (!offline[link.dataset.language]) { return; }
+      if (!offline[link.hreflang]) { return; }
       event.preventDefault();
       find('picker').open = false;
-      choose(link.dataset.language, true);
+      choose(link.hreflang, true);
     });
   });
   var asked = readHash();
@@ -57,8 +65,12 @@ function showLanguage(language, links) {
   document.body.lang = words.tag;
   document.body.dir = words.dir;
   each(links, function (link) {
-    if (link.dataset.language === language.tag) { link.setAttribute('aria-current', 'true'); } else { link.removeAttribute('aria-current'); }
+    mark(link, link.hreflang === language.tag);
   });
+  [['subtitles', words.player.texts], ['text-size', words.textSize], ['speed', words.speed]].forEach(function (pair) {
+    document.querySelector('label[for="' + pair[0] + '"]').textContent = pair[1];
+  });
+  find('subtitles').options[0].textContent = words.noSubtitles;
   find('picker-name').setAttribute('aria-label', words.language);
   find('picker-word').textContent = words.language;
   var name = find('picker-language');
@@ -81,20 +93,18 @@ function showLanguage(language, links) {
 function fillLines(language) {
   var list = find('lines');
   list.textContent = '';
+  list.lang = language.tag;
+  list.dir = language.dir;
   language.lines.forEach(function (line) {
     var item = document.createElement('li');
     var link = document.createElement('a');
-    link.href = '#lang=' + language.tag + '&t=' + line[0] / 1000;
-    link.dataset.start = line[0] / 1000;
+    link.href = '#t=' + line[0] / 1000;
     link.dataset.end = line[1] / 1000;
     var time = document.createElement('span');
     time.className = 'clock';
-    time.dir = 'ltr';
     time.textContent = clock(line[0] / 1000);
     var said = document.createElement('span');
     said.className = 'said';
-    said.lang = language.tag;
-    said.dir = language.dir;
     said.textContent = line[2];
     link.appendChild(time);
     link.appendChild(document.createTextNode(' '));
@@ -103,3 +113,8 @@ function fillLines(language) {
     list.appendChild(item);
   });
 }
+
+on(document, 'DOMContentLoaded', function () {
+  closePickerOnEscape();
+  startOfflinePage();
+});

@@ -2,6 +2,7 @@
 
 function find(id) { return document.getElementById(id); }
 function each(list, act) { Array.prototype.forEach.call(list, act); }
+function on(target, events, act) { events.split(' ').forEach(function (event) { target.addEventListener(event, act); }); }
 function all(selector, act) { each(document.querySelectorAll(selector), act); }
 
 /* "#lang=ps&t=83", "#play" */

@@ -1,11 +1,13 @@
 /* On a narrow page the film stays in view while its text is read, until it is let go. */
 
-function keepInView(film, stage, screen, words) {
+function keepInView(film, words) {
+  var stage = film.closest('.stage');
+  var screen = film.closest('.screen');
   if (!window.IntersectionObserver || !find('lines')) { return; }
   var narrow = window.matchMedia('(max-width: 61.99em)');
   var isAway = false;
   var isFree = false;
-  var begun = false;
+  var begun = !film.paused;
   var button = make('button', 'let-go', screen);
   button.type = 'button';
   button.textContent = '×';

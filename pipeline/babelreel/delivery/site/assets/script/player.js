@@ -6,13 +6,6 @@ var ICONS = {
   window: 'M3 5h18v14H3zM13 12h5v4h-5z', full: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5'
 };
 
-function make(tag, className, parent) {
-  var element = document.createElement(tag);
-  if (className) { element.className = className; }
-  if (parent) { parent.appendChild(element); }
-  return element;
-}
-
 function draw(button, icon) {
   var path = button.querySelector('path');
   if (!path) {
@@ -25,11 +18,6 @@ function draw(button, icon) {
   }
   path.setAttribute('d', ICONS[icon]);
 }
-
-function name(element, word) { element.setAttribute('aria-label', word); element.title = word; }
-function press(button, isOn) { button.setAttribute('aria-pressed', String(isOn)); }
-function fullScreen() { return document.fullscreenElement || document.webkitFullscreenElement || null; }
-function focusPlayer(film) { var first = film.closest('.stage').querySelector('.bar button'); if (first) { first.focus(); } }
 
 /* "1 minute 5 seconds" in the page's language, for ears. */
 function spoken(seconds, tag) {
@@ -249,8 +237,6 @@ function startPlayer(film, words) {
   });
 
   gatherFirst(film, stage);
-  offerThumbs(film, bound, line, length);
-  keepInView(film, stage, screen, words);
   showTime(0);
   showState();
   return function (changed) { // other words, for a page that changes its language in place

@@ -14,7 +14,7 @@ function offerSharing(film, tag) {
     find('here').textContent = '(' + clock(film ? film.currentTime : 0) + ')';
     // without a moment, a link has no "#": it is shorter, and its language is that of the page
     var sent = encodeURIComponent(fromHere.checked ? address() : window.location.href.split('#')[0]);
-    all('#ways a[data-form]', function (way) { way.href = way.dataset.form.split('{address}').join(sent); });
+    all('#ways a[data-form]', function (way) { way.href = way.dataset.form.replace('{address}', sent).replace('{text}', encodeURIComponent(find('title').textContent)); });
   }
   function copyByHand() {
     field.focus();

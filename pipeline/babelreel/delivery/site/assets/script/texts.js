@@ -51,6 +51,12 @@ function keepText(film) {
 function followSubtitles(film) {
   var select = find('subtitles');
   if (!select) { return; }
+  textTracks(film).forEach(function (track) {
+    var choice = make('option', '', select);
+    choice.value = choice.lang = track.language;
+    choice.dir = directionOf(track.language);
+    choice.textContent = track.label;
+  });
   select.addEventListener('change', function () { showText(film, select.value); });
   film.addEventListener('textchosen', function () { select.value = chosenText; });
 }

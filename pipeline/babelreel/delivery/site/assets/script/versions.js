@@ -7,7 +7,7 @@ var LONGEST_STILLSTAND_MS = 8000; // with nothing played and nothing loaded
 var MOST_TRIES = 6; // the waits between them make half a minute: as long as a publication or a tunnel may take
 
 function keepPlaying(film) {
-  var moment = 0; // the last one that was seen or asked for
+  var moment = film.currentTime; // the last one that was seen or asked for
   var wanted = false; // to play
   var tries = 0;
   var triedAt = 0;
@@ -58,6 +58,7 @@ function keepPlaying(film) {
     window.setTimeout(function () { if (film.error || film.networkState === 3) { goOn(); } }, 50);
   }, true);
   window.addEventListener('online', function () { tries = 0; watch(); });
+  if (!film.paused) { wanted = true; watch(); } // this script came after the reader's tap
 }
 
 /* What the manifest calls a file now: its path and its version. */
