@@ -41,6 +41,14 @@ def open_regular(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
+def real_path(path: Path) -> Path:
+    """Give where a path leads through all links, absolute; a link that leads in a circle is where it lies.
+
+    ``Path.resolve`` ends with an error there that is no ``OSError``, in some versions of Python.
+    """
+    return Path(os.path.realpath(path))
+
+
 def is_taken(path: Path) -> bool:
     """Tell whether anything is at a place, be it a link that leads to nothing.
 

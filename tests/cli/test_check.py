@@ -258,6 +258,19 @@ def test_a_file_that_cannot_be_read_is_told_and_hides_nothing_of_the_others(root
     ]
 
 
+def test_a_file_that_the_system_does_not_give_is_a_fault_of_the_machine_and_hides_nothing(root: Path) -> None:
+    (root / "subtitles/ar.srt").symlink_to("ar.srt")  # no system opens a link that leads to itself
+    for words in (("check",), ("check", "--fix", "--exit-zero")):
+        result = babelreel(root, *words, "--select", "short-cue")
+        assert "subtitles/ar.srt: error SYN009 unreadable-file: the file cannot be read: " in result.out
+        assert "subtitles/fr.srt:2:1: error TIM005 short-cue" in result.out
+        assert (result.code, result.err.splitlines()[0]) == (
+            4,
+            "babelreel: 1 subtitle file cannot be read, so nothing of the text is checked.",
+        )
+        assert "where: subtitles/ar.srt" in result.err
+
+
 def test_a_reference_that_cannot_be_read_leaves_the_other_tracks_checkable(root: Path) -> None:
     make_too_large(root / "subtitles/en.srt")
     assert found(root) == {"SYN009", "TIM005", "SPC001"}

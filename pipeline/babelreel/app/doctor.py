@@ -24,6 +24,7 @@ from babelreel.model.language_facts import Sample
 from babelreel.model.project import STATE, STORE, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
+from babelreel.regular_files import real_path
 from babelreel.report.safe_text import render_size
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -133,7 +134,7 @@ def _writable(root: Path) -> Examination:
     return Examination(
         name="folder",
         is_good=is_good,
-        found=f"{root.resolve()} can{'' if is_good else 'not'} be written",
+        found=f"{real_path(root)} can{'' if is_good else 'not'} be written",
         hint="work on a copy of the project in a folder of your own",
     )
 

@@ -16,16 +16,20 @@ from babelreel.app.check.fixed_tracks import MendedProject
 from babelreel.cli.several import film_of, for_each, parted, refuse_for_several
 from babelreel.config.policy import FAIL_ON, severity_of
 from babelreel.config.read import read_project
-from babelreel.errors import UsageError
+from babelreel.errors import MachineError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
+from babelreel.regular_files import real_path
 from babelreel.report.console.diff import render_diff
 from babelreel.report.console.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
 from babelreel.report.safe_text import count, printable
 from babelreel.rules.check import CheckResult, join_results
+
+#: More names than these in one message are read by nobody.
+_MOST_TOLD = 5
 
 
 @click.command()
@@ -78,7 +82,8 @@ def check(  # noqa: PLR0913 - each is an option of the command
 
     Needs neither the film nor ffmpeg: what is known of film and recordings is read from video/*.probe.json, which
     "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
-    error (see --fail-on). The findings of several films (-C) are one list, with paths from where you are.
+    error (see --fail-on), 4 when the system does not give a file. The findings of several films (-C) are one list, with
+    paths from where you are.
     """
     files = [_output(each, form) for each in outputs]
     shown = form or _usual_form()
@@ -108,6 +113,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         _write(path, render_findings(result, name))
     for review in () if quiet else reviews.values():
         _tell(review, request.keeping)
+    _refuse_closed(result)
     return worst_code((*codes, *(int(each.has_failed and not exit_zero) for each in reviews.values())))
 
 
@@ -151,7 +157,7 @@ def _all_seen_from_here(results: Mapping[Path, CheckResult]) -> CheckResult:
 
 def _seen_from_here(result: CheckResult, root: Path) -> CheckResult:
     here = Path.cwd()
-    folder = root.resolve()
+    folder = real_path(root)
     return below(result, folder.relative_to(here).as_posix()) if folder.is_relative_to(here) else result
 
 
@@ -177,6 +183,17 @@ def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
 
 def _fail_on(name: str | None, project: Project) -> Severity | None:
     return project.check.fail_on if name is None else severity_of(name)
+
+
+def _refuse_closed(result: CheckResult) -> None:
+    """Raise ``MachineError`` where the system did not give a track: that says nothing of its text."""
+    closed = sorted(result.closed)
+    if closed:
+        raise MachineError(
+            what=f"{count(len(closed), 'subtitle file')} cannot be read, so nothing of the text is checked.",
+            where=", ".join(closed[:_MOST_TOLD]) + (" …" if len(closed) > _MOST_TOLD else ""),
+            hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
+        )
 
 
 def _refuse(what: str, hint: str) -> NoReturn:

@@ -45,6 +45,7 @@ from babelreel.model.project import Delivery, LanguageSettings, Project, Style
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 from babelreel.model.visible_text import visible
+from babelreel.regular_files import real_path
 
 CONFIG_NAME = "babelreel.toml"
 
@@ -133,9 +134,9 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
         raise _config_error(path or root / CONFIG_NAME, faults)
-    title = config.title or " ".join(visible(root.resolve().name).split()) or "film"
+    title = config.title or " ".join(visible(real_path(root).name).split()) or "film"
     return Project(
-        root=root.resolve(),
+        root=real_path(root),
         title=title,
         slug=config.slug or slug_of(title),
         reference=reference,

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.policy import Allowance
-from babelreel.model.track import NOTHING_KNOWN
+from babelreel.model.track import NOTHING_KNOWN, FaultKind
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import LostVoiceSubject, MusicSubject, RecordingSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
@@ -30,7 +30,7 @@ class CheckResult:
     ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
     for at least one of the tracks, and ``lacking`` what they lacked. ``sources`` are the texts of the files by path, to
     show findings in their place; ``others`` are the paths of the sounds, and folders of sounds, that were looked at
-    with them.
+    with them. ``closed`` are the paths of tracks that the system did not give, which says nothing of what is in them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -41,6 +41,7 @@ class CheckResult:
     voices: int = 0
     sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
     others: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    closed: frozenset[str] = frozenset()
 
     def covers(self, path: str) -> bool:
         """Tell whether a file was looked at, or the folder of sounds that it is, or was, in."""
@@ -123,8 +124,13 @@ def check_recordings(  # noqa: PLR0913 - as ``check_track``
 def _unread(subject: TrackSubject, chosen: Sequence[Rule]) -> CheckResult:
     """Give what is to be said of a file that was not read; no text of it is known."""
     findings = _track_findings(subject, (rule for rule in UNREAD if rule is UNREAD[0] or rule in chosen))
-    is_track = any(fault.kind in NOTHING_KNOWN for fault in subject.track.faults)
-    return CheckResult(findings=_in_order(findings, subject.track.path), tracks=int(is_track))
+    kinds = {fault.kind for fault in subject.track.faults}
+    path = subject.track.path
+    return CheckResult(
+        findings=_in_order(findings, path),
+        tracks=int(bool(kinds & NOTHING_KNOWN)),
+        closed=frozenset({path} if FaultKind.CLOSED_FILE in kinds else ()),
+    )
 
 
 def _track_findings(subject: TrackSubject, rules: Iterable[TrackRule]) -> Iterator[Finding]:
@@ -204,4 +210,5 @@ def join_results(results: Iterable[CheckResult]) -> CheckResult:
         voices=sum(part.voices for part in parts),
         sources={path: source for part in parts for path, source in part.sources.items()},
         others=frozenset().union(*(part.others for part in parts)),
+        closed=frozenset().union(*(part.closed for part in parts)),
     )

@@ -16,6 +16,7 @@ from babelreel.app.voices.loudness import published_sounds
 from babelreel.graph.files import rewrite_atomically
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
+from babelreel.regular_files import real_path
 from babelreel.rules.check import CheckResult, join_results
 from babelreel.rules.fixing import mend
 from babelreel.timedtext.read import format_of, read_track
@@ -76,7 +77,7 @@ def mend_project(
             relative_path(project, file.path) for file in found.tracks if format_of(file.path.name).is_read_only
         ),
         elsewhere=tuple(
-            (relative_path(project, file.path), str(file.path.resolve()))
+            (relative_path(project, file.path), str(real_path(file.path)))
             for file in found.tracks
             if leads_out(project, file.path)
         ),
@@ -90,7 +91,7 @@ def write_mended(mended: MendedProject) -> None:
     """Put the mended files in the places of the old ones, each whole or not at all."""
     for file in mended.files:
         # a link stays a link: what it leads to is replaced
-        rewrite_atomically(file.path.resolve(), file.after)
+        rewrite_atomically(real_path(file.path), file.after)
 
 
 def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:

@@ -13,6 +13,7 @@ from babelreel.app.voices.lone_voices import look_at_languages
 from babelreel.errors import UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
+from babelreel.regular_files import real_path
 from babelreel.timedtext.read import TRACK_ENDINGS
 
 
@@ -70,7 +71,7 @@ def _is_path(target: str) -> bool:
 def _at(project: Project, path: Path) -> SubtitleFolder:
     if not path.is_dir():
         return sort_files(project, (_named_file(path),))
-    found = sort_files(project, (each.resolve() for each in files_in(path)))
+    found = sort_files(project, map(real_path, files_in(path)))
     if not found.tracks and not found.errors:  # else "check ." in a project would find nothing wrong in no track
         raise UsageError(
             what="there are no subtitle files in this folder",
@@ -87,4 +88,4 @@ def _named_file(path: Path) -> Path:
             where=str(path),
             hint="name a file that is there, or a language tag, or nothing at all to check every track",
         )
-    return path.resolve()
+    return real_path(path)

@@ -94,7 +94,7 @@ def write_ledger(path: Path, project: Project, ledger: Ledger) -> bool:
     if leads_out(project, path):
         raise UsageError(
             what="a ledger is not written through a link that leads out of the project",
-            where=f"{path} -> {path.resolve()}",
+            where=f"{path} -> {real_path(path)}",
             hint="put the file itself there",
         )
     content = render_ledger(ledger).encode()
@@ -104,7 +104,7 @@ def write_ledger(path: Path, project: Project, ledger: Ledger) -> bool:
     with house_errors(path):
         is_same = path.read_bytes() == content
     if not is_same:
-        rewrite_atomically(path.resolve(), content)
+        rewrite_atomically(real_path(path), content)
     return not is_same
 
 

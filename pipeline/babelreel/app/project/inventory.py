@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babelreel.errors import FilmError
 from babelreel.model.project import Project
+from babelreel.regular_files import real_path
 
 #: Endings of the containers that films come in; a film with another one is named in babelreel.toml.
 FILM_ENDINGS = frozenset(
@@ -76,7 +77,7 @@ def relative_path(project: Project, path: Path) -> str:
 
 def leads_out(project: Project, path: Path) -> bool:
     """Tell whether a path leads out of the project by a link: a stranger may have put it there."""
-    meant = path.resolve()
+    meant = real_path(path)
     return meant != Path(os.path.abspath(path)) and not meant.is_relative_to(project.root)  # noqa: PTH100 - "absolute" keeps ".."
 
 

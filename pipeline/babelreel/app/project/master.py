@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
-from babelreel.errors import BabelreelError
+from babelreel.errors import FilmError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import write_atomically
+from babelreel.graph.files import as_house_error, is_machine_fault, write_atomically
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
@@ -142,23 +142,31 @@ def seen_before(project: Project, info: MediaInfo) -> MediaInfo:
 
 
 def known_film(project: Project) -> MediaInfo | None:
-    """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed."""
+    """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed.
+
+    Raises ``MachineError`` where the system does not give it: it may say much.
+    """
     path = probe_path(project)
     try:
         return parse_media(parse_json(read_regular(path)))
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and is_machine_fault(error):
+            raise as_house_error(error, path) from error
         # a missing or foreign description is no fault: the rules that need the film say "not checked"
         return None
 
 
 def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
-    """Give what a build saw of the film as it lies there; the film is read for its digest, if a build has seen any."""
+    """Give what a build saw of the film as it lies there; the film is read for its digest, if a build has seen any.
+
+    Raises ``MachineError`` where the system does not give the film, of which nothing else is known.
+    """
     notes = open_notes(project)
     if not notes.has_any(_FILM):  # a large file is read for a good reason only
         return None
     try:
         digest = digests.digest(find_film(project))
         digests.save()
-    except BabelreelError:
+    except FilmError:
         return None
     return notes.recall(_FILM, _film_key(project, digest))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from babelreel.errors import UsageError
 from babelreel.model.project import STATE, Project
+from babelreel.regular_files import real_path
 
 _GIT = Path(".git")
 
@@ -32,12 +33,12 @@ def choose_output(project: Project, asked: Path | None = None) -> Project:
 
 
 def _fault(project: Project) -> str:
-    root = project.root.resolve()
-    output = (root / project.output_dir).resolve()
+    root = real_path(project.root)
+    output = real_path(root / project.output_dir)
     if output == root or not output.is_relative_to(root):
         return "it is the project itself" if output == root else "it lies outside of the project"
     for folder in (project.video_dir, project.subtitles_dir, _GIT, Path(STATE)):
-        other = (root / folder).resolve()
+        other = real_path(root / folder)
         if output.is_relative_to(other):
             return f"“{folder}” is for something else"
         if other.is_relative_to(output):

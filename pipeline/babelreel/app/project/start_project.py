@@ -7,6 +7,7 @@ from pathlib import Path
 from babelreel.config.read import CONFIG_NAME
 from babelreel.config.template import starting_config
 from babelreel.graph.files import house_errors, write_atomically
+from babelreel.regular_files import real_path
 
 FOLDERS = ("video", "subtitles", "output")
 
@@ -21,6 +22,6 @@ def start_project(folder: Path) -> tuple[str, ...]:
                 made.append(f"{name}/")
     config = folder / CONFIG_NAME
     if not config.exists():
-        write_atomically(config, starting_config(folder.resolve().name).encode())
+        write_atomically(config, starting_config(real_path(folder).name).encode())
         made.append(CONFIG_NAME)
     return tuple(made)

@@ -23,7 +23,7 @@ from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.delivery.verification import Difference, Verification
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
-from babelreel.regular_files import read_regular
+from babelreel.regular_files import read_regular, real_path
 
 #: Gives what is wrong with one file, in plain words.
 Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
@@ -93,7 +93,7 @@ def _sums(folder: Path, manifest: Manifest) -> Iterator[Difference]:
 
 def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
     path = folder / file.path
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not real_path(path).is_relative_to(real_path(folder)):
         yield "lies outside of the folder"
     elif not path.is_file():
         yield "missing"

@@ -18,6 +18,7 @@ from babelreel.model.project import Project
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
+from babelreel.regular_files import real_path
 
 #: Two decoders differ by hundredths; more than this is another sound.
 _SAME_DB = Decimal("0.2")
@@ -135,7 +136,7 @@ def _listen(ffmpeg: Path, output: Path, file: PublishedFile, name: str) -> Heard
     """Measure one file; what cannot be read keeps the manifest's numbers, and says so."""
     told = HeardFile(path=file.path, language_name=name, heard=_mixed(file))
     path = output / file.path
-    if not path.resolve().is_relative_to(output.resolve()) or not path.is_file():
+    if not real_path(path).is_relative_to(real_path(output)) or not path.is_file():
         return replace(told, faults=("missing",))
     try:
         found = measure_loudness(ffmpeg, path, duration_ms=file.duration_ms)

@@ -98,4 +98,10 @@ def below(result: CheckResult, folder: str) -> CheckResult:
 
     findings = tuple(sorted(map(shifted, result.findings), key=lambda finding: finding.sort_key))
     sources = {moved(path): text for path, text in result.sources.items()}
-    return replace(result, findings=findings, sources=sources, others=frozenset(map(moved, result.others)))
+    return replace(
+        result,
+        findings=findings,
+        sources=sources,
+        others=frozenset(map(moved, result.others)),
+        closed=frozenset(map(moved, result.closed)),
+    )
