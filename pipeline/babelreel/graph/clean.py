@@ -48,7 +48,8 @@ def clean(state_dir: Path) -> int:
 def _remove_earlier(state_dir: Path) -> int:
     freed = 0
     for folder in state_dir.glob(f"{EARLIER}/*/*"):
-        if _PUBLISHED_IN.fullmatch(folder.parent.name) and _GENERATION.fullmatch(folder.name):
+        is_ours = _PUBLISHED_IN.fullmatch(folder.parent.name) and _GENERATION.fullmatch(folder.name)
+        if is_ours and folder.is_dir() and not folder.is_symlink():  # to open a pipe would be to wait for ever
             freed += sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
             shutil.rmtree(folder)
     return freed

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -185,6 +186,15 @@ def make_way(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         with suppress(OSError):
             path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}"))
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as the system lets us; what is no folder stays.
+
+    ``shutil.rmtree`` opens a pipe that stands in its place, and waits for ever.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

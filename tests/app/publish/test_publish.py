@@ -162,6 +162,24 @@ def test_sums_cannot_name_a_file_outside_of_the_folder(shop: Shop) -> None:
     assert precious.read_text() == "keep"
 
 
+@pytest.mark.parametrize("damaged", [SUMS, MANIFEST])
+@pytest.mark.parametrize("is_taken_away", [False, True])
+def test_a_flipped_bit_that_makes_the_name_of_somebody_elses_file_takes_nothing_of_theirs(
+    shop: Shop, damaged: str, *, is_taken_away: bool
+) -> None:
+    shop.publish({"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"})
+    (shop.output / "nl/c.vtt").write_text("mine")
+    told = shop.output / damaged
+    told.write_bytes(told.read_bytes().replace(b"nl/a.vtt", b"nl/c.vtt"))  # "a" and "c" differ in one bit
+
+    if is_taken_away:
+        unpublish(shop.output)
+    else:
+        assert shop.publish({"fr/a.vtt": b"oui"}) == (set(), {"nl/a.vtt"})
+
+    assert shop.files() == {"nl/c.vtt": b"mine"} | ({} if is_taken_away else {"fr/a.vtt": b"oui"})
+
+
 def test_unpublishing_takes_ours_and_leaves_the_rest(shop: Shop) -> None:
     shop.publish({"fr/a.vtt": b"oui"})
     (shop.output / "README.md").write_text("stays")

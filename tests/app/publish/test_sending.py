@@ -171,6 +171,34 @@ def test_a_file_of_somebody_else_is_in_the_way_and_stays(first: Path) -> None:
     assert shelf.files == {PAGE: b"my own page"}
 
 
+def test_a_file_of_somebody_else_is_in_the_way_of_a_new_one_too(first: Path, second: Path) -> None:
+    shelf = Shelf()
+    send(first, shelf)
+    before = shelf.files["ar/film.ar.mp4"] = b"mine"
+    with pytest.raises(UsageError, match=r"ar/film\.ar\.mp4 lies there already"):
+        send(second, shelf)
+    assert shelf.files == snapshot(first) | {"ar/film.ar.mp4": before}
+
+
+def test_a_flipped_bit_that_makes_the_name_of_somebody_elses_file_takes_nothing_of_theirs(
+    first: Path, second: Path
+) -> None:
+    shelf = Shelf()
+    send(first, shelf)
+    mine = SEGMENT.replace("1.vtt", "3.vtt")  # "1" and "3" differ in one bit
+    shelf.files |= {mine: b"mine", SUMS: shelf.files[SUMS].replace(SEGMENT.encode(), mine.encode())}
+    send(second, shelf)
+    assert shelf.files == snapshot(second) | {mine: b"mine"}
+
+
+def test_sums_that_are_damaged_here_are_not_sent(first: Path) -> None:
+    (first / SUMS).write_bytes((first / SUMS).read_bytes().replace(b"index", b"indey"))
+    shelf = Shelf()
+    with pytest.raises(DamagedError, match="not what was published"):
+        send(first, shelf)
+    assert shelf.files == {}
+
+
 def test_what_a_later_version_published_is_left_alone(first: Path) -> None:
     shelf = Shelf()
     shelf.files = {MANIFEST: b'{"schema_version": 99}', SUMS: b""}

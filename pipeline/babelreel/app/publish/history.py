@@ -16,15 +16,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.own_files import listed_sums, read_manifest
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.app.publish.swap import recover
 from babelreel.errors import BabelreelError
 from babelreel.graph.clean import EARLIER
-from babelreel.graph.files import UNFINISHED, digest_file, sync_folder
+from babelreel.graph.files import UNFINISHED, digest_file, remove_folder, sync_folder
 from babelreel.graph.lock import hold_project
-from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.manifest import Manifest, PublishedFile
+from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
+from babelreel.regular_files import real_path
 
 #: So many publications can be taken back at most.
 MOST = 3
@@ -62,6 +64,14 @@ class History:
             sync_folder(self.folder)
             self._bound()
 
+    def manifest(self, generation: Path) -> Manifest | None:
+        """Read the manifest of an earlier publication, or ``None`` where it is not the one that its sums tell of."""
+        sums = listed_sums(generation)
+        with suppress(BabelreelError):
+            if sums.get(MANIFEST) == digest_file(generation / MANIFEST):
+                return read_manifest(generation)
+        return None
+
     def find(self, file: PublishedFile) -> Path | None:
         """Give a file of an earlier publication as it was then, if it is there still."""
         for path in self._places(file.path):
@@ -75,13 +85,13 @@ class History:
         going = generation.with_name(f"{UNFINISHED}{generation.name}")
         with suppress(OSError):
             generation.replace(going)
-        shutil.rmtree(going, ignore_errors=True)
+        remove_folder(going)
 
     def sweep(self) -> None:
         """Remove what a run that was killed was about to forget, or had not kept whole."""
         with suppress(OSError):
             for path in self.folder.glob(f"{UNFINISHED}*"):
-                shutil.rmtree(path, ignore_errors=True)
+                remove_folder(path)
 
     def _places(self, path: str) -> Iterator[Path]:
         return (generation / path for generation in self.generations() if (generation / path).is_file())
@@ -97,7 +107,7 @@ class History:
 
 def history_of(project: Project, output: Path) -> History:
     """Give the earlier publications of a project in one folder: one project may be published in several."""
-    name = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:_NAME_CHARS]
+    name = sha256(str(real_path(output)).encode("utf-8", "surrogateescape")).hexdigest()[:_NAME_CHARS]
     return History(folder=project.state_dir / EARLIER / name)
 
 
@@ -107,9 +117,13 @@ def _move(old: Path, target: Path) -> None:
         old.replace(target)
         return
     unfinished = target.with_name(f"{UNFINISHED}{target.name}")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(old, unfinished)
-    unfinished.replace(target)
+    try:
+        remove_folder(unfinished)
+        shutil.copytree(old, unfinished)
+        unfinished.replace(target)
+    except BaseException:  # half of it is worth nothing, and takes the room that is lacking
+        remove_folder(unfinished)
+        raise
 
 
 def _size(folder: Path) -> int:

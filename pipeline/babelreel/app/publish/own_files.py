@@ -54,21 +54,31 @@ def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> b
 def listed_files(output: Path) -> frozenset[str]:
     """Give the paths of what was published and is there: sums, manifest and its schema included.
 
-    The sums tell them to older and newer versions alike; the manifest does where the sums are lost.
+    The sums tell them to older and newer versions alike; the manifest does where the sums are lost. A flipped bit makes
+    another name of one that they list, and that may be the name of somebody's own file: where the two differ, a file is
+    ours only if it has the digest that it is told to have.
     """
-    listed = set(listed_digests(output))
+    sums, manifest = listed_sums(output), _listed(output)
+    listed = {**sums, **manifest}
+    if sums and manifest:
+        doubtful = sums.keys() ^ {*manifest, MANIFEST, SCHEMA}
+        doubtful -= {*manifest} if not _is_damaged(output) else set()
+        listed = {path: digest for path, digest in listed.items() if path not in doubtful or _has(output, path, digest)}
     described = {SUMS} if listed else set()
     described |= {MANIFEST} if _schema_version(output) is not None else set()
     described |= {SCHEMA} if is_schema(_text(output / SCHEMA)) else set()
-    return frozenset(path for path in listed | described if is_inside(output, path) and _is_file(output / path))
+    return frozenset(path for path in {*listed, *described} if is_inside(output, path) and _is_file(output / path))
 
 
 def listed_digests(output: Path) -> Mapping[str, str]:
     """Give the SHA-256 of each file that was published, as the sums and the manifest tell it, by its path."""
+    return {**listed_sums(output), **_listed(output)}
+
+
+def listed_sums(output: Path) -> Mapping[str, str]:
+    """Give what SHA256SUMS says of each file; nothing where the sums are lost, or somebody else's."""
     sums = parse_sums(_text(output / SUMS))
-    manifest = read_manifest(output)
-    listed = {file.path: file.sha256 for file in manifest.files} if manifest else {}
-    return {**sums, **listed} if MANIFEST in sums else listed  # else the sums are somebody else's
+    return sums if MANIFEST in sums else {}
 
 
 def is_inside(output: Path, path: str) -> bool:
@@ -113,6 +123,17 @@ def _folders(output: Path, path: str) -> Iterator[Path]:
 
 def _is_file(path: Path) -> bool:
     return path.is_symlink() or path.is_file()
+
+
+def _listed(output: Path) -> Mapping[str, str]:
+    manifest = read_manifest(output)
+    return {file.path: file.sha256 for file in manifest.files} if manifest else {}
+
+
+def _has(output: Path, path: str, digest: str) -> bool:
+    with suppress(BabelreelError):
+        return is_inside(output, path) and digest_file(output / path) == digest
+    return False
 
 
 def _is_damaged(output: Path) -> bool:

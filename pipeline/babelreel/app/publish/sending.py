@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.history import settle
 from babelreel.app.publish.places import Place
-from babelreel.delivery.manifest import parse_manifest, parse_sums
+from babelreel.delivery.manifest import parse_manifest, parse_sums, render_sums
 from babelreel.errors import DamagedError, UsageError
 from babelreel.graph.files import digest_file
 from babelreel.graph.lock import hold_project
@@ -60,7 +61,7 @@ def send(output: Path, place: Place) -> Sent:
     somebody else is in the way; ``DamagedError`` for a file that is not what the manifest says.
     """
     manifest = _here(output)
-    described = {path: read_regular(output / path) for path in DESCRIPTIONS}
+    described = _descriptions(output, manifest)
     parcels = [
         _Parcel(path=each.path, mime=each.mime, sha256=each.sha256, size=each.bytes, is_page=each.role is Role.PAGE)
         for each in manifest.files
@@ -68,9 +69,9 @@ def send(output: Path, place: Place) -> Sent:
     wanted = {each.path for each in parcels} | described.keys()
     sizes = place.sizes()
     sums = _sums_there(place)
-    if sums is None:
-        _refuse_strangers(place, sizes, sorted(wanted))
-        sums = {}
+    ours = frozenset() if sums is None else {*sums, *DESCRIPTIONS}
+    _refuse_strangers(place, sizes.keys() - ours, sorted(wanted))
+    sums = sums or {}
     fresh = [each for each in parcels if (sums.get(each.path), sizes.get(each.path)) != (each.sha256, each.size)]
     stale = sorted((sums.keys() & sizes.keys()) - wanted)
     if fresh or stale or any(place.read(path) != content for path, content in described.items()):
@@ -118,6 +119,15 @@ def _here(output: Path) -> Manifest:
         ) from error
 
 
+def _descriptions(output: Path, manifest: Manifest) -> Mapping[str, bytes]:
+    """Read what describes the files; a name that a flipped bit has made in the sums must not be believed elsewhere."""
+    found = {path: read_regular(output / path) for path in DESCRIPTIONS}
+    digests = {path: sha256(found[path]).hexdigest() for path in (MANIFEST, SCHEMA)}
+    if found[SUMS] != render_sums(manifest, digests).encode():
+        raise _damaged(output / SUMS)
+    return found
+
+
 def _sums_there(place: Place) -> Mapping[str, str] | None:
     """Give the digest of each file that was sent there, as far as it is known; ``None`` where nothing ever was."""
     sums = parse_sums((place.read(SUMS) or b"").decode(errors="replace"))
@@ -126,7 +136,7 @@ def _sums_there(place: Place) -> Mapping[str, str] | None:
     if content is None:
         return sums or None
     try:
-        listed = parse_manifest(content.decode()).files
+        listed = [file.path for file in parse_manifest(content.decode()).files]
     except ValueError as error:
         raise UsageError(
             what="The place holds a manifest.json that this version of babelreel cannot read.",
@@ -134,7 +144,10 @@ def _sums_there(place: Place) -> Mapping[str, str] | None:
             why=str(error),
             hint="Choose another place, or upgrade babelreel, or move away what lies there.",
         ) from error
-    return {file.path: _ANYTHING for file in listed} | dict(sums)
+    if sums.get(MANIFEST) == sha256(content).hexdigest():
+        # nothing is on its way, and the manifest is whole: a name that only the sums have may be somebody else's
+        sums = {path: digest for path, digest in sums.items() if path in {*listed, *DESCRIPTIONS}}
+    return dict.fromkeys(listed, _ANYTHING) | dict(sums)
 
 
 def _refuse_strangers(place: Place, there: Collection[str], wanted: Iterable[str]) -> None:

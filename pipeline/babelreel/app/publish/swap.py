@@ -14,7 +14,6 @@ cannot be finished is undone.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +23,15 @@ from pathlib import Path
 from babelreel.app.publish.own_files import is_inside, read_manifest
 from babelreel.app.publish.staging import STAGING, Source, Stored, is_interrupted
 from babelreel.errors import BabelreelError, MachineError
-from babelreel.graph.files import digest_file, house_errors, place_atomically, replacing, sync_folder, write_atomically
+from babelreel.graph.files import (
+    digest_file,
+    house_errors,
+    place_atomically,
+    remove_folder,
+    replacing,
+    sync_folder,
+    write_atomically,
+)
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
@@ -252,7 +259,7 @@ def _sweep(output: Path) -> None:
     with suppress(OSError):  # without a journal, what lies aside would go back
         (staging / _OLD).replace(staging / _GONE)
     (staging / _JOURNAL).unlink(missing_ok=True)
-    shutil.rmtree(staging, ignore_errors=True)
+    remove_folder(staging)
 
 
 def _remove_empty(output: Path, paths: Iterable[str]) -> None:

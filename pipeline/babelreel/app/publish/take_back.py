@@ -27,6 +27,7 @@ from babelreel.graph.lock import hold_project
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.publication import Published
+from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 
@@ -75,14 +76,16 @@ def roll_back(project: Project) -> Published:
         history.sweep()
         generations = history.generations()
         refuse_later(output)
-        manifest = read_manifest(generations[-1]) if generations else None
-        if manifest is None:
+        if not generations:
             raise UsageError(
                 what="there is no earlier publication to go back to",
                 where=str(output),
                 why="what a build replaces is kept in .babelreel/ until babelreel clean removes it",
                 hint="babelreel withdraw LANG takes a language back; correct its subtitles, and build again",
             )
+        manifest = history.manifest(generations[-1])
+        if manifest is None:
+            raise _lost(MANIFEST)
         manifest = tell_texts(manifest, project)
         sources: dict[str, Source] = {}
         for file in manifest.files:
@@ -94,10 +97,14 @@ def roll_back(project: Project) -> Published:
 
 
 def _refuse_lost(file: PublishedFile) -> Path:
-    raise UsageError(
+    raise _lost(file.path)
+
+
+def _lost(path: str) -> UsageError:
+    return UsageError(
         what="the earlier publication is not whole any more",
-        where=file.path,
-        why="the file was changed or removed in .babelreel/earlier",
+        where=path,
+        why="the file was damaged, changed or removed in .babelreel/earlier",
         hint="babelreel build publishes what follows from the files of now",
     )
 
