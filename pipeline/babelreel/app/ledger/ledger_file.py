@@ -19,6 +19,7 @@ from babelreel.languages.tables import parse_settings, read_settings_text, texts
 from babelreel.model.ledger.entries import Entry, Ledger, Minor, State
 from babelreel.model.project import Project
 from babelreel.model.toml_text import quoted
+from babelreel.regular_files import real_path
 
 #: How the name of a ledger ends, behind the tag of its language.
 LEDGER_ENDING = ".review.toml"
