@@ -143,12 +143,15 @@ def test_a_blob_that_became_another_is_never_given_and_is_put_right_by_who_makes
 def test_a_lost_result_that_comes_out_otherwise_takes_the_place_of_the_entry(
     machine: MakeMachine, address: str
 ) -> None:
-    here, there = machine("here"), machine("there")
+    here, there, third = machine("here"), machine("there"), machine("third")
     lost = here.add("a", film=b"one")
+    assert third.find(lost) == lost
     open_shared(address).delete([blob_path(lost.digests["film"])])
     made = there.add("a", film=b"two")
     assert made.digests == {"film": sha256(b"two")}
-    assert machine("third").find(lost) == made
+    assert machine("fourth").find(lost) == made
+    assert third.store.drop_damaged([lost]) == 1
+    assert third.find(lost) == made
 
 
 def test_a_file_that_was_taken_in_and_vanished_is_taken_in_again(

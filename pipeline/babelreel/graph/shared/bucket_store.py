@@ -46,10 +46,21 @@ class BucketStore:
         Blobs of the shared store are taken to be there; those that turned out to be lost are asked for again.
         """
         found = dict(self._local.find(keys))
-        shared = self._find_shared([key for key in keys if key not in found])
-        found |= {key: entry for key, entry in shared.items() if not self._is_lost(entry)}
+        found |= self._find_whole([key for key in keys if key not in found])
         self._pins.add(keys=found.keys())
         return found
+
+    def _find_whole(self, keys: Collection[str]) -> Mapping[str, Entry]:
+        """Give the shared entries of which no blob is known to be lost.
+
+        One that has lost a blob may have become another since: that is looked at once more.
+        """
+        shared = dict(self._find_shared(keys))
+        lost = [key for key, entry in shared.items() if self._is_lost(entry)]
+        for key in lost:
+            self._entries.pop(key, None)
+            del shared[key]
+        return shared | {key: entry for key, entry in self._find_shared(lost).items() if not self._is_lost(entry)}
 
     def _find_shared(self, keys: Collection[str]) -> Mapping[str, Entry]:
         for entry in in_bulk(self._read_entry, [key for key in keys if key not in self._entries]):
