@@ -130,8 +130,7 @@ def test_what_is_made_again_while_garbage_is_collected_keeps_its_blobs(
     machine: MakeMachine, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At every object that is removed, somebody makes the result again: whoever finds it then finds its bytes."""
-    here = machine("here")
-    here.add("a", film=b"abc")
+    entry = machine("here").add("a", film=b"abc")
     pause(address)
     gc(address)
     pause(address)
@@ -146,8 +145,8 @@ def test_what_is_made_again_while_garbage_is_collected_keeps_its_blobs(
     gc(address)
     monkeypatch.undo()
     reader = machine("reader")
-    (found,) = reader.store.find([here.add("a", film=b"abc").key]).values()
-    assert reader.store.read(found.digests["film"]) == b"abc"
+    assert reader.find(entry) == entry
+    assert reader.store.read(entry.digests["film"]) == b"abc"
 
 
 @pytest.mark.parametrize("moment", ["keys", "blobs"])
