@@ -1,3 +1,10 @@
+"""Do players that know nothing of ours play a stream, in Chromium, Firefox and WebKit?
+
+Each pair of player and browser plays the film to its end, chooses every sound and text, and jumps twenty times. What is
+about the stream more than about the pair (borders of segments, names, the pitch that is heard) is asked in Chromium
+alone. Of the three, as Debian has them, Chromium alone plays HLS by itself.
+"""
+
 from __future__ import annotations
 
 import html
@@ -12,6 +19,7 @@ import pytest
 from babelreel.app.build.build import build_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
+from support.browsers import Tab
 from support.films import make_colour_cuts, run_maker
 from support.projects import make_project
 from support.streaming_site import LIBRARIES, find_players, open_stream, run_script, serve_stream
@@ -120,62 +128,130 @@ await context.resume();
 """
 
 
+#: The picture that is on the screen, as the colour of its middle.
+SEEN = """
+const canvas = new OffscreenCanvas(1, 1);
+const drawn = canvas.getContext("2d");
+drawn.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
+return Array.from(drawn.getImageData(0, 0, 1, 1).data.slice(0, 3));
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
     """A page with a stream in it."""
 
     name: str
-    page: Any
+    tab: Tab
 
     def run(self, script: str, **values: object) -> Any:  # noqa: ANN401 - any JSON
-        return run_script(self.page, script, **values)
+        return run_script(self.tab, script, **values)
+
+
+def playing(name: str, tab: Tab, site: Site) -> Iterator[Player]:
+    """Give a player that has opened the stream, and has nothing to complain of at the end."""
+    open_stream(tab, name, site.address)
+    player = Player(name=name, tab=tab)
+    yield player
+    assert player.run("return faults;") == []
+    tab.open("about:blank")
 
 
 @pytest.fixture(params=LIBRARIES)
-def player(request: pytest.FixtureRequest, browser: Any, site: Site) -> Iterator[Player]:  # noqa: ANN401 - untyped
-    page = browser.new_page()
-    open_stream(page, request.param, site.address)
-    yield Player(name=request.param, page=page)
-    assert page.evaluate("faults") == []
-    page.close()
+def player(request: pytest.FixtureRequest, chromium: Tab, site: Site) -> Iterator[Player]:
+    """Give each player in Chromium."""
+    yield from playing(request.param, chromium, site)
 
 
-@pytest.mark.parametrize("player", ["dash.js", "hls.js", "shaka", "video.js"], indirect=True)
-def test_a_film_plays_to_its_last_word(player: Player) -> None:
-    # one at the speed of life, the others four times as fast
-    told = player.run(
+@pytest.fixture(params=LIBRARIES)
+def pair(request: pytest.FixtureRequest, tab: Tab, site: Site) -> Iterator[Player]:
+    """Give each player in each browser."""
+    yield from playing(request.param, tab, site)
+
+
+def test_a_film_plays_to_its_last_word_and_picture(pair: Player) -> None:
+    # four times as fast up to the ending, which is watched at the speed of life; dash.js 5 writes its cues from time to
+    # time only, and a busy machine may leave out a text between the first and the last one
+    told = pair.run(
         """
         await film.read("fr");
+        for (let tries = 0; !film.shown().length && tries < 20; tries += 1) {
+          await seek(0);
+          await playTo(0.5); // texts are fetched a moment after pictures
+        }
+        await seek(0);
         video.playbackRate = rate;
         await video.play();
         const seen = [];
         await until(() => {
           for (const text of film.shown()) if (seen.at(-1) !== text) seen.push(text);
+          if (video.currentTime > 16) video.playbackRate = 1;
           // at the last picture dash.js does not always say that the film has ended
           return video.ended || video.currentTime > length - 0.05;
-        }, "the end", 60);
+        }, "the end", 50);
         return [seen, video.currentTime, video.duration];
         """,
         length=LENGTH_S,
-        rate=1 if player.name == "dash.js" else 4,
+        rate=2 if pair.name == "dash.js" else 4,
     )
     seen, end, duration = told
-    assert [html.unescape(text) for text in seen] == FRENCH
+    texts = [html.unescape(text) for text in seen]
+    assert texts == [text for text in FRENCH if text in texts]
+    assert (texts[0], texts[-1]) == (FRENCH[0], FRENCH[-1])
     assert abs(end - LENGTH_S) < 0.05
-    assert abs(duration - LENGTH_S) < 0.05
+    # WebKit counts two pictures more: it reads negative offsets as libavformat does (decision 7)
+    assert abs(duration - LENGTH_S) < (0.09 if pair.tab.browser == "webkit" else 0.05)
+    assert colour_distance(pair.run(SEEN), COLOURS[-1]) < 12
 
 
-def test_twenty_jumps_end_where_they_should(player: Player) -> None:
+def colour_distance(seen: list[int], colour: str) -> int:
+    return max(abs(one - other) for one, other in zip(seen, bytes.fromhex(colour[2:]), strict=True))
+
+
+def test_a_browser_that_knows_hls_plays_to_the_last_picture_without_a_player(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/native")
+    knows = run_script(tab, "return video.canPlayType('application/vnd.apple.mpegurl') !== '';")
+    assert knows == (tab.browser == "chromium")
+    if not knows:
+        return
+    played = """
+    video.src = address + "/stream/master.m3u8";
+    video.playbackRate = 4;
+    await video.play();
+    await until(() => video.ended, "the end", 50);
+    return [video.currentTime, video.duration, faults];
+    """
+    assert run_script(tab, played, address=site.address) == [LENGTH_S, LENGTH_S, []]
+    assert colour_distance(run_script(tab, SEEN), COLOURS[-1]) < 12
+
+
+def test_every_sound_and_text_can_be_chosen_and_twenty_jumps_end_where_they_should(pair: Player) -> None:
     # muted: without a device for sounds, Chromium's clock of them may stand still after a jump before the first play
-    player.run(
-        "await film.read('fr'); video.muted = true; await until(() => video.readyState >= 3, 'the first picture');"
-    )
+    pair.run("await film.read('fr'); video.muted = true; await until(() => video.readyState >= 3, 'a picture');")
+    for tag, folder in (("fr", "/sound-fr"), ("en", "/sound-original")):
+        pair.run(
+            """
+            film.hear(tag);
+            const fetched = () => performance.getEntriesByType("resource").map((one) => one.name);
+            await until(() => film.heard() === tag && fetched().some((name) => name.includes(folder)), tag);
+            await playTo(video.currentTime + 0.2);
+            """,
+            tag=tag,
+            folder=folder,
+        )
     for time in JUMPS_S:
-        player.run("await seek(time); await playTo(time + 0.1);", time=time)
-    assert (
-        player.run("await seek(18); await until(() => film.shown().length, 'cues'); return film.shown();")
-        == FRENCH[-1:]
-    )
+        pair.run("await seek(time); await playTo(time + 0.1);", time=time)
+    for tag, word in (("ar", "116"), ("fr", FRENCH[-1])):
+        pair.run(
+            """
+            await film.read(tag);
+            await seek(18);
+            await playTo(18.1);
+            await until(() => film.shown().length === 1 && film.shown()[0].includes(word), word);
+            """,
+            tag=tag,
+            word=word,
+        )
 
 
 def test_a_stream_plays_over_every_border_of_its_segments(player: Player) -> None:

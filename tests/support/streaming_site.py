@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from support.browsers import Tab
 from support.browsing import from_npm
 
 #: The file of each player, by the name of its page.
@@ -21,14 +22,16 @@ LIBRARIES = {
     "hls.js": "hls.js/dist/hls.min.js",
     "shaka": "shaka-player/dist/shaka-player.compiled.js",
     "dash.js": "dashjs/dist/modern/umd/dash.all.min.js",
+    "dash.js-4": "dashjs-4/dist/dash.all.min.js",
     "video.js": "video.js/dist/video.min.js",
+    "video.js-dash": "video.js/dist/video.min.js",
 }
 _HANDLES = "streaming_players.js"
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>stream</title>
 <video id="video" width="320" height="180" playsinline></video>
-<script src="/{library}"></script>
-<script src="/{handles}"></script>"""
+{scripts}"""
+_NATIVE = "native"
 
 
 def find_players() -> dict[str, Path]:
@@ -54,8 +57,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.lstrip("/")
-        if name in LIBRARIES:
-            page = PAGE.format(library=LIBRARIES[name], handles=_HANDLES)
+        if name in LIBRARIES or name == _NATIVE:
+            scripts = (*([LIBRARIES[name]] if name in LIBRARIES else []), _HANDLES)
+            page = PAGE.format(scripts="\n".join(f'<script src="/{each}"></script>' for each in scripts))
             content, kind = page.encode(), "text/html; charset=utf-8"
         elif name in self.players:
             content, kind = self.players[name].read_bytes(), "text/javascript"
@@ -85,13 +89,12 @@ def serve_stream(output: Path, players: dict[str, Path]) -> Iterator[str]:
         server.server_close()
 
 
-def open_stream(page: Any, player: str, address: str) -> None:  # noqa: ANN401 - a page of any driver
+def open_stream(tab: Tab, player: str, address: str) -> None:
     """Open the stream in a player; its handles are ``film`` in that page."""
-    page.goto(f"{address}/{player}")
-    run_script(page, "window.film = await openers[player](address);", player=player, address=address)
+    tab.open(f"{address}/{player}")
+    run_script(tab, "window.film = await openers[player](address);", player=player, address=address)
 
 
-def run_script(page: Any, script: str, **values: object) -> Any:  # noqa: ANN401 - any JSON
-    """Run the body of an asynchronous function in a page; ``values`` are its variables."""
-    names = ", ".join(values)
-    return page.evaluate(f"async ({{{names}}}) => {{{script}}}", json.loads(json.dumps(values)))
+def run_script(tab: Tab, script: str, /, **values: object) -> Any:  # noqa: ANN401 - any JSON
+    """Run the body of an asynchronous function among what the page defines; ``values`` are its variables."""
+    return json.loads(tab.run("return runHere(body, JSON.parse(told));", body=script, told=json.dumps(values)))
