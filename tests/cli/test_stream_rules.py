@@ -18,6 +18,7 @@ from typing import Any
 import av
 import m3u8
 import pytest
+import xmlschema
 from mpegdash.parser import MPEGDASHParser
 
 from babelreel.app.publish.own_files import read_manifest
@@ -25,10 +26,12 @@ from babelreel.app.verify.published_rates import find_rate_faults
 from babelreel.media.containers.mp4_fragment import read_fragment
 from support.browsing import from_npm, lacking
 from support.films import make_colour_cuts
+from support.places import REPOSITORY
 from support.projects import AR, FR, babelreel, make_project
 
 #: 280 frames at 25 a second; the last 20 go with the cell before them.
 CUTS, LENGTH_S = (100, 180, 260), Fraction(280, 25)
+SCHEMA = REPOSITORY / "tests/delivery/streams/mpd.xsd"
 COLOURS = ("0x804020", "0x2060c0", "0xc0d0a0", "0x802060")
 
 
@@ -146,6 +149,24 @@ def test_rates_are_told_as_they_are_measured(stream: Path, master: Any) -> None:
         assert abs(each.iframe_stream_info.average_bandwidth - bps(each.uri)) < bps(each.uri) / 100
 
 
+def test_what_apple_asks_for_slow_lines_and_for_people_is_there(stream: Path, master: Any) -> None:  # noqa: ANN401 - as above
+    light = {each.uri for each in master.media if each.group_id == "sound-light"}
+    assert {each.uri.replace("-light", "") for each in light} == {
+        each.uri for each in master.media if each.group_id == "sound"
+    }
+    for (
+        uri
+    ) in light:  # 48 to 64 kbit/s are asked for; a tone takes less than speech, and the frame's own bytes come on top
+        parts = m3u8.load(str(stream / uri)).segments
+        bits = 8 * sum((stream / one.uri).stat().st_size for one in parts)
+        assert 40_000 < bits / float(sum(one.duration for one in parts)) < 67_000, uri
+    (lightest,) = (each.stream_info for each in master.playlists if each.stream_info.audio == "sound-light")
+    assert lightest.bandwidth == min(each.stream_info.bandwidth for each in master.playlists)
+    assert [(each.data_id, each.language) for each in master.session_data] == [("com.apple.hls.title", None)]
+    # the film's own sound is English, so neither text writes what is spoken
+    assert {each.characteristics for each in master.media if each.type == "SUBTITLES"} == {None}
+
+
 @pytest.mark.parametrize(
     ("path", "rate"), [("master.m3u8", r"(?<=[:,]BANDWIDTH=)\d+"), ("manifest.mpd", r'(?<=bandwidth=")\d+')]
 )
@@ -162,7 +183,8 @@ def test_verify_measures_the_rates_of_a_stream(tmp_path: Path, stream: Path, pat
     assert len(list(look(file))) >= 3
 
 
-def test_the_manifest_of_dash_is_of_the_live_profile(stream: Path) -> None:
+def test_the_manifest_of_dash_keeps_to_its_schema_and_profile(stream: Path) -> None:
+    xmlschema.XMLSchema(str(SCHEMA)).validate(str(stream / "manifest.mpd"))
     mpd = MPEGDASHParser.parse(str(stream / "manifest.mpd"))
     assert mpd.profiles == "urn:mpeg:dash:profile:isoff-live:2011"
     (period,) = mpd.periods
