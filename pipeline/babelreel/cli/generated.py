@@ -15,6 +15,7 @@ import click
 
 from babelreel.app.serve import TYPES
 from babelreel.cli.verbs import babelreel
+from babelreel.config.campaign_file import campaign_schema
 from babelreel.config.schema import config_schema
 from babelreel.config.template import starting_config
 from babelreel.report.rules_page import render_rules_page
@@ -34,6 +35,7 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Give each file with the text that it should have."""
     yield root / "docs" / "rules.md", render_rules_page()
     yield root / "docs" / "babelreel.schema.json", json.dumps(config_schema(), indent=2) + "\n"
+    yield root / "docs" / "campaign.schema.json", json.dumps(campaign_schema(), indent=2) + "\n"
     readme = root / "README.md"
     yield readme, _between(readme.read_text("utf-8"), HELP_MARKS, f"```text\n{help_text()}\n```")
     volunteer = root / "docs" / "volunteer.md"

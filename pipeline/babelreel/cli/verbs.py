@@ -9,6 +9,7 @@ import click
 import babelreel as package
 from babelreel.cli.lazy_group import LazyGroup
 from babelreel.errors import UsageError
+from babelreel.regular_files import real_path
 
 #: What the help says of each verb; it lies in the module of its name.
 VERBS = {
@@ -21,6 +22,7 @@ VERBS = {
     "explain": "Say why a rule exists.",
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",
+    "campaign": "Build several films, and one page over them.",
     "verify": "Compare published files with their manifest.",
     "withdraw": "Take a language out of what is published.",
     "rollback": "Publish once more what was published before.",
@@ -66,7 +68,7 @@ def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:
     """Give the folders of the call; two of one film would stand in each other's way."""
     seen: dict[Path, Path] = {}
     for root in roots or (Path(),):
-        place = root.resolve()
+        place = real_path(root)
         if place in seen:
             raise UsageError(
                 what="one folder is named twice",

@@ -1,25 +1,21 @@
-"""How is babelreel.toml read, and how are all its faults told at once?"""
+"""What does babelreel.toml mean for a project?"""
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from babelreel.config.campaign import read_campaign
 from babelreel.config.credits import read_credits
 from babelreel.config.policy import check_policy
 from babelreel.config.schema import (
     TABLES,
-    AllowTable,
     ConfigFile,
     DeliveryTable,
     LanguageTable,
@@ -28,16 +24,10 @@ from babelreel.config.schema import (
     SoundTable,
 )
 from babelreel.config.slug import slug_of
-from babelreel.errors import BabelreelError, ConfigError
+from babelreel.config.toml_file import config_error, describe_fault, read_toml
+from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
-from babelreel.languages.tables import (
-    file_error,
-    parse_settings,
-    read_settings_text,
-    texts_in,
-    unseen_in,
-    why_unreadable,
-)
+from babelreel.languages.tables import file_error
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
@@ -49,8 +39,8 @@ from babelreel.regular_files import real_path
 
 CONFIG_NAME = "babelreel.toml"
 
-#: No title, name or reason needs more; players and messengers cut titles at some hundred.
-_LONGEST_TEXT = 1000
+_MEND = "mend the keys named above; “babelreel init” in an empty folder writes every key with its default"
+_ABSENT = "put the file there, or take away what stands in its place: without one, everything has its default"
 
 Value = TypeVar("Value", Language, Profile, Rung, Style)
 
@@ -63,64 +53,7 @@ def read_project(root: Path) -> Project:
     path = root / CONFIG_NAME
     if not path.exists():
         return _project(root, None, ConfigFile())
-    try:
-        values = _parse(path)
-        if faults := list(_faults_of_texts(values)):
-            raise _config_error(path, faults)
-        config = ConfigFile.model_validate(values)
-    except ValidationError as error:
-        raise _config_error(path, [_describe(each) for each in error.errors()]) from None
-    return _project(root, path, config)
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
-        return parse_settings(read_settings_text(path), Decimal)
-    except (ValueError, RecursionError) as error:
-        raise _config_error(path, [why_unreadable(error)]) from None
-    except OSError as error:
-        raise ConfigError(
-            what=f"{CONFIG_NAME} cannot be read",
-            where=str(path),
-            why=error.strerror or str(error),
-            hint="put the file there, or take away what stands in its place: without one, everything has its default",
-        ) from None
-
-
-def _faults_of_texts(values: object) -> Iterator[str]:
-    for key, text in texts_in(values):
-        if len(text) > _LONGEST_TEXT:
-            yield f"{key}: should have at most {_LONGEST_TEXT} characters, not {len(text)}"
-        else:
-            yield from (f"{key}: {fault}" for fault in unseen_in(text))
-
-
-def _config_error(path: Path, faults: list[str]) -> ConfigError:
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return ConfigError(
-        what=f"{CONFIG_NAME} has {count}",
-        where=str(path),
-        faults=tuple(faults),
-        hint="mend the keys named above; “babelreel init” in an empty folder writes every key with its default",
-    )
-
-
-def _describe(error: ErrorDetails) -> str:
-    """Say one fault as ``key: what is wrong``, with "did you mean" for a key nobody knows."""
-    location = error["loc"]
-    key = ".".join(str(part) for part in location if not _is_union_member(str(part)))
-    if error["type"] == "extra_forbidden":
-        model = AllowTable if "allow" in location else TABLES[str(location[0])] if len(location) > 1 else ConfigFile
-        close = difflib.get_close_matches(str(location[-1]), model.model_fields, n=1)
-        return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
-    message = error["msg"][:1].lower() + error["msg"][1:]
-    return f"{key}: {message.replace('input should be', 'should be')}"
-
-
-def _is_union_member(part: str) -> bool:
-    """Tell whether pydantic added this part to a key's path to say which member of a union it tried."""
-    return part in {"decimal", "int", "[key]"} or part.startswith(("constrained-", "function-", "is-instance"))
+    return _project(root, path, read_toml(path, ConfigFile, TABLES, absent=_ABSENT, mend=_MEND))
 
 
 def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
@@ -133,7 +66,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     people = read_credits(config.credits, config.consent, lambda tag, key: _tag(tag, key, faults), faults)
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
-        raise _config_error(path or root / CONFIG_NAME, faults)
+        raise config_error(path or root / CONFIG_NAME, faults, _MEND)
     title = config.title or " ".join(visible(real_path(root).name).split()) or "film"
     return Project(
         root=real_path(root),
@@ -211,7 +144,9 @@ def _read_language(path: Path, tag: str) -> Language:
     try:
         LimitsTable.model_validate(dict(_plain_limits(language.limits)))
     except ValidationError as error:
-        raise file_error(str(path), [f"limits.{_describe(each)}" for each in error.errors()]) from None
+        raise file_error(
+            str(path), [f"limits.{describe_fault(each, LimitsTable, {})}" for each in error.errors()]
+        ) from None
     return language
 
 

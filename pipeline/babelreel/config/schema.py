@@ -277,7 +277,7 @@ class ConfigFile(Section):
     language: dict[str, LanguageTable] = Field(default_factory=dict)
 
 
-#: The tables inside the file, by the key that holds them.
+#: The tables inside the file, by the key that holds them; the innermost key counts.
 TABLES: dict[str, type[Section]] = {
     "paths": Paths,
     "film": FilmTable,
@@ -290,6 +290,7 @@ TABLES: dict[str, type[Section]] = {
     "consent": ConsentTable,
     "chapter": ChapterTable,
     "check": CheckTable,
+    "allow": AllowTable,
     "renditions": RenditionTable,
     "limits": LimitsTable,
     "language": LanguageTable,

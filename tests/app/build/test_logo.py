@@ -19,7 +19,7 @@ def read(root: Path, content: str | None, name: str = "logo.SVG") -> Literal | N
     (root / "brand").mkdir()
     if content is not None:
         (root / "brand" / name).write_text(content, "utf-8")
-    return read_logo(read_project(root))
+    return read_logo(root, read_project(root).campaign.brand, "babelreel.toml")
 
 
 def test_a_logo_has_the_name_that_pages_give_it(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_logo_has_the_name_that_pages_give_it(tmp_path: Path) -> None:
 
 
 def test_without_a_logo_there_is_none(tmp_path: Path) -> None:
-    assert read_logo(read_project(tmp_path)) is None
+    assert read_logo(tmp_path, read_project(tmp_path).campaign.brand, "babelreel.toml") is None
 
 
 @pytest.mark.parametrize(

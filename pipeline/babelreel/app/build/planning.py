@@ -20,6 +20,7 @@ from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.voices.dubbing import choose_music
 from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
 from babelreel.app.voices.stems import Stems
+from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
@@ -181,7 +182,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,
         campaign=project.campaign,
-        logo=read_logo(project),
+        logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
         date=project.delivery.date,
     )
 

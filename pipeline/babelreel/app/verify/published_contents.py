@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from babelreel.delivery.references import Reference, find_references
 from babelreel.errors import TrackError
@@ -17,9 +18,15 @@ from babelreel.timedtext.read import EDITABLE_ENDINGS, read_track
 _MOST_BYTES = 1 << 26
 
 
-def find_content_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFile], Iterator[str]]:
-    """Give the look at one file of a folder: what is wrong in it, in plain words."""
+def find_content_faults(
+    folder: Path, manifest: Manifest, films: Mapping[str, Manifest] = MappingProxyType({})
+) -> Callable[[PublishedFile], Iterator[str]]:
+    """Give the look at one file of a folder: what is wrong in it, in plain words.
+
+    ``films`` are published in folders below it, by their names.
+    """
     published = dict.fromkeys(DESCRIPTIONS, "") | {file.path: file.sha256 for file in manifest.files}
+    published |= {f"{name}/{file.path}": file.sha256 for name, film in films.items() for file in film.files}
 
     def look(file: PublishedFile) -> Iterator[str]:
         if PurePosixPath(file.path).suffix.lower() not in _TEXTS:

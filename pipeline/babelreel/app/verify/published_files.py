@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from babelreel.app.build.unchanged import look_again
+from babelreel.app.campaign.films_below import films_below
 from babelreel.app.publish.history import settle
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.verify.published_contents import find_content_faults
@@ -45,11 +48,27 @@ def verify_project(project: Project, *, is_deep: bool = False, ffmpeg: str | Non
 def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
     """Look at every file that the manifest lists.
 
-    Each is hashed; videos are probed, subtitles are read, and what pages and playlists point to must be there.
-    ``is_deep`` decodes every picture and sound too, with ``ffmpeg`` or the one that is found. Needs no project and no
-    cache: it believes the files alone. Raises ``UsageError`` when there is no manifest.
+    Each is hashed; videos are probed, subtitles are read, and what pages and playlists point to must be there. What a
+    campaign published is looked at with the films below it. ``is_deep`` decodes every picture and sound too, with
+    ``ffmpeg`` or the one that is found. Needs no project and no cache: it believes the files alone. Raises
+    ``UsageError`` when there is no manifest.
     """
     refuse_later(folder)
+    manifest = _read(folder)
+    films = {name: _read(folder / name) for name in films_below(folder, manifest)}
+    found = [_verify(folder, manifest, is_deep=is_deep, ffmpeg=ffmpeg, films=films)]
+    for name, film in films.items():
+        of_film = _verify(folder / name, film, is_deep=is_deep, ffmpeg=ffmpeg)
+        told = tuple(replace(each, path=f"{name}/{each.path}") for each in of_film.differences)
+        found.append(replace(of_film, differences=told))
+    return replace(
+        found[0],
+        files=sum(each.files for each in found),
+        differences=tuple(difference for each in found for difference in each.differences),
+    )
+
+
+def _read(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     if manifest is None:
         raise UsageError(
@@ -58,6 +77,17 @@ def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = N
             why="the file is missing, or it is not one that this version can read",
             hint="run babelreel build, or name the folder that holds manifest.json",
         )
+    return manifest
+
+
+def _verify(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    is_deep: bool,
+    ffmpeg: str | None,
+    films: Mapping[str, Manifest] = MappingProxyType({}),
+) -> Verification:
     differences = list(_sums(folder, manifest))
     whole = []
     for file in manifest.files:
@@ -66,7 +96,7 @@ def verify_output(folder: Path, *, is_deep: bool = False, ffmpeg: str | None = N
         differences += [Difference(path=file.path, message=each) for each in found]
     looks: list[Look] = [
         _probe_faults(folder),
-        find_content_faults(folder, manifest),
+        find_content_faults(folder, manifest, films),
         find_rate_faults(folder, manifest),
     ]
     looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []

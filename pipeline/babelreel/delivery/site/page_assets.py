@@ -46,7 +46,7 @@ def render_assets(colour: str) -> Iterator[SiteFile]:
     yield _file(_ICON, "image/svg+xml", icon.encode())
     yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
     for name in _STYLES.values():
-        yield _file(name, "text/css; charset=utf-8", _bare(_folder().joinpath(name).read_text("utf-8")).encode())
+        yield _file(name, "text/css; charset=utf-8", bare_style(_folder().joinpath(name).read_text("utf-8")).encode())
     for name in _SCRIPTS.values():
         yield _file(name, JAVASCRIPT, _folder().joinpath("small", name).read_bytes())
 
@@ -56,7 +56,7 @@ def _style(colour: str) -> str:
     dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(dark_palette(colour))}}}\n"
     parts = sorted((_folder() / "style").iterdir(), key=lambda part: part.name)
     rules = "".join(part.read_text("utf-8") for part in parts)
-    return _bare(f"{_colours(light_palette(colour))}{dark}{rules}")
+    return bare_style(f"{_colours(light_palette(colour))}{dark}{rules}")
 
 
 def _colours(palette: Palette) -> str:
@@ -68,7 +68,7 @@ def _folder() -> Traversable:
     return files("babelreel.delivery.site") / "assets"
 
 
-def _bare(text: str) -> str:
+def bare_style(text: str) -> str:
     """Leave out what only those need who write the rules: remarks, line ends, indents."""
     for needless, left in _SHORTER:
         text = needless.sub(left, text)

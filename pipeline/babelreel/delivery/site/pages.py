@@ -52,7 +52,7 @@ _VTT = "text/vtt; charset=utf-8"
 
 def render_site(site: Site) -> tuple[SiteFile, ...]:
     """Render all pages of a site with at least one language, and what belongs to them."""
-    return tuple(_files(site, _environment()))
+    return tuple(_files(site, environment()))
 
 
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
@@ -84,11 +84,12 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
     alone = replace(alone, files=(*alone.files, light_film(films)))
     small = replace(site, languages=(alone,), shared=tuple(file for file in kept if not file.language))
     wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt"), *OF_THE_DISK}
-    return (*(file for file in _files(small, _environment()) if file.path in wanted), *kept)
+    return (*(file for file in _files(small, environment()) if file.path in wanted), *kept)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give what renders templates."""
     return Environment(
         loader=PackageLoader("babelreel.delivery.site"),
         autoescape=True,  # also of embed: its text is HTML to copy

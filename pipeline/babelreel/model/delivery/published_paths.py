@@ -15,6 +15,8 @@ SUMS = "SHA256SUMS"
 #: What says of all other files what they are, in the order in which it takes its place.
 DESCRIPTIONS = (SCHEMA, SUMS, MANIFEST)
 FIRST_PAGE = "index.html"
+#: What programs read of a campaign of several films; it lies above the folders of the films.
+CAMPAIGN = "campaign.json"
 #: All pages, for search engines.
 SITEMAP = "sitemap.xml"
 #: The page that works by a double click.
@@ -37,9 +39,13 @@ def is_device(name: str) -> bool:
     return name.split(".", maxsplit=1)[0].strip().lower() in _DEVICES
 
 
+#: The folder of what pages of all languages need.
+ASSETS = "assets"
+
+
 def asset(name: str) -> str:
     """Give the path of something that pages of all languages need to look and work as they should."""
-    return f"assets/{name}"
+    return f"{ASSETS}/{name}"
 
 
 def language_dir(tag: str) -> str:
@@ -55,6 +61,11 @@ def language_page(tag: str) -> str:
 def language_address(tag: str) -> str:
     """Give the address of a language's page, relative to that of ``output/``: its folder."""
     return f"{language_dir(tag)}/"
+
+
+def campaign_page(tag: str) -> str:
+    """Give the path of the page that shows the films of a campaign in a language: no folder of a film can be there."""
+    return f"{tag}.html"
 
 
 def player_address(tag: str) -> str:

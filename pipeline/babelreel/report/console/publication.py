@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from babelreel.model.delivery.publication import Published, Sent
+from babelreel.model.film_campaign import FilmCampaign
 from babelreel.report.safe_text import count, printable, render_size
 
 
@@ -12,6 +13,13 @@ def render_published(done: Published, output: str) -> str:
     changes = f"{count(len(done.written), 'file')} written" + (f", {len(done.removed)} removed" if done.removed else "")
     there = f"{count(len(done.manifest.languages), 'language')}, {count(len(files), 'file')}"
     return f"{changes}\n{there}, {render_size(sum(file.bytes for file in files))} in {printable(output)}"
+
+
+def render_front(done: Published, campaign: FilmCampaign) -> str:
+    """Say in a line what stands over the films of a campaign now."""
+    languages = len({file.language for file in done.manifest.files if file.language})
+    pages = f"the pages over the films: {count(languages, 'language')}, {count(len(done.written), 'file')} written"
+    return f"{pages} in {printable(campaign.output_dir.as_posix())}"
 
 
 def render_sent(sent: Sent) -> str:

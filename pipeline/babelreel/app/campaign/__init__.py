@@ -1,0 +1,1 @@
+"""Several films under one page."""

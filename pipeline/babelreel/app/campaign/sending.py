@@ -1,0 +1,42 @@
+"""How is a campaign sent to where the web finds it: each film to a folder of its own, then the pages over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.places import Place, open_place
+from babelreel.app.publish.sending import send
+from babelreel.graph.lock import hold_project
+from babelreel.model.delivery.publication import Sent
+from babelreel.model.delivery.published_paths import MANIFEST
+from babelreel.model.film_campaign import FilmCampaign
+from babelreel.model.project import STATE
+
+#: The name of the place of the pages over the films: no film has it.
+_FRONT = ""
+
+
+def open_places(campaign: FilmCampaign, address: str) -> Mapping[str, Place]:
+    """Make ready to send to an address and to a folder in it for each film, by its name.
+
+    Raises ``UsageError`` or ``MachineError`` for one that does not fit, or that may not be looked at.
+    """
+    base = address.rstrip("/")
+    places = {film.name: open_place(f"{base}/{film.name}", root=campaign.root) for film in campaign.films}
+    places[_FRONT] = open_place(address, root=campaign.root)
+    places[_FRONT].read(MANIFEST)  # who may not even look need not wait for a build to hear of it
+    return places
+
+
+def send_campaign(campaign: FilmCampaign, places: Mapping[str, Place]) -> Iterator[Sent]:
+    """Send each film that is published, while no other run changes it, and what is published above them last.
+
+    The caller holds the campaign. Raises what ``send`` does, and ``LockedError``.
+    """
+    for film in campaign.films:
+        folder = campaign.output / film.name
+        if read_manifest(folder):
+            with hold_project(film.root / STATE):
+                yield send(folder, places[film.name])
+    yield send(campaign.output, places[_FRONT])

@@ -1,0 +1,85 @@
+"""How is a file of settings read, and how are all its faults told at once?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from babelreel.errors import ConfigError
+from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
+
+#: No title, name or reason needs more; players and messengers cut titles at some hundred.
+_LONGEST_TEXT = 1000
+
+Model = TypeVar("Model", bound=BaseModel)
+#: What holds the keys of each table, by the parts of its path; the empty one is the file itself.
+Tables = Mapping[str, type[BaseModel]]
+
+
+def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, mend: str) -> Model:
+    """Read a file as what ``model`` describes.
+
+    ``absent`` is the hint where it cannot be opened, ``mend`` the one where it has faults. Raises ``ConfigError`` with
+    every fault of the file at once.
+    """
+    try:
+        values = _parse(path, absent, mend)
+        if faults := list(_faults_of_texts(values)):
+            raise config_error(path, faults, mend)
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise config_error(path, [describe_fault(each, model, tables) for each in error.errors()], mend) from None
+
+
+def config_error(path: Path, faults: list[str], mend: str) -> ConfigError:
+    """Give the error that tells the faults of a file, with the hint ``mend``."""
+    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return ConfigError(
+        what=f"{path.name} has {count}",
+        where=str(path),
+        faults=tuple(faults),
+        hint=mend,
+    )
+
+
+def describe_fault(error: ErrorDetails, whole: type[BaseModel], tables: Tables) -> str:
+    """Say one fault as ``key: what is wrong``, with "did you mean" for a key nobody knows."""
+    location = error["loc"]
+    key = ".".join(str(part) for part in location if not _is_union_member(str(part)))
+    if error["type"] == "extra_forbidden":
+        named = [tables[str(part)] for part in location[:-1] if str(part) in tables]
+        close = difflib.get_close_matches(str(location[-1]), (named or [whole])[-1].model_fields, n=1)
+        return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
+    message = error["msg"][:1].lower() + error["msg"][1:]
+    return f"{key}: {message.replace('input should be', 'should be')}"
+
+
+def _parse(path: Path, absent: str, mend: str) -> dict[str, Any]:
+    try:
+        # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
+        return parse_settings(read_settings_text(path), Decimal)
+    except (ValueError, RecursionError) as error:
+        raise config_error(path, [why_unreadable(error)], mend) from None
+    except OSError as error:
+        raise ConfigError(
+            what=f"{path.name} cannot be read", where=str(path), why=error.strerror or str(error), hint=absent
+        ) from None
+
+
+def _faults_of_texts(values: object) -> Iterator[str]:
+    for key, text in texts_in(values):
+        if len(text) > _LONGEST_TEXT:
+            yield f"{key}: should have at most {_LONGEST_TEXT} characters, not {len(text)}"
+        else:
+            yield from (f"{key}: {fault}" for fault in unseen_in(text))
+
+
+def _is_union_member(part: str) -> bool:
+    """Tell whether pydantic added this part to a key's path to say which member of a union it tried."""
+    return part in {"decimal", "int", "[key]"} or part.startswith(("constrained-", "function-", "is-instance"))
