@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_START_CODE = b"\x00\x00\x01"
+#: Stands in front of each unit of a stream; another zero may stand in front of it.
+START_CODE = b"\x00\x00\x01"
 #: Where the configuration record of a codec tells how many bytes hold the length of a unit.
 _LENGTH_PLACES = {"h264": 4, "hevc": 21}
 #: The units that tell the size of a picture: which kind they are of, and where that stands in their first byte.
@@ -30,7 +31,7 @@ def length_bytes(codec: str, extradata: bytes) -> int:
 def split_units(content: bytes, length_bytes: int) -> Iterator[bytes]:
     """Give the units of a packet; none is empty. The end of one that start codes part may hold the next one's zero."""
     if not length_bytes:
-        yield from (part for part in content.split(_START_CODE)[1:] if part)
+        yield from (part for part in content.split(START_CODE)[1:] if part)
         return
     place = length_bytes
     while place < len(content):

@@ -17,6 +17,7 @@ from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.media.picture.text_proof import refuse_missing_text
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.full_decode import decode_picture
+from babelreel.media.probe.told_sums import refuse_other_units
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
@@ -112,6 +113,7 @@ class EncodePiece:
             is_cancelled=workspaces[0].is_cancelled,
             # each branch has its own folder of fonts; none is shared, so that nobody's text depends on the company
             env=write_fontconfig(folder, folder / "none"),
+            summed=[f"{name}/{PIECE}" for name in names],
         )
         if log.glyphs:
             raise log.glyph_failure(PIECE)
@@ -137,7 +139,7 @@ class EncodePiece:
         )
 
     def check(self, path: Path) -> None:
-        """Compare the index of a piece with the plan, decode it, and look for its text."""
+        """Compare the index of a piece with the plan, decode it, look for its text, and compare it with its sum."""
         try:
             found = read_picture(path)
             is_cut = is_mp4_cut_short(path)
@@ -160,6 +162,7 @@ class EncodePiece:
             decoded += 1
         if decoded != self.footage.cell.frames:
             raise not_as_planned(path, f"{decoded} of its {self.footage.cell.frames} frames can be decoded")
+        refuse_other_units(path)
 
 
 def _listed(values: tuple[object, ...]) -> str:

@@ -7,14 +7,21 @@ ffmpeg notes the sum of what its encoder gave (``media/argv/told_sums.py``), and
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
+from babelreel.errors import ToolError
 from babelreel.graph.files import house_errors
 from babelreel.media.argv.told_sums import SUM_SUFFIX
+from babelreel.media.containers.coded_units import START_CODE, split_units
 from babelreel.media.probe.expectation import not_as_planned
 
 _CHUNK_BYTES = 1 << 20
+#: The bytes that tell the length of a unit in an MP4 file of ours.
+_LENGTH_BYTES = 4
+#: The units of H.264 that hold a picture (ITU-T H.264, table 7-1), by the lowest five bits of their first byte.
+_PICTURE_UNITS, _KIND = range(1, 6), 0x1F
 
 
 def refuse_other_bytes(path: Path, *, head_bytes: int = 0) -> None:
@@ -32,15 +39,49 @@ def refuse_other_packets(path: Path) -> None:
     _compare(path, _packets(path))
 
 
+def refuse_other_units(path: Path) -> None:
+    """Compare the units of a file's only stream, H.264 in MP4, with the sum of its packets; raises ``ToolError``.
+
+    An encoder parts its units by start codes, of three or of four bytes, where MP4 has their lengths. Which codes these
+    were is not told, but one build of ffmpeg does the same for all units of a kind.
+    """
+    told = _told_sum(path)
+    packets = [tuple(split_units(packet, _LENGTH_BYTES)) for packet in _packets(path)]
+    # the first one is what ffmpeg makes of x264's: the long one in front of pictures
+    ways = product((b"\0" + START_CODE, START_CODE), repeat=2), product((START_CODE, b"\0" + START_CODE), repeat=2)
+    if not any(_render_sum(_coded(packets, *way)) == told for way in product(*ways)):
+        raise _damaged(path)
+
+
+def _coded(packets: Iterable[Sequence[bytes]], pictures: Sequence[bytes], others: Sequence[bytes]) -> Iterator[bytes]:
+    """Part units by start codes: one of each pair for the first unit of a packet, the other for those behind it."""
+    for units in packets:
+        for place, unit in enumerate(units):
+            codes = pictures if unit[0] & _KIND in _PICTURE_UNITS else others
+            yield codes[min(place, 1)]
+            yield unit
+
+
 def _compare(path: Path, chunks: Iterable[bytes]) -> None:
+    if _render_sum(chunks) != _told_sum(path):
+        raise _damaged(path)
+
+
+def _render_sum(chunks: Iterable[bytes]) -> str:
     found = 0
     for chunk in chunks:
         found = zlib.crc32(chunk, found)
+    return f"CRC32={found:08x}"
+
+
+def _told_sum(path: Path) -> str:
     told = path.with_name(f"{path.name}{SUM_SUFFIX}")
     with house_errors(told):
-        planned = told.read_text(encoding="ascii").strip()
-    if planned != f"CRC32={found:08x}":
-        raise not_as_planned(path, "it was damaged on its way to the disk: its sum is another one")
+        return told.read_text(encoding="ascii").strip()
+
+
+def _damaged(path: Path) -> ToolError:
+    return not_as_planned(path, "it was damaged on its way to the disk: its sum is another one")
 
 
 def _chunks(path: Path, head_bytes: int = 0) -> Iterator[bytes]:
