@@ -151,7 +151,7 @@ def test_rates_are_told_as_they_are_measured(stream: Path, master: Any) -> None:
 
 def test_what_apple_asks_for_slow_lines_and_for_people_is_there(stream: Path, master: Any) -> None:  # noqa: ANN401 - as above
     light = {each.uri for each in master.media if each.group_id == "sound-light"}
-    assert {each.uri.replace("-light", "") for each in light} == {
+    assert {uri.replace("-light", "") for uri in light} == {
         each.uri for each in master.media if each.group_id == "sound"
     }
     for (
