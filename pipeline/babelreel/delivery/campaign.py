@@ -1,12 +1,14 @@
-"""What pages and leaflets say of a campaign to the readers of one language: words, numbers to call, chapters."""
+"""What pages and leaflets say of a campaign to the readers of one language: words, numbers to call, people."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from babelreel.languages.find import find_language
 from babelreel.model.campaign import Campaign, HelpKind, HelpNumber, text_in
+from babelreel.model.credits import Credit, Work
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.language_words import CampaignWords
 
@@ -30,6 +32,13 @@ class HelpLine:
 def campaign_words_for(language: Language) -> CampaignWords:
     """Give the words for help, sending and taking along: a language's own, or English ones."""
     return language.campaign or _english()
+
+
+def credit_lines(people: Iterable[Credit], language: Language) -> tuple[tuple[str, str], ...]:
+    """Give what somebody did, in a language's words or English ones, and who."""
+    words = campaign_words_for(language)
+    roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
+    return tuple((roles[each.role], each.name) for each in people)
 
 
 def help_lines(campaign: Campaign, language: Language, reference: str) -> tuple[HelpLine, ...]:

@@ -11,6 +11,7 @@ from babelreel.graph.task import Literal, Program, SourceFile
 from babelreel.media.programs.chromium import Chromium
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign
+from babelreel.model.credits import Credit
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
@@ -72,6 +73,7 @@ class Subtitles:
 
     The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one. A
     language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it.
+    ``credits`` are the people behind it who may be named.
     """
 
     language: Language
@@ -81,6 +83,7 @@ class Subtitles:
     voice: Voice | None = None
     title: str = ""
     has_text: bool = True
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,7 @@ def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
         organisation=campaign.brand.organisation,
         sentence=text_in(campaign.brand.sentences, language.tag),
         date=workshop.date,
+        credits=subtitles.credits,
         address=address,
         width_px=width_px,
         height_px=height_px,

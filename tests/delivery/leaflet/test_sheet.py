@@ -12,6 +12,7 @@ from babelreel.delivery.leaflet.fitting import TYPE_SIZES_PT
 from babelreel.delivery.leaflet.sheet import Places, render_style
 from babelreel.fonts import coverage
 from babelreel.languages.find import builtin_languages, find_language
+from babelreel.model.credits import Credit, Work
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.leaflets import PLACES, sheet
 
@@ -157,6 +158,16 @@ def test_numbers_of_the_project_stand_on_the_back_and_take_the_place_of_those_of
 def test_chapters_are_headings_before_their_paragraphs() -> None:
     html = sheet("fr", "Un.", "Deux.", headings=((0, "Tes <droits>"),))
     assert html.index("<h2>Tes &lt;droits&gt;</h2>") < html.index("<p>Un. Deux.</p>")
+
+
+def test_those_who_may_be_named_stand_on_the_back_and_make_another_edition() -> None:
+    people = (Credit(role=Work.TRANSLATION, name="Amina <B>"), Credit(role=Work.VOICE, name="كريم"))
+    html, bare = sheet("fr", "Un.", credits=people), sheet("fr", "Un.")
+    assert '<bdi class="name">Amina &lt;B&gt;</bdi> · Voix' in html
+    assert '<bdi class="name">كريم</bdi></p>' in html
+    assert 'class="credits"' not in bare
+    edition = re.compile(r'class="edition"><bdi dir="ltr">(.*?)</bdi>')
+    assert edition.findall(html) != edition.findall(bare)
 
 
 def test_headings_take_room() -> None:

@@ -158,6 +158,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=settings.title,
         has_text=not checked.file.is_voice,
+        credits=project.credits_of(checked.file.tag).shown,
     )
 
 

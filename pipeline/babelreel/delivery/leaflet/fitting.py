@@ -5,9 +5,10 @@ The lengths here are those of ``leaflet.css``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 
 from babelreel.model.language import Language
 from babelreel.timedtext.burnin.line_width import Shaper
@@ -25,11 +26,16 @@ _PICTURE_GAP_MM, _BELOW_PICTURES_MM, _HIGHEST_PICTURE_MM = 4, 6, 46
 _LINE_HEIGHTS = {"Arab": Fraction(17, 10), "Hans": Fraction(16, 10), "Hant": Fraction(16, 10)}
 _LINE_HEIGHT = Fraction(145, 100)
 _BETWEEN_PARAGRAPHS_EM = Fraction(6, 10)
+_COLUMNS = 2
 #: Headings are larger than the text, and nearer to what they belong to.
 _HEADING_EM, _BELOW_HEADING_EM = Fraction(125, 100), Fraction(1, 10)
-#: The browser breaks lines a little otherwise, and leaves no single line of a paragraph alone.
-_SPARE = Fraction(93, 100)
-_SPARE_LINES = 2
+#: A browser breaks lines a little otherwise than a sum of words tells, and shapes them in a line of their own.
+_SPARE = Fraction(97, 100)
+#: What stays free at the end of a column, and how many lines of a paragraph stay together before and behind a break.
+_SPARE_LINES, _KEPT_LINES = Fraction(1, 2), 2
+
+#: The widths of what may stand on a line each, of a heading, if there is one, and of its paragraph.
+_Block = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
 
 def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
@@ -39,16 +45,21 @@ def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
     width_px: int,
     height_px: int,
     *,
-    headings: Iterable[str] = (),
+    headings: Mapping[int, str] = MappingProxyType({}),
 ) -> int:
-    """Give the largest size, in points, at which all paragraphs and headings fit below pictures of a size.
+    """Give the largest size, in points, at which all paragraphs fit below pictures of a size.
 
-    Where none does, it is the smallest.
+    Where none does, it is the smallest. Each of the ``headings`` stands before the paragraph at its place.
     """
-    rows = [tuple(_words(text, language, shaper)) for text in texts]
-    titles = [tuple(_words(text, language, shaper)) for text in headings]
+    blocks = [
+        (
+            tuple(_words(headings[place], language, shaper)) if place in headings else (),
+            tuple(_words(text, language, shaper)),
+        )
+        for place, text in enumerate(texts)
+    ]
     for size_pt in TYPE_SIZES_PT:
-        if _is_fitting(rows, titles, size_pt, language, width_px, height_px):
+        if _is_fitting(blocks, size_pt, language, pictures_height_mm(width_px, height_px)):
             return size_pt
     return TYPE_SIZES_PT[-1]
 
@@ -66,23 +77,29 @@ def line_height(language: Language) -> Fraction:
     return _LINE_HEIGHTS.get(language.script, _LINE_HEIGHT)
 
 
-def _is_fitting(  # noqa: PLR0913, PLR0917 - a sheet has these sides
-    rows: list[tuple[Fraction, ...]],
-    titles: list[tuple[Fraction, ...]],
-    size_pt: int,
-    language: Language,
-    width_px: int,
-    height_px: int,
-) -> bool:
-    em_mm = size_pt * _MM_PER_PT
-    lines = sum(_count_lines(words, PANEL_WIDTH_MM / em_mm * _SPARE) for words in rows)
-    height_em = lines * line_height(language) + max(0, len(rows) - 1) * _BETWEEN_PARAGRAPHS_EM
-    title_lines = sum(_count_lines(words, PANEL_WIDTH_MM / em_mm * _SPARE / _HEADING_EM) for words in titles)
-    height_em += title_lines * _HEADING_EM * line_height(language) + len(titles) * _BELOW_HEADING_EM
-    # a heading does not stand alone at the end of a column: it goes on with its paragraph
-    height_em += (_HEADING_EM + 1) * line_height(language) if titles else 0
-    room_em = (PANEL_HEIGHT_MM - pictures_height_mm(width_px, height_px)) / em_mm
-    return height_em <= 2 * (room_em - _SPARE_LINES * line_height(language))
+def _is_fitting(blocks: list[_Block], size_pt: int, language: Language, pictures_mm: Fraction) -> bool:
+    """Lay the paragraphs into two columns as a browser does: whole, or with two lines at least on either side."""
+    em_mm, line = size_pt * _MM_PER_PT, line_height(language)
+    width_em = PANEL_WIDTH_MM / em_mm * _SPARE
+    room_em = (PANEL_HEIGHT_MM - pictures_mm) / em_mm - _SPARE_LINES * line
+    columns, used = 1, Fraction(0)
+    for title, words in blocks:
+        lines, above = _count_lines(words, width_em), _BETWEEN_PARAGRAPHS_EM
+        head = Fraction(0)
+        if title:
+            head = _count_lines(title, width_em / _HEADING_EM) * _HEADING_EM * line + _BELOW_HEADING_EM
+            above *= _HEADING_EM
+        start = used + above + head if used else head
+        whole = int((room_em - start) / line)  # lines that still have room here
+        if lines <= whole:
+            used = start + lines * line
+            continue
+        here = min(whole, lines - _KEPT_LINES)
+        columns += 1
+        used = (lines - here) * line if here >= _KEPT_LINES else head + lines * line
+        if columns > _COLUMNS or used > room_em:
+            return False
+    return True
 
 
 def _words(text: str, language: Language, shaper: Shaper) -> Iterator[Fraction]:

@@ -18,10 +18,12 @@ from urllib.parse import quote
 
 import jinja2
 
-from babelreel.delivery.campaign import HelpLine, campaign_words_for
+from babelreel.delivery.campaign import HelpLine, campaign_words_for, credit_lines
 from babelreel.delivery.leaflet.fitting import choose_type_size_pt
 from babelreel.delivery.palette import light_palette
+from babelreel.delivery.site.words import words_for
 from babelreel.languages.find import find_language
+from babelreel.model.credits import Credit
 from babelreel.model.language import ENGLISH, Language
 from babelreel.timedtext.burnin.line_width import Shaper
 from babelreel.timedtext.direction.isolates import (
@@ -53,7 +55,8 @@ class Leaflet:
     ``address`` is that of the language's page, empty while nobody knows it. ``width_px`` and ``height_px`` are those of
     each picture, 0 where there are none. ``headings`` are titles of chapters, each with the place of its first
     paragraph. Where ``help`` has no number, the back quotes what the film says of those that it names. ``date`` is
-    shown where somebody asked for it: a day that nobody gave would make each build another one.
+    shown where somebody asked for it: a day that nobody gave would make each build another one. ``credits`` are the
+    people who may be named.
     """
 
     language: Language
@@ -68,6 +71,7 @@ class Leaflet:
     organisation: str = ""
     sentence: str = ""
     date: str = ""
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
         shaper,
         leaflet.width_px,
         leaflet.height_px,
-        headings=titles.values(),
+        headings=titles,
     )
     speaker = language if language.leaflet.watch else find_language(ENGLISH)
     text: str = _template().render(
@@ -113,6 +117,8 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
             logo=quote(places.logo),
         ),
         words=campaign_words_for(language),
+        credits=credit_lines(leaflet.credits, language),
+        colon=words_for(language).colon,
         edition=_edition(leaflet),
         size_pt=size_pt,
         title_class=_title_class(leaflet.title),
@@ -132,6 +138,7 @@ def _edition(leaflet: Leaflet) -> str:
     said = [leaflet.title, leaflet.sentence, leaflet.address, *(each.text for each in leaflet.paragraphs)]
     said += [part for each in leaflet.help for part in (each.number, each.who, each.hours)]
     said += [title for _, title in leaflet.headings]
+    said += [each.name for each in leaflet.credits]
     digest = sha256("\n".join(said).encode()).hexdigest()[:_EDITION_CHARS]
     return f"{digest} · {leaflet.date}" if leaflet.date else digest
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from babelreel.delivery.campaign import campaign_words_for
+from babelreel.delivery.campaign import campaign_words_for, credit_lines
 from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import Films, films_of
@@ -19,7 +18,6 @@ from babelreel.delivery.site.sounds import list_sounds
 from babelreel.delivery.site.three_downloads import choose_three
 from babelreel.delivery.site.words import bar_words, is_fallback, player_words_for, words_for
 from babelreel.languages.locales import locale_of
-from babelreel.model.credits import Work
 from babelreel.model.delivery.published_paths import (
     HLS_MASTER,
     asset,
@@ -107,7 +105,7 @@ def page_values(
     light, best = (_film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
     return {
         "kept": keep_values(site, language, films) if films else None,
-        "credits": list(_credits(language)),
+        "credits": credit_lines(language.credits, language.language),
         "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or language.title,
         **(tool_values(site, language, films) if films else {}),
@@ -121,14 +119,6 @@ def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, A
     """Give what the film's bar needs."""
     size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
     return {"sounds": list(list_sounds(site, language, films)), "light_size": size}
-
-
-def _credits(language: SiteLanguage) -> Iterator[tuple[str, str]]:
-    """Give what somebody did, in the page's words, and who."""
-    words = campaign_words_for(language.language)
-    roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
-    for credit in language.credits:
-        yield roles[credit.role], credit.name
 
 
 def first_page_values(site: Site) -> dict[str, Any]:
