@@ -111,9 +111,15 @@ class NoStore:
         """Is never called."""
         raise NotImplementedError
 
-    def hold(self) -> AbstractContextManager[None]:
+    def share(self, digests: Collection[str]) -> None:
+        """Do nothing."""
+
+    def hold(self, project: str, state_dir: Path) -> AbstractContextManager[None]:  # noqa: ARG002 -- of a protocol
         """Do nothing."""
         return nullcontext()
+
+    def check_held(self) -> None:
+        """Do nothing."""
 
     def workspace(self) -> AbstractContextManager[Path]:
         """Is never called."""

@@ -90,7 +90,7 @@ def test_two_machines_work_through_a_store_that_fails_in_one_of_four_requests(
     proxy.choose = now_and_then(seed, 0.25, Fault.BUSY, Fault.BUSY, Fault.LOST, Fault.CUT, Fault.CONFLICT)
 
     def work(one: Machine) -> list[Entry]:
-        with one.store.hold():
+        with one.hold():
             return [one.add(f"{each}", text=b"%d" % each, same=b"the same") for each in range(6)]
 
     with ThreadPoolExecutor(2) as pool:
@@ -264,7 +264,7 @@ FILM = b"LINE 0 LINE 3 LINE 1 LINE 4 LINE 2 LINE 5"
 def build(one: Machine) -> tuple[bytes, int]:
     """Build as the program does: in rounds, where a damaged piece is made again; gives the film, and what ran."""
     ran = 0
-    with one.store.hold():
+    with one.hold():
         for _ in range(3):
             plan: Plan = make_plan(tasks(), one.store)
             outcome = run_here(plan, one.store, jobs=2, listener=lambda event: None)  # noqa: ARG005 -- nobody looks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,11 @@ class Machine:
                 (folder / name).write_bytes(content)
             outputs = {name: folder / name for name in contents}
             return self.store.add(document(label, *contents), outputs, is_shared=is_shared)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Work on a project that no other machine works on."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.store.hold(self.folder.name.replace(" ", "-"), self.folder)
 
     def find(self, entry: Entry) -> Entry | None:
         """Look for what has the key of an entry."""

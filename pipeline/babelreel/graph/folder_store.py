@@ -97,9 +97,15 @@ class FolderStore:
     def take_in(self, path: Path, digest: str) -> None:
         """Do nothing: who works on this machine reads the file where it is."""
 
-    def hold(self) -> AbstractContextManager[None]:
-        """Do nothing: only the project's own runs collect here, one at a time."""
+    def share(self, digests: Collection[str]) -> None:
+        """Do nothing: whoever sees the folder has it all."""
+
+    def hold(self, project: str, state_dir: Path) -> AbstractContextManager[None]:  # noqa: ARG002 -- its lock says it all
+        """Do nothing: only the project's own runs work here, one at a time."""
         return nullcontext()
+
+    def check_held(self) -> None:
+        """Do nothing: nobody takes a lock away."""
 
     def locate(self, digest: str) -> Path:
         """Say where the bytes of a digest lie; the file is not to be written to."""

@@ -61,6 +61,10 @@ class Store(Protocol):
         """Make the bytes of a file of the user's available to all who work for this store, by their digest."""
         ...
 
+    def share(self, digests: Collection[str]) -> None:
+        """Make the files of results available to all who work for this store; most are so already."""
+        ...
+
     def locate(self, digest: str) -> Path:
         """Give where the bytes of a digest lie on this machine, brought here if need be; the file is not read.
 
@@ -86,8 +90,16 @@ class Store(Protocol):
         """
         ...
 
-    def hold(self) -> AbstractContextManager[None]:
-        """Keep what is found and added in the block from being collected by anybody."""
+    def hold(self, project: str, state_dir: Path) -> AbstractContextManager[None]:
+        """Keep what is found and added in the block, and the project from being built by another machine meanwhile.
+
+        ``project`` is what all machines call it; the caller holds ``state_dir`` by its lock. Raises ``LockedError``
+        when another run holds the project.
+        """
+        ...
+
+    def check_held(self) -> None:
+        """See, right before publishing, that the project is still held; raises ``LockedError`` when it is not."""
         ...
 
     def workspace(self) -> AbstractContextManager[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.errors import DamagedError
+from babelreel.errors import DamagedError, LockedError
 from babelreel.graph.bucket import Bucket, Stat
 from babelreel.graph.key import key_of
 from babelreel.graph.shared.layout import blob_path, key_path
@@ -93,7 +93,7 @@ def test_what_is_not_shared_stays_on_its_machine_and_is_found_there_only(machine
     entry = here.add("joined", is_shared=False, film=b"abc")
     assert (here.find(entry), there.find(entry)) == (entry, None)
     assert blob_path(entry.digests["film"]) not in objects(address)
-    here.store.take_in(here.store.locate(entry.digests["film"]), entry.digests["film"])
+    here.store.share(entry.digests.values())
     assert there.store.read(entry.digests["film"]) == b"abc"
 
 
@@ -154,17 +154,14 @@ def test_a_lost_result_that_comes_out_otherwise_takes_the_place_of_the_entry(
     assert third.find(lost) == made
 
 
-def test_a_file_that_was_taken_in_and_vanished_is_taken_in_again(
-    machine: MakeMachine, address: str, tmp_path: Path
-) -> None:
+def test_a_file_that_was_taken_in_and_vanished_is_put_back(machine: MakeMachine, address: str, tmp_path: Path) -> None:
     here, there = machine("here"), machine("there")
     (tmp_path / "film.mp4").write_bytes(b"film")
     here.store.take_in(tmp_path / "film.mp4", sha256(b"film"))
     open_shared(address).delete([blob_path(sha256(b"film"))])
     with pytest.raises(DamagedError):
         there.store.fetch(sha256(b"film"))
-    here.store.drop_damaged([])
-    here.store.take_in(tmp_path / "film.mp4", sha256(b"film"))
+    assert here.store.drop_damaged([]) == 0
     assert there.store.read(sha256(b"film")) == b"film"
 
 
@@ -212,3 +209,40 @@ def test_asking_for_thousands_of_keys_asks_for_many_at_a_time(
     found = machine("there").store.find([*(each.key for each in entries), *absent])
     assert found == {each.key: each for each in entries}
     assert 8 <= most <= 64
+
+
+def test_a_blob_that_vanished_and_is_sound_here_is_put_back_without_being_made_again(
+    machine: MakeMachine, address: str
+) -> None:
+    here, there = machine("here"), machine("there")
+    entry = here.add("a", film=b"abc")
+    own = here.add("joined", is_shared=False, film=b"joined")
+    there.store.fetch(entry.digests["film"])
+    open_shared(address).delete([blob_path(entry.digests["film"])])
+    assert there.store.drop_damaged([entry]) == 0
+    assert machine("third").store.read(entry.digests["film"]) == b"abc"
+    assert here.store.drop_damaged([entry, own]) == 0
+    assert blob_path(own.digests["film"]) not in objects(address)  # which nobody else needs
+    here.local.locate(own.digests["film"]).unlink()
+    assert here.store.drop_damaged([entry, own]) == 1
+
+
+def test_what_is_shared_already_is_not_brought_here_to_be_shared(machine: MakeMachine) -> None:
+    entry = machine("here").add("a", film=b"abc")
+    there = machine("there")
+    there.store.share(there.store.find([entry.key])[entry.key].digests.values())
+    assert list(there.local.files()) == []
+
+
+def test_a_project_is_held_by_one_machine_which_sees_whether_it_still_is(machine: MakeMachine, tmp_path: Path) -> None:
+    here, there = machine("here"), machine("there")
+    for each in (tmp_path / "here", tmp_path / "there"):
+        each.mkdir(exist_ok=True)
+    here.store.check_held()  # of nothing: a worker
+    with here.store.hold("rights", tmp_path / "here"):
+        here.store.check_held()
+        with pytest.raises(LockedError), there.store.hold("rights", tmp_path / "there"):
+            pass
+        here.store.check_held()
+    with there.store.hold("rights", tmp_path / "there"):
+        there.store.check_held()

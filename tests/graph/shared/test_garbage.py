@@ -69,7 +69,7 @@ def test_what_is_young_stays_and_so_do_blobs_that_an_entry_still_leads_to(machin
     pause(address)
     young = machine("here").add("young", film=b"abc")
     user = machine("user")
-    with user.store.hold():
+    with user.hold():
         user.find(young)
         done = gc(address, ticks=2)
         assert (done.removed_results, done.removed_blobs) == (1, 1)  # "old" and its text
@@ -91,7 +91,7 @@ def test_a_result_that_was_found_counts_as_used_after_the_run_has_ended(machine:
     gc(address)
     pause(address)
     user = machine("user")
-    with user.store.hold():
+    with user.hold():
         assert user.find(used) == used
     done = gc(address, ticks=2)
     assert (done.removed_results, done.kept_results) == (1, 1)
@@ -107,7 +107,7 @@ def test_a_result_that_was_found_counts_as_used_after_the_run_has_ended(machine:
 def test_the_film_stays_while_a_run_uses_it(machine: MakeMachine, address: str, tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"film")
     here, digest = machine("here"), hashlib.sha256(b"film").hexdigest()
-    with here.store.hold():
+    with here.hold():
         here.store.take_in(tmp_path / "film.mp4", digest)
         for _ in range(3):
             pause(address)
@@ -167,7 +167,7 @@ def test_whoever_finds_a_result_just_before_it_goes_can_still_fetch_it(
         delete(self, gone)
 
     monkeypatch.setattr(Bucket, "delete", find_before)
-    with user.store.hold():
+    with user.hold():
         gc(address, ticks=2)
         monkeypatch.undo()
         assert finds == [entry if moment == "keys" else None]
@@ -186,7 +186,7 @@ def test_builds_go_on_while_garbage_is_collected_again_and_again(
     def build(number: int) -> list[Entry]:
         user = machine(f"user {number}")
         entries = []
-        with user.store.hold():
+        with user.hold():
             user.store.find([each.key for each in before[10:]])
             for each in range(10, 30):
                 entries.append(user.add(f"{each}", film=b"%d" % each, text=b"the same"))

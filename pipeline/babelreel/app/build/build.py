@@ -98,7 +98,7 @@ def build_with(run: Run, project: Project, request: Request, *, keep_going: bool
         store.sweep()
         sweep_temporary_folders()
         try:
-            with store.hold():
+            with store.hold(project.slug, project.state_dir):
                 prepared, outcome, published, repaired = _publish_sound(
                     project,
                     request,
@@ -201,6 +201,7 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     manifest = _manifest(prepared, languages, files, is_complete=is_complete)
     dubs = tuple(published_dubs(prepared, entries, store, files, before))
     manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
+    store.check_held()
     return publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
 
 

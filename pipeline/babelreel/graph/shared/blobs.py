@@ -87,6 +87,7 @@ class Blobs:
         """Ask the store which of these are there, and were not found to be something else; the others are lost."""
         found = {digest for digest in in_bulk(self._if_there, digests) if digest}
         self._lost -= found
+        self._known |= found
         for digest in set(digests) - found:
             self.lose(digest)
         return found

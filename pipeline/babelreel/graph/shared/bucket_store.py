@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from babelreel.graph.bucket import Bucket
@@ -16,6 +16,7 @@ from babelreel.graph.shared.cache import Cache
 from babelreel.graph.shared.clock import StoreClock
 from babelreel.graph.shared.in_bulk import in_bulk
 from babelreel.graph.shared.layout import key_path
+from babelreel.graph.shared.lease import Lease, hold_lease
 from babelreel.graph.shared.pins import Pins
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Json
@@ -38,7 +39,9 @@ class BucketStore:
         self._pins = Pins(bucket)
         self._entries: dict[str, Entry] = {}
         """What was found or added; entries never change."""
-        self._taken_in: set[str] = set()
+        self._taken_in: dict[str, Path] = {}
+        """Where the files lie that were taken in."""
+        self._lease: Lease | None = None
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
         """Give what is stored under these keys, here or there.
@@ -129,14 +132,20 @@ class BucketStore:
     def take_in(self, path: Path, digest: str) -> None:
         """Make a file of this machine available to all who work for this store: the user's, or what is not shared.
 
-        Whether it is there is asked once, and again after ``drop_damaged``.
+        Whether it is there is asked once.
         """
-        if self._blobs.is_known(digest):
-            return
-        with house_errors(path):
-            self._blobs.put(digest, path, path.stat().st_size)
-        self._taken_in.add(digest)
+        if not self._blobs.is_known(digest):
+            with house_errors(path):
+                self._blobs.put(digest, path, path.stat().st_size)
+            self._taken_in[digest] = path
         self._pins.add(blobs=[digest])
+
+    def share(self, digests: Collection[str]) -> None:
+        """See that workers find the files of results there: those that were made here to stay here are put there."""
+        self._pins.add(blobs=digests)
+        unknown = {digest for digest in digests if not self._blobs.is_known(digest)}
+        for digest in sorted(unknown - self._blobs.look(unknown)):
+            self.take_in(self._local.fetch(digest), digest)
 
     def locate(self, digest: str) -> Path:
         """Give where the bytes of a digest lie on this machine, brought here if they are not; then they were hashed."""
@@ -164,17 +173,31 @@ class BucketStore:
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
         """See which files of these results are neither sound here nor in the shared store, and give how many they are.
 
-        In the shared store nothing is removed or read: what others noted as damaged counts. Files that were taken in
-        are looked for as well, and are put there again when they are next taken in.
+        In the shared store nothing is removed or read: what others noted as damaged counts. What was lost there and is
+        sound here, also of what was taken in, is put back.
         """
-        self._blobs.look(self._taken_in)
-        digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
-        absent = [digest for digest in sorted(digests) if not self._cache.is_sound(digest)]
-        return len(absent) - len(self._blobs.look(absent))
+        listed = list(entries)
+        digests = {artifact.digest for entry in listed for artifact in entry.artifacts}
+        sound = {digest for digest in digests if self._cache.is_sound(digest)}
+        own = self._local.find([entry.key for entry in listed])
+        shared = {each.digest for entry in listed if entry.key not in own for each in entry.artifacts}
+        lost = (shared | self._taken_in.keys()) - self._blobs.look(shared | self._taken_in.keys())
+        for digest in sorted(lost & (sound | self._taken_in.keys())):
+            path = self._local.locate(digest) if digest in sound else self._taken_in[digest]
+            with house_errors(path):
+                self._blobs.put(digest, path, path.stat().st_size)
+        return len((lost | (digests - shared)) & digests - sound)
 
-    def hold(self) -> AbstractContextManager[None]:
-        """Keep what is found, added or taken in from being collected by anybody, for as long as ``gc`` spares it."""
-        return self._pins.held()
+    @contextmanager
+    def hold(self, project: str, state_dir: Path) -> Iterator[None]:
+        """Keep what is found, added or taken in for as long as ``gc`` spares it, and the project by its lease."""
+        with hold_lease(self._bucket, project, state_dir) as self._lease, self._pins.held():
+            yield
+
+    def check_held(self) -> None:
+        """See, right before publishing, that the project is still held; raises ``LockedError`` when another took it."""
+        if self._lease:
+            self._lease.check()
 
     def workspace(self) -> AbstractContextManager[Path]:
         """Give an empty folder of this machine, which is removed after the block."""
