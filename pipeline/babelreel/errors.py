@@ -10,6 +10,7 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     │   ├── FilmError            no film, two films, a film nobody can decode
     │   └── TrackError           no tracks, an unknown tag, two files for one language
     ├── RefusedError          1  a language that is not published because of what was found in its track
+    ├── UnapprovedError       1  a language keeps its earlier version until somebody approves the present one
     ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
     ├── PartialBuildError     3  some languages were built and published, others were not
     ├── MachineError          4  ffmpeg, fonts, or a folder that cannot be written
@@ -42,6 +43,8 @@ class Cause(Enum):
     """The project's own files: what was published of it is taken back."""
     MACHINE = auto()
     """Anything else (memory, disk, rights, a program): what was published before stays."""
+    APPROVAL = auto()
+    """A person's word: what was published before stays until somebody says it."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -134,6 +137,14 @@ class RefusedError(BabelreelError):
 
     exit_code = 1
     cause = Cause.CONTENT
+
+
+@dataclass(kw_only=True, eq=False)
+class UnapprovedError(BabelreelError):
+    """A language keeps its earlier version, because nobody approved the present one; the others go on."""
+
+    exit_code = 1
+    cause = Cause.APPROVAL
 
 
 @dataclass(kw_only=True, eq=False)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.config.limits_table import LimitsTable
 from babelreel.config.read import read_project
-from babelreel.config.schema import LanguageTable, LimitsTable
+from babelreel.config.schema import LanguageTable
 from babelreel.config.slug import slug_of
 from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError

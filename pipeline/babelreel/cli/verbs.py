@@ -17,6 +17,7 @@ VERBS = {
     "doctor": "Find out whether this machine can do the work.",
     "probe": "Describe the film and the recordings.",
     "check": "Look for faults in the subtitles, and mend them.",
+    "status": "Tell how far each language is, and who approved it.",
     "approve": "Say that lines of a translation are right.",
     "convert": "Write subtitles of other formats as .srt.",
     "explain": "Say why a rule exists.",
@@ -33,7 +34,7 @@ VERBS = {
 }
 
 #: The verbs that take several films in one call.
-OF_SEVERAL = frozenset({"build", "check", "plan", "verify"})
+OF_SEVERAL = frozenset({"build", "check", "plan", "status", "verify"})
 
 
 @click.group(
@@ -50,8 +51,8 @@ OF_SEVERAL = frozenset({"build", "check", "plan", "verify"})
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     multiple=True,
     metavar="DIR",
-    help="The project's folder, with video/ and subtitles/ in it (repeatable for build, check, plan and verify).  "
-    "[default: where you are]",
+    help="The project's folder, with video/ and subtitles/ in it (repeatable for build, check, plan, status and "
+    "verify).  [default: where you are]",
 )
 @click.pass_context
 def babelreel(context: click.Context, roots: tuple[Path, ...]) -> None:

@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from babelreel.config.campaign import read_campaign
 from babelreel.config.credits import read_credits
+from babelreel.config.limits_table import LimitsTable
 from babelreel.config.policy import check_policy
+from babelreel.config.publishing import read_publishing
 from babelreel.config.schema import (
     TABLES,
     ConfigFile,
     DeliveryTable,
     LanguageTable,
-    LimitsTable,
     RenditionTable,
     SoundTable,
 )
@@ -85,6 +86,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         style=_changed(Style(), config.style),
         sound=_sound(config.sound),
         delivery=_delivery(config.delivery),
+        publishing=read_publishing(config.publish),
         campaign=campaign,
         credits=people,
         check=check_policy(config.check),

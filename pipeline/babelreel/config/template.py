@@ -11,6 +11,8 @@ from inspect import cleandoc
 from pydantic import BaseModel
 
 from babelreel.config.campaign_tables import BrandTable
+from babelreel.config.limits_table import LimitsTable
+from babelreel.config.publishing import PublishTable
 from babelreel.config.schema import (
     TABLES,
     CheckTable,
@@ -19,7 +21,6 @@ from babelreel.config.schema import (
     FilmTable,
     LanguageFacts,
     LanguageTable,
-    LimitsTable,
     Paths,
     RenditionTable,
     SoundTable,
@@ -51,6 +52,7 @@ _EXAMPLES = {
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',
+    "only": '"approved"',
     "organisation": '"Rights for All"',
     "logo": '"brand/logo.svg"',
     "colour": '"#0b5c6b"',
@@ -139,6 +141,7 @@ def _lines(title: str) -> Iterator[str]:
         "archive": [],
     }
     yield from _table("delivery", DeliveryTable, wanted)
+    yield from _table("publish", PublishTable, {})
     yield from _table("brand", BrandTable, {}, skip=("sentence",))
     yield from _CAMPAIGN
     looked_for: dict[str, object] = {"fail_on": "error", "audience": Audience.CHILDREN}

@@ -77,6 +77,16 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """Which languages are published as they are now.
+
+    ``wants_approval``: those alone whose every line is approved; another one keeps its earlier version.
+    """
+
+    wants_approval: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A folder with a film and its tracks, and what is to be made of them.
 
@@ -103,6 +113,7 @@ class Project:
     style: Style = field(default_factory=Style)
     sound: SoundSettings = field(default_factory=SoundSettings)
     delivery: Delivery = field(default_factory=Delivery)
+    publishing: Publishing = field(default_factory=Publishing)
     campaign: Campaign = field(default_factory=Campaign)
     credits: tuple[LanguageCredits, ...] = ()
     check: CheckPolicy = field(default_factory=CheckPolicy)

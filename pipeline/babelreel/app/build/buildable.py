@@ -10,7 +10,7 @@ from pathlib import Path
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
-from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError
+from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.media.picture.piece import FONTS
@@ -59,6 +59,7 @@ def choose_languages(
         try:
             if tag not in asked:
                 _refuse_withdrawn(each, before, digests)
+            _refuse_unapproved(project, each)
             found = _subtitles(project, each, digests)
             if each.file.is_voice:
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
@@ -133,6 +134,21 @@ def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: D
                 where=checked.track.path,
                 hint=f"correct it and build again, or publish it as it is: babelreel build {tag}",
             )
+
+
+def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
+    """Raise ``UnapprovedError`` for a track with lines that nobody approved as they are, where only others go out."""
+    standing = checked.standing
+    if not (project.publishing.wants_approval and standing) or standing.is_approved:
+        return
+    left = standing.unapproved
+    tag = checked.file.tag
+    raise UnapprovedError(
+        what=f"{tag} is not built anew: {len(left)} of {count(len(standing.lines), 'line')} are not approved",
+        where=checked.track.path,
+        why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
+        hint=f"read them (babelreel check {tag} --select LDG), then babelreel approve {tag} --by NAME",
+    )
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:

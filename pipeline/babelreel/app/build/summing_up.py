@@ -84,5 +84,5 @@ def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]
 
 
 def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
-    is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is Cause.MACHINE
+    is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is not Cause.CONTENT
     return replace(refusal, fate=Fate.EARLIER) if is_refused and refusal.tag in published.values() else refusal

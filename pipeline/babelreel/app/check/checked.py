@@ -11,6 +11,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
+from babelreel.rules.ledger.standing import TrackStanding
 from babelreel.rules.registry import is_about_sound
 
 
@@ -18,13 +19,15 @@ from babelreel.rules.registry import is_about_sound
 class CheckedTrack:
     """A track as it was read, what is heard of its language's recordings, and what the rules found in both.
 
-    That of a voice without text (``file.is_voice``) has no cues.
+    That of a voice without text (``file.is_voice``) has no cues. ``standing`` is what people said of its lines,
+    ``None`` where nobody asks.
     """
 
     file: TrackFile
     track: Track
     dubbing: Dubbing | None
     result: CheckResult
+    standing: TrackStanding | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
-from babelreel.model.project import Project
+from babelreel.model.project import Project, Publishing
 from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
@@ -30,6 +30,7 @@ from babelreel.report.rules_page import render_explanation
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
+from babelreel.rules.ledger.standing import TrackStanding, standing_of
 from babelreel.rules.registry import find_rules
 
 #: Of a file whose name says none.
@@ -77,7 +78,18 @@ class Checker:
             return self._look_at_voice(file)
         track = self.load(file)
         dubbing = self.dubbing(file, track)
-        return CheckedTrack(file=file, track=track, dubbing=dubbing, result=self._check(file, track, dubbing))
+        return CheckedTrack(
+            file=file,
+            track=track,
+            dubbing=dubbing,
+            result=self._check(file, track, dubbing),
+            standing=self.standing(file, track) if self.project.publishing != Publishing() else None,
+        )
+
+    def standing(self, file: TrackFile, track: Track) -> TrackStanding:
+        """Put a track beside what people said of its lines."""
+        subject = self._subject(file, track)
+        return standing_of(track, subject.reference, subject.ledger)
 
     def _look_at_voice(self, file: TrackFile) -> CheckedTrack:
         policy, path = self.project.check, relative_path(self.project, file.path)
@@ -186,6 +198,7 @@ class Checker:
             audience=project.check.audience,
             ledger=ledger,
             ledger_fault=fault,
+            wants_approval=project.publishing.wants_approval,
         )
 
 

@@ -1,0 +1,23 @@
+"""What does the table ``[publish]`` of babelreel.toml hold, and what does it mean?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from babelreel.config.section import Section
+from babelreel.model.project import Publishing
+
+
+class PublishTable(Section):
+    """Which languages are published as they are now; "babelreel approve" says what people have read."""
+
+    only: Literal["approved"] | None = Field(
+        None, description="Only what is approved; a language that is not keeps its earlier version."
+    )
+
+
+def read_publishing(table: PublishTable) -> Publishing:
+    """Give what the table asks for."""
+    return Publishing(wants_approval=table.only is not None)
