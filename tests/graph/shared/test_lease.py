@@ -105,10 +105,10 @@ def test_it_is_renewed_while_the_run_works(
     bucket: str, homes: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leases, "_RENEWAL_S", 0.2)
-    monkeypatch.setattr(leases, "_LIFE_S", 2.0)
+    monkeypatch.setattr(leases, "_LIFE_S", 3.0)
     opened = open_shared(bucket)
     with hold_lease(opened, "rights", homes[0]) as lease:
-        time.sleep(3.5)
+        time.sleep(4.5)
         with pytest.raises(LockedError), hold_lease(opened, "rights", homes[1]):
             pass
         lease.check()
