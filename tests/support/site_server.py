@@ -52,11 +52,12 @@ class Link:
 
 
 @contextmanager
-def serve_site(output: Path, link: Link | None = None) -> Iterator[str]:
-    """Serve a folder on 127.0.0.1; gives its address, with ``/`` at the end."""
+def serve_site(output: Path, link: Link | None = None, *, is_heard: bool = True) -> Iterator[str]:
+    """Serve a folder on 127.0.0.1, with the listener in its pages if they are heard; gives its address, with ``/``."""
     site = make_site(output)
+    slow = _Slow(site, link) if link else site
     config = uvicorn.Config(
-        _Listened(_Slow(site, link) if link else site),
+        _Listened(slow) if is_heard else slow,
         port=0,
         log_level="critical",
         access_log=False,
