@@ -16,8 +16,11 @@ class PublishTable(Section):
     only: Literal["approved"] | None = Field(
         None, description="Only what is approved; a language that is not keeps its earlier version."
     )
+    mark: bool | None = Field(
+        None, description="true: DRAFT is drawn into picture, page and leaflet until a language is approved."
+    )
 
 
 def read_publishing(table: PublishTable) -> Publishing:
     """Give what the table asks for."""
-    return Publishing(wants_approval=table.only is not None)
+    return Publishing(wants_approval=table.only is not None, marks_drafts=bool(table.mark))

@@ -141,7 +141,7 @@ def _lines(title: str) -> Iterator[str]:
         "archive": [],
     }
     yield from _table("delivery", DeliveryTable, wanted)
-    yield from _table("publish", PublishTable, {})
+    yield from _table("publish", PublishTable, {"mark": False})
     yield from _table("brand", BrandTable, {}, skip=("sentence",))
     yield from _CAMPAIGN
     looked_for: dict[str, object] = {"fail_on": "error", "audience": Audience.CHILDREN}

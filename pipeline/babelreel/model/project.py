@@ -81,9 +81,11 @@ class Publishing:
     """Which languages are published as they are now.
 
     ``wants_approval``: those alone whose every line is approved; another one keeps its earlier version.
+    ``marks_drafts``: DRAFT is drawn into what is made of another one.
     """
 
     wants_approval: bool = False
+    marks_drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

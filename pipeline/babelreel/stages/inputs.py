@@ -73,7 +73,8 @@ class Subtitles:
 
     The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one. A
     language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it.
-    ``credits`` are the people behind it who may be named.
+    ``credits`` are the people behind it who may be named. ``is_draft``: nobody approved it yet, and that is drawn into
+    its pictures.
     """
 
     language: Language
@@ -84,6 +85,7 @@ class Subtitles:
     title: str = ""
     has_text: bool = True
     credits: tuple[Credit, ...] = ()
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from babelreel.graph.task import Input, Json, Literal, Produced, Task
 from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
+from babelreel.model.drafts import marked_track
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
@@ -37,11 +38,17 @@ _PICTURE_SETTINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Burned:
-    """What is drawn into a cell: a language's text in it, and the look of it."""
+    """What is drawn into a cell, and its look: a language's text, or without ``has_text`` a draft's mark alone."""
 
     subtitles: Subtitles
     text: CellText
     style: Mapping[str, Json]
+    has_text: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its task is called by."""
+        return (self.subtitles.language.tag, *(() if self.has_text else ("mark",)))
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -92,11 +99,15 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
     )
 
 
-def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Picture) -> Picture:
-    """Plan the picture of a rung with one language's text drawn into it; ``shared`` is the rung's without text."""
+def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Picture, *, has_text: bool) -> Picture:
+    """Plan the picture of a rung with what is drawn for one language: its text, and a draft's mark.
+
+    ``shared`` is the rung's picture without any of it.
+    """
     rung, frame = shared.settings.rung, shared.settings.frame
+    track, length_ms = subtitles.track, workshop.film.info.duration_ms
     drawing = lay_burnin(
-        subtitles.track,
+        marked_track(track, length_ms, has_text=has_text) if subtitles.is_draft else track,
         language=subtitles.language,
         frame=frame,
         type_size=rung.type_size,
@@ -105,11 +116,12 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     )
     style = {**_style(workshop.style), "type_size": str(rung.type_size)}
     texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
+    drawn = (
+        _Burned(subtitles=subtitles, text=text, style=style, has_text=has_text) if text else None for text in texts
+    )
     pieces = (
-        _piece(workshop, shared.settings, place, shared.quality, _Burned(subtitles=subtitles, text=text, style=style))
-        if text
-        else shared.pieces[place]
-        for place, text in enumerate(texts)
+        _piece(workshop, shared.settings, place, shared.quality, burned) if burned else shared.pieces[place]
+        for place, burned in enumerate(drawn)
     )
     return replace(shared, pieces=tuple(pieces))
 
@@ -134,7 +146,7 @@ def _piece(
     tag = burned.subtitles.language.tag if burned else ""
     crf = (Produced(name=QUALITY, task=quality.name, output=QUALITY),) if quality else ()
     return Task(
-        name=" ".join(["picture", rung.name, "cell", str(place + 1), *([tag] if tag else [])]),
+        name=" ".join(["picture", rung.name, "cell", str(place + 1), *(burned.names if burned else ())]),
         kind="picture",
         language=tag,
         rendition=rung.name,

@@ -16,6 +16,7 @@ from babelreel.graph.task import SourceFile
 from babelreel.media.picture.piece import FONTS
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import Manifest
+from babelreel.model.drafts import draft_title
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.project import Project
 from babelreel.model.track import Cue, Fault, FaultKind
@@ -151,6 +152,11 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     )
 
 
+def _is_draft(project: Project, checked: CheckedTrack) -> bool:
+    """Tell whether a language is marked as one that nobody approved yet."""
+    return bool(project.publishing.marks_drafts and checked.standing and not checked.standing.is_approved)
+
+
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
     """Give one language's text with its fonts, or raise why it cannot be published."""
     closed = next((fault for fault in checked.track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
@@ -167,14 +173,16 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
         raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
     if checked.errors:
         raise _track_error(checked)
+    is_draft = _is_draft(project, checked)
     return Subtitles(
         language=settings.language,
         track=visible_track(checked.track),
         font=font,
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
-        title=settings.title,
+        title=draft_title(settings.title or project.title) if is_draft else settings.title,
         has_text=not checked.file.is_voice,
         credits=project.credits_of(checked.file.tag).shown,
+        is_draft=is_draft,
     )
 
 

@@ -39,7 +39,7 @@ from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Workshop
+from babelreel.stages.inputs import Film, Subtitles, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def prepare(
     workshop = replace(workshop, names=find_names(project, spoken, digests))
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     prepared = Prepared(
-        project=project,
+        project=_with_draft_titles(project, found.subtitles),
         checked=checked,
         languages=(*(file.settings.language for file in files), *refused),
         refusals=refusals,
@@ -120,6 +120,20 @@ def prepare(
     )
     _see_to_voices(prepared, request, digests)
     return prepared
+
+
+def _with_draft_titles(project: Project, subtitles: tuple[Subtitles, ...]) -> Project:
+    """Let pages call a draft one, in its title; the settings of all other languages stay."""
+    drafts = {each.language.tag: each.title for each in subtitles if each.is_draft}
+    if not drafts:
+        return project
+    known = {settings.language.tag for settings in project.languages}
+    new = tuple(project.settings_of(each.language) for each in subtitles if each.language.tag not in known)
+    languages = tuple(
+        replace(settings, title=drafts.get(settings.language.tag, settings.title))
+        for settings in (*project.languages, *new)
+    )
+    return replace(project, languages=languages)
 
 
 def _see_to_voices(prepared: Prepared, request: Request, digests: DigestCache) -> None:
