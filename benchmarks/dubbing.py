@@ -25,7 +25,8 @@ from measuring import Cost, run
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.engines.local import run_here
+from babelreel.engines.engine import Engine
+from babelreel.engines.run_with import run_with
 from babelreel.graph.files import digest_file
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
@@ -196,7 +197,7 @@ def do_step(root: Path, name: str, *, stem: bool) -> None:
     wanted = next(task for task in tasks if task.name == name)
     needed = [task for task in tasks if task.name in wanted.needs]
     plan = make_plan([*needed, wanted], store)
-    outcome = run_here(plan, store, jobs=1, listener=lambda _event: None, programs=programs)
+    outcome = run_with(Engine(jobs=1), plan, store, listener=lambda _event: None, programs=programs)
     for error in outcome.failures.values():
         raise error
 

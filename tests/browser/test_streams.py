@@ -19,6 +19,7 @@ import pytest
 from babelreel.app.build.build import build_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
+from babelreel.engines.engine import Engine
 from support.browsers import Tab
 from support.films import make_colour_cuts, run_maker
 from support.projects import make_project
@@ -97,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     summary = build_project(
         read_project(root),
         Request(renditions=("stream",)),
-        jobs=2,
+        engine=Engine(jobs=2),
         keep_going=False,
         listener=lambda _: None,
         stop=threading.Event(),

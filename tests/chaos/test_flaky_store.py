@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from babelreel.engines.local import run_here
 from babelreel.errors import DamagedError, LockedError, MachineError
 from babelreel.graph import bucket as buckets
 from babelreel.graph.plan import Plan, make_plan
@@ -27,6 +26,7 @@ from babelreel.graph.store import Entry
 from babelreel.graph.task import Json, Literal, Produced, Task, Workspace
 from support.bucket_server import serve_bucket
 from support.flaky_proxy import Fault, Proxy, flaky_proxy
+from support.running import run_here
 from support.shared_stores import Machine, MakeMachine, environment
 
 LARGE = random.Random(1).randbytes(20 << 20)  # noqa: S311 -- film enough to go in parts

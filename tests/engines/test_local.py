@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import MachineError, NoSpaceError, StoppedError, ToolError, UsageError
 from babelreel.graph.actions import Keep
@@ -23,6 +22,7 @@ from babelreel.graph.event import Event, PlanStarted, TaskFailed, TaskFinished, 
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
 from babelreel.graph.task import Action, Input, Json, Literal, Produced, SourceFile, Task, Workspace
+from support.running import run_here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

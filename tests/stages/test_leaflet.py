@@ -11,7 +11,7 @@ import pytest
 
 from babelreel.fonts import LATIN, font_path
 from babelreel.graph.key import canonical_json, key_document
-from babelreel.graph.task import Literal, Produced, SourceFile, Task
+from babelreel.graph.task import Input, Literal, Produced, SourceFile, TakenIn, Task
 from babelreel.languages.find import find_language
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.chromium import Chromium, find_chromium
@@ -88,7 +88,7 @@ def keys(workshop: Workshop, *languages: Subtitles) -> dict[str, bytes]:
     tasks, _ = plan_leaflets(workshop, languages, "film", ADDRESS)
     by_name = {task.name: task for task in tasks}
 
-    def digest(each: Literal | SourceFile | Produced) -> str:
+    def digest(each: Input) -> str:
         return by_name[each.task].name if isinstance(each, Produced) else each.digest
 
     return {
@@ -146,7 +146,7 @@ def perform(task: Task, root: Path) -> Path:
         place.parent.mkdir(exist_ok=True)
         if isinstance(each, Literal):
             place.write_bytes(each.content)
-        else:
+        elif not isinstance(each, TakenIn):
             source = each.path if isinstance(each, SourceFile) else root / each.task / each.output
             place.write_bytes(source.read_bytes())
     task.action.perform(work_in(folder))

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
-from babelreel.engines.local import run_here
 from babelreel.engines.outcome import Outcome
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_document, key_of
@@ -35,6 +34,7 @@ from babelreel.timedtext.burnin.typeface import choose_font
 from support.dubs import RATE, beep, described, onsets, read_sound, track, write_wave
 from support.films import make_flash_and_beep
 from support.projects import make_project
+from support.running import run_here
 from support.workplaces import PROGRAMS
 
 #: Its text is muxed: no font is needed.

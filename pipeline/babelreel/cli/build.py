@@ -12,6 +12,7 @@ import click
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.app.project.output_folder import choose_output
+from babelreel.cli.engine import EngineChoice, engine_options
 from babelreel.cli.options import (
     ffmpeg_option,
     jobs_option,
@@ -37,6 +38,7 @@ from babelreel.report.console.outcome import render_build
 @keep_going_option
 @memory_option
 @ffmpeg_option
+@engine_options
 @output_option
 @publish_option
 @quiet_option
@@ -48,6 +50,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     jobs: int,
     memory_mb: int | None,
     ffmpeg: str | None,
+    kind: str | None,
+    scheduler: str | None,
+    store: str | None,
+    wait_s: int | None,
     output: Path | None,
     publish: str | None,
     *,
@@ -63,7 +69,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     the others. The exit code is the worst of theirs.
     """
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
-    manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet)
+    choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)
+    manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet, choice=choice)
     if len(roots) == 1:
         return _build_one(roots[0], output, publish, request, manner)
     for option, value in (("--output", output), ("--publish", publish)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from babelreel.cli.engine import EngineChoice
+from babelreel.engines.engine import Engine
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.report.safe_text import render_error
 
@@ -23,11 +25,12 @@ class Manner:
     memory_mb: int | None
     keep_going: bool
     quiet: bool
+    choice: EngineChoice = field(default_factory=EngineChoice)
 
     @property
-    def memory_bytes(self) -> int | None:
-        """How much memory all encoders may take together; ``None``: a share of the machine's."""
-        return self.memory_mb * 1_000_000 if self.memory_mb else None
+    def engine(self) -> Engine:
+        """Who does the work; raises what ``EngineChoice.engine`` raises."""
+        return self.choice.engine(jobs=self.jobs, memory_bytes=self.memory_mb * 1_000_000 if self.memory_mb else None)
 
 
 def film_of(root: Path) -> str:

@@ -29,6 +29,7 @@ VERBS = {
     "rollback": "Publish once more what was published before.",
     "serve": "Show output/ in a browser.",
     "dub": "Recording scripts, guide tracks, takes, loudness.",
+    "worker": "Work for the builds of other machines.",
     "clean": "Remove what can be made again.",
     "gc": "Remove from a shared store what nobody uses.",
 }

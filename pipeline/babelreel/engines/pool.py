@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from babelreel.engines.ready import memory_of
 from babelreel.errors import BabelreelError
 from babelreel.graph.event import PoolEvent
-from babelreel.graph.store import Entry
-from babelreel.graph.task import Task
+from babelreel.graph.store import Entry, Store
+from babelreel.graph.task import Program, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +85,18 @@ class Pool(Protocol):
 
     def cancel(self) -> None:
         """Have all jobs end soon, with ``StoppedError`` where they were not done; each end is still given."""
+        ...
+
+
+class EquippedPool(Pool, Protocol):
+    """A pool that is told, from any thread, what the tasks of a film work with, before its plan is handed over.
+
+    ``digest`` is asked for the digest of source files as they are now: a ``DigestCache``'s reads large ones once.
+    ``programs`` says where the programs lie that actions run here.
+    """
+
+    def equip(
+        self, film: str, store: Store, digest: Callable[[Path], str] = ..., programs: Mapping[Program, Path] = ...
+    ) -> None:
+        """Take note of it."""
         ...

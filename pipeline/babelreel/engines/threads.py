@@ -75,6 +75,11 @@ class ThreadPool:
     def _is_cancelled(self) -> bool:
         return self._cancelled.is_set() or self._stop.is_set()
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing is done."""
+        return not self._running
+
     def offers(self) -> Sequence[Offer]:
         """Offer this machine while fewer than ``jobs`` jobs run on it."""
         if len(self._running) >= self._jobs:

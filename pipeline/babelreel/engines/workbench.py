@@ -13,7 +13,17 @@ from babelreel.errors import BabelreelError, MachineError, NoSpaceError, Stopped
 from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
 from babelreel.graph.plan import task_document
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import BatchAction, Input, Literal, Program, ReportProgress, SourceFile, Task, Workspace
+from babelreel.graph.task import (
+    BatchAction,
+    Input,
+    Literal,
+    Program,
+    ReportProgress,
+    SourceFile,
+    TakenIn,
+    Task,
+    Workspace,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +79,13 @@ class Workbench:
             except (NoSpaceError, StoppedError):
                 raise
             except (BabelreelError, OSError):
-                self._refuse_changed(tasks)  # that a file is another one by now tells more than what came of it
+                self.refuse_changed(tasks)  # that a file is another one by now tells more than what came of it
                 raise
             made = [
                 {name: _made(task, folder, name) for name in task.outputs}
                 for task, folder in zip(tasks, folders, strict=True)
             ]
-            self._refuse_changed(tasks)
+            self.refuse_changed(tasks)
             return tuple(
                 self.store.add(task_document(task, entries), outputs, is_shared=not task.is_cheap)
                 for task, outputs in zip(tasks, made, strict=True)
@@ -100,7 +110,8 @@ class Workbench:
             with house_errors(folder):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
 
-    def _refuse_changed(self, tasks: Sequence[Task]) -> None:
+    def refuse_changed(self, tasks: Sequence[Task]) -> None:
+        """Raise ``UsageError`` when a file that these tasks start from is not what it was when they were planned."""
         sources = {each.path: each for task in tasks for each in task.inputs if isinstance(each, SourceFile)}
         for each in sources.values():
             try:
@@ -118,6 +129,8 @@ class Workbench:
                 return
         if isinstance(each, SourceFile):
             _link(each.path, target)
+        elif isinstance(each, TakenIn):
+            _link(self.store.fetch(each.digest), target)
         else:
             _link(self.store.fetch(entries[each.task].digests[each.output]), target)
 

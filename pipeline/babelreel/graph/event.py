@@ -99,8 +99,8 @@ class ClusterState:
 
 
 #: What a pool tells while it works.
-PoolEvent = TaskProgressed | WorkerJoined | WorkerLost | WorkerRefused | WorkPlacedAgain | ClusterState
-Event = PlanStarted | TaskStarted | TaskFinished | TaskFailed | Told | PoolEvent
+PoolEvent = TaskProgressed | WorkerJoined | WorkerLost | WorkerRefused | WorkPlacedAgain | ClusterState | Told
+Event = PlanStarted | TaskStarted | TaskFinished | TaskFailed | PoolEvent
 
 
 class Listener(Protocol):

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.reason import NAMED_ITEMS, explain_change
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import Input, Json, Literal, Produced, SourceFile, Task
+from babelreel.graph.task import Input, Json, Literal, Produced, SourceFile, TakenIn, Task
 
 
 class State(StrEnum):
@@ -82,7 +82,7 @@ def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
 def _digest(each: Input, entries: Mapping[str, Entry]) -> str:
     if isinstance(each, Produced):
         return entries[each.task].digests[each.output]
-    return (isinstance(each, SourceFile) and each.part) or each.digest
+    return (isinstance(each, SourceFile | TakenIn) and each.part) or each.digest
 
 
 def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:

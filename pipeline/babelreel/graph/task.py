@@ -29,6 +29,15 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """A ``SourceFile`` on a machine where it does not lie: the store was given its bytes."""
+
+    name: str
+    digest: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Literal:
     """Bytes that the plan itself made; they are written to the work folder under ``name``."""
 
@@ -50,7 +59,7 @@ class Produced:
     output: str
 
 
-Input: TypeAlias = SourceFile | Literal | Produced
+Input: TypeAlias = SourceFile | TakenIn | Literal | Produced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

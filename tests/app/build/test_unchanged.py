@@ -14,6 +14,7 @@ from babelreel.app.build.build import build_project
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.config.read import read_project
+from babelreel.engines.engine import Engine
 from babelreel.graph.event import Listener, PlanStarted
 from babelreel.model.delivery.build_summary import BuildSummary
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
@@ -45,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(root: Path, request: Request = ALL, listener: Listener = lambda _: None) -> BuildSummary:
     project = read_project(root)
     stop = threading.Event()
-    return build_project(project, request, jobs=2, keep_going=True, listener=listener, stop=stop)
+    return build_project(project, request, engine=Engine(jobs=2), keep_going=True, listener=listener, stop=stop)
 
 
 def recall(root: Path, request: Request = ALL) -> BuildSummary | None:

@@ -29,12 +29,14 @@ from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.staging import Source, Stored
 from babelreel.app.publish.swap import recover
+from babelreel.app.shared_store import open_store
 from babelreel.delivery.published_file import describe_artifact, describe_content
-from babelreel.engines.local import run_here
+from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
+from babelreel.engines.run_with import run_with
 from babelreel.errors import DamagedError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.event import Listener
+from babelreel.graph.event import Listener, Told
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.lock import hold_project
 from babelreel.graph.store import Entry, Store
@@ -53,7 +55,7 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
 
-#: Does a plan, wherever that is, and gives what came of it: ``run(plan, store=..., digest=...)``, as ``run_here``.
+#: Does a plan, wherever that is, and gives what came of it: ``run(plan, store=..., digest=...)``, as ``run_with``.
 Run: TypeAlias = Callable[..., Outcome]
 
 #: What a store may hold of earlier versions even when the present ones are small.
@@ -66,22 +68,27 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     project: Project,
     request: Request,
     *,
-    jobs: int,
+    engine: Engine,
     keep_going: bool,
     listener: Listener,
     stop: threading.Event,
-    memory_bytes: int | None = None,
 ) -> BuildSummary:
-    """Do what ``build_with`` says on this machine, in ``jobs`` threads.
-
-    Encoders take ``memory_bytes`` together, ``None``: a share of the machine.
-    """
-    run = partial(run_here, jobs=jobs, listener=listener, keep_going=keep_going, stop=stop, memory_bytes=memory_bytes)
-    return build_with(run, project, request, keep_going=keep_going)
+    """Do what ``build_with`` says with an engine."""
+    run = partial(run_with, engine, listener=listener, keep_going=keep_going, stop=stop)
+    store = open_results(engine, project, listener)
+    return build_with(run, project, request, store, keep_going=keep_going)
 
 
-def build_with(run: Run, project: Project, request: Request, *, keep_going: bool) -> BuildSummary:
-    """Check, plan, have the plan done by ``run``, verify and publish.
+def open_results(engine: Engine, project: Project, listener: Listener) -> Store:
+    """Open where an engine has the results of a project; raises what ``open_store`` raises."""
+    local = FolderStore(project.store_dir)
+    if not engine.store:
+        return local
+    return open_store(engine.store, local, warn=lambda line: listener(Told(text=line)))
+
+
+def build_with(run: Run, project: Project, request: Request, store: Store, *, keep_going: bool) -> BuildSummary:
+    """Check, plan, have the plan done by ``run`` with its results in a store, verify and publish.
 
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
     go on. Stored pieces that are damaged are made again. Raises ``BabelreelError`` for what stops everything; then
@@ -94,7 +101,6 @@ def build_with(run: Run, project: Project, request: Request, *, keep_going: bool
         refuse_later(output)
         before = look_at_inputs(project, request)
         digests = open_digests(project)
-        store = FolderStore(project.store_dir)
         store.sweep()
         sweep_temporary_folders()
         try:

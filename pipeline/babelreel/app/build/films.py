@@ -14,12 +14,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from babelreel.app.build.build import Run, build_with
+from babelreel.app.build.build import Run, build_with, open_results
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
+from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
+from babelreel.engines.pool import EquippedPool
 from babelreel.engines.run import Loop
-from babelreel.engines.threads import ThreadPool, thread_pool
 from babelreel.errors import BabelreelError, StoppedError
 from babelreel.graph.event import Listener
 from babelreel.graph.plan import Plan, for_film
@@ -39,11 +40,10 @@ def build_films(  # noqa: PLR0913 - a build has these sides
     films: Mapping[str, Callable[[], Project]],
     request: Request,
     *,
-    jobs: int,
+    engine: Engine,
     keep_going: bool,
     listener: Listener,
     told: Callable[[FilmResult], None],
-    memory_bytes: int | None = None,
 ) -> Sequence[FilmResult]:
     """Build films, by the name of each, whose settings are read when it is their turn; ``told`` hears of each at once.
 
@@ -51,9 +51,18 @@ def build_films(  # noqa: PLR0913 - a build has these sides
     ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``.
     """
     stop = threading.Event()
-    with thread_pool(jobs=jobs, stop=stop, memory_bytes=memory_bytes) as pool:
+    with engine.pool(stop) as pool:
         loop = Loop(pool, listener, stop, keep_going=keep_going)
-        crew = _Crew(films, request, pool, loop, stop, told, keep_going=keep_going)
+        crew = _Crew(
+            films,
+            request,
+            partial(open_results, engine, listener=listener),
+            pool,
+            loop,
+            stop,
+            told,
+            keep_going=keep_going,
+        )
         thread = threading.Thread(target=crew.build_all, name="films", daemon=True)
         thread.start()
         with suppress(BabelreelError):  # it is in the result of each film
@@ -72,7 +81,8 @@ class _Crew:
         self,
         films: Mapping[str, Callable[[], Project]],
         request: Request,
-        pool: ThreadPool,
+        open_store: Callable[[Project], Store],
+        pool: EquippedPool,
         loop: Loop,
         stop: threading.Event,
         told: Callable[[FilmResult], None],
@@ -80,6 +90,7 @@ class _Crew:
         keep_going: bool,
     ) -> None:
         self._films, self._request, self._pool, self._loop = films, request, pool, loop
+        self._open_store = open_store
         self._stop, self._told, self._keep_going = stop, told, keep_going
         self._at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
         self._results: dict[str, FilmResult] = {}
@@ -122,7 +133,7 @@ class _Crew:
         try:
             project = self._films[film]()
             summary = recall_build(project, self._request, begun) or build_with(
-                run, project, self._request, keep_going=self._keep_going
+                run, project, self._request, self._open_store(project), keep_going=self._keep_going
             )
         except BabelreelError as error:
             return FilmResult(film=film, error=error)

@@ -1,4 +1,4 @@
-"""Run a plan on this machine."""
+"""Run a plan in this process, as tests do."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
-from babelreel.engines.run import run_plan
-from babelreel.engines.threads import thread_pool
+from babelreel.engines.run_with import run_with
 from babelreel.graph.event import Listener
 from babelreel.graph.files import digest_file
 from babelreel.graph.plan import Plan
@@ -17,7 +17,7 @@ from babelreel.graph.store import Store
 from babelreel.graph.task import Program
 
 
-def run_here(  # noqa: PLR0913 -- a plan and its store, and what a caller may want otherwise, each by name
+def run_here(  # noqa: PLR0913 -- as run_with
     plan: Plan,
     store: Store,
     *,
@@ -29,7 +29,8 @@ def run_here(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
     memory_bytes: int | None = None,
     programs: Mapping[Program, Path] = MappingProxyType({}),
 ) -> Outcome:
-    """Do what the plan says in ``jobs`` threads, as ``run_plan`` and ``thread_pool`` say."""
-    with thread_pool(jobs=jobs, stop=stop, memory_bytes=memory_bytes) as pool:
-        pool.equip(plan.film, store, digest, programs)
-        return run_plan(plan, store, pool, listener=listener, keep_going=keep_going, stop=stop)
+    """Do what the plan says in ``jobs`` threads of this process, as ``run_with``."""
+    engine = Engine(jobs=jobs, memory_bytes=memory_bytes)
+    return run_with(
+        engine, plan, store, listener=listener, keep_going=keep_going, stop=stop, digest=digest, programs=programs
+    )

@@ -1,0 +1,282 @@
+"""Talks to Dask: the only module that does. It is a remote pool to us, and is left to decide nothing.
+
+Each order is submitted under a key of its own to one named worker; Dask repeats, moves and spills none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import os
+import secrets
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import distributed
+from distributed.security import Security
+
+from babelreel.engines.cluster_settings import CACHE, refuse_open
+from babelreel.engines.cluster_worker import FACTS, Station, default_cache, do_order
+from babelreel.engines.handshake import Facts, read_facts
+from babelreel.errors import BabelreelError, MachineError, UsageError
+from babelreel.model.cluster import Cluster, TlsFiles
+
+#: A scheduler that is there answers in milliseconds; one try waits so long, and another follows.
+_TRY_S = 2
+#: An answer of some kilobytes that does not come in this time will not come.
+_ANSWER_S = 30
+#: Dask logs what it thinks of lost connections; we say it in our words.
+_LOGGERS = ("distributed", "tornado")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A worker has come; what it says of itself is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A worker is gone, as it said it would or all at once."""
+
+    address: str
+    is_expected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of an order: bytes, or nothing where the answer was lost on its way."""
+
+    key: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """An order ended in an error that is not of babelreel's own kinds."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progressed:
+    """An order is done to this share."""
+
+    key: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """An order could not be sent: what it needs could not be given to the store, or has changed."""
+
+    key: str
+    error: BabelreelError
+
+
+Note = Unsent | Came | Gone | Answered | Failed | Progressed
+
+
+class Link:
+    """A connection to a scheduler; what happens there is noted, and read by one thread."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        refuse_open(cluster.scheduler)
+        for name in (*logging.root.manager.loggerDict, *_LOGGERS):  # Dask sets the level of each of its own
+            if name.partition(".")[0] in _LOGGERS:
+                logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._cluster = cluster
+        self._client: distributed.Client | None = None
+        self._notes: SimpleQueue[Note] = SimpleQueue()
+        self._futures: dict[str, distributed.Future] = {}
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self.topic = f"babelreel-{secrets.token_hex(8)}"
+
+    @property
+    def is_connected(self) -> bool:
+        """Tell whether the scheduler is there."""
+        return self._client is not None and self._client.status == "running"
+
+    def connect(self) -> bool:
+        """Try once to reach the scheduler; say whether it is there now."""
+        self.close()
+        try:
+            client = distributed.Client(
+                self._cluster.scheduler,
+                timeout=_TRY_S,
+                security=security(self._cluster.scheduler, self._cluster.tls),
+                set_as_default=False,
+                name="babelreel",
+            )
+        except (OSError, TimeoutError):
+            return False
+        client.subscribe_topic("all", self._hear)
+        client.subscribe_topic(self.topic, self._hear_progress)
+        self._client = client
+        self._notes.put(Came())
+        return True
+
+    def close(self) -> None:
+        """Let go of the scheduler and of all that was ordered."""
+        client, self._client = self._client, None
+        with self._lock:
+            self._futures.clear()
+        if client:
+            with suppress(Exception):  # it may be closing already, or its scheduler gone
+                client.close(timeout=_TRY_S)
+
+    def workers(self) -> Mapping[str, Facts | None]:
+        """Ask which workers there are, and what each says of itself."""
+        if not self._client:
+            return {}
+        try:
+            known = self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=_ANSWER_S)
+        except (OSError, TimeoutError):
+            return {}
+        return {address: read_facts(told.get(FACTS)) for address, told in known["workers"].items()}
+
+    def new_key(self) -> str:
+        """Give a key that no order has had."""
+        return f"{self.topic}-{next(self._numbers)}"
+
+    def order(self, key: str, address: str, content: bytes) -> None:
+        """Have a worker do an order, and answer under its key. From any thread."""
+        client = self._client
+        if client is None:
+            self.note(Answered(key=key, content=None))
+            return
+        future = client.submit(
+            do_order,
+            key,
+            content,
+            key=key,
+            workers=[address],
+            allow_other_workers=False,
+            pure=False,
+            retries=0,
+        )
+        with self._lock:
+            self._futures[key] = future
+        future.add_done_callback(lambda done: self._answered(key, done))
+
+    def note(self, note: Note) -> None:
+        """Note what happened, from any thread."""
+        self._notes.put(note)
+
+    def cancel(self, keys: list[str]) -> None:
+        """Have orders end soon; nothing is heard of them any more."""
+        with self._lock:
+            futures = [self._futures.pop(key) for key in keys if key in self._futures]
+        if self._client and futures:
+            with suppress(Exception):  # the scheduler may be gone, and all with it
+                self._client.cancel(futures, force=True)
+
+    def notes(self, timeout_s: float) -> list[Note]:
+        """Wait until something happens, but no longer than ``timeout_s``; give all that has."""
+        found: list[Note] = []
+        with suppress(Empty):
+            found.append(self._notes.get(timeout=timeout_s))
+            while True:
+                found.append(self._notes.get_nowait())
+        return found
+
+    def _hear(self, event: tuple[float, Mapping[str, Any]]) -> None:
+        _, told = event
+        if told.get("action") == "add-worker":
+            self._notes.put(Came())
+        elif told.get("action") == "remove-worker":
+            self._notes.put(Gone(address=told["worker"], is_expected=bool(told.get("expected"))))
+
+    def _hear_progress(self, event: tuple[float, Mapping[str, Any]]) -> None:
+        _, told = event
+        self._notes.put(Progressed(key=told["key"], share=told["share"]))
+
+    def _answered(self, key: str, future: distributed.Future) -> None:
+        """Note what came of an order; in a thread of Dask's that does nothing else."""
+        with self._lock:
+            if self._futures.pop(key, None) is None:
+                return
+        status = future.status
+        if status == "error":
+            self._notes.put(Failed(key=key, why=str(future.exception(timeout=_ANSWER_S))))
+            return
+        content = None
+        if status == "finished":
+            with suppress(Exception):  # the worker died with its answer; the result is in the store
+                content = future.result(timeout=_ANSWER_S)
+        self._notes.put(Answered(key=key, content=content))
+
+
+def security(address: str, tls: TlsFiles) -> Security | None:
+    """Give what a connection is made safe with; what is not named is as the environment has it."""
+    if not address.startswith("tls:"):
+        return None
+    named = {"tls_ca_file": tls.ca}
+    for side in ("client", "worker"):
+        named |= {f"tls_{side}_cert": tls.cert, f"tls_{side}_key": tls.key}
+    made = Security(require_encryption=True, **{name: str(path) for name, path in named.items() if path})
+    if not made.tls_ca_file:
+        raise UsageError(
+            what="There is no certificate for a connection by tls://.",
+            where=address,
+            hint="Name tls_ca, tls_cert and tls_key in machine.toml, or set DASK_DISTRIBUTED__COMM__TLS__CA_FILE etc.",
+        )
+    return made
+
+
+class _Following(distributed.WorkerPlugin):  # type: ignore[misc] # Dask takes no other
+    """Tells a station which of its orders nobody waits for any more."""
+
+    name = "babelreel"
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def setup(self, worker: distributed.Worker) -> None:
+        self._station.tell = worker.log_event
+
+    def transition(self, key: str, start: str, finish: str, **_: object) -> None:
+        if start in {"executing", "long-running"} and finish not in {"memory", "error", "executing", "long-running"}:
+            self._station.cancel(key)
+
+    def teardown(self, worker: distributed.Worker) -> None:  # noqa: ARG002 -- as Dask calls it
+        self._station.cancel_all()
+
+
+async def follow_orders(worker: distributed.Worker, station: Station) -> None:
+    """Have a worker tell its station what is cancelled, and send what that tells."""
+    await worker.plugin_add(_Following(station), catch_errors=False)
+
+
+async def work(cluster: Cluster, *, slots: int, stop: threading.Event) -> None:
+    """Be a worker of a cluster until its scheduler is gone, or ``stop`` is set.
+
+    Raises ``MachineError`` when the scheduler does not answer.
+    """
+    refuse_open(cluster.scheduler)
+    try:
+        worker = await distributed.Worker(
+            cluster.scheduler,
+            nthreads=slots,
+            memory_limit=0,  # it would count this process and not ffmpeg; we reckon ourselves
+            security=security(cluster.scheduler, cluster.tls),
+            preload=["babelreel.engines.cluster_worker"],
+            name=f"babelreel-{secrets.token_hex(4)}",
+            dashboard_address="127.0.0.1:0",  # Dask opens it beside TLS
+            death_timeout=cluster.wait_s,
+            local_directory=str(Path(os.environ.get(CACHE) or default_cache()) / "dask"),
+        )
+    except (OSError, TimeoutError) as error:
+        raise MachineError(
+            what="The scheduler does not answer.", where=cluster.scheduler, why=str(error), hint="It is tried again."
+        ) from error
+    while worker.status in {distributed.Status.running, distributed.Status.paused} and not stop.is_set():  # noqa: ASYNC110 -- of threads
+        await asyncio.sleep(0.2)
+    await worker.close()

@@ -1,0 +1,286 @@
+"""Do jobs on other machines, by way of Dask; what is cheap is done here, where its result is wanted."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic, sleep
+from types import MappingProxyType
+
+from babelreel.engines.cluster import Answered, Came, Failed, Gone, Link, Note, Progressed, Unsent
+from babelreel.engines.handshake import refusal
+from babelreel.engines.placing import Parcel, Placing
+from babelreel.engines.pool import Ended, Job, Offer
+from babelreel.engines.threads import ThreadPool
+from babelreel.engines.travelling import Answer, Order, pack, products_of, sources_of, unpack_answer
+from babelreel.engines.workbench import Workbench
+from babelreel.errors import BabelreelError, MachineError, StoppedError
+from babelreel.graph.event import (
+    ClusterState,
+    PoolEvent,
+    TaskProgressed,
+    Told,
+    WorkerJoined,
+    WorkerLost,
+    WorkerRefused,
+    WorkPlacedAgain,
+)
+from babelreel.graph.files import digest_file
+from babelreel.graph.store import Entry, Store
+from babelreel.graph.task import Program
+from babelreel.model.cluster import Cluster
+
+#: What is sent at once: files that are given to the store share its line.
+_SENDERS = 4
+#: The two pools are looked at in turns.
+_POLL_S = 0.05
+_STATE_S = 1.0
+_PAUSE_S = 0.5
+
+
+@contextmanager
+def cluster_pool(cluster: Cluster, own: ThreadPool, *, store_address: str, stop: threading.Event) -> Iterator[DaskPool]:
+    """Give a pool of all workers of a cluster for the block; ``own`` does what is cheap.
+
+    Raises ``UsageError`` for an address that is open to others, ``MachineError`` when the scheduler does not answer.
+    """
+    link = Link(cluster)
+    with ThreadPoolExecutor(max_workers=_SENDERS, thread_name_prefix="send") as senders:
+        pool = DaskPool(link, own, senders, cluster, store_address=store_address)
+        try:
+            _wait_for(link, cluster, stop)
+            yield pool
+        finally:
+            pool.cancel()
+            link.close()
+
+
+def _wait_for(link: Link, cluster: Cluster, stop: threading.Event) -> None:
+    deadline = monotonic() + cluster.wait_s
+    while not link.connect():
+        if stop.is_set():
+            raise StoppedError(what="Stopped: nothing was begun.")
+        if monotonic() > deadline:
+            raise _no_scheduler(cluster)
+        sleep(_PAUSE_S)
+
+
+class DaskPool:
+    """All workers of a cluster, and this machine for what is cheap. ``equip`` may be called from any thread."""
+
+    def __init__(
+        self, link: Link, own: ThreadPool, senders: ThreadPoolExecutor, cluster: Cluster, *, store_address: str
+    ) -> None:
+        self._link, self._own, self._senders, self._cluster = link, own, senders, cluster
+        self._store_address = store_address
+        self._placing = Placing()
+        self._parcels: dict[str, tuple[Parcel, str]] = {}
+        """What is under way, by its key, and on which worker."""
+        self._benches: dict[str, Workbench] = {}
+        self._programs: set[Program] = set()
+        self._refused: dict[str, str] = {}
+        self._shared: set[str] = set()
+        """Digests that workers stored: they need not be given to the store."""
+        self._taking_in: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._told: list[Ended | PoolEvent] = []
+        self._stored_bytes, self._state_s = 0, 0.0
+        self._lost_s: float | None = None
+        self._alone_s: float | None = None
+        self._is_cancelled = False
+
+    def equip(
+        self,
+        film: str,
+        store: Store,
+        digest: Callable[[Path], str] = digest_file,
+        programs: Mapping[Program, Path] = MappingProxyType({}),
+    ) -> None:
+        """Say what the tasks of a film work with, as ``ThreadPool.equip``; workers have to have the same programs."""
+        self._own.equip(film, store, digest, programs)
+        self._benches[film] = Workbench(
+            store=store, is_cancelled=lambda: self._is_cancelled, digest=digest, programs=programs
+        )
+        self._programs |= programs.keys()
+
+    def offers(self) -> Sequence[Offer]:
+        """Offer this machine for what is cheap, and the free workers for the rest, once what was lost is placed."""
+        self._place_again()
+        own = (replace(offer, is_cheap=True) for offer in self._own.offers())
+        return (*own, *self._placing.offers())
+
+    def start(self, job: Job, offer: Offer) -> None:
+        """Begin a job, here or elsewhere."""
+        if offer.worker:
+            self._send(self._placing.place(job, offer.worker), offer.worker)
+        else:
+            self._own.start(job, offer)
+
+    def next_events(self, timeout_s: float) -> Sequence[Ended | PoolEvent]:
+        """Wait until something happens, and give all that has.
+
+        Raises ``MachineError`` when the scheduler, or the last worker, has been gone for longer than is waited.
+        """
+        deadline = monotonic() + timeout_s
+        while True:
+            self._see_to_scheduler()
+            self._told += self._own.next_events(0)
+            for note in self._link.notes(_POLL_S):
+                self._take(note)
+            self._see_to_workers()
+            self._place_again()  # the loop asks for offers only while it has work of its own
+            if self._told or monotonic() >= deadline:
+                events, self._told = self._told, []
+                return events
+
+    def cancel(self) -> None:
+        """Have all running actions see that they are cancelled, here and elsewhere."""
+        self._is_cancelled = True
+        self._own.cancel()
+        self._link.cancel(list(self._parcels))
+        self._parcels.clear()
+        self._told += self._placing.stop()
+
+    def _place_again(self) -> None:
+        for parcel, address in self._placing.place_again():
+            self._told.append(WorkPlacedAgain(worker=self._placing.name(address), tasks=parcel.tasks))
+            self._send(parcel, address)
+
+    def _send(self, parcel: Parcel, address: str) -> None:
+        key = self._link.new_key()
+        self._parcels[key] = (parcel, address)
+        self._senders.submit(self._send_order, key, parcel, address)
+
+    def _send_order(self, key: str, parcel: Parcel, address: str) -> None:
+        """Give the store what an order needs and send it; in a thread."""
+        try:
+            bench = self._benches[parcel.job.film]
+            bench.refuse_changed(parcel.tasks)
+            for digest, path in sources_of(parcel.tasks).items():
+                self._take_in(bench.store, digest, path)
+            bench.store.share(products_of(parcel.tasks, parcel.job.entries) - self._shared)
+            content = pack(
+                Order(tasks=parcel.tasks, keys=parcel.keys, entries=parcel.job.entries, topic=self._link.topic)
+            )
+            self._link.order(key, address, content)
+        except BabelreelError as error:
+            self._link.note(Unsent(key=key, error=error))
+        except Exception as error:  # noqa: BLE001 -- Dask's, of a connection that is gone; else it is told as a bug
+            self._link.note(Failed(key=key, why=f"{type(error).__name__}: {error}"))
+
+    def _take_in(self, store: Store, digest: str, path: Path) -> None:
+        with self._taking_in[digest]:  # a film is sent once, though many jobs begin with it
+            store.take_in(path, digest)
+
+    def _take(self, note: Note) -> None:
+        if isinstance(note, Came):
+            self._look_at_workers()
+        elif isinstance(note, Gone):
+            self._lose(note.address, is_blamed=not note.is_expected)
+        elif isinstance(note, Progressed):
+            tasks = self._parcels[note.key][0].tasks if note.key in self._parcels else ()
+            self._told += [TaskProgressed(task=task, share=min(max(note.share, 0.0), 1.0)) for task in tasks]
+        elif note.key in self._parcels:  # else it was lost, or stopped, and is done again elsewhere
+            parcel, address = self._parcels.pop(note.key)
+            if isinstance(note, Unsent):
+                self._told += filter(None, [self._placing.fail(parcel, address, note.error)])
+            else:
+                self._settle(parcel, address, _answer_of(note))
+
+    def _settle(self, parcel: Parcel, address: str, answer: Answer) -> None:
+        if answer.bug:
+            self._told.append(
+                Ended(job=parcel.job, fault=RuntimeError(f"on {self._placing.name(address)}: {answer.bug}"))
+            )
+            return
+        try:
+            self._benches[parcel.job.film].refuse_changed(parcel.tasks)
+        except BabelreelError as error:
+            self._told += filter(None, [self._placing.fail(parcel, address, error)])
+            return
+        artifacts = [each for made in answer.results if isinstance(made, Entry) for each in made.artifacts]
+        self._shared |= {each.digest for each in artifacts}
+        self._stored_bytes += sum(each.size for each in artifacts)
+        ended, reason = self._placing.answer(parcel, address, answer)
+        if reason:
+            name, why = self._placing.name(address), f"{reason.what} {reason.why}".strip()
+            self._refused[name] = why
+            self._told.append(WorkerRefused(worker=name, why=why))
+        self._told += filter(None, [ended])
+
+    def _look_at_workers(self) -> None:
+        known = self._link.workers()
+        for address, facts in known.items():
+            if address in self._placing or address in self._refused:
+                continue
+            why = refusal(facts, store=self._store_address, programs=self._programs)
+            if facts is None or why:
+                self._refused[address] = why
+                self._told.append(WorkerRefused(worker=facts.machine if facts else address, why=why))
+            else:
+                self._placing.join(address, facts)
+                self._told.append(WorkerJoined(worker=self._placing.name(address), slots=facts.slots))
+
+    def _lose(self, address: str, *, is_blamed: bool) -> None:
+        self._refused.pop(address, None)
+        if address not in self._placing:
+            return
+        name = self._placing.name(address)
+        self._parcels = {key: (parcel, at) for key, (parcel, at) in self._parcels.items() if at != address}
+        requeued, ended = self._placing.lose(address, is_blamed=is_blamed)
+        self._told += [WorkerLost(worker=name, requeued=requeued), *ended]
+
+    def _see_to_scheduler(self) -> None:
+        if self._link.is_connected or self._is_cancelled:
+            return
+        if self._lost_s is None:
+            self._lost_s = monotonic()
+            self._told.append(Told(text="the scheduler is gone; it is waited for"))
+            for address in self._placing:
+                self._lose(address, is_blamed=False)
+            self._refused.clear()
+        if self._link.connect():
+            self._lost_s = None
+            self._told.append(Told(text="the scheduler is there again"))
+        elif monotonic() - self._lost_s > self._cluster.wait_s:
+            raise _no_scheduler(self._cluster)
+
+    def _see_to_workers(self) -> None:
+        if monotonic() - self._state_s >= _STATE_S:
+            self._state_s = monotonic()
+            slots, busy = self._placing.slots
+            state = ClusterState(workers=self._placing.usable, slots=slots, busy=busy, stored_bytes=self._stored_bytes)
+            self._told.append(state)
+        if self._placing.usable or not self._own.is_idle or self._is_cancelled or not self._link.is_connected:
+            self._alone_s = None
+        elif self._alone_s is None:
+            self._alone_s = monotonic()
+        elif monotonic() - self._alone_s > self._cluster.wait_s:
+            raise self._no_worker()
+
+    def _no_worker(self) -> MachineError:
+        why = "; ".join(f"{name}: {why}" for name, why in sorted(self._refused.items()))
+        return MachineError(
+            what=f"No worker has taken part for {self._cluster.wait_s} seconds.",
+            where=self._cluster.scheduler,
+            why=why or "none is connected to the scheduler",
+            hint="Start workers with the same babelreel (babelreel worker), then run the same command again.",
+        )
+
+
+def _answer_of(note: Answered | Failed) -> Answer:
+    if isinstance(note, Failed):
+        return Answer(fault=MachineError(what="The worker could not do its work.", why=note.why))
+    return unpack_answer(note.content) if note.content else Answer(fault=StoppedError(what="The answer was lost."))
+
+
+def _no_scheduler(cluster: Cluster) -> MachineError:
+    return MachineError(
+        what=f"The scheduler did not answer for {cluster.wait_s} seconds.",
+        where=cluster.scheduler,
+        hint="See that it runs and can be reached, then run the same command again: what is done is kept.",
+    )

@@ -1,0 +1,248 @@
+"""Which worker does what, and what becomes of it when a worker dies, or cannot work?
+
+It knows no network: workers are names here, and whoever talks to them tells what came of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from babelreel.engines.handshake import Facts
+from babelreel.engines.pool import Ended, Job, Offer
+from babelreel.engines.ready import memory_of
+from babelreel.engines.travelling import Answer
+from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError, StoppedError, ToolError
+from babelreel.graph.store import Entry
+from babelreel.graph.task import Task
+
+#: A step that ended so many workers is to blame, and fails. Before the last of them dies it is alone there, so that
+#: nothing else is blamed for what it does.
+_MOST_KILLED = 3
+#: What could not be done on so many machines cannot be done.
+_MOST_MACHINES = 3
+
+
+@dataclass(slots=True, eq=False)
+class Parcel:
+    """What is sent to a worker in one go: a job, or what is left of one after a worker died of it.
+
+    ``killed`` are the workers that died while they did it, ``failed_on`` those whose disk or store refused.
+    """
+
+    job: Job
+    tasks: tuple[Task, ...]
+    keys: tuple[str, ...]
+    killed: frozenset[str] = frozenset()
+    failed_on: frozenset[str] = frozenset()
+
+    @property
+    def memory_bytes(self) -> int:
+        """The memory that its tasks take."""
+        return memory_of(self.tasks)
+
+    @property
+    def is_suspect(self) -> bool:
+        """Tell whether it has ended so many workers that it is done alone."""
+        return len(self.killed) >= _MOST_KILLED - 1
+
+    def part(self, place: int) -> Parcel:
+        """Give one of its tasks as a parcel of its own."""
+        return replace(self, tasks=self.tasks[place : place + 1], keys=self.keys[place : place + 1])
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    address: str
+    name: str
+    facts: Facts
+    running: list[Parcel] = field(default_factory=list)
+    films: set[str] = field(default_factory=set)
+    is_set_aside: bool = False
+
+    @property
+    def free(self) -> int:
+        if self.is_set_aside or any(parcel.is_suspect for parcel in self.running):
+            return 0
+        return self.facts.slots - len(self.running)
+
+    @property
+    def room_bytes(self) -> int | None:
+        used = sum(parcel.memory_bytes for parcel in self.running)
+        return self.facts.memory_bytes - used if self.running else None
+
+    def may_take(self, parcel: Parcel) -> bool:
+        fits = self.room_bytes is None or parcel.memory_bytes <= self.room_bytes
+        return (
+            self.free > 0 and fits and self.address not in parcel.failed_on and not (parcel.is_suspect and self.running)
+        )
+
+
+class Placing:
+    """The workers that take part, what is under way on each, and what has to be placed again."""
+
+    def __init__(self) -> None:
+        self._workers: dict[str, _Worker] = {}
+        self._again: list[Parcel] = []
+        self._jobs: dict[tuple[str, tuple[str, ...]], Job] = {}
+        self._results: dict[tuple[str, tuple[str, ...]], dict[str, Entry | BabelreelError]] = {}
+        """What is known of each job, by its film and keys."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return not any(worker.running for worker in self._workers.values())
+
+    @property
+    def usable(self) -> int:
+        """Count the workers that could be given work."""
+        return sum(not worker.is_set_aside for worker in self._workers.values())
+
+    @property
+    def slots(self) -> tuple[int, int]:
+        """Count the slots of these workers, and those that are busy."""
+        usable = [worker for worker in self._workers.values() if not worker.is_set_aside]
+        return sum(worker.facts.slots for worker in usable), sum(len(worker.running) for worker in usable)
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._workers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(tuple(self._workers))
+
+    def name(self, address: str) -> str:
+        """Say what a worker is called: as its machine is, with a number where there are others on the same."""
+        return self._workers[address].name
+
+    def join(self, address: str, facts: Facts) -> None:
+        """Let a worker take part."""
+        taken = {worker.name for worker in self._workers.values()}
+        numbered = (f"{facts.machine}-{number}" for number in itertools.count(2))
+        name = next(name for name in itertools.chain([facts.machine], numbered) if name not in taken)
+        self._workers[address] = _Worker(address=address, name=name, facts=facts)
+
+    def offers(self) -> Sequence[Offer]:
+        """Give the workers with a free slot, the least busy in front; one is kept free for what must be alone."""
+        free = sorted((each for each in self._workers.values() if each.free > 0), key=_load)
+        if any(parcel.is_suspect for parcel in self._again):
+            free = free[1:]
+        return [
+            Offer(
+                worker=each.address,
+                room_bytes=each.room_bytes,
+                share_bytes=each.facts.memory_bytes // each.facts.slots,
+                is_cheap=False,
+                films=frozenset(each.films),
+            )
+            for each in free
+        ]
+
+    def place(self, job: Job, address: str) -> Parcel:
+        """Note that a worker begins a job."""
+        self._jobs[job.film, job.keys], self._results[job.film, job.keys] = job, {}
+        parcel = Parcel(job=job, tasks=job.tasks, keys=job.keys)
+        self._begin(parcel, self._workers[address])
+        return parcel
+
+    def place_again(self) -> Iterator[tuple[Parcel, str]]:
+        """Place what was lost on workers that have room for it, and give what goes where."""
+        for parcel in tuple(self._again):
+            fitting = [each for each in self._workers.values() if each.may_take(parcel)]
+            if fitting:
+                worker = min(fitting, key=_load)
+                self._again.remove(parcel)
+                self._begin(parcel, worker)
+                yield parcel, worker.address
+
+    def _begin(self, parcel: Parcel, worker: _Worker) -> None:
+        worker.running.append(parcel)
+        worker.films.add(parcel.job.film)
+
+    def lose(self, address: str, *, is_blamed: bool) -> tuple[int, tuple[Ended, ...]]:
+        """Let go of a worker; give how many of its parcels are to be placed again, and the jobs that end by it.
+
+        A worker that died unexpectedly is held against what it did.
+        """
+        parcels = list(self._workers.pop(address).running)
+        if not is_blamed:
+            return len(parcels), self._requeue(parcels)
+        blamed = [replace(each, killed=each.killed | {address}) for each in parcels]
+        guilty = [each for each in blamed if len(each.killed) >= _MOST_KILLED]
+        parts = [each.part(place) for each in blamed if each not in guilty for place in range(len(each.tasks))]
+        ended = [self._settle(each, [_killed(task) for task in each.tasks]) for each in guilty]
+        return len(parts), (*filter(None, ended), *self._requeue(parts))
+
+    def answer(self, parcel: Parcel, address: str, answer: Answer) -> tuple[Ended | None, BabelreelError | None]:
+        """Take in what came of a parcel; give the job if it has ended, and why its worker was set aside, if it was.
+
+        What a worker's disk or store refused is done elsewhere, until as many machines refused it.
+        """
+        worker = self._workers[address]
+        worker.running.remove(parcel)
+        if isinstance(answer.fault, StoppedError):  # the worker is about to leave
+            self._requeue([parcel])
+            return None, None
+        results = answer.results or tuple(answer.fault for _ in parcel.tasks if answer.fault)
+        failed_on = parcel.failed_on | {address}
+        retried = [place for place, made in enumerate(results) if _is_of_machine(made)]
+        reason = next((made for made in results if _is_of_machine(made)), None)
+        if len(failed_on) >= _MOST_MACHINES:
+            retried = []
+        self._again += [replace(parcel.part(place), failed_on=failed_on) for place in retried]
+        if reason:
+            worker.is_set_aside = True
+        rest = [place for place in range(len(results)) if place not in retried]
+        ended = self._settle(parcel, [results[place] for place in rest], rest)
+        return ended, reason if isinstance(reason, BabelreelError) else None
+
+    def fail(self, parcel: Parcel, address: str, error: BabelreelError) -> Ended | None:
+        """Take in that a parcel could not be sent, or was made of what has changed."""
+        if address in self._workers:
+            self._workers[address].running.remove(parcel)
+        return self._settle(parcel, [error for _ in parcel.tasks])
+
+    def _requeue(self, parcels: Iterable[Parcel]) -> tuple[()]:
+        self._again += parcels
+        return ()
+
+    def _settle(
+        self, parcel: Parcel, results: Sequence[Entry | BabelreelError], places: Sequence[int] | None = None
+    ) -> Ended | None:
+        """Note results of a parcel's tasks, and give its job when all its tasks have theirs."""
+        keys = parcel.keys if places is None else [parcel.keys[place] for place in places]
+        name = (parcel.job.film, parcel.job.keys)
+        known = self._results[name]
+        known |= dict(zip(keys, results, strict=True))
+        if len(known) < len(parcel.job.keys):
+            return None
+        del self._jobs[name], self._results[name]
+        return Ended(job=parcel.job, results=tuple(known[key] for key in parcel.job.keys))
+
+    def stop(self) -> tuple[Ended, ...]:
+        """Let go of all work; give each job as stopped."""
+        jobs = tuple(self._jobs.values())
+        self._jobs.clear()
+        self._results.clear()
+        self._again.clear()
+        for worker in self._workers.values():
+            worker.running.clear()
+        return tuple(Ended(job=job, fault=StoppedError(what="Stopped.")) for job in jobs)
+
+
+def _load(worker: _Worker) -> float:
+    return len(worker.running) / worker.facts.slots
+
+
+def _is_of_machine(made: Entry | BabelreelError) -> bool:
+    """Tell whether another machine may succeed; what is damaged in the store is so for all."""
+    return isinstance(made, MachineError | NoSpaceError) and not isinstance(made, DamagedError)
+
+
+def _killed(task: Task) -> ToolError:
+    return ToolError(
+        what=f"A step of the work ended {_MOST_KILLED} workers while they did it.",
+        where=task.name,
+        why="they died without a word: they lack memory, or something ended them",
+        hint="Look at what these workers and their systems logged; give them more memory or fewer slots.",
+    )

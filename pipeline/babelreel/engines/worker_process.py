@@ -1,0 +1,78 @@
+"""Keep a worker of a cluster running: it is started again when it dies, and when its scheduler was gone."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from time import monotonic
+
+from babelreel.errors import BabelreelError
+from babelreel.model.cluster import Cluster
+
+#: The pause before a worker is started again grows from the first of these to the second, in seconds.
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 15.0
+#: A worker that lived so long was well: what ended it says nothing of the next one.
+_WELL_S = 60.0
+_POLL_S = 0.2
+#: What a worker is given to end its work and say goodbye.
+_GOODBYE_S = 10.0
+
+
+def keep_working(
+    cluster: Cluster, environment: Mapping[str, str], *, slots: int, stop: threading.Event, tell: Callable[[str], None]
+) -> None:
+    """Have a worker run in a process of its own, again and again, until ``stop`` is set.
+
+    ``environment`` says what it works with, as ``cluster_worker`` reads it.
+    """
+    pause_s = _FIRST_PAUSE_S
+    while not stop.is_set():
+        begun_s = monotonic()
+        _work_once(cluster, environment, slots, stop)
+        if stop.is_set():
+            return
+        pause_s = _FIRST_PAUSE_S if monotonic() - begun_s > _WELL_S else min(2 * pause_s, _LONGEST_PAUSE_S)
+        tell(f"the worker has ended, and is started again in {pause_s:g} s")
+        stop.wait(pause_s)
+
+
+def _work_once(cluster: Cluster, environment: Mapping[str, str], slots: int, stop: threading.Event) -> None:
+    context = multiprocessing.get_context("spawn")  # a fork of a process with threads can hang
+    process = context.Process(target=_work, args=(cluster, dict(environment), slots), name="babelreel worker")
+    process.start()
+    try:
+        while process.is_alive() and not stop.is_set():
+            process.join(_POLL_S)
+    finally:
+        process.terminate()
+        process.join(_GOODBYE_S)
+        process.kill()
+        process.join()
+
+
+def _work(cluster: Cluster, environment: Mapping[str, str], slots: int) -> None:
+    """Be the worker; in a process of its own, which does not outlive the one that started it."""
+    os.environ.update(environment)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's, who lets us end in good order
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from babelreel.engines.cluster import work  # noqa: PLC0415 -- Dask reads its environment when it is loaded
+
+    with suppress(KeyboardInterrupt):
+        try:
+            asyncio.run(work(cluster, slots=slots, stop=stop))
+        except BabelreelError as error:
+            print("\n".join(error.lines()), flush=True)  # noqa: T201 -- what the log of a worker says
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

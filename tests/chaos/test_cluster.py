@@ -1,0 +1,271 @@
+"""Does a build by a cluster publish what one by this machine does, whatever becomes of scheduler and workers?
+
+Schedulers and workers are real processes on this machine, and the ffmpeg that all use can be made slow, or deadly.
+BABELREEL_CHAOS_RUNS says at how many moments a worker is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.clusters import Cluster, cluster, slow_ffmpeg, wait_until
+from support.projects import AR, FR, Result, babelreel, make_project, snapshot
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+
+SETTINGS = "[delivery]\nstreams = false\nleaflets = false\npages = false\n"
+RUNS = int(os.environ.get("BABELREEL_CHAOS_RUNS", "2"))
+#: A cluster that is busy with nothing answers in a second; this machine may have other work.
+WAIT = ("--wait", "20")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with an ffmpeg, a project, and what this machine alone publishes of it."""
+    folder = tmp_path_factory.mktemp("cluster")
+    slow_ffmpeg(folder / "bin")
+    root = make_project(folder / "local/film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
+    shutil.copytree(root, folder / "fresh")
+    built = babelreel(root, "build", env=environment(folder))
+    assert built.code == 0, built.err
+    return folder
+
+
+def environment(house: Path) -> dict[str, str]:
+    return {"BABELREEL_FFMPEG": str(house / "bin/ffmpeg"), "XDG_CONFIG_HOME": str(house / "config")}
+
+
+@pytest.fixture
+def project(house: Path, tmp_path: Path) -> Path:
+    """Copy the project as it was before anything was built."""
+    return Path(shutil.copytree(house / "fresh", tmp_path / "film"))
+
+
+@pytest.fixture
+def machines(house: Path, tmp_path: Path) -> Iterator[Cluster]:
+    """Give a cluster whose ffmpeg begins its work after a while."""
+    set_delay(house, "0.5")
+    with cluster(tmp_path / "cluster", environment=environment(house), store=str(tmp_path / "store")) as made:
+        yield made
+    set_delay(house, "")
+    (house / "bin/deadly").unlink(missing_ok=True)
+
+
+def set_delay(house: Path, seconds: str) -> None:
+    (house / "bin/delay").write_text(seconds)
+
+
+def start(machines: Cluster, *names: str) -> None:
+    machines.start_scheduler()
+    for name in names:
+        machines.start_worker(name)
+
+
+def build(project: Path, machines: Cluster, *words: str) -> Result:
+    return babelreel(project, "build", *machines.options, *WAIT, *words, env=machines.environment, seconds=240)
+
+
+class Building:
+    """A build that runs while the test does something to it."""
+
+    def __init__(self, project: Path, machines: Cluster) -> None:
+        self._log = project / "build.log"
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                (sys.executable, "-m", "babelreel", "build", *machines.options, *WAIT),
+                cwd=project,
+                env=machines.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text("utf-8")
+
+    def ended(self) -> int:
+        return self.process.wait(240)
+
+
+def assert_same(project: Path, house: Path) -> None:
+    assert snapshot(project / "output") == snapshot(house / "local/film/output")
+
+
+def assert_nothing_left(machines: Cluster) -> None:
+    wait_until(lambda: not machines.working(), "no ffmpeg is left", seconds=15)
+
+
+def test_two_workers_publish_the_bytes_that_one_machine_does_and_a_second_build_needs_none(
+    house: Path, project: Path, machines: Cluster
+) -> None:
+    start(machines, "alder", "birch")
+
+    built = build(project, machines)
+
+    assert built.code == 0, built.err
+    assert_same(project, house)
+    assert built.err.count("takes part, with 1 slot") == 2
+    machines.stop()
+    again = build(project, machines)
+    assert (again.code, "nothing to do" in again.err) == (0, True), again.err
+
+
+@pytest.mark.parametrize("seed", range(RUNS))
+def test_a_worker_that_is_killed_costs_what_it_was_doing(
+    house: Path, project: Path, machines: Cluster, seed: int
+) -> None:
+    start(machines, "alder", "birch")
+    building = Building(project, machines)
+    wait_until(lambda: bool(machines.working()), "somebody works")
+    time.sleep(random.Random(seed).random() * 2)  # noqa: S311 - no secret
+    machines.process_of("alder").kill()
+
+    assert building.ended() == 0, building.said
+    assert "was lost" in building.said
+    assert_same(project, house)
+    assert_nothing_left(machines)
+
+
+def test_a_worker_that_stands_still_is_given_up_and_its_late_answer_does_no_harm(
+    house: Path, project: Path, machines: Cluster
+) -> None:
+    machines.start_scheduler(ttl_s=4)
+    for name in ("alder", "birch"):
+        machines.start_worker(name)
+    building = Building(project, machines)
+    wait_until(lambda: bool(machines.working()), "somebody works")
+    stopped = machines.process_of("alder")
+    stopped.suspend()
+
+    assert building.ended() == 0, building.said
+    assert_same(project, house)
+    assert "was lost" in building.said
+    stopped.resume()
+    assert_nothing_left(machines)
+    assert_same(project, house)
+
+
+def test_a_scheduler_that_comes_back_is_waited_for(house: Path, project: Path, machines: Cluster) -> None:
+    start(machines, "alder", "birch")
+    building = Building(project, machines)
+    wait_until(lambda: bool(machines.working()), "somebody works")
+    machines.kill_scheduler()
+    machines.start_scheduler()
+
+    assert building.ended() == 0, building.said
+    assert "the scheduler is there again" in building.said
+    assert_same(project, house)
+
+
+def test_without_a_scheduler_the_build_ends_and_the_next_one_goes_on(
+    house: Path, project: Path, machines: Cluster
+) -> None:
+    set_delay(house, "2")
+    start(machines, "alder")
+    building = Building(project, machines)
+    wait_until(lambda: "cell 1" in building.said or "sound" in building.said, "something is done elsewhere")
+    machines.kill_scheduler()
+
+    assert building.ended() == 4, building.said
+    assert "The scheduler did not answer for 20 seconds" in building.said
+    assert not (project / "output/manifest.json").exists()
+    assert_nothing_left(machines)
+    machines.start_scheduler()
+    again = build(project, machines)
+    assert again.code == 0, again.err
+    assert "0 up to date" not in again.err
+    assert_same(project, house)
+
+
+def test_a_worker_with_another_ffmpeg_is_refused_in_words_that_name_both(
+    project: Path, machines: Cluster, tmp_path: Path
+) -> None:
+    foreign = slow_ffmpeg(tmp_path / "foreign")
+    machines.start_scheduler()
+    machines.start_worker("oak", BABELREEL_FFMPEG=str(foreign))
+
+    built = build(project, machines, "--wait", "5")
+
+    assert built.code == 4, built.err
+    assert "No worker has taken part for 5 seconds" in built.err
+    assert built.err.count("it has ffmpeg") >= 1
+    assert ", this build " in built.err
+
+
+def test_a_step_that_ends_its_workers_fails_its_language_alone(house: Path, project: Path, machines: Cluster) -> None:
+    (house / "bin/deadly").write_text("Appelle 112")
+    start(machines, "alder", "birch")
+
+    built = build(project, machines)
+
+    assert built.code == 3, built.err
+    assert "ended 3 workers" in built.err
+    published, whole = snapshot(project / "output"), snapshot(house / "local/film/output")
+    missing = {"fr/film.fr.phone-360p.mp4"}  # the one that shows the line
+    described = {"manifest.json", "SHA256SUMS"}
+    assert whole.keys() - published.keys() == missing
+    assert not [name for name in published.keys() - described if published[name] != whole[name]]
+    assert_nothing_left(machines)
+
+
+def test_a_worker_with_a_full_disk_is_set_aside(house: Path, project: Path, machines: Cluster, tmp_path: Path) -> None:
+    cache = tmp_path / "small"
+    cache.mkdir()
+    small = ("mount", "-t", "tmpfs", "-o", "size=400k", "none", cache)
+    if subprocess.run(small, check=False, capture_output=True).returncode:
+        pytest.skip("only root mounts a small disk")
+    try:
+        machines.start_scheduler()
+        machines.start_worker("alder", cache=cache)
+        machines.start_worker("birch")
+        built = build(project, machines)
+        machines.stop()
+    finally:
+        subprocess.run(("umount", "-l", cache), check=True)
+
+    assert built.code == 0, built.err
+    assert "does not take part: " in built.err
+    assert "No space" in built.err or "full" in built.err
+    assert_same(project, house)
+
+
+def test_a_build_that_is_stopped_leaves_no_ffmpeg_on_any_worker(house: Path, project: Path, machines: Cluster) -> None:
+    set_delay(house, "")
+    start(machines, "alder")
+    set_delay(house, "30")
+    building = Building(project, machines)
+    wait_until(lambda: bool(machines.working()), "somebody works")
+    building.process.send_signal(signal.SIGINT)
+
+    assert building.ended() == 130, building.said
+    wait_until(lambda: not machines.working(), "its ffmpeg has ended", seconds=5)
+
+
+@pytest.mark.parametrize("words", [("worker",), ("build", "--engine", "dask")])
+def test_an_address_that_others_reach_without_a_certificate_is_refused(
+    house: Path, project: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    address = ("--scheduler", "tcp://192.0.2.1:8786") if words[0] == "build" else ("tcp://192.0.2.1:8786",)
+
+    run = babelreel(project, *words, *address, "--store", str(tmp_path / "store"), env=environment(house))
+
+    assert run.code == 2, run.err
+    assert "tcp:// is open to whoever reaches it" in run.err
+
+
+def test_a_scheduler_that_is_not_there_is_said(project: Path, machines: Cluster) -> None:
+    built = build(project, machines, "--wait", "1")
+
+    assert built.code == 4, built.err
+    assert "The scheduler did not answer for 1 seconds" in built.err
