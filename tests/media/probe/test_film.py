@@ -51,6 +51,22 @@ def test_the_exact_rate_and_frame_count_are_found_in_every_container(tmp_path: P
     assert video.duration_ms == round(24 / Fraction(rate) * 1000)
 
 
+@pytest.mark.parametrize(("sound_s", "is_refused"), [(603, False), (605, True)])
+def test_a_sound_that_goes_on_long_after_the_picture_is_refused(
+    tmp_path: Path, sound_s: int, *, is_refused: bool
+) -> None:
+    film = tmp_path / "film.mkv"
+    silence = f"anullsrc=sample_rate=8000:channel_layout=mono:duration={sound_s}"
+    picture_of_2s = ("-f", "lavfi", "-i", "color=size=64x64:rate=25:duration=2", "-f", "lavfi", "-i", silence)
+    run_maker(*picture_of_2s, "-map", "0", "-map", "1", "-c:v", "libx264", "-c:a", "flac", str(film))
+    if not is_refused:
+        assert probe(film).duration_ms == 603_000
+        return
+    with pytest.raises(FilmError) as refused:
+        probe(film)
+    assert str(refused.value).splitlines()[0] == "The film's sound lasts 10:05, and its picture 0:02."
+
+
 @pytest.mark.parametrize("frames", [1, 2])
 def test_a_film_of_one_or_two_frames_is_a_film(tmp_path: Path, frames: int) -> None:
     video = picture(make_film(tmp_path / "film.mp4", seconds=Fraction(frames, 25)))

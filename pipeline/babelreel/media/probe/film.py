@@ -39,7 +39,7 @@ from babelreel.media.probe.stream_descriptions import (
     describe_text,
     to_ms,
 )
-from babelreel.model.film.duration import decide_duration_ms
+from babelreel.model.film.duration import SPARE_MS, decide_duration_ms, longest_sound_ms
 from babelreel.model.film.media import AudioStream, MediaInfo, PictureShape, VideoStream
 from babelreel.model.film.streams import FileStream, StreamWishes
 from babelreel.model.timecode import render_clock
@@ -64,6 +64,7 @@ def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -
     info = _probe(path, digest, wishes)
     if info.video is None:
         raise FilmError(what="The film has no picture.", where=str(path), why="it holds sound only", hint=SEND_AGAIN)
+    _refuse_endless_sound(path, info.video, info.audio[:1])
     accepted = ((info.video.codec, PICTURE_DECODERS), *((each.codec, SOUND_DECODERS) for each in info.audio[:1]))
     for codec, decoders in accepted:
         if codec not in decoders:
@@ -184,6 +185,19 @@ def _describe_picture(taken: _Taken, timing: Timing | None, start: Fraction) -> 
     if not (coding and coding.changes):
         return video
     return replace(video, later_shapes=_later_shapes(path, taken.streams, video, coding, start))
+
+
+def _refuse_endless_sound(path: Path, video: VideoStream, audio: Sequence[AudioStream]) -> None:
+    """Refuse a sound that goes on long after its picture: hours of the last frame would be encoded for it."""
+    picture_ms = video.start_ms + video.duration_ms
+    sound_ms = max((each.end_ms for each in audio), default=0)
+    if sound_ms > longest_sound_ms(picture_ms):
+        raise FilmError(
+            what=f"The film's sound lasts {render_clock(sound_ms)}, and its picture {render_clock(picture_ms)}.",
+            where=str(path),
+            why=f"a last picture is held at most as long as the picture lasts and {SPARE_MS // 60_000} minutes",
+            hint="End the sound where the film ends, or give the file a picture as long as its sound.",
+        )
 
 
 def _duration_ms(video: VideoStream | None, audio: Sequence[AudioStream]) -> int:

@@ -14,6 +14,7 @@ from babelreel.media.argv.accepted_formats import SOUND_DECODERS, SOUND_OPEN_OPT
 from babelreel.media.containers.truncation import is_cut_short
 from babelreel.media.containers.wav_header import wave_fault
 from babelreel.media.probe.file_streams import CODECS
+from babelreel.model.film.duration import SPARE_MS, longest_sound_ms
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 8_000_000_000
 _MOST_HOURS = 6
 MOST_S = _MOST_HOURS * 3600
-#: A recording for a film may be twice as long, for a microphone that was left on, and some minutes more, for films that
-#: are short. Some kilobytes of FLAC or Opus can be hours of silence, and each minute takes 40 MB to listen to.
-_SPARE_S = 600
 #: 7.1; more is a session of a studio, and nobody says which channel is the voice.
 MOST_CHANNELS = 8
 #: Recorders write 8 kHz (telephones) to 192 kHz; below and above, a header is damaged.
@@ -74,7 +72,7 @@ class SoundHead:
 
 def most_seconds(film_ms: int | None) -> int:
     """Say how long a recording for a film may be, in seconds; ``None`` is a film whose length nobody knows."""
-    return MOST_S if film_ms is None else min(MOST_S, 2 * film_ms // MS_PER_SECOND + _SPARE_S)
+    return MOST_S if film_ms is None else min(MOST_S, longest_sound_ms(film_ms) // MS_PER_SECOND)
 
 
 def too_long(most_s: int) -> str:
@@ -82,7 +80,7 @@ def too_long(most_s: int) -> str:
     if most_s == MOST_S:
         return f"{_TOO_LONG} {_MOST_HOURS} hours"
     allowed = render_clock(most_s * MS_PER_SECOND)
-    return f"{_TOO_LONG} {allowed}, which is twice the film and {_SPARE_S // 60} minutes: it was not listened to"
+    return f"{_TOO_LONG} {allowed}, which is twice the film and {SPARE_MS // 60_000} minutes: it was not listened to"
 
 
 def is_too_long(fault: str) -> bool:

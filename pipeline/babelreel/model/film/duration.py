@@ -7,6 +7,16 @@ from __future__ import annotations
 #: and MP4). Nothing can be said or read in so short a time: the shortest cue lasts 833 ms.
 MOST_UNEVEN_MS = 500
 
+#: A sound may be twice as long as its picture, for a microphone that was left on, and some minutes more, for films that
+#: are short. Some kilobytes of FLAC or Opus can be hours of silence, each minute of which takes 40 MB to listen to; and
+#: in a film hours of its last frame would be encoded for them.
+SPARE_MS = 600_000
+
+
+def longest_sound_ms(picture_ms: int) -> int:
+    """Say how long a sound may be that is heard with a picture of this length."""
+    return 2 * picture_ms + SPARE_MS
+
 
 def decide_duration_ms(*, picture_end_ms: int, sound_end_ms: int | None) -> int:
     """Give the length of a film: that of its picture, or of a sound that goes on for longer than ``MOST_UNEVEN_MS``.
