@@ -177,6 +177,28 @@ def test_a_file_and_a_folder_are_both_told(project: Project) -> None:
     assert [stray.path for stray in dub.strays] == ["video/stems/fr/hello.wav"]
 
 
+def test_of_names_that_differ_in_case_alone_none_hides_another(project: Project) -> None:
+    names = ["fr.wav", "FR.wav", "ar/01.wav", "ar/01.WAV", "AR/01.wav", "me.wav", "ME.wav"]
+    record(project, *names)
+    if len({path.name for path in (project.root / project.stems_dir).iterdir()}) < 6:  # two of each
+        pytest.skip("this disk knows no case")
+
+    found = dubs(project)
+    music = Stems(project, ffmpeg_of_tests().path).music()
+    assert music is not None
+
+    told = [music.path, *(sound.path for dub in found.values() for sound in dub.sounds)]
+    assert sorted(told) == sorted(f"video/stems/{name}" for name in names)
+    assert [each.line for each in found["ar"].takes] == [1, 1, 1]
+    result = babelreel(project.root, "check", "--select", "DUB003,DUB004,DUB022")
+    told_of = sorted(line.partition(": ")[0] for line in result.out.splitlines()[:-1])
+    assert len(told_of) == 4, result.out  # of each pair, and of the three takes, one is taken
+    assert {"video/stems/ar/01.WAV", "video/stems/ar/01.wav"} < {*told_of}, (
+        "the folder AR comes first, so its take is taken"
+    )
+    assert "fr.wav" in result.out
+
+
 def test_a_name_that_is_no_language_is_told_under_its_own_name(project: Project) -> None:
     touch(project, "narrator-final.wav", "Old takes/1.wav", "me.wav", "ME.mp3")
     found = dubs(project)
