@@ -92,6 +92,13 @@ late_voice_ms = 100
 fr = { title = "Le film", font = "font.ttf", cps_child = 12, direction = "ltr" }
 ar = { name = "Arabic", own_name = "العربية", file = "ar.toml", voice_only = false }
 """
+#: What reads a ledger, and writes it anew.
+_OF_LEDGERS: tuple[tuple[str, ...], ...] = (
+    ("check",),
+    ("status", "--json"),
+    ("approve", "fr", "1", "--by", "Amina"),
+    ("approve", "fr", "--minor", "--by", "B"),
+)
 #: For which text a take was recorded.
 _TAKES = {f"{line:02}.wav": {"text": "Tes droits.", "start": "00:00:00.200", "sha256": "ab" * 32} for line in (1, 2)}
 
@@ -209,6 +216,8 @@ def prepare_documents(folder: Path) -> Check:
     (root / "video/stems/fr/01.wav").write_bytes(b"RIFF")
     (root / "video/stems/fr/takes.toml").write_text("", "utf-8")
     call(root, "check", "--baseline", "baseline.json", "--write-baseline")
+    call(root, "approve", "fr", "--by", "Amina")
+    ledger = tomllib.loads((root / "subtitles/fr.review.toml").read_text("utf-8"))
     baseline = json.loads((root / "baseline.json").read_text("utf-8"))
     language = tomllib.loads((root / "ar.toml").read_text("utf-8"))
     font = (root / "font.ttf").read_bytes()
@@ -229,8 +238,9 @@ def prepare_documents(folder: Path) -> Check:
     def toml(document: Any) -> Callable[[random.Random], bytes]:  # noqa: ANN401 - any TOML
         return lambda chance: write_toml(damage_document(document, chance, has_null=False), chance)
 
-    ways = (
+    ways: tuple[Callable[[random.Random], None], ...] = (
         with_file("video/stems/fr/takes.toml", toml(_TAKES)),
+        *(with_file("subtitles/fr.review.toml", toml(ledger), *verb) for verb in _OF_LEDGERS),
         with_file("ar.toml", toml(language)),
         with_file(
             "baseline.json",
@@ -286,7 +296,8 @@ def _with_odd_names(root: Path, chance: random.Random) -> None:
         asked = [name for name in (chance.choice(names).replace("\0", ""),) if name and not name.startswith("-")]
         call(root, *verb, *(asked if verb[0] != "plan" and chance.random() < 0.4 else ()))  # noqa: PLR2004 - some
     finally:
-        for folder, own in (("subtitles", {"fr.srt", "ar.srt"}), ("video/stems/fr", {"01.wav", "takes.toml"})):
+        kept = {"fr.srt", "ar.srt", "fr.review.toml"}
+        for folder, own in (("subtitles", kept), ("video/stems/fr", {"01.wav", "takes.toml"})):
             _remove_others(root / folder, own)
         _remove_others(root / "video/stems", {"fr"})
         _remove_others(root / "video", {"stems"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,6 +178,29 @@ def test_the_ledger_is_no_stray_file_but_one_of_no_language_is(project: Project)
     (project.root / "subtitles" / "de.review.toml").write_text("", "utf-8")
     (finding,) = check_project(project, select=("FIL",)).findings
     assert "keeps what people said of a track's lines, and there is no track of its name" in finding.message
+
+
+def test_a_ledger_that_is_named_with_all_other_files_is_none_of_the_files_to_check(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    paths = sorted(map(str, (project.root / "subtitles").iterdir()))
+    assert check_project(project, paths, select=("FIL",)).findings == ()
+    (alone,) = (path for path in paths if path.endswith(".toml"))
+    assert check_project(project, (alone,), select=("FIL",)).findings == ()
+
+
+def test_two_who_approve_at_the_same_moment_are_both_heard(project: Project) -> None:
+    calls = [
+        subprocess.Popen(
+            [sys.executable, "-m", "babelreel", "approve", "fr", str(line), "--by", f"P{line}"],
+            cwd=project.root,
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        for line in (1, 2, 3)
+    ]
+    assert [each.wait() for each in calls] == [0, 0, 0]
+    entries = [line.entry for line in open_language(project, "fr").standing.lines]
+    assert [entry.by for entry in entries if entry] == ["P1", "P2", "P3"]
 
 
 def test_fixes_are_made_in_an_approved_text_and_told(project: Project) -> None:

@@ -126,9 +126,10 @@ def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
 
 
 def _lone_ledgers(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
-    tags = {file.tag for file in kept}
     for path in paths:
-        if path.name.removesuffix(LEDGER_ENDING) not in tags:
+        tag = path.name.removesuffix(LEDGER_ENDING)
+        beside = (tag_of_name(other.stem) for other in files_in(path.parent) if may_be_track(other.name, b""))
+        if tag not in {file.tag for file in kept} and not any(each and are_one_language(each, tag) for each in beside):
             why = "it keeps what people said of a track's lines, and there is no track of its name"
             yield StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why)
 
