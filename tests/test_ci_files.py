@@ -168,3 +168,14 @@ def test_every_file_of_the_package_is_installed_with_it() -> None:
     assert [
         each for each in package.rglob("*") if each.is_file() and each.suffix != ".pyc" and each not in installed
     ] == []
+
+
+def test_contributing_names_the_packages_that_the_check_script_installs() -> None:
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    (listed,) = re.findall(r"^packages=\((.*?)^\)", script, re.MULTILINE | re.DOTALL)
+    bare = re.sub(r"#.*", "", listed)
+    installed = subprocess.run(
+        ["bash", "-c", f"printf '%s\\n' {' '.join(bare.split())}"], capture_output=True, text=True, check=True
+    )
+    (told,) = re.findall(r"sudo apt install (.*)", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert set(told.split()) == set(installed.stdout.split())

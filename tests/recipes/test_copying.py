@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,40 +13,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 from support.projects import snapshot
 from support.recipes import manifest_of, program, recipe
 from support.sites import Page, read_page
-
-#: Stands for boto3: keeps each object with what was told of it, in a folder, and tells in which order it was asked.
-_BOTO3 = """
-import json, os, pathlib, shutil
-_place = pathlib.Path(os.environ["OBJECTS"])
-
-class _Client:
-    def upload_file(self, path, bucket, key, ExtraArgs):
-        shutil.copyfile(path, _made(_place / bucket / key))
-        _note("put", key, **ExtraArgs)
-
-    def delete_object(self, Bucket, Key):
-        (_place / Bucket / Key).unlink()
-        _note("delete", Key)
-
-    def get_paginator(self, name):
-        assert name == "list_objects_v2"
-        return self
-
-    def paginate(self, Bucket, Prefix):
-        keys = [p.relative_to(_place / Bucket).as_posix() for p in (_place / Bucket).rglob("*") if p.is_file()]
-        yield {"Contents": [{"Key": key} for key in sorted(keys) if key.startswith(Prefix)]}
-
-def _made(path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-def _note(*what, **told):
-    with (_place / "log").open("a") as log:
-        log.write(json.dumps([*what, told]) + "\\n")
-
-def client(name):
-    return _Client()
-"""
 
 
 def test_rsync_brings_all_of_it_with_the_manifest_after_the_files_and_takes_away_what_is_gone(
@@ -68,29 +33,6 @@ def test_rsync_brings_all_of_it_with_the_manifest_after_the_files_and_takes_away
     steps = [line.split()[-1] for line in done.stdout.splitlines() if line[0] in "><*"]
     assert steps[-2:] == ["manifest.json", "fr/old.html"]
     assert sorted(steps[:-2]) == sorted(set(snapshot(output)) - {"manifest.json"})
-
-
-def test_a_store_without_folders_gets_types_and_ages_and_the_manifest_last(output: Path, tmp_path: Path) -> None:
-    (tmp_path / "boto3.py").write_text(_BOTO3)
-    (tmp_path / "objects/films/film").mkdir(parents=True)
-    (tmp_path / "objects/films/film/old.html").write_text("old")
-    (tmp_path / "objects/films/other.html").write_text("not ours")
-    script = tmp_path / "publish.py"
-    script.write_text(recipe("s3"))
-    environment = os.environ | {"OBJECTS": str(tmp_path / "objects"), "PYTHONPATH": str(tmp_path)}
-    subprocess.run([sys.executable, str(script), str(output), "films", "/film/"], env=environment, check=True)
-    assert snapshot(tmp_path / "objects/films") == {
-        "other.html": b"not ours",
-        **{f"film/{path}": content for path, content in snapshot(output).items()},
-    }
-    log = [json.loads(line) for line in (tmp_path / "objects/log").read_text().splitlines()]
-    assert [entry[:2] for entry in log[-2:]] == [["put", "film/manifest.json"], ["delete", "film/old.html"]]
-    told = {entry[1].removeprefix("film/"): entry[2] for entry in log[:-1]}
-    manifest = manifest_of(output)
-    for file in manifest["files"]:
-        assert told[file["path"]] == {"ContentType": file["mime"], "CacheControl": "no-cache"}
-    for file in manifest["segments"]:
-        assert "immutable" in told[file["path"]]["CacheControl"]
 
 
 def test_every_link_of_every_page_leads_to_a_file_in_a_store_without_folders(output: Path) -> None:
