@@ -288,5 +288,6 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "LDG003": make_subject(srt("Tu as un avocat."), "fr", reference=srt("You have a lawyer."), ledger=Ledger()),
     "LDG004": make_subject(srt("Tu as un avocat."), "fr", ledger_fault="line 3 is a mark of a merge with a conflict"),
     "DUB027": _takes(replace(make_sound(""), speech_lufs=Decimal("-36.0"), noise_lufs=Decimal("-48.0"))),
+    "DUB028": _sounds(dub=make_dub({"1.wav": 2000, "2.wav": 2000}), is_agreed=False),
     "DUB022": _sounds(lost=LostVoiceSubject(language="de", path="video/stems/de")),
 }

@@ -87,6 +87,7 @@ class Sounds(TypedDict, total=False):
 
     dub: Dub | None
     is_new: bool
+    is_agreed: bool | None
     music: SoundInfo | None
     mixed: tuple[MixedSound, ...] | None
     voices: DubLevels
@@ -116,7 +117,10 @@ def make_recordings(subject: TrackSubject, **sounds: Unpack[Sounds]) -> tuple[Vo
         dub = dub if sounds.get("is_new") else remembered(dub, subject.track)
         film_ms = film.duration_ms if film else None
         dubbing = decide_dubbing(dub, subject.track, film_ms=film_ms, profile=profile)
-        found.append(VoiceSubject(language=tag, dubbing=dubbing, profile=profile, film=film, music=music))
+        agreed = sounds.get("is_agreed", True)
+        found.append(
+            VoiceSubject(language=tag, dubbing=dubbing, profile=profile, film=film, music=music, is_agreed=agreed)
+        )
     if mixed is not None:
         target = sounds.get("target", LOUDNESS_TARGETS[0])
         subject_of_mix = MixSubject(language=tag, path=f"output/{tag}", mixed=mixed, target=target)

@@ -20,7 +20,16 @@ from babelreel.rules.characters import (
     script_punctuation,
 )
 from babelreel.rules.direction import controls, numbers, reading_order
-from babelreel.rules.dubs import files, mix, recorded_texts, recording_length, sound_quality, takes, whole_recording
+from babelreel.rules.dubs import (
+    consent,
+    files,
+    mix,
+    recorded_texts,
+    recording_length,
+    sound_quality,
+    takes,
+    whole_recording,
+)
 from babelreel.rules.file import (
     allowances,
     encoding,
@@ -95,7 +104,9 @@ FAMILIES = (
     _family("PAR", "Parity", parity, exchanged),
     _family("FCT", "Facts", facts, names, help_numbers),
     _family("LDG", "What people said", what_was_said),
-    _family("DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix),
+    _family(
+        "DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix, consent
+    ),
     _family("ALW", "Allowances", allowances),
 )
 

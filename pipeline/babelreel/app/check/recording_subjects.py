@@ -46,7 +46,16 @@ class RecordingSubjects:
         if self.stems.has_voice(file.tag):
             music = self.stems.music()
             profile = file.settings.profile
-            found.append(VoiceSubject(language=file.tag, dubbing=dubbing, profile=profile, film=self.film, music=music))
+            found.append(
+                VoiceSubject(
+                    language=file.tag,
+                    dubbing=dubbing,
+                    profile=profile,
+                    film=self.film,
+                    music=music,
+                    is_agreed=self.project.credits_of(file.tag).is_voice_agreed,
+                )
+            )
         if self.mixed is not None:
             path, sound = self.project.output_dir / language_dir(file.tag), self.project.sound
             found.append(

@@ -26,7 +26,8 @@ class VoiceSubject:
     """What was recorded for a language that has a track, and what is heard of it.
 
     ``dubbing`` is ``None`` where nobody could listen to the recordings. ``music`` is the stem that the voice is mixed
-    with, if there is one that is known.
+    with, if there is one that is known. ``is_agreed`` is what the project says of the speaker's consent, ``None`` where
+    it says nothing.
     """
 
     language: str
@@ -34,6 +35,7 @@ class VoiceSubject:
     profile: Profile
     film: MediaInfo | None = None
     music: SoundInfo | None = None
+    is_agreed: bool | None = True
 
     @property
     def met_needs(self) -> frozenset[Need]:
