@@ -78,7 +78,7 @@ def test_a_film_that_fails_keeps_its_earlier_version_on_the_page(root: Path) -> 
 def test_a_language_that_goes_goes_from_the_list_too_and_all_is_sent_film_by_film_the_page_last(root: Path) -> None:
     web = root / "web"
     sent = babelreel(root, "campaign", "--publish", str(web))
-    assert sent.code == 2
+    assert sent.code == 2, sent.err
     assert snapshot(web) == snapshot(root / "output")
     assert [line.split(" sent to ")[1] for line in sent.err.splitlines() if " sent to " in line] == [
         f"{web}/rights",
