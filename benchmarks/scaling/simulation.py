@@ -40,6 +40,8 @@ class Cluster:
     workers: int
     store_bps: float
     worker_bps: float = 1e9
+    home_cores: int = 4
+    """Those of the coordinator, which joins files."""
     has_affinity: bool = True
     """Whether a worker is preferably given what it has the film for."""
 
@@ -50,7 +52,9 @@ class Result:
 
     wall_s: float = 0.0
     work_s: float = 0.0
-    """Processor seconds of all jobs."""
+    """Processor seconds of the jobs of all workers."""
+    home_s: float = 0.0
+    """Those of the coordinator's jobs."""
     loop_s: float = 0.0
     moved_bytes: int = 0
     film_fetches: int = 0
@@ -154,10 +158,11 @@ class SimulatedPool:
         self._cluster, self._records, self._costs_s = cluster, films, costs_s
         self._line = Line(cluster.store_bps)
         self._free = dict.fromkeys(str(number) for number in range(cluster.workers))
-        self._holders: dict[str, set[str]] = {}
+        self._films: dict[str, set[str]] = {name: set() for name in self._free}
         self._cached: dict[str, set[str]] = {name: set() for name in ("", *self._free)}
-        self._home_free_at = 0.0
-        self._ends: list[tuple[float, int, Job, str]] = []
+        self._home_free = cluster.home_cores
+        self._due: list[tuple[float, int, Job, str, bool]] = []
+        """When what is done, in which order, by whom, and whether its results are still to be sent."""
         self._order = count()
         self._thread_s = time.thread_time()
         self.now_s = 0.0
@@ -167,38 +172,53 @@ class SimulatedPool:
             self._left[_film_of(name)] += 1
 
     def offers(self) -> Sequence[Offer]:
-        """Offer the first free worker: all are alike, and the job is put where its film is when it starts."""
+        """Offer the coordinator for what is cheap, and the worker that has been free longest for the rest."""
+        home = [Offer(worker="", room_bytes=None, share_bytes=SHARE_BYTES, is_cheap=True)] if self._home_free else []
         free = next(iter(self._free), None)
-        return (Offer(worker=free, room_bytes=None, share_bytes=SHARE_BYTES),) if free is not None else ()
+        if free is None:
+            return home
+        films = frozenset(self._films[free]) if self._cluster.has_affinity else frozenset[str]()
+        return [*home, Offer(worker=free, room_bytes=None, share_bytes=SHARE_BYTES, is_cheap=False, films=films)]
 
     def start(self, job: Job, offer: Offer) -> None:
         """Reckon when the job will have ended."""
         self._count_loop()
         seconds = sum(self._costs_s[task.name] for task in job.tasks)
-        self.result.work_s += seconds
-        if all(task.is_cheap for task in job.tasks):
-            inputs_at = self._bring(job, "")
-            self._home_free_at = max(self._home_free_at, inputs_at) + seconds
-            heapq.heappush(self._ends, (self._home_free_at, next(self._order), job, ""))
+        if not offer.worker:
+            self._home_free -= 1
+            self.result.home_s += seconds
+            self._wait(self._bring(job, "") + seconds, job, "", is_sent=True)
             return
-        worker = self._place(job, offer.worker)
+        self.result.work_s += seconds
+        worker = offer.worker
         del self._free[worker]
-        done = self._bring(job, worker) + seconds
-        size = sum(size for task in job.tasks for _, _, size in self._records[task.name].outputs)
-        self._cached[worker] |= {digest for task in job.tasks for _, digest, _ in self._records[task.name].outputs}
+        self._films[worker].add(job.film)
+        self._wait(self._bring(job, worker) + seconds, job, worker, is_sent=False)
+
+    def _wait(self, at: float, job: Job, worker: str, *, is_sent: bool) -> None:
+        heapq.heappush(self._due, (at, next(self._order), job, worker, is_sent))
+
+    def _send(self, job: Job, worker: str) -> None:
+        """Have a worker send what it made; the line is free for others until then."""
+        made = [output for task in job.tasks for output in self._records[task.name].outputs]
+        self._cached[worker] |= {digest for _, digest, _ in made}
+        size = sum(size for _, _, size in made)
         self.result.moved_bytes += size
-        heapq.heappush(
-            self._ends,
-            (self._line.send(done, size, self._cluster.worker_bps), next(self._order), job, worker),
-        )
+        self._wait(self._line.send(self.now_s, size, self._cluster.worker_bps), job, worker, is_sent=True)
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:  # noqa: ARG002 -- time is reckoned
         """Go on to the moment at which the next job ends."""
         self._count_loop()
-        end_s, _, job, worker = heapq.heappop(self._ends)
-        self.now_s = max(self.now_s, end_s)
+        while True:
+            due_s, _, job, worker, is_sent = heapq.heappop(self._due)
+            self.now_s = max(self.now_s, due_s)
+            if is_sent:
+                break
+            self._send(job, worker)
         if worker:
             self._free[worker] = None
+        else:
+            self._home_free += 1
         for task in job.tasks:
             film = _film_of(task.name)
             self._left[film] -= 1
@@ -227,14 +247,6 @@ class SimulatedPool:
         self.result.loop_s += used_s
         self._thread_s = time.thread_time()
 
-    def _place(self, job: Job, offered: str) -> str:
-        """Give a free worker that has the film, if there is one."""
-        if not self._cluster.has_affinity:
-            return offered
-        sources = {digest for task in job.tasks for digest, _ in self._records[task.name].sources}
-        holders = (worker for digest in sources for worker in self._holders.get(digest, ()) if worker in self._free)
-        return next(holders, offered)
-
     def _bring(self, job: Job, worker: str) -> float:
         """Give when all that a job reads is where it is done; ``""`` is the coordinator, which has the films."""
         at = self.now_s + LATENCY_S
@@ -247,9 +259,7 @@ class SimulatedPool:
                     cached.add(digest)
                     self.result.moved_bytes += size
                     at = max(at, self._line.send(self.now_s, size, self._cluster.worker_bps))
-                    if digest in sources:
-                        self._holders.setdefault(digest, set()).add(worker)
-                        self.result.film_fetches += size > _LARGE_BYTES
+                    self.result.film_fetches += digest in sources and size > _LARGE_BYTES
         return at
 
     def _read_by(self, record: TaskRecord, *, is_home: bool) -> Iterator[tuple[str, int]]:

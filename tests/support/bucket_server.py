@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,13 @@ _KEY, _SECRET = "test", "testtest"
 
 
 @contextmanager
-def serve_bucket(folder: Path, *, makes_buckets: bool = True) -> Iterator[Mapping[str, str]]:
+def serve_bucket(
+    folder: Path, *, makes_buckets: bool = True, run_in: Callable[[Sequence[str]], Sequence[str]] = list
+) -> Iterator[Mapping[str, str]]:
     """Serve S3 on 127.0.0.1 with its data in a folder; gives the environment with which obstore finds it.
 
-    With ``makes_buckets`` an upload makes its bucket, which Amazon's own does not.
+    With ``makes_buckets`` an upload makes its bucket, which Amazon's own does not. ``run_in`` makes of a command the
+    one that is run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "s3.json"
@@ -34,7 +37,7 @@ def serve_bucket(folder: Path, *, makes_buckets: bool = True) -> Iterator[Mappin
         f"-s3.autoCreateBucket={str(makes_buckets).lower()}",
     ]
     with (folder / "log.txt").open("wb") as log:
-        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process = subprocess.Popen(run_in(words), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
         _wait_for(ports["s3"], process)
         yield {
