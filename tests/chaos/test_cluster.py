@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from support.bucket_server import serve_bucket
 from support.clusters import Cluster, cluster, slow_ffmpeg, wait_until
 from support.projects import AR, FR, Result, babelreel, make_project, snapshot
 
@@ -119,6 +120,23 @@ def test_two_workers_publish_the_bytes_that_one_machine_does_and_a_second_build_
     machines.stop()
     again = build(project, machines)
     assert (again.code, "nothing to do" in again.err) == (0, True), again.err
+
+
+def test_a_bucket_does_as_well_as_a_folder_and_its_secret_is_told_to_nobody(
+    house: Path, project: Path, tmp_path: Path
+) -> None:
+    with (
+        serve_bucket(tmp_path / "bucket") as bucket,
+        cluster(tmp_path / "cluster", environment={**environment(house), **bucket}, store="s3://films/br") as machines,
+    ):
+        start(machines, "alder")
+        built = build(project, machines)
+        logs = "".join(machines.log(name) for name in ("scheduler", "worker-alder"))
+
+    assert built.code == 0, built.err
+    assert_same(project, house)
+    assert "takes part" in built.err
+    assert bucket["AWS_SECRET_ACCESS_KEY"] not in logs + built.err
 
 
 @pytest.mark.parametrize("seed", range(RUNS))
@@ -243,8 +261,9 @@ def test_a_worker_with_a_full_disk_is_set_aside(house: Path, project: Path, mach
 def test_a_build_that_is_stopped_leaves_no_ffmpeg_on_any_worker(house: Path, project: Path, machines: Cluster) -> None:
     set_delay(house, "")
     start(machines, "alder")
-    set_delay(house, "30")
     building = Building(project, machines)
+    wait_until(lambda: "to make" in building.said, "it is planned, for which ffmpeg works here")
+    set_delay(house, "30")
     wait_until(lambda: bool(machines.working()), "somebody works")
     building.process.send_signal(signal.SIGINT)
 

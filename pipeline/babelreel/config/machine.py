@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -26,18 +27,18 @@ class StoreTable(Section):
     """Where results lie that several machines share."""
 
     url: str = Field("", description="s3://BUCKET/FOLDER, gs://, az://, or a folder that all machines see.")
-    cache: Path | None = Field(None, description="Where a worker keeps what it fetched.")
+    cache: str | None = Field(None, description="Where a worker keeps what it fetched.")
     cache_gb: float | None = Field(None, gt=0, description="How much of it.")
 
 
 class EngineTable(Section):
     """Who does the work."""
 
-    kind: EngineKind = Field(EngineKind.LOCAL, description="local, or dask.")
+    kind: Literal["local", "dask"] = Field("local", description="local, or dask.")
     scheduler: str = Field("", description="tls://HOST:8786.")
-    tls_ca: Path | None = Field(None, description="The certificate of the cluster's authority.")
-    tls_cert: Path | None = Field(None, description="This machine's certificate.")
-    tls_key: Path | None = Field(None, description="The key to it.")
+    tls_ca: str | None = Field(None, description="The certificate of the cluster's authority.")
+    tls_cert: str | None = Field(None, description="This machine's certificate.")
+    tls_key: str | None = Field(None, description="The key to it.")
     wait_s: int = Field(DEFAULT_WAIT_S, ge=1, le=86_400, description="How long a scheduler or a worker is waited for.")
 
 
@@ -69,13 +70,17 @@ def read_machine(path: Path | None = None, environment: Mapping[str, str] = os.e
     store, engine = file.store, file.engine
     return Machine(
         store=environment.get(STORE) or store.url,
-        cache=store.cache,
+        cache=_path(store.cache),
         cache_gb=store.cache_gb,
-        kind=engine.kind,
+        kind=EngineKind(engine.kind),
         scheduler=environment.get(SCHEDULER) or engine.scheduler,
-        tls=TlsFiles(ca=engine.tls_ca, cert=engine.tls_cert, key=engine.tls_key),
+        tls=TlsFiles(ca=_path(engine.tls_ca), cert=_path(engine.tls_cert), key=_path(engine.tls_key)),
         wait_s=engine.wait_s,
     )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def _read(path: Path) -> MachineFile:

@@ -21,6 +21,9 @@ Model = TypeVar("Model", bound=BaseModel)
 #: What holds the keys of each table, by the parts of its path; the empty one is the file itself.
 Tables = Mapping[str, type[BaseModel]]
 
+#: Tables of the machine's own file, which a project's must not have.
+_OF_MACHINE = frozenset({"engine", "store"})
+
 
 def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, mend: str) -> Model:
     """Read a file as what ``model`` describes.
@@ -55,6 +58,8 @@ def describe_fault(error: ErrorDetails, whole: type[BaseModel], tables: Tables) 
     if error["type"] == "extra_forbidden":
         named = [tables[str(part)] for part in location[:-1] if str(part) in tables]
         close = difflib.get_close_matches(str(location[-1]), (named or [whole])[-1].model_fields, n=1)
+        if key in _OF_MACHINE:
+            return f"{key}: stands in this machine's machine.toml; a project's file does not say where its work is done"
         return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
     message = error["msg"][:1].lower() + error["msg"][1:]
     return f"{key}: {message.replace('input should be', 'should be')}"
