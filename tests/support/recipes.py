@@ -1,4 +1,4 @@
-"""How do tests get the recipes of docs/web-team.md as they stand there, and see whether a server does what they say?"""
+"""How do tests get the recipes of docs/ as they stand there, and see whether a server does what they say?"""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ import babelreel
 from babelreel.app.serve import TYPES
 from support.browsing import lacking
 
-PAGE = Path(babelreel.__file__).parents[2] / "docs" / "web-team.md"
+_DOCS = Path(babelreel.__file__).parents[2] / "docs"
+PAGE, CLUSTER = _DOCS / "web-team.md", _DOCS / "cluster.md"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def recipe(name: str) -> str:
-    """Give the text of a recipe as it stands in the page."""
-    (found,) = re.findall(rf"<!-- recipe: {name} -->\n```\w+\n(.*?)```\n", PAGE.read_text("utf-8"), re.DOTALL)
+def recipe(name: str, page: Path = PAGE) -> str:
+    """Give the text of a recipe as it stands in a page."""
+    (found,) = re.findall(rf"<!-- recipe: {name} -->\n```\w+\n(.*?)```\n", page.read_text("utf-8"), re.DOTALL)
     return str(found)
 
 

@@ -110,11 +110,3 @@ def test_a_document_from_before_anybody_looked_for_shots_and_speech_is_read() ->
 def test_shots_and_speech_that_cannot_be_are_a_value_error(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_media({**media_document(FILM), **change})
-
-
-@pytest.mark.parametrize("name", ["width_px", "height_px", "display_width_px", "display_height_px"])
-@pytest.mark.parametrize("size", [0, -1])
-def test_a_picture_without_a_size_is_a_value_error(name: str, size: int) -> None:
-    document = media_document(FILM)
-    with pytest.raises(ValueError, match="a picture without a size"):
-        parse_media({**document, "video": {**document["video"], name: size}})

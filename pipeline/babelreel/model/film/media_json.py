@@ -46,11 +46,8 @@ def parse_media(document: object) -> MediaInfo:
 
 
 def decode_media(document: object) -> MediaInfo:
-    """Make a film of what ``encode`` made of it; ``ValueError`` also for what no film has, as shots not in order."""
+    """Make a film of what ``encode`` made of it; ``ValueError`` also for shots and speech that are not in order."""
     info = decode(document, MediaInfo)
-    video = info.video
-    if video and min(video.width_px, video.height_px, video.display_width_px, video.display_height_px) < 1:
-        raise ValueError("video: a picture without a size")
     _check_rising(info.shots or (), "shots")
     if info.shots and info.shots[0] == 0:
         raise ValueError("shots: the first shot of a film is no change of shot")
