@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,13 +13,14 @@ from babelreel.config.read import read_project
 from babelreel.config.schema import LanguageTable
 from babelreel.config.slug import slug_of
 from babelreel.config.template import starting_config
-from babelreel.errors import ConfigError
+from babelreel.errors import ConfigError, MachineError
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Project
 from babelreel.model.reading_limits import LIMITS
+from babelreel.regular_files import read_regular
 
 
 def project(folder: Path, toml: str) -> Project:
@@ -276,6 +279,25 @@ def test_a_folder_in_the_place_of_the_settings_is_told_and_not_taken_for_none(tm
     with pytest.raises(ConfigError, match="cannot be read") as caught:
         read_project(tmp_path)
     assert "folder" in caught.value.why
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.EMFILE, errno.ENOMEM])
+@pytest.mark.parametrize("refused", ["babelreel.toml", "tlh.toml"])
+def test_settings_that_the_system_does_not_give_are_a_fault_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, refused: str
+) -> None:
+    (tmp_path / "babelreel.toml").write_text('languages = ["tlh"]\n[language.tlh]\nfile = "tlh.toml"\n')
+    (tmp_path / "tlh.toml").write_text('name = "tlhIngan Hol"\n')
+
+    def read(path: Path, most_bytes: int) -> bytes:
+        if path.name == refused:
+            raise OSError(code, os.strerror(code), str(path))
+        return read_regular(path, most_bytes)
+
+    monkeypatch.setattr("babelreel.languages.tables.read_regular", read)
+    with pytest.raises(MachineError) as told:
+        read_project(tmp_path)
+    assert refused in told.value.where
 
 
 def test_a_language_that_is_listed_twice_is_a_fault(tmp_path: Path) -> None:

@@ -8,16 +8,14 @@ import pytest
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError, UsageError
 from babelreel.graph.files import (
-    as_house_error,
     digest_file,
-    house_errors,
-    is_machine_fault,
     place_atomically,
     replacing,
     rewrite_atomically,
     sweep_unfinished,
     write_atomically,
 )
+from babelreel.system_errors import as_house_error, house_errors, is_machine_fault
 
 OLD_NS = 1_500_000_000 * 10**9
 

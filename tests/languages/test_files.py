@@ -32,7 +32,7 @@ EXCEPTIONS = {
     "an": "timedtext/formats/",  # the command of ASS that places a text
     "tt": "timedtext/formats/",  # the element that holds a document
     "it": "timedtext/formats/",  # the name of a style
-    "az": "graph/bucket.py",  # the scheme of Azure's addresses
+    "az": "graph/",  # the scheme of Azure's addresses
 }
 
 

@@ -15,6 +15,7 @@ import click
 from babelreel.cli.verbs import babelreel
 from babelreel.errors import BabelreelError, MachineError
 from babelreel.report.safe_text import clipped, render_error
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
@@ -74,9 +75,6 @@ def _drop_output() -> None:
 
 def _report_machine(error: OSError) -> int:
     """Tell that the disk is full: it may be where our output goes. What else is refused, we should have foreseen."""
-    # nearly never needed, and what it loads (hashlib, secrets) is a tenth of the time of --help
-    from babelreel.graph.files import as_house_error, is_machine_fault  # noqa: PLC0415 - see above
-
     if not is_machine_fault(error):
         return _report_bug(error)
     if error.filename is None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import cast
 
 from babelreel.errors import BabelreelError, MachineError, NoSpaceError, StoppedError, ToolError, UsageError
-from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
 from babelreel.graph.plan import task_document
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import (
@@ -24,6 +23,7 @@ from babelreel.graph.task import (
     Task,
     Workspace,
 )
+from babelreel.system_errors import as_house_error, house_errors, is_machine_fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

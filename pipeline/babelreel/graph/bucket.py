@@ -25,7 +25,7 @@ from obstore.store import LocalStore, S3Store, from_url
 
 from babelreel.errors import MachineError, UsageError
 from babelreel.graph.bucket_errors import is_final, is_without_bucket, refused, without_secret
-from babelreel.graph.files import house_errors
+from babelreel.system_errors import house_errors
 
 if TYPE_CHECKING:
     from obstore import UpdateVersion

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from babelreel.graph.files import UNFINISHED, house_errors
+from babelreel.graph.files import UNFINISHED
 from babelreel.graph.folder_store import LAST
 from babelreel.graph.lock import hold_project, lock_path, state_folders
+from babelreel.system_errors import house_errors
 
 #: The folder, beside the store, of what was published before: by output folder and number, whole folders of ours.
 EARLIER = "earlier"

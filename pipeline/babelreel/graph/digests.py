@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.graph.files import UNFINISHED, digest_file, house_errors
+from babelreel.graph.files import UNFINISHED, digest_file
 from babelreel.graph.notes import Notes, Topic
 from babelreel.model.json_codec import decode
+from babelreel.system_errors import house_errors
 
 #: A file that changed this shortly before it was hashed may change again within the same tick of the file system's
 #: clock, unseen. Two seconds is the coarsest tick in use (FAT).

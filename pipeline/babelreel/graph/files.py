@@ -16,8 +16,9 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
 
-from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError, UsageError
+from babelreel.errors import DamagedError
 from babelreel.regular_files import open_regular
+from babelreel.system_errors import house_errors
 
 if sys.platform != "win32":
     import fcntl
@@ -26,82 +27,8 @@ if sys.platform != "win32":
 UNFINISHED = ".babelreel-"
 _UNFINISHED_NAME = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}")
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
-#: Names that no file of this system can have, and links that lead in a circle: the person who gave them is told.
-_IMPOSSIBLE = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
-_MOST_TOLD_CHARS = 200
-#: A disk that fails, or is not connected any more; not every system knows all of these.
-_FAILING = frozenset(
-    getattr(errno, name)
-    for name in ("EIO", "ESTALE", "ENXIO", "ENODEV", "EREMOTEIO", "EUCLEAN", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN")
-    if hasattr(errno, name)
-)
-
 #: What file systems answer that cannot flush a folder: those of the network, of macOS, and of programs (FUSE).
 _NOT_FOR_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
-
-
-def is_machine_fault(error: OSError) -> bool:
-    """Tell whether the disk is full, fails or forbids writing, or a limit is reached, be it that of a name's length.
-
-    No program can help that.
-    """
-    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE
-
-
-def as_house_error(error: OSError, path: Path) -> BabelreelError:
-    """Say in the house's words what the system refused to do with ``path``.
-
-    A full disk or quota becomes a ``NoSpaceError``, a name that cannot be a ``UsageError``, anything else a
-    ``MachineError``.
-    """
-    why = error.strerror or str(error)
-    if error.errno in _IMPOSSIBLE:
-        told = str(path)
-        return UsageError(
-            what="No file can have this name.",
-            where=told if len(told) <= _MOST_TOLD_CHARS else f"{told[:_MOST_TOLD_CHARS]}…",
-            why=why,
-            hint="Give it a shorter name; a link must lead to a file or folder.",
-        )
-    if error.errno in _FULL:
-        return NoSpaceError(
-            what="The disk is full.",
-            where=str(path),
-            why=why,
-            hint="Make room (at least as much as output/ takes), then run the same command again.",
-        )
-    if error.errno in _FORBIDDEN:
-        return MachineError(
-            what="A file or folder cannot be used: the system does not allow it.",
-            where=str(path),
-            why=why,
-            hint="Allow your user to read and write there, or work on a copy of the project somewhere else.",
-        )
-    if error.errno in _EXHAUSTED:
-        return MachineError(
-            what="The system has reached a limit.",
-            where=str(path),
-            why=why,
-            hint="Close other programs or raise the limit (ulimit -a shows them), then run the same command again.",
-        )
-    return MachineError(
-        what="A file or folder cannot be used.",
-        where=str(path),
-        why=why,
-        hint="See that it is there and that its disk is connected, then run the same command again.",
-    )
-
-
-@contextmanager
-def house_errors(path: Path) -> Iterator[None]:
-    """Turn each ``OSError`` of the block into a house error about ``path``."""
-    try:
-        yield
-    except OSError as error:
-        raise as_house_error(error, path) from error
 
 
 def write_atomically(path: Path, content: bytes) -> None:

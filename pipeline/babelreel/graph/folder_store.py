@@ -20,20 +20,13 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.entry_file import read_entry, write_entry
-from babelreel.graph.files import (
-    damaged,
-    digest_file,
-    house_errors,
-    make_way,
-    place_atomically,
-    sync_folder,
-    write_atomically,
-)
+from babelreel.graph.files import damaged, digest_file, make_way, place_atomically, sync_folder, write_atomically
 from babelreel.graph.key import canonical_json, key_of
 from babelreel.graph.store import Artifact, Entry
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
 from babelreel.regular_files import open_regular, read_regular
+from babelreel.system_errors import house_errors
 
 #: What each task had last; it is there as long as the store is.
 LAST = "last.json"

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from babelreel.errors import LockedError
-from babelreel.graph.files import house_errors, make_way, sweep_unfinished
+from babelreel.graph.files import make_way, sweep_unfinished
+from babelreel.system_errors import house_errors
 
 #: Writing a ledger takes a tenth of a second.
 _LEDGER_SECONDS = 10

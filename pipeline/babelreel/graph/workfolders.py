@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babelreel.graph.files import house_errors
+from babelreel.system_errors import house_errors
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -23,6 +23,7 @@ from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
 from babelreel.model.visible_text import visible
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 Table = dict[str, Any]
 
@@ -160,9 +161,15 @@ def _others() -> Table:
 def read_settings_text(path: Path) -> str:
     """Read a file of settings that a user wrote.
 
-    Raises what ``read_regular`` raises, and ``ValueError`` for what is no UTF-8.
+    Raises ``MachineError`` where the system does not give it, what else ``read_regular`` raises, and ``ValueError`` for
+    what is no UTF-8.
     """
-    return read_regular(path, _MOST_BYTES).decode("utf-8-sig")
+    try:
+        return read_regular(path, _MOST_BYTES).decode("utf-8-sig")
+    except OSError as error:
+        if is_machine_fault(error):
+            raise as_house_error(error, path) from error
+        raise
 
 
 def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:

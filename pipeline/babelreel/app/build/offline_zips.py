@@ -18,10 +18,11 @@ from babelreel.app.publish.staging import Write
 from babelreel.delivery.offline_zip import write_zip
 from babelreel.delivery.site.pages import render_bundle
 from babelreel.delivery.site.site_content import SiteFile
-from babelreel.graph.files import UNFINISHED, house_errors
+from babelreel.graph.files import UNFINISHED
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.system_errors import house_errors
 
 
 def make_zips(

@@ -14,12 +14,13 @@ from typing import Any
 
 from babelreel.app.project.inventory import leads_out
 from babelreel.errors import UsageError
-from babelreel.graph.files import house_errors, rewrite_atomically, write_atomically
+from babelreel.graph.files import rewrite_atomically, write_atomically
 from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
 from babelreel.model.ledger.entries import Entry, Ledger, Minor, State
 from babelreel.model.project import Project
 from babelreel.model.toml_text import quoted
 from babelreel.regular_files import real_path
+from babelreel.system_errors import house_errors
 
 #: How the name of a ledger ends, behind the tag of its language.
 LEDGER_ENDING = ".review.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 from babelreel.app.project.inventory import find_film, probe_path
 from babelreel.errors import FilmError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import as_house_error, is_machine_fault, write_atomically
+from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
@@ -22,6 +22,7 @@ from babelreel.model.json_codec import decode, parse_json, render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.film_sound import FilmSound
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 #: What probing tells of a film, by ``_film_key``.
 _FILM = Topic(name="film", version=2, read=decode_media)

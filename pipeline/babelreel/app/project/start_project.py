@@ -6,8 +6,9 @@ from pathlib import Path
 
 from babelreel.config.read import CONFIG_NAME
 from babelreel.config.template import starting_config
-from babelreel.graph.files import house_errors, write_atomically
+from babelreel.graph.files import write_atomically
 from babelreel.regular_files import real_path
+from babelreel.system_errors import house_errors
 
 FOLDERS = ("video", "subtitles", "output")
 

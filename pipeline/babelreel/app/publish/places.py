@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from babelreel.errors import MachineError, UsageError
-from babelreel.graph.files import house_errors, place_atomically, write_atomically
+from babelreel.graph.files import place_atomically, write_atomically
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import house_errors
 
 
 class Place(Protocol):

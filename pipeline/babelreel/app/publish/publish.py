@@ -13,11 +13,11 @@ from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
 from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import house_errors
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST, SCHEMA, SUMS
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import house_errors
 
 
 def publish(

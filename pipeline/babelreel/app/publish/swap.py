@@ -23,19 +23,12 @@ from pathlib import Path
 from babelreel.app.publish.own_files import is_inside, read_manifest
 from babelreel.app.publish.staging import STAGING, Source, Stored, is_interrupted
 from babelreel.errors import BabelreelError, MachineError
-from babelreel.graph.files import (
-    digest_file,
-    house_errors,
-    place_atomically,
-    remove_folder,
-    replacing,
-    sync_folder,
-    write_atomically,
-)
+from babelreel.graph.files import digest_file, place_atomically, remove_folder, replacing, sync_folder, write_atomically
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
 from babelreel.regular_files import is_taken, read_regular
+from babelreel.system_errors import house_errors
 
 _JOURNAL, _NEW, _OLD, _GONE = "journal.json", "new", "old", "gone"
 

@@ -13,7 +13,6 @@ from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import as_house_error
 from babelreel.graph.task import SourceFile
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
@@ -21,6 +20,7 @@ from babelreel.model.sound.recordings import SoundInfo
 from babelreel.regular_files import open_regular
 from babelreel.report.safe_text import count
 from babelreel.stages.inputs import Stem, Voice
+from babelreel.system_errors import as_house_error
 
 #: The folder of recordings in a work folder.
 _TAKES = "takes"

@@ -13,7 +13,7 @@ from babelreel.app.voices.hearing import DeafError, Hearing
 from babelreel.app.voices.recorded_texts import TAKES_FILE, KeptText, UnreadTextsError, find_text, read_texts
 from babelreel.errors import MachineError, TrackError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import house_errors, write_atomically
+from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.json_codec import render_json
@@ -22,6 +22,7 @@ from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_files import OTHER_ENDINGS, PHONE_ENDINGS, SOUND_ENDINGS, line_of
 from babelreel.model.sound.sound_json import sounds_document
+from babelreel.system_errors import house_errors
 
 _ALL_ENDINGS = (*SOUND_ENDINGS, *PHONE_ENDINGS, *OTHER_ENDINGS)
 #: The name of the stem of music and effects, and of no language.

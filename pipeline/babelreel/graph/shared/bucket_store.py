@@ -8,7 +8,6 @@ from pathlib import Path
 
 from babelreel.graph.bucket import Bucket
 from babelreel.graph.entry_file import read_entry, write_entry
-from babelreel.graph.files import house_errors
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_of
 from babelreel.graph.shared.blobs import Blobs
@@ -20,6 +19,7 @@ from babelreel.graph.shared.lease import Lease, hold_lease
 from babelreel.graph.shared.pins import Pins
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Json
+from babelreel.system_errors import house_errors
 
 
 class BucketStore:

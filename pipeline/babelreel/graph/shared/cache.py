@@ -13,10 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from babelreel.errors import NoSpaceError
-from babelreel.graph.files import digest_file, house_errors
+from babelreel.graph.files import digest_file
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.store import Artifact
 from babelreel.graph.workfolders import file_lock
+from babelreel.system_errors import house_errors
 
 #: A larger file that this process has read once is not read again for each task, as long as size, time and inode stay.
 _LARGE_BYTES = 64 << 20

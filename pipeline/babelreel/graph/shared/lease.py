@@ -19,11 +19,11 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError, LockedError, MachineError
 from babelreel.graph.bucket import Bucket, Stat
-from babelreel.graph.files import house_errors
 from babelreel.graph.key import canonical_json
 from babelreel.graph.lock import hold_project
 from babelreel.graph.shared.clock import StoreClock
 from babelreel.graph.shared.layout import lease_path
+from babelreel.system_errors import house_errors
 
 #: So often the holder renews it, in seconds.
 _RENEWAL_S = 20.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babelreel.graph.files import house_errors
+from babelreel.system_errors import house_errors
 
 #: The mark of the file; the head of each block: a bit that it is the last, seven of its kind, three bytes of length.
 _MARK_BYTES, _HEAD_BYTES, _IS_LAST = 4, 4, 0x80

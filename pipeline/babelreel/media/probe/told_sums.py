@@ -12,10 +12,10 @@ from itertools import product
 from pathlib import Path
 
 from babelreel.errors import ToolError
-from babelreel.graph.files import house_errors
 from babelreel.media.argv.told_sums import SUM_SUFFIX
 from babelreel.media.containers.coded_units import START_CODE, split_units
 from babelreel.media.probe.expectation import not_as_planned
+from babelreel.system_errors import house_errors
 
 _CHUNK_BYTES = 1 << 20
 #: The bytes that tell the length of a unit in an MP4 file of ours.

@@ -12,8 +12,8 @@ from stat import S_ISDIR
 from tempfile import gettempdir
 
 from babelreel.errors import MachineError, NoSpaceError
-from babelreel.graph.files import as_house_error, house_errors, is_machine_fault
 from babelreel.graph.workfolders import WorkFolders
+from babelreel.system_errors import as_house_error, house_errors, is_machine_fault
 
 #: A disk that takes so much more was not full a moment ago.
 _PROOF_BYTES = 1 << 16

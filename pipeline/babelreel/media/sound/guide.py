@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from babelreel.graph.files import house_errors, place_atomically
+from babelreel.graph.files import place_atomically
 from babelreel.media.argv.command_line import Input, Option, Output, command_words, metadata
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.media.programs.espeak import Speech
@@ -27,6 +27,7 @@ from babelreel.model.sound.guide_mark import (
     RAMP_MS,
 )
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
+from babelreel.system_errors import house_errors
 
 #: A beep at the start of a line where there is no voice: an octave and more below the pips, and longer.
 BEEP_HZ = 440

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from babelreel.errors import RefusedError, StoppedError, ToolError
-from babelreel.graph.files import house_errors
 from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.command_line import Input, Option, Output, command_words
 from babelreel.media.argv.inputs import recording_input
@@ -35,6 +34,7 @@ from babelreel.model.sound.voice_level import (
     VOICE_LUFS,
 )
 from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.system_errors import house_errors
 
 #: The names of the outputs.
 MIX = "mix.flac"

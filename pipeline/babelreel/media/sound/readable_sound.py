@@ -9,9 +9,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from babelreel.graph.files import house_errors
 from babelreel.media.containers.mp3_end import mp3_end
 from babelreel.media.containers.wav_header import WaveLength, unknown_wave_length
+from babelreel.system_errors import house_errors
 
 #: The name of the copy, before the ending of the recording.
 _COPY = "readable"
