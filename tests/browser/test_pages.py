@@ -360,6 +360,25 @@ def test_what_is_needed_first_stands_on_one_screen_of_a_phone(visit: Open, addre
         assert box["y"] + box["height"] <= 640, wanted
 
 
+def test_nothing_moves_under_a_finger_when_the_script_comes_late(visit: Open, long_address: str) -> None:
+    # a phone of 2015 on a slow line; this film has no address, so its links for sharing wait for the script
+    watched = visit("about:blank", viewport={"width": 360, "height": 640})
+    watched.page.add_init_script(
+        "moved = []; new PerformanceObserver(l => l.getEntries().forEach(e => moved.push(e.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    protocol = watched.page.context.new_cdp_session(watched.page)
+    line = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    protocol.send("Network.enable")
+    protocol.send("Network.emulateNetworkConditions", line)
+    protocol.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for tag in ("fr", "ar"):
+        watched.page.goto(f"{long_address}{tag}/")
+        expect(watched.page.locator("#link-box")).to_be_visible()
+        watched.page.wait_for_timeout(500)
+        assert watched.page.evaluate("moved.reduce((a, b) => a + b, 0)") < 0.05  # from 0.1 on it is no good page
+
+
 def test_a_messenger_gets_the_page_and_from_a_moment_on_request(visit: Open, address: str) -> None:
     page = visit(f"{address}fr/").page
     load(page)
