@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,34 @@ def firefox() -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="session")
-def webkit() -> Iterator[Tab]:
-    """Start the system's WebKit once."""
+def webkits() -> Iterator[Callable[[], Tab]]:
+    """Start the system's WebKit, again where it has stopped answering: one test must not take others with it."""
     if not has_webkit():
         lacking("webkit2gtk-driver or xvfb is not installed")
-    with start_webkit() as session:
-        yield DrivenTab("webkit", session)
+    running: list[Tab] = []
+    with ExitStack() as stack:
+
+        def give() -> Tab:
+            if not (running and is_answering(running[0])):
+                stack.close()
+                running[:] = [DrivenTab("webkit", stack.enter_context(start_webkit()))]
+            return running[0]
+
+        yield give
+
+
+def is_answering(tab: Tab) -> bool:
+    try:
+        tab.open("about:blank")
+    except OSError:  # what waits for a driver in vain, and what a driver that gave up says, are kinds of it
+        return False
+    return True
+
+
+@pytest.fixture
+def webkit(webkits: Callable[[], Tab]) -> Tab:
+    """Give a page of the system's WebKit."""
+    return webkits()
 
 
 @pytest.fixture

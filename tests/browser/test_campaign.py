@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from support.browsing import Open
 from support.campaigns import a_campaign, all_films, campaign_files
+from support.chromium_film import wait
 from support.films import ffmpeg_of_tests
 from support.range_server import serve_folder
 
@@ -64,7 +65,7 @@ def test_axe_finds_nothing_that_shuts_people_out_and_nothing_is_wider_than_the_s
     path, options = LOOKS[look]
     page = visit(f"{campaign}{path}", **options).page
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.evaluate("Array.from(document.images).every(each => each.complete && each.naturalWidth > 0)")
+    wait(page, "Array.from(document.images).every(each => each.complete && each.naturalWidth > 0)")
     page.evaluate(axe)
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []

@@ -151,7 +151,7 @@ def test_no_page_leads_to_a_file_that_is_not_there(path: str) -> None:
 def test_the_page_for_a_double_click_leads_to_its_film() -> None:
     shown = page("offline.html")
     assert [each["src"] for each in shown.all("script") if "cues" in each["src"]] == ["fr/cues.js"]
-    assert shown.one("a", data_language="de")["href"].endswith(".mp4")
+    assert shown.one("a", hreflang="de")["href"].endswith(".mp4")
 
 
 def test_the_stream_has_its_sound_and_no_text_of_it() -> None:

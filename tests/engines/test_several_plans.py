@@ -91,7 +91,8 @@ def test_the_film_that_came_first_goes_first_and_is_done_while_another_still_run
         run.loop.close()
         run.loop.work()
     assert (first.result().ran, second.result().ran) == (2, 1)
-    assert run.performed() == [("one", "heavy"), ("one", "light"), ("two", "light")]
+    assert sorted(run.performed()[:2]) == [("one", "heavy"), ("one", "light")]
+    assert run.performed()[2:] == [("two", "light")]
     assert [each.film for each in run.events if isinstance(each, PlanStarted)] == ["one", "two"]
 
 

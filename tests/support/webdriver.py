@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.request import Request, urlopen
@@ -154,7 +154,8 @@ def start_webkit() -> Iterator[Session]:
             _wait(lambda: _listens(port))
             session = _Http(port, _WEBKIT_CAPABILITIES)
             yield session
-            session.send("DeleteSession")
+            with suppress(OSError):  # it may have stopped answering
+                session.send("DeleteSession")
 
 
 def has_firefox() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from fractions import Fraction
 
 from babelreel.app.project.described_film import film_to_check
@@ -45,11 +46,16 @@ def _film_rate(project: Project) -> Fraction | None:
 
 
 def _read_bytes(file: TrackFile) -> bytes:
-    """Give the bytes of a subtitle file; ``MachineError``: it cannot be read, ``TrackError``: it is too large."""
+    """Give the bytes of a subtitle file.
+
+    Raises ``MachineError`` where the system does not give them, ``TrackError`` for what is too large, or no file.
+    """
     try:
         refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory
         return read_regular(file.path)
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a pipe or a device: no machine will ever read it
+            raise TrackError(what="this is no subtitle file", where=str(file.path), why=str(error.strerror)) from error
         raise MachineError(
             what="a subtitle file cannot be read",
             where=str(file.path),
