@@ -9,7 +9,6 @@ from types import ModuleType
 from babelreel.app.publish.places import needing_obstore
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.shared.collected import Collected
-from babelreel.graph.shared.garbage import collect_garbage
 from babelreel.graph.store import Store
 
 
@@ -23,7 +22,10 @@ def open_store(
 
 def collect_shared(address: str, *, days: int, is_dry: bool) -> Collected:
     """Remove from a shared store what nobody used for so many days, as ``collect_garbage`` says."""
-    return collect_garbage(_opening(address).open_existing(address), unused=timedelta(days=days), is_dry=is_dry)
+    bucket = _opening(address).open_existing(address)
+    from babelreel.graph.shared.garbage import collect_garbage  # noqa: PLC0415 - it needs obstore, which is there now
+
+    return collect_garbage(bucket, unused=timedelta(days=days), is_dry=is_dry)
 
 
 def _opening(address: str) -> ModuleType:
