@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import jinja2
-from jinja2 import Template
-
 from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript, flowing
 from babelreel.model.sound.sound_files import PHONE_ENDINGS, SOUND_ENDINGS
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.report.html_templates import html_template
 from babelreel.report.recording_script_csv import in_seconds
 
 #: How each estimate is named for a style sheet.
@@ -21,7 +17,7 @@ def render_script_page(script: RecordingScript) -> str:
 
     Every text is escaped. A right-to-left language has its table mirrored; numbers and times stay left-to-right.
     """
-    return _template().render(
+    return html_template("script.html.j2", ("timestamp", _timestamp), ("seconds", in_seconds)).render(
         script=script,
         flowing=flowing,
         classes=_CLASSES,
@@ -32,21 +28,6 @@ def render_script_page(script: RecordingScript) -> str:
         has_takes=script.count_recorded(Recorded.NOTHING) < len(script.lines),
         has_source=any(line.source_text for line in script.lines),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("babelreel.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["timestamp"] = _timestamp
-    environment.filters["seconds"] = in_seconds
-    return environment.get_template("script.html.j2")
 
 
 def _timestamp(time_ms: int) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-
-import jinja2
-from jinja2 import Template
 
 from babelreel.languages.find import find_language
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import FilmStatus
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.console.status import voice_in_words
+from babelreel.report.html_templates import html_template
 
 _STATES = (State.APPROVED, State.TRANSLATED, State.DRAFT, State.UNKNOWN)
 
@@ -22,18 +19,9 @@ def render_status_page(films: Iterable[FilmStatus]) -> str:
 
     Every text is escaped, and stands in its own direction.
     """
-    return _template().render(films=tuple(films), states=_STATES, voice=voice_in_words, source_of=find_language)
+    template = html_template("status.html.j2", ("timestamp", _timestamp))
+    return template.render(films=tuple(films), states=_STATES, voice=voice_in_words, source_of=find_language)
 
 
-@cache
-def _template() -> Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("babelreel.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["timestamp"] = lambda ms: render_timestamp(ms, ".")[:-2]
-    return environment.get_template("status.html.j2")
+def _timestamp(time_ms: int) -> str:
+    return render_timestamp(time_ms, ".")[:-2]
