@@ -266,7 +266,7 @@ def test_a_file_that_the_system_does_not_give_is_a_fault_of_the_machine_and_hide
         assert "subtitles/fr.srt:2:1: error TIM005 short-cue" in result.out
         assert (result.code, result.err.splitlines()[0]) == (
             4,
-            "babelreel: 1 subtitle file cannot be read, so nothing of the text is checked.",
+            "babelreel: 1 subtitle file cannot be read: nothing in it was checked.",
         )
         assert "where: subtitles/ar.srt" in result.err
 

@@ -190,9 +190,9 @@ def _refuse_closed(result: CheckResult) -> None:
     closed = sorted(result.closed)
     if closed:
         raise MachineError(
-            what=f"{count(len(closed), 'subtitle file')} cannot be read, so nothing of the text is checked.",
+            what=f"{count(len(closed), 'subtitle file')} cannot be read: nothing in it was checked.",
             where=", ".join(closed[:_MOST_TOLD]) + (" …" if len(closed) > _MOST_TOLD else ""),
-            hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
+            hint="Give your user the right to read it, see that its disk is there, then run the same command again.",
         )
 
 

@@ -60,7 +60,7 @@ def approve(
     """
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or "\n" in name:
-        raise UsageError(what="a name is one to a hundred characters in one line", hint="--by “Amina Rahimi”")
+        raise UsageError(what="a name is one to a hundred characters in one line", hint='--by "Amina Rahimi"')
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
         places = _places(language, numbers, state)
