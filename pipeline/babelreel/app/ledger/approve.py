@@ -136,11 +136,13 @@ def _range(lines: Sequence[Standing]) -> str:
 def parse_numbers(written: Iterable[str]) -> frozenset[int]:
     """Read numbers of lines and ranges of them: 4, 7-9; raises ``UsageError``."""
     numbers: set[int] = set()
-    for each in (part for text in written for part in text.split(",") if part):
+    for each in (part for text in written for part in text.split(",")):
         first, dash, last = each.partition("-")
         if not (first.isdecimal() and (last if dash else first).isdecimal()) or max(len(first), len(last)) > 9:  # noqa: PLR2004 - no track has more
             raise UsageError(what=f"“{each}” is no number of a line", hint="name lines like this: 4 7-9")
         start, end = int(first), int(last or first)
+        if end < start:  # it would name no line, and who names none means all
+            raise UsageError(what=f"“{each}” is no number of a line", hint=f"name lines like this: {end}-{start}")
         if end - start > 100_000:  # noqa: PLR2004 - no track has more lines
             raise UsageError(what=f"“{each}” are more lines than any track has", hint="name lines like this: 4 7-9")
         numbers.update(range(start, end + 1))

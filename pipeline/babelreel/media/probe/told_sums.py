@@ -77,7 +77,7 @@ def _render_sum(chunks: Iterable[bytes]) -> str:
 def _told_sum(path: Path) -> str:
     told = path.with_name(f"{path.name}{SUM_SUFFIX}")
     with house_errors(told):
-        return told.read_text(encoding="ascii").strip()
+        return told.read_text(encoding="ascii", errors="replace").strip()  # damaged, it is another sum
 
 
 def _damaged(path: Path) -> ToolError:
