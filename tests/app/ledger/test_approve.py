@@ -11,7 +11,7 @@ import pytest
 from babelreel.app.check.run_rules import check_project
 from babelreel.app.ledger.approve import approve, open_language, parse_numbers
 from babelreel.config.read import read_project
-from babelreel.errors import UsageError
+from babelreel.errors import TrackError, UsageError
 from babelreel.model.ledger.entries import Minor, State
 from babelreel.model.project import Project
 from support.tracks import srt
@@ -155,6 +155,17 @@ def test_a_line_that_is_gone_is_let_go_when_all_is_said_anew(project: Project) -
 def test_what_is_no_number_of_a_line_is_told(written: str) -> None:
     with pytest.raises(UsageError, match=r"number of a line|more lines"):
         parse_numbers([written])
+
+
+def test_while_the_reference_cannot_be_read_nothing_is_said_and_what_was_noted_stays(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    before = (project.root / "subtitles/fr.review.toml").read_bytes()
+    (project.root / "subtitles/en.srt").write_text("<<<<<<< ours\n", "utf-8")
+    with pytest.raises(TrackError, match="the subtitles of en cannot be read"):
+        approve(project, "fr", (1,), by="Bram")
+    assert (project.root / "subtitles/fr.review.toml").read_bytes() == before
+    write(project.root, "en", "You do not have the right to a lawyer.", *ENGLISH[1:])
+    assert "LDG001" in [each[0] for each in told(project)]
 
 
 def test_numbers_and_ranges_name_lines() -> None:

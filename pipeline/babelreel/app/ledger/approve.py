@@ -84,26 +84,32 @@ def approve(
 def open_language(project: Project, tag: str) -> Language:
     """Read the track of a language and its ledger, and put both beside the reference; raises ``UsageError``."""
     file = select_tracks(find_tracks(project), [tag])[0]
-    track = load_track(project, file)
-    if track.is_unread:
-        raise TrackError(
-            what=f"the subtitles of {file.tag} cannot be read",
-            where=track.path,
-            why=track.faults[0].detail,
-            hint=f"babelreel check {file.tag} tells what is wrong",
-        )
+    track = _read(project, file)
     ledger = open_ledger(project, file.tag)
     standing = standing_of(track, _reference(project, file), ledger)
     return Language(file=file, track=track, ledger=ledger, standing=standing)
 
 
 def _reference(project: Project, file: TrackFile) -> Track | None:
-    """Give the reference that a track is a translation of; ``None`` for the reference itself."""
+    """Give the reference that a track is a translation of; ``None`` for the reference itself, and where there is none.
+
+    Raises ``TrackError`` for one that cannot be read: what a line is a translation of would be noted as nothing.
+    """
     if file.tag == project.reference:
         return None
-    found = (load_track(project, each) for each in find_tracks(project) if each.tag == project.reference)
-    track = next(found, None)
-    return None if track is None or track.is_unread else track
+    return next((_read(project, each) for each in find_tracks(project) if each.tag == project.reference), None)
+
+
+def _read(project: Project, file: TrackFile) -> Track:
+    track = load_track(project, file)
+    if track.is_unread or not track.cues:
+        raise TrackError(
+            what=f"the subtitles of {file.tag} cannot be read",
+            where=track.path,
+            why=track.faults[0].detail if track.is_unread else "there is no line in it",
+            hint=f"babelreel check {file.tag} tells what is wrong",
+        )
+    return track
 
 
 def _places(language: Language, numbers: Collection[int], state: State | None) -> tuple[int, ...]:
