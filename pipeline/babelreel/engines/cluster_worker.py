@@ -82,6 +82,9 @@ class Station:
 
     def _answer(self, key: str, order: Order, cancelled: threading.Event) -> Answer:
         found = self._store.find(order.keys)
+        # it was lost there, or another worker made it meanwhile: who sent the order would not ask for what is there
+        if found and self._store.drop_damaged(found.values()):
+            found = self._store.find(order.keys)
         left = [task for task, each in zip(order.tasks, order.keys, strict=True) if each not in found]
         bench = Workbench(
             store=self._store,
