@@ -66,7 +66,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     date is not made again. Press Ctrl-C to stop: the next build goes on from there.
 
     Several films (-C) share the processors; each is published as soon as it is ready, and one that fails stops none of
-    the others. The exit code is the worst of theirs.
+    the others. The exit code is that of the film that went worst.
     """
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)

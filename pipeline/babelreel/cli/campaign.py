@@ -13,6 +13,7 @@ from babelreel.app.campaign.front import hold_campaign, publish_front
 from babelreel.app.campaign.sending import open_places, send_campaign
 from babelreel.app.project.output_folder import choose_output
 from babelreel.cli.building import build_several
+from babelreel.cli.engine import EngineChoice, engine_options
 from babelreel.cli.options import (
     ffmpeg_option,
     jobs_option,
@@ -38,6 +39,7 @@ from babelreel.report.safe_text import render_error
 @keep_going_option
 @memory_option
 @ffmpeg_option
+@engine_options
 @publish_option
 @quiet_option
 @click.pass_obj
@@ -47,18 +49,23 @@ def campaign(  # noqa: PLR0913, PLR0917 - one parameter per option
     jobs: int,
     memory_mb: int | None,
     ffmpeg: str | None,
+    kind: str | None,
+    scheduler: str | None,
+    store: str | None,
+    wait_s: int | None,
     publish: str | None,
     *,
     keep_going: bool,
     quiet: bool,
 ) -> int:
-    """Build the films of FILE (campaign.toml), and a page over them with one list of languages.
+    """Build the films of FILE (campaign.toml), and one start page for all of them, with one list of languages.
 
     Each film lies in a folder of its own below the campaign's output, which can be copied to a web server as it is. A
-    film that fails stays as it was published before. The exit code is the worst of the films'.
+    film that fails stays as it was published before. The exit code is that of the film that went worst.
     """
     whole = read_film_campaign(root / file)
-    manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet)
+    choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)
+    manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet, choice=choice)
     with ExitStack() as held:
         held.enter_context(hold_campaign(whole))
         places = open_places(whole, publish) if publish else None

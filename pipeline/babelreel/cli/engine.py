@@ -20,19 +20,22 @@ _OPTIONS = (
         help="Who does the work: this machine, or a cluster's workers.  [default: as machine.toml says, else local]",
     ),
     click.option(
-        "--scheduler", metavar="ADDRESS", help="The cluster's: tls://HOST:8786.  [default: $BABELREEL_SCHEDULER]"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Address of the cluster's scheduler: tls://HOST:8786.  [default: $BABELREEL_SCHEDULER, else machine.toml]",
     ),
     click.option(
         "--store",
         metavar="PLACE",
-        help="Results that machines share: s3://BUCKET/FOLDER, gs://, az:// or a folder.  [default: $BABELREEL_STORE]",
+        help="Where machines share results: s3://BUCKET/FOLDER, gs://, az:// or a folder.  "
+        "[default: $BABELREEL_STORE, else machine.toml]",
     ),
     click.option(
         "--wait",
         "wait_s",
         type=click.IntRange(min=1),
         metavar="S",
-        help="How long a scheduler, or a worker, is waited for.  [default: 60]",
+        help="How many seconds to wait for the scheduler, or for a usable worker.  [default: machine.toml, else 60]",
     ),
 )
 

@@ -40,7 +40,7 @@ jobs_option = click.option(
 )
 
 keep_going_option = click.option(
-    "--keep-going/--stop-at-first", default=True, help="Go on with the others when something fails (default)."
+    "--keep-going/--stop-at-first", default=True, help="When something fails: go on with the rest (default), or stop."
 )
 
 memory_option = click.option(
@@ -56,6 +56,6 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progres
 publish_option = click.option(
     "--publish",
     metavar="PLACE",
-    help="Send the result to a bucket (s3://BUCKET/FOLDER, gs://, az://) or a folder, too: what is new only, the "
-    "manifest last.",
+    help="Also send the result to a bucket (s3://BUCKET/FOLDER, gs://, az://) or a folder. Only new files are sent; "
+    "the manifest goes last.",
 )

@@ -23,7 +23,7 @@ VERBS = {
     "explain": "Say why a rule exists.",
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",
-    "campaign": "Build several films, and one page over them.",
+    "campaign": "Build several films, with one start page.",
     "verify": "Compare published files with their manifest.",
     "withdraw": "Take a language out of what is published.",
     "rollback": "Publish once more what was published before.",
