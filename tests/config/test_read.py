@@ -281,6 +281,12 @@ def test_a_folder_in_the_place_of_the_settings_is_told_and_not_taken_for_none(tm
     assert "folder" in caught.value.why
 
 
+def test_a_link_that_leads_nowhere_is_not_taken_for_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").symlink_to(tmp_path / "moved.toml")
+    with pytest.raises(ConfigError, match=r"babelreel\.toml cannot be read"):
+        read_project(tmp_path)
+
+
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.EMFILE, errno.ENOMEM])
 @pytest.mark.parametrize("refused", ["babelreel.toml", "tlh.toml"])
 def test_settings_that_the_system_does_not_give_are_a_fault_of_the_machine(

@@ -17,6 +17,8 @@ from babelreel.config.section import Section
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
 from babelreel.model.cluster import DEFAULT_WAIT_S, EngineKind, Machine, TlsFiles
+from babelreel.regular_files import is_taken
+from babelreel.system_errors import house_errors
 
 NAME = "machine.toml"
 #: What is said in the environment comes before the file.
@@ -66,7 +68,9 @@ def read_machine(path: Path | None = None, environment: Mapping[str, str] = os.e
     Raises ``ConfigError`` with all faults of the file.
     """
     place = path or machine_file(environment)
-    file = _read(place) if place.exists() else MachineFile.model_validate({})
+    with house_errors(place):
+        is_there = is_taken(place)
+    file = _read(place) if is_there else MachineFile.model_validate({})
     store, engine = file.store, file.engine
     return Machine(
         store=environment.get(STORE) or store.url,

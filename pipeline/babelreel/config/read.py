@@ -36,7 +36,8 @@ from babelreel.model.project import Delivery, LanguageSettings, Project, Style
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 from babelreel.model.visible_text import visible
-from babelreel.regular_files import real_path
+from babelreel.regular_files import is_taken, real_path
+from babelreel.system_errors import house_errors
 
 CONFIG_NAME = "babelreel.toml"
 
@@ -52,7 +53,9 @@ def read_project(root: Path) -> Project:
     Raises ``ConfigError`` with every fault of the file at once.
     """
     path = root / CONFIG_NAME
-    if not path.exists():
+    with house_errors(path):
+        is_there = is_taken(path)  # a link that leads nowhere is no reason to build with other settings
+    if not is_there:
         return _project(root, None, ConfigFile())
     return _project(root, path, read_toml(path, ConfigFile, TABLES, absent=_ABSENT, mend=_MEND))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from babelreel.config.read import CONFIG_NAME
 from babelreel.config.template import starting_config
 from babelreel.graph.files import write_atomically
-from babelreel.regular_files import real_path
+from babelreel.regular_files import is_taken, real_path
 from babelreel.system_errors import house_errors
 
 FOLDERS = ("video", "subtitles", "output")
@@ -22,7 +22,7 @@ def start_project(folder: Path) -> tuple[str, ...]:
                 (folder / name).mkdir(parents=True)
                 made.append(f"{name}/")
     config = folder / CONFIG_NAME
-    if not config.exists():
+    if not is_taken(config):
         write_atomically(config, starting_config(real_path(folder).name).encode())
         made.append(CONFIG_NAME)
     return tuple(made)
