@@ -10,23 +10,38 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from babelreel.delivery.manifest import is_schema, parse_manifest, parse_sums
-from babelreel.errors import BabelreelError, UsageError
+from babelreel.errors import BabelreelError, MachineError, UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import digest_file
 from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile
 from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.json_codec import parse_json
 from babelreel.regular_files import is_taken, read_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 #: More names than these in one message are read by nobody.
 _MOST_TOLD = 5
 
 
 def read_manifest(output: Path) -> Manifest | None:
-    """Read the manifest of an output folder, or ``None`` when there is none that this version understands."""
+    """Read the manifest of an output folder, or ``None`` when there is none that this version understands.
+
+    Raises ``MachineError`` where the system does not give it: that something is published is known by it alone.
+    """
+    with suppress(ValueError):
+        content = _given(output / MANIFEST)
+        return None if content is None else parse_manifest(content.decode())
+    return None
+
+
+def _given(path: Path) -> bytes | None:
+    """Give the bytes of a file, or ``None`` where there is none; raises what ``read_manifest`` raises."""
     try:
-        return parse_manifest(read_regular(output / MANIFEST).decode())
-    except (OSError, ValueError):
+        return read_regular(path)
+    except OSError as error:
+        house = as_house_error(error, path)
+        if is_machine_fault(error) and isinstance(house, MachineError):
+            raise house from error
         return None
 
 
@@ -145,14 +160,13 @@ def _is_damaged(output: Path) -> bool:
 
 def _schema_version(output: Path) -> int | None:
     """Give the number in a ``manifest.json`` of babelreel, be it of a version that this one cannot read."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        version = parse_json(read_regular(output / MANIFEST))["schema_version"]
+    with suppress(ValueError, TypeError, KeyError):
+        version = parse_json(_given(output / MANIFEST) or b"")["schema_version"]
         return version if isinstance(version, int) else 0
     return None
 
 
 def _text(path: Path) -> str:
-    try:
-        return read_regular(path).decode()
-    except (OSError, ValueError):
-        return ""
+    with suppress(ValueError):
+        return (_given(path) or b"").decode()
+    return ""
