@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from babelreel.app.ledger.ledger_file import (
     UnreadLedgerError,
     ledger_path,
+    look_at_ledger,
     open_ledger,
     read_ledger,
     render_ledger,
@@ -143,3 +145,15 @@ def test_no_link_out_of_the_project_is_written_through(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not written through a link"):
         write_ledger(path, project, Ledger())
     assert outside.read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EACCES, errno.ELOOP])
+def test_a_ledger_that_the_system_does_not_give_is_told_of_its_own_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(path: Path, _most_bytes: int) -> bytes:
+        raise OSError(code, os.strerror(code), str(path))
+
+    project = read_project(tmp_path)
+    monkeypatch.setattr("babelreel.languages.tables.read_regular", refuse)
+    assert look_at_ledger(project, "fr") == (None, os.strerror(code))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.app.project.inventory import leads_out
-from babelreel.errors import UsageError
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import rewrite_atomically, write_atomically
 from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
 from babelreel.model.ledger.entries import Entry, Ledger, Minor, State
@@ -71,6 +71,8 @@ def look_at_ledger(project: Project, tag: str) -> tuple[Ledger | None, str]:
         return read_ledger(ledger_path(project, tag)), ""
     except UnreadLedgerError as error:
         return None, str(error)
+    except BabelreelError as error:  # the system does not give it: the other languages have theirs
+        return None, error.why or error.what
 
 
 def open_ledger(project: Project, tag: str) -> Ledger | None:
