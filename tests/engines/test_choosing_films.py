@@ -74,6 +74,12 @@ def test_a_worker_stays_with_a_film_that_it_has_fetched(tmp_path: Path) -> None:
     assert len(set(pool.begun)) <= 10  # of 16 pairs of a worker and a film
 
 
+def test_a_short_film_that_came_first_does_not_wait_for_long_ones(tmp_path: Path) -> None:
+    pool = Distant(4)
+    work(tmp_path, pool, 1, 30, 30)
+    assert pool.begun[0][1] == "0"
+
+
 def test_the_last_films_get_all_workers(tmp_path: Path) -> None:
     pool = Distant(4)
     work(tmp_path, pool, 4)

@@ -31,8 +31,11 @@ def test_a_batch_is_ranked_by_all_the_work_that_waits_in_it() -> None:
     for each in tasks:
         ready.add(each)
     assert names(ready.take(None, 100)) == ["one", "two"]
+    assert ready.count_dear() == 1
     assert names(ready.take(None, 100)) == ["alone"]
-    assert not ready
+    assert (len(ready), ready.count_dear()) == (0, 0)
+    ready.add(task("one", 0))
+    assert (len(ready), ready.count_dear()) == (1, 0)
 
 
 def test_what_does_not_fit_waits_with_the_work_that_is_left_in_it() -> None:

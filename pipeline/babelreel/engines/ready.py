@@ -32,6 +32,7 @@ class Ready:
         self._ranks: dict[str, _Rank] = {}
         self._heaps: dict[bool, list[tuple[_Rank, str]]] = {False: [], True: []}
         """Of what is worth sending elsewhere, and of what is cheap."""
+        self._dear = 0
 
     def __len__(self) -> int:
         """Count the goes that are waiting, at least."""
@@ -43,6 +44,10 @@ class Ready:
         self._waiting.setdefault(name, []).append(task)
         weight, place = self._ranks.get(name, (0, self._place[task.name]))
         self._rank(name, (weight - task.weight, min(place, self._place[task.name])))
+
+    def count_dear(self) -> int:
+        """Count the goes that are waiting and worth sending elsewhere."""
+        return self._dear
 
     def has(self, is_cheap: bool | None = None) -> bool:  # noqa: FBT001 -- of three kinds, as in Offer
         """Tell whether anything waits that is cheap, or is not; by default anything at all."""
@@ -61,7 +66,8 @@ class Ready:
         chosen = _fitting(tasks, share_bytes)
         if room_bytes is not None and memory_of(chosen) > room_bytes:
             return ()
-        del self._waiting[name], self._ranks[name]
+        del self._waiting[name]
+        self._dear -= self._ranks.pop(name)[0] != 0
         for task in tasks[len(chosen) :]:
             self.add(task)
         return tuple(chosen)
@@ -79,6 +85,7 @@ class Ready:
         return None
 
     def _rank(self, name: str, rank: _Rank) -> None:
+        self._dear += (rank[0] != 0) - (self._ranks.get(name, (0, 0))[0] != 0)
         self._ranks[name] = rank
         heappush(self._heaps[rank[0] == 0], (rank, name))
 

@@ -154,13 +154,19 @@ class Loop:
         held = next((run for run in waiting if run.film in offer.films), None)
         if held or not waiting or not offer.worker:  # this machine has them all
             return held or next(iter(waiting), None)
-        return max(waiting, key=lambda run: min(len(run.ready) // (1 + len(self._workers[run.film])), _GOES_A_WORKER))
+        return max(waiting, key=self._need_of_workers)
+
+    def _need_of_workers(self, run: PlanState) -> int:
+        """Say how much a film needs one more of the workers elsewhere: most when it has none, however short it is."""
+        joined = len(self._workers[run.film])
+        return min(run.ready.count_dear() // (1 + joined), _GOES_A_WORKER) if joined else _GOES_A_WORKER
 
     def _start(self, run: PlanState, tasks: tuple[Task, ...], offer: Offer) -> None:
         job = run.job_of(tasks, {key for store, key in self._running if store == run.store})
         if job:
             self._running |= {(run.store, key) for key in job.keys}
-            self._workers[run.film].add(offer.worker)
+            if offer.worker:
+                self._workers[run.film].add(offer.worker)
             self._pool.start(job, offer)
 
     def _next_ended(self) -> list[Ended]:
@@ -192,6 +198,7 @@ class Loop:
         for film, run in list(self._runs.items()):
             if run.is_settled or (self._must_stop() and film not in busy):
                 del self._runs[film]
+                self._workers.pop(film, None)
                 run.remember()
                 if run.is_settled or (run.has_failed and not self._stop.is_set()):
                     run.outcome.set_result(run.sum_up())
