@@ -168,6 +168,15 @@ def test_while_the_reference_cannot_be_read_nothing_is_said_and_what_was_noted_s
     assert "LDG001" in [each[0] for each in told(project)]
 
 
+def test_all_lines_are_approved_at_once_when_one_of_two_alike_is_gone(project: Project) -> None:
+    write(project.root, "en", "Call 112.", "Call 112.", "A lawyer costs nothing.")
+    write(project.root, "fr", "Appelle le 112.", "Appelle le 112.", "Un avocat ne coûte rien.")
+    approve(project, "fr", by="Amina")
+    write(project.root, "fr", "Appelle le 112.", "Un avocat ne coûte rien.")
+    done = approve(project, "fr", by="Amina")
+    assert (done.approved, done.lines, done.left) == (2, 2, ())
+
+
 def test_numbers_and_ranges_name_lines() -> None:
     assert parse_numbers(["4", "7-9,12"]) == {4, 7, 8, 9, 12}
 

@@ -66,9 +66,12 @@ def approve(
         places = _places(language, numbers, state)
         word = Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
         path = ledger_path(project, language.file.tag)
-        ledger = said(language.standing, language.ledger, dict.fromkeys(places, word))
+        words, reference = dict.fromkeys(places, word), _reference(project, language.file)
+        ledger = said(language.standing, language.ledger, words)
+        # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
+        ledger = said(standing_of(language.track, reference, ledger), ledger, words)
         is_changed = write_ledger(path, project, ledger)
-    now = standing_of(language.track, _reference(project, language.file), ledger)
+    now = standing_of(language.track, reference, ledger)
     return Approved(
         language=language.file.tag,
         path=relative_path(project, path),
