@@ -70,13 +70,13 @@ def render_subrip(track: Track, language: Language | None) -> str:
 
 
 def _subtitle(number: int, cue: SidecarCue) -> srt.Subtitle:
-    lines = [f"<i>{_guarded(line)}</i>" if is_italic else _guarded(line) for line, is_italic in cue.lines]
+    lines = [f"<i>{guarded(line)}</i>" if is_italic else guarded(line) for line, is_italic in cue.lines]
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
     start, end = (timedelta(milliseconds=ms) for ms in (cue.span.start_ms, cue.span.end_ms))
     return srt.Subtitle(index=number, start=start, end=end, content=place + "\n".join(lines))
 
 
-def _guarded(line: str) -> str:
+def guarded(line: str) -> str:
     """Break up what would be read as markup or timestamps."""
     line = MARKUP.sub(lambda match: match[0][0] + _WORD_JOINER + match[0][1:], line)
     if "-->" in line or read_timing(line, line=0, form=SUBRIP):
@@ -100,12 +100,12 @@ def render_webvtt(track: Track, language: Language) -> str:
 def render_webvtt_block(number: int, cue: SidecarCue) -> str:
     """Write one cue under its number, with the blank line before it."""
     start, end = (render_timestamp(ms, ".") for ms in (cue.span.start_ms, cue.span.end_ms))
-    lines = [f"<i>{_escaped(line)}</i>" if is_italic else _escaped(line) for line, is_italic in cue.lines]
+    lines = [f"<i>{escaped(line)}</i>" if is_italic else escaped(line) for line, is_italic in cue.lines]
     text = "\n".join(lines)
     return f"\n{number}\n{start} --> {end}{_webvtt_settings(cue.align)}\n{text}\n"
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
     return html.escape(line, quote=False)
 
 

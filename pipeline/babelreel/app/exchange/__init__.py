@@ -1,0 +1,1 @@
+"""Lines go out to translators and come back; the version before is kept."""

@@ -1,0 +1,75 @@
+"""Which rows go out to a translator, and which come back, whatever the format?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babelreel.model.exchange.row_key import RowKey
+from babelreel.model.language import Language
+from babelreel.model.ledger.entries import State
+from babelreel.model.timecode import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """A line as a translator sees it.
+
+    ``source`` is what the film says now, one cue in a line; ``earlier`` what it said when the line was translated, empty
+    where that is the same. ``state`` is ``None`` where what was said of the line is not of this text and this source.
+    ``still`` is a JPEG of what is seen then.
+    """
+
+    key: RowKey
+    number: int
+    span: Span
+    source: str
+    earlier: str
+    text: str
+    state: State | None
+    comment: str = ""
+    still: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All lines of one language, in the order of time.
+
+    ``reference`` is the language of the sources, ``None`` where the lines are those of the film itself. More
+    characters a second than ``cps`` are warned of, more than ``cps_error`` refused.
+    """
+
+    title: str
+    language: Language
+    reference: Language | None
+    rows: tuple[SentRow, ...]
+    cps: Fraction
+    cps_error: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedRow:
+    """A row as it came back: what stands in it, and where (``row 12``, as a person finds it).
+
+    ``key`` is ``None`` where the row has none that is whole; ``state`` where it holds no state that we know.
+    """
+
+    place: str
+    key: RowKey | None
+    text: str
+    source: str = ""
+    state: State | None = None
+    comment: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """All rows of a file that came back, in its order; ``by`` is the name that a translator wrote in it.
+
+    ``notes`` are sentences on what is unusual in the file.
+    """
+
+    rows: tuple[ReturnedRow, ...]
+    by: str = ""
+    notes: tuple[str, ...] = ()

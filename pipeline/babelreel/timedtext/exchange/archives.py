@@ -1,0 +1,85 @@
+"""Which parts has a file of Word or Excel, read so that it can neither fill the memory nor bring a program along?"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import NoReturn
+from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
+from zipfile import BadZipFile, ZipFile
+
+from babelreel.errors import UsageError
+from babelreel.timedtext.formats.safe_xml import XmlError, parse_xml
+
+#: The sheet of the longest film that we know of has a tenth of this, with a picture for each line.
+MOST_BYTES = 1 << 26
+_MOST_PARTS = 10_000
+_MOST_PART_BYTES = 1 << 24
+_MOST_TAGS = 500_000
+_MACROS = re.compile(r"vbaProject|macrosheets|activeX|\.bin$", re.IGNORECASE)
+_OUTSIDE = re.compile(r"externalLinks?/|/connections\.xml$|queryTables/|attachedTemplate", re.IGNORECASE)
+_BINARY_OF_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def refuse_file(name: str, why: str, hint: str = "save it anew as .xlsx or .docx, without macros") -> NoReturn:
+    """Raise the error for a file that is not read."""
+    raise UsageError(what="the file is not read", where=name, why=why, hint=hint)
+
+
+def read_xml(data: bytes, name: str, part: str = "") -> ET.Element:
+    """Give the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
+    where = f"{name}: {part}" if part else name
+    if data.count(b"<") > _MOST_TAGS:
+        refuse_file(where, "it has far more rows than any film has lines", "delete the empty rows, and save it anew")
+    try:
+        return parse_xml(data)[0]
+    except XmlError as error:
+        refuse_file(f"{where}, line {error.line}", error.why, "open it in the program that made it, and save it anew")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The parts of a file of Word or Excel by their names; each is unpacked when it is asked for."""
+
+    name: str
+    zip: ZipFile
+    sizes: Mapping[str, int]
+
+    def xml(self, part: str) -> ET.Element | None:
+        """Give the root of a part; ``None`` where there is none. Raises ``UsageError``."""
+        if part not in self.sizes:
+            return None
+        if self.sizes[part] > _MOST_PART_BYTES:
+            refuse_file(
+                self.name,
+                f"{part} has {self.sizes[part] >> 20} MiB: far more than the lines of a film",
+                "delete the empty rows and the pictures, and save it anew",
+            )
+        try:
+            return read_xml(self.zip.read(part), self.name, part)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            refuse_file(self.name, f"{part} is damaged: {error}")
+
+
+def open_archive(data: bytes, name: str) -> Archive:
+    """Look at a file's parts; ``UsageError`` for macros, what leads out of the file, and what is no such file."""
+    if data.startswith(_BINARY_OF_OFFICE):
+        refuse_file(name, "it has a password, or is in the old form of Word or Excel (.doc, .xls)")
+    try:
+        archive = ZipFile(BytesIO(data))
+        parts = archive.infolist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        refuse_file(name, f"it is no file of Word or Excel: {error}")
+    if len(parts) > _MOST_PARTS:
+        refuse_file(name, f"it is packed of {len(parts)} parts")
+    for part in parts:
+        if _MACROS.search(part.filename):
+            refuse_file(name, "there is a macro (a program) in it")
+        if _OUTSIDE.search(part.filename):
+            refuse_file(
+                name, "it takes values from other files", "copy its cells as values into a new file, and send that"
+            )
+    return Archive(name, archive, {part.filename: part.file_size for part in parts})

@@ -1,0 +1,231 @@
+"""What does the sheet look like that a translator opens in Excel, LibreOffice or Google?
+
+Every text is a text for the program too: it makes no number of 0800, no date of 1-2, and no formula of what begins with
+an equals sign.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from babelreel.model.exchange.row_key import tidy
+from babelreel.model.exchange.sheets import SentRow, Sheet
+from babelreel.model.ledger.entries import State
+from babelreel.model.timecode import render_clock
+from babelreel.timedtext.exchange.grid import YOUR_NAME, Column, letters_of
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_WIDTHS = {
+    Column.KEY: 4,
+    Column.NUMBER: 6,
+    Column.PICTURE: 23,
+    Column.TIME: 11,
+    Column.SECONDS: 9,
+    Column.SOURCE: 42,
+    Column.EARLIER: 30,
+    Column.TEXT: 46,
+    Column.COUNT: 11,
+    Column.LIMIT: 9,
+    Column.STATE: 12,
+    Column.COMMENT: 32,
+}
+_TEXTS = frozenset({Column.KEY, Column.TIME, Column.SOURCE, Column.EARLIER, Column.TEXT, Column.STATE, Column.COMMENT})
+_TO_FILL_IN = frozenset({Column.TEXT, Column.STATE, Column.COMMENT})
+#: Points of height for a row with a picture, and pixels of the picture in it.
+_ROW_POINTS, _LINE_POINTS = 70, 16
+STILL_WIDTH_PX, STILL_HEIGHT_PX = 160, 90
+_HEAD, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
+
+
+def write_xlsx(sheet: Sheet) -> bytes:
+    """Write a workbook: a page on what to do, with a place for the name, and the table of all lines."""
+    from openpyxl import Workbook  # noqa: PLC0415 - 0.3 s that nobody else need wait for
+
+    book = Workbook()
+    _write_first_tab(book, sheet)
+    page = book.create_sheet(sheet.language.tag)
+    book.active = page
+    _write_table(page, sheet)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def columns_of(sheet: Sheet) -> tuple[Column, ...]:
+    """Give the columns that a sheet has: only those in which anything stands."""
+    left_out = set()
+    if not any(row.still for row in sheet.rows):
+        left_out.add(Column.PICTURE)
+    if not any(row.earlier for row in sheet.rows):
+        left_out.add(Column.EARLIER)
+    if sheet.reference is None:
+        left_out.add(Column.SOURCE)
+    return tuple(each for each in Column if each not in left_out)
+
+
+def head_of(column: Column, sheet: Sheet) -> str:
+    """Say what stands above a column."""
+    if column is Column.SOURCE and sheet.reference:
+        return f"{column} ({sheet.reference.name})"
+    return f"{column} ({sheet.language.name})" if column is Column.TEXT else column.value
+
+
+_HELP = (
+    "{title}: {language}",
+    "",
+    "Go to the second sheet. Write into the column “Translation”. A line break in a cell is one in the picture.",
+    "“Characters” counts. Yellow: hard to read in the time. Red: too much for anybody, make it shorter.",
+    "Orange: the film says something else since this was translated; “Original before” is what it said then.",
+    "“State”: draft, translated or approved. Leave it empty if you have nothing to say about a line.",
+    "You may sort the rows. Leave the hidden column A as it is: it tells which line a row is about.",
+    "Write your name here, save the file in the same form (.xlsx), and send it back.",
+)
+
+
+def _write_first_tab(book: Workbook, sheet: Sheet) -> None:
+    page: Any = book.active
+    page.title = "Read me"
+    page.column_dimensions["A"].width = 24
+    page.column_dimensions["B"].width = 60
+    for number, line in enumerate(_HELP, start=1):
+        _text_cell(page, number, 1, line.format(title=sheet.title or "babelreel", language=sheet.language.name))
+    _text_cell(page, len(_HELP) + 1, 1, YOUR_NAME)
+    _text_cell(page, len(_HELP) + 1, 2, "").fill = _filled(_FILL_IN)
+
+
+def _write_table(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
+    columns = columns_of(sheet)
+    letter = {column: letters_of(place) for place, column in enumerate(columns)}
+    for place, column in enumerate(columns, start=1):
+        head = _text_cell(page, 1, place, head_of(column, sheet))
+        head.fill = _filled(_HEAD)
+        page.column_dimensions[letter[column]].width = _WIDTHS[column]
+    styles = {column: _style(page, column, sheet) for column in columns}
+    for number, row in enumerate(sheet.rows, start=2):
+        _write_row(page, number, row, columns, letter, styles, sheet)
+    page.column_dimensions["A"].hidden = True
+    page.sheet_view.rightToLeft = sheet.language.is_rtl
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    if sheet.rows:
+        _add_colours(page, letter, sheet)
+
+
+def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its columns is set
+    page: Any,  # noqa: ANN401 - of openpyxl
+    number: int,
+    row: SentRow,
+    columns: tuple[Column, ...],
+    letter: dict[Column, str],
+    styles: dict[Column, Any],
+    sheet: Sheet,
+) -> None:
+    values = _values(row, letter, number, sheet)
+    for place, column in enumerate(columns, start=1):
+        cell = page.cell(row=number, column=place)
+        # one style for a column: what is set for each cell anew takes seconds
+        cell._style = styles[column]
+        if column not in _TEXTS:
+            cell.value = values.get(column)
+        elif values[column]:
+            _set_text(cell, str(values[column]))
+    lines = max(2, *(str(values[each]).count("\n") + 1 for each in (Column.SOURCE, Column.TEXT)))
+    page.row_dimensions[number].height = _ROW_POINTS if row.still else _LINE_POINTS * lines
+    if row.still:
+        page.add_image(_picture(row.still), f"{letter[Column.PICTURE]}{number}")
+
+
+def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) -> dict[Column, Any]:
+    text = f"{letter[Column.TEXT]}{number}"
+    seconds = max(0, row.span.duration_ms) / 1000
+    return {
+        Column.KEY: str(row.key),
+        Column.NUMBER: row.number,
+        Column.TIME: render_clock(row.span.start_ms),
+        Column.SECONDS: round(seconds, 2),
+        Column.SOURCE: row.source,
+        Column.EARLIER: row.earlier,
+        Column.TEXT: row.text,
+        Column.COUNT: f'=LEN(SUBSTITUTE(SUBSTITUTE({text},CHAR(10),""),CHAR(13),""))',
+        Column.LIMIT: int(max(0, row.span.duration_ms) * sheet.cps / 1000),
+        Column.STATE: row.state.value if row.state and row.state is not State.UNKNOWN else "",
+        Column.COMMENT: row.comment,
+    }
+
+
+def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
+    from openpyxl.formatting.rule import FormulaRule  # noqa: PLC0415 - as above
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    last = len(sheet.rows) + 1
+    count, limit, seconds = (f"${letter[each]}2" for each in (Column.COUNT, Column.LIMIT, Column.SECONDS))
+    area = f"{letter[Column.COUNT]}2:{letter[Column.COUNT]}{last}"
+    too_much = f"{count}>{seconds}*{float(sheet.cps_error):g}"
+    page.conditional_formatting.add(area, FormulaRule(formula=[too_much], fill=_filled(_TOO_MUCH), stopIfTrue=True))
+    page.conditional_formatting.add(area, FormulaRule(formula=[f"{count}>{limit}"], fill=_filled(_MUCH)))
+    if Column.EARLIER in letter:
+        area = f"{letter[Column.SOURCE]}2:{letter[Column.EARLIER]}{last}"
+        changed = f'${letter[Column.EARLIER]}2<>""'
+        page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=_filled(_CHANGED)))
+    states = f'"{",".join((State.DRAFT, State.TRANSLATED, State.APPROVED))}"'
+    choice = DataValidation(type="list", formula1=states, allow_blank=True)
+    choice.add(f"{letter[Column.STATE]}2:{letter[Column.STATE]}{last}")
+    page.add_data_validation(choice)
+
+
+def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - openpyxl's own numbers of styles
+    from openpyxl.cell import Cell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment  # noqa: PLC0415
+
+    # one that stands in no row: what is set for it is known to the workbook, and its numbers serve all cells
+    cell: Any = Cell(page, row=1, column=1)
+    is_rtl = (column is Column.TEXT and sheet.language.is_rtl) or (
+        column in {Column.SOURCE, Column.EARLIER} and sheet.reference is not None and sheet.reference.is_rtl
+    )
+    order = 0 if column not in {Column.TEXT, Column.SOURCE, Column.EARLIER} else 2 if is_rtl else 1
+    side = {0: "center", 1: "left", 2: "right"}[order]
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, readingOrder=order)
+    if column in _TEXTS:
+        cell.number_format = "@"
+    if column in _TO_FILL_IN:
+        cell.fill = _filled(_FILL_IN)
+    return cell._style
+
+
+def _picture(jpeg: bytes) -> Any:  # noqa: ANN401 - of openpyxl
+    from openpyxl.drawing.image import Image  # noqa: PLC0415 - as above
+
+    class Still(Image):  # type: ignore[misc] # of a library without types
+        """A JPEG whose size is known: openpyxl's own asks another library for it."""
+
+        def __init__(self) -> None:
+            self.width, self.height, self.format = STILL_WIDTH_PX, STILL_HEIGHT_PX, "jpeg"
+
+        def _data(self) -> bytes:
+            return jpeg
+
+    return Still()
+
+
+def _filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - as above
+
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+def _text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - of openpyxl
+    cell = page.cell(row=row, column=column)
+    cell.number_format = "@"
+    _set_text(cell, text)
+    return cell
+
+
+def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
+    """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1"."""
+    cell._value, cell.data_type = tidy(text), "s"
