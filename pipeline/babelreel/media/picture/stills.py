@@ -15,9 +15,12 @@ from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import filter_picture
 from babelreel.media.argv.pictures import cell_frames, whole_film
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
+from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.probe.full_decode import STRICT
 from babelreel.media.probe.told_sums import refuse_other_bytes, refuse_other_pictures
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
+from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.stills import PosterSize, Sheet
@@ -145,6 +148,26 @@ class DrawStoryboard:
             "tile", layout=f"{sheet.columns}x{sheet.rows}", nb_frames=len(sheet.frames), color="black"
         )
         return command_words(inputs=(film_input(self.film_name, film=self.film),), outputs=(_jpeg(picture, SHEET),))
+
+
+def take_stills(
+    ffmpeg_path: Path, path: Path, film: MediaInfo, frames: Sequence[int], size: tuple[int, int]
+) -> dict[int, bytes]:
+    """Give small JPEGs of these frames of a film, in one pass over it; raises what ``decode_film`` raises.
+
+    ``frames`` are numbers at the film's rate; one behind its end is left out.
+    """
+    video = film.video
+    wanted = sorted(set(frames) & set(range(count_frames(film, video.rate)))) if video else []
+    if video is None or not wanted:
+        return {}
+    shown = Frame(width_px=video.display_width_px // 2 * 2, height_px=video.display_height_px // 2 * 2, rate=video.rate)
+    small = Frame(width_px=size[0], height_px=size[1], rate=video.rate)
+    picture = filter_picture(_chosen(film, shown, wanted), film, small)
+    with temporary_folder() as folder:
+        decode_film(ffmpeg_path, path, film, _jpeg(picture, _PICTURES, count=len(wanted)), cwd=folder)
+        made = {frame: folder / picture_name(number) for number, frame in enumerate(wanted, start=1)}
+        return {frame: picture.read_bytes() for frame, picture in made.items() if picture.is_file()}
 
 
 def picture_name(number: int) -> str:

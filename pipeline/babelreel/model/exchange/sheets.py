@@ -15,8 +15,9 @@ from babelreel.model.timecode import Span
 class SentRow:
     """A line as a translator sees it.
 
-    ``source`` is what the film says now, one cue in a line; ``earlier`` what it said when the line was translated, empty
-    where that is the same. ``state`` is ``None`` where what was said of the line is not of this text and this source.
+    ``source`` is what the film says now, one cue in a line; ``earlier`` what it said when the line was translated,
+    empty where that is the same. ``state`` is ``None`` where what was said of the line is not of this text and this
+    source.
     ``still`` is a JPEG of what is seen then.
     """
 
@@ -36,7 +37,7 @@ class Sheet:
     """All lines of one language, in the order of time.
 
     ``reference`` is the language of the sources, ``None`` where the lines are those of the film itself. More
-    characters a second than ``cps`` are warned of, more than ``cps_error`` refused.
+    characters a second than ``cps`` are warned of, more than ``cps_error`` refused. ``still_px`` is the size of stills.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Sheet:
     rows: tuple[SentRow, ...]
     cps: Fraction
     cps_error: Fraction
+    still_px: tuple[int, int] = (160, 90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

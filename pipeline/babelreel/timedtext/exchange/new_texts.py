@@ -120,7 +120,7 @@ def _insertions(track: Track, added: list[NewCue], newline: str) -> Iterator[Edi
     if rest:
         text = track.source.text
         gap = "" if not text or text.endswith(newline * 2) else newline if text.endswith("\n") else newline * 2
-        yield Edit(start=last, end=last, text=gap + rest)
+        yield Edit(start=last, end=last, text=gap + rest.removesuffix(newline))
 
 
 def _block(number: int, cue: NewCue, newline: str) -> str:

@@ -34,9 +34,8 @@ _WIDTHS = {
 }
 _TEXTS = frozenset({Column.KEY, Column.TIME, Column.SOURCE, Column.EARLIER, Column.TEXT, Column.STATE, Column.COMMENT})
 _TO_FILL_IN = frozenset({Column.TEXT, Column.STATE, Column.COMMENT})
-#: Points of height for a row with a picture, and pixels of the picture in it.
+#: Points of height for a row with a picture, and for a line of text.
 _ROW_POINTS, _LINE_POINTS = 70, 16
-STILL_WIDTH_PX, STILL_HEIGHT_PX = 160, 90
 _HEAD, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
 
 
@@ -129,8 +128,7 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its
     values = _values(row, letter, number, sheet)
     for place, column in enumerate(columns, start=1):
         cell = page.cell(row=number, column=place)
-        # one style for a column: what is set for each cell anew takes seconds
-        cell._style = styles[column]
+        cell._style = styles[column]  # noqa: SLF001 - one style for a column: setting it anew for each cell takes seconds
         if column not in _TEXTS:
             cell.value = values.get(column)
         elif values[column]:
@@ -138,7 +136,7 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its
     lines = max(2, *(str(values[each]).count("\n") + 1 for each in (Column.SOURCE, Column.TEXT)))
     page.row_dimensions[number].height = _ROW_POINTS if row.still else _LINE_POINTS * lines
     if row.still:
-        page.add_image(_picture(row.still), f"{letter[Column.PICTURE]}{number}")
+        page.add_image(_picture(row.still, sheet.still_px), f"{letter[Column.PICTURE]}{number}")
 
 
 def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) -> dict[Column, Any]:
@@ -173,7 +171,7 @@ def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  #
         area = f"{letter[Column.SOURCE]}2:{letter[Column.EARLIER]}{last}"
         changed = f'${letter[Column.EARLIER]}2<>""'
         page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=_filled(_CHANGED)))
-    states = f'"{",".join((State.DRAFT, State.TRANSLATED, State.APPROVED))}"'
+    states = f'"{State.DRAFT},{State.TRANSLATED},{State.APPROVED}"'
     choice = DataValidation(type="list", formula1=states, allow_blank=True)
     choice.add(f"{letter[Column.STATE]}2:{letter[Column.STATE]}{last}")
     page.add_data_validation(choice)
@@ -195,17 +193,17 @@ def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - op
         cell.number_format = "@"
     if column in _TO_FILL_IN:
         cell.fill = _filled(_FILL_IN)
-    return cell._style
+    return cell._style  # noqa: SLF001 - as above
 
 
-def _picture(jpeg: bytes) -> Any:  # noqa: ANN401 - of openpyxl
+def _picture(jpeg: bytes, size: tuple[int, int]) -> Any:  # noqa: ANN401 - of openpyxl
     from openpyxl.drawing.image import Image  # noqa: PLC0415 - as above
 
     class Still(Image):  # type: ignore[misc] # of a library without types
         """A JPEG whose size is known: openpyxl's own asks another library for it."""
 
         def __init__(self) -> None:
-            self.width, self.height, self.format = STILL_WIDTH_PX, STILL_HEIGHT_PX, "jpeg"
+            (self.width, self.height), self.format = size, "jpeg"
 
         def _data(self) -> bytes:
             return jpeg
@@ -228,4 +226,4 @@ def _text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN
 
 def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
     """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1"."""
-    cell._value, cell.data_type = tidy(text), "s"
+    cell._value, cell.data_type = tidy(text), "s"  # noqa: SLF001 - the one way around its guess

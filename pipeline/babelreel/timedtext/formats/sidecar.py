@@ -106,6 +106,7 @@ def render_webvtt_block(number: int, cue: SidecarCue) -> str:
 
 
 def escaped(line: str) -> str:
+    """Write a line of text for WebVTT."""
     return html.escape(line, quote=False)
 
 

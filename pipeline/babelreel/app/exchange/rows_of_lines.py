@@ -1,0 +1,104 @@
+"""Which line of the present track is each row about that came back?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from babelreel.model.exchange.row_key import RowKey, name_digest, short_digest, tidy
+from babelreel.model.exchange.sheets import ReturnedRow
+from babelreel.model.timecode import Span
+from babelreel.model.track import Cue
+from babelreel.rules.alignment.made_from import one_line
+from babelreel.rules.ledger.standing import Standing
+
+_NO_TEXT = short_digest("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRows:
+    """Rows by the places of their lines; rows of lines that are to be put in; rows without a line, with the reason."""
+
+    of_lines: Mapping[int, ReturnedRow]
+    new: tuple[tuple[ReturnedRow, Span], ...]
+    lost: tuple[tuple[ReturnedRow, str], ...]
+
+
+def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference: Sequence[Cue]) -> FoundRows:
+    """Find the line of each row: by the ledger's name for it, by the text that was sent, by its time; never by number.
+
+    Of rows with one key all must say the same; else none of them counts.
+    """
+    of_lines: dict[int, ReturnedRow] = {}
+    new: list[tuple[ReturnedRow, Span]] = []
+    lost: list[tuple[ReturnedRow, str]] = []
+    finder = _Finder(lines)
+    for row in _single(rows, lost):
+        if row.key is None:
+            if tidy(row.text):
+                lost.append((row, "the hidden key of this row is gone, so nobody can tell which line it is about"))
+            continue
+        place = finder.place(row.key)
+        if place is not None and place not in of_lines:
+            of_lines[place] = row
+        elif place is not None:
+            lost.append((row, f"another row is about the same line, {lines[place].cue.number}"))
+        elif row.key.text != _NO_TEXT:
+            lost.append((row, "the line that it is about is gone since the file was sent"))
+        elif tidy(row.text):
+            span = _span(row.key, reference)
+            if span:
+                new.append((row, span))
+            else:
+                lost.append((row, "what the film said here is gone since the file was sent"))
+    return FoundRows(of_lines=of_lines, new=tuple(new), lost=tuple(lost))
+
+
+def _single(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
+    """Give each key once: rows that were doubled and say the same are one."""
+    by_key: dict[RowKey, list[ReturnedRow]] = defaultdict(list)
+    keyless = []
+    for row in rows:
+        (by_key[row.key] if row.key else keyless).append(row)
+    single = []
+    for same in by_key.values():
+        if len({tidy(row.text) for row in same}) == 1:
+            single.append(same[0])
+            continue
+        changed = [row for row in same if row.key and short_digest(row.text) != row.key.text]
+        places = " and ".join(row.place for row in same)
+        lost += [(row, f"{places} are about one line and say different things") for row in changed]
+    return [*single, *keyless]
+
+
+class _Finder:
+    """The lines of a track by what a key can know of them."""
+
+    def __init__(self, lines: Sequence[Standing]) -> None:
+        self._lines = lines
+        self._by_name: dict[str, int] = {}
+        self._by_text: dict[str, list[int]] = defaultdict(list)
+        self._by_start: dict[int, list[int]] = defaultdict(list)
+        for place, line in enumerate(lines):
+            if line.entry:
+                self._by_name[name_digest(line.entry.key)] = place
+            self._by_text[short_digest(line.cue.text)].append(place)
+            self._by_start[line.cue.span.start_ms].append(place)
+
+    def place(self, key: RowKey) -> int | None:
+        if key.name in self._by_name:
+            return self._by_name[key.name]
+        same = self._by_text.get(key.text, ())
+        if same:
+            return min(same, key=lambda place: (abs(self._lines[place].cue.span.start_ms - key.start_ms), place))
+        at = self._by_start.get(key.start_ms, ())
+        return at[0] if len(at) == 1 else None
+
+
+def _span(key: RowKey, reference: Sequence[Cue]) -> Span | None:
+    """Give when a line that is put in is shown: as long as what the film says there; found by words, else by time."""
+    same = [cue for cue in reference if short_digest(one_line(cue)) == key.source]
+    if not same:
+        same = [cue for cue in reference if cue.span.start_ms == key.start_ms]
+    return min(same, key=lambda cue: abs(cue.span.start_ms - key.start_ms)).span if same else None

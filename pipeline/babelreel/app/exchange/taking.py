@@ -1,0 +1,113 @@
+"""What of the rows that came back is taken into which lines, and what is told of the others?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from babelreel.app.exchange.rows_of_lines import FoundRows
+from babelreel.model.exchange.merging import Outcome, merge
+from babelreel.model.exchange.receipt import Fate, ToldRow
+from babelreel.model.exchange.row_key import short_digest, tidy
+from babelreel.model.exchange.sheets import ReturnedRow
+from babelreel.model.ledger.entries import State
+from babelreel.rules.alignment.made_from import MadeFrom
+from babelreel.rules.ledger.standing import Standing, TrackStanding
+
+_WHY = {
+    Outcome.EMPTIED: "it is empty now; the line was left as it was",
+    Outcome.RETYPED: "only the form of quotes or dots differs, as programs change it while one types; left as it was",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfLine:
+    """What a row says of its line beside the text: a state, what the translator saw as source, a comment.
+
+    ``None`` stands for what stays; a source of ``None`` is the present one.
+    """
+
+    state: State | None
+    source: MadeFrom | None = None
+    comment: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Taking:
+    """New texts by the places of lines in their standing, what is said of lines, and what is told of rows."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    said: dict[int, SaidOfLine] = field(default_factory=dict)
+    told: list[ToldRow] = field(default_factory=list)
+    rows: dict[int, ReturnedRow] = field(default_factory=dict)
+
+
+def take_rows(standing: TrackStanding, found: FoundRows) -> Taking:
+    """Decide on every row whose line is there; what cannot be decided is told, and changes nothing."""
+    taking = Taking(rows=dict(found.of_lines))
+    for place, row in sorted(found.of_lines.items()):
+        _take(taking, place, row, standing.lines[place])
+    taking.told += (ToldRow(place=row.place, fate=Fate.LEFT, why=why, after=row.text) for row, why in found.lost)
+    return taking
+
+
+def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
+    if row.key is None:
+        return
+    outcome = merge(sent=row.key.text, returned=row.text, now=line.cue.text)
+    number, text = line.cue.number, line.cue.text
+    if outcome is Outcome.TAKEN:
+        taking.texts[place] = tidy(row.text)
+        taking.told.append(ToldRow(place=row.place, fate=Fate.TAKEN, line=number, before=text, after=tidy(row.text)))
+    elif outcome is Outcome.CONFLICT:
+        why = "it was changed here since the file was sent, and in the file too"
+        taking.told.append(
+            ToldRow(place=row.place, fate=Fate.CONFLICT, line=number, why=why, before=text, after=tidy(row.text))
+        )
+    elif outcome in _WHY:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=_WHY[outcome]))
+    elif outcome is Outcome.KEPT:
+        why = "it was changed here since the file was sent; what is here stays"
+        taking.told.append(ToldRow(place=row.place, fate=Fate.KEPT, line=number, why=why))
+    if outcome in {Outcome.TAKEN, Outcome.SAME, Outcome.RETYPED, Outcome.EMPTIED}:
+        _say(taking, place, row, line, is_taken=outcome is Outcome.TAKEN)
+
+
+def _say(taking: Taking, place: int, row: ReturnedRow, line: Standing, *, is_taken: bool) -> None:
+    """Note the state, if the text changed or another state was chosen; and the comment, if that changed."""
+    if row.key is None:
+        return
+    sent = None if row.key.state is State.UNKNOWN else row.key.state
+    # a text that changed is no longer what was approved, unless somebody says so anew
+    chosen = row.state if row.state != sent else None
+    is_same = short_digest(line.cue.text) == row.key.text
+    state = (
+        (chosen or (State.DRAFT if row.state is State.DRAFT else State.TRANSLATED))
+        if is_taken
+        else chosen
+        if is_same
+        else None
+    )
+    before = line.entry.comment if line.entry else ""
+    comment = None if row.comment is None or tidy(row.comment) == tidy(before) else tidy(row.comment)
+    if state or comment is not None:
+        taking.said[place] = SaidOfLine(state=state, source=_seen(row, line), comment=comment)
+    if state and not is_taken:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.STATE, line=line.cue.number, after=state.value))
+
+
+def _seen(row: ReturnedRow, line: Standing) -> MadeFrom | None:
+    """Give the text of the film that the translator saw: ``None`` where it is the present one."""
+    key, entry = row.key, line.entry
+    if key is None or key.source == short_digest(line.source.text):
+        return None
+    if entry and key.source == short_digest(entry.source):
+        return MadeFrom(pieces=entry.pieces, shared=entry.shared)
+    # a source that was typed over in the file is still what she translated from
+    pieces = tuple(tidy(row.source).split("\n")) if tidy(row.source) else ()
+    return MadeFrom(pieces=pieces, shared=min(key.shared, len(pieces)))
+
+
+def unnamed_lines(standing: TrackStanding, taking: Taking) -> Iterator[int]:
+    """Give the numbers of the lines that no row was about."""
+    return (line.cue.number for place, line in enumerate(standing.lines) if place not in taking.rows)

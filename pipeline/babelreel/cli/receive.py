@@ -1,0 +1,32 @@
+"""``babelreel receive``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.exchange.receive import receive as receive_file
+from babelreel.config.read import read_project
+from babelreel.report.console.receipt import render_receipt
+from babelreel.report.safe_text import printable
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--by", metavar="NAME", default="", help="Who translated it.  [default: the name in the file]")
+@click.pass_obj
+def receive(root: Path, files: tuple[Path, ...], *, by: str) -> int:
+    """Take what translators changed into the subtitles, and keep who said so.
+
+    Only what changed is written. A line that was changed here too since the file was sent is shown and stays as it is.
+    "babelreel undo" puts the files back as they were. Exit code 1 when rows are left for a person to decide on.
+    """
+    project, code = read_project(root), 0
+    for path in files:
+        for receipt in receive_file(project, path, by):
+            click.echo(render_receipt(receipt), nl=False)
+            for written in receipt.paths:
+                click.echo(f"wrote {printable(written)}", err=True)
+            code = max(code, 0 if receipt.is_clean else 1)
+    return code

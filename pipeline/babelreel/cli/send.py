@@ -1,0 +1,44 @@
+"""``babelreel send``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.exchange.send import send as send_file
+from babelreel.config.read import read_project
+from babelreel.report.safe_text import count, printable
+from babelreel.timedtext.exchange.forms import Form
+
+
+@click.command()
+@click.argument("language", metavar="LANG")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    default=Form.XLSX.value,
+    show_default=True,
+    help="A sheet, a document, a catalogue for translation programs, or subtitles.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write.  [default: translators/ in the project]",
+)
+@click.pass_obj
+def send(root: Path, language: str, *, form: str, folder: Path | None) -> None:
+    """Write a file with all lines of LANG for its translator, beside what the film says and said before.
+
+    A language that has no subtitles yet gets the lines of the film, with their times. What comes back is taken with
+    "babelreel receive". A file of the same name is written over.
+    """
+    sent = send_file(read_project(root), language, Form(form), folder)
+    parts = [count(sent.lines, "line")]
+    parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
+    parts += [f"{sent.empty} not translated yet"] if sent.empty else []
+    click.echo(f"{sent.language}: {', '.join(parts)}", err=True)
+    click.echo(printable(str(sent.path)))

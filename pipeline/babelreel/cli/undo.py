@@ -1,0 +1,26 @@
+"""``babelreel undo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.kept_versions import undo as undo_last
+from babelreel.config.read import read_project
+from babelreel.report.safe_text import printable
+
+
+@click.command()
+@click.pass_obj
+def undo(root: Path) -> None:
+    """Put back your own files as they were before the last "babelreel receive"; once more: before the one before.
+
+    A file that somebody changed since stays, and then nothing is put back.
+    """
+    undone = undo_last(read_project(root))
+    click.echo(f"undid “{printable(undone.verb)}”", err=True)
+    for path in undone.restored:
+        click.echo(f"put back {printable(path)}")
+    for path in undone.removed:
+        click.echo(f"removed {printable(path)}, which was not there before")

@@ -1,0 +1,61 @@
+"""In which forms does a translator get the lines of a film, and in which may they come back?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import PurePath
+
+from babelreel.model.exchange.sheets import Returned, Sheet
+from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
+from babelreel.timedtext.exchange.docx import read_docx, write_docx
+from babelreel.timedtext.exchange.po import read_po, write_po
+from babelreel.timedtext.exchange.xliff import read_xliff, write_xliff, write_xliff_1
+from babelreel.timedtext.exchange.xlsx_reader import read_xlsx
+from babelreel.timedtext.exchange.xlsx_writer import write_xlsx
+
+
+class Form(StrEnum):
+    """The forms that are sent, by their names in the command line."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PO = "po"
+    XLIFF = "xliff"
+    XLIFF_1 = "xliff-1.2"
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return "xlf" if self is Form.XLIFF_1 else self.value
+
+
+_WRITERS: dict[Form, Callable[[Sheet], bytes]] = {
+    Form.XLSX: write_xlsx,
+    Form.DOCX: write_docx,
+    Form.PO: write_po,
+    Form.XLIFF: write_xliff,
+    Form.XLIFF_1: write_xliff_1,
+}
+_READERS: dict[str, Callable[[bytes, str], Returned]] = {
+    ".xlsx": read_xlsx,
+    ".docx": read_docx,
+    ".po": read_po,
+    ".xliff": read_xliff,
+    ".xlf": read_xliff,
+}
+
+
+def write_sheet(sheet: Sheet, form: Form) -> bytes:
+    """Write the file of a translator."""
+    return _WRITERS[form](sheet)
+
+
+def read_returned(data: bytes, name: str) -> Returned:
+    """Read a file by the ending of its name; raises ``UsageError``, in words, for what cannot or must not be read."""
+    if len(data) > MOST_BYTES:
+        refuse_file(name, f"it is larger than {MOST_BYTES >> 20} MiB", "take out what is no line of the film")
+    reader = _READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        refuse_file(name, f"its name ends with none of {' '.join(_READERS)}", "save it as .xlsx")
+    return reader(data, name)

@@ -1,0 +1,85 @@
+"""How do lines stand in a PO file, as agencies and Weblate take it?
+
+``msgctxt`` is the key of the row, ``msgid`` what the film says, ``#| msgid`` what it said before; a line that is not
+finished, or whose source was changed, is fuzzy.
+"""
+
+from __future__ import annotations
+
+import re
+
+from babelreel.errors import UsageError
+from babelreel.model.exchange.row_key import parse_key, tidy
+from babelreel.model.exchange.sheets import Returned, ReturnedRow, SentRow, Sheet
+from babelreel.model.ledger.entries import State
+from babelreel.model.timecode import render_clock
+
+#: A header of polib's is none of ours: a file with the same lines has the same bytes.
+_NOTE = "Translator's note: "
+_STATE = re.compile(r"^State: (draft|translated|approved)$", re.MULTILINE)
+
+
+def write_po(sheet: Sheet) -> bytes:
+    """Write a catalogue in UTF-8, the lines in the order of time."""
+    import polib  # noqa: PLC0415 - nobody else needs it
+
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.metadata = {
+        "Project-Id-Version": sheet.title,
+        "Language": sheet.language.tag.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    catalogue.extend(_entry(row) for row in sheet.rows)
+    return f"{catalogue}\n".encode()
+
+
+def _entry(row: SentRow):  # noqa: ANN202 - of polib
+    import polib  # noqa: PLC0415 - as above
+
+    seconds = f"{max(0, row.span.duration_ms) / 1000:.2f}"
+    state = f"\nState: {row.state}" if row.state and row.state is not State.UNKNOWN else ""
+    return polib.POEntry(
+        msgctxt=str(row.key),
+        msgid=row.source or row.text,
+        msgstr=row.text,
+        previous_msgid=row.earlier or None,
+        comment=f"Line {row.number}, {render_clock(row.span.start_ms)}, {seconds} s{state}",
+        tcomment=row.comment,
+        flags=["fuzzy"] if row.text and (row.earlier or row.state is State.DRAFT) else [],
+    )
+
+
+def read_po(data: bytes, name: str) -> Returned:
+    """Read a catalogue; raises ``UsageError`` for what is none."""
+    import polib  # noqa: PLC0415 - as above
+
+    try:
+        # with a line end polib takes it for a text, and not for the name of a file
+        catalogue = polib.pofile(data.decode("utf-8-sig") + "\n")
+    except (OSError, ValueError, UnicodeError, IndexError, AttributeError) as error:
+        raise UsageError(
+            what="the file is not read", where=name, why=f"it is no PO file in UTF-8: {error}", hint="export it as .po"
+        ) from None
+    rows = (
+        ReturnedRow(
+            place=f"row {entry.linenum}",
+            key=parse_key(entry.msgctxt or ""),
+            text=entry.msgstr,
+            source=entry.msgid,
+            state=_state(entry.comment, is_fuzzy="fuzzy" in entry.flags),
+            comment=tidy(entry.tcomment),
+        )
+        for entry in catalogue
+        if not entry.obsolete
+    )
+    return Returned(rows=tuple(rows))
+
+
+def _state(comment: str, *, is_fuzzy: bool) -> State | None:
+    """Give what a program says of a line: fuzzy is a draft; else what we wrote beside it, which nobody changes."""
+    if is_fuzzy:
+        return State.DRAFT
+    found = _STATE.search(comment)
+    return State(found[1]) if found else None

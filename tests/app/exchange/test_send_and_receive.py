@@ -1,0 +1,247 @@
+"""What becomes of lines that go to a translator and come back, while others change them here?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from babelreel.app.exchange.receive import receive
+from babelreel.app.exchange.send import send
+from babelreel.app.kept_versions import undo
+from babelreel.app.ledger.approve import approve, open_language
+from babelreel.config.read import read_project
+from babelreel.errors import UsageError
+from babelreel.model.exchange.receipt import Fate, Receipt
+from babelreel.model.project import Project
+from babelreel.timedtext.exchange.forms import Form
+from support.tracks import srt
+
+ENGLISH = ("You have the right to a lawyer.", "A lawyer costs nothing.", "Call 0800 or 112.")
+FRENCH = ("Tu as droit à un avocat.", "<i>Un avocat ne coûte rien.</i>", "Appelle le 112.")
+_KEY, _TEXT, _STATE = 1, 6, 9
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "subtitles").mkdir()
+    write(tmp_path, "en", *ENGLISH)
+    write(tmp_path, "fr", *FRENCH)
+    return read_project(tmp_path)
+
+
+def write(root: Path, tag: str, *texts: str) -> None:
+    (root / "subtitles" / f"{tag}.srt").write_text(srt(*texts), "utf-8")
+
+
+def french(project: Project) -> str:
+    return (project.root / "subtitles" / "fr.srt").read_text("utf-8")
+
+
+def edited(path: Path, edit: Callable[[Any], object]) -> Path:
+    """Open a sheet as a translator does, change it, and save it."""
+    book = load_workbook(BytesIO(path.read_bytes()))
+    edit(book[book.sheetnames[1]])
+    book.save(path)
+    return path
+
+
+def column(page: Any, head: str) -> int:  # noqa: ANN401 - of openpyxl
+    return next(cell.column for cell in page[1] if str(cell.value).startswith(head))
+
+
+def typed(row: int, text: str, head: str = "Translation") -> Callable[[Any], None]:
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        page.cell(row=row, column=column(page, head)).value = text
+
+    return edit
+
+
+def received(project: Project, path: Path) -> Receipt:
+    (receipt,) = receive(project, path, "Zoé")
+    return receipt
+
+
+def told(receipt: Receipt) -> list[tuple[str, Fate, int | None]]:
+    return [(row.place, row.fate, row.line) for row in receipt.rows]
+
+
+def sheet_of(project: Project, tag: str = "fr") -> Path:
+    return send(project, tag, Form.XLSX).path
+
+
+def test_what_comes_back_as_it_was_sent_changes_no_byte_and_writes_nothing(project: Project) -> None:
+    before = french(project)
+    receipt = received(project, sheet_of(project))
+    assert (receipt.rows, receipt.paths, french(project)) == ((), (), before)
+
+
+def test_a_changed_line_alone_is_written_and_its_translator_is_known(project: Project) -> None:
+    before = french(project)
+    receipt = received(project, edited(sheet_of(project), typed(4, "Appelle le 0800\nou le 112.")))
+    assert told(receipt) == [("cell F4", Fate.TAKEN, 3)]
+    assert french(project) == before.replace("Appelle le 112.", "Appelle le 0800\nou le 112.")
+    (line,) = [each for each in open_language(project, "fr").standing.lines if each.cue.number == 3]
+    assert line.entry is not None
+    assert (line.entry.state, line.entry.by, line.entry.source) == ("translated", "Zoé", "Call 0800 or 112.")
+
+
+def test_italics_of_a_changed_line_stay(project: Project) -> None:
+    received(project, edited(sheet_of(project), typed(3, "Un avocat est gratuit.")))
+    assert "<i>Un avocat est gratuit.</i>" in french(project)
+
+
+def test_a_line_that_was_changed_here_too_is_shown_and_stays(project: Project) -> None:
+    path = sheet_of(project)
+    write(project.root, "fr", *FRENCH[:2], "Compose le 112.")
+    before = french(project)
+    receipt = received(project, edited(path, typed(4, "Appelez le 112.")))
+    assert [(row.fate, row.before, row.after) for row in receipt.rows] == [
+        (Fate.CONFLICT, "Compose le 112.", "Appelez le 112.")
+    ]
+    assert not receipt.is_clean
+    assert french(project) == before
+
+
+def test_a_line_translated_from_what_the_film_said_before_is_taken_and_told_as_stale(project: Project) -> None:
+    path = edited(sheet_of(project), typed(2, "Tu as le droit d’avoir un avocat."))
+    write(project.root, "en", "You do not have the right to a lawyer.", *ENGLISH[1:])
+    receipt = received(project, path)
+    line = open_language(project, "fr").standing.lines[0]
+    assert line.cue.text == "Tu as le droit d’avoir un avocat."
+    assert line.entry is not None
+    assert line.entry.source == "You have the right to a lawyer."
+    assert (line.is_stale, receipt.stale) == (True, 1)
+
+
+def test_a_sheet_shows_what_the_film_said_before(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    write(project.root, "en", "You do not have the right to a lawyer.", *ENGLISH[1:])
+    book = load_workbook(sheet_of(project))
+    page = book["fr"]
+    now, before = (page.cell(row=2, column=column(page, head)).value for head in ("Original (", "Original before"))
+    assert now == "You do not have the right to a lawyer."
+    assert "You have the right" in str(before)
+
+
+def test_rows_may_be_sorted_doubled_and_deleted(project: Project) -> None:
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+        rows[2][column(page, "Translation") - 1] = "Compose le 112."
+        page.delete_rows(2, 3)
+        for row in (rows[2], rows[0], rows[2]):
+            page.append(row)
+
+    receipt = received(project, edited(sheet_of(project), edit))
+    assert "Compose le 112." in french(project)
+    assert receipt.unnamed == (2,)
+    assert told(receipt) == [("cell F2", Fate.TAKEN, 3)]
+
+
+def test_doubled_rows_that_say_different_things_are_told_and_none_is_taken(project: Project) -> None:
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        row = [cell.value for cell in page[4]]
+        for text in ("Un.", "Deux."):
+            row[column(page, "Translation") - 1] = text
+            page.append(row)
+
+    before = french(project)
+    receipt = received(project, edited(sheet_of(project), edit))
+    assert [row.place for row in receipt.rows] == ["cell F5", "cell F6"]
+    assert french(project) == before
+
+
+def test_an_emptied_cell_and_quotes_that_excel_changed_are_told_by_their_cell(project: Project) -> None:
+    write(project.root, "fr", *FRENCH[:2], "Dis 'non'...")
+
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        typed(2, "")(page)
+        typed(4, "Dis ‘non’…")(page)
+
+    before = french(project)
+    receipt = received(project, edited(sheet_of(project), edit))
+    assert told(receipt) == [("cell F2", Fate.LEFT, 1), ("cell F4", Fate.LEFT, 3)]
+    assert french(project) == before
+
+
+def test_another_language_in_the_column_is_refused_and_nothing_is_written(project: Project) -> None:
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        for row, text in enumerate(("Du hast das Recht auf einen Anwalt.", "Ein Anwalt kostet dich nichts."), start=2):
+            typed(row, text)(page)
+
+    before = french(project)
+    path = edited(sheet_of(project), edit)
+    with pytest.raises(UsageError, match="not in French"):
+        received(project, path)
+    assert french(project) == before
+
+
+def test_a_state_that_was_chosen_is_kept(project: Project) -> None:
+    received(project, edited(sheet_of(project), typed(3, "approved", "State")))
+    assert [each.state.value for each in open_language(project, "fr").standing.lines] == [
+        "unknown",
+        "approved",
+        "unknown",
+    ]
+
+
+def test_a_language_without_a_track_is_translated_bit_by_bit(project: Project) -> None:
+    path = edited(sheet_of(project, "nl"), typed(4, "Bel 112."))
+    receipt = received(project, path)
+    assert (receipt.empty, receipt.paths[0]) == (2, "subtitles/nl.srt")
+    assert (project.root / "subtitles" / "nl.srt").read_text() == srt((9000, 11500, "Bel 112."))
+    received(project, edited(sheet_of(project, "nl"), typed(2, "Je hebt recht op een advocaat.")))
+    text = (project.root / "subtitles" / "nl.srt").read_text()
+    assert text == srt((3000, 5500, "Je hebt recht op een advocaat."), (9000, 11500, "Bel 112."))
+
+
+def test_undo_puts_back_what_was_there_before(project: Project) -> None:
+    before = french(project)
+    received(project, edited(sheet_of(project), typed(4, "Compose le 112.")))
+    undone = undo(project)
+    assert (undone.restored, undone.removed) == (("subtitles/fr.srt",), ("subtitles/fr.review.toml",))
+    assert french(project) == before
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+
+
+def test_undo_leaves_a_file_that_was_changed_since(project: Project) -> None:
+    received(project, edited(sheet_of(project), typed(4, "Compose le 112.")))
+    write(project.root, "fr", *FRENCH[:2], "Autre chose.")
+    with pytest.raises(UsageError, match="changed since"):
+        undo(project)
+    assert "Autre chose." in french(project)
+
+
+def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Project) -> None:
+    path = edited(sheet_of(project), typed(4, "Compose le 112."))
+    with pytest.raises(UsageError, match="nobody knows who"):
+        receive(project, path)
+    book = load_workbook(path)
+    book["Read me"].cell(row=9, column=2).value = "Amina"
+    book.save(path)
+    receive(project, path)
+    assert "Compose le 112." in french(project)
+
+
+def test_the_verbs_say_what_they_did(project: Project) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "babelreel", "-C", str(project.root), *words],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    sent = run("send", "fr")
+    assert sent.stderr == "fr: 3 lines\n"
+    path = edited(Path(sent.stdout.strip()), typed(4, "Compose le 112."))
+    back = run("receive", str(path), "--by", "Zoé")
+    assert (back.returncode, back.stdout.splitlines()[0]) == (0, "fr: 1 line taken"), back.stderr
+    assert run("undo").stdout.splitlines()[0] == "put back subtitles/fr.srt"
