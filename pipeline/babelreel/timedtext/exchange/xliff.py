@@ -49,7 +49,8 @@ def _unit(row: SentRow) -> str:
     attribute = f' state="{state}"' if state else ""
     return (
         f'<unit id="{row.key}" xml:space="preserve"><notes>{"".join(notes)}</notes>'
-        f"<segment{attribute}><source>{escape(row.source or row.text)}</source><target>{escape(tidy(row.text))}</target></segment></unit>\n"
+        f"<segment{attribute}><source>{escape(row.source or row.text)}</source>"
+        f"<target>{escape(tidy(row.text))}</target></segment></unit>\n"
     )
 
 
@@ -65,7 +66,8 @@ def write_xliff_1(sheet: Sheet) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n'
         f"<file original={quoteattr(sheet.title)} source-language={quoteattr(source.tag)} "
-        f'target-language={quoteattr(sheet.language.tag)} datatype="plaintext"><body>\n{units}</body></file>\n</xliff>\n'
+        f'target-language={quoteattr(sheet.language.tag)} datatype="plaintext">'
+        f"<body>\n{units}</body></file>\n</xliff>\n"
     ).encode()
 
 

@@ -59,9 +59,9 @@ def _text(element: ET.Element) -> str:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """Give the control character that Excel writes as an escape; anything else was meant as it stands."""
+    """Give the character that stands as an escape in a file of Excel; half of one is none (ECMA-376, 22.9.2.19)."""
     number = int(match[1], 16)
-    return chr(number) if number in {9, 10, 13} else match[0]
+    return match[0] if 0xD800 <= number < 0xE000 else chr(number)  # noqa: PLR2004 - the surrogates
 
 
 def _grid(root: ET.Element, strings: list[str], name: str) -> Grid:

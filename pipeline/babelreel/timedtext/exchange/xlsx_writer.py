@@ -6,6 +6,7 @@ an equals sign.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ _WIDTHS = {
 }
 _TEXTS = frozenset({Column.KEY, Column.TIME, Column.SOURCE, Column.EARLIER, Column.TEXT, Column.STATE, Column.COMMENT})
 _TO_FILL_IN = frozenset({Column.TEXT, Column.STATE, Column.COMMENT})
+#: An underscore that begins what Excel takes for an escaped character.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: Points of height for a row with a picture, and for a line of text.
 _ROW_POINTS, _LINE_POINTS = 70, 16
 _HEAD, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
@@ -88,6 +91,8 @@ def _write_first_tab(book: Workbook, sheet: Sheet) -> None:
     page: Any = book.active
     page.title = "Read me"
     page.column_dimensions["A"].width = 24
+    page.page_setup.orientation = "landscape"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     page.column_dimensions["B"].width = 60
     for number, line in enumerate(_HELP, start=1):
         _text_cell(page, number, 1, line.format(title=sheet.title or "babelreel", language=sheet.language.name))
@@ -179,7 +184,7 @@ def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  #
 
 def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - openpyxl's own numbers of styles
     from openpyxl.cell import Cell  # noqa: PLC0415 - as above
-    from openpyxl.styles import Alignment  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Side  # noqa: PLC0415
 
     # one that stands in no row: what is set for it is known to the workbook, and its numbers serve all cells
     cell: Any = Cell(page, row=1, column=1)
@@ -191,6 +196,7 @@ def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - op
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, readingOrder=order)
     if column in _TEXTS:
         cell.number_format = "@"
+    cell.border = Border(*[Side("hair", "9E9E9E")] * 4)
     if column in _TO_FILL_IN:
         cell.fill = _filled(_FILL_IN)
     return cell._style  # noqa: SLF001 - as above
@@ -225,5 +231,8 @@ def _text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN
 
 
 def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
-    """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1"."""
-    cell._value, cell.data_type = tidy(text), "s"  # noqa: SLF001 - the one way around its guess
+    """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1".
+
+    What would be read as an escape is written with one.
+    """
+    cell._value, cell.data_type = _ESCAPE.sub("_x005F_", tidy(text)), "s"  # noqa: SLF001 - the one way around its guess
