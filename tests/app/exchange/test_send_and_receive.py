@@ -53,7 +53,7 @@ def edited(path: Path, edit: Callable[[Any], object]) -> Path:
 
 
 def column(page: Any, head: str) -> int:  # noqa: ANN401 - of openpyxl
-    return next(cell.column for cell in page[1] if str(cell.value).startswith(head))
+    return int(next(cell.column for cell in page[1] if str(cell.value).startswith(head)))
 
 
 def typed(row: int, text: str, head: str = "Translation") -> Callable[[Any], None]:

@@ -17,7 +17,7 @@ from babelreel.model.ledger.entries import State
 from babelreel.timedtext.exchange.forms import Form, read_returned, write_sheet
 from support.sheets import DIFFICULT, sheet_of
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20).filter(tidy)
+TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(tidy)
 
 
 def back(sheet: Sheet, form: Form) -> Returned:

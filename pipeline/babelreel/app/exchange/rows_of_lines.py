@@ -58,7 +58,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
 def _single(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
     """Give each key once: rows that were doubled and say the same are one."""
     by_key: dict[RowKey, list[ReturnedRow]] = defaultdict(list)
-    keyless = []
+    keyless: list[ReturnedRow] = []
     for row in rows:
         (by_key[row.key] if row.key else keyless).append(row)
     single = []

@@ -9,10 +9,8 @@ from pathlib import PurePath
 from babelreel.model.exchange.sheets import Returned, Sheet
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
-from babelreel.timedtext.exchange.po import read_po, write_po
 from babelreel.timedtext.exchange.xliff import read_xliff, write_xliff, write_xliff_1
 from babelreel.timedtext.exchange.xlsx_reader import read_xlsx
-from babelreel.timedtext.exchange.xlsx_writer import write_xlsx
 
 
 class Form(StrEnum):
@@ -30,17 +28,35 @@ class Form(StrEnum):
         return "xlf" if self is Form.XLIFF_1 else self.value
 
 
+def _write_xlsx(sheet: Sheet) -> bytes:
+    from babelreel.timedtext.exchange.xlsx_writer import write_xlsx  # noqa: PLC0415 - loads openpyxl
+
+    return write_xlsx(sheet)
+
+
+def _write_po(sheet: Sheet) -> bytes:
+    from babelreel.timedtext.exchange.po import write_po  # noqa: PLC0415 - loads polib
+
+    return write_po(sheet)
+
+
+def _read_po(data: bytes, name: str) -> Returned:
+    from babelreel.timedtext.exchange.po import read_po  # noqa: PLC0415 - loads polib
+
+    return read_po(data, name)
+
+
 _WRITERS: dict[Form, Callable[[Sheet], bytes]] = {
-    Form.XLSX: write_xlsx,
+    Form.XLSX: _write_xlsx,
     Form.DOCX: write_docx,
-    Form.PO: write_po,
+    Form.PO: _write_po,
     Form.XLIFF: write_xliff,
     Form.XLIFF_1: write_xliff_1,
 }
 _READERS: dict[str, Callable[[bytes, str], Returned]] = {
     ".xlsx": read_xlsx,
     ".docx": read_docx,
-    ".po": read_po,
+    ".po": _read_po,
     ".xliff": read_xliff,
     ".xlf": read_xliff,
 }

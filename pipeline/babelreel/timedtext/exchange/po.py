@@ -1,12 +1,15 @@
 """How do lines stand in a PO file, as agencies and Weblate take it?
 
 ``msgctxt`` is the key of the row, ``msgid`` what the film says, ``#| msgid`` what it said before; a line that is not
-finished, or whose source was changed, is fuzzy.
+finished, or whose source was changed, is fuzzy. ``forms`` loads this module only where there is such a file.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import polib
 
 from babelreel.errors import UsageError
 from babelreel.model.exchange.row_key import parse_key, tidy
@@ -21,8 +24,6 @@ _STATE = re.compile(r"^State: (draft|translated|approved)$", re.MULTILINE)
 
 def write_po(sheet: Sheet) -> bytes:
     """Write a catalogue in UTF-8, the lines in the order of time."""
-    import polib  # noqa: PLC0415 - nobody else needs it
-
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Project-Id-Version": sheet.title,
@@ -35,9 +36,7 @@ def write_po(sheet: Sheet) -> bytes:
     return f"{catalogue}\n".encode()
 
 
-def _entry(row: SentRow):  # noqa: ANN202 - of polib
-    import polib  # noqa: PLC0415 - as above
-
+def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
     seconds = f"{max(0, row.span.duration_ms) / 1000:.2f}"
     state = f"\nState: {row.state}" if row.state and row.state is not State.UNKNOWN else ""
     return polib.POEntry(
@@ -53,8 +52,6 @@ def _entry(row: SentRow):  # noqa: ANN202 - of polib
 
 def read_po(data: bytes, name: str) -> Returned:
     """Read a catalogue; raises ``UsageError`` for what is none."""
-    import polib  # noqa: PLC0415 - as above
-
     try:
         # with a line end polib takes it for a text, and not for the name of a file
         catalogue = polib.pofile(data.decode("utf-8-sig") + "\n")

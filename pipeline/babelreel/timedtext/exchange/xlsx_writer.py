@@ -1,23 +1,27 @@
 """What does the sheet look like that a translator opens in Excel, LibreOffice or Google?
 
 Every text is a text for the program too: it makes no number of 0800, no date of 1-2, and no formula of what begins with
-an equals sign.
+an equals sign. openpyxl takes 0.3 s to load, so ``forms`` loads this module only where a sheet is written.
 """
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
 from babelreel.timedtext.exchange.grid import YOUR_NAME, Column, letters_of
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 _WIDTHS = {
     Column.KEY: 4,
@@ -44,8 +48,6 @@ _HEAD, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF
 
 def write_xlsx(sheet: Sheet) -> bytes:
     """Write a workbook: a page on what to do, with a place for the name, and the table of all lines."""
-    from openpyxl import Workbook  # noqa: PLC0415 - 0.3 s that nobody else need wait for
-
     book = Workbook()
     _write_first_tab(book, sheet)
     page = book.create_sheet(sheet.language.tag)
@@ -141,7 +143,7 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its
     lines = max(2, *(str(values[each]).count("\n") + 1 for each in (Column.SOURCE, Column.TEXT)))
     page.row_dimensions[number].height = _ROW_POINTS if row.still else _LINE_POINTS * lines
     if row.still:
-        page.add_image(_picture(row.still, sheet.still_px), f"{letter[Column.PICTURE]}{number}")
+        page.add_image(_Still(row.still, sheet.still_px), f"{letter[Column.PICTURE]}{number}")
 
 
 def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) -> dict[Column, Any]:
@@ -163,9 +165,6 @@ def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) 
 
 
 def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
-    from openpyxl.formatting.rule import FormulaRule  # noqa: PLC0415 - as above
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
     last = len(sheet.rows) + 1
     count, limit, seconds = (f"${letter[each]}2" for each in (Column.COUNT, Column.LIMIT, Column.SECONDS))
     area = f"{letter[Column.COUNT]}2:{letter[Column.COUNT]}{last}"
@@ -183,9 +182,6 @@ def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  #
 
 
 def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - openpyxl's own numbers of styles
-    from openpyxl.cell import Cell  # noqa: PLC0415 - as above
-    from openpyxl.styles import Alignment, Border, Side  # noqa: PLC0415
-
     # one that stands in no row: what is set for it is known to the workbook, and its numbers serve all cells
     cell: Any = Cell(page, row=1, column=1)
     is_rtl = (column is Column.TEXT and sheet.language.is_rtl) or (
@@ -202,24 +198,18 @@ def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - op
     return cell._style  # noqa: SLF001 - as above
 
 
-def _picture(jpeg: bytes, size: tuple[int, int]) -> Any:  # noqa: ANN401 - of openpyxl
-    from openpyxl.drawing.image import Image  # noqa: PLC0415 - as above
+class _Still(Image):  # type: ignore[misc] # of a library without types
+    """A JPEG whose size is known: openpyxl's own asks another library for it."""
 
-    class Still(Image):  # type: ignore[misc] # of a library without types
-        """A JPEG whose size is known: openpyxl's own asks another library for it."""
+    def __init__(self, jpeg: bytes, size: tuple[int, int]) -> None:
+        (self.width, self.height), self.format = size, "jpeg"
+        self._jpeg = jpeg
 
-        def __init__(self) -> None:
-            (self.width, self.height), self.format = size, "jpeg"
-
-        def _data(self) -> bytes:
-            return jpeg
-
-    return Still()
+    def _data(self) -> bytes:
+        return self._jpeg
 
 
 def _filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
-    from openpyxl.styles import PatternFill  # noqa: PLC0415 - as above
-
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
