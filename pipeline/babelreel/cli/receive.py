@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.exchange.receive import Wish
 from babelreel.app.exchange.receive import receive as receive_file
 from babelreel.config.read import read_project
 from babelreel.report.console.receipt import render_receipt
@@ -15,16 +16,19 @@ from babelreel.report.safe_text import printable
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", default="", help="Who translated it.  [default: the name in the file]")
+@click.option("--language", metavar="LANG", default="", help="Of a file without keys.  [default: what its name says]")
+@click.option("--column", metavar="C", default="", help="Of a table without keys: where the translation stands.")
 @click.pass_obj
-def receive(root: Path, files: tuple[Path, ...], *, by: str) -> int:
+def receive(root: Path, files: tuple[Path, ...], *, by: str, language: str, column: str) -> int:
     """Take what translators changed into the subtitles, and keep who said so.
 
+    It takes files of "babelreel send", subtitle files, and tables in which the original stands beside the translation.
     Only what changed is written. A line that was changed here too since the file was sent is shown and stays as it is.
     "babelreel undo" puts the files back as they were. Exit code 1 when rows are left for a person to decide on.
     """
-    project, code = read_project(root), 0
+    project, code, wish = read_project(root), 0, Wish(by=by, language=language, column=column)
     for path in files:
-        for receipt in receive_file(project, path, by):
+        for receipt in receive_file(project, path, wish):
             click.echo(render_receipt(receipt), nl=False)
             for written in receipt.paths:
                 click.echo(f"wrote {printable(written)}", err=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from babelreel.app.exchange.receive import receive
+from babelreel.app.exchange.receive import Wish, receive
 from babelreel.app.exchange.send import send
 from babelreel.app.kept_versions import undo
 from babelreel.app.ledger.approve import approve, open_language
@@ -64,7 +64,7 @@ def typed(row: int, text: str, head: str = "Translation") -> Callable[[Any], Non
 
 
 def received(project: Project, path: Path) -> Receipt:
-    (receipt,) = receive(project, path, "Zoé")
+    (receipt,) = receive(project, path, Wish(by="Zoé"))
     return receipt
 
 
@@ -222,11 +222,11 @@ def test_undo_leaves_a_file_that_was_changed_since(project: Project) -> None:
 def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Project) -> None:
     path = edited(sheet_of(project), typed(4, "Compose le 112."))
     with pytest.raises(UsageError, match="nobody knows who"):
-        receive(project, path)
+        receive(project, path, Wish())
     book = load_workbook(path)
     book["Read me"].cell(row=9, column=2).value = "Amina"
     book.save(path)
-    receive(project, path)
+    receive(project, path, Wish())
     assert "Compose le 112." in french(project)
 
 

@@ -12,7 +12,8 @@ from babelreel.errors import UsageError
 from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import LanguageSettings, Project
-from babelreel.model.track import Format, Track
+from babelreel.model.track import Cue, Format, Track
+from babelreel.rules.alignment.made_from import spoken_cues
 from babelreel.rules.ledger.standing import TrackStanding
 
 
@@ -35,6 +36,15 @@ class ProjectLanguage:
     def tag(self) -> str:
         """The language's BCP 47 tag."""
         return self.file.tag
+
+    @property
+    def untranslated(self) -> tuple[Cue, ...]:
+        """The cues of the reference beside which no line is shown."""
+        spans = [line.cue.span for line in self.standing.lines]
+        said = spoken_cues(self.reference) if self.reference else []
+        return tuple(
+            cue for cue in said if cue.span.duration_ms > 0 and not any(span.overlaps(cue.span) for span in spans)
+        )
 
     @property
     def settings(self) -> LanguageSettings:

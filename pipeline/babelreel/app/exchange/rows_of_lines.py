@@ -37,7 +37,8 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
     for row in _single(rows, lost):
         if row.key is None:
             if tidy(row.text):
-                lost.append((row, "the hidden key of this row is gone, so nobody can tell which line it is about"))
+                why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
+                lost.append((row, why))
             continue
         place = finder.place(row.key)
         if place is not None and place not in of_lines:

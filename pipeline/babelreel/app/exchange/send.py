@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babelreel.app.exchange.keys import key_of_line, key_of_missing
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.stills import stills_of
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
-from babelreel.model.exchange.row_key import RowKey, name_digest, short_digest
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.language import Language
-from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project
 from babelreel.model.reading_limits import Audience
 from babelreel.model.track import Cue
 from babelreel.model.visible_text import visible
-from babelreel.rules.alignment.made_from import one_line, spoken_cues
+from babelreel.rules.alignment.made_from import one_line
 from babelreel.rules.ledger.standing import Standing
 from babelreel.timedtext.exchange.forms import Form, write_sheet
 
@@ -63,7 +61,7 @@ def make_sheet(project: Project, language: ProjectLanguage) -> Sheet:
     """Put the lines of a language, and what of the film has no line yet, in the order of time."""
     profile = language.settings.profile
     lines = [_row(language.tag, line) for line in language.standing.lines]
-    missing = [_missing(language.tag, cue) for cue in _without_line(language)]
+    missing = [_missing(language.tag, cue) for cue in language.untranslated]
     return Sheet(
         title=project.title,
         language=language.settings.language,
@@ -81,44 +79,25 @@ def _language_of(project: Project) -> Language:
 def _row(tag: str, line: Standing) -> SentRow:
     text, entry = visible(line.cue.text), line.entry
     is_sound = entry is not None and not line.is_stale and not line.is_rewritten
-    state = line.state if is_sound else State.UNKNOWN
     return SentRow(
-        key=RowKey(
-            language=tag,
-            start_ms=line.cue.span.start_ms,
-            name=name_digest(entry.key if entry else ""),
-            shared=line.source.shared,
-            state=state,
-            source=short_digest(line.source.text),
-            text=short_digest(text),
-        ),
+        key=key_of_line(tag, line, source=line.source.text, text=text),
         number=line.cue.number,
         span=line.cue.span,
         source=line.source.text,
         earlier=(line.change.before or "—") if line.change else "",
         text=text,
-        state=state if is_sound else None,
+        state=line.state if is_sound else None,
         comment=entry.comment if entry else "",
     )
 
 
 def _missing(tag: str, cue: Cue) -> SentRow:
-    source = one_line(cue)
-    key = RowKey(
-        language=tag,
-        start_ms=cue.span.start_ms,
-        name="",
-        shared=0,
-        state=State.UNKNOWN,
-        source=short_digest(source),
-        text=short_digest(""),
+    return SentRow(
+        key=key_of_missing(tag, cue),
+        number=cue.number,
+        span=cue.span,
+        source=one_line(cue),
+        earlier="",
+        text="",
+        state=None,
     )
-    return SentRow(key=key, number=cue.number, span=cue.span, source=source, earlier="", text="", state=None)
-
-
-def _without_line(language: ProjectLanguage) -> Iterator[Cue]:
-    """Give the cues of the reference beside which no line is shown."""
-    spans = [line.cue.span for line in language.standing.lines]
-    for cue in spoken_cues(language.reference) if language.reference else ():
-        if not any(span.overlaps(cue.span) for span in spans) and cue.span.duration_ms > 0:
-            yield cue

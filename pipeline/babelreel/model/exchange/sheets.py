@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.row_key import RowKey
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import State
@@ -54,6 +55,7 @@ class ReturnedRow:
     """A row as it came back: what stands in it, and where (``row 12``, as a person finds it).
 
     ``key`` is ``None`` where the row has none that is whole; ``state`` where it holds no state that we know.
+    ``why`` says why nobody can tell which line it is about.
     """
 
     place: str
@@ -62,16 +64,18 @@ class ReturnedRow:
     source: str = ""
     state: State | None = None
     comment: str | None = None
-    span: Span | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
     """All rows of a file that came back, in its order; ``by`` is the name that a translator wrote in it.
 
-    ``notes`` are sentences on what is unusual in the file.
+    ``notes`` are sentences on what is unusual in the file. ``grid`` is a table without keys of ours, which has no rows
+    here: somebody made it herself.
     """
 
     rows: tuple[ReturnedRow, ...]
+    grid: Grid | None = None
     by: str = ""
     notes: tuple[str, ...] = ()

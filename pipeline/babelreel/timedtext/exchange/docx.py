@@ -12,13 +12,14 @@ from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import Returned, SentRow, Sheet
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
 from babelreel.timedtext.exchange.archives import open_archive, refuse_file
-from babelreel.timedtext.exchange.grid import Column, Grid, find_columns, rows_of
+from babelreel.timedtext.exchange.grid import Column, find_columns, rows_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (

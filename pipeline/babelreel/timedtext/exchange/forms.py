@@ -9,6 +9,7 @@ from pathlib import PurePath
 from babelreel.model.exchange.sheets import Returned, Sheet
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
+from babelreel.timedtext.exchange.subtitles import write_srt
 from babelreel.timedtext.exchange.xliff import read_xliff, write_xliff, write_xliff_1
 from babelreel.timedtext.exchange.xlsx_reader import read_xlsx
 
@@ -21,6 +22,7 @@ class Form(StrEnum):
     PO = "po"
     XLIFF = "xliff"
     XLIFF_1 = "xliff-1.2"
+    SRT = "srt"
 
     @property
     def ending(self) -> str:
@@ -52,6 +54,7 @@ _WRITERS: dict[Form, Callable[[Sheet], bytes]] = {
     Form.PO: _write_po,
     Form.XLIFF: write_xliff,
     Form.XLIFF_1: write_xliff_1,
+    Form.SRT: write_srt,
 }
 _READERS: dict[str, Callable[[bytes, str], Returned]] = {
     ".xlsx": read_xlsx,

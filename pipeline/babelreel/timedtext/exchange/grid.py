@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from babelreel.errors import UsageError
+from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.row_key import parse_key
 from babelreel.model.exchange.sheets import Returned, ReturnedRow
 from babelreel.model.ledger.entries import State
@@ -33,34 +33,6 @@ class Column(StrEnum):
 YOUR_NAME = "Your name:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """The cells of one table as text, by row and column from 0.
-
-    ``first_row`` is the number that a person reads beside the first row. ``merged`` names cells that were made one.
-    """
-
-    rows: tuple[tuple[str, ...], ...]
-    first_row: int = 1
-    is_lettered: bool = False
-    merged: tuple[str, ...] = ()
-
-    def place(self, row: int, column: int | None = None) -> str:
-        """Say where a row or a cell is, as a person finds it."""
-        if column is None or not self.is_lettered:
-            return f"row {row + self.first_row}"
-        return f"cell {letters_of(column)}{row + self.first_row}"
-
-
-def letters_of(column: int) -> str:
-    """Give the letters above a column of a spreadsheet, from 0: A, B, …, Z, AA."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, place = divmod(rest - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
-
-
 def find_columns(grid: Grid) -> dict[Column, int]:
     """Find the columns by what stands above them, and that of the keys by what stands in it."""
     found: dict[Column, int] = {}
@@ -80,8 +52,13 @@ def _named(cell: str) -> Column | None:
 
 
 def rows_of(grid: Grid, name: str) -> Returned:
-    """Read the rows of a table that we made; ``UsageError`` where the column of the translation cannot be found."""
+    """Read the rows of a table that we made; one without keys of ours is given as it is.
+
+    ``UsageError`` where the column of the translation cannot be found.
+    """
     columns = find_columns(grid)
+    if Column.KEY not in columns or not any(parse_key(cell_of(row, columns[Column.KEY])) for row in grid.rows):
+        return Returned(rows=(), grid=grid)
     if Column.TEXT not in columns:
         heads = ", ".join(f"“{cell}”" for cell in (grid.rows[0] if grid.rows else ()) if cell.strip())
         raise UsageError(

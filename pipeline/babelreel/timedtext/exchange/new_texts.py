@@ -18,6 +18,7 @@ from babelreel.timedtext.read import read_track
 
 #: What ends a cue's text in its file: line ends and blank lines, which stay.
 _TAIL = re.compile(r"\s*\Z")
+_JOINER = "\u2060"
 #: Words that mean something else in ASS than what they say.
 _COMMANDS = re.compile(r"[{}\\]")
 
@@ -65,11 +66,16 @@ def rewrite(
 
 
 def _is_as_meant(before: Track, after: Track, texts: Mapping[int, str], added: list[NewCue]) -> bool:
-    meant = [(cue.span, tidy(texts.get(place, cue.text))) for place, cue in enumerate(before.cues)]
-    meant += [(each.span, tidy(each.text)) for each in added]
+    meant = [(cue.span, _said(texts.get(place, cue.text))) for place, cue in enumerate(before.cues)]
+    meant += [(each.span, _said(each.text)) for each in added]
     order = (lambda each: (each[0].start_ms, each[0].end_ms, each[1])) if added else None
-    found = [(cue.span, tidy(cue.text)) for cue in after.cues]
+    found = [(cue.span, _said(cue.text)) for cue in after.cues]
     return (sorted(found, key=order) == sorted(meant, key=order)) if order else found == meant
+
+
+def _said(text: str) -> str:
+    """Give a text without the joiners that keep players from taking it for markup."""
+    return tidy(text).replace(_JOINER, "")
 
 
 def _edit(track: Track, cue: Cue, text: str, newline: str) -> Edit:

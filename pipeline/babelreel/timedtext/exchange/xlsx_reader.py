@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
 
+from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.sheets import Returned
 from babelreel.timedtext.exchange.archives import Archive, open_archive, refuse_file
-from babelreel.timedtext.exchange.grid import YOUR_NAME, Column, Grid, find_columns, rows_of
+from babelreel.timedtext.exchange.grid import YOUR_NAME, Column, find_columns, rows_of
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")

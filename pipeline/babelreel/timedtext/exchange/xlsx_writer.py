@@ -17,11 +17,12 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from babelreel.model.exchange.grid import letters_of
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
-from babelreel.timedtext.exchange.grid import YOUR_NAME, Column, letters_of
+from babelreel.timedtext.exchange.grid import YOUR_NAME, Column
 
 _WIDTHS = {
     Column.KEY: 4,

@@ -1,0 +1,124 @@
+"""How will a track and its ledger be when what came back is taken?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from babelreel.app.exchange.languages import ProjectLanguage
+from babelreel.app.exchange.taking import SaidOfLine, Taking
+from babelreel.app.ledger.saying import Word, said
+from babelreel.errors import UsageError
+from babelreel.model.exchange.row_key import tidy
+from babelreel.model.exchange.sheets import ReturnedRow
+from babelreel.model.ledger.entries import Ledger, State
+from babelreel.model.timecode import Span
+from babelreel.model.track import Track
+from babelreel.rules.ledger.standing import TrackStanding, standing_of
+from babelreel.timedtext.exchange.new_texts import NewCue, Rewritten, rewrite
+
+#: A line that is put in, and its row.
+Added: TypeAlias = tuple[NewCue, ReturnedRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What is to be written of one language, and what is told then; ``places`` are those of the changed lines' rows."""
+
+    track: Track
+    rewritten: Rewritten | None
+    ledger: Ledger | None
+    standing: TrackStanding
+    places: Mapping[int, str]
+
+
+def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: str) -> Prepared:
+    """Make the file and the ledger as they will be; where the file cannot hold the texts, nothing of it is taken."""
+    cues, lines = language.track.cues, language.standing.lines
+    index = {id(cue): place for place, cue in enumerate(cues)}
+    texts = {index[id(lines[place].cue)]: text for place, text in taking.texts.items()}
+    rewritten = None
+    if texts or added:
+        rewritten = rewrite(language.data, language.track, texts, language.settings.language, (cue for cue, _ in added))
+        if rewritten is None:
+            raise UsageError(
+                what="the subtitle file cannot hold these texts as they are",
+                where=language.track.path,
+                why="its format can only be read, or gives another meaning to a sign in one of them",
+                hint=f"babelreel convert {language.tag}, then receive the file again",
+            )
+    track = rewritten.track if rewritten else language.track
+    standing = standing_of(track, language.reference, language.ledger)
+    places = _places(standing, language.standing, taking, added)
+    words = {place: _word(each, by) for place, each in places.items() if each.state}
+    ledger = said(standing, language.ledger, words) if words else language.ledger
+    comments = {place: each.comment for place, each in places.items() if not each.state and each.comment is not None}
+    if comments:
+        ledger = _with_comments(
+            ledger or said(standing, None, {}), standing_of(track, language.reference, ledger), comments
+        )
+    rows = {id(standing.lines[at].cue): row for at, row in _rows_of(standing, language.standing, taking, added)}
+    return Prepared(
+        track=track,
+        rewritten=rewritten,
+        ledger=ledger,
+        standing=standing_of(track, language.reference, ledger),
+        places={place: rows[id(line.cue)].place for place, line in enumerate(standing.lines) if id(line.cue) in rows},
+    )
+
+
+def _word(each: SaidOfLine, by: str) -> Word:
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
+    return Word(by=by, on=today, state=each.state, source=each.source, comment=each.comment)
+
+
+def _known(cue_span: Span, text: str) -> tuple[int, int, str]:
+    return cue_span.start_ms, cue_span.end_ms, tidy(text)
+
+
+def _now(now: TrackStanding, before: TrackStanding, taking: Taking) -> Iterator[tuple[int, int]]:
+    """Pair the places of lines before with those now, by time and text."""
+    there: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for place, line in enumerate(now.lines):
+        there[_known(line.cue.span, line.cue.text)].append(place)
+    for place, line in enumerate(before.lines):
+        same = there[_known(line.cue.span, taking.texts.get(place, line.cue.text))]
+        if same:
+            yield place, same.pop(0)
+
+
+def _places(now: TrackStanding, before: TrackStanding, taking: Taking, added: list[Added]) -> dict[int, SaidOfLine]:
+    """Give what is said of lines, by their places now."""
+    found = {at: taking.said[place] for place, at in _now(now, before, taking) if place in taking.said}
+    for at, row in _new_rows(now, added):
+        found[at] = SaidOfLine(state=row.state or State.TRANSLATED, comment=row.comment or None)
+    return found
+
+
+def _new_rows(now: TrackStanding, added: list[Added]) -> Iterator[tuple[int, ReturnedRow]]:
+    new = {_known(cue.span, cue.text): row for cue, row in added}
+    for place, line in enumerate(now.lines):
+        row = new.get(_known(line.cue.span, line.cue.text))
+        if row:
+            yield place, row
+
+
+def _rows_of(
+    now: TrackStanding, before: TrackStanding, taking: Taking, added: list[Added]
+) -> Iterator[tuple[int, ReturnedRow]]:
+    """Give the rows of the lines whose text changed, by the lines' places now."""
+    yield from ((at, taking.rows[place]) for place, at in _now(now, before, taking) if place in taking.texts)
+    yield from _new_rows(now, added)
+
+
+def _with_comments(ledger: Ledger, standing: TrackStanding, comments: Mapping[int, str | None]) -> Ledger:
+    """Put other comments into a ledger; who said what of the lines stays."""
+    by_key = {
+        line.entry.key: comments[place] or ""
+        for place, line in enumerate(standing.lines)
+        if place in comments and line.entry
+    }
+    return Ledger(entries=tuple(replace(each, comment=by_key.get(each.key, each.comment)) for each in ledger))
