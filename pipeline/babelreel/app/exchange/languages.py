@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babelreel.app.ledger.approve import open_language
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import load_track, read_file
+from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.errors import UsageError
 from babelreel.languages.find import are_one_language, find_language
@@ -40,11 +40,16 @@ class ProjectLanguage:
     @property
     def untranslated(self) -> tuple[Cue, ...]:
         """The cues of the reference beside which no line is shown."""
-        spans = [line.cue.span for line in self.standing.lines]
-        said = spoken_cues(self.reference) if self.reference else []
-        return tuple(
-            cue for cue in said if cue.span.duration_ms > 0 and not any(span.overlaps(cue.span) for span in spans)
-        )
+        spans = sorted(line.cue.span for line in self.standing.lines)
+        found, place, shown_until = [], 0, 0
+        for cue in spoken_cues(self.reference) if self.reference else ():
+            # those that begin before this one ends; what is over by its start is no longer of interest
+            while place < len(spans) and spans[place].start_ms < cue.span.end_ms:
+                shown_until = max(shown_until, spans[place].end_ms)
+                place += 1
+            if cue.span.duration_ms > 0 and shown_until <= cue.span.start_ms:
+                found.append(cue)
+        return tuple(found)
 
     @property
     def settings(self) -> LanguageSettings:
@@ -58,19 +63,18 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     Raises ``UsageError`` for a tag that is none, and for a new language where there is no reference to translate.
     """
     files = look_at_folder(project).tracks
-    reference = next((load_track(project, each) for each in files if each.tag == project.reference), None)
-    reference = None if reference is None or reference.is_unread else reference
     if any(are_one_language(each.tag, tag) or each.tag == tag for each in files):
         opened = open_language(project, tag)
         return ProjectLanguage(
             file=opened.file,
-            data=read_file(project, opened.file)[0],
+            data=opened.data,
             track=opened.track,
             ledger=opened.ledger,
             standing=opened.standing,
-            reference=None if opened.file.tag == project.reference else reference,
+            reference=opened.reference,
         )
-    if reference is None:
+    reference = next((load_track(project, each) for each in files if each.tag == project.reference), None)
+    if reference is None or reference.is_unread:
         raise UsageError(
             what="there is nothing to translate from",
             where=str(project.root / project.subtitles_dir),

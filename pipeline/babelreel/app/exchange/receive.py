@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from babelreel.app.check.run_rules import Checker, make_checker
+from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.own_files import rows_of_table, rows_of_track
 from babelreel.app.exchange.preparing import Added, Prepared, prepare
@@ -180,7 +180,7 @@ def _receipt(  # noqa: PLR0913, PLR0917 - what was there, what came back, what b
         notes=returned.notes,
         unnamed=tuple(unnamed_lines(language.standing, taking)),
         empty=empty,
-        problems=tuple(_problems(make_checker(project, film_to_check(project)), language, written)),
+        problems=tuple(_problems(project, language, written)),
         stale=sum(line.is_stale for line in lines),
         unapproved=sum(not line.is_approved for line in lines),
         lines=len(lines),
@@ -188,7 +188,7 @@ def _receipt(  # noqa: PLR0913, PLR0917 - what was there, what came back, what b
     )
 
 
-def _problems(checker: Checker, language: ProjectLanguage, written: Prepared) -> Iterable[tuple[str, str]]:
+def _problems(project: Project, language: ProjectLanguage, written: Prepared) -> Iterable[tuple[str, str]]:
     """Give what the rules say of the lines that changed, by the places of their rows."""
     if not written.places:
         return
@@ -196,6 +196,7 @@ def _problems(checker: Checker, language: ProjectLanguage, written: Prepared) ->
     for place, row in written.places.items():
         cue = written.standing.lines[place].cue
         rows[cue.span.start_ms, cue.span.end_ms] = (cue, row)
+    checker = make_checker(project, film_to_check(project))
     for finding in checker.check(language.file, written.track).findings:
         for each in finding.each:
             found = rows.get((each.start_ms or 0, each.end_ms or 0))

@@ -10,7 +10,7 @@ from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, write_led
 from babelreel.app.ledger.saying import Word, said
 from babelreel.app.project.choose_tracks import find_tracks, select_tracks
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.lock import hold_ledgers
@@ -25,10 +25,15 @@ _LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language of the project: its file, its track, what is kept of its lines, and how these stand."""
+    """A language of the project: its file with the bytes in it, its track, what is kept of its lines, how these stand.
+
+    ``reference`` is what it is a translation of, ``None`` for the reference itself and where there is none.
+    """
 
     file: TrackFile
+    data: bytes
     track: Track
+    reference: Track | None
     ledger: Ledger | None
     standing: TrackStanding
 
@@ -66,12 +71,12 @@ def approve(
         places = _places(language, numbers, state)
         word = Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
         path = ledger_path(project, language.file.tag)
-        words, reference = dict.fromkeys(places, word), _reference(project, language.file)
+        words = dict.fromkeys(places, word)
         ledger = said(language.standing, language.ledger, words)
         # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
-        ledger = said(standing_of(language.track, reference, ledger), ledger, words)
+        ledger = said(standing_of(language.track, language.reference, ledger), ledger, words)
         is_changed = write_ledger(path, project, ledger)
-    now = standing_of(language.track, reference, ledger)
+    now = standing_of(language.track, language.reference, ledger)
     return Approved(
         language=language.file.tag,
         path=relative_path(project, path),
@@ -87,10 +92,11 @@ def approve(
 def open_language(project: Project, tag: str) -> Language:
     """Read the track of a language and its ledger, and put both beside the reference; raises ``UsageError``."""
     file = select_tracks(find_tracks(project), [tag])[0]
-    track = _read(project, file)
+    data, track = _read(project, file)
     ledger = open_ledger(project, file.tag)
-    standing = standing_of(track, _reference(project, file), ledger)
-    return Language(file=file, track=track, ledger=ledger, standing=standing)
+    reference = _reference(project, file)
+    standing = standing_of(track, reference, ledger)
+    return Language(file=file, data=data, track=track, reference=reference, ledger=ledger, standing=standing)
 
 
 def _reference(project: Project, file: TrackFile) -> Track | None:
@@ -100,11 +106,11 @@ def _reference(project: Project, file: TrackFile) -> Track | None:
     """
     if file.tag == project.reference:
         return None
-    return next((_read(project, each) for each in find_tracks(project) if each.tag == project.reference), None)
+    return next((_read(project, each)[1] for each in find_tracks(project) if each.tag == project.reference), None)
 
 
-def _read(project: Project, file: TrackFile) -> Track:
-    track = load_track(project, file)
+def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
+    data, track = read_file(project, file)
     if track.is_unread or not track.cues:
         raise TrackError(
             what=f"the subtitles of {file.tag} cannot be read",
@@ -112,7 +118,7 @@ def _read(project: Project, file: TrackFile) -> Track:
             why=track.faults[0].detail if track.is_unread else "there is no line in it",
             hint=f"babelreel check {file.tag} tells what is wrong",
         )
-    return track
+    return data, track
 
 
 def _places(language: Language, numbers: Collection[int], state: State | None) -> tuple[int, ...]:
