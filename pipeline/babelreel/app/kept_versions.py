@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.errors import UsageError
 from babelreel.graph.files import house_errors, remove_folder, rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
@@ -68,11 +68,11 @@ def undo(project: Project) -> Undone:
         if not kept:
             raise UsageError(
                 what="there is nothing to undo",
-                hint="what “receive” writes can be undone; for all else see version control",
+                hint="what receive, approve and check --fix write can be undone; for all else see version control",
             )
         verb, files = _read(kept[-1])
         plan = {project.root / path: (kept[-1] / before if before else None, after) for path, before, after in files}
-        contents = {path: _before(path, before, after) for path, (before, after) in plan.items()}
+        contents = {path: _before(project, path, before, after) for path, (before, after) in plan.items()}
         restored, removed = [], []
         for path, content in contents.items():
             if content is None:
@@ -86,8 +86,10 @@ def undo(project: Project) -> Undone:
     return Undone(verb=verb, restored=tuple(restored), removed=tuple(removed))
 
 
-def _before(path: Path, before: Path | None, after: str) -> bytes | None:
+def _before(project: Project, path: Path, before: Path | None, after: str) -> bytes | None:
     """Give what a file held before; ``UsageError`` where it holds something else than what we wrote, or put back."""
+    if leads_out(project, path):
+        raise UsageError(what="nothing is put back through a link that leads out of the project", where=str(path))
     with house_errors(path):
         content = before.read_bytes() if before else None
         now = path.read_bytes() if path.is_file() else None

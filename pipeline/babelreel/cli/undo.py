@@ -14,9 +14,9 @@ from babelreel.report.safe_text import printable
 @click.command()
 @click.pass_obj
 def undo(root: Path) -> None:
-    """Put back your own files as they were before the last "babelreel receive"; once more: before the one before.
+    """Put back your own files as they were before the last receive, approve or check --fix.
 
-    A file that somebody changed since stays, and then nothing is put back.
+    A second call goes one further back. A file that somebody changed since stays, and then nothing is put back.
     """
     undone = undo_last(read_project(root))
     click.echo(f"undid “{printable(undone.verb)}”", err=True)

@@ -65,7 +65,7 @@ def review_project(project: Project, request: ReviewRequest) -> Review:
     """Check the tracks, mend them if asked to, and keep the baseline; see ``ReviewRequest``."""
     mended = _mended(project, request)
     if mended and not request.only_show:
-        write_mended(mended)
+        write_mended(project, mended)
     result = mended.result if mended else _checked(project, request)
     compared = _compared(result, request)
     return Review(

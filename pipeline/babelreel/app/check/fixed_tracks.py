@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
+from babelreel.app.kept_versions import keep_versions
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.app.project.read_tracks import read_file
@@ -87,8 +88,10 @@ def mend_project(
     )
 
 
-def write_mended(mended: MendedProject) -> None:
-    """Put the mended files in the places of the old ones, each whole or not at all."""
+def write_mended(project: Project, mended: MendedProject) -> None:
+    """Put the mended files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back."""
+    if mended.files:
+        keep_versions(project, "check --fix", {real_path(file.path): file.after for file in mended.files})
     for file in mended.files:
         # a link stays a link: what it leads to is replaced
         rewrite_atomically(real_path(file.path), file.after)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, write_ledger
+from babelreel.app.kept_versions import keep_versions
+from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_ledger, write_ledger
 from babelreel.app.ledger.saying import Word, said
 from babelreel.app.project.choose_tracks import find_tracks, select_tracks
 from babelreel.app.project.inventory import relative_path
@@ -75,6 +76,8 @@ def approve(
         ledger = said(language.standing, language.ledger, words)
         # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
         ledger = said(standing_of(language.track, language.reference, ledger), ledger, words)
+        if ledger != language.ledger:
+            keep_versions(project, f"approve {language.file.tag}", {path: render_ledger(ledger).encode()})
         is_changed = write_ledger(path, project, ledger)
     now = standing_of(language.track, language.reference, ledger)
     return Approved(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from babelreel.errors import UsageError
 from babelreel.model.exchange.grid import Grid
@@ -29,6 +30,8 @@ class Column(StrEnum):
     COMMENT = "Comment"
 
 
+#: So many tell in which column the keys stand.
+_ENOUGH_KEYS = 20
 #: Above what a translator writes her name in, on the first sheet of a file.
 YOUR_NAME = "Your name:"
 
@@ -40,8 +43,8 @@ def find_columns(grid: Grid) -> dict[Column, int]:
         named = {each: place for place, cell in enumerate(row) for each in [_named(cell)] if each}
         if len(named) > len(found):
             found = named
-    keys = [place for row in grid.rows for place, cell in enumerate(row) if "_" in cell and parse_key(cell)]
-    if keys:
+    found_keys = (place for row in grid.rows for place, cell in enumerate(row) if "_" in cell and parse_key(cell))
+    if keys := list(islice(found_keys, _ENOUGH_KEYS)):
         found[Column.KEY] = max(set(keys), key=keys.count)
     return found
 

@@ -1,0 +1,69 @@
+"""Do the volunteer's own files come back as they were before a verb wrote them?"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.check.check_and_fix import Mending, ReviewRequest, review_project
+from babelreel.app.kept_versions import keep_versions, undo
+from babelreel.app.ledger.approve import approve
+from babelreel.config.read import read_project
+from babelreel.errors import UsageError
+from babelreel.model.project import Project
+from support.tracks import srt
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "subtitles").mkdir()
+    (tmp_path / "subtitles" / "en.srt").write_text(srt("You  have rights.", "Call 112."), "utf-8")
+    return read_project(tmp_path)
+
+
+def files(project: Project) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (project.root / "subtitles").iterdir()}
+
+
+def test_what_fixes_and_approvals_wrote_is_undone_one_after_the_other(project: Project) -> None:
+    first = files(project)
+    review_project(project, ReviewRequest(mending=Mending.SAFE))
+    second = files(project)
+    assert second != first
+    approve(project, "en", by="Amina")
+    assert files(project).keys() == {"en.srt", "en.review.toml"}
+    assert undo(project).verb == "approve en"
+    assert files(project) == second
+    assert undo(project).verb == "check --fix"
+    assert files(project) == first
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+
+
+def test_what_was_kept_before_a_write_that_never_happened_changes_nothing(project: Project) -> None:
+    path = project.root / "subtitles" / "en.srt"
+    before = files(project)
+    keep_versions(project, "receive en", {path: b"never written"})
+    undo(project)
+    assert files(project) == before
+
+
+def test_an_index_that_leads_out_of_the_project_is_refused(project: Project) -> None:
+    path = project.root / "subtitles" / "en.srt"
+    keep_versions(project, "receive en", {path: path.read_bytes()})
+    (index,) = project.state_dir.rglob("index.json")
+    index.write_text(index.read_text().replace("subtitles/en.srt", "../elsewhere.srt"))
+    with pytest.raises(UsageError, match="leads out"):
+        undo(project)
+
+
+def test_nothing_is_put_back_through_a_link_that_leads_out(project: Project, tmp_path: Path) -> None:
+    path = project.root / "subtitles" / "en.srt"
+    keep_versions(project, "receive en", {path: path.read_bytes()})
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.srt"
+    shutil.move(path, outside)
+    path.symlink_to(outside)
+    with pytest.raises(UsageError, match="leads out"):
+        undo(project)
