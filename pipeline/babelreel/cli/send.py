@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from babelreel.app.exchange.send import send as send_file
+from babelreel.app.exchange.side_by_side import send_all
 from babelreel.config.read import read_project
 from babelreel.report.safe_text import count, printable
 from babelreel.timedtext.exchange.forms import Form
 
 
 @click.command()
-@click.argument("language", metavar="LANG")
+@click.argument("language", metavar="LANG", required=False)
+@click.option("--all", "is_all", is_flag=True, help="One sheet to print, with all languages side by side.")
 @click.option(
     "--as",
     "form",
@@ -30,12 +32,20 @@ from babelreel.timedtext.exchange.forms import Form
     help="Where to write.  [default: translators/ in the project]",
 )
 @click.pass_obj
-def send(root: Path, language: str, *, form: str, folder: Path | None) -> None:
+def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: Path | None) -> None:
     """Write a file with all lines of LANG for its translator, beside what the film says and said before.
 
     A language that has no subtitles yet gets the lines of the film, with their times. What comes back is taken with
-    "babelreel receive". A file of the same name is written over.
+    "babelreel receive". A file of the same name is written over. --all is to be read and printed: lines are coloured
+    where "babelreel check" finds anything, and a note says what.
     """
+    if is_all == bool(language):
+        raise click.UsageError("name one language, or --all")
+    if is_all and form != Form.XLSX:
+        raise click.UsageError("all languages side by side are a sheet: leave --as out")
+    if not language:
+        click.echo(printable(str(send_all(read_project(root), folder))))
+        return
     sent = send_file(read_project(root), language, Form(form), folder)
     parts = [count(sent.lines, "line")]
     parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []

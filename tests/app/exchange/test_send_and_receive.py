@@ -170,6 +170,20 @@ def test_an_emptied_cell_and_quotes_that_excel_changed_are_told_by_their_cell(pr
     assert french(project) == before
 
 
+def test_merged_cells_and_a_key_that_was_typed_over_are_told(project: Project) -> None:
+    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
+        page.cell(row=2, column=1).value = "1"
+        typed(2, "Une autre ligne.")(page)
+        page.merge_cells("F3:F4")
+
+    before = french(project)
+    receipt = received(project, edited(sheet_of(project), edit))
+    assert [note.split(":")[0] for note in receipt.notes] == ["F3"]
+    assert [(row.place, row.after) for row in receipt.rows if row.after] == [("cell F2", "Une autre ligne.")]
+    assert ("cell F4", Fate.LEFT, 3) in told(receipt)
+    assert french(project) == before
+
+
 def test_another_language_in_the_column_is_refused_and_nothing_is_written(project: Project) -> None:
     def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
         for row, text in enumerate(("Du hast das Recht auf einen Anwalt.", "Ein Anwalt kostet dich nichts."), start=2):

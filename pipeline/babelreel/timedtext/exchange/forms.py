@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from babelreel.model.exchange.sheets import Returned, Sheet
+from babelreel.model.exchange.side_by_side import SideBySide
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
 from babelreel.timedtext.exchange.subtitles import write_srt
@@ -34,6 +35,13 @@ def _write_xlsx(sheet: Sheet) -> bytes:
     from babelreel.timedtext.exchange.xlsx_writer import write_xlsx  # noqa: PLC0415 - loads openpyxl
 
     return write_xlsx(sheet)
+
+
+def write_side_by_side(side: SideBySide) -> bytes:
+    """Write the sheet in which all languages stand side by side."""
+    from babelreel.timedtext.exchange import side_by_side_xlsx  # noqa: PLC0415 - loads openpyxl
+
+    return side_by_side_xlsx.write_side_by_side(side)
 
 
 def _write_po(sheet: Sheet) -> bytes:

@@ -7,6 +7,7 @@ an equals sign. openpyxl takes 0.3 s to load, so ``forms`` loads this module onl
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -44,7 +45,7 @@ _TO_FILL_IN = frozenset({Column.TEXT, Column.STATE, Column.COMMENT})
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: Points of height for a row with a picture, and for a line of text.
 _ROW_POINTS, _LINE_POINTS = 70, 16
-_HEAD, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
+HEAD_COLOUR, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
 
 
 def write_xlsx(sheet: Sheet) -> bytes:
@@ -100,7 +101,7 @@ def _write_first_tab(book: Workbook, sheet: Sheet) -> None:
     for number, line in enumerate(_HELP, start=1):
         _text_cell(page, number, 1, line.format(title=sheet.title or "babelreel", language=sheet.language.name))
     _text_cell(page, len(_HELP) + 1, 1, YOUR_NAME)
-    _text_cell(page, len(_HELP) + 1, 2, "").fill = _filled(_FILL_IN)
+    _text_cell(page, len(_HELP) + 1, 2, "").fill = filled(_FILL_IN)
 
 
 def _write_table(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
@@ -108,7 +109,7 @@ def _write_table(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
     letter = {column: letters_of(place) for place, column in enumerate(columns)}
     for place, column in enumerate(columns, start=1):
         head = _text_cell(page, 1, place, head_of(column, sheet))
-        head.fill = _filled(_HEAD)
+        head.fill = filled(HEAD_COLOUR)
         page.column_dimensions[letter[column]].width = _WIDTHS[column]
     styles = {column: _style(page, column, sheet) for column in columns}
     for number, row in enumerate(sheet.rows, start=2):
@@ -140,11 +141,18 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its
         if column not in _TEXTS:
             cell.value = values.get(column)
         elif values[column]:
-            _set_text(cell, str(values[column]))
-    lines = max(2, *(str(values[each]).count("\n") + 1 for each in (Column.SOURCE, Column.TEXT)))
-    page.row_dimensions[number].height = _ROW_POINTS if row.still else _LINE_POINTS * lines
+            set_text(cell, str(values[column]))
+    texts = {str(values[column]): _WIDTHS[column] for column in (Column.SOURCE, Column.EARLIER, Column.TEXT)}
+    height = height_points(texts)
+    page.row_dimensions[number].height = max(height, _ROW_POINTS) if row.still else height
     if row.still:
         page.add_image(_Still(row.still, sheet.still_px), f"{letter[Column.PICTURE]}{number}")
+
+
+def height_points(texts: Mapping[str, int]) -> int:
+    """Give how high a row is that holds these texts in columns of these widths (characters): not all programs ask."""
+    lines = (sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts.items())
+    return _LINE_POINTS * max(2, *lines, 0)
 
 
 def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) -> dict[Column, Any]:
@@ -170,12 +178,12 @@ def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  #
     count, limit, seconds = (f"${letter[each]}2" for each in (Column.COUNT, Column.LIMIT, Column.SECONDS))
     area = f"{letter[Column.COUNT]}2:{letter[Column.COUNT]}{last}"
     too_much = f"{count}>{seconds}*{float(sheet.cps_error):g}"
-    page.conditional_formatting.add(area, FormulaRule(formula=[too_much], fill=_filled(_TOO_MUCH), stopIfTrue=True))
-    page.conditional_formatting.add(area, FormulaRule(formula=[f"{count}>{limit}"], fill=_filled(_MUCH)))
+    page.conditional_formatting.add(area, FormulaRule(formula=[too_much], fill=filled(_TOO_MUCH), stopIfTrue=True))
+    page.conditional_formatting.add(area, FormulaRule(formula=[f"{count}>{limit}"], fill=filled(_MUCH)))
     if Column.EARLIER in letter:
         area = f"{letter[Column.SOURCE]}2:{letter[Column.EARLIER]}{last}"
         changed = f'${letter[Column.EARLIER]}2<>""'
-        page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=_filled(_CHANGED)))
+        page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=filled(_CHANGED)))
     states = f'"{State.DRAFT},{State.TRANSLATED},{State.APPROVED}"'
     choice = DataValidation(type="list", formula1=states, allow_blank=True)
     choice.add(f"{letter[Column.STATE]}2:{letter[Column.STATE]}{last}")
@@ -195,7 +203,7 @@ def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - op
         cell.number_format = "@"
     cell.border = Border(*[Side("hair", "9E9E9E")] * 4)
     if column in _TO_FILL_IN:
-        cell.fill = _filled(_FILL_IN)
+        cell.fill = filled(_FILL_IN)
     return cell._style  # noqa: SLF001 - as above
 
 
@@ -210,18 +218,19 @@ class _Still(Image):  # type: ignore[misc] # of a library without types
         return self._jpeg
 
 
-def _filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
+def filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
+    """Give the ground of a cell in a colour (six hexadecimal digits)."""
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
 def _text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - of openpyxl
     cell = page.cell(row=row, column=column)
     cell.number_format = "@"
-    _set_text(cell, text)
+    set_text(cell, text)
     return cell
 
 
-def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
+def set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
     """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1".
 
     What would be read as an escape is written with one.

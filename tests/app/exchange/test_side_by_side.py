@@ -1,0 +1,40 @@
+"""Do the texts of all languages stand beside one another, with what the rules find?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from babelreel.app.exchange.side_by_side import send_all, side_by_side
+from babelreel.config.read import read_project
+from babelreel.model.finding import Severity
+from support.tracks import srt
+
+
+def test_each_line_stands_beside_the_one_that_it_is_shown_with(tmp_path: Path) -> None:
+    (tmp_path / "subtitles").mkdir()
+    tracks = {
+        "en": srt((1000, 4000, "You have rights."), (5000, 8000, "Call 112.")),
+        "fr": srt((1000, 2400, "Tu as"), (2500, 4000, "des droits."), (5200, 8000, "Appelle le 113.")),
+        "ar": srt((1000, 4000, "لديك حقوق."), (20_000, 21_000, "شكرا.")),
+    }
+    for tag, text in tracks.items():
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(text, "utf-8")
+    project = read_project(tmp_path)
+    side = side_by_side(project)
+    assert [each.tag for each in side.languages] == ["en", "ar", "fr"]
+    texts = [tuple(each.text for each in said) for _, said in side.rows]
+    # what is shown with nothing stands beside the nearest line, so that no text is left out
+    assert texts == [
+        ("You have rights.", "لديك حقوق.", "Tu as\ndes droits."),
+        ("Call 112.", "شكرا.", "Appelle le 113."),
+    ]
+    wrong = side.rows[1][1][2]
+    assert wrong.severity is Severity.ERROR
+    assert any("113" in each for each in wrong.findings)
+    page = load_workbook(send_all(project)).active
+    cell = page["D3"]
+    assert (cell.value, cell.fill.start_color.rgb[-6:]) == ("Appelle le 113.", "EF9A9A")
+    assert "113" in cell.comment.text
+    assert page["C2"].alignment.readingOrder == 2
