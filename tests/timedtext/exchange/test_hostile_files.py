@@ -53,10 +53,25 @@ def refused(data: bytes, name: str) -> str:
         ({SHEET: ROWS}, "far more rows"),
         ({SHEET: FAR}, "far more"),
         ({SHEET: b"<worksheet>" + b" " * (1 << 28)}, "256 MiB"),
+        ({f"xl/worksheets/more{each}.xml": b"<a>" + b"<b/>" * 400_000 + b"</a>" for each in range(9)}, "far more rows"),
+        ({f"xl/worksheets/more{each}.xml": b"<a>" + b" " * (1 << 24) + b"</a>" for each in range(9)}, "MiB"),
         ({SHEET: b"<a>" * 100}, "deep"),
         ({SHEET: b"<a"}, "well-formed"),
     ],
-    ids=["macro", "links", "connections", "entities", "outside", "rows", "far row", "bomb", "deep", "broken"],
+    ids=[
+        "macro",
+        "links",
+        "connections",
+        "entities",
+        "outside",
+        "rows",
+        "far row",
+        "bomb",
+        "sheets",
+        "bombs",
+        "deep",
+        "broken",
+    ],
 )
 def test_a_hostile_sheet_is_refused_in_words(parts: Mapping[str, bytes], why: str) -> None:
     data = with_parts(write_sheet(sheet_of(("a", "b")), Form.XLSX), parts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import NoReturn
 from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from babelreel.errors import UsageError
 from babelreel.timedtext.formats.safe_xml import XmlError, parse_xml
@@ -17,7 +17,7 @@ from babelreel.timedtext.formats.safe_xml import XmlError, parse_xml
 #: The sheet of the longest film that we know of has a tenth of this, with a picture for each line.
 MOST_BYTES = 1 << 26
 _MOST_PARTS = 10_000
-_MOST_PART_BYTES = 1 << 24
+_MOST_XML_BYTES = 1 << 25
 _MOST_TAGS = 500_000
 _MACROS = re.compile(r"vbaProject|macrosheets|activeX|\.bin$", re.IGNORECASE)
 _OUTSIDE = re.compile(r"externalLinks?/|/connections\.xml$|queryTables/|attachedTemplate", re.IGNORECASE)
@@ -29,10 +29,10 @@ def refuse_file(name: str, why: str, hint: str = "save it anew as .xlsx or .docx
     raise UsageError(what="the file is not read", where=name, why=why, hint=hint)
 
 
-def read_xml(data: bytes, name: str, part: str = "") -> ET.Element:
+def read_xml(data: bytes, name: str, part: str = "", *, most_tags: int = _MOST_TAGS) -> ET.Element:
     """Give the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
     where = f"{name}: {part}" if part else name
-    if data.count(b"<") > _MOST_TAGS:
+    if data.count(b"<") > most_tags:
         refuse_file(where, "it has far more rows than any film has lines", "delete the empty rows, and save it anew")
     try:
         return parse_xml(data)[0]
@@ -40,28 +40,36 @@ def read_xml(data: bytes, name: str, part: str = "") -> ET.Element:
         refuse_file(f"{where}, line {error.line}", error.why, "open it in the program that made it, and save it anew")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Archive:
-    """The parts of a file of Word or Excel by their names; each is unpacked when it is asked for."""
+    """The parts of a file of Word or Excel by their names; each is unpacked when it is asked for.
+
+    All of them together may have so many bytes and tags.
+    """
 
     name: str
     zip: ZipFile
     sizes: Mapping[str, int]
+    bytes_left: int = _MOST_XML_BYTES
+    tags_left: int = _MOST_TAGS
 
     def xml(self, part: str) -> ET.Element | None:
         """Give the root of a part; ``None`` where there is none. Raises ``UsageError``."""
         if part not in self.sizes:
             return None
-        if self.sizes[part] > _MOST_PART_BYTES:
+        self.bytes_left -= self.sizes[part]
+        if self.bytes_left < 0:
             refuse_file(
                 self.name,
                 f"{part} has {self.sizes[part] >> 20} MiB: far more than the lines of a film",
                 "delete the empty rows and the pictures, and save it anew",
             )
         try:
-            return read_xml(self.zip.read(part), self.name, part)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            data = self.zip.read(part)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
             refuse_file(self.name, f"{part} is damaged: {error}")
+        self.tags_left -= data.count(b"<")
+        return read_xml(data, self.name, part, most_tags=self.tags_left + data.count(b"<"))
 
 
 def open_archive(data: bytes, name: str) -> Archive:
@@ -76,6 +84,8 @@ def open_archive(data: bytes, name: str) -> Archive:
     if len(parts) > _MOST_PARTS:
         refuse_file(name, f"it is packed of {len(parts)} parts")
     for part in parts:
+        if part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+            refuse_file(name, f"{part.filename} is packed in a way that neither Word nor Excel has")
         if _MACROS.search(part.filename):
             refuse_file(name, "there is a macro (a program) in it")
         if _OUTSIDE.search(part.filename):
