@@ -25,6 +25,7 @@ from fuzzing.projects import prepare_documents, prepare_probe, prepare_settings 
 from fuzzing.published import prepare_manifest, prepare_store  # noqa: E402 - the same
 from fuzzing.requests import prepare_serve  # noqa: E402 - the same
 from fuzzing.texts import prepare_readers  # noqa: E402 - the same
+from fuzzing.translators import prepare_translators  # noqa: E402 - the same
 
 _MB = 1 << 20
 
@@ -41,6 +42,7 @@ class Group:
 
 GROUPS = {
     "readers": Group(prepare=prepare_readers, short_runs=400),
+    "translators": Group(prepare=prepare_translators, short_runs=300),
     "settings": Group(prepare=prepare_settings, short_runs=80),
     "probe": Group(prepare=prepare_probe, short_runs=60),
     "documents": Group(prepare=prepare_documents, short_runs=60),

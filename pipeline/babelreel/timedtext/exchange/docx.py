@@ -45,7 +45,7 @@ _WIDTHS = {
     Column.STATE: 1200,
     Column.COMMENT: 1700,
 }
-_SMALL = '<w:sz w:val="2"/><w:szCs w:val="2"/><w:color w:val="FFFFFF"/>'
+_SMALL = '<w:rPr><w:color w:val="FFFFFF"/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 
 def write_docx(sheet: Sheet) -> bytes:
@@ -103,13 +103,11 @@ def _cells(row: SentRow, columns: list[Column], sheet: Sheet) -> str:
 
 def _cell(column: Column, text: str, language: Language | None) -> str:
     is_rtl = language is not None and language.is_rtl
-    paragraph = "<w:pPr><w:bidi/></w:pPr>" if is_rtl else ""
-    run = "<w:rtl/>" if is_rtl else _SMALL if column is Column.KEY else ""
+    # said both ways: in a table from right to left LibreOffice sets all paragraphs so
+    paragraph = "<w:pPr><w:bidi/></w:pPr>" if is_rtl else '<w:pPr><w:bidi w:val="0"/></w:pPr>'
+    run = "<w:rPr><w:rtl/></w:rPr>" if is_rtl else _SMALL if column is Column.KEY else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in tidy(text).split("\n"))
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{_WIDTHS[column]}" w:type="dxa"/></w:tcPr>'
-        f"<w:p>{paragraph}<w:r><w:rPr>{run}</w:rPr>{lines}</w:r></w:p></w:tc>"
-    )
+    return f"<w:tc><w:p>{paragraph}<w:r>{run}{lines}</w:r></w:p></w:tc>"
 
 
 def read_docx(data: bytes, name: str) -> Returned:
