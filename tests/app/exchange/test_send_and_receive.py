@@ -19,6 +19,7 @@ from babelreel.app.ledger.approve import approve, open_language
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
 from babelreel.model.exchange.receipt import Fate, Receipt
+from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project
 from babelreel.timedtext.exchange.forms import Form
 from support.tracks import srt
@@ -118,6 +119,26 @@ def test_a_line_translated_from_what_the_film_said_before_is_taken_and_told_as_s
     assert line.entry is not None
     assert line.entry.source == "You have the right to a lawyer."
     assert (line.is_stale, receipt.stale) == (True, 1)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_whatever_was_said_of_lines_nothing_is_said_by_what_comes_back_as_it_was_sent(
+    project: Project, form: Form
+) -> None:
+    approve(project, "fr", (1, 2), by="Amina")
+    approve(project, "fr", (3,), by="Amina", state=State.DRAFT)
+    write(project.root, "en", "You do not have the right to a lawyer.", *ENGLISH[1:])
+    receipt = received(project, send(project, "fr", form).path)
+    assert (receipt.rows, receipt.paths, receipt.stale) == ((), (), 1)
+
+
+def test_a_program_that_takes_the_mark_off_a_changed_line_says_that_it_is_still_right(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    write(project.root, "en", "You have the right to one lawyer.", *ENGLISH[1:])
+    path = send(project, "fr", Form.PO).path
+    path.write_bytes(path.read_bytes().replace(b"#, fuzzy\n", b""))
+    receipt = received(project, path)
+    assert (told(receipt)[0][1:], receipt.stale) == ((Fate.STATE, 1), 0)
 
 
 def test_a_sheet_shows_what_the_film_said_before(project: Project) -> None:

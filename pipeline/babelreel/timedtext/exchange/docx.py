@@ -130,10 +130,12 @@ def _cell_texts(row: ET.Element) -> Iterator[str]:
 
 
 def _pieces(paragraph: ET.Element) -> Iterator[str]:
-    """Give what is read in a paragraph; what was deleted while changes are tracked is ``delText``, and left out."""
-    for each in paragraph.iter():
+    """Give what is read in a paragraph, without what was deleted or moved away while changes are tracked."""
+    for each in paragraph:
         kind = each.tag.rpartition("}")[2]
-        if kind == "t":
+        if kind in {"r", "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "bdo", "dir"}:
+            yield from _pieces(each)
+        elif kind == "t":
             yield each.text or ""
         elif kind in {"br", "cr"}:
             yield "\n"

@@ -19,7 +19,7 @@ from babelreel.model.timecode import render_clock
 
 #: A header of polib's is none of ours: a file with the same lines has the same bytes.
 _NOTE = "Translator's note: "
-_STATE = re.compile(r"^State: (draft|translated|approved)$", re.MULTILINE)
+_STATE = re.compile(r"^State: (draft|translated|approved|changed)$", re.MULTILINE)
 
 
 def write_po(sheet: Sheet) -> bytes:
@@ -39,6 +39,7 @@ def write_po(sheet: Sheet) -> bytes:
 def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
     seconds = f"{max(0, row.span.duration_ms) / 1000:.2f}"
     state = f"\nState: {row.state}" if row.state and row.state is not State.UNKNOWN else ""
+    state = "\nState: changed" if row.earlier else state
     return polib.POEntry(
         msgctxt=str(row.key),
         msgid=row.source or row.text,
@@ -75,8 +76,15 @@ def read_po(data: bytes, name: str) -> Returned:
 
 
 def _state(comment: str, *, is_fuzzy: bool) -> State | None:
-    """Give what a program says of a line: fuzzy is a draft; else what we wrote beside it, which nobody changes."""
-    if is_fuzzy:
-        return State.DRAFT
+    """Give what a program says of a line beside what we wrote in its comment, which no program changes.
+
+    A line that we made fuzzy because its source changed says nothing as long as it is; without that mark somebody
+    found it right, or put it right. So with a draft.
+    """
     found = _STATE.search(comment)
-    return State(found[1]) if found else None
+    sent = found[1] if found else ""
+    if is_fuzzy:
+        return None if sent == "changed" else State.DRAFT
+    if sent in {"changed", State.DRAFT}:
+        return State.TRANSLATED
+    return State(sent) if sent else None

@@ -16,9 +16,8 @@ from babelreel.timedtext.exchange.archives import read_xml, refuse_file
 _STATES_2 = {State.DRAFT: "initial", State.TRANSLATED: "translated", State.APPROVED: "final"}
 #: XLIFF 1.2, 2.3.3: the values of "state" of a target.
 _STATES_1 = {State.DRAFT: "needs-translation", State.TRANSLATED: "translated", State.APPROVED: "final"}
+#: "initial" and "new" stand where nobody said anything: many programs write them everywhere.
 _READ: Mapping[str, State] = {
-    "initial": State.DRAFT,
-    "new": State.DRAFT,
     "needs-translation": State.DRAFT,
     "needs-adaptation": State.DRAFT,
     "needs-review-translation": State.TRANSLATED,
