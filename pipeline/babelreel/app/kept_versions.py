@@ -11,10 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.errors import UsageError
-from babelreel.graph.files import house_errors, remove_folder, rewrite_atomically, write_atomically
+from babelreel.graph.files import remove_folder, rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular, real_path
+from babelreel.system_errors import house_errors
 
 #: Versions of so many calls are kept; a file of subtitles has 20 kB.
 _MOST_KEPT = 100

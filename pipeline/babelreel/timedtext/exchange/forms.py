@@ -10,6 +10,7 @@ from babelreel.model.exchange.sheets import Returned, Sheet
 from babelreel.model.exchange.side_by_side import SideBySide
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
+from babelreel.timedtext.exchange.po import read_po, write_po
 from babelreel.timedtext.exchange.subtitles import write_srt
 from babelreel.timedtext.exchange.xliff import read_xliff, write_xliff, write_xliff_1
 from babelreel.timedtext.exchange.xlsx_reader import read_xlsx
@@ -44,22 +45,10 @@ def write_side_by_side(side: SideBySide) -> bytes:
     return side_by_side_xlsx.write_side_by_side(side)
 
 
-def _write_po(sheet: Sheet) -> bytes:
-    from babelreel.timedtext.exchange.po import write_po  # noqa: PLC0415 - loads polib
-
-    return write_po(sheet)
-
-
-def _read_po(data: bytes, name: str) -> Returned:
-    from babelreel.timedtext.exchange.po import read_po  # noqa: PLC0415 - loads polib
-
-    return read_po(data, name)
-
-
 _WRITERS: dict[Form, Callable[[Sheet], bytes]] = {
     Form.XLSX: _write_xlsx,
     Form.DOCX: write_docx,
-    Form.PO: _write_po,
+    Form.PO: write_po,
     Form.XLIFF: write_xliff,
     Form.XLIFF_1: write_xliff_1,
     Form.SRT: write_srt,
@@ -67,7 +56,7 @@ _WRITERS: dict[Form, Callable[[Sheet], bytes]] = {
 _READERS: dict[str, Callable[[bytes, str], Returned]] = {
     ".xlsx": read_xlsx,
     ".docx": read_docx,
-    ".po": _read_po,
+    ".po": read_po,
     ".xliff": read_xliff,
     ".xlf": read_xliff,
 }
