@@ -8,103 +8,29 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.bucket_server import serve_bucket
-from support.clusters import Cluster, cluster, slow_ffmpeg, wait_until
-from support.projects import AR, FR, Result, babelreel, make_project, snapshot
+from support.cluster_builds import (
+    Building,
+    assert_nothing_left,
+    assert_same,
+    build,
+    environment,
+    set_delay,
+    start,
+)
+from support.clusters import Cluster, cluster, needs_signals, slow_ffmpeg, wait_until
+from support.projects import babelreel, snapshot
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+pytestmark = needs_signals
 
-SETTINGS = "[delivery]\nstreams = false\nleaflets = false\npages = false\n"
 RUNS = int(os.environ.get("BABELREEL_CHAOS_RUNS", "2"))
-#: A cluster that is busy with nothing answers in a second; this machine may have other work.
-WAIT = ("--wait", "20")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder with an ffmpeg, a project, and what this machine alone publishes of it."""
-    folder = tmp_path_factory.mktemp("cluster")
-    slow_ffmpeg(folder / "bin")
-    root = make_project(folder / "local/film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
-    shutil.copytree(root, folder / "fresh")
-    built = babelreel(root, "build", env=environment(folder))
-    assert built.code == 0, built.err
-    return folder
-
-
-def environment(house: Path) -> dict[str, str]:
-    return {"BABELREEL_FFMPEG": str(house / "bin/ffmpeg"), "XDG_CONFIG_HOME": str(house / "config")}
-
-
-@pytest.fixture
-def project(house: Path, tmp_path: Path) -> Path:
-    """Copy the project as it was before anything was built."""
-    return Path(shutil.copytree(house / "fresh", tmp_path / "film"))
-
-
-@pytest.fixture
-def machines(house: Path, tmp_path: Path) -> Iterator[Cluster]:
-    """Give a cluster whose ffmpeg begins its work after a while."""
-    set_delay(house, "0.5")
-    with cluster(tmp_path / "cluster", environment=environment(house), store=str(tmp_path / "store")) as made:
-        yield made
-    set_delay(house, "")
-    (house / "bin/deadly").unlink(missing_ok=True)
-
-
-def set_delay(house: Path, seconds: str) -> None:
-    (house / "bin/delay").write_text(seconds)
-
-
-def start(machines: Cluster, *names: str) -> None:
-    machines.start_scheduler()
-    for name in names:
-        machines.start_worker(name)
-
-
-def build(project: Path, machines: Cluster, *words: str) -> Result:
-    return babelreel(project, "build", *machines.options, *WAIT, *words, env=machines.environment, seconds=240)
-
-
-class Building:
-    """A build that runs while the test does something to it."""
-
-    def __init__(self, project: Path, machines: Cluster) -> None:
-        self._log = project / "build.log"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                (sys.executable, "-m", "babelreel", "build", *machines.options, *WAIT),
-                cwd=project,
-                env=machines.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    @property
-    def said(self) -> str:
-        return self._log.read_text("utf-8")
-
-    def ended(self) -> int:
-        return self.process.wait(240)
-
-
-def assert_same(project: Path, house: Path) -> None:
-    assert snapshot(project / "output") == snapshot(house / "local/film/output")
-
-
-def assert_nothing_left(machines: Cluster) -> None:
-    wait_until(lambda: not machines.working(), "no ffmpeg is left", seconds=15)
 
 
 def test_two_workers_publish_the_bytes_that_one_machine_does_and_a_second_build_needs_none(

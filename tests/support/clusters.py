@@ -8,61 +8,79 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
+import pytest
 
 from support.films import ffmpeg_of_tests
 
-#: An ffmpeg that waits before it begins as long as a file beside it says, and ends the worker that runs it where a
-#: subtitle to be drawn holds what another file says. Its own bytes are always the same.
+#: An ffmpeg that waits before it begins as long as a file beside it says. Other files say what a subtitle to be drawn
+#: has to hold for it to end the worker that runs it (deadly), to wait as long as that file is there (held), and to fail
+#: (failing). Where there is a file for it (starts), it notes what it was given. Its own bytes are always the same.
 _FFMPEG = """\
 #!/bin/sh
 here="{folder}"
-if [ -s "$here/deadly" ] && grep -rqsF --include=cue.ass -f "$here/deadly" .; then kill -9 $PPID; fi
+draws() {{ [ -s "$here/$1" ] && grep -rqsF --include=cue.ass -f "$here/$1" .; }}
+[ -f "$here/starts" ] && echo "$PWD: $(cat $(find . -name cue.ass) </dev/null | cksum) $*" >> "$here/starts"
+if draws deadly; then kill -9 $PPID; fi
+while draws held; do sleep 0.1; done
+if draws failing; then exit 1; fi
 [ -s "$here/delay" ] && [ "$1" != -version ] && sleep "$(cat "$here/delay")"
 exec "{ffmpeg}" "$@"
 """
+
+needs_signals = pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
 
 
 class Cluster:
     """A scheduler and its workers, in a folder; ``environment`` is what all of them, and a build, are given."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], store: str) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], store: str, protocol: str) -> None:
         self.folder, self.store = folder, store
         self.environment = {**os.environ, **environment}
-        self._port = _free_port()
+        self.port = _free_port()
+        self._protocol = protocol
         self._scheduler: subprocess.Popen[bytes] | None = None
         self._workers: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
     def address(self) -> str:
-        return f"tcp://127.0.0.1:{self._port}"
+        return f"{self._protocol}://127.0.0.1:{self.port}"
 
     @property
     def options(self) -> tuple[str, ...]:
         """The words with which a build uses this cluster."""
         return ("--engine", "dask", "--scheduler", self.address, "--store", self.store)
 
-    def start_scheduler(self, *, ttl_s: int = 300) -> None:
-        words = (sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--no-dashboard")
+    def start_scheduler(self, *words: str, ttl_s: int = 300) -> None:
+        program = (sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--no-dashboard")
         environment = self.environment | {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": f"{ttl_s}s"}
-        self._scheduler = self._start("scheduler", (*words, "--port", str(self._port)), environment)
-        wait_until(lambda: _answers(self._port), "the scheduler answers")
+        self._scheduler = self._start("scheduler", (*program, "--port", str(self.port), *words), environment)
+        wait_until(lambda: _answers(self.port), "the scheduler answers")
 
     def kill_scheduler(self) -> None:
         assert self._scheduler
         self._scheduler.kill()
         self._scheduler.wait()
 
-    def start_worker(self, name: str, *, cache: Path | None = None, **environment: str) -> None:
-        words = ("worker", self.address, "--store", self.store, "--slots", "1")
+    def start_worker(
+        self,
+        name: str,
+        *,
+        cache: Path | None = None,
+        scheduler: str | None = None,
+        run_in: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
+        """Start a worker; ``run_in`` are the words of a program that runs it, ``scheduler`` is another way there."""
+        words = ("worker", scheduler or self.address, "--store", self.store, "--slots", "1")
         place = cache or self.folder / f"cache-{name}"
         self._workers[name] = self._start(
             f"worker-{name}",
-            (sys.executable, "-m", "babelreel", *words, "--cache", str(place)),
+            (*run_in, sys.executable, "-m", "babelreel", *words, "--cache", str(place)),
             self.environment | environment,
         )
 
@@ -117,9 +135,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, *, environment: Mapping[str, str], store: str) -> Iterator[Cluster]:
+def cluster(folder: Path, *, environment: Mapping[str, str], store: str, protocol: str = "tcp") -> Iterator[Cluster]:
     """Give a cluster without scheduler and workers, and end all that was started in the block."""
-    made = Cluster(folder, environment, store)
+    made = Cluster(folder, environment, store, protocol)
     try:
         yield made
     finally:
