@@ -73,6 +73,25 @@ def test_a_hole_of_a_second_is_told_with_its_moment(tmp_path: Path, ending: str)
     }
 
 
+@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv", "ts", "m2ts", "mpg", "webm", "flv"])
+def test_a_hole_of_a_second_is_told_wherever_it_begins(tmp_path: Path, ending: str) -> None:
+    """Between two packets as within one: some readers pass over what is no packet of theirs without a word."""
+    content = whole(ending).read_bytes()
+    begin, length = place(ending, 3), place(ending, 4) - place(ending, 3)
+    for at in range(begin - 3000, begin + 3000, 375):
+        holed = bytearray(content)
+        holed[at : at + length] = bytes(length)
+        assert refusal(damaged(tmp_path, ending, holed)).what.startswith("The film is damaged at 0:0"), at
+
+
+@pytest.mark.parametrize(
+    ("ending", "rest"),
+    [("flv", bytes(100_000)), ("mpg", bytes(100_000)), ("ts", b"G" + bytes(range(90))), ("m2ts", b"G" * 99)],
+)
+def test_what_a_recorder_leaves_behind_the_last_picture_is_no_hole(tmp_path: Path, ending: str, rest: bytes) -> None:
+    look(damaged(tmp_path, ending, bytearray(whole(ending).read_bytes() + rest)))
+
+
 def test_pictures_that_are_missing_in_an_avi_are_told(tmp_path: Path) -> None:
     film = tmp_path / "film.avi"
     run_maker(
@@ -127,6 +146,6 @@ def test_a_file_that_breaks_off_is_told(tmp_path: Path, ending: str) -> None:
     assert refusal(damaged(tmp_path, ending, content[: len(content) * 7 // 10])).what.startswith("The film breaks off")
 
 
-@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv", "ts", "mpg", "webm", "flv", "avi"])
+@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv", "ts", "mpg", "webm", "flv", "avi", "m2ts"])
 def test_a_whole_film_is_not_told_to_be_damaged(ending: str) -> None:
     look(whole(ending))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from babelreel.media.containers.coded_units import length_bytes, split_units
 from babelreel.media.probe.file_streams import picture_stream
-from babelreel.media.probe.open_film import open_film
+from babelreel.media.probe.open_film import open_film, without_late_streams
 from babelreel.model.film.cells import Cell, Footage, cells_at
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import treat
@@ -68,7 +68,7 @@ def read_footage(path: Path, film: MediaInfo, rates: Iterable[Fraction]) -> dict
         if stream is None:
             return {}
         form = _form(stream, film)
-        pieces = list(_read_pieces(container.demux(stream), stream, film))
+        pieces = list(_read_pieces(without_late_streams(container.demux(stream)), stream, film))
     return {rate: tuple(_cut(cells_at(film, rate), rate, pieces, form, film)) for rate in rates}
 
 

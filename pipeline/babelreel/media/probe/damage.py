@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babelreel.errors import FilmError
 from babelreel.media.probe.file_streams import picture_stream, sound_stream
 from babelreel.media.probe.film_damage import damage_at
-from babelreel.media.probe.open_film import open_film
+from babelreel.media.probe.open_film import open_film, without_late_streams
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import MS_PER_SECOND
 
@@ -57,7 +57,7 @@ def _damages(container: InputContainer, streams: list[Stream], *, has_hole: bool
     ends: dict[int, Fraction] = {}
     time_s = Fraction(0)
     try:
-        for packet in container.demux(streams):
+        for packet in without_late_streams(container.demux(streams)):
             kind, place = "picture" if packet.stream.type == "video" else "sound", packet.stream.index
             time_s = _time_s(packet, ends.get(place, Fraction(0)))
             if has_hole and time_s - ends.get(place, time_s) > _HOLE_S:

@@ -8,6 +8,7 @@ from pathlib import Path
 from babelreel.errors import ToolError
 from babelreel.media.argv.command_line import Output, command_words
 from babelreel.media.argv.inputs import watched_film
+from babelreel.media.containers.holes import has_hole
 from babelreel.media.probe.damage import find_damage
 from babelreel.media.probe.film_damage import damage_at
 from babelreel.media.programs.run import run_ffmpeg
@@ -34,7 +35,12 @@ def decode_film(ffmpeg_path: Path, film: Path, info: MediaInfo, output: Output, 
             is_cancelled=lambda: False,
         )
     except ToolError as fault:
-        damage = find_damage(film, info, has_hole=bool(_HOLE.search(fault.why)))
+        damage = find_damage(film, info, has_hole=_has_hole(film, info, fault.why))
         raise damage or fault from fault
-    if _HOLE.search(log.first_error):
+    if _has_hole(film, info, log.first_error):
         raise find_damage(film, info, has_hole=True) or damage_at(film, None, "bytes of the file are missing or wrong")
+
+
+def _has_hole(film: Path, info: MediaInfo, told: str) -> bool:
+    """Tell whether bytes are missing between the packets; ``told`` is what ffmpeg said."""
+    return bool(_HOLE.search(told)) or has_hole(film, info.container)

@@ -28,7 +28,7 @@ from babelreel.media.probe.file_streams import (
 from babelreel.media.probe.film_damage import damage_at, refuse_missing
 from babelreel.media.probe.frame_rate import LEAST_RATE, ROUNDING, Timing, measure_timing
 from babelreel.media.probe.hidden_edges import find_hidden_edges, hide_edges
-from babelreel.media.probe.open_film import SEND_AGAIN, cut_short, open_film, undecodable
+from babelreel.media.probe.open_film import SEND_AGAIN, cut_short, open_film, undecodable, without_late_streams
 from babelreel.media.probe.packets import Packets, read_packets
 from babelreel.media.probe.picture_coding import PictureCoding
 from babelreel.media.probe.picture_shapes import find_shapes
@@ -271,7 +271,7 @@ def _later_shapes(
 def _first_ticks(path: Path, streams: Sequence[FileStream]) -> list[int]:
     with open_film(path) as container:
         picture = taken_picture(container, streams)
-        frames = islice(container.decode(picture), FIRST_FRAMES) if picture else ()
+        frames = islice(without_late_streams(container.decode(picture)), FIRST_FRAMES) if picture else ()
         return [frame.pts for frame in frames if frame.pts is not None]
 
 
@@ -279,7 +279,7 @@ def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
     """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
     with open_film(path) as container:
         picture = taken_picture(container, streams)
-        frame = next(container.decode(picture), None) if picture else None
+        frame = next(without_late_streams(container.decode(picture)), None) if picture else None
         if frame is None:
             raise undecodable(path, "no frame could be read from it")
         return frame

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from babelreel.errors import BabelreelError, FilmError
 from babelreel.media.argv.accepted_formats import OPEN_OPTIONS
@@ -13,6 +13,9 @@ from babelreel.media.containers.truncation import is_cut_short
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+
+#: A packet, or a frame.
+_Read = TypeVar("_Read")
 
 #: What helps where a file is not what was sent.
 SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor can also export it once more as MP4."
@@ -31,6 +34,16 @@ def open_film(path: Path) -> Iterator[InputContainer]:
         raise
     except (av.FFmpegError, OSError, UnicodeError, ValueError) as fault:
         raise _unreadable(path, fault) from fault
+
+
+def without_late_streams(read: Iterator[_Read]) -> Iterator[_Read]:
+    """Give what ``demux`` or ``decode`` of PyAV reads from a film in which streams may turn up on the way.
+
+    A damaged FLV or MPEG film seems to have streams that nobody saw when it was opened. PyAV does not list them, and
+    ends with ``IndexError`` when it empties them; by then everything of the other streams has been read.
+    """
+    with suppress(IndexError):
+        yield from read
 
 
 def _unreadable(path: Path, fault: Exception) -> FilmError:

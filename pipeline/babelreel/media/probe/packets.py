@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from babelreel.media.probe.clock import Clock
 from babelreel.media.probe.file_streams import has_decoder
+from babelreel.media.probe.open_film import without_late_streams
 from babelreel.media.probe.picture_coding import PictureCoding
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_packets(container: InputContainer) -> dict[int, Packets]:
         for each in container.streams
     }
     latest: dict[int, int] = {}
-    for packet in container.demux():
+    for packet in without_late_streams(container.demux()):
         found = kept[packet.stream.index]
         tick = packet.dts if packet.pts is None else packet.pts
         if tick is None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from babelreel.errors import FilmError
 from babelreel.media.probe.color_names import MATRICES, PRIMARIES, TRANSFERS
+from babelreel.media.probe.open_film import without_late_streams
 from babelreel.media.probe.picture_coding import Announcement
 from babelreel.model.film.media import Fields, PictureShape, VideoStream
 from babelreel.model.film.treatment import Colours, name_colours, treat
@@ -73,7 +74,7 @@ def _frame_at(picture: AvVideo, tick: int, base: Fraction) -> VideoFrame | None:
     """Decode the first frame that is shown at a timestamp or later."""
     container: Any = picture.container  # of a film that is read; PyAV does not tell it apart
     container.seek(max(tick - int(_MARGIN_S / base), picture.start_time or 0), stream=picture)
-    frames: Iterator[VideoFrame] = container.decode(picture)
+    frames: Iterator[VideoFrame] = without_late_streams(container.decode(picture))
     return next((frame for frame in frames if frame.pts is None or frame.pts >= tick), None)
 
 

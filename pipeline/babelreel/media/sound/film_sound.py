@@ -19,7 +19,7 @@ from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.file_streams import sound_stream
 from babelreel.media.probe.film import probe_file
 from babelreel.media.probe.film_damage import damage_at
-from babelreel.media.probe.open_film import open_film
+from babelreel.media.probe.open_film import open_film, without_late_streams
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.film_sound import FilmSound
 from babelreel.model.sound.mono import MonoMix, is_lost
@@ -134,7 +134,7 @@ def _frames(path: Path, info: MediaInfo) -> Iterator[AudioFrame]:
     with open_film(path) as container:
         try:
             sound = sound_stream(container, info)
-            for frame in container.decode(sound) if sound else ():
+            for frame in without_late_streams(container.decode(sound)) if sound else ():
                 first = first or frame
                 if _form(frame) != _form(first):
                     raise _changed(path, info, first, frame)
