@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from babelreel.app.exchange.languages import ProjectLanguage
 from babelreel.app.exchange.taking import SaidOfLine, Taking
-from babelreel.app.ledger.saying import Word, said
+from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.errors import UsageError
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import ReturnedRow
@@ -57,7 +57,7 @@ def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: s
     ledger = said(standing, language.ledger, words) if words else language.ledger
     comments = {place: each.comment for place, each in places.items() if not each.state and each.comment is not None}
     if comments:
-        ledger = _with_comments(
+        ledger = with_comments(
             ledger or said(standing, None, {}), standing_of(track, language.reference, ledger), comments
         )
     rows = {id(standing.lines[at].cue): row for at, row in _rows_of(standing, language.standing, taking, added)}
@@ -112,13 +112,3 @@ def _rows_of(
     """Give the rows of the lines whose text changed, by the lines' places now."""
     yield from ((at, taking.rows[place]) for place, at in _now(now, before, taking) if place in taking.texts)
     yield from _new_rows(now, added)
-
-
-def _with_comments(ledger: Ledger, standing: TrackStanding, comments: Mapping[int, str | None]) -> Ledger:
-    """Put other comments into a ledger; who said what of the lines stays."""
-    by_key = {
-        line.entry.key: comments[place] or ""
-        for place, line in enumerate(standing.lines)
-        if place in comments and line.entry
-    }
-    return Ledger(entries=tuple(replace(each, comment=by_key.get(each.key, each.comment)) for each in ledger))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,25 +64,14 @@ def approve(
     ``state`` is ``None`` where what was changed is minor: what was said before holds of what is there now, without
     numbers of all lines that changed. Raises ``UsageError`` for a name, a number or a ledger that cannot be used.
     """
-    name = by.strip()
-    if not name or len(name) > _LONGEST_NAME or "\n" in name:
-        raise UsageError(what="a name is one to a hundred characters in one line", hint='--by "Amina Rahimi"')
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
         places = _places(language, numbers, state)
-        word = Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
-        path = ledger_path(project, language.file.tag)
-        words = dict.fromkeys(places, word)
-        ledger = said(language.standing, language.ledger, words)
-        # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
-        ledger = said(standing_of(language.track, language.reference, ledger), ledger, words)
-        if ledger != language.ledger:
-            keep_versions(project, f"approve {language.file.tag}", {path: render_ledger(ledger).encode()})
-        is_changed = write_ledger(path, project, ledger)
+        ledger, is_changed = keep_words(project, language, dict.fromkeys(places, word_of(by, state)))
     now = standing_of(language.track, language.reference, ledger)
     return Approved(
         language=language.file.tag,
-        path=relative_path(project, path),
+        path=relative_path(project, ledger_path(project, language.file.tag)),
         said=len(places),
         approved=sum(line.is_approved for line in now.lines),
         lines=len(now.lines),
@@ -90,6 +79,33 @@ def approve(
         has_begun=language.ledger is None,
         is_changed=is_changed,
     )
+
+
+def word_of(by: str, state: State | None) -> Word:
+    """Make what a person says of lines today; ``UsageError`` for a name that is none."""
+    name = by.strip()
+    if not name or len(name) > _LONGEST_NAME or "\n" in name:
+        raise UsageError(what="a name is one to a hundred characters in one line", hint='--by "Amina Rahimi"')
+    return Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
+
+
+def keep_words(project: Project, language: Language, words: Mapping[int, Word]) -> tuple[Ledger, bool]:
+    """Keep what was said of lines, by their places in the standing; tells whether that changed the ledger.
+
+    The caller holds the ledgers.
+    """
+    ledger = said(language.standing, language.ledger, words)
+    # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
+    ledger = said(standing_of(language.track, language.reference, ledger), ledger, words)
+    return ledger, keep_ledger(project, language, ledger)
+
+
+def keep_ledger(project: Project, language: Language, ledger: Ledger) -> bool:
+    """Write a language's ledger, with the version before kept for ``undo``; tells whether that changed anything."""
+    path = ledger_path(project, language.file.tag)
+    if ledger != language.ledger:
+        keep_versions(project, f"approve {language.file.tag}", {path: render_ledger(ledger).encode()})
+    return write_ledger(path, project, ledger)
 
 
 def open_language(project: Project, tag: str) -> Language:

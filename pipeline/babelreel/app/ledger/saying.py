@@ -51,6 +51,16 @@ def said(standing: TrackStanding, ledger: Ledger | None, words: Mapping[int, Wor
     return Ledger(entries=tuple(sorted((*kept, *vanished), key=lambda each: each.key)))
 
 
+def with_comments(ledger: Ledger, standing: TrackStanding, comments: Mapping[int, str]) -> Ledger:
+    """Put other comments into a ledger; who said what of the lines stays."""
+    by_key = {
+        line.entry.key: visible(comments[place])
+        for place, line in enumerate(standing.lines)
+        if place in comments and line.entry
+    }
+    return Ledger(entries=tuple(replace(each, comment=by_key.get(each.key, each.comment)) for each in ledger))
+
+
 def _said(line: Standing, word: Word, keys: set[str]) -> Entry:
     source = word.source or line.source
     before = line.entry or _new(line, source, keys, State.UNKNOWN)
