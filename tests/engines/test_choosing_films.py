@@ -8,6 +8,7 @@ from pathlib import Path
 from babelreel.engines.pool import Ended, Job, Offer
 from babelreel.engines.run import Loop
 from babelreel.graph.actions import Keep
+from babelreel.graph.event import WorkerLost
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import for_film, make_plan
 from babelreel.graph.store import Artifact, Entry
@@ -32,7 +33,7 @@ class Distant:
         self.begun.append((offer.worker, job.film))
         self.busy.append((job, offer.worker, self.free.pop(offer.worker) | {job.film}))
 
-    def next_events(self, timeout_s: float) -> Sequence[Ended]:  # noqa: ARG002 -- nothing is waited for
+    def next_events(self, timeout_s: float) -> Sequence[Ended | WorkerLost]:  # noqa: ARG002 -- nothing is waited for
         job, worker, films = self.busy.pop(0)
         self.free[worker] = films
         artifact = Artifact(name="out", digest="0" * 64, size=1)
@@ -40,6 +41,21 @@ class Distant:
 
     def cancel(self) -> None:
         raise AssertionError
+
+
+class Leaving(Distant):
+    """Its workers leave at once, and one comes in their place; what they were doing ends all the same."""
+
+    has_new = False
+
+    def next_events(self, timeout_s: float) -> Sequence[Ended | WorkerLost]:
+        if self.has_new:
+            ended = super().next_events(timeout_s)
+            self.free = {name: films for name, films in self.free.items() if name == "new"}
+            return ended
+        self.has_new = True
+        self.free = {"new": frozenset()}
+        return [WorkerLost(worker="", requeued=1, address=worker) for _, worker, _ in self.busy]
 
 
 def go(film: int, number: int) -> Task:
@@ -84,3 +100,9 @@ def test_the_last_films_get_all_workers(tmp_path: Path) -> None:
     pool = Distant(4)
     work(tmp_path, pool, 4)
     assert {worker for worker, _ in pool.begun} == {"worker 0", "worker 1", "worker 2", "worker 3"}
+
+
+def test_workers_that_have_left_are_none_of_a_films_workers(tmp_path: Path) -> None:
+    pool = Leaving(2)
+    work(tmp_path, pool, 12, 12)
+    assert pool.begun[:3] == [("worker 0", "0"), ("worker 1", "0"), ("new", "0")]

@@ -209,7 +209,7 @@ class DaskPool:
         if reason:
             name, why = self._placing.name(address), f"{reason.what} {reason.why}".strip()
             self._refused[name] = why
-            self._told.append(WorkerRefused(worker=name, why=why))
+            self._told.append(WorkerRefused(worker=name, why=why, address=address))
         self._told += filter(None, [ended])
 
     def _look_at_workers(self) -> None:
@@ -220,7 +220,7 @@ class DaskPool:
             why = refusal(facts, store=self._store_address, programs=self._programs)
             if facts is None or why:
                 self._refused[address] = why
-                self._told.append(WorkerRefused(worker=facts.machine if facts else address, why=why))
+                self._told.append(WorkerRefused(worker=facts.machine if facts else address, why=why, address=address))
             else:
                 self._placing.join(address, facts)
                 self._told.append(WorkerJoined(worker=self._placing.name(address), slots=facts.slots))
@@ -232,7 +232,7 @@ class DaskPool:
         name = self._placing.name(address)
         self._parcels = {key: (parcel, at) for key, (parcel, at) in self._parcels.items() if at != address}
         requeued, ended = self._placing.lose(address, is_blamed=is_blamed)
-        self._told += [WorkerLost(worker=name, requeued=requeued), *ended]
+        self._told += [WorkerLost(worker=name, requeued=requeued, address=address), *ended]
 
     def _see_to_scheduler(self) -> None:
         if self._link.is_connected or self._is_cancelled:

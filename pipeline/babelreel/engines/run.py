@@ -7,17 +7,20 @@ and that of the others fills the slots that it leaves.
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
+from types import FrameType
 
 from babelreel.engines.outcome import Outcome
 from babelreel.engines.plan_state import PlanState
 from babelreel.engines.pool import Ended, Offer, Pool
 from babelreel.errors import StoppedError
-from babelreel.graph.event import Listener
+from babelreel.graph.event import Listener, WorkerLost, WorkerRefused
 from babelreel.graph.plan import Plan
 from babelreel.graph.store import Store
 from babelreel.graph.task import Task
@@ -62,11 +65,12 @@ class Loop:
         self._is_closed = False
         self._has_ended = False
         self._ending = threading.Lock()
+        self._is_interrupted = False
         self._is_given_up = False
         self._runs: dict[str, PlanState] = {}
         """By film, in the order in which they came."""
         self._workers: defaultdict[str, set[str]] = defaultdict(set)
-        """Those that have worked for each film."""
+        """Those that have worked for each film, and can work on."""
         self._running: set[tuple[Store, str]] = set()
         """The keys that are being worked on, and where their results will be: stores are equal where these meet."""
 
@@ -86,10 +90,7 @@ class Loop:
     def work(self) -> None:
         """Do all plans until it is closed and they are done, or all must stop; in the thread that hears Ctrl-C."""
         try:
-            try:
-                self._work()
-            except KeyboardInterrupt:
-                self._stop.set()
+            with self._hearing_ctrl_c():
                 self._work()
         except BaseException as error:
             self._refuse_more()
@@ -98,6 +99,28 @@ class Loop:
                 run.outcome.set_exception(error)
             raise
         self._refuse_more()
+
+    @contextmanager
+    def _hearing_ctrl_c(self) -> Iterator[None]:
+        """Note Ctrl-C for the block instead of raising it anywhere: what has just ended would be lost with it.
+
+        A second one is raised, for whoever will not wait.
+        """
+        before = signal.getsignal(signal.SIGINT)
+        if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
+            yield  # it is ignored, or somebody else's
+            return
+
+        def note(number: int, frame: FrameType | None) -> None:
+            if self._is_interrupted:
+                signal.default_int_handler(number, frame)
+            self._is_interrupted = True
+
+        signal.signal(signal.SIGINT, note)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def _refuse_more(self) -> None:
         with self._ending, suppress(Empty):
@@ -131,6 +154,8 @@ class Loop:
         return bool(self._runs) or not (self._is_closed or self._must_stop())
 
     def _must_stop(self) -> bool:
+        if self._is_interrupted:
+            self._stop.set()
         return self._is_given_up or self._stop.is_set()
 
     def _start_next(self) -> bool:
@@ -177,8 +202,11 @@ class Loop:
                 ended.append(event)
                 store = self._runs[event.job.film].store
                 self._running.difference_update((store, key) for key in event.job.keys)
-            else:
-                self._tell(event)
+                continue
+            if isinstance(event, WorkerLost | WorkerRefused):
+                for workers in self._workers.values():
+                    workers.discard(event.address)
+            self._tell(event)
         films = list(self._runs)
         return sorted(ended, key=lambda each: (films.index(each.job.film), self._runs[each.job.film].place(each.job)))
 

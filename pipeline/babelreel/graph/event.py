@@ -66,18 +66,20 @@ class WorkerJoined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerLost:
-    """A worker is gone; so many of its jobs have to be done elsewhere."""
+    """A worker is gone; so many of its jobs have to be done elsewhere. ``address`` is what its offers named it."""
 
     worker: str
     requeued: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerRefused:
-    """A worker does not take part, or no longer does."""
+    """A worker does not take part, or no longer does; ``address`` as in ``WorkerLost``."""
 
     worker: str
     why: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
