@@ -15,7 +15,7 @@ import babelreel
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.languages.tables import facts_of, find_known, later_facts_of
 from babelreel.model.language import primary_subtag
-from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords, SheetWords
 
 PACKAGE = Path(babelreel.__file__).parent
 FILES = sorted((PACKAGE / "languages").glob("*.toml"))
@@ -82,6 +82,7 @@ def test_a_file_has_all_words_of_pages_and_leaflets(tag: str) -> None:
     assert needed <= later["pages"].keys()
     assert {field.name for field in fields(CampaignWords)} - {"tag", "direction"} == later["campaign"].keys()
     assert {field.name for field in fields(PlayerWords)} - {"tag", "direction"} == later["player"].keys()
+    assert {field.name for field in fields(SheetWords)} - {"tag", "direction", "draft"} <= later["sheet"].keys()
     assert later["leaflet"]["watch"]
 
 

@@ -29,11 +29,11 @@ from babelreel.languages.tables import (
 )
 from babelreel.model.language import ENGLISH, Direction, Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
-from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords, SheetWords
 from babelreel.model.reading_limits import LIMITS, Profile
 
 Value = TypeVar("Value")
-Words = TypeVar("Words", PageWords, CampaignWords, PlayerWords)
+Words = TypeVar("Words", PageWords, CampaignWords, PlayerWords, SheetWords)
 
 #: The language that is written where a tag names only the macrolanguage, and the tag of that (ISO 639-3). CLDR keeps
 #: both; all other such pairs are one tag there.
@@ -41,10 +41,11 @@ _WRITTEN_FOR = {"nb": "no"}
 
 
 #: The tables of words that are English where a language's own file leaves one out.
-_WORDS: Mapping[str, type[PageWords | CampaignWords | PlayerWords]] = {
+_WORDS: Mapping[str, type[PageWords | CampaignWords | PlayerWords | SheetWords]] = {
     "pages": PageWords,
     "campaign": CampaignWords,
     "player": PlayerWords,
+    "sheet": SheetWords,
 }
 
 

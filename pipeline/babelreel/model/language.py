@@ -20,7 +20,7 @@ from babelreel.model.language_facts import (
     ScriptCode,
     Speech,
 )
-from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords, SheetWords
 from babelreel.model.reading_limits import Profile
 
 #: The language of our own words, for readers of a language that has none.
@@ -91,6 +91,11 @@ class Language:
     def player(self) -> PlayerWords | None:
         """The words of the film's bar; ``None`` where readers get English ones."""
         return self.later().player
+
+    @property
+    def sheet(self) -> SheetWords | None:
+        """The words of a sheet's first page; ``None`` where translators get English ones."""
+        return self.later().sheet
 
     @property
     def leaflet(self) -> LeafletWords:

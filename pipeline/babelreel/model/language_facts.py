@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, NewType
 
-from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords
+from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords, SheetWords
 
 #: A regular expression of Python's ``re``.
 Pattern = NewType("Pattern", str)
@@ -232,13 +232,14 @@ class Sample:
 class LaterFacts:
     """What is read when it is first asked for, since only some commands need it.
 
-    ``pages``, ``campaign`` and ``player`` are ``None`` where readers get English words, ``sample`` where another
-    language shows the script.
+    ``pages``, ``campaign``, ``player`` and ``sheet`` are ``None`` where readers get English words, ``sample`` where
+    another language shows the script.
     """
 
     speech: Speech = field(default_factory=Speech)
     pages: PageWords | None = None
     campaign: CampaignWords | None = None
     player: PlayerWords | None = None
+    sheet: SheetWords | None = None
     leaflet: LeafletWords = field(default_factory=LeafletWords)
     sample: Sample | None = None

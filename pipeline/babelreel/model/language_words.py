@@ -1,4 +1,4 @@
-"""The words of pages, players and leaflets in one language."""
+"""The words of pages, players, leaflets and translators' sheets in one language."""
 
 from __future__ import annotations
 
@@ -124,3 +124,25 @@ class PlayerWords:
     forget: str
     let_go: str
     again: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWords:
+    """What the first page of a sheet tells a translator in the language, which is ``tag``.
+
+    Names of columns stand for ``{text}``, ``{count}``, ``{before}``, ``{state}``, ``{comment}`` and ``{key}``, states
+    for ``{draft}``, ``{translated}`` and ``{approved}``, the ending of the file for ``{form}``. The word ``draft`` says
+    that no native reader has read the others yet; it is left out when somebody has.
+    """
+
+    tag: str
+    direction: str
+    where: str
+    write: str
+    count: str
+    changed: str
+    state: str
+    comment: str
+    sort: str
+    finish: str
+    draft: str = ""

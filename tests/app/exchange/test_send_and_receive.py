@@ -259,7 +259,9 @@ def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Proj
     with pytest.raises(UsageError, match="nobody knows who"):
         receive(project, path, Wish())
     book = load_workbook(path)
-    book["Read me"].cell(row=9, column=2).value = "Amina"
+    page = book["Read me"]
+    (label,) = [cell for row in page.iter_rows() for cell in row if cell.value == "Your name:"]
+    page.cell(row=label.row, column=label.column + 1).value = "Amina"
     book.save(path)
     receive(project, path, Wish())
     assert "Compose le 112." in french(project)

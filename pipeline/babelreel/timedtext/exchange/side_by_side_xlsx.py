@@ -13,9 +13,9 @@ from babelreel.model.exchange.side_by_side import SaidText, SideBySide
 from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.timecode import render_clock
-from babelreel.timedtext.exchange.xlsx_writer import HEAD_COLOUR, filled, height_points, set_text
+from babelreel.timedtext.exchange.xlsx_cells import HEAD, MUCH, TOO_MUCH, filled, height_points, set_text
 
-_COLOURS = {Severity.ERROR: "EF9A9A", Severity.WARNING: "FFF176", Severity.INFO: "E3F2FD"}
+_COLOURS = {Severity.ERROR: TOO_MUCH, Severity.WARNING: MUCH, Severity.INFO: "E3F2FD"}
 _WIDTH, _TIME_WIDTH = 32, 9
 #: More of a note is read by nobody.
 _MOST_NOTED = 8
@@ -30,7 +30,7 @@ def write_side_by_side(side: SideBySide) -> bytes:
     for column, head in enumerate(heads, start=1):
         cell = page.cell(row=1, column=column)
         set_text(cell, head)
-        cell.fill = filled(HEAD_COLOUR)
+        cell.fill = filled(HEAD)
         page.column_dimensions[cell.column_letter].width = _WIDTH if column > 1 else _TIME_WIDTH
     for row, (span, texts) in enumerate(side.rows, start=2):
         time = page.cell(row=row, column=1)

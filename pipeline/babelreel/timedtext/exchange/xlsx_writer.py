@@ -6,8 +6,6 @@ an equals sign. openpyxl takes 0.3 s to load, so ``forms`` loads this module onl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -15,15 +13,26 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from babelreel.model.exchange.grid import letters_of
-from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
-from babelreel.timedtext.exchange.grid import YOUR_NAME, Column
+from babelreel.timedtext.exchange.first_tab import write_first_tab
+from babelreel.timedtext.exchange.grid import Column
+from babelreel.timedtext.exchange.xlsx_cells import (
+    CHANGED,
+    FILL_IN,
+    HEAD,
+    MUCH,
+    TOO_MUCH,
+    filled,
+    height_points,
+    set_text,
+    text_cell,
+)
 
 _WIDTHS = {
     Column.KEY: 4,
@@ -41,17 +50,14 @@ _WIDTHS = {
 }
 _TEXTS = frozenset({Column.KEY, Column.TIME, Column.SOURCE, Column.EARLIER, Column.TEXT, Column.STATE, Column.COMMENT})
 _TO_FILL_IN = frozenset({Column.TEXT, Column.STATE, Column.COMMENT})
-#: An underscore that begins what Excel takes for an escaped character.
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-#: Points of height for a row with a picture, and for a line of text.
-_ROW_POINTS, _LINE_POINTS = 70, 16
-HEAD_COLOUR, _FILL_IN, _CHANGED, _MUCH, _TOO_MUCH = "D9E2EC", "FFFFF0", "FFE0B2", "FFF176", "EF9A9A"
+#: Points of height for a row with a picture.
+_ROW_POINTS = 70
 
 
 def write_xlsx(sheet: Sheet) -> bytes:
     """Write a workbook: a page on what to do, with a place for the name, and the table of all lines."""
     book = Workbook()
-    _write_first_tab(book, sheet)
+    write_first_tab(book.active, sheet)
     page = book.create_sheet(sheet.language.tag)
     book.active = page
     _write_table(page, sheet)
@@ -79,37 +85,12 @@ def head_of(column: Column, sheet: Sheet) -> str:
     return f"{column} ({sheet.language.name})" if column is Column.TEXT else column.value
 
 
-_HELP = (
-    "{title}: {language}",
-    "",
-    "Go to the second sheet. Write into the column “Translation”. A line break in a cell is one in the picture.",
-    "“Characters” counts. Yellow: hard to read in the time. Red: too much for anybody, make it shorter.",
-    "Orange: the film says something else since this was translated; “Original before” is what it said then.",
-    "“State”: draft, translated or approved. Leave it empty if you have nothing to say about a line.",
-    "You may sort the rows. Leave the hidden column A as it is: it tells which line a row is about.",
-    "Write your name here, save the file in the same form (.xlsx), and send it back.",
-)
-
-
-def _write_first_tab(book: Workbook, sheet: Sheet) -> None:
-    page: Any = book.active
-    page.title = "Read me"
-    page.column_dimensions["A"].width = 24
-    page.page_setup.orientation = "landscape"
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.column_dimensions["B"].width = 60
-    for number, line in enumerate(_HELP, start=1):
-        _text_cell(page, number, 1, line.format(title=sheet.title or "babelreel", language=sheet.language.name))
-    _text_cell(page, len(_HELP) + 1, 1, YOUR_NAME)
-    _text_cell(page, len(_HELP) + 1, 2, "").fill = filled(_FILL_IN)
-
-
 def _write_table(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - of openpyxl
     columns = columns_of(sheet)
     letter = {column: letters_of(place) for place, column in enumerate(columns)}
     for place, column in enumerate(columns, start=1):
-        head = _text_cell(page, 1, place, head_of(column, sheet))
-        head.fill = filled(HEAD_COLOUR)
+        head = text_cell(page, 1, place, head_of(column, sheet))
+        head.fill = filled(HEAD)
         page.column_dimensions[letter[column]].width = _WIDTHS[column]
     styles = {column: _style(page, column, sheet) for column in columns}
     for number, row in enumerate(sheet.rows, start=2):
@@ -149,12 +130,6 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row of a page, and how each of its
         page.add_image(_Still(row.still, sheet.still_px), f"{letter[Column.PICTURE]}{number}")
 
 
-def height_points(texts: Mapping[str, int]) -> int:
-    """Give how high a row is that holds these texts in columns of these widths (characters): not all programs ask."""
-    lines = (sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts.items())
-    return _LINE_POINTS * max(2, *lines, 0)
-
-
 def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) -> dict[Column, Any]:
     text = f"{letter[Column.TEXT]}{number}"
     seconds = max(0, row.span.duration_ms) / 1000
@@ -178,12 +153,12 @@ def _add_colours(page: Any, letter: dict[Column, str], sheet: Sheet) -> None:  #
     count, limit, seconds = (f"${letter[each]}2" for each in (Column.COUNT, Column.LIMIT, Column.SECONDS))
     area = f"{letter[Column.COUNT]}2:{letter[Column.COUNT]}{last}"
     too_much = f"{count}>{seconds}*{float(sheet.cps_error):g}"
-    page.conditional_formatting.add(area, FormulaRule(formula=[too_much], fill=filled(_TOO_MUCH), stopIfTrue=True))
-    page.conditional_formatting.add(area, FormulaRule(formula=[f"{count}>{limit}"], fill=filled(_MUCH)))
+    page.conditional_formatting.add(area, FormulaRule(formula=[too_much], fill=filled(TOO_MUCH), stopIfTrue=True))
+    page.conditional_formatting.add(area, FormulaRule(formula=[f"{count}>{limit}"], fill=filled(MUCH)))
     if Column.EARLIER in letter:
         area = f"{letter[Column.SOURCE]}2:{letter[Column.EARLIER]}{last}"
         changed = f'${letter[Column.EARLIER]}2<>""'
-        page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=filled(_CHANGED)))
+        page.conditional_formatting.add(area, FormulaRule(formula=[changed], fill=filled(CHANGED)))
     states = f'"{State.DRAFT},{State.TRANSLATED},{State.APPROVED}"'
     choice = DataValidation(type="list", formula1=states, allow_blank=True)
     choice.add(f"{letter[Column.STATE]}2:{letter[Column.STATE]}{last}")
@@ -203,7 +178,7 @@ def _style(page: Any, column: Column, sheet: Sheet) -> Any:  # noqa: ANN401 - op
         cell.number_format = "@"
     cell.border = Border(*[Side("hair", "9E9E9E")] * 4)
     if column in _TO_FILL_IN:
-        cell.fill = filled(_FILL_IN)
+        cell.fill = filled(FILL_IN)
     return cell._style  # noqa: SLF001 - as above
 
 
@@ -216,23 +191,3 @@ class _Still(Image):  # type: ignore[misc] # of a library without types
 
     def _data(self) -> bytes:
         return self._jpeg
-
-
-def filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
-    """Give the ground of a cell in a colour (six hexadecimal digits)."""
-    return PatternFill("solid", start_color=colour, end_color=colour)
-
-
-def _text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - of openpyxl
-    cell = page.cell(row=row, column=column)
-    cell.number_format = "@"
-    set_text(cell, text)
-    return cell
-
-
-def set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
-    """Put a text into a cell as it is: by itself, openpyxl makes a formula of "=1".
-
-    What would be read as an escape is written with one.
-    """
-    cell._value, cell.data_type = _ESCAPE.sub("_x005F_", tidy(text)), "s"  # noqa: SLF001 - the one way around its guess
