@@ -41,7 +41,7 @@ class Cluster:
     def __init__(self, folder: Path, environment: Mapping[str, str], store: str, protocol: str) -> None:
         self.folder, self.store = folder, store
         self.environment = {**os.environ, **environment}
-        self.port = _free_port()
+        self.port = free_port()
         self._protocol = protocol
         self._scheduler: subprocess.Popen[bytes] | None = None
         self._workers: dict[str, subprocess.Popen[bytes]] = {}
@@ -161,7 +161,7 @@ def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 120
         time.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Talks to Dask: the only module that does. It is a remote pool to us, and is left to decide nothing.
+"""Talks to Dask: the only module that does, but for ``cluster_tls``. It is a remote pool, left to decide nothing.
 
 Each order is submitted under a key of its own to one named worker; Dask repeats, moves and spills none.
 """
@@ -19,13 +19,14 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 import distributed
-from distributed.security import Security
 
 from babelreel.engines.cluster_settings import CACHE, refuse_open
-from babelreel.engines.cluster_worker import FACTS, Station, default_cache, do_order
+from babelreel.engines.cluster_tls import security
+from babelreel.engines.cluster_worker import FACTS, Station, default_cache, do_order, prepare
 from babelreel.engines.handshake import Facts, read_facts
+from babelreel.engines.reaching import why_unreachable
 from babelreel.errors import BabelreelError, MachineError, UsageError
-from babelreel.model.cluster import Cluster, TlsFiles
+from babelreel.model.cluster import Cluster
 
 #: A scheduler that is there answers in milliseconds; one try waits so long, and another follows.
 _TRY_S = 2
@@ -97,7 +98,11 @@ class Link:
         self._futures: dict[str, distributed.Future] = {}
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        self._was_there = False
+        self._security, self._context = security(cluster.scheduler, cluster.tls, role="client")
         self.topic = f"babelreel-{secrets.token_hex(8)}"
+        self.why = ""
+        """What kept us from the scheduler at the last try, as far as that is known."""
 
     @property
     def is_connected(self) -> bool:
@@ -105,23 +110,38 @@ class Link:
         return self._client is not None and self._client.status == "running"
 
     def connect(self) -> bool:
-        """Try once to reach the scheduler; say whether it is there now."""
+        """Try once to reach the scheduler; say whether it is there now.
+
+        Raises ``UsageError``, as long as it was never there, for what does not change by waiting.
+        """
         self.close()
+        self.why = self._why_unreachable()
+        if self.why:  # Dask would wait for ever for one that listens and says nothing
+            return False
         try:
             client = distributed.Client(
                 self._cluster.scheduler,
                 timeout=_TRY_S,
-                security=security(self._cluster.scheduler, self._cluster.tls),
+                security=self._security,
                 set_as_default=False,
                 name="babelreel",
             )
         except (OSError, TimeoutError):
             return False
+        self._was_there = True
         client.subscribe_topic("all", self._hear)
         client.subscribe_topic(self.topic, self._hear_progress)
         self._client = client
         self._notes.put(Came())
         return True
+
+    def _why_unreachable(self) -> str:
+        try:
+            return why_unreachable(self._cluster.scheduler, self._context)
+        except UsageError as error:
+            if self._was_there:  # a name, or a certificate, may come back as its scheduler does
+                return error.what
+            raise
 
     def close(self) -> None:
         """Let go of the scheduler and of all that was ordered."""
@@ -214,23 +234,6 @@ class Link:
         self._notes.put(Answered(key=key, content=content))
 
 
-def security(address: str, tls: TlsFiles) -> Security | None:
-    """Give what a connection is made safe with; what is not named is as the environment has it."""
-    if not address.startswith("tls:"):
-        return None
-    named = {"tls_ca_file": tls.ca}
-    for side in ("client", "worker"):
-        named |= {f"tls_{side}_cert": tls.cert, f"tls_{side}_key": tls.key}
-    made = Security(require_encryption=True, **{name: str(path) for name, path in named.items() if path})
-    if not made.tls_ca_file:
-        raise UsageError(
-            what="There is no certificate for a connection by tls://.",
-            where=address,
-            hint="Name tls_ca, tls_cert and tls_key in machine.toml, or set DASK_DISTRIBUTED__COMM__TLS__CA_FILE etc.",
-        )
-    return made
-
-
 class _Following(distributed.WorkerPlugin):  # type: ignore[misc] # Dask takes no other
     """Tells a station which of its orders nobody waits for any more."""
 
@@ -258,15 +261,20 @@ async def follow_orders(worker: distributed.Worker, station: Station) -> None:
 async def work(cluster: Cluster, *, slots: int, stop: threading.Event) -> None:
     """Be a worker of a cluster until its scheduler is gone, or ``stop`` is set.
 
-    Raises ``MachineError`` when the scheduler does not answer.
+    Raises ``MachineError`` when the scheduler or the store does not answer, and ``UsageError`` for one that cannot be
+    used.
     """
     refuse_open(cluster.scheduler)
+    safe, context = security(cluster.scheduler, cluster.tls, role="worker")
+    if why := why_unreachable(cluster.scheduler, context):
+        raise _unanswered(cluster, why)
+    await asyncio.to_thread(prepare, slots)
     try:
         worker = await distributed.Worker(
             cluster.scheduler,
             nthreads=slots,
             memory_limit=0,  # it would count this process and not ffmpeg; we reckon ourselves
-            security=security(cluster.scheduler, cluster.tls),
+            security=safe,
             preload=["babelreel.engines.cluster_worker"],
             name=f"babelreel-{secrets.token_hex(4)}",
             dashboard_address="127.0.0.1:0",  # Dask opens it beside TLS
@@ -274,9 +282,16 @@ async def work(cluster: Cluster, *, slots: int, stop: threading.Event) -> None:
             local_directory=str(Path(os.environ.get(CACHE) or default_cache()) / "dask"),
         )
     except (OSError, TimeoutError) as error:
-        raise MachineError(
-            what="The scheduler does not answer.", where=cluster.scheduler, why=str(error), hint="It is tried again."
-        ) from error
+        raise _unanswered(cluster, str(error)) from error
     while worker.status in {distributed.Status.running, distributed.Status.paused} and not stop.is_set():  # noqa: ASYNC110 -- of threads
         await asyncio.sleep(0.2)
     await worker.close()
+
+
+def _unanswered(cluster: Cluster, why: str) -> MachineError:
+    return MachineError(
+        what="The scheduler does not answer.",
+        where=cluster.scheduler,
+        why=why,
+        hint="See that it runs and can be reached; it is tried again.",
+    )

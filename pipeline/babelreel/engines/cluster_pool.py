@@ -66,7 +66,7 @@ def _wait_for(link: Link, cluster: Cluster, stop: threading.Event) -> None:
         if stop.is_set():
             raise StoppedError(what="Stopped: nothing was begun.")
         if monotonic() > deadline:
-            raise _no_scheduler(cluster)
+            raise _no_scheduler(cluster, link.why)
         sleep(_PAUSE_S)
 
 
@@ -247,7 +247,7 @@ class DaskPool:
             self._lost_s = None
             self._told.append(Told(text="the scheduler is there again"))
         elif monotonic() - self._lost_s > self._cluster.wait_s:
-            raise _no_scheduler(self._cluster)
+            raise _no_scheduler(self._cluster, self._link.why)
 
     def _see_to_workers(self) -> None:
         if monotonic() - self._state_s >= _STATE_S:
@@ -278,9 +278,10 @@ def _answer_of(note: Answered | Failed) -> Answer:
     return unpack_answer(note.content) if note.content else Answer(fault=StoppedError(what="The answer was lost."))
 
 
-def _no_scheduler(cluster: Cluster) -> MachineError:
+def _no_scheduler(cluster: Cluster, why: str) -> MachineError:
     return MachineError(
         what=f"The scheduler did not answer for {cluster.wait_s} seconds.",
         where=cluster.scheduler,
+        why=why,
         hint="See that it runs and can be reached, then run the same command again: what is done is kept.",
     )

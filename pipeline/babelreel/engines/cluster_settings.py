@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from babelreel.engines.reaching import papers_of, tls_context
 from babelreel.errors import MachineError, UsageError
 from babelreel.model.cluster import Machine
 
@@ -19,9 +20,10 @@ STORE, CACHE, CACHE_GB, MEMORY_MB = "BABELREEL_STORE", "BABELREEL_CACHE", "BABEL
 
 
 def environment_of_worker(machine: Machine, *, memory_mb: int | None) -> Mapping[str, str]:
-    """Give what a worker reads of its environment; raises what ``refuse_open`` and ``require_cluster`` raise."""
+    """Give what a worker reads of its environment; raises ``UsageError`` and ``MachineError`` for what is not right."""
     refuse_open(machine.scheduler)
     require_cluster()
+    refuse_unusable(machine)
     given = {STORE: machine.store, CACHE: machine.cache, CACHE_GB: machine.cache_gb, MEMORY_MB: memory_mb}
     return {name: str(value) for name, value in given.items() if value}
 
@@ -37,16 +39,32 @@ def require_cluster() -> None:
 
 def refuse_open(address: str) -> None:
     """Refuse a scheduler that others could reach and give work to; raises ``UsageError``."""
-    parts = urlsplit(address)
-    if parts.scheme not in {"tls", "tcp"} or not parts.hostname:
+    scheme, host = _parts(address)
+    if scheme not in {"tls", "tcp"} or not host:
         raise UsageError(what="This is no address of a scheduler.", where=address, hint="Write tls://HOST:8786.")
-    if parts.scheme == "tcp" and not _is_loopback(parts.hostname):
+    if scheme == "tcp" and not _is_loopback(host):
         raise UsageError(
             what="tcp:// is open to whoever reaches it, and may be used on one machine only.",
             where=address,
             why="who reaches a scheduler runs programs on all its workers",
             hint="Give the cluster certificates and write tls://; docs/cluster.md shows how.",
         )
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """Give how an address begins, and its host; the host is empty where host or port can be none."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.port != 0 and not any((parts.path.strip("/"), parts.query, parts.fragment, "@" in parts.netloc)):
+            return parts.scheme, parts.hostname or ""
+    return "", ""
+
+
+def refuse_unusable(machine: Machine) -> None:
+    """Refuse files for tls:// that machine.toml names and nobody can use; raises ``UsageError``."""
+    papers = papers_of(machine.tls)
+    if papers and machine.scheduler.startswith("tls:"):
+        tls_context(papers)
 
 
 def _is_loopback(host: str) -> bool:

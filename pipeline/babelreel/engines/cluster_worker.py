@@ -133,12 +133,18 @@ def do_order(key: str, content: bytes) -> bytes:
     return _STATIONS[-1].do(key, content)
 
 
+def prepare(slots: int) -> None:
+    """Make this process ready to do orders; raises what ``open_station`` raises, in words and not as Dask would."""
+    _STATIONS.append(open_station(slots))
+
+
 async def dask_setup(worker: Worker) -> None:
     """Make a Dask worker one of babelreel's, before it takes part; Dask calls this."""
     from babelreel.engines.cluster import follow_orders  # noqa: PLC0415 -- it loads Dask, which is there now
 
-    station = await asyncio.to_thread(open_station, worker.state.nthreads)
-    _STATIONS.append(station)
+    if not _STATIONS:
+        await asyncio.to_thread(prepare, worker.state.nthreads)
+    station = _STATIONS[-1]
     worker.startup_information[FACTS] = lambda _worker: station.facts.document()
     await follow_orders(worker, station)
 

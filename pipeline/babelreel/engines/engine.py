@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from babelreel.engines.cluster_settings import refuse_open, require_cluster
+from babelreel.engines.cluster_settings import refuse_open, refuse_unusable, require_cluster
 from babelreel.engines.pool import EquippedPool
 from babelreel.engines.threads import thread_pool
 from babelreel.errors import UsageError
@@ -46,7 +46,7 @@ class Engine:
 def engine_of(machine: Machine, *, jobs: int, memory_bytes: int | None) -> Engine:
     """Give the engine that a machine's settings name.
 
-    Raises ``UsageError`` for a cluster of which something was not said, or that is open to others.
+    Raises ``UsageError`` for a cluster of which something was not said, or cannot be used, or that is open to others.
     """
     if machine.kind is EngineKind.LOCAL:
         return Engine(jobs=jobs, memory_bytes=memory_bytes, store=machine.store)
@@ -59,5 +59,6 @@ def engine_of(machine: Machine, *, jobs: int, memory_bytes: int | None) -> Engin
         )
     refuse_open(machine.scheduler)
     require_cluster()
+    refuse_unusable(machine)
     cluster = Cluster(scheduler=machine.scheduler, tls=machine.tls, wait_s=machine.wait_s)
     return Engine(jobs=jobs, memory_bytes=memory_bytes, cluster=cluster, store=machine.store)

@@ -9,9 +9,11 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from time import monotonic
+from typing import cast
 
-from babelreel.errors import BabelreelError
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.model.cluster import Cluster
 
 #: The pause before a worker is started again grows from the first of these to the second, in seconds.
@@ -28,34 +30,51 @@ def keep_working(
 ) -> None:
     """Have a worker run in a process of its own, again and again, until ``stop`` is set.
 
-    ``environment`` says what it works with, as ``cluster_worker`` reads it.
+    ``environment`` says what it works with, as ``cluster_worker`` reads it. Raises ``UsageError`` for what it is told
+    and cannot use, unless it was well with that before.
     """
     pause_s = _FIRST_PAUSE_S
+    was_well = False
     while not stop.is_set():
         begun_s = monotonic()
-        _work_once(cluster, environment, slots, stop)
+        error = _work_once(cluster, environment, slots, stop)
         if stop.is_set():
             return
-        pause_s = _FIRST_PAUSE_S if monotonic() - begun_s > _WELL_S else min(2 * pause_s, _LONGEST_PAUSE_S)
+        is_well = monotonic() - begun_s > _WELL_S
+        was_well = was_well or is_well
+        if isinstance(error, UsageError) and not was_well:
+            raise error
+        for line in error.lines() if error else ():
+            tell(line)
+        pause_s = _FIRST_PAUSE_S if is_well else min(2 * pause_s, _LONGEST_PAUSE_S)
         tell(f"the worker has ended, and is started again in {pause_s:g} s")
         stop.wait(pause_s)
 
 
-def _work_once(cluster: Cluster, environment: Mapping[str, str], slots: int, stop: threading.Event) -> None:
+def _work_once(
+    cluster: Cluster, environment: Mapping[str, str], slots: int, stop: threading.Event
+) -> BabelreelError | None:
+    """Have a worker run until it ends; give what it ended with, where it says so."""
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads can hang
-    process = context.Process(target=_work, args=(cluster, dict(environment), slots), name="babelreel worker")
+    told, tell = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(cluster, dict(environment), slots, tell), name="babelreel worker")
     process.start()
+    tell.close()
     try:
         while process.is_alive() and not stop.is_set():
             process.join(_POLL_S)
+        with suppress(EOFError):  # it said nothing
+            return cast("BabelreelError", told.recv()) if told.poll() else None
+        return None
     finally:
         process.terminate()
         process.join(_GOODBYE_S)
         process.kill()
         process.join()
+        told.close()
 
 
-def _work(cluster: Cluster, environment: Mapping[str, str], slots: int) -> None:
+def _work(cluster: Cluster, environment: Mapping[str, str], slots: int, tell: Connection) -> None:
     """Be the worker; in a process of its own, which does not outlive the one that started it."""
     os.environ.update(environment)
     stop = threading.Event()
@@ -68,7 +87,7 @@ def _work(cluster: Cluster, environment: Mapping[str, str], slots: int) -> None:
         try:
             asyncio.run(work(cluster, slots=slots, stop=stop))
         except BabelreelError as error:
-            print("\n".join(error.lines()), flush=True)  # noqa: T201 -- what the log of a worker says
+            tell.send(error)
 
 
 def _end_with_parent() -> None:
