@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babelreel.graph.files import UNFINISHED
 from babelreel.graph.folder_store import LAST
-from babelreel.graph.lock import hold_project, lock_path, state_folders
+from babelreel.graph.lock import hold_project, lock_path, state_folders, store_folders
 from babelreel.system_errors import house_errors
 
 #: The folder, beside the store, of what was published before: by output folder and number, whole folders of ours.
@@ -23,7 +23,7 @@ _OLDER = ("digests.json", "last-build.json", "probes/*.json", "tools/*.json")
 
 
 def clean(state_dir: Path) -> int:
-    """Remove the store, the notes, earlier publications and the lock file, and give how many bytes that freed.
+    """Remove the stores, the notes, earlier publications and the lock file, and give how many bytes that freed.
 
     Only what babelreel made is removed, by the form of its name; a folder with anything else in it stays. Raises
     ``LockedError`` while another run holds the project, and ``MachineError`` when something cannot be removed.
@@ -31,18 +31,18 @@ def clean(state_dir: Path) -> int:
     if not state_dir.is_dir():
         return 0
     with hold_project(state_dir), house_errors(state_dir):
-        store = state_dir / "store"
         freed = 0
-        for path in _own_files(state_dir, store):
+        for path in _own_files(state_dir):
             if path.is_symlink() or not path.is_dir():  # a folder is none of ours, whatever its name
                 freed += path.lstat().st_size
                 path.unlink()
-        if (store / "running").is_dir():
-            shutil.rmtree(store / "running")
+        for store in store_folders(state_dir):
+            if (store / "running").is_dir():
+                shutil.rmtree(store / "running")
         freed += _remove_earlier(state_dir)
         with suppress(PermissionError):  # Windows removes no open file: there an empty one stays
             lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
-        _remove_empty(state_dir, store)
+        _remove_empty(state_dir)
     return freed
 
 
@@ -56,18 +56,24 @@ def _remove_earlier(state_dir: Path) -> int:
     return freed
 
 
-def _own_files(state_dir: Path, store: Path) -> Iterator[Path]:
-    yield from (path for pattern in (*_OLDER, f"store/{LAST}") for path in state_dir.glob(pattern))
-    for path in (*store.glob("files/??/*"), *store.glob("keys/??/*")):
-        if _STORED.fullmatch(path.name):
-            yield path
+def _own_files(state_dir: Path) -> Iterator[Path]:
+    yield from (path for pattern in _OLDER for path in state_dir.glob(pattern))
+    for store in store_folders(state_dir):
+        yield from store.glob(LAST)
+        for path in (*store.glob("files/??/*"), *store.glob("keys/??/*")):
+            if _STORED.fullmatch(path.name):
+                yield path
     yield from (path for path in state_dir.glob("notes/*/*") if _NOTE.fullmatch(path.name))
     for folder in state_folders(state_dir):
         yield from folder.glob(f"{UNFINISHED}*")
 
 
-def _remove_empty(state_dir: Path, store: Path) -> None:
-    stored = (*store.glob("files/??"), *store.glob("keys/??"), store / "files", store / "keys", store)
+def _remove_empty(state_dir: Path) -> None:
+    stored = [
+        folder
+        for store in store_folders(state_dir)
+        for folder in (*store.glob("files/??"), *store.glob("keys/??"), store / "files", store / "keys", store)
+    ]
     notes = (*state_dir.glob("notes/*"), state_dir / "notes", state_dir / "probes", state_dir / "tools")
     earlier = (*state_dir.glob(f"{EARLIER}/*"), state_dir / EARLIER)
     for folder in (*stored, *notes, *earlier, state_dir):

@@ -61,9 +61,15 @@ def _hold(path: Path, seconds: float, what: str) -> Iterator[None]:
 
 
 def state_folders(state_dir: Path) -> tuple[Path, ...]:
-    """Give the folders in which the store, the notes and what describes them lie."""
-    store = state_dir / "store"
-    return (state_dir, store, *store.glob("files/??"), *store.glob("keys/??"), *state_dir.glob("notes/*"))
+    """Give the folders in which the stores, the notes and what describes them lie."""
+    stores = store_folders(state_dir)
+    inside = (folder for store in stores for kind in ("files", "keys") for folder in store.glob(f"{kind}/??"))
+    return (state_dir, *stores, *inside, *state_dir.glob("notes/*"))
+
+
+def store_folders(state_dir: Path) -> tuple[Path, ...]:
+    """Give the folders of results: those of builds, and lines as they are burned in."""
+    return state_dir / "store", state_dir / "stills"
 
 
 def lock_path(state_dir: Path) -> Path:

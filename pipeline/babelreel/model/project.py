@@ -20,7 +20,9 @@ from babelreel.model.sound.recordings import SoundSettings
 STATE = ".babelreel"
 #: The folder, in that one, of built artifacts.
 STORE = "store"
-#: Beside it, what earlier runs found out.
+#: Beside it, lines as they are burned in.
+STILLS = "stills"
+#: Beside both, what earlier runs found out.
 NOTES = "notes"
 
 
@@ -139,6 +141,11 @@ class Project:
     def store_dir(self) -> Path:
         """The folder of built artifacts, in ``state_dir``."""
         return self.state_dir / STORE
+
+    @property
+    def stills_dir(self) -> Path:
+        """The folder of lines as they are burned in, in ``state_dir``: it has no part in a build."""
+        return self.state_dir / STILLS
 
     @property
     def notes_dir(self) -> Path:

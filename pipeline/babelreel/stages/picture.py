@@ -17,10 +17,10 @@ from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.project import Style
-from babelreel.stages.inputs import Subtitles, Workshop
+from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import plan_quality
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
-from babelreel.timedtext.burnin.drawing import lay_burnin
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
 
 _PICTURE_SETTINGS = (
     "long_px",
@@ -105,15 +105,7 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     ``shared`` is the rung's picture without any of it.
     """
     rung, frame = shared.settings.rung, shared.settings.frame
-    track, length_ms = subtitles.track, workshop.film.info.duration_ms
-    drawing = lay_burnin(
-        marked_track(track, length_ms, has_text=has_text) if subtitles.is_draft else track,
-        language=subtitles.language,
-        frame=frame,
-        type_size=rung.type_size,
-        style=workshop.style,
-        font=subtitles.font,
-    )
+    drawing = lay_language(workshop.film, workshop.style, subtitles, rung, has_text=has_text)
     style = {**_style(workshop.style), "type_size": str(rung.type_size)}
     texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
     drawn = (
@@ -124,6 +116,19 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
         for place, burned in enumerate(drawn)
     )
     return replace(shared, pieces=tuple(pieces))
+
+
+def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
+    """Lay out what is drawn for one language into the pictures of a rung: its text, and a draft's mark."""
+    track = subtitles.track
+    return lay_burnin(
+        marked_track(track, film.info.duration_ms, has_text=has_text) if subtitles.is_draft else track,
+        language=subtitles.language,
+        frame=film.frame(rung),
+        type_size=rung.type_size,
+        style=style,
+        font=subtitles.font,
+    )
 
 
 def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:

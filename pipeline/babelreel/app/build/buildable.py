@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
+from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError
@@ -19,11 +20,12 @@ from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.drafts import draft_title
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.project import Project
-from babelreel.model.track import Cue, Fault, FaultKind
+from babelreel.model.track import Cue, Fault, FaultKind, Track
 from babelreel.model.visible_text import visible_track
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
 from babelreel.rules.characters.naming import name_character
+from babelreel.rules.ledger.standing import TrackStanding
 from babelreel.stages.inputs import Subtitles, Voice
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -152,9 +154,9 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     )
 
 
-def _is_draft(project: Project, checked: CheckedTrack) -> bool:
+def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
     """Tell whether a language is marked as one that nobody approved yet."""
-    return bool(project.publishing.marks_drafts and checked.standing and not checked.standing.is_approved)
+    return bool(project.publishing.marks_drafts and standing and not standing.is_approved)
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
@@ -165,23 +167,32 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     if any(error.code != undrawable_character.code for error in checked.errors):
         raise _track_error(checked)
     settings = checked.file.settings
+    found = subtitles_of(project, checked.file, checked.track, checked.standing, digests)
     own = project.root / settings.font if settings.font else None
-    font = choose_font(settings.language, own)
     is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
     missing = undrawable_in_track(checked.track, own) if is_drawn else ()
     if missing:
         raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
     if checked.errors:
         raise _track_error(checked)
-    is_draft = _is_draft(project, checked)
+    return found
+
+
+def subtitles_of(
+    project: Project, file: TrackFile, track: Track, standing: TrackStanding | None, digests: DigestCache
+) -> Subtitles:
+    """Give a track as it is drawn and published, whatever is wrong with it; ``UsageError`` for a font of its own."""
+    settings = file.settings
+    font = choose_font(settings.language, project.root / settings.font if settings.font else None)
+    is_draft = _is_draft(project, standing)
     return Subtitles(
         language=settings.language,
-        track=visible_track(checked.track),
+        track=visible_track(track),
         font=font,
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=draft_title(settings.title or project.title) if is_draft else settings.title,
-        has_text=not checked.file.is_voice,
-        credits=project.credits_of(checked.file.tag).shown,
+        has_text=not file.is_voice,
+        credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
     )
 

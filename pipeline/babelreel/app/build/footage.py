@@ -11,12 +11,18 @@ from pathlib import Path
 
 from babelreel.app.project.master import open_notes
 from babelreel.graph.notes import Topic
+from babelreel.graph.task import SourceFile
+from babelreel.languages.find import find_language
 from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.picture.footage import read_footage
+from babelreel.media.programs.capabilities import Extra
 from babelreel.model.film.cells import Footage, cells_at
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, fit_rate
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.json_codec import decode
 from babelreel.model.project import Project
+from babelreel.stages.inputs import Film
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,30 @@ class _Seen:
 
 #: By the digest of the film.
 _FOOTAGE = Topic(name="footage", version=1, read=lambda document: decode(document, _Seen))
+
+
+def see_film(project: Project, path: Path, info: MediaInfo) -> Film:
+    """Give the master as all stages see it: at the rates of all rungs, and of that for streams alone."""
+    assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
+    rungs = (*project.rungs, LIGHT_RUNG) if project.delivery.has_streams else project.rungs
+    rates = {fit_rate(rung, info.video.rate) for rung in rungs}
+    return Film(
+        info=info,
+        source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
+        title=project.title,
+        language=project.settings_of(find_language(project.reference)).language,
+        footage=look_at_footage(project, path, info, rates),
+    )
+
+
+def needed_extras(info: MediaInfo) -> frozenset[Extra]:
+    """Give what a film's picture asks of an ffmpeg beside the usual."""
+    treatment = treat(info.video) if info.video else None
+    asked = treatment and {
+        Extra.COLOURS: treatment.colours is not Colours.KEPT,
+        Extra.FIELDS: treatment.is_deinterlaced,
+    }
+    return frozenset(extra for extra, is_asked in (asked or {}).items() if is_asked)
 
 
 def look_at_footage(

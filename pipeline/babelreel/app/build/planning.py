@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babelreel.app.build.buildable import choose_languages, font_file
-from babelreel.app.build.footage import look_at_footage
+from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_logo
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
@@ -28,18 +28,13 @@ from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import state_of
 from babelreel.graph.store import Entry, Store
-from babelreel.graph.task import SourceFile
-from babelreel.languages.find import find_language
-from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure
-from babelreel.model.film.encoding_ladder import LIGHT_RUNG, fit_rate
-from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.film.treatment import Colours, treat
+from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.stages.inputs import Subtitles, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,20 +171,10 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
 
 
 def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
-    assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
-    rungs = (*project.rungs, LIGHT_RUNG) if project.delivery.has_streams else project.rungs
-    rates = {fit_rate(rung, info.video.rate) for rung in rungs}
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, _extras(info.video))
+    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, needed_extras(info))
     info = hear_sound(project, path, see_shots(project, path, info, ffmpeg.path))
-    film = Film(
-        info=info,
-        source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
-        title=project.title,
-        language=project.settings_of(find_language(project.reference)).language,
-        footage=look_at_footage(project, path, info, rates),
-    )
     return Workshop(
-        film=film,
+        film=see_film(project, path, info),
         ffmpeg=ffmpeg,
         style=project.style,
         latin_font=font_file(font_path(LATIN), digests),
@@ -199,13 +184,6 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
         date=project.delivery.date,
     )
-
-
-def _extras(video: VideoStream) -> frozenset[Extra]:
-    """Give what a film's picture asks of an ffmpeg beside the usual."""
-    treatment = treat(video)
-    asked = {Extra.COLOURS: treatment.colours is not Colours.KEPT, Extra.FIELDS: treatment.is_deinterlaced}
-    return frozenset(extra for extra, is_asked in asked.items() if is_asked)
 
 
 def plan_project(project: Project, request: Request) -> Prepared:

@@ -19,7 +19,7 @@ _MATRICES = {"bt2020": "bt2020nc", "smpte431": "bt709", "smpte432": "bt709"}
 #: White paper in PQ and HLG (ITU-R BT.2408), which is white on a normal screen; and how bright a highlight is mastered.
 _HDR_WHITE_NITS, _HDR_PEAK_NITS = 203, 1000
 #: The sampling that keeps drawn edges clean; the other flags make the bytes the same on every processor.
-_SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
+EXACT_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
 
 #: What brings the first line of a picture that is turned, by its rotation, to the top again, and then back.
 _LINES_BACK = {90: ("transpose", "cclock_flip"), 180: ("vflip",), 270: ("transpose", "clock_flip")}
@@ -102,7 +102,7 @@ def _keep_shape(stream: Stream, video: VideoStream) -> Stream:
         # a millisecond early: timestamps may be rounded to one
         when = f"lt(t,{shape.from_ms - 1}/1000)"
         width, height = f"if({when},{width},{fitted_width})", f"if({when},{height},{fitted_height})"
-    stream = stream.filter("scale", width, height, eval="frame", flags=_SCALE_FLAGS)
+    stream = stream.filter("scale", width, height, eval="frame", flags=EXACT_FLAGS)
     middle = {"x": "(ow-iw)/2", "y": "(oh-ih)/2", "eval": "frame", "color": "black"}
     return stream.filter("pad", video.width_px, video.height_px, **middle)
 
@@ -114,7 +114,7 @@ def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:
         "scale",
         frame.width_px,
         frame.height_px,
-        flags=_SCALE_FLAGS,
+        flags=EXACT_FLAGS,
         in_color_matrix=_source_matrix(video),
         out_color_matrix="bt709",
         out_range="tv",
@@ -154,7 +154,7 @@ def _convert_colours(stream: Stream, video: VideoStream) -> Stream:
     is_rgb = video.color_matrix == "gbr"
     # zscale takes no odd size in which four pixels share a colour: each gets its own
     to_matrix = {"out_color_matrix": by_custom} if is_rgb else {}
-    stream = stream.filter("scale", flags=_SCALE_FLAGS, **to_matrix).filter("format", "yuv444p10le")
+    stream = stream.filter("scale", flags=EXACT_FLAGS, **to_matrix).filter("format", "yuv444p10le")
     matrix = video.color_matrix if video.color_matrix and not is_rgb else by_custom
     if treatment.colours is Colours.TONE_MAPPED:
         stream = _map_tones(stream, video.color_transfer, matrix)

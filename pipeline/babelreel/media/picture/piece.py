@@ -38,6 +38,11 @@ _BYTES_A_PIXEL = 168
 _FILM_BYTES_A_PIXEL = 45
 
 
+def decoding_bytes(film: MediaInfo) -> int:
+    """Give the memory that decoding a film takes, whatever becomes of its pictures."""
+    return _FILM_BYTES_A_PIXEL * film.video.width_px * film.video.height_px if film.video else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceSettings:
     """How every cell of a rung is looked at: the film, the program, the size and the settings."""
@@ -56,8 +61,7 @@ class PieceSettings:
     @property
     def film_bytes(self) -> int:
         """The memory that decoding takes, for one encoder or many."""
-        video = self.film.video
-        return _FILM_BYTES_A_PIXEL * video.width_px * video.height_px if video else 0
+        return decoding_bytes(self.film)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

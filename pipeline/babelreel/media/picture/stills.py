@@ -65,7 +65,7 @@ class TakePosters:
         names = [size.file_name for size in self.sizes]
         _run(self.ffmpeg, self._taken(best), workspace, self.film, *names)
         for size in self.sizes:
-            _check(workspace.folder / size.file_name, size.width_px, size.height_px)
+            refuse_other_picture(workspace.folder / size.file_name, size.width_px, size.height_px)
             refuse_other_bytes(workspace.folder / size.file_name)
 
     def _judged(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class TakePictures:
         _run(self.ffmpeg, self._taken(best), workspace, self.film, _PICTURES)
         made = [workspace.folder / picture_name(number) for number in range(1, 1 + len(best))]
         for path in made:
-            _check(path, self.frame.width_px, self.frame.height_px)
+            refuse_other_picture(path, self.frame.width_px, self.frame.height_px)
         refuse_other_pictures(workspace.folder / _PICTURES, made)
 
     def _judged(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class DrawStoryboard:
     def perform(self, workspace: Workspace) -> None:
         """Write the sheet; raises what ``run_ffmpeg`` raises."""
         _run(self.ffmpeg, self._argv(), workspace, self.film, SHEET)
-        _check(workspace.folder / SHEET, self.sheet.width_px, self.sheet.height_px)
+        refuse_other_picture(workspace.folder / SHEET, self.sheet.width_px, self.sheet.height_px)
         refuse_other_bytes(workspace.folder / SHEET)
 
     def _argv(self) -> tuple[str, ...]:
@@ -258,11 +258,12 @@ def _scores(path: Path, count: int) -> list[int]:
     return [int(edge) * (1 + int(contrast)) for edge, contrast in zip(edges, spread, strict=True)]
 
 
-def _check(path: Path, width_px: int, height_px: int) -> None:
+def refuse_other_picture(path: Path, width_px: int, height_px: int, *, demuxer: str = "jpeg_pipe") -> None:
+    """Raise ``ToolError`` for a file that holds no whole picture of this size; ``demuxer`` is what PyAV reads it by."""
     import av  # noqa: PLC0415 - heavy, see probe
 
     try:
-        with av.open(f"file:{path}", format="jpeg_pipe") as container:
+        with av.open(f"file:{path}", format=demuxer) as container:
             stream = container.streams.video[0]
             stream.codec_context.options = STRICT
             found = next(container.decode(stream))

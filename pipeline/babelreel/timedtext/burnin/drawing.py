@@ -14,7 +14,7 @@ from itertools import groupby
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
-from babelreel.model.timecode import MS_PER_SECOND, ms_to_frame
+from babelreel.model.timecode import MS_PER_SECOND, Span, ms_to_frame
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
@@ -58,6 +58,12 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     return Drawing(layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)))
 
 
+def shown_frames(span: Span, rate: Fraction) -> tuple[int, int]:
+    """Give the first frame that shows a cue, and the one behind its last; one frame shows it at least."""
+    first = max(0, ms_to_frame(span.start_ms, rate))
+    return first, max(first + 1, ms_to_frame(span.end_ms, rate))
+
+
 def render_drawing(drawing: Drawing) -> str:
     """Write the ASS document that draws cues into pictures.
 
@@ -69,13 +75,11 @@ def render_drawing(drawing: Drawing) -> str:
 
 
 def _draw(layout: Layout, cue: Cue) -> DrawnCue:
-    rate = layout.frame.rate
-    first = max(0, ms_to_frame(cue.span.start_ms, rate))
+    first, end = shown_frames(cue.span, layout.frame.rate)
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
     if has_right_to_left(cue.text):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
     text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, cue))
-    end = max(first + 1, ms_to_frame(cue.span.end_ms, rate))
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
 
 

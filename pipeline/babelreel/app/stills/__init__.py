@@ -1,0 +1,1 @@
+"""Use cases that show lines as they are burned in."""

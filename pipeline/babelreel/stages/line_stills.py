@@ -1,0 +1,100 @@
+"""Which tasks show lines as they are burned in, a picture of the film for each?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from babelreel.errors import RefusedError
+from babelreel.graph.task import Input, Literal, Task
+from babelreel.media.picture.line_stills import EXACT, LIGHT, TakeLine
+from babelreel.media.picture.piece import ASS, decoding_bytes
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.film.cells import Cell, count_frames
+from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.project import Style
+from babelreel.model.timecode import Span, render_clock
+from babelreel.stages.inputs import Film, Subtitles
+from babelreel.stages.picture import lay_language
+from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
+from babelreel.timedtext.burnin.drawing import shown_frames
+
+#: What one still takes beside the film's own pictures: scaling, drawing and two encoders.
+_STILL_BYTES = 40_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillsOf:
+    """One language's text at one rung, and what all stills of its lines are made with."""
+
+    film: Film
+    ffmpeg: Ffmpeg
+    style: Style
+    subtitles: Subtitles
+    rung: Rung
+
+
+def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, Task | RefusedError]:
+    """Plan the still of each line, by the place of its cue in the track; an error for one that the film never shows.
+
+    It is taken in the middle of the time for which the film shows the line, and holds what the film holds then: other
+    lines that are shown at the same time, and a draft's mark.
+    """
+    cues = stills.subtitles.track.cues
+    numbers = {place: _frame_shown(stills, cues[place].span) for place in places}
+    cells = [Cell(first=number, end=number + 1) for number in numbers.values() if number is not None]
+    texts = cut_drawing(lay_language(stills.film, stills.style, stills.subtitles, stills.rung), cells)
+    return {
+        place: _beyond(stills, cues[place].span) if number is None else _still(stills, place, number, next(texts))
+        for place, number in numbers.items()
+    }
+
+
+def _frame_shown(stills: StillsOf, span: Span) -> int | None:
+    """Give the middle one of the frames that show a line; ``None`` where the film has none of them."""
+    rate = stills.film.frame(stills.rung).rate
+    first, end = shown_frames(span, rate)
+    end = min(end, count_frames(stills.film.info, rate))
+    return (first + end - 1) // 2 if first < end else None
+
+
+def _beyond(stills: StillsOf, span: Span) -> RefusedError:
+    film_ms = stills.film.info.duration_ms
+    return RefusedError(
+        what="the film never shows this line",
+        why=f"it begins at {render_clock(span.start_ms)}, and the film ends at {render_clock(film_ms)}",
+        hint="give it a time within the film",
+    )
+
+
+def _still(stills: StillsOf, place: int, number: int, text: CellText | None) -> Task:
+    film, rung, tag = stills.film, stills.rung, stills.subtitles.language.tag
+    frame = film.frame(rung)
+    cells = film.footage[frame.rate]
+    cell = bisect_right(cells, number, key=lambda each: each.cell.first) - 1
+    action = TakeLine(
+        ffmpeg=stills.ffmpeg.identity,
+        film=film.info,
+        film_name=film.source.name,
+        frame=frame,
+        footage=cells[cell],
+        number=number - cells[cell].cell.first,
+        lead=text.lead if text else None,
+    )
+    drawn: tuple[Input, ...] = ()
+    if text:
+        drawn = (Literal(name=ASS, content=text.document.encode()), *stills.subtitles.font_files)
+    return Task(
+        name=f"still {rung.name} {tag} {place + 1}",
+        kind="still",
+        language=tag,
+        rendition=rung.name,
+        action=action,
+        inputs=(replace(film.source, part=cells[cell].digest), *drawn),
+        outputs=(EXACT, LIGHT),
+        weight=frame.width_px * frame.height_px,
+        memory_bytes=_STILL_BYTES,
+        batch=f"stills of cell {cell + 1} at {frame.rate}",  # decoded once for all languages and sizes
+        batch_bytes=decoding_bytes(film.info),
+    )
