@@ -88,9 +88,10 @@ class FaultyRun:
 def run_with(
     root: Path, *words: str, fault: Fault | None = None, kinds: Sequence[Kind] = tuple(Kind), until: str = ""
 ) -> FaultyRun:
-    """Run babelreel in a project, and let ``fault`` happen to files below the project and in ``tmp`` beside it.
+    """Run babelreel in a project, and let ``fault`` happen to its files and those in ``tmp`` and ``store`` beside it.
 
-    ``tmp`` is where temporary files go. A command that waits is interrupted when ``until`` stands in what it says.
+    ``tmp`` is where temporary files go, ``store`` where there may be a store that machines share. A command that waits
+    is interrupted when ``until`` stands in what it says.
     """
     place = root.parent
     log, told = place / "calls.txt", place / "told.txt"
@@ -175,7 +176,7 @@ def _program() -> _Program:
 def _variables(place: Path, fault: Fault | None, kinds: Sequence[Kind]) -> dict[str, str]:
     resolved = place.resolve()
     variables = {
-        "FAULTY_ROOTS": f"{resolved / 'film'}:{resolved / 'tmp'}",
+        "FAULTY_ROOTS": ":".join(str(resolved / name) for name in ("film", "tmp", "store")),
         "FAULTY_KINDS": "".join(kind.value for kind in (fault.kinds if fault else kinds)),
         "FAULTY_COUNTER": str(place / "counter"),
         "FAULTY_LOG": str(place / "calls.txt"),

@@ -205,13 +205,7 @@ class Place:
 
     def leftovers(self) -> list[str]:
         """Give what no run should leave behind."""
-        paths = [path for path in self.root.parent.rglob("*") if path.name.startswith(UNFINISHED)]
-        paths += self.output.glob(".incoming")
-        for room in (self.root / ".babelreel/store/running", *(self.root.parent / "tmp").glob("babelreel-*")):
-            claims = [path for path in room.glob("*") if path.is_dir()]
-            paths += claims[1:]  # the last run's own stays
-            paths += [path for claim in claims for path in claim.iterdir() if path.name != "owner"]
-        return [str(path.relative_to(self.root.parent)) for path in paths]
+        return leftovers(self.root)
 
     def run(self, fault: Fault) -> tuple[FaultyRun, list[str]]:
         """Run the verb with a fault, and give what was ever wrong with what is published."""
@@ -228,6 +222,17 @@ class Place:
         if not (self.output / "manifest.json").exists() and self.verb.name != "clean --output":
             wrong += [] if (self.output / ".incoming/journal.json").exists() else ["no manifest, and no journal"]
         return run, wrong
+
+
+def leftovers(root: Path) -> list[str]:
+    """Give what no run should leave behind in a project, and beside it."""
+    paths = [path for path in root.parent.rglob("*") if path.name.startswith(UNFINISHED)]
+    paths += (root / "output").glob(".incoming")
+    for room in (root / ".babelreel/store/running", *(root.parent / "tmp").glob("babelreel-*")):
+        claims = [path for path in room.glob("*") if path.is_dir()]
+        paths += claims[1:]  # the last run's own stays
+        paths += [path for claim in claims for path in claim.iterdir() if path.name != "owner"]
+    return [str(path.relative_to(root.parent)) for path in paths]
 
 
 def luck(*seed: object) -> random.Random:
