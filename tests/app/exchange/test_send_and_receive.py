@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +16,12 @@ from babelreel.app.kept_versions import undo
 from babelreel.app.ledger.approve import approve, open_language
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
-from babelreel.model.exchange.receipt import Fate, Receipt
+from babelreel.model.exchange.receipt import Fate
 from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project
 from babelreel.timedtext.exchange.forms import Form
+from support.exchanges import ENGLISH, FRENCH, column, edited, french, received, told, typed, write
 from support.tracks import srt
-
-ENGLISH = ("You have the right to a lawyer.", "A lawyer costs nothing.", "Call 0800 or 112.")
-FRENCH = ("Tu as droit à un avocat.", "<i>Un avocat ne coûte rien.</i>", "Appelle le 112.")
-_KEY, _TEXT, _STATE = 1, 6, 9
 
 
 @pytest.fixture
@@ -35,42 +30,6 @@ def project(tmp_path: Path) -> Project:
     write(tmp_path, "en", *ENGLISH)
     write(tmp_path, "fr", *FRENCH)
     return read_project(tmp_path)
-
-
-def write(root: Path, tag: str, *texts: str) -> None:
-    (root / "subtitles" / f"{tag}.srt").write_text(srt(*texts), "utf-8")
-
-
-def french(project: Project) -> str:
-    return (project.root / "subtitles" / "fr.srt").read_text("utf-8")
-
-
-def edited(path: Path, edit: Callable[[Any], object]) -> Path:
-    """Open a sheet as a translator does, change it, and save it."""
-    book = load_workbook(BytesIO(path.read_bytes()))
-    edit(book[book.sheetnames[1]])
-    book.save(path)
-    return path
-
-
-def column(page: Any, head: str) -> int:  # noqa: ANN401 - of openpyxl
-    return int(next(cell.column for cell in page[1] if str(cell.value).startswith(head)))
-
-
-def typed(row: int, text: str, head: str = "Translation") -> Callable[[Any], None]:
-    def edit(page: Any) -> None:  # noqa: ANN401 - of openpyxl
-        page.cell(row=row, column=column(page, head)).value = text
-
-    return edit
-
-
-def received(project: Project, path: Path) -> Receipt:
-    (receipt,) = receive(project, path, Wish(by="Zoé"))
-    return receipt
-
-
-def told(receipt: Receipt) -> list[tuple[str, Fate, int | None]]:
-    return [(row.place, row.fate, row.line) for row in receipt.rows]
 
 
 def sheet_of(project: Project, tag: str = "fr") -> Path:

@@ -151,7 +151,8 @@ def _rows(
             place = grid.place(at, texts)
             if len(found) in {1, len(rows)}:
                 original = found[count if len(found) == len(rows) else 0]
-                yield ReturnedRow(place=place, key=original.key(), text=text, source=tidy(original.source))
+                doubt = grid.doubts.get((at, texts), "")
+                yield ReturnedRow(place=place, key=original.key(), text=text, source=tidy(original.source), doubt=doubt)
             elif at or found:  # the first row says what stands in the columns
                 why = f"the film says this {len(found)} times" if found else "the film says nothing like its original"
                 yield ReturnedRow(place=place, key=None, text=text, why=why)

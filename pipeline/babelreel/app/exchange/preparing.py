@@ -9,17 +9,19 @@ from datetime import date
 from typing import TypeAlias
 
 from babelreel.app.exchange.languages import ProjectLanguage
-from babelreel.app.exchange.taking import SaidOfLine, Taking
+from babelreel.app.exchange.taking import SaidOfLine, Taking, leave
 from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.errors import UsageError
+from babelreel.model.exchange.receipt import Fate, ToldRow
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import ReturnedRow
 from babelreel.model.ledger.entries import Ledger, State
 from babelreel.model.timecode import Span
-from babelreel.model.track import Track
+from babelreel.model.track import Format, Track
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
 from babelreel.timedtext.exchange.new_texts import NewCue, Rewritten, rewrite
 
+_UNWRITABLE = "the subtitle file cannot hold this text: an empty line in it, or a sign that means something else there"
 #: A line that is put in, and its row.
 Added: TypeAlias = tuple[NewCue, ReturnedRow]
 
@@ -35,14 +37,37 @@ class Prepared:
     places: Mapping[int, str]
 
 
+def leave_unwritable(language: ProjectLanguage, taking: Taking, added: list[Added]) -> list[Added]:
+    """Tell of each text alone that the file cannot hold, and leave it; give the lines that can be put in.
+
+    Where the file can hold none at all, that is no row's fault, and all stay for ``prepare`` to refuse.
+    """
+    track = language.track
+    if track.format.is_read_only or (added and track.format is not Format.SRT):
+        return added
+    if _rewrite(language, taking.texts, added) is not None:
+        return added
+    for place in [place for place, text in taking.texts.items() if _rewrite(language, {place: text}, []) is None]:
+        leave(taking, place, _UNWRITABLE)
+    unwritable = {id(row): row for cue, row in added if _rewrite(language, {}, [(cue, row)]) is None}
+    taking.told += (
+        ToldRow(place=row.place, fate=Fate.LEFT, why=_UNWRITABLE, after=row.text) for row in unwritable.values()
+    )
+    return [each for each in added if id(each[1]) not in unwritable]
+
+
+def _rewrite(language: ProjectLanguage, said: Mapping[int, str], added: list[Added]) -> Rewritten | None:
+    """Give the file with other texts, by the places of lines in their standing; ``None`` where it cannot hold them."""
+    index = {id(cue): place for place, cue in enumerate(language.track.cues)}
+    texts = {index[id(language.standing.lines[place].cue)]: text for place, text in said.items()}
+    return rewrite(language.data, language.track, texts, language.settings.language, (cue for cue, _ in added))
+
+
 def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: str) -> Prepared:
     """Make the file and the ledger as they will be; where the file cannot hold the texts, nothing of it is taken."""
-    cues, lines = language.track.cues, language.standing.lines
-    index = {id(cue): place for place, cue in enumerate(cues)}
-    texts = {index[id(lines[place].cue)]: text for place, text in taking.texts.items()}
     rewritten = None
-    if texts or added:
-        rewritten = rewrite(language.data, language.track, texts, language.settings.language, (cue for cue, _ in added))
+    if taking.texts or added:
+        rewritten = _rewrite(language, taking.texts, added)
         if rewritten is None:
             raise UsageError(
                 what="the subtitle file cannot hold these texts as they are",

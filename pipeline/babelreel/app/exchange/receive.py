@@ -9,7 +9,7 @@ from pathlib import Path
 from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.own_files import rows_of_table, rows_of_track
-from babelreel.app.exchange.preparing import Added, Prepared, prepare
+from babelreel.app.exchange.preparing import Added, Prepared, leave_unwritable, prepare
 from babelreel.app.exchange.rows_of_lines import FoundRows, find_lines
 from babelreel.app.exchange.taking import Taking, take_rows, unnamed_lines
 from babelreel.app.kept_versions import keep_versions
@@ -33,8 +33,17 @@ from babelreel.timedtext.exchange.forms import read_returned
 from babelreel.timedtext.exchange.new_texts import NewCue
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
 
-#: Fewer letters of changed lines are in no language for sure: the rule on the language of a file needs as many.
-_WRONG_LANGUAGE = "LNG001"
+_LETTERS_LOST = ("letters of the translation were lost when a program saved it", "ask for the file as .xlsx or .docx")
+#: What of the changed lines, taken together, spoils a file, by the rules that know it.
+_SPOILED = {
+    "LNG001": (
+        "the translation is not in {}",
+        "look whether the text stands in the right column, and whether it is the right file",
+    ),
+    "ENC005": _LETTERS_LOST,
+    "ENC006": _LETTERS_LOST,
+    "ENC011": _LETTERS_LOST,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,8 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
     reference = spoken_cues(language.reference) if language.reference else []
     found = find_lines(rows, language.standing.lines, reference)
     taking = take_rows(language.standing, found)
-    added = _added(taking, found)
+    added = leave_unwritable(language, taking, _new_cues(found))
+    taking.told += (ToldRow(place=row.place, fate=Fate.TAKEN, after=cue.text) for cue, row in added)
     if (taking.texts or taking.said or added) and not by.strip():
         raise UsageError(
             what="nobody knows who translated this",
@@ -113,29 +123,28 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
         )
     written = prepare(language, taking, added, by)
     if written.rewritten:
-        _refuse_other_language(project, language, written)
+        _refuse_spoiled(project, language, written)
     paths = _write(project, language, written)
     return _receipt(project, language, taking, written, replace(returned, rows=rows), paths)
 
 
-def _added(taking: Taking, found: FoundRows) -> list[Added]:
-    added = [(NewCue(span=span, text=tidy(row.text)), row) for row, span in found.new]
-    taking.told += (ToldRow(place=row.place, fate=Fate.TAKEN, after=cue.text) for cue, row in added)
-    return added
+def _new_cues(found: FoundRows) -> list[Added]:
+    return [(NewCue(span=span, text=tidy(row.text)), row) for row, span in found.new]
 
 
-def _refuse_other_language(project: Project, language: ProjectLanguage, written: Prepared) -> None:
-    """Raise ``UsageError`` where the lines that changed are, together, surely in another language."""
+def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepared) -> None:
+    """Raise ``UsageError`` where the lines that changed are, together, surely in another language or lost letters."""
     changed = {id(written.standing.lines[place].cue) for place in written.places}
     cues = tuple(line.cue for line in written.standing.lines if id(line.cue) in changed)
-    checker = make_checker(project, film_to_check(project), select=(_WRONG_LANGUAGE,))
+    checker = make_checker(project, film_to_check(project), select=tuple(_SPOILED))
     for finding in checker.check(language.file, replace(written.track, cues=cues)).findings:
-        if finding.code == _WRONG_LANGUAGE:
+        if finding.code in _SPOILED:
+            what, hint = _SPOILED[finding.code]
             raise UsageError(
-                what=f"the translation is not in {language.settings.language.name}; nothing was taken",
+                what=f"{what.format(language.settings.language.name)}; nothing was taken",
                 where=f"{next(iter(written.places.values()))} and others",
                 why=finding.message,
-                hint="look whether the text stands in the right column, and whether it is the right file",
+                hint=hint,
             )
 
 

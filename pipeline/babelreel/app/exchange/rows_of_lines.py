@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babelreel.model.exchange.row_key import RowKey, name_digest, short_digest, tidy
 from babelreel.model.exchange.sheets import ReturnedRow
@@ -14,6 +14,8 @@ from babelreel.rules.alignment.made_from import one_line
 from babelreel.rules.ledger.standing import Standing
 
 _NO_TEXT = short_digest("")
+#: One text that came back in another row may have been put there by somebody.
+_FEWEST_MOVED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
     new: list[tuple[ReturnedRow, Span]] = []
     lost: list[tuple[ReturnedRow, str]] = []
     finder = _Finder(lines)
-    for row in _single(rows, lost):
+    for row in _unmoved(_single(rows, lost)):
         if row.key is None:
             if tidy(row.text):
                 why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
@@ -49,7 +51,9 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
             lost.append((row, "the line that it is about is gone since the file was sent"))
         elif tidy(row.text):
             span = _span(row.key, reference)
-            if span:
+            if row.doubt:
+                lost.append((row, row.doubt))
+            elif span:
                 new.append((row, span))
             else:
                 lost.append((row, "what the film said here is gone since the file was sent"))
@@ -71,6 +75,28 @@ def _single(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) ->
         places = " and ".join(row.place for row in same)
         lost += [(row, f"{places} are about one line and say different things") for row in changed]
     return [*single, *keyless]
+
+
+def _unmoved(rows: list[ReturnedRow]) -> list[ReturnedRow]:
+    """Say of texts that were sent in one row and came back in another, two or more of them, that they moved.
+
+    Somebody sorted one column without the others, or put in a cell. A text that stands in its own row too was copied.
+    """
+    sent = {row.key.text: row for row in rows if row.key and row.key.text != _NO_TEXT}
+    digests = [short_digest(row.text) for row in rows]
+    at_home = {row.key.text for row, digest in zip(rows, digests, strict=True) if row.key and digest == row.key.text}
+    moved = {
+        place: sent[digest]
+        for place, (row, digest) in enumerate(zip(rows, digests, strict=True))
+        if row.key and digest != row.key.text and digest in sent and digest not in at_home
+    }
+    if len(moved) < _FEWEST_MOVED:
+        return rows
+    why = "this text was sent in another row, {}: the column seems to have moved against the others"
+    return [
+        replace(row, doubt=row.doubt or why.format(moved[place].place)) if place in moved else row
+        for place, row in enumerate(rows)
+    ]
 
 
 class _Finder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from babelreel.app.exchange.rows_of_lines import FoundRows
 from babelreel.model.exchange.merging import Outcome, merge
@@ -14,9 +14,12 @@ from babelreel.model.ledger.entries import State
 from babelreel.rules.alignment.made_from import MadeFrom
 from babelreel.rules.ledger.standing import Standing, TrackStanding
 
+_NO_TEXT = short_digest("")
 _WHY = {
     Outcome.EMPTIED: "it is empty now; the line was left as it was",
-    Outcome.RETYPED: "only the form of quotes or dots differs, as programs change it while one types; left as it was",
+    Outcome.RETYPED: "only the form of quotes, dots or spaces differs, as programs change it; left as it was",
+    Outcome.UNMARKED: "only marks of direction are gone, which nobody sees; left as it was",
+    Outcome.UNPADDED: "only zeros of a number are other ones, as programs for tables change them; left as it was",
 }
 
 
@@ -51,11 +54,28 @@ def take_rows(standing: TrackStanding, found: FoundRows) -> Taking:
     return taking
 
 
+def leave(taking: Taking, place: int, why: str) -> None:
+    """Take back that a line is taken, and tell of its row."""
+    row = taking.rows[place]
+    del taking.texts[place]
+    taking.said.pop(place, None)
+    taking.told = [
+        replace(each, fate=Fate.LEFT, why=why) if (each.place, each.fate) == (row.place, Fate.TAKEN) else each
+        for each in taking.told
+    ]
+
+
 def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
     if row.key is None:
         return
     outcome = merge(sent=row.key.text, returned=row.text, now=line.cue.text)
     number, text = line.cue.number, line.cue.text
+    if row.key.source != _NO_TEXT and tidy(row.source) and short_digest(row.source) != row.key.source:
+        why = "the original was changed in this row; it is taken nowhere, change it in the film's own subtitles"
+        taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=why, after=tidy(row.source)))
+    if outcome in {Outcome.TAKEN, Outcome.CONFLICT} and row.doubt:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=row.doubt, after=tidy(row.text)))
+        return
     if outcome is Outcome.TAKEN:
         taking.texts[place] = tidy(row.text)
         taking.told.append(ToldRow(place=row.place, fate=Fate.TAKEN, line=number, before=text, after=tidy(row.text)))
@@ -69,7 +89,7 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
     elif outcome is Outcome.KEPT:
         why = "it was changed here since the file was sent; what is here stays"
         taking.told.append(ToldRow(place=row.place, fate=Fate.KEPT, line=number, why=why))
-    if outcome in {Outcome.TAKEN, Outcome.SAME, Outcome.RETYPED, Outcome.EMPTIED}:
+    if outcome in {Outcome.TAKEN, Outcome.SAME, *_WHY}:
         _say(taking, place, row, line, is_taken=outcome is Outcome.TAKEN)
 
 

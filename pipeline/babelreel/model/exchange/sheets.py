@@ -55,7 +55,7 @@ class ReturnedRow:
     """A row as it came back: what stands in it, and where (``row 12``, as a person finds it).
 
     ``key`` is ``None`` where the row has none that is whole; ``state`` where it holds no state that we know.
-    ``why`` says why nobody can tell which line it is about.
+    ``why`` says why nobody can tell which line it is about, ``doubt`` why the text may not be what somebody wrote.
     """
 
     place: str
@@ -65,6 +65,7 @@ class ReturnedRow:
     state: State | None = None
     comment: str | None = None
     why: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,12 @@ def decode(data: bytes, language: Language) -> Decoded:
     return Decoded(text=text, encoding=codec, is_legacy=is_legacy, faults=faults)
 
 
+def unicode_text(data: bytes) -> str | None:
+    """Give the text of bytes that are surely in UTF-8, UTF-16 or UTF-32; ``None`` for all others."""
+    codec = _marked_codec(data) or _unmarked_codec(data)
+    return data.decode(codec) if codec is not None and _is_clean(data, codec) else None
+
+
 def encode_like(data: bytes, text: str, *, encoding: str = "", to_utf8: bool = False) -> bytes | None:
     """Give a text in the encoding of a file's bytes, with the same byte order mark, or as UTF-8 without one.
 

@@ -7,6 +7,7 @@ along, and the table needs nothing of either.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
 from xml.sax.saxutils import escape
@@ -18,8 +19,8 @@ from babelreel.model.exchange.sheets import Returned, SentRow, Sheet
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
-from babelreel.timedtext.exchange.archives import open_archive, refuse_file
-from babelreel.timedtext.exchange.grid import Column, find_columns, rows_of
+from babelreel.timedtext.exchange.archives import Archive, open_archive, refuse_file
+from babelreel.timedtext.exchange.grid import Column, rows_of_all
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
@@ -111,12 +112,23 @@ def _cell(column: Column, text: str, language: Language | None) -> str:
 
 
 def read_docx(data: bytes, name: str) -> Returned:
-    """Read the rows of the table that holds keys; else of the longest one. Raises ``UsageError``."""
-    root = open_archive(data, name).xml("word/document.xml")
+    """Read the rows of the tables that hold keys; else of the longest one. Raises ``UsageError``."""
+    archive = open_archive(data, name)
+    root = archive.xml("word/document.xml")
     grids = [] if root is None else [_grid(table) for table in root.iter(f"{{{_W}}}tbl")]
     if not grids:
         refuse_file(name, "there is no table in it")
-    return rows_of(max(grids, key=lambda each: (Column.KEY in find_columns(each), len(each.rows))), name)
+    returned = rows_of_all(grids, name)
+    return replace(returned, notes=(*returned.notes, *_comments(archive)))
+
+
+def _comments(archive: Archive) -> Iterator[str]:
+    """Give what was written at the margin: nothing of it is read as a comment on a line."""
+    root = archive.xml("word/comments.xml")
+    for each in [] if root is None else root.iter(f"{{{_W}}}comment"):
+        text = " ".join("".join(_pieces(paragraph)) for paragraph in each.iter(f"{{{_W}}}p")).strip()
+        if text:
+            yield f"at the margin stands, and is kept nowhere: {text}"
 
 
 def _grid(table: ET.Element) -> Grid:

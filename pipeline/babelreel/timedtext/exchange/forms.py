@@ -9,6 +9,7 @@ from pathlib import PurePath
 from babelreel.model.exchange.sheets import Returned, Sheet
 from babelreel.model.exchange.side_by_side import SideBySide
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
+from babelreel.timedtext.exchange.delimited import read_delimited
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
 from babelreel.timedtext.exchange.po import read_po, write_po
 from babelreel.timedtext.exchange.subtitles import write_srt
@@ -57,6 +58,9 @@ _READERS: dict[str, Callable[[bytes, str], Returned]] = {
     ".xlsx": read_xlsx,
     ".docx": read_docx,
     ".po": read_po,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".txt": read_delimited,
     ".xliff": read_xliff,
     ".xlf": read_xliff,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
@@ -54,12 +56,28 @@ def _named(cell: str) -> Column | None:
     return next((each for each in Column if each.partition(" (")[0] == head), None)
 
 
-def rows_of(grid: Grid, name: str) -> Returned:
+def rows_of_all(grids: Sequence[Grid], name: str) -> Returned:
+    """Read the rows of all tables with keys; without any, give the longest table as it is. Raises ``UsageError``."""
+    keyed = [grid for grid in grids if Column.KEY in find_columns(grid)]
+    if len(keyed) < 2:  # noqa: PLR2004 - then nobody has to be told in which
+        return rows_of(keyed[0] if keyed else max(grids, key=lambda each: len(each.rows)), name)
+    # a table that was cut in two has its heads once
+    whole = next((found for grid in keyed if Column.TEXT in (found := find_columns(grid))), {})
+    read = [rows_of(replace(grid, table=at), name, whole) for at, grid in enumerate(grids, start=1) if grid in keyed]
+    return Returned(
+        rows=tuple(row for each in read for row in each.rows), notes=tuple(note for each in read for note in each.notes)
+    )
+
+
+def rows_of(grid: Grid, name: str, others: Mapping[Column, int] | None = None) -> Returned:
     """Read the rows of a table that we made; one without keys of ours is given as it is.
 
+    ``others`` are the columns of a table with heads, which one without has if its keys stand in the same. Raises
     ``UsageError`` where the column of the translation cannot be found.
     """
     columns = find_columns(grid)
+    if others and Column.TEXT not in columns and columns.get(Column.KEY) == others.get(Column.KEY):
+        columns = dict(others)
     if Column.KEY not in columns or not any(parse_key(cell_of(row, columns[Column.KEY])) for row in grid.rows):
         return Returned(rows=(), grid=grid)
     if Column.TEXT not in columns:
@@ -70,8 +88,22 @@ def rows_of(grid: Grid, name: str) -> Returned:
             why=f"what stands above the columns: {heads[:200] or 'nothing'}",
             hint=f"write “{Column.TEXT}” above it, and “{Column.SOURCE}” above what it was translated from",
         )
-    notes = [f"{place}: these cells were made one; the text of the first of them counts" for place in grid.merged]
-    return Returned(rows=tuple(_rows(grid, columns)), notes=tuple(notes))
+    return Returned(rows=tuple(_rows(grid, columns)), notes=tuple(_notes(grid, columns)))
+
+
+def _notes(grid: Grid, columns: Mapping[Column, int]) -> Iterator[str]:
+    """Tell of what people did beside the columns that are read."""
+    keys = [at for at, row in enumerate(grid.rows) if parse_key(cell_of(row, columns[Column.KEY]))]
+    for place in grid.merged:
+        rows = [int(each) for each in re.findall(r"\d+", place)]
+        if rows and max(rows) > keys[0]:  # above the lines stand heads
+            yield f"{place}: these cells were made one; the text of the first of them counts"
+    width = max(len(grid.rows[at]) for at in keys)
+    for column in sorted(set(range(width)) - set(columns.values())):
+        filled = [at for at in keys if cell_of(grid.rows[at], column).strip()]
+        head = cell_of(grid.rows[keys[0] - 1], column) if keys[0] else ""
+        if filled and _named(head) is None:
+            yield f"{grid.place(filled[0], column)}: this column is none of ours, and nothing of it is read"
 
 
 def _rows(grid: Grid, columns: Mapping[Column, int]) -> Iterator[ReturnedRow]:
@@ -86,6 +118,7 @@ def _rows(grid: Grid, columns: Mapping[Column, int]) -> Iterator[ReturnedRow]:
             source=cell_of(row, columns.get(Column.SOURCE)),
             state=state_of(cell_of(row, columns.get(Column.STATE))),
             comment=cell_of(row, columns[Column.COMMENT]) if Column.COMMENT in columns else None,
+            doubt=grid.doubts.get((place, columns[Column.TEXT]), ""),
         )
 
 
