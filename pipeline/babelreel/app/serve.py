@@ -96,27 +96,28 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
         raise UsageError(
             what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"
         )
-    door = _open_door(port)
+    door = open_door(port)
     config = uvicorn.Config(
-        make_site(output), http=_Impatient, log_level="warning", access_log=False, lifespan="off", ws="none"
+        make_site(output), http=Impatient, log_level="warning", access_log=False, lifespan="off", ws="none"
     )
     is_ready(f"http://{HOST}:{door.getsockname()[1]}/")  # the door is open: who comes early waits
     with door, suppress(KeyboardInterrupt):  # the way in which it ends
         uvicorn.Server(config).run(sockets=[door])
 
 
-def _open_door(port: int) -> socket.socket:
-    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def open_door(port: int, host: str = HOST) -> socket.socket:
+    """Listen at an address of this machine; raises ``MachineError`` where that cannot be."""
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":  # on Windows it would let two servers share a port
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((HOST, port))
+        door.bind((host, port))
         door.listen()
     except OSError as fault:
         door.close()
         raise MachineError(
             what=f"port {port} cannot be used",
-            where=HOST,
+            where=host,
             why=fault.strerror or str(fault),
             hint="another program may use it: choose another one with --port, or --port 0 for any that is free",
         ) from fault
@@ -135,16 +136,18 @@ def make_site(output: Path) -> Starlette:
     )
 
 
-class _Impatient(H11Protocol):
+class Impatient(H11Protocol):
     """Takes requests as uvicorn does, but waits for the end of one no longer than ``REQUEST_TIMEOUT_S``."""
 
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the class above has it
+        """Wait for a first request."""
         super().connection_made(transport)
         self._wait_or_not()
 
     def data_received(self, data: bytes) -> None:
+        """Take what comes, and wait for the rest."""
         super().data_received(data)
         self._wait_or_not()
 

@@ -22,6 +22,7 @@ VERBS = {
     "send": "Write a file for a translator.",
     "receive": "Take back what a translator changed.",
     "undo": "Put files back as they were before.",
+    "studio": "See, repair and approve lines in the browser.",
     "convert": "Write subtitles of other formats as .srt.",
     "explain": "Say why a rule exists.",
     "plan": 'Tell what "build" would do, and why.',

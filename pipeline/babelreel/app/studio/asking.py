@@ -15,6 +15,7 @@ from babelreel.app.studio.saving import Base, Outcome, Saved, refuse_closed, wri
 from babelreel.errors import UsageError
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.finding import Finding
+from babelreel.model.ledger.entries import text_digest
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
@@ -46,7 +47,11 @@ class Adviser:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._lock = threading.Lock()
-        self._kept: dict[str, tuple[object, Checker, OpenLanguage]] = {}
+        self._kept: dict[str, tuple[str, Checker, OpenLanguage]] = {}
+
+    def state(self) -> str:
+        """Name the state in which the files are that lines, rules and people's words come from."""
+        return text_digest(*(f"{path} {changed} {size}" for path, changed, size in _state(self._project)))
 
     def findings(self, tag: str) -> tuple[str, tuple[LineFinding, ...]]:
         """Run all rules over a language as it lies on the disk; gives the version of the file with what they say."""
@@ -100,7 +105,7 @@ class Adviser:
             return write_line(self._project, opened, line, made, by, outcome)
 
     def _open(self, tag: str) -> tuple[Checker, OpenLanguage]:
-        state = tuple(_state(self._project))
+        state = self.state()
         with self._lock:
             kept = self._kept.get(tag)
             if kept is None or kept[0] != state:

@@ -1,0 +1,107 @@
+"""What does the page of a studio get to know, as JSON?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from babelreel.app.studio.asking import LineFinding
+from babelreel.app.studio.lines import OpenLanguage, StudioLine
+from babelreel.app.studio.people import Person, Role
+from babelreel.app.studio.saving import Saved
+from babelreel.app.studio.saying import Said
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+
+Json = dict[str, Any]
+
+
+def session_json(
+    project: Project, person: Person, languages: Iterable[tuple[Language, bool]], film: MediaInfo | None
+) -> Json:
+    """Tell who somebody is for the studio, and what she may do; ``languages`` with whether she may see them."""
+    return {
+        "title": project.title,
+        "name": person.name,
+        "may_mend": person.role.includes(Role.MEND),
+        "may_approve": person.role.includes(Role.APPROVE),
+        "frame_ms": _frame_ms(film),
+        "languages": [
+            {"tag": each.tag, "name": each.own_name, "is_rtl": each.is_rtl} for each, is_seen in languages if is_seen
+        ],
+    }
+
+
+def language_json(opened: OpenLanguage) -> Json:
+    """Give a language with all its lines."""
+    reference = opened.language.reference
+    return {
+        "tag": opened.tag,
+        "version": opened.version,
+        "path": opened.language.track.path,
+        "why_closed": opened.why_closed,
+        "original": reference.language if reference else "",
+        "lines": list(map(line_json, opened.lines)),
+    }
+
+
+def line_json(line: StudioLine) -> Json:
+    """Give a line, what it was made from, and what was said of it."""
+    standing = line.standing
+    entry = standing.entry if standing else None
+    return {
+        "place": line.place,
+        "number": line.cue.number,
+        "start_ms": line.cue.span.start_ms,
+        "end_ms": line.cue.span.end_ms,
+        "text": line.cue.text,
+        "align": int(line.cue.align.value),
+        "italic": bool(line.cue.italic) and all(line.cue.italic),
+        "digest": line.digest,
+        "seen": line.seen,
+        "source": standing.source.text if standing else "",
+        "state": standing.state.value if standing else "unknown",
+        "is_approved": bool(standing and standing.is_approved),
+        "is_rewritten": bool(standing and standing.is_rewritten),
+        "change": [standing.change.before, standing.change.after] if standing and standing.change else None,
+        "by": entry.by if entry else "",
+        "on": entry.on if entry else "",
+        "comment": entry.comment if entry else "",
+    }
+
+
+def findings_json(findings: Iterable[LineFinding]) -> list[Json]:
+    """Give what the rules say, by line; the gravest first."""
+    ordered = sorted(findings, key=lambda each: (each.finding.severity.rank, each.finding.sort_key))
+    return [
+        {
+            "place": each.place,
+            "code": each.finding.code,
+            "severity": each.finding.severity.value,
+            "message": each.finding.message,
+            "has_fix": each.finding.fix is not None and each.place is not None,
+        }
+        for each in ordered
+    ]
+
+
+def saved_json(saved: Saved) -> Json:
+    """Tell what became of a line, with the language as it is now."""
+    return {
+        "outcome": saved.outcome.value,
+        "place": saved.line.place if saved.line else None,
+        "is_utf8_now": saved.is_utf8_now,
+        "language": language_json(saved.now),
+    }
+
+
+def said_json(said: Said) -> Json:
+    """Tell of how many lines something was kept, with the language as it is now."""
+    return {"kept": said.kept, "changed": said.changed, "language": language_json(said.now)}
+
+
+def _frame_ms(film: MediaInfo | None) -> float:
+    """Give how long a picture is shown: 40 ms where nothing is known."""
+    picture = film.video if film else None
+    return float(1000 / picture.rate) if picture and picture.rate else 40.0

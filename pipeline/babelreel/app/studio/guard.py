@@ -1,0 +1,146 @@
+"""What comes through the door of a studio, before anybody looks at what is asked?
+
+Only pages of its own origin may ask, no more often than people do, and with bodies no larger than they need.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from babelreel.errors import BabelreelError, UsageError
+
+#: Approving all lines of a long film takes 60 kB.
+MOST_BODY_BYTES = 1 << 18
+#: So many questions at once, and so many in a second for long: who types and saves asks three or four.
+BURST, EACH_SECOND = 80, 40
+_MOST_CALLERS = 1000
+#: Nothing but the studio's own files; no text is ever taken for markup.
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+def refusal(status: int, error: BabelreelError, **headers: str) -> JSONResponse:
+    """Say in words why not."""
+    told = {"what": error.what, "where": error.where, "why": error.why, "hint": error.hint}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return JSONResponse(told, status_code=status, headers=named)
+
+
+class SafeHeaders:
+    """Puts the policy on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the policy."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class OwnPagesOnly:
+    """Lets in what a page of this very origin asks, and what a person types into the address bar.
+
+    A page of a stranger, or of another port of this machine, is told by the browser's own headers; who writes must have
+    them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a question in, or refuse it."""
+        headers = Headers(scope=scope)
+        site, origin = headers.get("sec-fetch-site", "same-origin"), headers.get("origin")
+        is_own = origin is not None and origin.partition("://")[2] == headers.get("host", "")
+        is_reading = scope["method"] in {"GET", "HEAD"}
+        is_page = scope["path"] == "/"
+        is_strange = (origin is not None and not is_own) or (site not in {"same-origin", "none"} and not is_page)
+        if is_strange or not (is_own or is_reading):
+            error = UsageError(what="only the studio's own page may ask this", hint="open the link in the terminal")
+            await refusal(403, error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class SmallBodies:
+    """Reads no more of a body than ``MOST_BODY_BYTES``, and only JSON."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on what was read whole."""
+        if scope["method"] in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            await refusal(415, UsageError(what="this is not JSON"))(scope, receive, send)
+            return
+        body, is_ended = b"", False
+        while not is_ended and len(body) <= MOST_BODY_BYTES:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            is_ended = not message.get("more_body", False)
+        if len(body) > MOST_BODY_BYTES:
+            error = UsageError(what=f"more than {MOST_BODY_BYTES} bytes are not read")
+            await refusal(413, error, Connection="close")(scope, receive, send)
+            return
+        parts = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive_again() -> Message:
+            return parts.pop() if parts else await receive()
+
+        await self._app(scope, receive_again, send)
+
+
+class NotTooOften:
+    """Refuses politely who asks more than people do; the film and the page's own files are not counted."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._callers: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on, or refuse."""
+        if scope["path"].startswith("/api/") and not self._may(scope):
+            error = UsageError(what="that is more than one person asks", hint="wait a second")
+            await refusal(429, error, Retry_After="1")(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _may(self, scope: Scope) -> bool:
+        client = scope.get("client")
+        caller = Headers(scope=scope).get("authorization", "")[:200] + (client[0] if client else "")
+        now = time.monotonic()
+        left, before = self._callers.pop(caller, (float(BURST), now))
+        left = min(BURST, left + (now - before) * EACH_SECOND) - 1
+        self._callers[caller] = (max(left, 0.0), now)
+        if len(self._callers) > _MOST_CALLERS:
+            self._callers.popitem(last=False)
+        return left >= 0

@@ -1,0 +1,119 @@
+"""Who may do what in a studio, and how does it know them?"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from babelreel.errors import MachineError, UsageError
+from babelreel.languages.find import find_language, is_tag
+from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
+
+#: Guessing one that is shorter is work for somebody.
+SHORTEST_TOKEN = 32
+_ALL = "*"
+_KEYS = frozenset({"token", "languages", "role"})
+_EXAMPLE = '["Amina Rahimi"] token = "…", languages = ["ps", "fa"], role = "approve"'
+
+
+class Role(StrEnum):
+    """What a person may do with a language; each may do what those before it may."""
+
+    READ = "read"
+    MEND = "mend"
+    """Change lines, and write comments."""
+    APPROVE = "approve"
+
+    def includes(self, other: Role) -> bool:
+        """Tell whether who has this role may do what the other one may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a token: ``languages`` are tags, ``None`` for all; without a ``name`` she is asked for it."""
+
+    name: str = ""
+    languages: frozenset[str] | None = None
+    role: Role = Role.APPROVE
+
+    def may(self, tag: str, role: Role) -> bool:
+        """Tell whether she may do with a language what a role may."""
+        return self.sees(tag) and self.role.includes(role)
+
+    def sees(self, tag: str) -> bool:
+        """Tell whether she may see a language at all."""
+        return self.languages is None or tag in self.languages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doorkeeper:
+    """Knows people by the digests of their tokens."""
+
+    people: Mapping[str, Person]
+
+    def person(self, token: str) -> Person | None:
+        """Give the person with a token; how long it takes says nothing of the token."""
+        asked = _digest(token)
+        found = [person for known, person in self.people.items() if hmac.compare_digest(known, asked)]
+        return found[0] if found else None
+
+
+def of_this_run() -> tuple[Doorkeeper, str]:
+    """Make a token for one run on one machine: who has it may do everything."""
+    token = secrets.token_urlsafe(SHORTEST_TOKEN)
+    return Doorkeeper(people={_digest(token): Person()}), token
+
+
+def read_people(path: Path) -> Doorkeeper:
+    """Read who may do what: a TOML file with a table for each person; raises ``UsageError``, ``MachineError``."""
+    try:
+        document = parse_settings(read_settings_text(path), Decimal)
+    except OSError as error:
+        raise MachineError(
+            what="the file of tokens cannot be read", where=str(path), why=error.strerror or str(error)
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise _wrong(path, why_unreadable(error)) from None
+    people = dict(_people(path, document))
+    if not people:
+        raise _wrong(path, "it names nobody")
+    if len(people) != len(document):
+        raise _wrong(path, "two people have the same token")
+    return Doorkeeper(people=people)
+
+
+def _people(path: Path, document: Mapping[str, object]) -> Iterator[tuple[str, Person]]:
+    for name, table in document.items():
+        if not isinstance(table, dict) or table.keys() != _KEYS:
+            raise _wrong(path, f"“{name}” needs token, languages and role, and nothing else")
+        token, languages, role = table["token"], table["languages"], table["role"]
+        if not isinstance(token, str) or len(token) < SHORTEST_TOKEN:
+            raise _wrong(path, f"the token of “{name}” has less than {SHORTEST_TOKEN} characters")
+        if role not in list(Role):
+            raise _wrong(path, f"“{name}”: {role} is no role; there are {', '.join(Role)}")
+        yield _digest(token), Person(name=name, languages=_languages(path, name, languages), role=Role(role))
+
+
+def _languages(path: Path, name: str, languages: object) -> frozenset[str] | None:
+    if not isinstance(languages, list) or not languages:
+        raise _wrong(path, f"“{name}”: languages should be a list of tags")
+    for tag in languages:
+        if tag != _ALL and not (isinstance(tag, str) and is_tag(tag)):
+            raise _wrong(path, f"“{name}”: {tag} is no language")
+    return None if _ALL in languages else frozenset(find_language(tag).tag for tag in languages)
+
+
+def _wrong(path: Path, why: str) -> UsageError:
+    return UsageError(what="this is no file of tokens", where=str(path), why=why, hint=_EXAMPLE)
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

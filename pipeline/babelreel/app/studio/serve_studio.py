@@ -1,0 +1,74 @@
+"""How does a studio open on this machine, or on a server of the team?"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from babelreel.app.serve import HOST, Impatient, open_door
+from babelreel.app.studio.lines import open_lines
+from babelreel.app.studio.people import of_this_run, read_people
+from babelreel.app.studio.site import make_studio
+from babelreel.errors import UsageError
+from babelreel.model.project import Project
+
+
+def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
+    project: Project,
+    tag: str,
+    *,
+    host: str = HOST,
+    port: int,
+    token_file: Path | None,
+    is_ready: Callable[[str], None],
+) -> None:
+    """Open a studio until the user stops it with Ctrl-C; ``tag`` is the language to begin with, or empty.
+
+    ``is_ready`` is called with the link as soon as it can be opened. Without a file of tokens it holds the token of
+    this run, and no other address than this machine's own is taken: ``UsageError``. Raises ``MachineError`` for a
+    port that is taken, and what reading the language raises.
+    """
+    is_local = is_loopback(host)
+    if not (is_local or token_file):
+        raise UsageError(
+            what="a studio that other machines reach needs a file of tokens",
+            where=f"--host {host}",
+            why="whoever finds the address could change the subtitles",
+            hint="--token-file people.toml: docs/studio.md says what stands in it; or leave --host out",
+        )
+    if tag:
+        tag = open_lines(project, tag).tag
+    doorkeeper, token = (read_people(token_file), "") if token_file else of_this_run()
+    door = open_door(port, host)
+    # with tokens a web server may stand before it, which has the name of the team's own
+    config = uvicorn.Config(
+        make_studio(project, doorkeeper, local_name="" if token_file else host),
+        http=Impatient,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+    )
+    name = f"[{host}]" if ":" in host else host
+    is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}")
+    with door, suppress(KeyboardInterrupt):  # the way in which it ends
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is reached from this machine alone: 127.0.0.1 and its like, or "localhost"."""
+    try:
+        return ipaddress.IPv4Address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _fragment(tag: str, token: str) -> tuple[str, ...]:
+    """Give what stands behind the # of a link: no server, log or other page gets to see it."""
+    parts = (f"language={tag}" if tag else "", f"key={token}" if token else "")
+    return tuple(filter(None, parts))

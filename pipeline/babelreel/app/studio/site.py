@@ -1,0 +1,177 @@
+"""Which addresses does a studio answer, and to whom?"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from babelreel.app.project.choose_tracks import find_tracks
+from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.inventory import find_film
+from babelreel.app.serve import HOSTS, media_type
+from babelreel.app.studio.answers import findings_json, language_json, said_json, saved_json, session_json
+from babelreel.app.studio.asking import Adviser
+from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, refusal
+from babelreel.app.studio.lines import open_lines
+from babelreel.app.studio.people import Doorkeeper, Person, Role
+from babelreel.app.studio.questions import base_of, seen_of, text_of, wanted_of, whole_of
+from babelreel.app.studio.saving import save_line
+from babelreel.app.studio.saying import approve_lines, comment_line
+from babelreel.errors import BabelreelError, FilmError, LockedError, MachineError, NoSpaceError, UsageError
+from babelreel.languages.find import find_language, is_tag
+from babelreel.model.project import Project
+from babelreel.report.studio_files import STUDIO_FILES
+
+#: Holds what a film may be loaded with: a player cannot send the token.
+_COOKIE = "babelreel-film"
+_STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
+_BEARER = "Bearer "
+
+Answer = Callable[[str, Person, dict[str, Any]], Any]
+
+
+class Studio:
+    """A project's studio: what each address answers."""
+
+    def __init__(self, project: Project, doorkeeper: Doorkeeper) -> None:
+        self._project = project
+        self._doorkeeper = doorkeeper
+        self._adviser = Adviser(project)
+        self._film_key = secrets.token_urlsafe()
+
+    def routes(self) -> list[Mount | Route]:
+        """Give all addresses."""
+        asked: tuple[tuple[str, Role, Answer], ...] = (
+            ("lines", Role.READ, self._lines),
+            ("findings", Role.READ, self._findings),
+            ("look", Role.READ, self._look),
+            ("save", Role.MEND, self._save),
+            ("fix", Role.MEND, self._fix),
+            ("comment", Role.MEND, self._comment),
+            ("approve", Role.APPROVE, self._approve),
+        )
+        return [
+            Route("/", self._page),
+            Mount("/assets", StaticFiles(directory=STUDIO_FILES)),
+            Route("/film", self._film),
+            Route("/api/session", self._session, methods=["POST"]),
+            *(
+                Route(f"/api/languages/{{tag}}/{name}", partial(self._answer, role, answer), methods=["POST"])
+                for name, role, answer in asked
+            ),
+        ]
+
+    async def _page(self, _: Request) -> Response:
+        return FileResponse(STUDIO_FILES / "studio.html", media_type="text/html; charset=utf-8")
+
+    async def _film(self, request: Request) -> Response:
+        if not secrets.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._film_key.encode()):
+            return _unknown_person()
+        try:
+            path = await run_in_threadpool(find_film, self._project)
+        except FilmError as error:
+            return refusal(404, error)
+        return FileResponse(path, media_type=media_type(path.name))
+
+    async def _session(self, request: Request) -> Response:
+        person = self._person(request)
+        if person is None:
+            return _unknown_person()
+        found = await run_in_threadpool(self._answered, partial(self._told_session, person))
+        found.set_cookie(_COOKIE, self._film_key, path="/film", httponly=True, samesite="strict")
+        return found
+
+    def _told_session(self, person: Person) -> dict[str, Any]:
+        languages = [each.settings.language for each in find_tracks(self._project)]
+        seen = ((each, person.sees(each.tag)) for each in languages)
+        return session_json(self._project, person, seen, film_to_check(self._project).film)
+
+    async def _answer(self, role: Role, answer: Answer, request: Request) -> Response:
+        person, tag = self._person(request), request.path_params["tag"]
+        if person is None:
+            return _unknown_person()
+        if not is_tag(tag) or not person.sees(find_language(tag).tag):
+            return refusal(404, UsageError(what="there is no such language for you here", where=tag[:40]))
+        if not person.may(find_language(tag).tag, role):
+            return refusal(403, UsageError(what=f"your role here is “{person.role}”, which does not let you do this"))
+        try:
+            body = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            return refusal(400, UsageError(what="this is no JSON object"))
+        return await run_in_threadpool(self._answered, partial(answer, tag, person, body))
+
+    def _answered(self, answer: Callable[[], Any]) -> Response:
+        try:
+            return JSONResponse(answer())
+        except BabelreelError as error:
+            status = next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
+            error.where = error.where.replace(f"{self._project.root}/", "")
+            return refusal(status, error)
+
+    def _person(self, request: Request) -> Person | None:
+        written = request.headers.get("authorization", "")
+        return self._doorkeeper.person(written.removeprefix(_BEARER)) if written.startswith(_BEARER) else None
+
+    def _lines(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        state = self._adviser.state()
+        if text_of(body, "state", "") == state:
+            return {"state": state}
+        opened = open_lines(self._project, tag)
+        reference = opened.language.reference
+        is_rtl = reference is not None and find_language(reference.language).is_rtl
+        return {"state": state, "language": language_json(opened), "is_original_rtl": is_rtl}
+
+    def _findings(self, tag: str, _: Person, __: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        version, found = self._adviser.findings(tag)
+        return {"version": version, "findings": findings_json(found)}
+
+    def _look(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        found = self._adviser.look(tag, base_of(body), wanted_of(body))
+        return {"findings": None if found is None else findings_json(found)}
+
+    def _save(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        return saved_json(save_line(self._project, tag, base_of(body), wanted_of(body), _name(person, body)))
+
+    def _fix(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        code, message = text_of(body, "code"), text_of(body, "message")
+        return saved_json(self._adviser.fix(tag, base_of(body), code, message, _name(person, body)))
+
+    def _comment(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        place, digest = whole_of(body, "place"), text_of(body, "digest")
+        return said_json(comment_line(self._project, tag, place, digest, text_of(body, "comment")))
+
+    def _approve(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        return said_json(approve_lines(self._project, tag, seen_of(body), _name(person, body)))
+
+
+def make_studio(project: Project, doorkeeper: Doorkeeper, *, local_name: str) -> Starlette:
+    """Make the web application; with a ``local_name`` it answers to names of this machine alone."""
+    names = (*HOSTS, local_name)
+    hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)] if local_name else []
+    guards = (Middleware(OwnPagesOnly), Middleware(NotTooOften), Middleware(SmallBodies))
+    return Starlette(routes=Studio(project, doorkeeper).routes(), middleware=[Middleware(SafeHeaders), *hosts, *guards])
+
+
+def _name(person: Person, body: dict[str, Any]) -> str:
+    """Give who says so: the name that goes with a token, or the one that she gave."""
+    return person.name or text_of(body, "by", "")
+
+
+def _unknown_person() -> Response:
+    return refusal(
+        401, UsageError(what="the studio does not know you", hint="open the link that “babelreel studio” wrote")
+    )

@@ -1,0 +1,43 @@
+"""``babelreel studio``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.serve import HOST
+from babelreel.app.studio.serve_studio import serve_studio
+from babelreel.config.read import read_project
+
+#: The one behind that of "serve".
+DEFAULT_PORT = 8138
+
+
+@click.command()
+@click.argument("language", metavar="[LANG]", default="")
+@click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Who may do what, each with a token; needed for any other address than this machine's own.",
+)
+@click.option("--no-browser", is_flag=True, help="Only write the link; open no browser.")
+@click.pass_obj
+def studio(  # noqa: PLR0913 - each is an option of the command
+    root: Path, language: str, *, host: str, port: int, token_file: Path | None, no_browser: bool
+) -> None:
+    """See, repair and approve the lines of LANG in the browser, beside the film, until you press Ctrl-C.
+
+    Each line is written into its file when you leave it, and nothing else of the file changes. The link that is written
+    lets in whoever has it, as long as the studio runs.
+    """
+
+    def is_ready(address: str) -> None:
+        click.echo(f"{address} (Ctrl-C ends it)", err=True)
+        if not no_browser:
+            click.launch(address)
+
+    serve_studio(read_project(root), language, host=host, port=port, token_file=token_file, is_ready=is_ready)

@@ -1,0 +1,42 @@
+// Asks the studio. The key came behind the # of the link; it stays in this tab, and no other page can ask with it.
+
+const KEPT = "babelreel-studio-key";
+
+/** What the studio refused, in its own words. */
+export class Refusal extends Error {
+  constructor(status, told) {
+    super([told.what, told.why, told.hint].filter(Boolean).join(" – "));
+    this.status = status;
+  }
+}
+
+/** Take the key and the language out of the address, where others could read them. */
+export function takeLink() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  if (parts.get("key")) sessionStorage.setItem(KEPT, parts.get("key"));
+  const language = parts.get("language") || "";
+  history.replaceState(null, "", language ? `#${new URLSearchParams({ language })}` : location.pathname);
+  return language;
+}
+
+/** Ask with a JSON body; gives the answer, or throws a Refusal (status 0: nobody answered). */
+export async function ask(path, body = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/api/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}` },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal(0, {});
+  }
+  let told = {};
+  try {
+    told = await answer.json();
+  } catch {
+    told = { what: `${answer.status}` };
+  }
+  if (!answer.ok) throw new Refusal(answer.status, told);
+  return told;
+}

@@ -1,0 +1,92 @@
+// The film, and the line that is shown over it.
+
+import { byId, make } from "./elements.js";
+import { current, language } from "./model.js";
+import { shown as written } from "./times.js";
+import { word } from "./words.js";
+
+const video = () => byId("video");
+let frameMs = 40;
+let stopAt = null;
+let lastShown = "";
+let isRightToLeft = false;
+let whenPlace = () => {};
+
+/** Open the film; `onPlace` is told the line that is shown, and when. */
+export function openFilm(frame_ms, onPlace) {
+  frameMs = frame_ms;
+  whenPlace = onPlace;
+  const film = video();
+  film.addEventListener("error", () => { byId("film-note").textContent = word("no_film"); });
+  for (const event of ["timeupdate", "seeked", "loadeddata"]) film.addEventListener(event, draw);
+  film.addEventListener("play", () => { isPlaying(true); requestAnimationFrame(follow); });
+  film.addEventListener("pause", () => isPlaying(false));
+  film.addEventListener("durationchange", () => { byId("place").max = film.duration || 0; });
+  byId("play").addEventListener("click", () => { stopAt = null; void (film.paused ? film.play().catch(() => {}) : film.pause()); });
+  byId("place").addEventListener("input", (event) => { film.currentTime = Number(event.target.value); });
+  film.src = "/film";
+}
+
+/** Draw the lines of a language from now on. */
+export function drawLanguage(isRtl) {
+  isRightToLeft = isRtl;
+  draw();
+}
+
+/** Give the moment of the film, in milliseconds, on a picture's own time. */
+export const momentMs = () => Math.round(Math.round((video().currentTime * 1000) / frameMs) * frameMs);
+
+/** Give how long a picture is shown. */
+export const pictureMs = () => frameMs;
+
+/** Show the beginning of a line. */
+export function showLine(line) {
+  stopAt = null;
+  video().currentTime = current(line).start_ms / 1000 + frameMs / 2000;
+}
+
+/** Play one line, from its beginning to its end. */
+export async function playLine(line) {
+  showLine(line);
+  stopAt = current(line).end_ms / 1000;
+  try {
+    await video().play();
+  } catch {
+    stopAt = null; // there is no film, or the browser wants a tap first
+  }
+}
+
+function isPlaying(is) {
+  byId("play").setAttribute("aria-pressed", String(is));
+  byId("play").textContent = is ? "❚❚" : "▶";
+}
+
+function follow() {
+  draw();
+  if (stopAt !== null && video().currentTime >= stopAt) {
+    video().pause();
+    stopAt = null;
+  }
+  if (!video().paused) requestAnimationFrame(follow);
+}
+
+/** Draw what is shown at this moment, with what somebody is just writing. */
+export function draw() {
+  const now = video().currentTime * 1000;
+  byId("clock").textContent = written(Math.round(now));
+  byId("place").value = now / 1000;
+  byId("place").setAttribute("aria-valuetext", byId("clock").textContent);
+  const shown = language.lines.filter((line) => current(line).start_ms <= now && now < current(line).end_ms);
+  const state = JSON.stringify(shown.map((line) => [line.now.place, current(line).text]));
+  if (state === lastShown) return;
+  lastShown = state;
+  byId("drawn").replaceChildren(...shown.map(drawn));
+  whenPlace(shown.map((line) => line.now.place));
+}
+
+function drawn(line) {
+  const text = make("span", { lang: language.tag, dir: isRightToLeft ? "rtl" : "ltr" });
+  text.textContent = current(line).text;
+  if (line.now.italic) text.className = "italic";
+  return make("p", { className: `at-${line.now.align}` }, text);
+}

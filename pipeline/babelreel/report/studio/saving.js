@@ -1,0 +1,168 @@
+// Brings changes to the disk, one after the other; a change that is refused stays in its field.
+
+import { ask, Refusal } from "./door.js";
+import { current, isChanged, language, take } from "./model.js";
+import { askName, knownName } from "./names.js";
+import { savedState, tell, trouble } from "./telling.js";
+import { word } from "./words.js";
+
+const done = []; // what can be undone: the line before, and how it is known now
+let waiting = 0;
+let queue = Promise.resolve();
+let whenChanged = () => {};
+
+/** Say who is told that lines have changed: with the places that surely did. */
+export function onChange(callback) {
+  whenChanged = callback;
+}
+
+/** Tell whether anything is not on the disk yet. */
+export const isBusy = () => waiting > 0 || language.lines.some(isChanged);
+export const canUndo = () => done.length > 0;
+
+const path = (name) => `languages/${language.tag}/${name}`;
+const baseOf = (now) => ({ version: language.version, place: now.place, digest: now.digest });
+const wantedOf = ({ text, start_ms, end_ms }) => ({ text, start_ms, end_ms });
+
+function inOrder(work) {
+  waiting += 1;
+  savedState(word("saving"), true);
+  const ended = queue.then(work).then(
+    (value) => { trouble(); return value; },
+    (error) => { if (error instanceof Refusal) trouble(error.status ? error.message : word("gone")); else throw error; },
+  ).finally(() => {
+    waiting -= 1;
+    const isOpen = language.lines.some((line) => isChanged(line));
+    if (!waiting) savedState(word(isOpen ? "not_saved" : "all_saved"), isOpen);
+  });
+  queue = ended.catch(() => {});
+  return ended;
+}
+
+/** Save a line, if it was changed; tells whether it is on the disk now. */
+export function save(line) {
+  if (!isChanged(line)) {
+    line.draft = null;
+    return Promise.resolve(!line.theirs);
+  }
+  return inOrder(() => saveNow(line));
+}
+
+async function saveNow(line) {
+  const draft = line.draft;
+  if (!draft || !isChanged(line)) return true;
+  const before = line.base;
+  const told = await ask(path("save"), { ...baseOf(before), ...wantedOf(draft), by: knownName() });
+  return taken(told, line, before, draft);
+}
+
+function taken(told, line, before, draft) {
+  if (told.outcome === "conflict") {
+    take(told.language);
+    const now = language.lines.find((each) => each.draft === draft) ?? line;
+    now.theirs = told.place === null ? { text: word("gone_line") } : language.lines[told.place].now;
+    tell(word("conflict_told", { number: now.now.number }));
+    whenChanged();
+    return false;
+  }
+  // what was typed while this was on its way is a change of its own
+  const isStill = line.draft === draft || !draft;
+  if (isStill) line.draft = null;
+  else line.base = told.language.lines[told.place];
+  line.theirs = null;
+  line.live = null;
+  take(told.language);
+  const after = language.lines[told.place];
+  if (told.outcome !== "same") done.push({ before: wantedOf(before), digest: after.now.digest, place: told.place });
+  tell(word(told.is_utf8_now ? "saved_utf8" : told.outcome === "merged" ? "saved_merged" : "saved_line", { number: after.now.number }));
+  whenChanged();
+  return true;
+}
+
+/** Take back the last change; as often as there were any. */
+export function undo() {
+  return inOrder(async () => {
+    const last = done.pop();
+    if (!last) return;
+    const alike = language.lines.filter((line) => line.now.digest === last.digest);
+    alike.sort((a, b) => Math.abs(a.now.place - last.place) - Math.abs(b.now.place - last.place));
+    const told = alike.length
+      ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, by: knownName() })
+      : { outcome: "conflict" };
+    if (told.outcome === "conflict") {
+      tell(word("undo_changed"));
+    } else {
+      alike[0].draft = null;
+      take(told.language);
+      tell(word("undone", { number: language.lines[told.place].now.number }));
+    }
+    whenChanged(told.place);
+  });
+}
+
+/** Make what a rule offers; what was typed is saved before. */
+export function fix(line, finding) {
+  return inOrder(async () => {
+    if (!(await saveNow(line))) return;
+    const now = language.lines.find((each) => each.now.place === line.now.place);
+    const before = now.now;
+    const { code, message } = finding;
+    const told = await ask(path("fix"), { ...baseOf(before), code, message, by: knownName() });
+    taken(told, now, before, now.draft);
+  });
+}
+
+/** Keep theirs and forget the draft, or write the draft over theirs. */
+export function settle(line, isMine) {
+  if (isMine) line.base = line.theirs.digest ? line.theirs : line.now;
+  else line.draft = null;
+  line.theirs = null;
+  whenChanged(line.now.place);
+  return isMine ? save(line) : Promise.resolve(true);
+}
+
+/** Approve lines as they are seen, each of them saved before. */
+export async function approve(lines) {
+  const by = await askName();
+  if (!by) return;
+  await inOrder(async () => {
+    const seen = {};
+    for (const line of lines) {
+      if (!(await saveNow(line))) return;
+      const now = language.lines[line.now.place] ?? line;
+      seen[now.now.place] = now.now.seen;
+    }
+    const told = await ask(path("approve"), { seen, by });
+    take(told.language);
+    tell(word(told.changed ? "approved_not_all" : "approved_told", { count: told.kept, left: told.changed }));
+    whenChanged();
+  });
+}
+
+/** Keep a comment. */
+export function comment(line, text) {
+  return inOrder(async () => {
+    const told = await ask(path("comment"), { place: line.now.place, digest: line.now.digest, comment: text });
+    take(told.language);
+    tell(word("comment_kept", { number: line.now.number }));
+    whenChanged();
+  });
+}
+
+/** Look whether somebody else changed anything, and what the rules say of it. */
+export async function lookAgain() {
+  if (waiting) return;
+  const told = await ask(path("lines"), { state: language.state });
+  if (waiting || !told.language) return;
+  language.state = told.state;
+  take(told.language);
+  whenChanged();
+}
+
+/** Change a line in its field; `changes` are some of text, start_ms, end_ms. */
+export function change(line, changes) {
+  if (!line.draft) line.base = line.now;
+  line.draft = { ...wantedOf(current(line)), ...changes };
+  if (!isChanged(line)) line.draft = null;
+  savedState(word(line.draft ? "not_saved" : "all_saved"), Boolean(line.draft));
+}

@@ -1,0 +1,122 @@
+// Opens the studio.
+
+import { ask, takeLink } from "./door.js";
+import { byId, make, say } from "./elements.js";
+import { draw, drawLanguage, openFilm, showLine } from "./film.js";
+import { listen } from "./keys.js";
+import { filterList, markShown, openList, showOfFile, updateList, viewOf } from "./list.js";
+import { isChanged, language, take } from "./model.js";
+import { knowName } from "./names.js";
+import { askOf, askOfAll } from "./rules.js";
+import { approve, canUndo, isBusy, lookAgain, onChange, undo } from "./saving.js";
+import { savedState, trouble } from "./telling.js";
+import { loadWords, word } from "./words.js";
+
+const LOOK_EVERY_MS = 3000;
+let may = { mend: false, approve: false };
+let languages = [];
+
+async function start() {
+  await loadWords();
+  const wished = takeLink();
+  let session;
+  try {
+    session = await ask("session");
+  } catch (error) {
+    trouble(error.status === 401 || error.status === 0 ? word(error.status ? "unknown" : "gone") : error.message);
+    return;
+  }
+  languages = session.languages;
+  may = { mend: session.may_mend, approve: session.may_approve };
+  knowName(session.name);
+  say(byId("title"), session.title || "babelreel studio");
+  document.title = session.title || "babelreel studio";
+  byId("languages").replaceChildren(...languages.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
+  byId("studio").hidden = false;
+  openFilm(session.frame_ms, markShown);
+  listen(may);
+  wire();
+  onChange(changed);
+  await open(languages.some((each) => each.tag === wished) ? wished : languages[0]?.tag);
+  setInterval(() => { if (!document.hidden) void guarded(lookAgain); }, LOOK_EVERY_MS);
+}
+
+function wire() {
+  byId("languages").addEventListener("change", (event) => {
+    if (isBusy()) event.target.value = language.tag;
+    else void open(event.target.value);
+  });
+  byId("filter").addEventListener("change", filterList);
+  byId("find").addEventListener("input", filterList);
+  byId("undo").hidden = !may.mend;
+  byId("undo").addEventListener("click", undo);
+  byId("rest").hidden = !may.approve;
+  byId("rest").addEventListener("click", approveRest);
+  byId("lines").addEventListener("focusin", (event) => {
+    const view = viewOf(event.target);
+    if (view && byId("video").paused) showLine(view.line);
+  });
+  addEventListener("beforeunload", (event) => { if (isBusy()) event.preventDefault(); });
+}
+
+async function guarded(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    trouble(error.status === 0 ? word("gone") : error.status === 401 ? word("unknown") : error.message);
+    return false;
+  }
+}
+
+async function open(tag) {
+  if (!tag) {
+    trouble(word("no_language"));
+    return;
+  }
+  await guarded(async () => {
+    const told = await ask(`languages/${tag}/lines`);
+    language.lines = [];
+    language.state = told.state;
+    take(told.language);
+    byId("languages").value = tag;
+    history.replaceState(null, "", `#${new URLSearchParams({ language: tag })}`);
+    const isRtl = (each) => Boolean(languages.find((one) => one.tag === each)?.is_rtl);
+    const sources = { tag: language.original, is_rtl: told.is_original_rtl, is_own_rtl: isRtl(tag) };
+    openList({ may: { mend: may.mend && !language.why_closed, approve: may.approve }, sources, onType: typed });
+    drawLanguage(isRtl(tag));
+    savedState(word("all_saved"));
+    await ofAll();
+  });
+}
+
+function typed(view) {
+  draw();
+  askOf(view, () => view.update(view.line));
+}
+
+async function ofAll() {
+  const found = await askOfAll();
+  if (found) {
+    showOfFile(found);
+    updateList();
+  }
+}
+
+function changed() {
+  updateList();
+  draw();
+  byId("undo").disabled = !canUndo();
+  void guarded(ofAll);
+}
+
+function approveRest() {
+  const lines = language.lines.filter((line) => !line.now.is_approved && !isChanged(line) && !line.theirs && line.now.text.trim());
+  const dialog = byId("rest-dialog");
+  say(byId("rest-text"), word("approve_rest_text", { count: lines.length }));
+  dialog.returnValue = "no";
+  dialog.addEventListener("close", () => { if (dialog.returnValue === "yes") void approve(lines); }, { once: true });
+  dialog.showModal();
+}
+
+void start();

@@ -1,0 +1,8 @@
+"""Where do the files of the studio's page lie?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: The page, its style, one script for each of its parts, and its words in each language.
+STUDIO_FILES = Path(__file__).parent / "studio"
