@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -241,3 +242,13 @@ def test_the_verbs_say_what_they_did(project: Project) -> None:
     back = run("receive", str(path), "--by", "Zoé")
     assert (back.returncode, back.stdout.splitlines()[0]) == (0, "fr: 1 line taken"), back.stderr
     assert run("undo").stdout.splitlines()[0] == "put back subtitles/fr.srt"
+
+
+@pytest.mark.parametrize("form", [Form.XLIFF, Form.XLIFF_1, Form.PO])
+def test_no_two_rows_have_one_key_however_often_a_line_is_there(project: Project, form: Form) -> None:
+    path = project.root / "subtitles" / "fr.srt"
+    path.write_text(srt(*[(3000, 5500, FRENCH[0])] * 5, (9000, 11500, FRENCH[2])), "utf-8")
+    sent = send(project, "fr", form)
+    keys = re.findall(r"fr_3000_\w+", sent.path.read_text("utf-8"))
+    assert len(set(keys)) == len(keys) > 0
+    assert received(project, sent.path).rows == ()

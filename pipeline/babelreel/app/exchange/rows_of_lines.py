@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from babelreel.model.exchange.row_key import RowKey, name_digest, short_digest, tidy
@@ -42,7 +42,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
                 why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
                 lost.append((row, why))
             continue
-        place = finder.place(row.key)
+        place = finder.place(row.key, of_lines)
         if place is not None and place not in of_lines:
             of_lines[place] = row
         elif place is not None:
@@ -113,12 +113,13 @@ class _Finder:
             self._by_text[short_digest(line.cue.text)].append(place)
             self._by_start[line.cue.span.start_ms].append(place)
 
-    def place(self, key: RowKey) -> int | None:
+    def place(self, key: RowKey, taken: Container[int]) -> int | None:
+        """Find the place of a row's line; of lines alike the nearest in time that no other row is about."""
         if key.name in self._by_name:
             return self._by_name[key.name]
         same = self._by_text.get(key.text, ())
         if same:
-            return min(same, key=lambda place: (abs(self._lines[place].cue.span.start_ms - key.start_ms), place))
+            return min(same, key=lambda at: (at in taken, abs(self._lines[at].cue.span.start_ms - key.start_ms), at))
         at = self._by_start.get(key.start_ms, ())
         return at[0] if len(at) == 1 else None
 

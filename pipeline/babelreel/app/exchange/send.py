@@ -58,15 +58,19 @@ def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> 
 
 
 def make_sheet(project: Project, language: ProjectLanguage) -> Sheet:
-    """Put the lines of a language, and what of the film has no line yet, in the order of time."""
+    """Put the lines of a language, and what of the film has no line yet, in the order of time.
+
+    Of lines of one time and text only the first goes: in XLIFF and PO no two rows may have one key.
+    """
     profile = language.settings.profile
     lines = [_row(language.tag, line) for line in language.standing.lines]
     missing = [_missing(language.tag, cue) for cue in language.untranslated]
+    rows = {row.key: row for row in reversed((*lines, *missing))}
     return Sheet(
         title=project.title,
         language=language.settings.language,
         reference=None if language.tag == project.reference else _language_of(project),
-        rows=tuple(sorted((*lines, *missing), key=lambda row: (row.span.start_ms, row.span.end_ms))),
+        rows=tuple(sorted(rows.values(), key=lambda row: (row.span.start_ms, row.span.end_ms))),
         cps=profile.cps_child if project.check.audience is Audience.CHILDREN else profile.cps_adult,
         cps_error=profile.cps_error,
     )

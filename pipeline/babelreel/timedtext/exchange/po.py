@@ -26,7 +26,11 @@ def write_po(sheet: Sheet) -> bytes:
     """Write a catalogue in UTF-8, the lines in the order of time."""
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
-        "Project-Id-Version": sheet.title,
+        "Project-Id-Version": sheet.title or "film",
+        # gettext asks for these three; who fills them in is the translator's program
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": sheet.language.tag.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
