@@ -84,6 +84,17 @@ class Cluster:
             self.environment | environment,
         )
 
+    def start_dask_worker(self, name: str, preload: Path) -> None:
+        """Start a worker as other deployers do, with a module of ours that Dask loads before it takes part."""
+        place = self.folder / f"cache-{name}"
+        words = (
+            *(sys.executable, "-m", "distributed.cli.dask_worker", self.address, "--preload", str(preload)),
+            *("--no-nanny", "--no-dashboard", "--nthreads", "1", "--memory-limit", "0"),
+            *("--local-directory", str(place / "dask")),
+        )
+        given = {"BABELREEL_STORE": self.store, "BABELREEL_CACHE": str(place)}
+        self._workers[name] = self._start(f"worker-{name}", words, self.environment | given)
+
     def _start(self, name: str, words: tuple[str, ...], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / f"{name}.log").open("ab") as log:
