@@ -25,6 +25,7 @@ VERBS = {
     "studio": "See, repair and approve lines in the browser.",
     "convert": "Write subtitles of other formats as .srt.",
     "explain": "Say why a rule exists.",
+    "proof": "Show each line as it is burned in, on sheets to send.",
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",
     "campaign": "Build several films, with one start page.",

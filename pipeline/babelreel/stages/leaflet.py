@@ -36,6 +36,8 @@ _MIMES = {
 }
 #: What Chromium takes with its children while it prints, at most, about.
 _PRINT_BYTES = 600_000_000
+#: A cover and an inside; what is longer goes on on more sheets.
+_LEAST_PAGES = 2
 
 
 def plan_leaflets(
@@ -130,7 +132,7 @@ def _plan_leaflet(
             name=f"leaflet pdf {tag}",
             kind="leaflet pdf",
             language=tag,
-            action=PrintPage(chromium=workshop.chromium.identity, page=PAGE, output=PDF),
+            action=PrintPage(chromium=workshop.chromium.identity, page=PAGE, output=PDF, least_pages=_LEAST_PAGES),
             inputs=inputs,
             outputs=(PDF,),
             memory_bytes=_PRINT_BYTES,

@@ -26,10 +26,12 @@ def chromium() -> Chromium:
     return found
 
 
-def print_page(chromium: Chromium, folder: Path, html: str, *, stops: bool = False) -> bytes:
+def print_page(chromium: Chromium, folder: Path, html: str, *, stops: bool = False, is_upright: bool = False) -> bytes:
     folder.mkdir(exist_ok=True)
     (folder / "page.html").write_text(html, "utf-8")
-    action = PrintPage(chromium=known(chromium).identity, page="page.html", output="page.pdf")
+    action = PrintPage(
+        chromium=known(chromium).identity, page="page.html", output="page.pdf", is_upright=is_upright, least_pages=2
+    )
     action.perform(work_in(folder, is_cancelled=lambda: stops))
     return (folder / "page.pdf").read_bytes()
 
@@ -54,6 +56,13 @@ def test_a_page_printed_twice_has_the_same_bytes_and_no_date_of_today(chromium: 
 def test_another_paper_or_a_page_missing_is_an_error(chromium: Chromium, tmp_path: Path, html: str, why: str) -> None:
     with pytest.raises(ToolError, match=why):
         print_page(chromium, tmp_path, html)
+
+
+def test_a_page_may_be_upright_and_then_no_landscape_is_taken_for_it(chromium: Chromium, tmp_path: Path) -> None:
+    upright = TWO_PAGES.replace("297mm 210mm", "A4")
+    assert print_page(chromium, tmp_path / "upright", upright, is_upright=True).startswith(b"%PDF")
+    with pytest.raises(ToolError, match="not A4, upright"):
+        print_page(chromium, tmp_path / "landscape", TWO_PAGES, is_upright=True)
 
 
 def test_a_browser_that_writes_nothing_is_an_error_with_its_last_words(tmp_path: Path) -> None:

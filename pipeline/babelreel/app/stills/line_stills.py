@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from babelreel.app.build.buildable import subtitles_of
 from babelreel.app.build.footage import needed_extras, see_film
@@ -15,6 +16,7 @@ from babelreel.app.project.master import look_at_film, open_digests, see_shots
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.engines.engine import Engine
+from babelreel.engines.outcome import Outcome
 from babelreel.engines.run_with import run_with
 from babelreel.errors import BabelreelError, RefusedError, ToolError, UsageError
 from babelreel.graph.digests import DigestCache
@@ -22,9 +24,9 @@ from babelreel.graph.event import Event, Listener
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Entry
-from babelreel.graph.task import Task
+from babelreel.graph.task import Program, Task
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
+from babelreel.model.film.encoding_ladder import Frame, Rung, Text, select_rungs
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.ledger.standing import TrackStanding
@@ -65,7 +67,8 @@ class LineStills:
 
     def __init__(self, project: Project, film: Film, ffmpeg: Ffmpeg, digests: DigestCache) -> None:
         self._project, self._film, self._ffmpeg, self._digests = project, film, ffmpeg, digests
-        self._store = FolderStore(project.stills_dir)
+        self.store = FolderStore(project.stills_dir)
+        """Where stills lie, and pages of them that were printed."""
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -90,6 +93,10 @@ class LineStills:
             )
         return found
 
+    def frame(self, rung: Rung) -> Frame:
+        """Give the size and rate of the film at a rung."""
+        return self._film.frame(rung)
+
     def text(self, file: TrackFile, track: Track, standing: TrackStanding | None) -> Subtitles:
         """Give a track as it is drawn, be it saved or not, and whatever is wrong with it.
 
@@ -112,27 +119,44 @@ class LineStills:
         """
         planned = [self._plan(lines) for lines in wanted]
         tasks = {each.name: each for one in planned for each in one.values() if isinstance(each, Task)}
-        outcome = run_with(
-            Engine(jobs=jobs),
-            make_plan(tasks.values(), self._store),
-            self._store,
-            listener=listener or _unheard,
-            stop=stop,
-            digest=self._digests.digest,
-            programs={self._ffmpeg.identity: self._ffmpeg.path},
-        )
-        for error in outcome.failures.values():
-            if not isinstance(error, ToolError):
-                raise error
-        if outcome.ran:
-            self._store.collect(outcome.entries.values(), spare_bytes=_SPARE_BYTES)
+        programs = {self._ffmpeg.identity: self._ffmpeg.path}
+        outcome = self.run(tasks.values(), programs, jobs=jobs, listener=listener, stop=stop)
         results: Mapping[str, Taken] = {
-            name: TakenStill(entry=entry, store=self._store) for name, entry in outcome.entries.items()
+            name: TakenStill(entry=entry, store=self.store) for name, entry in outcome.entries.items()
         } | dict(outcome.failures)
         return tuple(
             {place: results[each.name] if isinstance(each, Task) else each for place, each in one.items()}
             for one in planned
         )
+
+    def run(
+        self,
+        tasks: Iterable[Task],
+        programs: Mapping[Program, Path],
+        *,
+        jobs: int = 1,
+        listener: Listener | None = None,
+        stop: threading.Event | None = None,
+    ) -> Outcome:
+        """Do tasks with their results in the store of stills; a failure of one is among what came of it.
+
+        Raises what ``take`` raises.
+        """
+        outcome = run_with(
+            Engine(jobs=jobs),
+            make_plan(tasks, self.store),
+            self.store,
+            listener=listener or _unheard,
+            stop=stop,
+            digest=self._digests.digest,
+            programs=programs,
+        )
+        for error in outcome.failures.values():
+            if not isinstance(error, ToolError):
+                raise error
+        if outcome.ran:
+            self.store.collect(outcome.entries.values(), spare_bytes=_SPARE_BYTES)
+        return outcome
 
     def _plan(self, lines: Lines) -> Mapping[int, Task | RefusedError]:
         stills = StillsOf(

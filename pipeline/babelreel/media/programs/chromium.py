@@ -20,9 +20,9 @@ from babelreel.media.programs.run import lifeline
 ENVIRONMENT_NAME = "BABELREEL_CHROMIUM"
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_HINT = f"Set {ENVIRONMENT_NAME} to another Chromium, or to nothing to have leaflets as HTML only."
+_HINT = f"Set {ENVIRONMENT_NAME} to another Chromium, or to nothing to have pages as HTML only."
 _ANSWER_TIMEOUT_S = 60
-#: A leaflet takes two seconds, and twenty on a machine with other work to do.
+#: A page takes two seconds, and twenty on a machine with other work to do.
 _PRINT_TIMEOUT_S = 180.0
 _POLL_S = 0.1
 _KEPT_LINES = 20
@@ -50,15 +50,13 @@ _FLAGS = (
     "--no-pdf-header-footer",
 )
 
-#: A4, landscape, in points; 0.5 for rounding.
-_PAPER_PT = (841.9, 595.3)
+#: A4, upright, in points; 0.5 for rounding.
+_PAPER_PT = (595.3, 841.9)
 _ROUNDING_PT = 0.5
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _PAPER = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)\d{14}")
 _FIXED_DATE = b"20000101000000"
-#: A cover and an inside; what is longer goes on on more sheets.
-_LEAST_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,24 +107,27 @@ def ask_version(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintPage:
-    """Prints a page on A4, landscape: an ``Action`` of the task graph.
+    """Prints a page on A4, landscape unless it ``is_upright``: an ``Action`` of the task graph.
 
-    ``page`` is an HTML file among the inputs, as is all that it shows; ``output`` is the PDF.
+    ``page`` is an HTML file among the inputs, as is all that it shows; it says itself what paper it wants. ``output``
+    is the PDF, of so many pages at least.
     """
 
     chromium: Program
     page: str
     output: str
+    is_upright: bool = False
+    least_pages: int = 1
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result; the place of the program is no part of it."""
+        """Give all but the inputs that decides on the result: not where the program is, nor what is looked for."""
         return {"tool": "chromium", "version": self.chromium.version, "argv": list(_FLAGS), "finish": ["fixed-dates"]}
 
     def perform(self, workspace: Workspace) -> None:
         """Print the page, look at the result, and take the day of printing out of it.
 
-        Raises ``ToolError`` for anything but a PDF of two pages or more of that paper, ``MachineError`` when Chromium
-        cannot be started, and ``StoppedError``; no child is left in any case.
+        Raises ``ToolError`` for anything but a PDF of enough pages of that paper, ``MachineError`` when Chromium cannot
+        be started, and ``StoppedError``; no child is left in any case.
         """
         folder = workspace.folder
         argv = (
@@ -140,8 +141,22 @@ class PrintPage:
         _run(workspace.program(self.chromium), argv, folder, workspace.is_cancelled)
         path = folder / self.output
         content = path.read_bytes() if path.is_file() else b""
-        _check(content, self.output, _tail(folder))
+        self._check(content, _tail(folder))
         path.write_bytes(_DATE.sub(rb"\g<1>" + _FIXED_DATE, content))
+
+    def _check(self, content: bytes, log: tuple[str, ...]) -> None:
+        pages = len(_PAGE.findall(content))
+        papers = {(float(width), float(height)) for width, height in _PAPER.findall(content)}
+        wanted = _PAPER_PT if self.is_upright else _PAPER_PT[::-1]
+        if not content.startswith(b"%PDF") or b"%%EOF" not in content[-32:]:
+            why = "it wrote no whole PDF"
+        elif pages < self.least_pages:
+            why = f"it has {pages} page instead of {self.least_pages}"
+        elif not papers or not all(_are_near(paper, wanted) for paper in papers):
+            why = f"the paper is not A4, {'upright' if self.is_upright else 'landscape'}: {sorted(papers)}"
+        else:
+            return
+        raise ToolError(what="Chromium did not print the page.", where=self.output, why=why, hint=_HINT, log=log)
 
 
 def _run(program: Path, argv: tuple[str, ...], folder: Path, is_cancelled: Callable[[], bool]) -> None:
@@ -173,7 +188,7 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, is_cancelled: Callabl
             raise StoppedError(what="Stopped.", hint="Run the same command again to go on.")
         if monotonic() - begun > _PRINT_TIMEOUT_S:
             raise ToolError(
-                what=f"Chromium did not print a leaflet in {_PRINT_TIMEOUT_S:g} seconds and was ended.",
+                what=f"Chromium did not print a page in {_PRINT_TIMEOUT_S:g} seconds and was ended.",
                 hint=_HINT,
                 log=_tail(folder),
             )
@@ -187,19 +202,5 @@ def _tail(folder: Path) -> tuple[str, ...]:
     return ()
 
 
-def _check(content: bytes, name: str, log: tuple[str, ...]) -> None:
-    pages = len(_PAGE.findall(content))
-    papers = {(float(width), float(height)) for width, height in _PAPER.findall(content)}
-    if not content.startswith(b"%PDF") or b"%%EOF" not in content[-32:]:
-        why = "it wrote no whole PDF"
-    elif pages < _LEAST_PAGES:
-        why = f"it has {pages} page instead of {_LEAST_PAGES}"
-    elif not all(_is_paper(*paper) for paper in papers) or not papers:
-        why = f"the paper is not A4, landscape: {sorted(papers)}"
-    else:
-        return
-    raise ToolError(what="Chromium did not print the leaflet.", where=name, why=why, hint=_HINT, log=log)
-
-
-def _is_paper(width_pt: float, height_pt: float) -> bool:
-    return abs(width_pt - _PAPER_PT[0]) <= _ROUNDING_PT and abs(height_pt - _PAPER_PT[1]) <= _ROUNDING_PT
+def _are_near(paper: tuple[float, float], wanted: tuple[float, float]) -> bool:
+    return all(abs(one - other) <= _ROUNDING_PT for one, other in zip(paper, wanted, strict=True))

@@ -1,0 +1,76 @@
+"""``babelreel proof``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.stills.proof import Form, Proof, Wish, make_proofs
+from babelreel.cli.options import ffmpeg_option, jobs_option, languages_argument, quiet_option
+from babelreel.config.read import read_project
+from babelreel.model.finding import Severity
+from babelreel.report.console.progress import show_progress
+from babelreel.report.safe_text import count, printable
+
+
+@click.command()
+@languages_argument
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write.  [default: proof/ in the project]",
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    default=Form.PAGE.value,
+    show_default=True,
+    help="A page for any browser, or a PDF, which Chromium prints.",
+)
+@click.option(
+    "--rung",
+    metavar="NAME",
+    default="",
+    help="The size of the film, one with text in its picture.  [default: the largest]",
+)
+@jobs_option
+@ffmpeg_option
+@quiet_option
+@click.pass_obj
+def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
+    root: Path,
+    languages: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    rung: str,
+    jobs: int,
+    ffmpeg: str | None,
+    *,
+    quiet: bool,
+) -> int:
+    """Write a sheet for each language, or for LANG...: every line as it is burned in, to be read, sent and printed.
+
+    Beside each picture stand the line and its time, what the film says, what "check" finds, and who approved it. A
+    sheet is one file, complete in itself. A line that was not changed is not drawn again; a build may run meanwhile.
+    Exit code 3 when a line could not be shown: its sheet says why.
+    """
+    wish = Wish(form=Form(form), rung=rung, folder=folder, ffmpeg=ffmpeg, jobs=jobs)
+    missing = 0
+    with show_progress(quiet=quiet) as listener:
+        for made in make_proofs(read_project(root), languages, wish, listener=listener):
+            missing += made.sheet.without_picture
+            click.echo(_summary(made), err=True)
+            click.echo(printable(str(made.path)))
+    return 3 if missing else 0
+
+
+def _summary(made: Proof) -> str:
+    sheet = made.sheet
+    parts = [count(len(sheet.lines), "line"), f"{sheet.approved} approved"]
+    parts += [count(sheet.count(each), each.value) for each in (Severity.ERROR, Severity.WARNING) if sheet.count(each)]
+    parts += [f"{sheet.without_picture} without a picture"] if sheet.without_picture else []
+    return f"{sheet.language.tag}: {', '.join(parts)}"
