@@ -55,6 +55,10 @@ def test_a_film_is_built_and_a_store_that_cannot_be_spoken_to_is_told(tmp_path: 
         told = run_without(main, "-C", str(root), *words)
         assert told.returncode == 4, told.stderr
         assert "babelreel[bucket]" in told.stderr
+        assert "What speaks to buckets" in told.stderr
+    told = run_without(main, "-C", str(root), "build", "--store", str(tmp_path / "share"))
+    assert told.returncode == 4, told.stderr
+    assert "a folder needs it as well" in told.stderr
     told = run_without(main, "-C", str(root), "build", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
     assert told.returncode in {2, 4}, told.stderr
     assert "Traceback" not in told.stderr

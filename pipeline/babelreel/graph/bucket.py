@@ -23,18 +23,17 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import LocalStore, S3Store, from_url
 
-from babelreel.errors import MachineError, UsageError
-from babelreel.graph.bucket_errors import is_final, is_without_bucket, refused, without_secret
+from babelreel.errors import MachineError
+from babelreel.graph.bucket_address import no_address, refuse_no_bucket
+from babelreel.graph.bucket_errors import is_final, is_without_bucket, refused
 from babelreel.system_errors import house_errors
 
 if TYPE_CHECKING:
-    from obstore import UpdateVersion
+    from obstore import Attributes, UpdateVersion
     from obstore.store import ClientConfig, ObjectStore
 
 T = TypeVar("T")
 
-#: How addresses of buckets begin; obstore knows more ways to say the same.
-_SCHEMES = ("s3", "gs", "az")
 #: A request that brings nothing for so long is tried again.
 SILENCE = timedelta(seconds=30)
 #: A connection that is not made for so long is tried again.
@@ -146,16 +145,18 @@ class Bucket:
         attributes = {
             name: value for name, value in (("Content-Type", mime), ("Cache-Control", cache)) if value
         } or None
-        self._do(
-            lambda: obstore.put(
-                self._store,
-                path,
-                content,
-                attributes=attributes,
-                chunk_size=PART_BYTES,
-                max_concurrency=_PARTS,
+        self._do(lambda: self._put(path, content, attributes))
+
+    def _put(self, path: str, content: Path | bytes, attributes: Attributes | None) -> None:
+        try:
+            obstore.put(
+                self._store, path, content, attributes=attributes, chunk_size=PART_BYTES, max_concurrency=_PARTS
             )
-        )
+        except OSError:
+            if isinstance(content, Path):  # it may be of our own file, and then says nothing of the store
+                with house_errors(content), content.open("rb"):
+                    pass
+            raise
 
     def create(self, path: str, content: bytes) -> Stat | None:
         """Store an object where there is none, and give nothing; where there is one, say what it is.
@@ -258,22 +259,20 @@ def open_bucket(address: str, *, patience: timedelta | None = None) -> Bucket:
     """Make ready to use the bucket of an address such as ``s3://films/rights``; nothing is sent yet.
 
     A store that does not answer is given up after ``patience``, as a rule ``PATIENCE``. Raises ``UsageError`` for an
-    address that is none.
+    address that is none, and ``MachineError`` for credentials that are none.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in _SCHEMES or not parts.netloc or "@" in parts.netloc or parts.query or parts.fragment:
-        raise UsageError(
-            what="This is no address of a bucket.",
-            where=without_secret(address),
-            hint="Write s3://BUCKET/FOLDER, gs://BUCKET/FOLDER or az://ACCOUNT/CONTAINER/FOLDER, or a folder's path; "
-            "credentials come from the environment.",
-        )
+    refuse_no_bucket(address)
     patience = patience or PATIENCE
-    store = from_url(
-        address,
-        client_options=_client_options(),
-        retry_config={"retry_timeout": patience, "max_retries": _TRIES},
-    )
+    try:
+        store = from_url(
+            address,
+            client_options=_client_options(),
+            retry_config={"retry_timeout": patience, "max_retries": _TRIES},
+        )
+    except ValueError as error:
+        raise no_address(address) from error
+    except BaseError as error:  # of credentials that are none, or missing
+        raise refused(error, address) from error
     return Bucket(store, address, patience)
 
 

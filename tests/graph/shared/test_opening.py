@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.errors import MachineError, UsageError
+from babelreel.errors import MachineError
 from babelreel.graph.shared import opening
 from babelreel.graph.shared.opening import open_shared
 from support.shared_stores import environment
@@ -70,16 +70,9 @@ def test_an_address_where_nobody_answers_is_given_up_soon(monkeypatch: pytest.Mo
     values = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1"}
     with environment({**values, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}):
         begun = time.monotonic()
-        with pytest.raises(MachineError, match="does not do what it was asked for"):
+        with pytest.raises(MachineError, match="does not answer"):
             open_shared("s3://films/rights")
         assert time.monotonic() - begun < 20
-
-
-@pytest.mark.parametrize("address", ["ftp://films", "s3://", "s3://user:secret@films"])
-def test_what_is_no_address_is_told(address: str) -> None:
-    with pytest.raises(UsageError, match="no address of a bucket") as told:
-        open_shared(address)
-    assert "secret" not in str(told.value)
 
 
 def test_a_folder_is_made(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from babelreel.errors import MachineError, UsageError
+from babelreel.errors import MachineError
+from babelreel.graph.bucket_address import folder_of, is_bucket
 from babelreel.graph.files import place_atomically, write_atomically
 from babelreel.regular_files import read_regular
 from babelreel.system_errors import house_errors
@@ -40,16 +41,9 @@ def open_place(address: str, *, root: Path) -> Place:
 
     Raises ``UsageError`` or ``MachineError``.
     """
-    if "://" in address:
+    if is_bucket(address):
         return _bucket(address)
-    folder = root / Path(address).expanduser()
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(
-            what="This is no folder.",
-            where=str(folder),
-            hint="Give a folder, or an address such as s3://BUCKET/FOLDER.",
-        )
-    return Folder(folder, address)
+    return Folder(folder_of(address, root), address)
 
 
 def _bucket(address: str) -> Place:
@@ -65,7 +59,9 @@ def needing_obstore(address: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise MachineError(
-            what="What speaks to buckets is not installed.",
+            what="What speaks to buckets is not installed."
+            if is_bucket(address)
+            else "What a shared store needs is not installed: a folder needs it as well as a bucket.",
             where=address,
             hint='Install it: python -m pip install "babelreel[bucket]"',
         ) from error

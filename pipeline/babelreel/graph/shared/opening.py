@@ -8,12 +8,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from babelreel.errors import MachineError, UsageError
 from babelreel.graph.bucket import Bucket, open_bucket, open_folder
-from babelreel.graph.bucket_errors import NO_BUCKET
+from babelreel.graph.bucket_address import folder_of, is_bucket
+from babelreel.graph.bucket_errors import NoBucketError
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.shared.bucket_store import BucketStore
 from babelreel.graph.shared.layout import PROBE
@@ -28,7 +28,7 @@ _FIRST_REGION = "us-east-1"
 _COMMANDS = {
     "s3": "aws s3 mb s3://{name}",
     "gs": "gcloud storage buckets create gs://{name}",
-    "az": "az storage container create --account-name {name} --name {folder}",
+    "az": "az storage container create --name {name}",
 }
 
 
@@ -45,26 +45,25 @@ def open_shared_store(
 
 def open_shared(address: str) -> Bucket:
     """Open the bucket, or the folder, of a shared store, as ``open_shared_store`` says."""
-    if "://" not in address:
-        bucket = open_folder(Path(address).expanduser().absolute())
+    if not is_bucket(address):
+        bucket = open_folder(folder_of(address))
         _refuse_overwriting(bucket)
         return bucket
     first = open_bucket(address, patience=_FIRST_PATIENCE)
     try:
         _refuse_overwriting(first)
-    except MachineError as error:
-        if error.what != NO_BUCKET:
-            raise
+    except NoBucketError:
         _make_bucket(first)
         _refuse_overwriting(first)
     return open_bucket(address)
 
 
 def open_existing(address: str) -> Bucket:
-    """Open the bucket or the folder of a shared store without making anything."""
-    if "://" in address:
+    """Open the bucket or the folder of a shared store without making anything; raises what ``open_shared`` raises."""
+    if is_bucket(address):
+        open_bucket(address, patience=_FIRST_PATIENCE).read(PROBE)
         return open_bucket(address)
-    folder = Path(address).expanduser().absolute()
+    folder = folder_of(address)
     if not folder.is_dir():
         raise UsageError(
             what="There is no such folder.", where=str(folder), hint="Correct its name, or connect its disk."
@@ -103,12 +102,11 @@ def _make_bucket(bucket: Bucket) -> None:
             why = f"{error.code} {error.reason}"
         except OSError as error:
             why = str(error.args[0]) if error.args else type(error).__name__
-    folder = parts.path.strip("/").partition("/")[0]
     raise MachineError(
         what="There is no such bucket, and it cannot be made.",
         where=bucket.address,
         why=why,
-        hint=f"Make it: {_COMMANDS[parts.scheme].format(name=parts.netloc, folder=folder)}",
+        hint=f"Make it: {_COMMANDS[parts.scheme].format(name=parts.netloc)}",
     )
 
 
