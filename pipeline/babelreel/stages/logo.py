@@ -14,6 +14,12 @@ _MIMES = {"svg": "image/svg+xml", "png": "image/png"}
 def plan_logo(logo: Literal) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan the logo, whose name is ``logo.svg`` or ``logo.png``."""
     task = Task(name=TASK, kind="logo", action=Keep(), inputs=(logo,), outputs=(logo.name,))
-    mime = _MIMES[logo.name.rpartition(".")[2]]
-    published = Deliverable(path=asset(logo.name), role=Role.BRAND, language="", task=TASK, output=logo.name, mime=mime)
+    published = Deliverable(
+        path=asset(logo.name), role=Role.BRAND, language="", task=TASK, output=logo.name, mime=mime_of_logo(logo)
+    )
     return (task,), (published,)
+
+
+def mime_of_logo(logo: Literal) -> str:
+    """Give the type of the logo's file."""
+    return _MIMES[logo.name.rpartition(".")[2]]

@@ -24,8 +24,7 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import MANIFEST, asset
 from babelreel.model.film_campaign import FilmCampaign
 from babelreel.regular_files import read_regular
-
-_LOGO_MIMES = {".svg": "image/svg+xml", ".png": "image/png"}
+from babelreel.stages.logo import mime_of_logo
 
 
 @contextmanager
@@ -79,5 +78,4 @@ def _logo(campaign: FilmCampaign) -> SiteFile | None:
     logo = read_logo(campaign.root, campaign.campaign.brand, campaign.config_path.name)
     if logo is None:
         return None
-    mime = _LOGO_MIMES[logo.name[-4:]]
-    return SiteFile(path=asset(logo.name), role=Role.BRAND, language="", mime=mime, content=logo.content)
+    return SiteFile(path=asset(logo.name), role=Role.BRAND, language="", mime=mime_of_logo(logo), content=logo.content)

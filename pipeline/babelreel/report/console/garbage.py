@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.graph.shared.collected import Collected
-from babelreel.report.safe_text import render_size
+from babelreel.report.safe_text import count, render_size
 
 
 def render_collected(collected: Collected, *, is_dry: bool) -> str:
@@ -14,14 +14,10 @@ def render_collected(collected: Collected, *, is_dry: bool) -> str:
         (
             f"{gone} {'would be removed' if is_dry else 'removed'}",
             f"{waiting} without use; a run 24 hours after this was first seen removes them",
-            f"{_counted(collected.kept_results, 'result')}, {render_size(collected.kept_bytes)} kept",
+            f"{count(collected.kept_results, 'result')}, {render_size(collected.kept_bytes)} kept",
         )
     )
 
 
 def _render(results: int, files: int, size: int) -> str:
-    return f"{_counted(results, 'result')}, {_counted(files, 'file')}, {render_size(size)}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{count(results, 'result')}, {count(files, 'file')}, {render_size(size)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from babelreel.graph.event import ClusterState, Event, WorkerJoined, WorkerLost, WorkerRefused, WorkPlacedAgain
-from babelreel.report.safe_text import printable
+from babelreel.report.safe_text import count, printable
 
 #: What the store's rate is taken over, in seconds.
 _RATE_S = 10.0
@@ -14,15 +14,15 @@ _RATE_S = 10.0
 def render_worker(event: Event) -> str:
     """Give the line of an event of a worker; empty for all others."""
     if isinstance(event, WorkerJoined):
-        return f"worker {printable(event.worker)} takes part, with {_count(event.slots, 'slot')}"
+        return f"worker {printable(event.worker)} takes part, with {count(event.slots, 'slot')}"
     if isinstance(event, WorkerLost):
-        moved = f"; {_count(event.requeued, 'batch', 'batches')} will go elsewhere" if event.requeued else ""
+        moved = f"; {count(event.requeued, 'batch', 'batches')} will go elsewhere" if event.requeued else ""
         return f"worker {printable(event.worker)} was lost{moved}"
     if isinstance(event, WorkerRefused):
         return f"worker {printable(event.worker)} does not take part: {printable(event.why)}"
     if isinstance(event, WorkPlacedAgain):
         name = printable(event.tasks[0].batch or event.tasks[0].name)
-        return f"{name}: {_count(len(event.tasks), 'step')} placed again, on worker {printable(event.worker)}"
+        return f"{name}: {count(len(event.tasks), 'step')} placed again, on worker {printable(event.worker)}"
     return ""
 
 
@@ -45,7 +45,7 @@ class ClusterLine:
         if self._state is None:
             return left
         parts = [
-            f"{_count(self._state.workers, 'worker')}, {self._state.busy} of {_count(self._state.slots, 'slot')} busy",
+            f"{count(self._state.workers, 'worker')}, {self._state.busy} of {count(self._state.slots, 'slot')} busy",
             f"{done}/{tasks}",
             *([f"store {self._rate_mb():.0f} MB/s"] if len(self._stored) > 1 else []),
             *([left] if left else []),
@@ -55,7 +55,3 @@ class ClusterLine:
     def _rate_mb(self) -> float:
         (first_s, first), (last_s, last) = self._stored[0], self._stored[-1]
         return (last - first) / max(last_s - first_s, 1.0) / 1_000_000
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
