@@ -12,8 +12,8 @@ from babelreel.errors import BabelreelError, MachineError, NoSpaceError, UsageEr
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
-#: Names that no file of this system can have, and links that lead in a circle: the person who gave them is told.
-_IMPOSSIBLE = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
+#: Names that no file of this system can have: the person who gave them is told.
+_IMPOSSIBLE = frozenset({errno.ENAMETOOLONG})
 _MOST_TOLD_CHARS = 200
 #: A disk that fails, or is not connected any more; not every system knows all of these.
 _FAILING = frozenset(
@@ -26,9 +26,9 @@ _FAILING = frozenset(
 def is_machine_fault(error: OSError) -> bool:
     """Tell whether the disk is full, fails or forbids writing, or a limit is reached, be it that of a name's length.
 
-    No program can help that.
+    A link that leads back to itself is one too: what it stands for is out of reach. No program can help that.
     """
-    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE
+    return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE | {errno.ELOOP}
 
 
 def as_house_error(error: OSError, path: Path) -> BabelreelError:
@@ -44,7 +44,15 @@ def as_house_error(error: OSError, path: Path) -> BabelreelError:
             what="No file can have this name.",
             where=told if len(told) <= _MOST_TOLD_CHARS else f"{told[:_MOST_TOLD_CHARS]}…",
             why=why,
-            hint="Give it a shorter name; a link must lead to a file or folder.",
+            hint="Give it a shorter name.",
+        )
+    if error.errno == errno.ELOOP:
+        return MachineError(
+            what="A link leads back to itself, and to no file.",
+            where=str(path),
+            why=why,
+            hint="Let it lead to the file or folder that is meant, or put that in its place; then run the same command "
+            "again.",
         )
     if error.errno in _FULL:
         return NoSpaceError(

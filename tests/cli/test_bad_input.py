@@ -185,7 +185,7 @@ def test_a_bug_of_ours_ends_with_70_and_asks_for_a_report(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "arguments", "code", "words"),
     [
-        ("subtitles/ar.srt", ("check",), 1, "ar.srt"),
+        ("subtitles/ar.srt", ("check",), 4, "it is a pipe, and no file"),
         ("babelreel.toml", ("check",), 2, "it is a pipe, and no file"),
         ("font.ttf", ("check",), 0, ""),
         ("font.ttf", ("build",), 2, "it is a pipe, and no file"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.read_tracks import closed_error, load_track
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.files import write_atomically
@@ -45,6 +45,8 @@ def _refuse(file: TrackFile, track: Track) -> None:
         raise UsageError(
             what="the file to write is there already", where=str(path), hint="move it away, then convert again"
         )
+    if closed := closed_error(track, "the file to convert cannot be read"):
+        raise closed
     if track.is_unread or not track.cues:
         raise TrackError(
             what="there is no text in the file that could be converted",

@@ -15,6 +15,7 @@ from pathlib import Path
 import uharfbuzz
 
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,13 @@ def font_path(font: Font) -> Path:
 def coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font file maps to a glyph; none at all when it is no font that can be read.
 
-    HarfBuzz does this in a millisecond or two, for which fontTools takes fifty.
+    HarfBuzz does this in a millisecond or two, for which fontTools takes fifty. Raises ``MachineError`` where the
+    system does not give the file: the text that it draws is as right as ever.
     """
     try:
         data = read_regular(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and is_machine_fault(error):
+            raise as_house_error(error, path) from error
         return frozenset()
     return frozenset(uharfbuzz.Face(data).unicodes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
+from babelreel.app.project.read_tracks import closed_error
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
@@ -20,7 +21,7 @@ from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.drafts import draft_title
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.project import Project
-from babelreel.model.track import Cue, Fault, FaultKind, Track
+from babelreel.model.track import Cue, Track
 from babelreel.model.visible_text import visible_track
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
@@ -161,9 +162,8 @@ def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
     """Give one language's text with its fonts, or raise why it cannot be published."""
-    closed = next((fault for fault in checked.track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
-    if closed:
-        raise _closed_error(checked, closed)
+    if closed := closed_error(checked.track, f"{checked.file.tag} is not built: its subtitle file cannot be read"):
+        raise closed
     if any(error.code != undrawable_character.code for error in checked.errors):
         raise _track_error(checked)
     settings = checked.file.settings
@@ -194,15 +194,6 @@ def subtitles_of(
         has_text=not file.is_voice,
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
-    )
-
-
-def _closed_error(checked: CheckedTrack, fault: Fault) -> MachineError:
-    return MachineError(
-        what=f"{checked.file.tag} is not built: its subtitle file cannot be read",
-        where=checked.track.path,
-        why=fault.detail,
-        hint="Allow yourself to read it, and see that its disk is connected; then run the same command again.",
     )
 
 

@@ -9,6 +9,7 @@ from babelreel.errors import ConfigError
 from babelreel.graph.task import Literal
 from babelreel.model.campaign import Brand
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 
 def read_logo(root: Path, brand: Brand, settings: str) -> Literal | None:
@@ -16,7 +17,8 @@ def read_logo(root: Path, brand: Brand, settings: str) -> Literal | None:
 
     ``root`` is where its path begins, ``settings`` the name of the file that names it.
 
-    Raises ``ConfigError`` for a file that is missing, too large, no picture, or more than one.
+    Raises ``ConfigError`` for a file that is missing, too large, no picture, or more than one, and ``MachineError``
+    where the system does not give it.
     """
     path = brand.logo
     if path is None:
@@ -24,6 +26,8 @@ def read_logo(root: Path, brand: Brand, settings: str) -> Literal | None:
     try:
         content = read_regular(root / path, most_bytes=10 * MOST_BYTES)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and is_machine_fault(error):
+            raise as_house_error(error, root / path) from error
         raise _refused(path, settings, f"it cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if why := why_no_logo(path.name, content):
         raise _refused(path, settings, why)

@@ -19,6 +19,7 @@ from babelreel.regular_files import read_regular
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.syntax import unreadable_file
 from babelreel.rules.habits import habit_fingerprints
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 #: Counts up when an older file would be misread.
 VERSION = 1
@@ -56,10 +57,15 @@ class Compared:
 
 
 def read_baseline(path: Path) -> tuple[Entry, ...]:
-    """Read a baseline; ``UsageError`` when it is not there or none."""
+    """Read a baseline.
+
+    Raises ``UsageError`` when it is not there or none, ``MachineError`` where the system does not give it.
+    """
     try:
         return _known(parse_json(read_regular(path)))
     except OSError as error:
+        if is_machine_fault(error):
+            raise as_house_error(error, path) from error
         why, hint = error.strerror or str(error), "write it with --write-baseline"
         raise UsageError(what="the baseline cannot be read", where=str(path), why=why, hint=hint) from None
     except ValueError as error:

@@ -11,7 +11,7 @@ from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_le
 from babelreel.app.ledger.saying import Word, said
 from babelreel.app.project.choose_tracks import find_tracks, select_tracks
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import read_file
+from babelreel.app.project.read_tracks import closed_error, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.lock import hold_ledgers
@@ -121,7 +121,8 @@ def open_language(project: Project, tag: str) -> Language:
 def _reference(project: Project, file: TrackFile) -> Track | None:
     """Give the reference that a track is a translation of; ``None`` for the reference itself, and where there is none.
 
-    Raises ``TrackError`` for one that cannot be read: what a line is a translation of would be noted as nothing.
+    Raises ``TrackError`` or ``MachineError`` for one that cannot be read: what a line is a translation of would be
+    noted as nothing.
     """
     if file.tag == project.reference:
         return None
@@ -130,6 +131,8 @@ def _reference(project: Project, file: TrackFile) -> Track | None:
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     data, track = read_file(project, file)
+    if closed := closed_error(track, f"the subtitles of {file.tag} cannot be read"):
+        raise closed
     if track.is_unread or not track.cues:
         raise TrackError(
             what=f"the subtitles of {file.tag} cannot be read",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from fractions import Fraction
 
 from babelreel.app.project.described_film import film_to_check
@@ -25,7 +24,8 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     """Give the bytes of a subtitle file and the track in them; its path is kept relative to the project.
 
     A file that cannot be read, or is too large to be one, is a track with nothing but this fault: one bad file must not
-    keep the others from being looked at.
+    keep the others from being looked at. What is no file, such as a folder or a pipe, says nothing of any text: it is
+    one that the system does not give.
     """
     path = relative_path(project, file.path)
     try:
@@ -38,6 +38,20 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
         return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
 
 
+def closed_error(track: Track, what: str) -> MachineError | None:
+    """Give the error for a track whose file the system does not give, beginning with ``what``; ``None`` for others."""
+    fault = next((fault for fault in track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
+    if fault is None:
+        return None
+    return MachineError(
+        what=what,
+        where=track.path,
+        why=fault.detail,
+        hint="See that the file is there, that you may read it and that its disk is connected; then run the same "
+        "command again.",
+    )
+
+
 def _film_rate(project: Project) -> Fraction | None:
     """Give how many frames a second the film has, as far as that is known and is one number."""
     film = film_to_check(project).film
@@ -48,14 +62,12 @@ def _film_rate(project: Project) -> Fraction | None:
 def _read_bytes(file: TrackFile) -> bytes:
     """Give the bytes of a subtitle file.
 
-    Raises ``MachineError`` where the system does not give them, ``TrackError`` for what is too large, or no file.
+    Raises ``MachineError`` where the system does not give them, ``TrackError`` for what is too large.
     """
     try:
         refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory
         return read_regular(file.path)
     except OSError as error:
-        if error.errno == errno.EINVAL:  # a pipe or a device: no machine will ever read it
-            raise TrackError(what="this is no subtitle file", where=str(file.path), why=str(error.strerror)) from error
         raise MachineError(
             what="a subtitle file cannot be read",
             where=str(file.path),

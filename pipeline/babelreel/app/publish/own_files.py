@@ -5,6 +5,7 @@ Ours is what the manifest or the sums of the last publication list. No link belo
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -40,7 +41,8 @@ def _given(path: Path) -> bytes | None:
         return read_regular(path)
     except OSError as error:
         house = as_house_error(error, path)
-        if is_machine_fault(error) and isinstance(house, MachineError):
+        # a link that leads back to itself holds no manifest: nothing is published through a link
+        if is_machine_fault(error) and isinstance(house, MachineError) and error.errno != errno.ELOOP:
             raise house from error
         return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babelreel.app.project.choose_tracks import find_tracks, find_tracks_of
 from babelreel.app.project.described_film import film_length_ms
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.read_tracks import closed_error, load_track
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError
@@ -44,7 +44,8 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
     """Write the scripts of these languages, or of all, and give each when it is there; the tracks need be in no order.
 
     Raises ``UsageError`` for a language without a track before anything is written; ``TrackError``, after the others
-    are written, for tracks that cannot be read at all; ``MachineError`` where the folder forbids writing.
+    are written, for tracks that cannot be read at all; ``MachineError`` for one that the system does not give, and
+    where the folder forbids writing.
     """
     files, wanted = find_tracks(project), find_tracks_of(project, tags)
     production = _production(project, files)
@@ -60,9 +61,13 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
         dubbing = decide_dubbing(dub, track, film_ms=production.film_ms, profile=profile) if dub else None
         script = make_script(visible_track(track), file.settings.language, production, dubbing)
         yield WrittenScript(script=script, paths=_write(project, script, folder or project.root / RECORDING))
+    no_script = "there is no script for a track that cannot be read"
+    for track in unread:
+        if closed := closed_error(track, no_script):
+            raise closed
     if unread:
         raise TrackError(
-            what="there is no script for a track that cannot be read",
+            what=no_script,
             where=", ".join(track.path for track in unread),
             why=unread[0].faults[0].detail,
             hint="mend or replace the file, then run the same command again",

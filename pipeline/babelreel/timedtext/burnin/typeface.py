@@ -15,6 +15,7 @@ from babelreel.errors import UsageError
 from babelreel.fonts import ARABIC, BUNDLED, LATIN, SC, Font, font_path
 from babelreel.model.language import Language
 from babelreel.regular_files import open_regular
+from babelreel.system_errors import as_house_error, is_machine_fault
 from babelreel.timedtext.burnin.drawable import has_glyph
 
 #: The em of all fonts as a share of the type size: ``scale`` makes them equal to the bundled Latin font, whose
@@ -75,7 +76,8 @@ def _known_widths(_font: BurninFont) -> dict[str, Fraction]:
 def choose_font(language: Language, own_font: Path | None) -> BurninFont:
     """Give the project's own font file for a language, or the bundled font of its script; both fall back to the rest.
 
-    Raises ``UsageError`` when the file is no TrueType or OpenType font that libass can name.
+    Raises ``UsageError`` when the file is no TrueType or OpenType font that libass can name, and ``MachineError`` where
+    the system does not give it.
     """
     native = _bundled_for(language)
     if own_font is None:
@@ -120,6 +122,8 @@ def _read_own(path: Path, fallbacks: tuple[BurninFont, ...]) -> BurninFont:
             scale = _line_height_em(opened) * EM_SHARE
         _advances(path)
     except damaged as error:
+        if isinstance(error, OSError) and is_machine_fault(error):
+            raise as_house_error(error, path) from error
         raise _unusable(path, str(error) or "it is no font") from error
     if not family or family.startswith("@") or _BREAKS_THE_STYLE_LINE.intersection(family):
         raise _unusable(path, f"its family name {family!r} cannot be written into a style")
