@@ -7,12 +7,16 @@ test_killed_anywhere.py for the variables. About a minute of processor time.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
-from support.faulty_calls import Call, Fault, Kind, needs_gcc
+from support.faulty_calls import Call, Fault, Kind, needs_gcc, run_with
+from support.publications import EDITED, copy_publication_of_all_files, manifest_faults
 from support.stopped_verbs import BUILD, PUBLISH, VERBS, Place, Verb, luck, undisturbed, visible
 
 pytestmark = [needs_gcc, pytest.mark.timeout(900)]  # the first test of a process builds what all of them copy
@@ -81,3 +85,47 @@ def test_a_call_that_fails_takes_nothing_away(verb: Verb, kind: Kind | None, run
         assert wrong == [], told
         assert place.leftovers() == [], told
         assert place.visible() in ends, told
+
+
+#: Files that people write, and commands that read them.
+READ = [
+    ("brand/logo.svg", "build"),
+    ("fonts/own.ttf", "build -j 1"),
+    ("video/stems/fr/takes.toml", "build"),
+    ("video/stems/fr/takes.toml", "dub remember fr"),
+    ("subtitles/fr.srt", "approve fr --by Bea"),
+    ("subtitles/fr.srt", "dub script fr"),
+    ("subtitles/fr.review.toml", "approve fr --by Bea"),
+    ("known.json", "check --baseline known.json"),
+]
+
+
+def published(root: Path) -> set[str]:
+    """Give what readers find, but for the segments of streams, whose names follow from what is in them."""
+    files = json.loads((root / "output/manifest.json").read_text("utf-8"))["files"]
+    return {file["path"] for file in files if not file["path"].startswith("stream/")}
+
+
+@pytest.mark.parametrize(("name", "words"), READ, ids=lambda each: each.replace(" ", "_"))
+def test_a_file_of_the_project_that_the_system_does_not_give_is_no_fault_of_the_project(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    """Each opening of the file fails once: what is published stays, and no exit code says that the file is wrong."""
+    whole, root = copy_publication_of_all_files(tmp_path / "whole"), tmp_path / "film"
+    (whole / "subtitles/fr.srt").write_text(EDITED, "utf-8")  # else a build would look at nothing
+    before, codes = published(whole), set()
+
+    def run(fault: Fault | None) -> int:
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(whole, root, symlinks=True)
+        done = run_with(root, *words.split(), fault=fault, kinds=(Kind.OPEN,), only=root / name)
+        told = f"{name}, {words}, {fault}: exit {done.code}: {done.err[-1500:]}"
+        assert done.code in {0, 1, 3, 4}, told
+        assert "Traceback" not in done.err, told
+        assert published(root) >= before, told
+        assert manifest_faults(root / "output") == [], told
+        return len(done.calls) if fault is None else done.code
+
+    for number in range(1, run(None) + 1):
+        codes.add(run(Fault(kinds=(Kind.OPEN,), number=number, error=errno.EIO)))
+    assert codes & {3, 4}, "the file was read, and that it could not be is told"

@@ -86,12 +86,17 @@ class FaultyRun:
 
 
 def run_with(
-    root: Path, *words: str, fault: Fault | None = None, kinds: Sequence[Kind] = tuple(Kind), until: str = ""
+    root: Path,
+    *words: str,
+    fault: Fault | None = None,
+    kinds: Sequence[Kind] = tuple(Kind),
+    until: str = "",
+    only: Path | None = None,
 ) -> FaultyRun:
     """Run babelreel in a project, and let ``fault`` happen to its files and those in ``tmp`` and ``store`` beside it.
 
-    ``tmp`` is where temporary files go, ``store`` where there may be a store that machines share. A command that waits
-    is interrupted when ``until`` stands in what it says.
+    ``tmp`` is where temporary files go, ``store`` where there may be a store that machines share. With ``only`` the
+    calls on one file count, and no others. A command that waits is interrupted when ``until`` stands in what it says.
     """
     place = root.parent
     log, told = place / "calls.txt", place / "told.txt"
@@ -99,7 +104,8 @@ def run_with(
     log.unlink(missing_ok=True)
     told.write_bytes(b"")
     (place / "tmp").mkdir(exist_ok=True)
-    code = _program().run(root, words, _variables(place, fault, kinds), told, until)
+    variables = _variables(place, fault, kinds) | ({"FAULTY_ROOTS": str(only.resolve())} if only else {})
+    code = _program().run(root, words, variables, told, until)
     lines = log.read_text("utf-8", "surrogateescape").splitlines() if log.exists() else []
     return FaultyRun(code=code, err=told.read_text("utf-8", "replace"), calls=_calls(lines))
 

@@ -12,7 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
+from babelreel.fonts import LATIN, font_path
 from support.projects import AR, FR, babelreel, make_project, snapshot
+from support.sounds import tone, write_wave
 
 #: Files, streams and an archive file in the smallest size; leaflets would take a browser.
 SETTINGS = "[delivery]\nleaflets = false\narchive = ['mkv']\n[renditions.web-720p]\nenabled = false\n"
@@ -36,6 +38,39 @@ def _publication(settings: str) -> Path:
 def copy_publication(target: Path, settings: str = SETTINGS) -> Path:
     """Give a project of two published languages, a copy of one that is built once for all tests of a process."""
     shutil.copytree(_publication(settings), target, symlinks=True)
+    return target
+
+
+#: A publication with each file that a project may have: the settings name a logo and a font.
+ALL_FILES = f'[brand]\nlogo = "brand/logo.svg"\n{LEAST}[language.fr]\nfont = "fonts/own.ttf"\n'
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+
+
+@cache
+def _publication_of_all_files() -> Path:
+    root = Path(mkdtemp(prefix="babelreel-publication-")) / "film"
+    make_project(root, {"fr.srt": FR, "ar.srt": AR}, settings=ALL_FILES)
+    for folder in ("brand", "fonts", "video/stems/fr"):
+        (root / folder).mkdir(parents=True)
+    (root / "brand/logo.svg").write_text(LOGO, "utf-8")
+    shutil.copy(font_path(LATIN), root / "fonts/own.ttf")
+    for line in (1, 2):
+        write_wave(root / f"video/stems/fr/{line}.wav", tone(0.6, hz=300 + 50 * line, height=0.3))
+    for words in (
+        ("dub", "remember", "fr"),
+        ("approve", "fr", "--by", "Ann"),
+        ("check", "--baseline", "known.json", "--write-baseline"),
+        ("build",),
+    ):
+        result = babelreel(root, *words)
+        assert result.code == 0, result.err
+    assert "dub" in {file.get("sound") for file in json.loads((root / "output/manifest.json").read_text())["files"]}
+    return root
+
+
+def copy_publication_of_all_files(target: Path) -> Path:
+    """Give a project with takes, a ledger, a baseline, a logo and a font, published: a copy, as above."""
+    shutil.copytree(_publication_of_all_files(), target, symlinks=True)
     return target
 
 

@@ -19,8 +19,8 @@ from babelreel.languages.tables import parse_settings, read_settings_text, texts
 from babelreel.model.ledger.entries import Entry, Ledger, Minor, State
 from babelreel.model.project import Project
 from babelreel.model.toml_text import quoted
-from babelreel.regular_files import real_path
-from babelreel.system_errors import house_errors
+from babelreel.regular_files import is_taken, real_path
+from babelreel.system_errors import as_house_error, house_errors
 
 #: How the name of a ledger ends, behind the tag of its language.
 LEDGER_ENDING = ".review.toml"
@@ -43,10 +43,10 @@ def ledger_path(project: Project, tag: str) -> Path:
 
 
 def read_ledger(path: Path) -> Ledger | None:
-    """Read a ledger; ``None`` where there is none.
+    """Read a ledger; ``None`` where there is none, which a link that leads nowhere does not say.
 
     An entry whose texts are not those that its digest is of was merged or changed by hand: nobody said anything of
-    them, so its state is unknown. Raises ``UnreadLedgerError``.
+    them, so its state is unknown. Raises ``UnreadLedgerError``, and ``MachineError`` where the system does not give it.
     """
     try:
         text = read_settings_text(path)
@@ -54,7 +54,9 @@ def read_ledger(path: Path) -> Ledger | None:
             line = text.count("\n", 0, mark.start()) + 1
             raise UnreadLedgerError(f"line {line} is a mark of a merge with a conflict: keep one of the two sides")
         document = parse_settings(text, Decimal)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if is_taken(path):  # it stands for what lies on a disk that is not connected
+            raise as_house_error(error, path) from error
         return None
     except OSError as error:
         raise UnreadLedgerError(error.strerror or str(error)) from error

@@ -89,13 +89,18 @@ class SubtitleFolder:
 
 
 def look_at_folder(project: Project) -> SubtitleFolder:
-    """Account for every file in the folder of subtitles, links that lead nowhere, and folders that hold some."""
+    """Account for every file in the folder of subtitles, links that lead nowhere, and folders that hold some.
+
+    A folder with the name of a track stands in its place: whoever reads it says so.
+    """
     folder = project.root / project.subtitles_dir
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
     lost = [path for path in entries if path.is_symlink() and not path.exists() and not path.name.startswith(".")]
-    found = sort_files(project, sorted((*files_in(folder), *lost)))
+    instead = [path for path in entries if _is_named_as_track(path)]
+    found = sort_files(project, sorted((*files_in(folder), *lost, *instead)))
     why = "folders in the folder of subtitles are not looked into"
-    inner = (StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why) for path in entries if _holds_tracks(path))
+    others = (path for path in entries if path not in instead and _holds_tracks(path))
+    inner = (StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why) for path in others)
     return SubtitleFolder(tracks=found.tracks, strays=(*found.strays, *inner))
 
 
@@ -140,6 +145,12 @@ def _head(path: Path) -> bytes:
             return file.read(_HEAD_BYTES)
     except OSError:  # whoever reads it will say so
         return b""
+
+
+def _is_named_as_track(path: Path) -> bool:
+    if not path.is_dir() or path.name.startswith("."):
+        return False
+    return may_be_track(path.name, b"") and tag_of_name(path.stem) is not None
 
 
 def _holds_tracks(folder: Path) -> bool:

@@ -17,7 +17,7 @@ from babelreel.graph.task import SourceFile
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.regular_files import open_regular
+from babelreel.regular_files import is_taken, open_regular
 from babelreel.report.safe_text import count
 from babelreel.stages.inputs import Stem, Voice
 from babelreel.system_errors import as_house_error
@@ -56,18 +56,23 @@ def refuse_without_consent(project: Project, checked: CheckedTrack) -> None:
 def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
     """Tell of recordings that are not here yet, where nothing else is wrong with a language's dub.
 
-    Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened.
+    Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened, be it
+    the one that says what they were recorded for.
     """
-    meant = checked.dubbing.meant if checked.dubbing else ()
-    absent = {each.sound.path: each.sound for each in meant if each.sound.is_absent}
-    first = next((absent.get(each.location.path) for each in checked.sound_errors), None)
-    if first is None or not all(each.location.path in absent for each in checked.sound_errors):
+    if checked.dubbing is None:
         return None
+    dub, meant = checked.dubbing.dub, checked.dubbing.meant
+    absent = {each.sound.path: each.sound.fault for each in meant if each.sound.is_absent}
+    absent |= {dub.texts_path: dub.texts_fault} if dub.are_texts_closed else {}
+    first = next((error.location.path for error in checked.sound_errors), "")
+    if first not in absent or not all(error.location.path in absent for error in checked.sound_errors):
+        return None
+    files = "recording" if dub.texts_path not in absent else "file of its recordings"
     return MachineError(
-        what=f"{checked.file.tag} keeps its earlier version: {count(len(absent), 'recording')} "
+        what=f"{checked.file.tag} keeps its earlier version: {count(len(absent), files)} "
         f"{'is' if len(absent) == 1 else 'are'} not here",
-        where=first.path,
-        why=first.fault,
+        where=first,
+        why=absent[first],
         hint="let the copy or the cloud folder come to its end, or record it again; then run the same command again",
     )
 
@@ -88,12 +93,12 @@ def _file(project: Project, sound: SoundInfo, name: str, digests: DigestCache) -
 def closed_recording(project: Project, tag: str, errors: Iterable[Finding] = ()) -> BabelreelError | None:
     """Give why the system does not let a language's recordings be read: they may be as right as ever.
 
-    A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected. ``errors``
-    are those that were found in the recordings.
+    A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected; a pipe says
+    as little of them. ``errors`` are those that were found in the recordings.
     """
     stems = project.root / project.stems_dir
     lost = (path for path in (stems, *sorted(stems.glob("*"))) if path == stems or path.stem == tag)
-    broken = {path for path in lost if path.is_symlink() and not path.exists()}
+    broken = {path for path in lost if is_taken(path) and not (path.is_file() or path.is_dir())}
     for path in sorted(broken | {project.root / each.location.path for each in errors}):
         if not path.is_dir():
             try:

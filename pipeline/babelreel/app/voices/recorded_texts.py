@@ -15,7 +15,8 @@ from babelreel.graph.files import write_atomically
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.model.toml_text import quoted
-from babelreel.regular_files import read_regular
+from babelreel.regular_files import is_taken, read_regular
+from babelreel.system_errors import as_house_error
 
 #: The name of the file, in each folder of takes.
 TAKES_FILE = "takes.toml"
@@ -44,15 +45,18 @@ class UnreadTextsError(Exception):
 def read_texts(folder: Path) -> tuple[KeptText, ...]:
     """Read what is kept of the takes in a folder, in order of names; nothing where there is no file.
 
-    Raises ``UnreadTextsError``.
+    Raises ``UnreadTextsError``, and ``MachineError`` where the system gives no file under that name, be it that a
+    folder lies there: a link that leads nowhere stands for a file on a disk that is not connected.
     """
     path = folder / TAKES_FILE
     try:
         document = tomllib.loads(read_regular(path, _MOST_BYTES).decode("utf-8-sig"))
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if is_taken(path):
+            raise as_house_error(error, path) from error
         return ()
     except OSError as error:
-        raise UnreadTextsError(error.strerror or str(error)) from error
+        raise as_house_error(error, path) from error
     except (UnicodeError, RecursionError):
         raise UnreadTextsError("it is no text in UTF-8") from None
     except ValueError as error:  # no TOML, or too large

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TypedDict
 
 from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.hearing import DeafError, Hearing
 from babelreel.app.voices.recorded_texts import TAKES_FILE, KeptText, UnreadTextsError, find_text, read_texts
-from babelreel.errors import MachineError, TrackError
+from babelreel.errors import BabelreelError, MachineError, TrackError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
@@ -47,6 +48,14 @@ class Recordings:
     def files(self) -> tuple[Path, ...]:
         """All sounds."""
         return (*self.wholes, *self.takes)
+
+
+class _Unread(TypedDict, total=False):
+    """Where and why what takes were recorded for cannot be read: fields of ``Dub``."""
+
+    texts_path: str
+    texts_fault: str
+    are_texts_closed: bool
 
 
 class Stems:
@@ -110,7 +119,7 @@ class Stems:
         if sounds is None:
             return None
         count = len(recordings.wholes)
-        texts, texts_path, texts_fault = self._texts(recordings)
+        texts, unread = self._texts(recordings)
         numbered = [(line_of(path), sound) for path, sound in zip(recordings.takes, sounds[count:], strict=True)]
         return Dub(
             language=recordings.language,
@@ -124,19 +133,21 @@ class Stems:
                 )
             ),
             strays=(*sounds[1:count], *(sound for line, sound in numbered if line is None)),
-            texts_path=texts_path,
-            texts_fault=texts_fault,
+            **unread,
         )
 
-    def _texts(self, recordings: Recordings) -> tuple[tuple[KeptText, ...], str, str]:
+    def _texts(self, recordings: Recordings) -> tuple[tuple[KeptText, ...], _Unread]:
         """Give what is kept of the takes, and where and why it cannot be read, if that is so."""
         texts: list[KeptText] = []
         for folder in recordings.folders:
+            path = relative_path(self._project, folder / TAKES_FILE)
             try:
                 texts += read_texts(folder)
             except UnreadTextsError as error:
-                return (), relative_path(self._project, folder / TAKES_FILE), str(error)
-        return tuple(texts), "", ""
+                return (), _Unread(texts_path=path, texts_fault=str(error))
+            except BabelreelError as error:  # the system does not give it: the other languages have theirs
+                return (), _Unread(texts_path=path, texts_fault=error.why or error.what, are_texts_closed=True)
+        return tuple(texts), _Unread()
 
     def _heard(self, paths: tuple[Path, ...]) -> tuple[SoundInfo, ...] | None:
         """Describe files; ``None`` if that needs an ffmpeg and there is none."""
@@ -220,24 +231,26 @@ def _sounds_in(folder: Path) -> tuple[Path, ...]:
     """List the sounds of a folder, hidden ones left out, by ending (the best first) and name.
 
     A phone's recording is left out where what was made of it lies beside it. A form that is not taken is listed, to be
-    told.
+    told, and so is a folder with the name of a sound.
     """
-    files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS and not path.is_dir()]
+    files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS]
     taken = {path.stem for path in files if path.suffix.lower() in SOUND_ENDINGS}
     found = [path for path in files if path.suffix.lower() in SOUND_ENDINGS or path.stem not in taken]
     return tuple(sorted(found, key=lambda path: (_ALL_ENDINGS.index(path.suffix.lower()), path.name)))
 
 
 def _takes_in(folder: Path) -> tuple[Path, ...]:
-    """List the takes in a folder; the folder itself, which then is a stray, if it cannot be read."""
+    """List the takes in a folder; the folder itself, which then is a stray, if it cannot be read, or is none."""
     try:
-        return _sounds_in(folder)
+        return _sounds_in(folder) if folder.is_dir() else (folder,)
     except MachineError:
         return (folder,)
 
 
 def _folders_in(folder: Path) -> Iterator[Path]:
-    return (path for path in _entries(folder) if path.is_dir())
+    """List the folders in a folder, and what stands in the place of one: a link that leads nowhere, or a pipe."""
+    others = (path for path in _entries(folder) if path.suffix.lower() not in _ALL_ENDINGS)
+    return (path for path in others if path.is_dir() or not (path.suffix or path.is_file()))
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -115,7 +115,8 @@ class Dub:
     ``path`` is that of the file or folder, relative to the project. ``takes`` are in order of lines and may hold a
     line twice, and lines that no cue bears; ``strays`` are sounds whose name is no number. Nothing is dropped: the
     rules say what is wrong. Both ``whole`` and ``takes`` are there where somebody left both. ``texts_fault`` says in
-    plain words why the texts that takes were recorded for cannot be read, ``texts_path`` where.
+    plain words why the texts that takes were recorded for cannot be read, ``texts_path`` where, ``are_texts_closed``
+    that it is the system which does not give them.
     """
 
     language: str
@@ -125,6 +126,7 @@ class Dub:
     strays: tuple[SoundInfo, ...] = ()
     texts_path: str = ""
     texts_fault: str = ""
+    are_texts_closed: bool = False
 
     @property
     def sounds(self) -> tuple[SoundInfo, ...]:
