@@ -163,10 +163,14 @@ def test_a_step_that_ends_its_workers_fails_its_language_alone(house: Path, proj
     assert_nothing_left(machines)
 
 
-def test_a_worker_with_a_full_disk_is_set_aside(house: Path, project: Path, machines: Cluster, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", ["100k", "400k"], ids=["film", "scratch"])
+def test_a_worker_with_a_full_disk_is_set_aside(
+    size: str, house: Path, project: Path, machines: Cluster, tmp_path: Path
+) -> None:
+    """The film does not find room there, or what the work makes of it."""
     cache = tmp_path / "small"
     cache.mkdir()
-    small = ("mount", "-t", "tmpfs", "-o", "size=400k", "none", cache)
+    small = ("mount", "-t", "tmpfs", "-o", f"size={size}", "none", cache)
     if subprocess.run(small, check=False, capture_output=True).returncode:
         pytest.skip("only root mounts a small disk")
     try:
