@@ -152,6 +152,22 @@ def test_orphans_of_a_killed_writer_go_and_young_ones_stay(machine: MakeMachine,
     assert gc(address).removed_blobs == 1
 
 
+def test_what_a_killed_writer_had_begun_goes_from_a_folder_after_a_day(tmp_path: Path, machine: MakeMachine) -> None:
+    """It lies beside the name that it was to get, and no list of the store shows it."""
+    share = tmp_path / "share"
+    entry = machine("here").add("a", film=b"abc")
+    blob = share / blob_path(entry.digests["film"])
+    old, young = (blob.with_name(f"{blob.name}#{number}") for number in (1, 2))
+    theirs = blob.with_name("notes of meeting#1")
+    for path in (old, young, theirs):
+        path.write_bytes(b"ab")
+    for path in (old, theirs):
+        os.utime(path, (time.time() - 90_000,) * 2)
+    assert gc(str(share), grace=LONG, is_dry=True) == gc(str(share), grace=LONG)
+    assert [path.exists() for path in (old, young, theirs)] == [False, True, True]
+    assert machine("there").store.read(entry.digests["film"]) == b"abc"
+
+
 def test_what_is_made_again_while_garbage_is_collected_keeps_its_blobs(
     machine: MakeMachine, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ from babelreel.graph.shared.layout import (
     key_path,
 )
 from babelreel.graph.shared.pins import Pinned, read_pin
+from babelreel.graph.shared.unfinished import drop_unfinished
 
 if TYPE_CHECKING:
     from babelreel.graph.bucket import Bucket, Stat
@@ -98,6 +99,8 @@ class _Collection:
         due_blobs -= self._used_meanwhile(look, gone)
         self._remove([each for digest in sorted(due_blobs) for each in (blob_path(digest), damage_path(digest))])
         self._note(idle - gone, idle_blobs - due_blobs)
+        if not self._is_dry:
+            drop_unfinished(self._bucket, before=self._now - self._grace)
         return _summed(look, idle, gone, idle_blobs, due_blobs)
 
     def _look(self) -> _Look:
