@@ -13,19 +13,19 @@ import secrets
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import distributed
 
+from babelreel.engines.cluster_notes import Answered, Came, Failed, Gone, Note, Progressed, Sent
 from babelreel.engines.cluster_settings import CACHE, refuse_open
 from babelreel.engines.cluster_tls import security
 from babelreel.engines.cluster_worker import FACTS, Station, default_cache, do_order, prepare
 from babelreel.engines.handshake import Facts, read_facts
 from babelreel.engines.reaching import why_unreachable
-from babelreel.errors import BabelreelError, MachineError, UsageError
+from babelreel.errors import MachineError, UsageError
 from babelreel.model.cluster import Cluster
 
 #: A scheduler that is there answers in milliseconds; one try waits so long, and another follows.
@@ -34,54 +34,6 @@ _TRY_S = 2
 _ANSWER_S = 30
 #: Dask logs what it thinks of lost connections; we say it in our words.
 _LOGGERS = ("distributed", "tornado")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
-    """A worker has come; what it says of itself is asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """A worker is gone, as it said it would or all at once."""
-
-    address: str
-    is_expected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What came of an order: bytes, or nothing where the answer was lost on its way."""
-
-    key: str
-    content: bytes | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
-    """An order ended in an error that is not of babelreel's own kinds."""
-
-    key: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progressed:
-    """An order is done to this share."""
-
-    key: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
-    """An order could not be sent: what it needs could not be given to the store, or has changed."""
-
-    key: str
-    error: BabelreelError
-
-
-Note = Unsent | Came | Gone | Answered | Failed | Progressed
 
 
 class Link:
@@ -95,10 +47,13 @@ class Link:
         self._cluster = cluster
         self._client: distributed.Client | None = None
         self._notes: SimpleQueue[Note] = SimpleQueue()
+        self._open: set[str] = set()
+        """The keys of orders of which something is still to be heard."""
         self._futures: dict[str, distributed.Future] = {}
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
-        self._was_there = False
+        self.was_there = False
+        """Whether the scheduler has been reached."""
         self._security, self._context = security(cluster.scheduler, cluster.tls, role="client")
         self.topic = f"babelreel-{secrets.token_hex(8)}"
         self.why = ""
@@ -128,7 +83,7 @@ class Link:
             )
         except (OSError, TimeoutError):
             return False
-        self._was_there = True
+        self.was_there = True
         client.subscribe_topic("all", self._hear)
         client.subscribe_topic(self.topic, self._hear_progress)
         self._client = client
@@ -139,7 +94,7 @@ class Link:
         try:
             return why_unreachable(self._cluster.scheduler, self._context)
         except UsageError as error:
-            if self._was_there:  # a name, or a certificate, may come back as its scheduler does
+            if self.was_there:  # a name, or a certificate, may come back as its scheduler does
                 return error.what
             raise
 
@@ -147,43 +102,55 @@ class Link:
         """Let go of the scheduler and of all that was ordered."""
         client, self._client = self._client, None
         with self._lock:
+            self._open.clear()
             self._futures.clear()
         if client:
             with suppress(Exception):  # it may be closing already, or its scheduler gone
                 client.close(timeout=_TRY_S)
 
     def workers(self) -> Mapping[str, Facts | None]:
-        """Ask which workers there are, and what each says of itself."""
+        """Ask which workers there are, and what each says of itself; without an answer, that is to be asked again."""
         if not self._client:
             return {}
         try:
             known = self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=_ANSWER_S)
         except (OSError, TimeoutError):
+            self._notes.put(Came())
             return {}
         return {address: read_facts(told.get(FACTS)) for address, told in known["workers"].items()}
 
     def new_key(self) -> str:
-        """Give a key that no order has had."""
-        return f"{self.topic}-{next(self._numbers)}"
+        """Give a key that no order has had, for one that is to be sent."""
+        key = f"{self.topic}-{next(self._numbers)}"
+        with self._lock:
+            self._open.add(key)
+        return key
+
+    def is_open(self, key: str) -> bool:
+        """Tell whether an order is still wanted, from any thread."""
+        return key in self._open
 
     def order(self, key: str, address: str, content: bytes) -> None:
-        """Have a worker do an order, and answer under its key. From any thread."""
-        client = self._client
-        if client is None:
-            self.note(Answered(key=key, content=None))
-            return
-        future = client.submit(
-            do_order,
-            key,
-            content,
-            key=key,
-            workers=[address],
-            allow_other_workers=False,
-            pure=False,
-            retries=0,
-        )
+        """Have a worker do an order, if it is still wanted, and answer under its key. From any thread."""
         with self._lock:
+            if self._client is None or key not in self._open:
+                return
+            try:
+                future = self._client.submit(
+                    do_order,
+                    key,
+                    content,
+                    key=key,
+                    workers=[address],
+                    allow_other_workers=False,
+                    pure=False,
+                    retries=0,
+                )
+            except Exception:  # noqa: BLE001 -- Dask's, of a connection that was closed just now
+                self.note(Answered(key=key, content=None))
+                return
             self._futures[key] = future
+            self.note(Sent(key=key))
         future.add_done_callback(lambda done: self._answered(key, done))
 
     def note(self, note: Note) -> None:
@@ -191,8 +158,9 @@ class Link:
         self._notes.put(note)
 
     def cancel(self, keys: list[str]) -> None:
-        """Have orders end soon; nothing is heard of them any more."""
+        """Have orders end soon, and let none begin that is not sent yet; nothing is heard of them any more."""
         with self._lock:
+            self._open.difference_update(keys)
             futures = [self._futures.pop(key) for key in keys if key in self._futures]
         if self._client and futures:
             with suppress(Exception):  # the scheduler may be gone, and all with it
@@ -221,17 +189,20 @@ class Link:
     def _answered(self, key: str, future: distributed.Future) -> None:
         """Note what came of an order; in a thread of Dask's that does nothing else."""
         with self._lock:
+            self._open.discard(key)
             if self._futures.pop(key, None) is None:
                 return
-        status = future.status
-        if status == "error":
-            self._notes.put(Failed(key=key, why=str(future.exception(timeout=_ANSWER_S))))
-            return
-        content = None
-        if status == "finished":
-            with suppress(Exception):  # the worker died with its answer; the result is in the store
-                content = future.result(timeout=_ANSWER_S)
-        self._notes.put(Answered(key=key, content=content))
+        self._notes.put(_answer_note(key, future))
+
+
+def _answer_note(key: str, future: distributed.Future) -> Failed | Answered:
+    """Fetch what came of an order; what cannot be fetched is lost with its worker, but the result is in the store."""
+    with suppress(Exception):
+        if future.status == "error":
+            return Failed(key=key, why=str(future.exception(timeout=_ANSWER_S)))
+        if future.status == "finished":
+            return Answered(key=key, content=future.result(timeout=_ANSWER_S))
+    return Answered(key=key, content=None)
 
 
 class _Following(distributed.WorkerPlugin):  # type: ignore[misc] # Dask takes no other

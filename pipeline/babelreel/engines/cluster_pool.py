@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from types import MappingProxyType
 
-from babelreel.engines.cluster import Answered, Came, Failed, Gone, Link, Note, Progressed, Unsent
+from babelreel.engines.cluster import Link
+from babelreel.engines.cluster_notes import Answered, Came, Failed, Gone, Note, Progressed, Sent, Unsent
 from babelreel.engines.handshake import refusal
 from babelreel.engines.placing import Parcel, Placing
 from babelreel.engines.pool import Ended, Job, Offer
+from babelreel.engines.senders import Senders
 from babelreel.engines.threads import ThreadPool
 from babelreel.engines.travelling import Answer, Order, pack, products_of, sources_of, unpack_answer
 from babelreel.engines.workbench import Workbench
@@ -35,8 +37,6 @@ from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Program
 from babelreel.model.cluster import Cluster
 
-#: What is sent at once: files that are given to the store share its line.
-_SENDERS = 4
 #: The two pools are looked at in turns.
 _POLL_S = 0.05
 _STATE_S = 1.0
@@ -44,52 +44,37 @@ _PAUSE_S = 0.5
 
 
 @contextmanager
-def cluster_pool(cluster: Cluster, own: ThreadPool, *, store_address: str, stop: threading.Event) -> Iterator[DaskPool]:
+def cluster_pool(cluster: Cluster, own: ThreadPool, *, store_address: str) -> Iterator[DaskPool]:
     """Give a pool of all workers of a cluster for the block; ``own`` does what is cheap.
 
-    Raises ``UsageError`` for an address that is open to others, ``MachineError`` when the scheduler does not answer.
+    The scheduler is asked when there is work to do. Raises ``UsageError`` for an address that is open to others.
     """
-    link = Link(cluster)
-    with ThreadPoolExecutor(max_workers=_SENDERS, thread_name_prefix="send") as senders:
-        pool = DaskPool(link, own, senders, cluster, store_address=store_address)
-        try:
-            _wait_for(link, cluster, stop)
-            yield pool
-        finally:
-            pool.cancel()
-            link.close()
-
-
-def _wait_for(link: Link, cluster: Cluster, stop: threading.Event) -> None:
-    deadline = monotonic() + cluster.wait_s
-    while not link.connect():
-        if stop.is_set():
-            raise StoppedError(what="Stopped: nothing was begun.")
-        if monotonic() > deadline:
-            raise _no_scheduler(cluster, link.why)
-        sleep(_PAUSE_S)
+    pool = DaskPool(Link(cluster), own, cluster, store_address=store_address)
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 class DaskPool:
     """All workers of a cluster, and this machine for what is cheap. ``equip`` may be called from any thread."""
 
-    def __init__(
-        self, link: Link, own: ThreadPool, senders: ThreadPoolExecutor, cluster: Cluster, *, store_address: str
-    ) -> None:
-        self._link, self._own, self._senders, self._cluster = link, own, senders, cluster
+    def __init__(self, link: Link, own: ThreadPool, cluster: Cluster, *, store_address: str) -> None:
+        self._link, self._own, self._cluster = link, own, cluster
         self._store_address = store_address
+        self._senders = Senders()
         self._placing = Placing()
         self._parcels: dict[str, tuple[Parcel, str]] = {}
         """What is under way, by its key, and on which worker."""
         self._benches: dict[str, Workbench] = {}
         self._programs: set[Program] = set()
-        self._refused: dict[str, str] = {}
-        self._shared: set[str] = set()
-        """Digests that workers stored: they need not be given to the store."""
+        self._refused: dict[str, tuple[str, str]] = {}
+        """Who does not take part, by address: what it is called, and why."""
         self._taking_in: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._told: list[Ended | PoolEvent] = []
         self._stored_bytes, self._state_s = 0, 0.0
         self._lost_s: float | None = None
+        self._tried_s = 0.0
         self._alone_s: float | None = None
         self._is_cancelled = False
 
@@ -123,7 +108,8 @@ class DaskPool:
     def next_events(self, timeout_s: float) -> Sequence[Ended | PoolEvent]:
         """Wait until something happens, and give all that has.
 
-        Raises ``MachineError`` when the scheduler, or the last worker, has been gone for longer than is waited.
+        Connects to the scheduler the first time. Raises ``MachineError`` when it, or the last worker, has been gone for
+        longer than is waited.
         """
         deadline = monotonic() + timeout_s
         while True:
@@ -145,6 +131,12 @@ class DaskPool:
         self._parcels.clear()
         self._told += self._placing.stop()
 
+    def close(self) -> None:
+        """Let go of all work, and of the scheduler, without waiting for what takes long to be sent."""
+        self.cancel()
+        self._senders.close()
+        self._link.close()
+
     def _place_again(self) -> None:
         for parcel, address in self._placing.place_again():
             self._told.append(WorkPlacedAgain(worker=self._placing.name(address), tasks=parcel.tasks))
@@ -153,28 +145,27 @@ class DaskPool:
     def _send(self, parcel: Parcel, address: str) -> None:
         key = self._link.new_key()
         self._parcels[key] = (parcel, address)
-        self._senders.submit(self._send_order, key, parcel, address)
+        self._senders.submit(parcel.job.film, partial(self._send_order, key, parcel, address))
 
     def _send_order(self, key: str, parcel: Parcel, address: str) -> None:
-        """Give the store what an order needs and send it; in a thread."""
+        """Give the store what an order needs and send it; in a thread, which ends early where that is not wanted."""
         try:
+            if not self._link.is_open(key):
+                return
             bench = self._benches[parcel.job.film]
             bench.refuse_changed(parcel.tasks)
             for digest, path in sources_of(parcel.tasks).items():
-                self._take_in(bench.store, digest, path)
-            bench.store.share(products_of(parcel.tasks, parcel.job.entries) - self._shared)
+                with self._taking_in[digest]:  # a film is sent once, though many jobs begin with it
+                    if not self._link.is_open(key):
+                        return
+                    bench.store.take_in(path, digest)
+            bench.store.share(products_of(parcel.tasks, parcel.job.entries))
             content = pack(
                 Order(tasks=parcel.tasks, keys=parcel.keys, entries=parcel.job.entries, topic=self._link.topic)
             )
             self._link.order(key, address, content)
-        except BabelreelError as error:
+        except Exception as error:  # noqa: BLE001 -- the loop raises what is a bug
             self._link.note(Unsent(key=key, error=error))
-        except Exception as error:  # noqa: BLE001 -- Dask's, of a connection that is gone; else it is told as a bug
-            self._link.note(Failed(key=key, why=f"{type(error).__name__}: {error}"))
-
-    def _take_in(self, store: Store, digest: str, path: Path) -> None:
-        with self._taking_in[digest]:  # a film is sent once, though many jobs begin with it
-            store.take_in(path, digest)
 
     def _take(self, note: Note) -> None:
         if isinstance(note, Came):
@@ -184,32 +175,36 @@ class DaskPool:
         elif isinstance(note, Progressed):
             tasks = self._parcels[note.key][0].tasks if note.key in self._parcels else ()
             self._told += [TaskProgressed(task=task, share=min(max(note.share, 0.0), 1.0)) for task in tasks]
-        elif note.key in self._parcels:  # else it was lost, or stopped, and is done again elsewhere
-            parcel, address = self._parcels.pop(note.key)
-            if isinstance(note, Unsent):
-                self._told += filter(None, [self._placing.fail(parcel, address, note.error)])
-            else:
-                self._settle(parcel, address, _answer_of(note))
+        elif note.key not in self._parcels:  # it was lost, or stopped, and is done again elsewhere
+            return
+        elif isinstance(note, Sent):
+            self._parcels[note.key][0].is_sent = True
+        elif isinstance(note, Unsent):
+            self._give_up(*self._parcels.pop(note.key), note.error)
+        else:
+            self._settle(*self._parcels.pop(note.key), _answer_of(note))
+
+    def _give_up(self, parcel: Parcel, address: str, error: Exception) -> None:
+        """Have a parcel fail, whoever does it; what is no ``BabelreelError`` ends the run."""
+        if isinstance(error, BabelreelError):
+            self._told += filter(None, [self._placing.fail(parcel, address, error)])
+        else:
+            self._told.append(Ended(job=parcel.job, fault=error))
 
     def _settle(self, parcel: Parcel, address: str, answer: Answer) -> None:
         if answer.bug:
-            self._told.append(
-                Ended(job=parcel.job, fault=RuntimeError(f"on {self._placing.name(address)}: {answer.bug}"))
-            )
+            self._give_up(parcel, address, RuntimeError(f"on {self._placing.name(address)}: {answer.bug}"))
             return
         try:
             self._benches[parcel.job.film].refuse_changed(parcel.tasks)
         except BabelreelError as error:
-            self._told += filter(None, [self._placing.fail(parcel, address, error)])
+            self._give_up(parcel, address, error)
             return
         artifacts = [each for made in answer.results if isinstance(made, Entry) for each in made.artifacts]
-        self._shared |= {each.digest for each in artifacts}
         self._stored_bytes += sum(each.size for each in artifacts)
         ended, reason = self._placing.answer(parcel, address, answer)
         if reason:
-            name, why = self._placing.name(address), f"{reason.what} {reason.why}".strip()
-            self._refused[name] = why
-            self._told.append(WorkerRefused(worker=name, why=why, address=address))
+            self._refuse(address, self._placing.name(address), f"{reason.what} {reason.why}".strip())
         self._told += filter(None, [ended])
 
     def _look_at_workers(self) -> None:
@@ -219,18 +214,24 @@ class DaskPool:
                 continue
             why = refusal(facts, store=self._store_address, programs=self._programs)
             if facts is None or why:
-                self._refused[address] = why
-                self._told.append(WorkerRefused(worker=facts.machine if facts else address, why=why, address=address))
+                self._refuse(address, facts.machine if facts else address, why)
             else:
                 self._placing.join(address, facts)
                 self._told.append(WorkerJoined(worker=self._placing.name(address), slots=facts.slots))
+
+    def _refuse(self, address: str, name: str, why: str) -> None:
+        self._refused[address] = (name, why)
+        self._told.append(WorkerRefused(worker=name, why=why, address=address))
 
     def _lose(self, address: str, *, is_blamed: bool) -> None:
         self._refused.pop(address, None)
         if address not in self._placing:
             return
         name = self._placing.name(address)
-        self._parcels = {key: (parcel, at) for key, (parcel, at) in self._parcels.items() if at != address}
+        lost = [key for key, (_, at) in self._parcels.items() if at == address]
+        self._link.cancel(lost)  # else who comes back at this address would be given them
+        for key in lost:
+            del self._parcels[key]
         requeued, ended = self._placing.lose(address, is_blamed=is_blamed)
         self._told += [WorkerLost(worker=name, requeued=requeued, address=address), *ended]
 
@@ -239,15 +240,20 @@ class DaskPool:
             return
         if self._lost_s is None:
             self._lost_s = monotonic()
-            self._told.append(Told(text="the scheduler is gone; it is waited for"))
+            if self._link.was_there:
+                self._told.append(Told(text="the scheduler is gone; it is waited for"))
             for address in self._placing:
                 self._lose(address, is_blamed=False)
             self._refused.clear()
+        if monotonic() - self._tried_s < _PAUSE_S:
+            return
+        is_back = self._link.was_there
         if self._link.connect():
             self._lost_s = None
-            self._told.append(Told(text="the scheduler is there again"))
+            self._told += [Told(text="the scheduler is there again")] if is_back else []
         elif monotonic() - self._lost_s > self._cluster.wait_s:
             raise _no_scheduler(self._cluster, self._link.why)
+        self._tried_s = monotonic()
 
     def _see_to_workers(self) -> None:
         if monotonic() - self._state_s >= _STATE_S:
@@ -255,7 +261,8 @@ class DaskPool:
             slots, busy = self._placing.slots
             state = ClusterState(workers=self._placing.usable, slots=slots, busy=busy, stored_bytes=self._stored_bytes)
             self._told.append(state)
-        if self._placing.usable or not self._own.is_idle or self._is_cancelled or not self._link.is_connected:
+        is_at_work = not (self._placing.is_idle and self._own.is_idle)
+        if self._placing.usable or is_at_work or self._is_cancelled or not self._link.is_connected:
             self._alone_s = None
         elif self._alone_s is None:
             self._alone_s = monotonic()
@@ -263,7 +270,7 @@ class DaskPool:
             raise self._no_worker()
 
     def _no_worker(self) -> MachineError:
-        why = "; ".join(f"{name}: {why}" for name, why in sorted(self._refused.items()))
+        why = "; ".join(f"{name}: {why}" for name, why in sorted(self._refused.values()))
         return MachineError(
             what=f"No worker has taken part for {self._cluster.wait_s} seconds.",
             where=self._cluster.scheduler,

@@ -28,18 +28,18 @@ class Engine:
     store: str = ""
 
     @contextmanager
-    def pool(self, stop: threading.Event, *, has_work: bool = True) -> Iterator[EquippedPool]:
-        """Give a pool for the block; where there is nothing to do, no cluster is asked.
+    def pool(self, stop: threading.Event) -> Iterator[EquippedPool]:
+        """Give a pool for the block; no cluster is asked before there is something to do.
 
-        Raises ``UsageError`` and ``MachineError`` for a cluster that may not be used, or does not answer.
+        Raises ``UsageError`` for a cluster that may not be used.
         """
         with thread_pool(jobs=self.jobs, stop=stop, memory_bytes=self.memory_bytes) as own:
-            if self.cluster is None or not has_work:
+            if self.cluster is None:
                 yield own
                 return
             from babelreel.engines.cluster_pool import cluster_pool  # noqa: PLC0415 -- loads Dask
 
-            with cluster_pool(self.cluster, own, store_address=self.store, stop=stop) as pool:
+            with cluster_pool(self.cluster, own, store_address=self.store) as pool:
                 yield pool
 
 

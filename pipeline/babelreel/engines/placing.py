@@ -6,8 +6,9 @@ It knows no network: workers are names here, and whoever talks to them tells wha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from babelreel.engines.handshake import Facts
 from babelreel.engines.pool import Ended, Job, Offer
@@ -20,7 +21,7 @@ from babelreel.graph.task import Task
 #: A step that ended so many workers is to blame, and fails. Before the last of them dies it is alone there, so that
 #: nothing else is blamed for what it does.
 _MOST_KILLED = 3
-#: What could not be done on so many machines cannot be done.
+#: What could not be done on so many machines cannot be done. Workers that share a machine often share what refuses.
 _MOST_MACHINES = 3
 
 
@@ -28,14 +29,16 @@ _MOST_MACHINES = 3
 class Parcel:
     """What is sent to a worker in one go: a job, or what is left of one after a worker died of it.
 
-    ``killed`` are the workers that died while they did it, ``failed_on`` those whose disk or store refused.
+    ``killed`` are the workers that died while they did it, ``failed_on`` those whose disk or store refused. Until it
+    ``is_sent`` no worker can have died of it: what it needs may still be on its way to the store.
     """
 
     job: Job
     tasks: tuple[Task, ...]
     keys: tuple[str, ...]
-    killed: frozenset[str] = frozenset()
-    failed_on: frozenset[str] = frozenset()
+    killed: frozenset[_Worker] = frozenset()
+    failed_on: frozenset[_Worker] = frozenset()
+    is_sent: bool = False
 
     @property
     def memory_bytes(self) -> int:
@@ -47,6 +50,11 @@ class Parcel:
         """Tell whether it has ended so many workers that it is done alone."""
         return len(self.killed) >= _MOST_KILLED - 1
 
+    @property
+    def tried(self) -> frozenset[str]:
+        """The machines on which it went wrong."""
+        return frozenset(each.facts.machine for each in self.killed | self.failed_on)
+
     def part(self, place: int) -> Parcel:
         """Give one of its tasks as a parcel of its own."""
         return replace(self, tasks=self.tasks[place : place + 1], keys=self.keys[place : place + 1])
@@ -54,6 +62,8 @@ class Parcel:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
+    """One that took part from when it came until it is lost: what comes later at its address is another."""
+
     address: str
     name: str
     facts: Facts
@@ -72,11 +82,13 @@ class _Worker:
         used = sum(parcel.memory_bytes for parcel in self.running)
         return self.facts.memory_bytes - used if self.running else None
 
+    def could_take(self, parcel: Parcel) -> bool:
+        """Tell whether it may be given a parcel once it has room for it."""
+        return not self.is_set_aside and self not in parcel.failed_on
+
     def may_take(self, parcel: Parcel) -> bool:
         fits = self.room_bytes is None or parcel.memory_bytes <= self.room_bytes
-        return (
-            self.free > 0 and fits and self.address not in parcel.failed_on and not (parcel.is_suspect and self.running)
-        )
+        return self.free > 0 and fits and self.could_take(parcel) and not (parcel.is_suspect and self.running)
 
 
 class Placing:
@@ -123,10 +135,9 @@ class Placing:
         self._workers[address] = _Worker(address=address, name=name, facts=facts)
 
     def offers(self) -> Sequence[Offer]:
-        """Give the workers with a free slot, the least busy in front; one is kept free for what must be alone."""
-        free = sorted((each for each in self._workers.values() if each.free > 0), key=_load)
-        if any(parcel.is_suspect for parcel in self._again):
-            free = free[1:]
+        """Give the workers with a free slot, the least busy in front, but for those kept for what must be alone."""
+        kept = self._kept()
+        free = sorted((each for each in self._workers.values() if each.free > 0 and each not in kept), key=_load)
         return [
             Offer(
                 worker=each.address,
@@ -138,6 +149,15 @@ class Placing:
             for each in free
         ]
 
+    def _kept(self) -> set[_Worker]:
+        """Give the workers that get nothing else until they are idle: one for each parcel that must be alone."""
+        kept: set[_Worker] = set()
+        for parcel in self._again:
+            able = [each for each in self._workers.values() if each.could_take(parcel) and each not in kept]
+            if parcel.is_suspect and able:
+                kept.add(min(able, key=partial(_rank, parcel)))
+        return kept
+
     def place(self, job: Job, address: str) -> Parcel:
         """Note that a worker begins a job."""
         self._jobs[job.film, job.keys], self._results[job.film, job.keys] = job, {}
@@ -148,30 +168,32 @@ class Placing:
     def place_again(self) -> Iterator[tuple[Parcel, str]]:
         """Place what was lost on workers that have room for it, and give what goes where."""
         for parcel in tuple(self._again):
-            fitting = [each for each in self._workers.values() if each.may_take(parcel)]
+            kept = set() if parcel.is_suspect else self._kept()
+            fitting = [each for each in self._workers.values() if each.may_take(parcel) and each not in kept]
             if fitting:
-                worker = min(fitting, key=_load)
+                worker = min(fitting, key=partial(_rank, parcel))
                 self._again.remove(parcel)
                 self._begin(parcel, worker)
                 yield parcel, worker.address
 
     def _begin(self, parcel: Parcel, worker: _Worker) -> None:
+        parcel.is_sent = False
         worker.running.append(parcel)
         worker.films.add(parcel.job.film)
 
     def lose(self, address: str, *, is_blamed: bool) -> tuple[int, tuple[Ended, ...]]:
         """Let go of a worker; give how many of its parcels are to be placed again, and the jobs that end by it.
 
-        A worker that died unexpectedly is held against what it did.
+        A worker that died unexpectedly is held against what it did, not against what was not sent to it yet.
         """
-        parcels = list(self._workers.pop(address).running)
-        if not is_blamed:
-            return len(parcels), self._requeue(parcels)
-        blamed = [replace(each, killed=each.killed | {address}) for each in parcels]
+        worker = self._workers.pop(address)
+        innocent = [each for each in worker.running if not (is_blamed and each.is_sent)]
+        blamed = [replace(each, killed=each.killed | {worker}) for each in worker.running if each not in innocent]
         guilty = [each for each in blamed if len(each.killed) >= _MOST_KILLED]
         parts = [each.part(place) for each in blamed if each not in guilty for place in range(len(each.tasks))]
         ended = [self._settle(each, [_killed(task) for task in each.tasks]) for each in guilty]
-        return len(parts), (*filter(None, ended), *self._requeue(parts))
+        self._again += [*innocent, *parts]
+        return len(innocent) + len(parts), tuple(filter(None, ended))
 
     def answer(self, parcel: Parcel, address: str, answer: Answer) -> tuple[Ended | None, BabelreelError | None]:
         """Take in what came of a parcel; give the job if it has ended, and why its worker was set aside, if it was.
@@ -181,30 +203,34 @@ class Placing:
         worker = self._workers[address]
         worker.running.remove(parcel)
         if isinstance(answer.fault, StoppedError):  # the worker is about to leave
-            self._requeue([parcel])
+            self._again.append(parcel)
             return None, None
         results = answer.results or tuple(answer.fault for _ in parcel.tasks if answer.fault)
-        failed_on = parcel.failed_on | {address}
+        failed_on = parcel.failed_on | {worker}
         retried = [place for place, made in enumerate(results) if _is_of_machine(made)]
         reason = next((made for made in results if _is_of_machine(made)), None)
-        if len(failed_on) >= _MOST_MACHINES:
-            retried = []
-        self._again += [replace(parcel.part(place), failed_on=failed_on) for place in retried]
         if reason:
             worker.is_set_aside = True
+        if self._is_refused(failed_on):
+            retried = []
+        self._again += [replace(parcel.part(place), failed_on=failed_on) for place in retried]
         rest = [place for place in range(len(results)) if place not in retried]
         ended = self._settle(parcel, [results[place] for place in rest], rest)
         return ended, reason if isinstance(reason, BabelreelError) else None
+
+    def _is_refused(self, failed_on: frozenset[_Worker]) -> bool:
+        """Tell whether enough machines refused, or as many workers where there is no other machine."""
+        machines = {each.facts.machine for each in failed_on}
+        others = [
+            each for each in self._workers.values() if not each.is_set_aside and each.facts.machine not in machines
+        ]
+        return len(machines if others else failed_on) >= _MOST_MACHINES
 
     def fail(self, parcel: Parcel, address: str, error: BabelreelError) -> Ended | None:
         """Take in that a parcel could not be sent, or was made of what has changed."""
         if address in self._workers:
             self._workers[address].running.remove(parcel)
         return self._settle(parcel, [error for _ in parcel.tasks])
-
-    def _requeue(self, parcels: Iterable[Parcel]) -> tuple[()]:
-        self._again += parcels
-        return ()
 
     def _settle(
         self, parcel: Parcel, results: Sequence[Entry | BabelreelError], places: Sequence[int] | None = None
@@ -232,6 +258,11 @@ class Placing:
 
 def _load(worker: _Worker) -> float:
     return len(worker.running) / worker.facts.slots
+
+
+def _rank(parcel: Parcel, worker: _Worker) -> tuple[bool, float]:
+    """Say who is to do what went wrong elsewhere: least comes first, a machine that has not tried it before others."""
+    return worker.facts.machine in parcel.tried, _load(worker)
 
 
 def _is_of_machine(made: Entry | BabelreelError) -> bool:

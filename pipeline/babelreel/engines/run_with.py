@@ -30,6 +30,6 @@ def run_with(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
 ) -> Outcome:
     """Do what the plan says with an engine, as ``run_plan`` and ``Engine.pool`` say."""
     stop = stop or threading.Event()
-    with engine.pool(stop, has_work=bool(plan.to_run)) as pool:
+    with engine.pool(stop) as pool:
         pool.equip(plan.film, store, digest, programs)
         return run_plan(plan, store, pool, listener=listener, keep_going=keep_going, stop=stop)
