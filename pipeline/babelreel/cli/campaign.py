@@ -72,7 +72,7 @@ def campaign(  # noqa: PLR0913, PLR0917 - one parameter per option
         films = {_label(whole, film): partial(_read, whole, film) for film in whole.films}
         results = build_several(films, Request(ffmpeg=ffmpeg), manner)
         codes = [each.exit_code for each in results]
-        if StoppedError.exit_code in codes:
+        if StoppedError.exit_code in codes or (any(codes) and not keep_going):
             return worst_code(codes)
         current = {film.name for film, code in zip(whole.films, codes, strict=True) if code == 0}
         try:

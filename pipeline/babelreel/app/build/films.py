@@ -21,7 +21,7 @@ from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
 from babelreel.engines.pool import EquippedPool
 from babelreel.engines.run import Loop
-from babelreel.errors import BabelreelError, StoppedError
+from babelreel.errors import BabelreelError, PartialBuildError, StoppedError
 from babelreel.graph.event import Listener
 from babelreel.graph.plan import Plan, for_film
 from babelreel.graph.store import Store
@@ -48,7 +48,8 @@ def build_films(  # noqa: PLR0913 - a build has these sides
     """Build films, by the name of each, whose settings are read when it is their turn; ``told`` hears of each at once.
 
     ``told`` and ``listener`` are called from several threads. What stops one film is in its result. Raises what is no
-    ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``.
+    ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``;
+    where something else stopped the others, it has a ``PartialBuildError``, and its code is not that of the run.
     """
     stop = threading.Event()
     with engine.pool(stop) as pool:
@@ -65,12 +66,14 @@ def build_films(  # noqa: PLR0913 - a build has these sides
         )
         thread = threading.Thread(target=crew.build_all, name="films", daemon=True)
         thread.start()
-        with suppress(BabelreelError):  # it is in the result of each film
-            loop.work()
-        limit = time.monotonic() + _GRACE_S if stop.is_set() else float("inf")
-        stop.set()  # films that did not begin need not be looked at any more
-        while thread.is_alive() and time.monotonic() < limit:
-            thread.join(_WAIT_S)
+        try:
+            with suppress(BabelreelError):  # it is in the result of each film
+                loop.work()
+        finally:  # also after a bug: no film is to go on by itself
+            crew.begin_no_more()
+            limit = time.monotonic() + _GRACE_S if stop.is_set() else float("inf")
+            while thread.is_alive() and time.monotonic() < limit:
+                thread.join(_WAIT_S)
     return crew.results()
 
 
@@ -92,6 +95,7 @@ class _Crew:
         self._films, self._request, self._pool, self._loop = films, request, pool, loop
         self._open_store = open_store
         self._stop, self._told, self._keep_going = stop, told, keep_going
+        self._is_ending = threading.Event()
         self._at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
         self._results: dict[str, FilmResult] = {}
         self._bugs: list[BaseException] = []
@@ -110,11 +114,15 @@ class _Crew:
             thread.join()
         self._loop.close()
 
+    def begin_no_more(self) -> None:
+        """Look at no film any more that did not begin; from any thread."""
+        self._is_ending.set()
+
     def results(self) -> Sequence[FilmResult]:
         """Give what came of each film, in their order; raises the first bug."""
         for bug in self._bugs:
             raise bug
-        return [self._results.get(film) or FilmResult(film=film, error=_not_done()) for film in self._films]
+        return [self._results.get(film) or FilmResult(film=film, error=self._not_done()) for film in self._films]
 
     def _build(self, film: str, is_planned: threading.Event) -> None:
         try:
@@ -127,14 +135,16 @@ class _Crew:
             self._at_once.release()
 
     def _result(self, film: str, run: Run) -> FilmResult:
-        if self._stop.is_set():
-            return FilmResult(film=film, error=_not_done())
+        if self._stop.is_set() or self._is_ending.is_set():
+            return FilmResult(film=film, error=self._not_done())
         begun = time.monotonic()
         try:
             project = self._films[film]()
             summary = recall_build(project, self._request, begun) or build_with(
                 run, project, self._request, self._open_store(project), keep_going=self._keep_going
             )
+        except StoppedError as error:
+            return FilmResult(film=film, error=error if self._stop.is_set() else self._not_done())
         except BabelreelError as error:
             return FilmResult(film=film, error=error)
         return FilmResult(film=film, summary=summary)
@@ -145,6 +155,8 @@ class _Crew:
         is_planned.set()
         return outcome.result()
 
-
-def _not_done() -> StoppedError:
-    return StoppedError(what="Stopped before this film was done.", hint="Run the same command again to go on.")
+    def _not_done(self) -> BabelreelError:
+        what, hint = "Stopped before this film was done.", "Run the same command again to go on."
+        if self._stop.is_set():
+            return StoppedError(what=what, hint=hint)
+        return PartialBuildError(what=what, why="another film stopped them all", hint=hint)
