@@ -114,7 +114,10 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
     found = find_lines(rows, language.standing.lines, reference)
     taking = take_rows(language.standing, found)
     added = leave_unwritable(language, taking, _new_cues(found))
-    taking.told += (ToldRow(place=row.place, fate=Fate.TAKEN, after=cue.text) for cue, row in added)
+    for cue, row in added:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.TAKEN, after=cue.text))
+        if row.comment:
+            taking.told.append(ToldRow(place=row.place, fate=Fate.COMMENT, after=row.comment))
     if (taking.texts or taking.said or added) and not by.strip():
         raise UsageError(
             what="nobody knows who translated this",

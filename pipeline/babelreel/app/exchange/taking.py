@@ -15,6 +15,7 @@ from babelreel.rules.alignment.made_from import MadeFrom
 from babelreel.rules.ledger.standing import Standing, TrackStanding
 
 _NO_TEXT = short_digest("")
+_OUTDATED = "taken, but translated from what the film said before; it says now: {}"
 _WHY = {
     Outcome.EMPTIED: "it is empty now; the line was left as it was",
     Outcome.RETYPED: "only the form of quotes, dots or spaces differs, as programs change it; left as it was",
@@ -78,7 +79,10 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
         return
     if outcome is Outcome.TAKEN:
         taking.texts[place] = tidy(row.text)
-        taking.told.append(ToldRow(place=row.place, fate=Fate.TAKEN, line=number, before=text, after=tidy(row.text)))
+        why = _OUTDATED.format(line.source.text) if _seen(row, line) else ""
+        taking.told.append(
+            ToldRow(place=row.place, fate=Fate.TAKEN, line=number, why=why, before=text, after=tidy(row.text))
+        )
     elif outcome is Outcome.CONFLICT:
         why = "it was changed here since the file was sent, and in the file too"
         taking.told.append(
@@ -112,6 +116,8 @@ def _say(taking: Taking, place: int, row: ReturnedRow, line: Standing, *, is_tak
     comment = None if row.comment is None or tidy(row.comment) == tidy(before) else tidy(row.comment)
     if state or comment is not None:
         taking.said[place] = SaidOfLine(state=state, source=_seen(row, line), comment=comment)
+    if comment:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.COMMENT, line=line.cue.number, after=comment))
     if state and not is_taken:
         taking.told.append(ToldRow(place=row.place, fate=Fate.STATE, line=line.cue.number, after=state.value))
 

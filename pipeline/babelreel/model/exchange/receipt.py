@@ -11,6 +11,8 @@ class Fate(StrEnum):
 
     TAKEN = "taken"
     STATE = "state"
+    COMMENT = "comment"
+    """Somebody wrote a comment on the line, which is kept with it."""
     KEPT = "kept"
     CONFLICT = "conflict"
     LEFT = "left"

@@ -20,10 +20,10 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     done += [f"{receipt.count(Fate.STATE)} with another state"] if receipt.count(Fate.STATE) else []
     done += [f"{count(receipt.count(Fate.CONFLICT), 'conflict')}"] if receipt.count(Fate.CONFLICT) else []
     done += [f"{count(receipt.count(Fate.LEFT), 'row')} left"] if receipt.count(Fate.LEFT) else []
-    yield f"{receipt.language}: {', '.join(done)}"
+    yield f"{receipt.language}: {', '.join(done) if receipt.rows else 'nothing was changed in the file'}"
     yield from (f"  {printable(note)}" for note in receipt.notes)
     for row in receipt.rows:
-        if row.fate in {Fate.CONFLICT, Fate.LEFT, Fate.KEPT}:
+        if row.fate in {Fate.CONFLICT, Fate.LEFT, Fate.KEPT, Fate.COMMENT} or row.why:
             yield from _told(row)
     yield from (f"  {printable(place)}: {readable(message)}" for place, message in receipt.problems)
     if receipt.unnamed:
@@ -40,11 +40,15 @@ def _lines(receipt: Receipt) -> Iterator[str]:
 
 def _told(row: ToldRow) -> Iterator[str]:
     line = "" if row.line is None else f" (line {row.line})"
-    yield f"  {printable(row.place)}{line}: {row.why}"
+    if row.fate is Fate.COMMENT:
+        yield f"  {printable(row.place)}{line}: comment: {_shown(row.after)}"
+        return
+    yield f"  {printable(row.place)}{line}: {_shown(row.why)}"
     if row.fate is Fate.CONFLICT:
         yield f"    here:        {_shown(row.before)}"
         yield f"    in the file: {_shown(row.after)}"
-    elif row.after:
+        yield "    write the line that you want into the subtitle file"
+    elif row.after and row.fate is not Fate.TAKEN:
         yield f"    in the file: {_shown(row.after)}"
 
 
