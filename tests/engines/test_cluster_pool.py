@@ -45,7 +45,7 @@ class Wire(Link):
     def __init__(self, wait_s: int) -> None:
         super().__init__(Cluster(scheduler="tcp://127.0.0.1:1", wait_s=wait_s))
         self.is_there = True
-        self.tries = 0
+        self.tries = self.looks = 0
         self.present: dict[str, Facts | None] = {}
         self.sent: list[tuple[str, str, Order]] = []
         """What was sent: its key, to whom, and what."""
@@ -65,6 +65,7 @@ class Wire(Link):
         self._is_up = False
 
     def workers(self) -> dict[str, Facts | None]:
+        self.looks += 1
         return dict(self.present)
 
     def order(self, key: str, address: str, content: bytes) -> None:
@@ -344,3 +345,36 @@ def test_a_scheduler_that_does_not_come_is_waited_for_no_longer_than_is_said(tmp
             made.until(lambda: False, "it comes")
     assert time.monotonic() - begun >= 1
     assert made.wire.tries > 1
+
+
+def test_workers_that_come_together_are_looked_at_once_and_those_that_come_late_get_what_is_left(
+    tmp_path: Path,
+) -> None:
+    with house() as made:
+        made.pool.equip("rights", FolderStore(tmp_path))
+        made.turn()
+        looks = made.wire.looks
+        made.wire.come("alder")
+        made.wire.come("birch")
+        made.wire.die("birch")
+        made.until(lambda: len(made.pool.offers()) > 1, "alder is there")
+        assert made.wire.looks == looks + 1
+        made.begin(job("fr"))
+        made.wire.come("cedar")
+        made.begin(job("ar"))
+        made.sent(2)
+    assert made.wire.goes() == [("rights", "alder"), ("rights", "cedar")]
+
+
+def test_a_worker_with_a_full_disk_is_told_once_though_it_fails_twice(tmp_path: Path) -> None:
+    with house() as made:
+        made.pool.equip("rights", FolderStore(tmp_path))
+        made.wire.come("alder", slots=2)
+        made.begin(job("fr"), job("ar"))
+        made.sent(2)
+        made.wire.answer(0, FULL)
+        made.wire.answer(1, FULL)
+        made.wire.come("birch", slots=2)
+        made.sent(4)
+    assert len([each for each in made.events if isinstance(each, WorkerRefused)]) == 1
+    assert made.wire.goes()[2:] == [("rights", "birch")] * 2

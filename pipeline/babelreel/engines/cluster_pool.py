@@ -115,8 +115,11 @@ class DaskPool:
         while True:
             self._see_to_scheduler()
             self._told += self._own.next_events(0)
-            for note in self._link.notes(_POLL_S):
+            notes = self._link.notes(_POLL_S)
+            for note in notes:
                 self._take(note)
+            if any(isinstance(note, Came) for note in notes):  # once, though a hundred may come
+                self._look_at_workers()
             self._see_to_workers()
             self._place_again()  # the loop asks for offers only while it has work of its own
             if self._told or monotonic() >= deadline:
@@ -169,8 +172,8 @@ class DaskPool:
 
     def _take(self, note: Note) -> None:
         if isinstance(note, Came):
-            self._look_at_workers()
-        elif isinstance(note, Gone):
+            return
+        if isinstance(note, Gone):
             self._lose(note.address, is_blamed=not note.is_expected)
         elif isinstance(note, Progressed):
             tasks = self._parcels[note.key][0].tasks if note.key in self._parcels else ()

@@ -196,7 +196,7 @@ class Placing:
         return len(innocent) + len(parts), tuple(filter(None, ended))
 
     def answer(self, parcel: Parcel, address: str, answer: Answer) -> tuple[Ended | None, BabelreelError | None]:
-        """Take in what came of a parcel; give the job if it has ended, and why its worker was set aside, if it was.
+        """Take in what came of a parcel; give the job if it has ended, and why its worker is set aside by it, if it is.
 
         What a worker's disk or store refused is done elsewhere, until as many machines refused it.
         """
@@ -209,14 +209,14 @@ class Placing:
         failed_on = parcel.failed_on | {worker}
         retried = [place for place, made in enumerate(results) if _is_of_machine(made)]
         reason = next((made for made in results if _is_of_machine(made)), None)
-        if reason:
-            worker.is_set_aside = True
+        is_news = not worker.is_set_aside
+        worker.is_set_aside = worker.is_set_aside or reason is not None
         if self._is_refused(failed_on):
             retried = []
         self._again += [replace(parcel.part(place), failed_on=failed_on) for place in retried]
         rest = [place for place in range(len(results)) if place not in retried]
         ended = self._settle(parcel, [results[place] for place in rest], rest)
-        return ended, reason if isinstance(reason, BabelreelError) else None
+        return ended, reason if isinstance(reason, BabelreelError) and is_news else None
 
     def _is_refused(self, failed_on: frozenset[_Worker]) -> bool:
         """Tell whether enough machines refused, or as many workers where there is no other machine."""
