@@ -1,4 +1,4 @@
-"""Which tasks show lines as they are burned in, a picture of the film for each?"""
+"""Which tasks show lines as they are burned in: a frame of the film for each, and its text drawn into that?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from babelreel.errors import RefusedError
-from babelreel.graph.task import Input, Literal, Task
-from babelreel.media.picture.line_stills import EXACT, LIGHT, TakeLine
+from babelreel.graph.task import Input, Literal, Produced, Task
+from babelreel.media.picture.line_stills import EXACT, LIGHT, PLAIN, DrawLine, TakeFrame
 from babelreel.media.picture.piece import ASS, decoding_bytes
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, count_frames
@@ -20,8 +20,8 @@ from babelreel.stages.picture import lay_language
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import shown_frames
 
-#: What one still takes beside the film's own pictures: scaling, drawing and two encoders.
-_STILL_BYTES = 40_000_000
+#: What drawing and two encoders take for one still; what scaling takes for one frame beside the film's own pictures.
+_STILL_BYTES, _FRAME_BYTES = 60_000_000, 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,15 @@ class StillsOf:
     rung: Rung
 
 
-def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, Task | RefusedError]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStill:
+    """The tasks of one still: ``frame`` takes the picture, which other lines may share, ``drawn`` makes the still."""
+
+    frame: Task
+    drawn: Task
+
+
+def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, PlannedStill | RefusedError]:
     """Plan the still of each line, by the place of its cue in the track; an error for one that the film never shows.
 
     It is taken in the middle of the time for which the film shows the line, and holds what the film holds then: other
@@ -68,33 +76,47 @@ def _beyond(stills: StillsOf, span: Span) -> RefusedError:
     )
 
 
-def _still(stills: StillsOf, place: int, number: int, text: CellText | None) -> Task:
-    film, rung, tag = stills.film, stills.rung, stills.subtitles.language.tag
-    frame = film.frame(rung)
-    cells = film.footage[frame.rate]
-    cell = bisect_right(cells, number, key=lambda each: each.cell.first) - 1
-    action = TakeLine(
-        ffmpeg=stills.ffmpeg.identity,
-        film=film.info,
-        film_name=film.source.name,
-        frame=frame,
-        footage=cells[cell],
-        number=number - cells[cell].cell.first,
-        lead=text.lead if text else None,
-    )
+def _still(stills: StillsOf, place: int, number: int, text: CellText | None) -> PlannedStill:
+    frame, rung, tag = _frame(stills, number), stills.rung, stills.subtitles.language.tag
+    size = stills.film.frame(rung)
     drawn: tuple[Input, ...] = ()
     if text:
         drawn = (Literal(name=ASS, content=text.document.encode()), *stills.subtitles.font_files)
-    return Task(
+    task = Task(
         name=f"still {rung.name} {tag} {place + 1}",
         kind="still",
         language=tag,
         rendition=rung.name,
-        action=action,
-        inputs=(replace(film.source, part=cells[cell].digest), *drawn),
+        action=DrawLine(ffmpeg=stills.ffmpeg.identity, frame=size, lead=text.lead if text else None),
+        inputs=(Produced(name=PLAIN, task=frame.name, output=PLAIN), *drawn),
         outputs=(EXACT, LIGHT),
-        weight=frame.width_px * frame.height_px,
+        weight=size.width_px * size.height_px,
         memory_bytes=_STILL_BYTES,
-        batch=f"stills of cell {cell + 1} at {frame.rate}",  # decoded once for all languages and sizes
+    )
+    return PlannedStill(frame=frame, drawn=task)
+
+
+def _frame(stills: StillsOf, number: int) -> Task:
+    """Plan a frame without text: the same task for all languages, and for rungs of one size and rate."""
+    film, size = stills.film, stills.film.frame(stills.rung)
+    cells = film.footage[size.rate]
+    cell = bisect_right(cells, number, key=lambda each: each.cell.first) - 1
+    action = TakeFrame(
+        ffmpeg=stills.ffmpeg.identity,
+        film=film.info,
+        film_name=film.source.name,
+        frame=size,
+        footage=cells[cell],
+        number=number - cells[cell].cell.first,
+    )
+    return Task(
+        name=f"frame {number} of {size.width_px}x{size.height_px} at {size.rate}",
+        kind="frame",
+        action=action,
+        inputs=(replace(film.source, part=cells[cell].digest),),
+        outputs=(PLAIN,),
+        weight=size.width_px * size.height_px * (action.number + 1),
+        memory_bytes=_FRAME_BYTES,
+        batch=f"frames of cell {cell + 1} at {size.rate}",  # decoded once for all languages and sizes
         batch_bytes=decoding_bytes(film.info),
     )

@@ -160,7 +160,7 @@ def test_a_changed_line_costs_its_own_still_and_no_other(film: Path, tmp_path: P
     project = project_of(tmp_path / "project", film, fr=srt(*LINES[:2], (8600, 9400, "Merci.")))
     heard: list[Event] = []
     before = [made(each) for each in taken(project, "fr", 0, 1, 2, listener=heard.append)]
-    assert sum(isinstance(each, TaskFinished) for each in heard) == 3
+    assert sum(isinstance(each, TaskFinished) for each in heard) == 6, "a frame and a text for each"
     heard.clear()
     assert [made(each) for each in taken(project, "fr", 0, 1, 2, listener=heard.append)] == before
     assert not any(isinstance(each, TaskFinished) for each in heard)

@@ -31,10 +31,10 @@ from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.ledger.standing import TrackStanding
 from babelreel.stages.inputs import Film, Subtitles
-from babelreel.stages.line_stills import StillsOf, plan_line_stills
+from babelreel.stages.line_stills import PlannedStill, StillsOf, plan_line_stills
 
 #: What may be kept of stills that nobody asked for the last time: some thousand lines, or edits taken back.
-_SPARE_BYTES = 300_000_000
+_SPARE_BYTES = 500_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,18 +114,20 @@ class LineStills:
     ) -> tuple[Mapping[int, Taken], ...]:
         """Give the stills of lines, by their places, for each language and rung that is wanted, in that order.
 
-        What was taken before of the same picture and the same text is not taken again. Raises ``MachineError``,
+        What was taken before of the same picture and the same text is not taken again; where only the text is another
+        one, the film is not looked at. Raises ``MachineError``,
         ``NoSpaceError``, ``StoppedError``, and ``UsageError`` for a film that changed meanwhile.
         """
         planned = [self._plan(lines) for lines in wanted]
-        tasks = {each.name: each for one in planned for each in one.values() if isinstance(each, Task)}
+        stills = [each for one in planned for each in one.values() if isinstance(each, PlannedStill)]
+        tasks = {task.name: task for each in stills for task in (each.frame, each.drawn)}
         programs = {self._ffmpeg.identity: self._ffmpeg.path}
         outcome = self.run(tasks.values(), programs, jobs=jobs, listener=listener, stop=stop)
         results: Mapping[str, Taken] = {
             name: TakenStill(entry=entry, store=self.store) for name, entry in outcome.entries.items()
         } | dict(outcome.failures)
         return tuple(
-            {place: results[each.name] if isinstance(each, Task) else each for place, each in one.items()}
+            {place: results[each.drawn.name] if isinstance(each, PlannedStill) else each for place, each in one.items()}
             for one in planned
         )
 
@@ -158,7 +160,7 @@ class LineStills:
             self.store.collect(outcome.entries.values(), spare_bytes=_SPARE_BYTES)
         return outcome
 
-    def _plan(self, lines: Lines) -> Mapping[int, Task | RefusedError]:
+    def _plan(self, lines: Lines) -> Mapping[int, PlannedStill | RefusedError]:
         stills = StillsOf(
             film=self._film,
             ffmpeg=self._ffmpeg,

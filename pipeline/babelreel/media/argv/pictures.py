@@ -13,8 +13,8 @@ from babelreel.media.argv.command_line import Option, Output, by_name, command_w
 from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
-from babelreel.media.argv.picture_filters import EXACT_FLAGS, DrawnText, filter_cell, filter_picture, filter_text
-from babelreel.media.argv.repeatable_bytes import BARE_MP4, BIT_EXACT
+from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
+from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.film.cells import Cell, Footage, count_frames, count_own_frames
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
@@ -23,8 +23,6 @@ from babelreel.model.film.media import MediaInfo
 _REFERENCE_FRAMES = 3
 #: Smaller time scales than this are rare in the wild, and some players round by them.
 _SMALLEST_TIMESCALE = 1000
-#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no artefacts to be seen in drawn letters.
-_QUALITY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +48,6 @@ class Branch:
     sample: Sample | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Still:
-    """One frame of a cell, counted from its first, at a size and with text: exact as PNG, and light as JPEG."""
-
-    number: int
-    frame: Frame
-    exact_name: str
-    light_name: str
-    text: DrawnText | None = None
-
-
 def picture_argv(
     film: MediaInfo, *, input_name: str, branches: Sequence[Branch], footage: Footage | None = None
 ) -> tuple[str, ...]:
@@ -75,49 +62,10 @@ def picture_argv(
     sizes = [(frame, [each for each in branches if each.frame == frame]) for frame in _frames(branches)]
     outputs = tuple(
         output
-        for (frame, same), copy in zip(sizes, _copies(picture, len(sizes)), strict=True)
+        for (frame, same), copy in zip(sizes, copied(picture, len(sizes)), strict=True)
         for output in _outputs(filter_picture(copy, film, frame), same, footage)
     )
     return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=outputs)
-
-
-def stills_argv(
-    film: MediaInfo, *, input_name: str, stills: Sequence[Still], footage: Footage, rate: Fraction
-) -> tuple[str, ...]:
-    """Write single frames of one cell, each as it would go to the encoder of its size, with its text.
-
-    The cell is decoded once, as for a piece of it; of its frames only those that are asked for are scaled and drawn
-    into.
-    """
-    copies = _copies(cell_frames(film, rate, footage), len(stills))
-    outputs = tuple(output for still, copy in zip(stills, copies, strict=True) for output in _still(film, still, copy))
-    return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=outputs)
-
-
-def _still(film: MediaInfo, still: Still, cell: Stream) -> Iterator[Output]:
-    one = cell.filter("trim", start_frame=still.number, end_frame=still.number + 1).filter("setpts", "PTS-STARTPTS")
-    picture = filter_picture(one, film, still.frame)
-    picture = filter_text(picture, still.text) if still.text else picture
-    exact, light = picture.split("split", 2)
-    exact = exact.filter("scale", in_color_matrix="bt709", in_range="tv", out_range="pc", flags=EXACT_FLAGS)
-    yield _image(exact.filter("format", "rgb24"), still.exact_name, ("c:v", "png"), ("pred", "mixed"))
-    # JPEG knows BT.601 in full range only; 4:4:4: edges of coloured text stay as sharp as they are
-    light = light.filter("scale", out_color_matrix="bt601", out_range="pc", flags=EXACT_FLAGS)
-    light = light.filter("format", "yuvj444p")
-    yield _image(light, still.light_name, ("c:v", "mjpeg"), ("q:v", _QUALITY), ("huffman", "optimal"))
-
-
-def _image(stream: Stream, name: str, *encoder: Option) -> Output:
-    options = by_name(
-        *encoder,
-        ("threads:v", 1),  # the same bytes on every machine
-        ("frames:v", 1),
-        ("update", 1),  # the name is a name and no pattern
-        ("f", "image2"),
-        ("map_metadata", -1),  # the film's own texts belong to the film
-        *BIT_EXACT,
-    )
-    return Output(name=name, streams=(stream,), options=options)
 
 
 def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
@@ -135,12 +83,13 @@ def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:
     return tuple(dict.fromkeys(branch.frame for branch in branches))
 
 
-def _copies(stream: Stream, count: int) -> tuple[Stream, ...]:
+def copied(stream: Stream, count: int) -> tuple[Stream, ...]:
+    """Give so many copies of a stream, one at least."""
     return stream.split("split", count) if count > 1 else (stream,)
 
 
 def _outputs(picture: Stream, branches: Sequence[Branch], footage: Footage) -> Iterator[Output]:
-    copies = iter(_copies(picture, len(branches) + sum(1 for branch in branches if branch.sample)))
+    copies = iter(copied(picture, len(branches) + sum(1 for branch in branches if branch.sample)))
     for branch in branches:
         stream = filter_text(next(copies), branch.text) if branch.text else next(copies)
         if branch.sample:

@@ -1,4 +1,7 @@
-"""How is one frame of a film seen with a language's text in it, for one line alone or for many in one go?"""
+"""How is one frame of a film seen with a language's text in it?
+
+In two steps, so that a changed line needs no look at the film: its frame without text, and the text drawn into that.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Program, Workspace
+from babelreel.media.argv.line_stills import TakenFrame, frames_argv, still_argv
 from babelreel.media.argv.picture_filters import DrawnText
-from babelreel.media.argv.pictures import Still, stills_argv
 from babelreel.media.picture.piece import ASS, FONTS
 from babelreel.media.picture.stills import refuse_other_picture
 from babelreel.media.probe.told_sums import refuse_other_bytes
@@ -20,17 +24,18 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
 
-#: The same picture twice: as it goes to the encoder, and small enough to be sent.
+#: A frame without text, 4:2:0 as it is in memory.
+PLAIN = "plain.yuv"
+#: The same picture with it, twice: as it goes to the encoder, and small enough to be sent.
 EXACT, LIGHT = "still.png", "still.jpg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeLine:
-    """Takes one frame of a cell with the text that is drawn into it: a ``BatchAction`` of the task graph.
+class TakeFrame:
+    """Takes one frame of a cell as ``PLAIN``: a ``BatchAction`` of the task graph.
 
-    It is what ``EncodePiece`` gives its encoder for that frame. ``number`` counts the frames from the cell's first;
-    ``lead`` is how many frames before this one its text begins, ``None`` for a frame without text. The bytes are the
-    same whether it is taken alone or with other frames of the cell, in whatever sizes.
+    ``number`` counts the frames from the cell's first. The bytes are the same whether it is taken alone or with other
+    frames of the cell, in whatever sizes.
     """
 
     ffmpeg: Program
@@ -39,40 +44,38 @@ class TakeLine:
     frame: Frame
     footage: Footage
     number: int
-    lead: int | None
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result; what the cell shows is among the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
-            "argv": _recipe(self.film, self.film_name, self.frame, has_text=self.lead is not None),
+            "argv": _recipe(self.film, self.film_name, self.frame),
             "frame": self.number,
-            "lead": self.lead or 0,
-            "environment": ["no-fonts-of-the-system"],
         }
 
     def perform(self, workspace: Workspace) -> None:
         """Take this frame alone."""
         self.perform_batch((workspace,), (self,))
 
-    def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[TakeLine]) -> None:
+    def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[TakeFrame]) -> None:
         """Decode the cell once, and write the frame of each action, in folders that lie side by side.
 
-        Raises what ``run_ffmpeg`` raises, and ``ToolError`` for a letter without a font or a picture that is not whole.
+        Raises what ``run_ffmpeg`` raises, and ``ToolError`` for a frame that is not whole.
         """
         alone = len(workspaces) == 1
         folder = workspaces[0].folder if alone else workspaces[0].folder.parent
         names = ["."] if alone else [workspace.folder.name for workspace in workspaces]
-        (folder / "none").mkdir(exist_ok=True)
-        stills = [action.still(name) for name, action in zip(names, actions, strict=True)]
-        written = [name for still in stills for name in (still.exact_name, still.light_name)]
-        log = run_ffmpeg(
+        frames = [
+            TakenFrame(number=action.number, frame=action.frame, name=f"{name}/{PLAIN}")
+            for name, action in zip(names, actions, strict=True)
+        ]
+        run_ffmpeg(
             workspaces[0].program(self.ffmpeg),
-            stills_argv(
+            frames_argv(
                 self.film,
                 input_name=f"{names[0]}/{self.film_name}",
-                stills=stills,
+                frames=frames,
                 footage=self.footage,
                 rate=self.frame.rate,
             ),
@@ -80,40 +83,75 @@ class TakeLine:
             duration_ms=frames_to_ms(self.footage.cell.frames, self.frame.rate),
             report=workspaces[0].report,
             is_cancelled=workspaces[0].is_cancelled,
-            env=write_fontconfig(folder, folder / "none"),  # as for pieces: each text has the fonts of its own folder
-            summed=written,
+            summed=[each.name for each in frames],
+        )
+        for workspace, action in zip(workspaces, actions, strict=True):
+            action.check(workspace.folder / PLAIN)
+
+    def check(self, path: Path) -> None:
+        """Compare a frame with its size and its sum."""
+        size = self.frame.width_px * self.frame.height_px
+        planned = size + 2 * (size // 4)
+        if not path.is_file() or path.stat().st_size != planned:
+            raise ToolError(
+                what="The film cannot be shown at this place.",
+                why=f"ffmpeg gave no frame {self.footage.cell.first + self.number + 1} of it",
+                hint="babelreel probe tells whether the film is damaged.",
+            )
+        refuse_other_bytes(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawLine:
+    """Draws text into ``PLAIN``, one of the inputs: an ``Action`` of the task graph. It gives ``EXACT`` and ``LIGHT``.
+
+    It is what ``EncodePiece`` gives its encoder for that frame. ``lead`` is how many frames before it the text begins,
+    ``None`` for a frame without text.
+    """
+
+    ffmpeg: Program
+    frame: Frame
+    lead: int | None
+
+    def document(self) -> Mapping[str, Json]:
+        """Give all but the inputs that decides on the result."""
+        return {
+            "tool": "ffmpeg",
+            "digest": self.ffmpeg.digest,
+            "argv": [*GLOBAL_FLAGS, *self._argv()],
+            "environment": ["no-fonts-of-the-system"],
+        }
+
+    def perform(self, workspace: Workspace) -> None:
+        """Draw the text; raises what ``run_ffmpeg`` raises, and ``ToolError`` for a letter that no font has."""
+        folder = workspace.folder
+        (folder / "none").mkdir()
+        log = run_ffmpeg(
+            workspace.program(self.ffmpeg),
+            self._argv(),
+            cwd=folder,
+            duration_ms=frames_to_ms(1 + (self.lead or 0), self.frame.rate),
+            report=workspace.report,
+            is_cancelled=workspace.is_cancelled,
+            env=write_fontconfig(folder, folder / "none"),  # as for pieces
+            summed=(EXACT, LIGHT),
         )
         if log.glyphs:
             raise log.glyph_failure(LIGHT)
-        for workspace, action in zip(workspaces, actions, strict=True):
-            action.check(workspace.folder)
-
-    def still(self, name: str) -> Still:
-        """Give what is made of the cell in the workspace ``name``."""
-        text = None
-        if self.lead is not None:
-            text = DrawnText(ass_name=f"{name}/{ASS}", fonts_dir=f"{name}/{FONTS}", lead=self.lead)
-        return Still(
-            number=self.number,
-            frame=self.frame,
-            exact_name=f"{name}/{EXACT}",
-            light_name=f"{name}/{LIGHT}",
-            text=text,
-        )
-
-    def check(self, folder: Path) -> None:
-        """Decode both pictures, and compare them with their sums."""
         for name, demuxer in ((EXACT, "png_pipe"), (LIGHT, "jpeg_pipe")):
             refuse_other_picture(folder / name, self.frame.width_px, self.frame.height_px, demuxer=demuxer)
             refuse_other_bytes(folder / name)
 
+    def _argv(self) -> tuple[str, ...]:
+        text = None if self.lead is None else DrawnText(ass_name=ASS, fonts_dir=FONTS, lead=self.lead)
+        return still_argv(input_name=PLAIN, frame=self.frame, text=text, exact_name=EXACT, light_name=LIGHT)
+
 
 @lru_cache(maxsize=64)
-def _recipe(film: MediaInfo, film_name: str, frame: Frame, *, has_text: bool) -> tuple[str, ...]:
-    """Give the arguments for a cell of one frame at the start of a film: what stills of a size have in common."""
+def _recipe(film: MediaInfo, film_name: str, frame: Frame) -> tuple[str, ...]:
+    """Give the arguments for a cell of one frame at the start of a film: what frames of a size have in common."""
     anywhere = replace(film, start_us=0)
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
-    text = DrawnText(ass_name=ASS, fonts_dir=FONTS, lead=1) if has_text else None
-    still = Still(number=0, frame=frame, exact_name=EXACT, light_name=LIGHT, text=text)
-    argv = stills_argv(anywhere, input_name=film_name, stills=[still], footage=footage, rate=frame.rate)
+    taken = TakenFrame(number=0, frame=frame, name=PLAIN)
+    argv = frames_argv(anywhere, input_name=film_name, frames=[taken], footage=footage, rate=frame.rate)
     return (*GLOBAL_FLAGS, *argv)
