@@ -79,6 +79,8 @@ class Replay:
 class NoStore:
     """Holds nothing, and remembers nothing."""
 
+    identity = ""
+
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:  # noqa: ARG002 -- of a protocol
         """Find nothing."""
         return {}

@@ -95,7 +95,7 @@ class Wire(Link):
 
 def facts(machine: str, slots: int) -> Facts:
     ffmpeg = Program(name="ffmpeg", version="9", digest="0" * 64)
-    return own_facts(machine=machine, store="", slots=slots, memory_bytes=1_000, ffmpeg=ffmpeg)
+    return own_facts(machine=machine, store="", store_id="", slots=slots, memory_bytes=1_000, ffmpeg=ffmpeg)
 
 
 class SlowStore(FolderStore):

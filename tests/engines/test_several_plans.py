@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from babelreel.errors import NoSpaceError, StoppedError, ToolError
 from babelreel.graph.event import Event, PlanStarted, TaskFinished
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import for_film, make_plan
+from babelreel.graph.store import Store
 from babelreel.graph.task import Json, Literal, Task, Workspace
+from support.shared_stores import Machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Films:
     stop: threading.Event
     events: list[Event] = field(default_factory=list)
 
-    def begin(self, film: str, store: FolderStore, *tasks: Task) -> Future[Outcome]:
+    def begin(self, film: str, store: Store, *tasks: Task) -> Future[Outcome]:
         self.pool.equip(film, store)
         return self.loop.add(for_film(make_plan(tasks, store), film), store)
 
@@ -105,6 +108,23 @@ def test_each_film_has_its_own_store_and_names_of_its_own(one: FolderStore, two:
     assert len(keys) == 1
     assert all(store.find(keys) for store in (one, two))
     assert one.last_keys() == two.last_keys() == {"picture": next(iter(keys))}
+
+
+def test_what_two_films_share_is_made_once_where_their_stores_share_an_address(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    one, two = (Machine(str(share), tmp_path / name).store for name in ("one", "two"))
+    with films(jobs=2) as run:
+        slow = partial(threading.Event().wait, 1)  # the other film's begins in that time, if it does
+        outcomes = [
+            run.begin(name, store, task("picture", "same", slow, weight=1))
+            for name, store in (("one", one), ("two", two))
+        ]
+        run.loop.close()
+        run.loop.work()
+    first, second = (outcome.result() for outcome in outcomes)
+    assert run.performed() == [("one", "picture")]
+    assert first.entries == second.entries
+    assert two.fetch(second.entries["picture"].digests["out"]).read_bytes() == b"same"
 
 
 def test_what_two_films_share_is_made_once_where_they_have_one_store(one: FolderStore) -> None:

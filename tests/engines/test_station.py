@@ -27,7 +27,14 @@ KEY = key_of(task_document(TEXT, {}))
 
 def station(machine: Machine, address: str) -> Station:
     ffmpeg = Program(name="ffmpeg", version="9", digest="0" * 64)
-    facts = own_facts(machine="birch", store=address, slots=1, memory_bytes=1_000_000, ffmpeg=ffmpeg)
+    facts = own_facts(
+        machine="birch",
+        store=address,
+        store_id=machine.store.identity,
+        slots=1,
+        memory_bytes=1_000_000,
+        ffmpeg=ffmpeg,
+    )
     return Station(machine.store, facts, {})
 
 

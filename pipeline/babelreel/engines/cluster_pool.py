@@ -61,7 +61,7 @@ class DaskPool:
 
     def __init__(self, link: Link, own: ThreadPool, cluster: Cluster, *, store_address: str) -> None:
         self._link, self._own, self._cluster = link, own, cluster
-        self._store_address = store_address
+        self._store_address, self._store_id = store_address, ""
         self._senders = Senders()
         self._placing = Placing()
         self._parcels: dict[str, tuple[Parcel, str]] = {}
@@ -91,6 +91,7 @@ class DaskPool:
             store=store, is_cancelled=lambda: self._is_cancelled, digest=digest, programs=programs
         )
         self._programs |= programs.keys()
+        self._store_id = store.identity  # all films of a run are in one store
 
     def offers(self) -> Sequence[Offer]:
         """Offer this machine for what is cheap, and the free workers for the rest, once what was lost is placed."""
@@ -215,7 +216,7 @@ class DaskPool:
         for address, facts in known.items():
             if address in self._placing or address in self._refused:
                 continue
-            why = refusal(facts, store=self._store_address, programs=self._programs)
+            why = refusal(facts, store=self._store_address, store_id=self._store_id, programs=self._programs)
             if facts is None or why:
                 self._refuse(address, facts.machine if facts else address, why)
             else:

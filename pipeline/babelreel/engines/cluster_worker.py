@@ -165,7 +165,12 @@ def open_station(slots: int) -> Station:
     store = open_shared_store(address, local, warn=_LOG.warning, cache_bytes=cache_bytes)
     ffmpeg = find_ffmpeg()
     facts = own_facts(
-        machine=socket.gethostname(), store=address, slots=slots, memory_bytes=memory_bytes, ffmpeg=ffmpeg.identity
+        machine=socket.gethostname(),
+        store=address,
+        store_id=store.identity,
+        slots=slots,
+        memory_bytes=memory_bytes,
+        ffmpeg=ffmpeg.identity,
     )
     return Station(store, facts, {ffmpeg.identity: ffmpeg.path})
 

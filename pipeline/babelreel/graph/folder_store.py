@@ -46,6 +46,11 @@ class FolderStore:
         self._work = WorkFolders(self.running)
         self._placing = threading.RLock()
 
+    @property
+    def identity(self) -> str:
+        """Give nothing: no other machine shares it."""
+        return ""
+
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
         """Give what is stored under these keys; one of which any part is missing or damaged is left out.
 

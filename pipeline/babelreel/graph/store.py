@@ -37,8 +37,13 @@ class Store(Protocol):
     """Results by key, their bytes by digest; safe for several threads.
 
     Every method raises ``MachineError`` or ``NoSpaceError`` where the disk or the other side refuses: an error is never
-    taken for a result that is not there.
+    taken for a result that is not there. Stores are equal where what one of them is given is found by the other.
     """
+
+    @property
+    def identity(self) -> str:
+        """Name what is stored, the same on every machine that shares it; empty where none does."""
+        ...
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
         """Give what is stored under each of these keys; a key of which nothing, or not all, is known is left out."""

@@ -13,7 +13,7 @@ import pytest
 from babelreel.errors import MachineError
 from babelreel.graph.shared import opening
 from babelreel.graph.shared.opening import open_shared
-from support.shared_stores import environment
+from support.shared_stores import Machine, environment
 
 
 @pytest.fixture
@@ -78,3 +78,16 @@ def test_an_address_where_nobody_answers_is_given_up_soon(monkeypatch: pytest.Mo
 def test_a_folder_is_made(tmp_path: Path) -> None:
     open_shared(str(tmp_path / "new" / "share"))
     assert [path.name for path in (tmp_path / "new" / "share").iterdir()] == ["probe"]
+
+
+@pytest.mark.usefixtures("server")
+def test_a_store_is_the_same_by_whatever_address_and_no_other_is(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "share")
+    addresses = ("s3://films/one", "s3://films/one/", "s3://films/two", str(tmp_path / "share"), str(tmp_path / "link"))
+    one, again, two, share, link = (
+        Machine(address, tmp_path / str(place)).store for place, address in enumerate(addresses)
+    )
+    assert one == again
+    assert share == link
+    assert len({one, two, share}) == len({one.identity, two.identity, share.identity}) == 3

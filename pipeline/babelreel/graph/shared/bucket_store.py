@@ -31,8 +31,16 @@ class BucketStore:
     """
 
     def __init__(
-        self, bucket: Bucket, local: FolderStore, *, warn: Callable[[str], None], cache_bytes: int | None = None
+        self,
+        bucket: Bucket,
+        local: FolderStore,
+        *,
+        identity: str,
+        warn: Callable[[str], None],
+        cache_bytes: int | None = None,
     ) -> None:
+        self.identity = identity
+        """The same wherever this store is opened, by whatever address."""
         self._bucket, self._local, self._warn = bucket, local, warn
         self._blobs = Blobs(bucket, StoreClock(bucket))
         self._cache = Cache(local, cache_bytes)
@@ -42,6 +50,13 @@ class BucketStore:
         self._taken_in: dict[str, Path] = {}
         """Where the files lie that were taken in."""
         self._lease: Lease | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another one shares results with this one; each has a folder of its own beside that."""
+        return isinstance(other, BucketStore) and other.identity == self.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
         """Give what is stored under these keys, here or there.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 import urllib.error
@@ -40,7 +41,13 @@ def open_shared_store(
     Raises ``UsageError`` for what is no address, and ``MachineError`` for a store that does not answer, cannot be made,
     or overwrites what it was told to keep.
     """
-    return BucketStore(open_shared(address), local, warn=warn, cache_bytes=cache_bytes)
+    bucket = open_shared(address)
+    return BucketStore(bucket, local, identity=_identity(bucket), warn=warn, cache_bytes=cache_bytes)
+
+
+def _identity(bucket: Bucket) -> str:
+    """Name a store by what whoever came first has put there, which is chance: no two stores have the same."""
+    return hashlib.sha256(bucket.read(PROBE) or b"").hexdigest()[:16]
 
 
 def open_shared(address: str) -> Bucket:
