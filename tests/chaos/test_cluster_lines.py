@@ -5,11 +5,12 @@ BABELREEL_CHAOS_RUNS says how many seeds the faults of the store are thrown with
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ from datetime import timedelta
 from babelreel import cli
 from babelreel.graph import bucket
 
-bucket.SILENCE, bucket.PATIENCE = timedelta(seconds=1), timedelta(seconds=90)
+bucket.SILENCE, bucket.PATIENCE = timedelta(seconds=2), timedelta(seconds=90)
 cli.main()
 """
 
@@ -50,7 +51,7 @@ def test_a_worker_whose_line_is_cut_is_given_up_and_takes_part_again_later(
         line.repair()  # there is no other worker
 
         assert building.ended() == 0, building.said
-        assert building.said.count("takes part, with 1 slot") == 2
+        assert building.said.count("takes part, with 1 slot") > 1
         assert_same(project, house)
         assert_nothing_left(machines)
 
@@ -90,6 +91,22 @@ def test_a_coordinator_whose_line_to_the_store_is_cut_goes_on_when_it_passes_aga
         assert_nothing_left(machines)
 
 
+_FAULTS = (Fault.BUSY, Fault.LOST, Fault.CUT, Fault.CONFLICT)
+
+
+def one_of_five(dice: random.Random) -> Callable[[str, str], Fault]:
+    """Do one of these to each fifth request, half of the time 503, so that luck leaves none of them out."""
+    order = [Fault.BUSY] * 2 + list(_FAULTS)
+    dice.shuffle(order)
+    number = itertools.count(dice.randrange(5))
+
+    def choose(_method: str, _path: str) -> Fault:
+        turn, place = divmod(next(number), 5)
+        return Fault.NONE if place else order[turn % len(order)]
+
+    return choose
+
+
 @pytest.mark.parametrize("seed", range(RUNS))
 def test_a_build_that_a_store_locks_out_goes_on_through_one_that_fails_in_one_of_five_requests(
     seed: int, house: Path, project: Path, tmp_path: Path, server: Mapping[str, str]
@@ -100,14 +117,13 @@ def test_a_build_that_a_store_locks_out_goes_on_through_one_that_fails_in_one_of
         given = {**environment(house), **server, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{proxy.port}"}
         with cluster(tmp_path / "cluster", environment=given, store=f"s3://films/flaky-{seed}") as machines:
             start(machines, "alder")
-            locked_from = dice.randrange(5, 20)  # of the objects that are written
+            locked_from = dice.randrange(5, 12)  # of the objects that are written
             proxy.choose = lambda method, _path: (
                 Fault.FORBIDDEN if proxy.seen["PUT"] >= locked_from and method != "HEAD" else Fault.NONE
             )
             locked = build(project, machines)
             locked_out = snapshot(project / "output")
-            faults = (Fault.BUSY, Fault.BUSY, Fault.LOST, Fault.CUT, Fault.CONFLICT)
-            proxy.choose = lambda *_: dice.choice(faults) if dice.random() < 0.2 else Fault.NONE
+            proxy.choose = one_of_five(dice)
             again = build(project, machines)
 
     assert locked.code == 4, locked.err
@@ -115,5 +131,5 @@ def test_a_build_that_a_store_locks_out_goes_on_through_one_that_fails_in_one_of
     assert given["AWS_SECRET_ACCESS_KEY"] not in locked.err
     assert "manifest.json" not in locked_out
     assert again.code == 0, again.err
-    assert all(proxy.done[each] for each in faults), proxy.done
+    assert all(proxy.done[each] for each in _FAULTS), proxy.done
     assert_same(project, house)
