@@ -25,7 +25,7 @@ from babelreel.cli.options import (
 from babelreel.cli.several import Manner
 from babelreel.config.campaign_file import CAMPAIGN_NAME, read_film_campaign
 from babelreel.config.read import read_project
-from babelreel.errors import BabelreelError, StoppedError
+from babelreel.errors import BabelreelError
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.film_campaign import CampaignFilm, FilmCampaign
 from babelreel.model.project import Project
@@ -72,7 +72,7 @@ def campaign(  # noqa: PLR0913, PLR0917 - one parameter per option
         films = {_label(whole, film): partial(_read, whole, film) for film in whole.films}
         results = build_several(films, Request(ffmpeg=ffmpeg), manner)
         codes = [each.exit_code for each in results]
-        if StoppedError.exit_code in codes or (any(codes) and not keep_going):
+        if any(each.was_stopped for each in results):
             return worst_code(codes)
         current = {film.name for film, code in zip(whole.films, codes, strict=True) if code == 0}
         try:

@@ -62,6 +62,7 @@ def test_a_film_that_fails_and_stops_the_others_gives_the_run_its_own_code(
     assert rights.exit_code == 1
     assert health.error.what.startswith("Stopped")
     assert worst_code([rights.exit_code, health.exit_code]) == 1
+    assert (rights.was_stopped, health.was_stopped) == (False, True)
 
 
 def test_no_film_goes_on_by_itself_after_a_bug(projects: Mapping[str, Callable[[], Project]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babelreel.errors import WORST_FIRST, BabelreelError, PartialBuildError
+from babelreel.errors import WORST_FIRST, BabelreelError, PartialBuildError, StoppedError
 
 
 class Fate(StrEnum):
@@ -83,6 +83,11 @@ class FilmResult:
     film: str
     summary: BuildSummary | None = None
     error: BabelreelError | None = None
+
+    @property
+    def was_stopped(self) -> bool:
+        """Tell whether it was not done because the run was stopped: by Ctrl-C, or with another film."""
+        return isinstance(self.error, StoppedError | PartialBuildError)
 
     @property
     def exit_code(self) -> int:
