@@ -18,7 +18,9 @@ import pytest
 from babelreel.errors import DamagedError, LockedError, MachineError
 from babelreel.graph import bucket as buckets
 from babelreel.graph.plan import Plan, make_plan
-from babelreel.graph.shared import opening
+from babelreel.graph.shared import goodbye as goodbyes
+from babelreel.graph.shared import lease as leases
+from babelreel.graph.shared import opening, pins
 from babelreel.graph.shared.layout import blob_path, key_path
 from babelreel.graph.shared.lease import hold_lease
 from babelreel.graph.shared.opening import open_shared
@@ -336,3 +338,24 @@ def test_a_store_that_falls_silent_ends_the_build_and_what_was_done_is_kept(
     film, ran = build(machine("there"))
     assert film == FILM
     assert ran <= 7
+
+
+def test_a_goodbye_to_a_store_that_is_dead_takes_seconds(
+    machine: MakeMachine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "_RENEWAL_S", 0.1)
+    monkeypatch.setattr(goodbyes, "GOODBYE_S", 0.5)
+    monkeypatch.setattr(leases, "GOODBYE_S", 0.5)
+    monkeypatch.setattr(pins, "GOODBYE_S", 0.5)
+    here = machine("here")
+    with here.hold():
+        here.add("a", film=b"12345")
+        proxy.choose = lambda method, path: Fault.STALLED  # noqa: ARG005 -- of all
+        until = time.monotonic() + 60
+        while not proxy.done[Fault.STALLED]:  # a renewal is under way, and waits for its answer
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 20  # one request that waits for its answer takes 30 s
+    proxy.choose = lambda method, path: Fault.NONE  # noqa: ARG005 -- of all
+    assert machine("there").find(here.add("a", film=b"12345"))

@@ -266,7 +266,7 @@ def open_bucket(address: str, *, patience: timedelta | None = None) -> Bucket:
     try:
         store = from_url(
             address,
-            client_options=_client_options(),
+            client_options=_client_options(patience),
             retry_config={"retry_timeout": patience, "max_retries": _TRIES},
         )
     except ValueError as error:
@@ -283,10 +283,10 @@ def open_folder(folder: Path) -> Bucket:
     return Bucket(LocalStore(folder), str(folder))
 
 
-def _client_options() -> ClientConfig:
+def _client_options(patience: timedelta | None = None) -> ClientConfig:
     return {
         "timeout": _REQUEST,
-        "read_timeout": SILENCE,
+        "read_timeout": min(patience or SILENCE, SILENCE),
         "connect_timeout": _CONNECTING,
         # what is given here takes the place of what the environment says of the same: a store on one's own machine
         "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",

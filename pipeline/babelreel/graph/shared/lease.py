@@ -22,6 +22,7 @@ from babelreel.graph.bucket import Bucket, Stat
 from babelreel.graph.key import canonical_json
 from babelreel.graph.lock import hold_project
 from babelreel.graph.shared.clock import StoreClock
+from babelreel.graph.shared.goodbye import GOODBYE_S, hurried, taken_soon
 from babelreel.graph.shared.layout import lease_path
 from babelreel.system_errors import house_errors
 
@@ -71,7 +72,7 @@ def hold_lease(bucket: Bucket, project: str, state_dir: Path) -> Iterator[Lease]
         yield lease
     finally:
         ended.set()
-        renewing.join()
+        renewing.join(GOODBYE_S)
         lease.give_back()
 
 
@@ -118,10 +119,11 @@ class _BucketLease(Lease):
                 continue
 
     def give_back(self) -> None:
-        """Let others have it at once, if it is still ours."""
-        with self._renewing, suppress(BabelreelError):
-            if not self._is_lost:
+        """Let others have it at once, if it is still ours; where the store is dead, it ends by itself."""
+        with taken_soon(self._renewing) as is_taken, suppress(BabelreelError):
+            if is_taken and not self._is_lost:
                 self._me = _NOBODY
+                self._bucket = hurried(self._bucket)
                 self._replace(self._version)
 
     def _replace(self, version: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from babelreel.errors import MachineError
 from babelreel.graph.bucket import Bucket
 from babelreel.graph.key import canonical_json
+from babelreel.graph.shared.goodbye import GOODBYE_S, hurried, taken_soon
 from babelreel.graph.shared.layout import pin_path
 
 #: So often a run says that it still uses what it uses; what nobody used for a day is the youngest that is collected.
@@ -69,11 +70,12 @@ class Pins:
             yield
         finally:
             ended.set()
-            renewing.join()
-            with self._writing:
-                self._is_held = False
-                with suppress(MachineError):  # the pins of the run stay then, and say the same
-                    self._settle()
+            renewing.join(GOODBYE_S)
+            # where it is not, the run's own pins stay, and say the same; also where the store does not answer
+            with taken_soon(self._writing) as is_taken, suppress(MachineError):
+                if is_taken:
+                    self._is_held = False
+                    self._settle(hurried(self._bucket))
 
     def _renew_until(self, ended: threading.Event) -> None:
         while not ended.wait(_RENEWAL_S):
@@ -100,12 +102,12 @@ class Pins:
             raise
         self._bucket.delete(before)
 
-    def _settle(self) -> None:
+    def _settle(self, bucket: Bucket) -> None:
         """Leave one pin for all of the run, named after what it lists: the next run that uses the same renews it."""
         content = write_pin(self._all())
         if self._paths:
-            self._bucket.put(pin_path(hashlib.sha256(content).hexdigest()), content)
-            self._bucket.delete(self._paths)
+            bucket.put(pin_path(hashlib.sha256(content).hexdigest()), content)
+            bucket.delete(self._paths)
             self._paths = []
 
 
