@@ -10,6 +10,7 @@ from babelreel.model.timecode import (
     STANDARD_RATES,
     Span,
     frames_to_ms,
+    middle_frame,
     ms_to_frame,
     render_timestamp,
     snap_rate,
@@ -60,3 +61,18 @@ def test_spans_that_only_touch_do_not_overlap() -> None:
 
 def test_a_span_may_run_backwards() -> None:
     assert Span(start_ms=2000, end_ms=1500).duration_ms == -500
+
+
+@pytest.mark.parametrize(
+    ("start_ms", "end_ms", "frame"),
+    [
+        (0, 200, 2),  # frames 0 to 4 show it
+        (200, 360, 6),  # 5 to 8: of two in the middle the earlier
+        (9800, 30_000, 247),  # 245 to 249, the film's last
+        (400, 300, 10),  # a line that runs backwards is shown for one frame
+        (-500, 120, 1),
+        (10_000, 11_000, None),  # the film has 250 frames
+    ],
+)
+def test_the_middle_of_a_line_is_that_of_the_frames_that_show_it(start_ms: int, end_ms: int, frame: int | None) -> None:
+    assert middle_frame(Span(start_ms=start_ms, end_ms=end_ms), Fraction(25), 250) == frame

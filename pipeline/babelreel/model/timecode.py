@@ -53,6 +53,19 @@ def ms_to_frame(time_ms: int, rate: Fraction) -> int:
     return (ticks + second) // (2 * second)
 
 
+def shown_frames(span: Span, rate: Fraction) -> tuple[int, int]:
+    """Give the first frame that shows a cue, and the one behind its last; one frame shows it at least."""
+    first = max(0, ms_to_frame(span.start_ms, rate))
+    return first, max(first + 1, ms_to_frame(span.end_ms, rate))
+
+
+def middle_frame(span: Span, rate: Fraction, frames: int) -> int | None:
+    """Give the middle one of those of a film's ``frames`` that show a cue; ``None`` where none does."""
+    first, end = shown_frames(span, rate)
+    end = min(end, frames)
+    return (first + end - 1) // 2 if first < end else None
+
+
 def snap_rate(measured: Fraction) -> Fraction:
     """Give the standard rate within 0.2 % of a measured one, or the measured one itself.
 

@@ -14,11 +14,10 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.project import Style
-from babelreel.model.timecode import Span, render_clock
+from babelreel.model.timecode import Span, middle_frame, render_clock
 from babelreel.stages.inputs import Film, Subtitles
 from babelreel.stages.picture import lay_language
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
-from babelreel.timedtext.burnin.drawing import shown_frames
 
 #: What drawing and two encoders take for one still; what scaling takes for one frame beside the film's own pictures.
 _STILL_BYTES, _FRAME_BYTES = 60_000_000, 20_000_000
@@ -62,9 +61,7 @@ def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, Pl
 def _frame_shown(stills: StillsOf, span: Span) -> int | None:
     """Give the middle one of the frames that show a line; ``None`` where the film has none of them."""
     rate = stills.film.frame(stills.rung).rate
-    first, end = shown_frames(span, rate)
-    end = min(end, count_frames(stills.film.info, rate))
-    return (first + end - 1) // 2 if first < end else None
+    return middle_frame(span, rate, count_frames(stills.film.info, rate))
 
 
 def _beyond(stills: StillsOf, span: Span) -> RefusedError:

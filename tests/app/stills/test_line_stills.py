@@ -25,7 +25,7 @@ from babelreel.graph.clean import clean
 from babelreel.graph.event import Event, TaskFinished
 from babelreel.graph.lock import hold_project
 from babelreel.graph.task import Literal, SourceFile, Task
-from babelreel.media.picture.line_stills import EXACT, LIGHT
+from babelreel.media.picture.line_stills import EXACT, LIGHT, TakeFrame
 from babelreel.media.picture.piece import EncodePiece
 from babelreel.model.project import Project
 from babelreel.rules.ledger.standing import standing_of
@@ -199,6 +199,27 @@ def test_a_character_that_no_font_has_costs_its_own_line_alone(film: Path, tmp_p
     assert made(first)
     assert isinstance(second, ToolError)
     assert "could not be drawn" in str(second)
+
+
+def test_a_place_at_which_the_film_gives_no_frame_is_told_in_words(film: Path, tmp_path: Path) -> None:
+    project = project_of(tmp_path / "project", film, fr=srt(*LINES))
+    digests = open_digests(project)
+    path, info = look_at_film(project, digests)
+    seen = see_film(project, path, replace(info, shots=()))
+    (tmp_path / path.name).symlink_to(path)
+    frame = seen.frame(open_stills(project).rung())
+    first = seen.footage[frame.rate][0]
+    action = TakeFrame(
+        ffmpeg=ffmpeg_of_tests().identity,
+        film=info,
+        film_name=path.name,
+        frame=frame,
+        footage=first,
+        number=first.cell.frames,  # the one behind its last
+    )
+    with pytest.raises(ToolError, match="cannot be shown at this place") as raised:
+        action.perform(work_in(tmp_path))
+    assert len(raised.value.lines()) <= 4
 
 
 def test_stills_are_taken_while_a_build_holds_the_project_and_go_with_clean(film: Path, tmp_path: Path) -> None:

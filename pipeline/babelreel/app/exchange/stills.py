@@ -9,8 +9,9 @@ from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.errors import BabelreelError, StoppedError
 from babelreel.media.picture.stills import take_stills
 from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.model.film.cells import count_frames
 from babelreel.model.project import Project
-from babelreel.model.timecode import Span, ms_to_frame
+from babelreel.model.timecode import Span, middle_frame
 
 #: As large as a still may be in a cell: 500 of them are three megabytes.
 _LARGEST_PX = (160, 90)
@@ -29,14 +30,15 @@ def stills_of(project: Project, spans: Sequence[Span]) -> tuple[tuple[int, int],
         if film.video is None:
             return _LARGEST_PX, nothing
         video = film.video
-        frames = [max(0, ms_to_frame((span.start_ms + span.end_ms) // 2, video.rate)) for span in spans]
+        count = count_frames(film, video.rate)
+        frames = [middle_frame(span, video.rate, count) for span in spans]
         size = _fitted(video.display_width_px, video.display_height_px)
-        found = take_stills(locate_ffmpeg(None), path, film, frames, size)
+        found = take_stills(locate_ffmpeg(None), path, film, [each for each in frames if each is not None], size)
     except StoppedError:
         raise
     except BabelreelError:  # a sheet without pictures serves too; what is wrong with the film is told by "check"
         return _LARGEST_PX, nothing
-    return size, tuple(found.get(frame) for frame in frames)
+    return size, tuple(None if frame is None else found.get(frame) for frame in frames)
 
 
 def _fitted(width_px: int, height_px: int) -> tuple[int, int]:

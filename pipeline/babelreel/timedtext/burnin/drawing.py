@@ -14,7 +14,7 @@ from itertools import groupby
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
-from babelreel.model.timecode import MS_PER_SECOND, Span, ms_to_frame
+from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
@@ -56,12 +56,6 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     layout = Layout(language=language, frame=frame, style=style, font=font, type_size=type_size)
     drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
     return Drawing(layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)))
-
-
-def shown_frames(span: Span, rate: Fraction) -> tuple[int, int]:
-    """Give the first frame that shows a cue, and the one behind its last; one frame shows it at least."""
-    first = max(0, ms_to_frame(span.start_ms, rate))
-    return first, max(first + 1, ms_to_frame(span.end_ms, rate))
 
 
 def render_drawing(drawing: Drawing) -> str:
