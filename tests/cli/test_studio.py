@@ -179,6 +179,17 @@ def test_a_line_is_saved_fixed_approved_and_told(tmp_path: Path) -> None:
     assert told.code == 0, told.err
 
 
+def test_a_line_is_shown_as_it_is_burned_in_before_it_is_saved(studio: RunningStudio) -> None:
+    line = edit(studio.line("fr", 1), start_ms=200, end_ms=1200)
+    texts = ("Appelle !", "Appelle !", "Appelle le 112 !")
+    first, again, other = (studio.ask("languages/fr/still", line | {"text": text}) for text in texts)
+    assert (first.status, first.headers["content-type"], first.body[:3]) == (200, "image/jpeg", b"\xff\xd8\xff")
+    assert first.body == again.body != other.body
+    assert "Apelle" in (studio.root / "subtitles" / "fr.srt").read_text("utf-8")
+    beyond = studio.ask("languages/fr/still", line | {"start_ms": 90_000, "end_ms": 91_000})
+    assert (beyond.status, beyond.document["what"]) == (422, "the film never shows this line")
+
+
 def test_what_was_accepted_outlasts_a_kill(tmp_path: Path) -> None:
     root = project(tmp_path / "film")
     path = root / "subtitles" / "fr.srt"

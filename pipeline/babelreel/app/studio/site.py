@@ -23,6 +23,7 @@ from babelreel.app.project.inventory import find_film
 from babelreel.app.serve import HOSTS, media_type
 from babelreel.app.studio.answers import findings_json, language_json, said_json, saved_json, session_json
 from babelreel.app.studio.asking import Adviser
+from babelreel.app.studio.burned import BurnedLines
 from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, refusal
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import Doorkeeper, Person, Role
@@ -49,6 +50,7 @@ class Studio:
         self._project = project
         self._doorkeeper = doorkeeper
         self._adviser = Adviser(project)
+        self._burned = BurnedLines(project)
         self._film_key = secrets.token_urlsafe()
 
     def routes(self) -> list[Mount | Route]:
@@ -57,6 +59,7 @@ class Studio:
             ("lines", Role.READ, self._lines),
             ("findings", Role.READ, self._findings),
             ("look", Role.READ, self._look),
+            ("still", Role.READ, self._still),
             ("save", Role.MEND, self._save),
             ("fix", Role.MEND, self._fix),
             ("comment", Role.MEND, self._comment),
@@ -116,7 +119,8 @@ class Studio:
 
     def _answered(self, answer: Callable[[], Any]) -> Response:
         try:
-            return JSONResponse(answer())
+            told = answer()
+            return told if isinstance(told, Response) else JSONResponse(told)
         except BabelreelError as error:
             status = next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
             error.where = error.where.replace(f"{self._project.root}/", "")
@@ -142,6 +146,9 @@ class Studio:
     def _look(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         found = self._adviser.look(tag, base_of(body), wanted_of(body))
         return {"findings": None if found is None else findings_json(found)}
+
+    def _still(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - a picture
+        return Response(self._burned.still(tag, base_of(body), wanted_of(body)), media_type="image/jpeg")
 
     def _save(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return saved_json(save_line(self._project, tag, base_of(body), wanted_of(body), _name(person, body)))

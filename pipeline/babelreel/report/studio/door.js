@@ -21,9 +21,18 @@ export function takeLink() {
 
 /** Ask with a JSON body; gives the answer, or throws a Refusal (status 0: nobody answered). */
 export async function ask(path, body = {}) {
-  let answer;
+  return told(await answered(path, body));
+}
+
+/** Ask for a picture; throws as `ask` does. */
+export async function askPicture(path, body) {
+  const answer = await answered(path, body);
+  return answer.ok ? answer.blob() : told(answer);
+}
+
+async function answered(path, body) {
   try {
-    answer = await fetch(`/api/${path}`, {
+    return await fetch(`/api/${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}` },
       body: JSON.stringify(body),
@@ -31,12 +40,15 @@ export async function ask(path, body = {}) {
   } catch {
     throw new Refusal(0, {});
   }
-  let told = {};
+}
+
+async function told(answer) {
+  let document = {};
   try {
-    told = await answer.json();
+    document = await answer.json();
   } catch {
-    told = { what: `${answer.status}` };
+    document = { what: `${answer.status}` };
   }
-  if (!answer.ok) throw new Refusal(answer.status, told);
-  return told;
+  if (!answer.ok) throw new Refusal(answer.status, document);
+  return document;
 }

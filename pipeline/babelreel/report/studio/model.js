@@ -17,29 +17,43 @@ export function isChanged(line) {
   return Boolean(draft) && ["text", "start_ms", "end_ms"].some((key) => draft[key] !== base[key]);
 }
 
-/** Take what the studio says now. Drafts stay, each with the line that it is about. */
-export function take(told) {
-  const drafts = language.lines.filter((line) => line.draft);
-  const before = language.lines;
-  Object.assign(language, { tag: told.tag, version: told.version, original: told.original, why_closed: told.why_closed });
-  language.lines = told.lines.map((now, place) => {
-    const same = before[place];
-    const line = fresh(now);
-    if (same && same.now.digest === now.digest) line.findings = same.findings;
-    return line;
+/**
+ * Take what the studio says now. A line stays the same object as long as nobody else changes it, so that whoever is to
+ * save or approve it has it in hand; `own` ({ line, place }) is one that was changed here. Drafts stay.
+ */
+export function take(told, own = null) {
+  const left = new Set(language.lines);
+  const lines = told.lines.map(() => null);
+  const put = (place, line) => { if (line) { left.delete(line); lines[place] = line; } };
+  const each = (work) => told.lines.forEach((now, place) => { if (!lines[place]) work(now, place); });
+  if (own) put(own.place, own.line);
+  each((now, place) => {
+    const same = language.lines[place];
+    if (left.has(same) && same.now.digest === now.digest) put(place, same);
   });
-  for (const old of drafts) {
-    const line = found(old);
-    if (line) Object.assign(line, { draft: old.draft, base: old.base, theirs: old.theirs, live: old.live });
-    if (line && line.now.digest === old.base.digest) line.base = line.now;
+  each((now, place) => put(place, nearest([...left].filter((line) => line.now.digest === now.digest), place)));
+  // a draft whose line somebody else changed: where that stood, or as near to it as there is room
+  for (const most of [1, Infinity]) {
+    each((now, place) => put(place, nearest([...left].filter((line) => line.draft && Math.abs(line.now.place - place) <= most), place)));
   }
+  language.lines = told.lines.map((now, place) => updated(lines[place] ?? fresh(now), now));
+  Object.assign(language, { tag: told.tag, version: told.version, original: told.original, why_closed: told.why_closed });
 }
 
-function found(old) {
-  const alike = language.lines.filter((line) => line.now.digest === old.base.digest);
-  alike.sort((a, b) => Math.abs(a.now.place - old.now.place) - Math.abs(b.now.place - old.now.place));
-  return alike[0] ?? language.lines[Math.min(old.now.place, language.lines.length - 1)];
+function updated(line, now) {
+  if (line.now.digest !== now.digest) line.findings = [];
+  line.now = now;
+  if (!line.draft || line.base.digest === now.digest) line.base = now;
+  return line;
 }
+
+function nearest(lines, place) {
+  const away = (line) => Math.abs(line.now.place - place);
+  return lines.reduce((best, line) => (best && away(best) <= away(line) ? best : line), undefined);
+}
+
+/** Give a line that is still in the list; null for one that somebody else changed meanwhile. */
+export const present = (line) => (language.lines.includes(line) ? line : null);
 
 /** Take what the rules found; null for the file as a whole. Gives what is found in the file itself. */
 export function takeFindings(told) {

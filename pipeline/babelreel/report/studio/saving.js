@@ -1,7 +1,7 @@
 // Brings changes to the disk, one after the other; a change that is refused stays in its field.
 
 import { ask, Refusal } from "./door.js";
-import { current, isChanged, language, take } from "./model.js";
+import { current, isChanged, language, present, take } from "./model.js";
 import { askName, knownName } from "./names.js";
 import { savedState, tell, trouble } from "./telling.js";
 import { word } from "./words.js";
@@ -48,9 +48,10 @@ export function save(line) {
   return inOrder(() => saveNow(line));
 }
 
+/** Save a line in its turn; gives the line as it is on the disk then, null where it is not. */
 async function saveNow(line) {
   const draft = line.draft;
-  if (!draft || !isChanged(line)) return true;
+  if (!draft || !isChanged(line)) return present(line);
   const before = line.base;
   const told = await ask(path("save"), { ...baseOf(before), ...wantedOf(draft), by: knownName() });
   return taken(told, line, before, draft);
@@ -59,11 +60,10 @@ async function saveNow(line) {
 function taken(told, line, before, draft) {
   if (told.outcome === "conflict") {
     take(told.language);
-    const now = language.lines.find((each) => each.draft === draft) ?? line;
-    now.theirs = told.place === null ? { text: word("gone_line") } : language.lines[told.place].now;
-    tell(word("conflict_told", { number: now.now.number }));
+    line.theirs = told.place === null ? { text: word("gone_line") } : told.language.lines[told.place];
+    tell(word("conflict_told", { number: line.now.number }));
     whenChanged();
-    return false;
+    return null;
   }
   // what was typed while this was on its way is a change of its own
   const isStill = line.draft === draft || !draft;
@@ -71,12 +71,11 @@ function taken(told, line, before, draft) {
   else line.base = told.language.lines[told.place];
   line.theirs = null;
   line.live = null;
-  take(told.language);
-  const after = language.lines[told.place];
-  if (told.outcome !== "same") done.push({ before: wantedOf(before), digest: after.now.digest, place: told.place });
-  tell(word(told.is_utf8_now ? "saved_utf8" : told.outcome === "merged" ? "saved_merged" : "saved_line", { number: after.now.number }));
+  take(told.language, { line, place: told.place });
+  if (told.outcome !== "same") done.push({ before: wantedOf(before), digest: line.now.digest, place: told.place });
+  tell(word(told.is_utf8_now ? "saved_utf8" : told.outcome === "merged" ? "saved_merged" : "saved_line", { number: line.now.number }));
   whenChanged();
-  return true;
+  return line;
 }
 
 /** Take back the last change; as often as there were any. */
@@ -93,7 +92,7 @@ export function undo() {
       tell(word("undo_changed"));
     } else {
       alike[0].draft = null;
-      take(told.language);
+      take(told.language, { line: alike[0], place: told.place });
       tell(word("undone", { number: language.lines[told.place].now.number }));
     }
     whenChanged(told.place);
@@ -103,8 +102,8 @@ export function undo() {
 /** Make what a rule offers; what was typed is saved before. */
 export function fix(line, finding) {
   return inOrder(async () => {
-    if (!(await saveNow(line))) return;
-    const now = language.lines.find((each) => each.now.place === line.now.place);
+    const now = await saveNow(line);
+    if (!now) return;
     const before = now.now;
     const { code, message } = finding;
     const told = await ask(path("fix"), { ...baseOf(before), code, message, by: knownName() });
@@ -128,9 +127,8 @@ export async function approve(lines) {
   await inOrder(async () => {
     const seen = {};
     for (const line of lines) {
-      if (!(await saveNow(line))) return;
-      const now = language.lines[line.now.place] ?? line;
-      seen[now.now.place] = now.now.seen;
+      const now = await saveNow(line);
+      if (now) seen[now.now.place] = now.now.seen;
     }
     const told = await ask(path("approve"), { seen, by });
     take(told.language);

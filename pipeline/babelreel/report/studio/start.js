@@ -1,5 +1,6 @@
 // Opens the studio.
 
+import { burn, openBurned } from "./burned.js";
 import { ask, takeLink } from "./door.js";
 import { byId, make, say } from "./elements.js";
 import { draw, drawLanguage, openFilm, showLine } from "./film.js";
@@ -13,8 +14,10 @@ import { savedState, trouble } from "./telling.js";
 import { loadWords, word } from "./words.js";
 
 const LOOK_EVERY_MS = 3000;
+const BURN_AFTER_MS = 700;
 let may = { mend: false, approve: false };
 let languages = [];
+let later = 0;
 
 async function start() {
   await loadWords();
@@ -34,6 +37,7 @@ async function start() {
   byId("languages").replaceChildren(...languages.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
   byId("studio").hidden = false;
   openFilm(session.frame_ms, markShown);
+  openBurned();
   listen(may);
   wire();
   onChange(changed);
@@ -54,7 +58,9 @@ function wire() {
   byId("rest").addEventListener("click", approveRest);
   byId("lines").addEventListener("focusin", (event) => {
     const view = viewOf(event.target);
-    if (view && byId("video").paused) showLine(view.line);
+    if (!view || !byId("video").paused) return;
+    showLine(view.line);
+    burn(view.line);
   });
   addEventListener("beforeunload", (event) => { if (isBusy()) event.preventDefault(); });
 }
@@ -92,7 +98,13 @@ async function open(tag) {
 
 function typed(view) {
   draw();
+  burnLater(view);
   askOf(view, () => view.update(view.line));
+}
+
+function burnLater(view) {
+  clearTimeout(later);
+  later = setTimeout(() => burn(view.line), BURN_AFTER_MS);
 }
 
 async function ofAll() {
@@ -106,6 +118,8 @@ async function ofAll() {
 function changed() {
   updateList();
   draw();
+  const view = viewOf(document.activeElement);
+  if (view) burn(view.line);
   byId("undo").disabled = !canUndo();
   void guarded(ofAll);
 }
