@@ -45,7 +45,7 @@ def leave_unwritable(language: ProjectLanguage, taking: Taking, added: list[Adde
     track = language.track
     if track.format.is_read_only or (added and track.format is not Format.SRT):
         return added
-    if _rewrite(language, taking.texts, added) is not None:
+    if not (taking.texts or added) or _rewrite(language, taking.texts, added) is not None:
         return added
     for place in [place for place, text in taking.texts.items() if _rewrite(language, {place: text}, []) is None]:
         leave(taking, place, _UNWRITABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babelreel.model.ledger.entries import State, text_digest
 from babelreel.model.visible_text import visible
@@ -16,6 +17,7 @@ _KEY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # each text of a file is asked for a dozen times
 def tidy(text: str) -> str:
     """Give a text as programs for tables and documents keep it: line feeds, no blank lines around, no spaces at ends.
 
