@@ -92,6 +92,23 @@ def test_entities_and_a_million_units_are_refused(name: str) -> None:
     assert "far more rows" in refused(b"<xliff>" + b"<unit/>" * 1_000_000 + b"</xliff>", name)
 
 
+KEY = b"fr_1__0_unknown_000000000000_000000000000_000000"
+
+
+@pytest.mark.parametrize("data", [b"a," * 2_000_000, (KEY + b",") * 80_000, (KEY + b"\n") * 80_000, b'a;"b\n' * 90_000])
+def test_a_table_of_text_with_too_many_columns_or_with_keys_that_are_none_is_read_in_a_moment(data: bytes) -> None:
+    started = time.process_time()
+    assert read_returned(data, "film.csv").rows == ()
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "data", [b'msgid "a"\nmsgstr "b"\n\n' * 100_000, b"\x0b" * 8_000_000, b'msgid "a"' * 1_000_000]
+)
+def test_a_catalogue_of_a_million_rows_is_refused(data: bytes) -> None:
+    assert "far more rows" in refused(data, "film.po")
+
+
 @pytest.mark.parametrize(
     ("data", "name", "why"),
     [

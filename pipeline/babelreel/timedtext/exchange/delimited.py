@@ -12,7 +12,7 @@ from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.sheets import Returned
 from babelreel.timedtext.encoding.decode import unicode_text
 from babelreel.timedtext.exchange.archives import refuse_file
-from babelreel.timedtext.exchange.grid import Column, find_columns, rows_of_all
+from babelreel.timedtext.exchange.grid import MOST_COLUMNS, Column, find_columns, rows_of_all
 
 _DELIMITERS = (",", ";", "\t")
 #: A line that Excel takes for what parts the cells.
@@ -42,7 +42,8 @@ def _grid(text: str, delimiter: str) -> Grid | None:
     first, _, rest = text.partition("\n")
     is_named = first.lower().startswith(_SEPARATOR)
     try:
-        rows = tuple(map(tuple, csv.reader(io.StringIO(rest if is_named else text), delimiter=delimiter, strict=True)))
+        cells = csv.reader(io.StringIO(rest if is_named else text), delimiter=delimiter, strict=True)
+        rows = tuple(tuple(row[:MOST_COLUMNS]) for row in cells)
     except csv.Error:
         return None
     return Grid(rows=rows, first_row=2 if is_named else 1, is_lettered=True) if rows else None

@@ -32,8 +32,10 @@ class Column(StrEnum):
     COMMENT = "Comment"
 
 
-#: So many tell in which column the keys stand.
-_ENOUGH_KEYS = 20
+#: So many tell in which column the keys stand; where none of so many cells is one, there is none.
+_ENOUGH_KEYS, _MOST_LOOKED_AT = 20, 2000
+#: No sheet has so many columns that a person fills in.
+MOST_COLUMNS = 200
 #: Above what a translator writes her name in, on the first sheet of a file.
 YOUR_NAME = "Your name:"
 
@@ -42,10 +44,11 @@ def find_columns(grid: Grid) -> dict[Column, int]:
     """Find the columns by what stands above them, and that of the keys by what stands in it."""
     found: dict[Column, int] = {}
     for row in grid.rows[:20]:
-        named = {each: place for place, cell in enumerate(row) for each in [_named(cell)] if each}
+        named = {each: place for place, cell in enumerate(row[:MOST_COLUMNS]) for each in [_named(cell)] if each}
         if len(named) > len(found):
             found = named
-    found_keys = (place for row in grid.rows for place, cell in enumerate(row) if "_" in cell and parse_key(cell))
+    maybe = ((place, cell) for row in grid.rows for place, cell in enumerate(row[:MOST_COLUMNS]) if "_" in cell)
+    found_keys = (place for place, cell in islice(maybe, _MOST_LOOKED_AT) if parse_key(cell))
     if keys := list(islice(found_keys, _ENOUGH_KEYS)):
         found[Column.KEY] = max(set(keys), key=keys.count)
     return found

@@ -16,9 +16,11 @@ from babelreel.model.exchange.row_key import parse_key, tidy
 from babelreel.model.exchange.sheets import Returned, ReturnedRow, SentRow, Sheet
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import render_clock
+from babelreel.timedtext.exchange.archives import refuse_file
 
 #: A header of polib's is none of ours: a file with the same lines has the same bytes.
-_NOTE = "Translator's note: "
+#: The catalogue of the longest film that we know of has a tenth of this.
+_MOST_BYTES, _MOST_LINES = 1 << 23, 200_000
 _STATE = re.compile(r"^State: (draft|translated|approved|changed)$", re.MULTILINE)
 
 
@@ -57,6 +59,8 @@ def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
 
 def read_po(data: bytes, name: str) -> Returned:
     """Read a catalogue; raises ``UsageError`` for what is none."""
+    if len(data) > _MOST_BYTES or len(data.decode("utf-8-sig", "replace").splitlines()) > _MOST_LINES:
+        refuse_file(name, "it has far more rows than any film has lines", "take out what is no line of the film")
     try:
         # with a line end polib takes it for a text, and not for the name of a file
         catalogue = polib.pofile(data.decode("utf-8-sig") + "\n")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET  # only for its tree: the parser is ours
 from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.sheets import Returned
 from babelreel.timedtext.exchange.archives import Archive, open_archive, refuse_file
-from babelreel.timedtext.exchange.grid import YOUR_NAME, rows_of_all
+from babelreel.timedtext.exchange.grid import MOST_COLUMNS, YOUR_NAME, rows_of_all
 
 _COMMENTS = re.compile(r"xl/(comments/)?comments?\d*\.xml")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -26,8 +26,8 @@ _KINDS = {
     "b": "a truth value stands here; write it as text",
     "e": "an error of a formula stands here; write the text itself",
 }
-#: No film has so many lines, and no sheet so many columns that a person fills in.
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 200
+#: No film has so many lines.
+_MOST_ROWS = 100_000
 
 
 def read_xlsx(data: bytes, name: str) -> Returned:
@@ -91,7 +91,7 @@ def _grid(root: ET.Element, strings: list[str], name: str) -> Grid:
         if found is None or not (value := _value(cell, strings)):
             continue
         row, column = int(found[2]) - 1, _column(found[1])
-        if column < _MOST_COLUMNS:
+        if column < MOST_COLUMNS:
             rows.setdefault(row, {})[column] = value
             if doubt := _doubt(cell):
                 doubts[row, column] = doubt
