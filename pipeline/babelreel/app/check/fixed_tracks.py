@@ -14,12 +14,15 @@ from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.loudness import published_sounds
+from babelreel.errors import LockedError
 from babelreel.graph.files import rewrite_atomically
+from babelreel.graph.lock import hold_ledgers
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
-from babelreel.regular_files import real_path
+from babelreel.regular_files import read_regular, real_path
 from babelreel.rules.check import CheckResult, join_results
 from babelreel.rules.fixing import mend
+from babelreel.system_errors import house_errors
 from babelreel.timedtext.read import format_of, read_track
 
 
@@ -89,12 +92,30 @@ def mend_project(
 
 
 def write_mended(project: Project, mended: MendedProject) -> None:
-    """Put the mended files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back."""
-    if mended.files:
+    """Put the mended files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back.
+
+    Raises ``LockedError``, and writes nothing, where a studio or another program changed one of them meanwhile.
+    """
+    if not mended.files:
+        return
+    with hold_ledgers(project.state_dir):
+        for file in mended.files:
+            _refuse_changed(file)
         keep_versions(project, "check --fix", {real_path(file.path): file.after for file in mended.files})
-    for file in mended.files:
-        # a link stays a link: what it leads to is replaced
-        rewrite_atomically(real_path(file.path), file.after)
+        for file in mended.files:
+            # a link stays a link: what it leads to is replaced
+            rewrite_atomically(real_path(file.path), file.after)
+
+
+def _refuse_changed(file: MendedFile) -> None:
+    with house_errors(file.path):
+        is_same = read_regular(file.path) == file.before
+    if not is_same:
+        raise LockedError(
+            what="a subtitle file was changed while its fixes were being found; nothing was written",
+            where=str(file.path),
+            hint="run the same command again",
+        )
 
 
 def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
