@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,12 @@ def test_while_another_machine_builds_the_project_nothing_is_built_and_that_is_t
 ) -> None:
     share = str(tmp_path / "share")
     second = machine(project, tmp_path / "second")
-    with hold_lease(open_shared(share), "film", tmp_path):
+    (film,) = (second / "video").iterdir()
+    ours, another = (f"film-{sha256(content).hexdigest()[:16]}" for content in (film.read_bytes(), b"another film"))
+    with hold_lease(open_shared(share), ours, tmp_path):
         told = babelreel(second, "build", "--store", share)
     assert (told.code, "Another run of babelreel is working on this project" in told.err) == (5, True), told.err
     assert not (second / "output").exists()
+    with hold_lease(open_shared(share), another, tmp_path):  # another project that is called the same
+        told = babelreel(second, "build", "--store", share)
+    assert told.code == 0, told.err

@@ -23,7 +23,7 @@ from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
-from babelreel.app.project.master import open_digests
+from babelreel.app.project.master import name_among_machines, open_digests
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
@@ -104,7 +104,7 @@ def build_with(run: Run, project: Project, request: Request, store: Store, *, ke
         store.sweep()
         sweep_temporary_folders()
         try:
-            with store.hold(project.slug, project.state_dir):
+            with store.hold(name_among_machines(project, digests), project.state_dir):
                 prepared, outcome, published, repaired = _publish_sound(
                     project,
                     request,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.inventory import find_film, probe_path
-from babelreel.errors import FilmError
+from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
@@ -35,6 +35,14 @@ _HEARD = Topic(name="film-sound", version=1, read=lambda document: decode(docume
 def open_digests(project: Project) -> DigestCache:
     """Open the project's cache of file digests."""
     return DigestCache(open_notes(project))
+
+
+def name_among_machines(project: Project, digests: DigestCache) -> str:
+    """Give the name by which all machines know a project, wherever it lies: others may have the same slug."""
+    try:
+        return f"{project.slug}-{digests.digest(find_film(project))[:16]}"
+    except BabelreelError:  # whoever plans the work says what is wrong with the film
+        return project.slug
 
 
 def open_notes(project: Project) -> Notes:
