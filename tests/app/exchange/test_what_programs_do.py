@@ -232,3 +232,15 @@ def _with_text_first(row: str) -> str:
     start, body = row[: row.index("<w:tc>")], row[row.index("<w:tc>") :]
     cells = [f"{cell}</w:tc>" for cell in body.split("</w:tc>")[:-1]]
     return "".join((start, cells[4], *cells[:4], *cells[5:], body.split("</w:tc>")[-1]))
+
+
+@pytest.mark.parametrize("tag", ["fr", "nl"])
+def test_a_sheet_of_another_film_is_refused(project: Project, tag: str) -> None:
+    path = edited(send(project, tag, Form.XLSX).path, typed(2, "Tu as raison."))
+    write(project.root, "en", "Trains are late.", "Wait here.", "A bus comes.", "Get on it.")
+    write(project.root, "fr", "Les trains sont en retard.", "Attends ici.", "Un bus arrive.", "Monte.")
+    before = french(project)
+    with pytest.raises(UsageError, match="another film"):
+        received(project, path)
+    assert french(project) == before
+    assert not (project.root / "subtitles" / "nl.srt").exists()

@@ -10,7 +10,7 @@ from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.own_files import rows_of_table, rows_of_track
 from babelreel.app.exchange.preparing import Added, Prepared, leave_unwritable, prepare
-from babelreel.app.exchange.rows_of_lines import FoundRows, find_lines
+from babelreel.app.exchange.rows_of_lines import FoundRows, are_of_another_film, find_lines
 from babelreel.app.exchange.taking import Taking, take_rows, unnamed_lines
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, render_ledger, write_ledger
@@ -111,6 +111,12 @@ def _bytes_of(path: Path) -> bytes:
 def _receive(project: Project, language: ProjectLanguage, returned: Returned, by: str) -> Receipt:
     rows = tuple(row for row in returned.rows if row.key is None or row.key.language == language.tag)
     reference = spoken_cues(language.reference) if language.reference else []
+    if are_of_another_film(rows, language.standing.lines, reference):
+        raise UsageError(
+            what="the file is about another film; nothing was taken",
+            why="nothing that was sent in it is or was said in this one",
+            hint="receive it in the folder of its own film: babelreel -C FOLDER receive FILE",
+        )
     found = find_lines(rows, language.standing.lines, reference)
     taking = take_rows(language.standing, found)
     added = leave_unwritable(language, taking, _new_cues(found))

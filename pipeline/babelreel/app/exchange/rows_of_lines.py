@@ -16,6 +16,8 @@ from babelreel.rules.ledger.standing import Standing
 _NO_TEXT = short_digest("")
 #: One text that came back in another row may have been put there by somebody.
 _FEWEST_MOVED = 2
+#: In fewer rows everything may have changed since.
+_FEWEST_STRANGE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,18 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
             else:
                 lost.append((row, "what the film said here is gone since the file was sent"))
     return FoundRows(of_lines=of_lines, new=tuple(new), lost=tuple(lost))
+
+
+def are_of_another_film(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference: Sequence[Cue]) -> bool:
+    """Tell whether nothing that was sent with several rows is or was said in this film: then time alone finds lines."""
+    keys = [row.key for row in rows if row.key]
+    texts = [one_line(cue) for cue in reference]
+    texts += [text for line in lines for text in (line.cue.text, line.source.text)]
+    texts += [text for line in lines if line.entry for text in (line.entry.text, line.entry.source)]
+    known = set(map(short_digest, texts)) - {_NO_TEXT}
+    names = {name_digest(line.entry.key) for line in lines if line.entry}
+    is_strange = all(key.name not in names and key.text not in known and key.source not in known for key in keys)
+    return len(keys) >= _FEWEST_STRANGE and is_strange
 
 
 def _single(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
