@@ -15,6 +15,7 @@ from babelreel.config.read import read_project
 from babelreel.errors import MachineError, TrackError, UsageError
 from babelreel.media.programs.chromium import ENVIRONMENT_NAME, find_chromium
 from babelreel.model.project import Project
+from support.browsing import lacking
 from support.projects import FILES_ONLY, make_project
 from support.tracks import srt
 
@@ -172,7 +173,7 @@ def test_a_track_that_cannot_be_read_costs_its_own_sheet_alone(tmp_path: Path) -
 
 def test_a_pdf_is_printed_on_a4_with_fonts_of_ours_and_its_own_kind_is_written_over(tmp_path: Path) -> None:
     if not find_chromium():
-        pytest.skip("Chromium is not installed")
+        lacking("Chromium is not installed")
     project = project_of(tmp_path / "film", {"en.srt": EN, "ar.srt": AR})
     wish = Wish(form=Form.PDF)
     first = proofs(project, "ar", wish=wish)["ar"].path.read_bytes()
