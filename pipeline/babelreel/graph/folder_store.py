@@ -238,14 +238,14 @@ class FolderStore:
                 path.unlink(missing_ok=True)
             return False
 
-    def keep(self, path: Path, name: str = "") -> Artifact:
+    def keep(self, path: Path, name: str = "", *, digest: str = "") -> Artifact:
         """Store a file under its digest alone, and give what it is; raises what ``add`` raises.
 
-        It is moved or copied as ``add`` says.
+        It is moved or copied as ``add`` says. ``digest`` is its own, where the caller has just read it.
         """
         with house_errors(path):
             stat = path.lstat()
-            artifact = Artifact(name=name, digest=digest_file(path), size=path.stat().st_size)
+            artifact = Artifact(name=name, digest=digest or digest_file(path), size=path.stat().st_size)
         target = self.locate(artifact.digest)
         with self._placing, house_errors(target):
             if self._is_sound(artifact):

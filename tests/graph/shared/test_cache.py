@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.graph import files
+from babelreel.graph import files, folder_store
 from babelreel.graph.bucket import Bucket
 from babelreel.graph.shared import cache
 from support.shared_stores import Machine, MakeMachine
@@ -182,3 +182,18 @@ def test_threads_of_one_process_fetch_it_once(machine: MakeMachine, monkeypatch:
     for each in threads:
         each.join()
     assert len(asked) == 1
+
+
+def test_what_is_fetched_is_hashed_once(machine: MakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = machine("here").add("film", film=FILM).digests["film"]
+    there = machine("there")
+    hashed: list[Path] = []
+
+    def counted(path: Path) -> str:
+        hashed.append(path)
+        return files.digest_file(path)
+
+    monkeypatch.setattr(cache, "digest_file", counted)
+    monkeypatch.setattr(folder_store, "digest_file", counted)
+    assert there.store.fetch(digest).read_bytes() == FILM
+    assert len([path for path in hashed if path.name == "blob"]) == 1, hashed

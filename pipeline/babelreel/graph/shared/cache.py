@@ -41,14 +41,14 @@ class Cache:
         self._come = 0
         """Bytes that came in since the bound was looked at."""
 
-    def keep(self, path: Path, name: str = "") -> Artifact:
+    def keep(self, path: Path, name: str = "", *, digest: str = "") -> Artifact:
         """Store a file here, as ``FolderStore.keep`` does; makes room for it on a full disk."""
         try:
-            kept = self._local.keep(path, name)
+            kept = self._local.keep(path, name, digest=digest)
         except NoSpaceError:
             if not self._make_room():
                 raise
-            kept = self._local.keep(path, name)
+            kept = self._local.keep(path, name, digest=digest)
         self._touch(self._local.locate(kept.digest))
         self._grow(kept.size)
         return kept
@@ -90,7 +90,7 @@ class Cache:
                     with house_errors(target):
                         self._download(target, download)
                     if digest_file(target) == digest:
-                        self.keep(target)
+                        self.keep(target, digest=digest)
                         return path
         return None
 
