@@ -46,9 +46,9 @@ def test_workers_of_another_babelreel_or_python_are_refused_and_one_with_other_f
     building = Building(project, machines)
     version = re.escape(package.__version__)
     refusals = (
-        rf"has babelreel {version} \((\w+)\), this build {version} \((?!\1)\w+\)",
-        rf"has babelreel 0\.0\.9 \(\w+\), this build {version} \(\w+\)",
-        r"has Python 3\.99, this build 3\.\d",
+        rf"has babelreel {version} \((\w+)\), this build babelreel {version} \((?!\1)\w+\)",
+        rf"has babelreel 0\.0\.9 \(\w+\), this build babelreel {version} \(\w+\)",
+        r"has Python 3\.99, this build Python 3\.\d",
     )
     wait_until(lambda: all(re.search(each, building.said) for each in refusals), "three are refused")
     (house / "bin/held").unlink()

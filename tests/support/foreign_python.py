@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from babelreel.engines import handshake
 from babelreel.engines.cluster_worker import dask_setup
 
 __all__ = ["dask_setup"]
 
-vars(handshake)["sys"] = SimpleNamespace(version_info=(3, 99, 0))  # all that it reads of it
+vars(handshake)["_PYTHON"] = "3.99"
