@@ -106,5 +106,5 @@ def test_thirteen_sheets_of_five_hundred_lines_are_written_and_read_quickly() ->
     back(sheet, Form.XLSX)  # what is loaded once is loaded
     started = time.process_time()
     assert_same(sheet, back(sheet, Form.XLSX))
-    # 13 of them in two seconds of a quiet machine; a busy one gets three times as much
-    assert time.process_time() - started < 3 * 2 / 13
+    # 13 of them in two seconds of a quiet machine (benchmarks/exchange.py); a busy one gets ten times as much
+    assert time.process_time() - started < 10 * 2 / 13

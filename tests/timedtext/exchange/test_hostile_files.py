@@ -13,6 +13,8 @@ from babelreel.errors import UsageError
 from babelreel.timedtext.exchange.forms import Form, read_returned, write_sheet
 from support.sheets import sheet_of
 
+#: The aim is one on a quiet machine, where the slowest takes 0.6; a busy one gets four times as much.
+SECONDS = 4
 SHEET = "xl/worksheets/sheet2.xml"
 
 
@@ -38,7 +40,7 @@ def refused(data: bytes, name: str) -> str:
     started = time.process_time()
     with pytest.raises(UsageError) as error:
         read_returned(data, name)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SECONDS
     return error.value.why
 
 
@@ -99,7 +101,7 @@ KEY = b"fr_1__0_unknown_000000000000_000000000000_000000"
 def test_a_table_of_text_with_too_many_columns_or_with_keys_that_are_none_is_read_in_a_moment(data: bytes) -> None:
     started = time.process_time()
     assert read_returned(data, "film.csv").rows == ()
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize(
