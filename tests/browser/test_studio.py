@@ -23,6 +23,7 @@ FRENCH = ((200, 1040, "Tes droits."), (1120, 2000, "Apelle 112."))
 ARABIC = ((200, 1040, "حقوقك."), (1120, 2000, "اتصل بالرقم 112."))
 
 
+# before "visit" in each test: what a page complains of is looked at while the studio still answers
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[RunningStudio]:
     tracks = {"en.srt": srt(*ENGLISH), "fr.srt": srt(*FRENCH), "ar.srt": srt(*ARABIC)}
@@ -58,7 +59,7 @@ def open_page(visit: Open, studio: RunningStudio, **options: object) -> Page:
 
 
 def test_a_typo_is_repaired_and_approved_in_three_actions_and_nothing_else_changes(
-    visit: Open, studio: RunningStudio
+    studio: RunningStudio, visit: Open
 ) -> None:
     before = french(studio).read_text("utf-8")
     page = open_page(visit, studio)
@@ -73,7 +74,7 @@ def test_a_typo_is_repaired_and_approved_in_three_actions_and_nothing_else_chang
     assert '"approved": 1' in str(told).replace("'", '"')
 
 
-def test_the_film_shows_the_line_that_is_being_written(visit: Open, studio: RunningStudio) -> None:
+def test_the_film_shows_the_line_that_is_being_written(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     text(page, 2).focus()
     expect(page.locator("#drawn")).to_have_text("Apelle 112.")
@@ -86,7 +87,7 @@ def test_the_film_shows_the_line_that_is_being_written(visit: Open, studio: Runn
 
 
 def test_what_a_rule_finds_stands_under_the_line_while_she_types_with_its_fix(
-    visit: Open, studio: RunningStudio
+    studio: RunningStudio, visit: Open
 ) -> None:
     page = open_page(visit, studio)
     text(page, 2).fill("Appelle  112.")
@@ -99,7 +100,7 @@ def test_what_a_rule_finds_stands_under_the_line_while_she_types_with_its_fix(
     assert french(studio).read_text("utf-8") == srt(FRENCH[0], (1120, 2000, "Appelle 112."))
 
 
-def test_undo_goes_back_as_often_as_anything_was_changed(visit: Open, studio: RunningStudio) -> None:
+def test_undo_goes_back_as_often_as_anything_was_changed(studio: RunningStudio, visit: Open) -> None:
     before = french(studio).read_bytes()
     page = open_page(visit, studio)
     for each in ("Appelle 112.", "Appelle le 112."):
@@ -115,7 +116,7 @@ def test_undo_goes_back_as_often_as_anything_was_changed(visit: Open, studio: Ru
     assert french(studio).read_bytes() == before
 
 
-def test_two_windows_show_what_the_other_one_did(visit: Open, studio: RunningStudio) -> None:
+def test_two_windows_show_what_the_other_one_did(studio: RunningStudio, visit: Open) -> None:
     first, second = open_page(visit, studio), open_page(visit, studio)
     text(first, 2).fill("Appelle 112.")
     text(second, 1).fill("Tous tes droits.")
@@ -127,7 +128,7 @@ def test_two_windows_show_what_the_other_one_did(visit: Open, studio: RunningStu
 
 
 def test_a_line_that_somebody_else_changed_too_is_a_question_and_nothing_is_lost(
-    visit: Open, studio: RunningStudio
+    studio: RunningStudio, visit: Open
 ) -> None:
     page = open_page(visit, studio)
     text(page, 2).fill("Appelle 112.")
@@ -144,7 +145,7 @@ def test_a_line_that_somebody_else_changed_too_is_a_question_and_nothing_is_lost
     assert french(studio).read_text("utf-8") == srt(FRENCH[0], (1120, 2000, "Appelle 112."))
 
 
-def test_a_studio_that_was_killed_lost_nothing_and_what_is_typed_stays(visit: Open, studio: RunningStudio) -> None:
+def test_a_studio_that_was_killed_lost_nothing_and_what_is_typed_stays(studio: RunningStudio, visit: Open) -> None:
     watched = visit(studio.link)
     page = watched.page
     text(page, 1).fill("Tous tes droits.")
@@ -160,7 +161,7 @@ def test_a_studio_that_was_killed_lost_nothing_and_what_is_typed_stays(visit: Op
     watched.complaints.clear()  # the browser tells that nobody answers
 
 
-def test_filters_find_and_what_changed_in_the_original(visit: Open, studio: RunningStudio) -> None:
+def test_filters_find_and_what_changed_in_the_original(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     page.get_by_role("button", name="Approve the rest").click()
     page.get_by_role("dialog").get_by_role("button", name="Approve").click()
@@ -178,7 +179,7 @@ def test_filters_find_and_what_changed_in_the_original(visit: Open, studio: Runn
     expect(line(page, 1)).to_be_visible()
 
 
-def test_everything_goes_by_keyboard(visit: Open, studio: RunningStudio) -> None:
+def test_everything_goes_by_keyboard(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     text(page, 1).focus()
     page.keyboard.press("Alt+ArrowDown")
@@ -196,7 +197,7 @@ def test_everything_goes_by_keyboard(visit: Open, studio: RunningStudio) -> None
     assert "00:00:01,160 --> 00:00:02,000\nAppelle 112." in french(studio).read_text("utf-8"), "a picture takes 40 ms"
 
 
-def test_a_comment_is_kept_with_the_line(visit: Open, studio: RunningStudio) -> None:
+def test_a_comment_is_kept_with_the_line(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     line(page, 2).get_by_label("Comment to line 2").fill("tu ou vous ?")
     text(page, 1).focus()
@@ -204,7 +205,7 @@ def test_a_comment_is_kept_with_the_line(visit: Open, studio: RunningStudio) -> 
     assert "tu ou vous ?" in (studio.root / "subtitles" / "fr.review.toml").read_text("utf-8")
 
 
-def test_hostile_text_stays_text(visit: Open, studio: RunningStudio) -> None:
+def test_hostile_text_stays_text(studio: RunningStudio, visit: Open) -> None:
     said = [payload.replace("\n", " ").strip() for payload in PAYLOADS]
     for tag in ("fr", "en"):
         blocks = [
@@ -231,7 +232,7 @@ def test_hostile_text_stays_text(visit: Open, studio: RunningStudio) -> None:
     ("tag", "width", "scheme"), [("fr", 1366, "light"), ("fr", 360, "dark"), ("ar", 1366, "dark"), ("ar", 360, "light")]
 )
 def test_nobody_is_shut_out(  # noqa: PLR0913, PLR0917 - fixtures and looks
-    visit: Open, studio: RunningStudio, axe: str, tag: str, width: int, scheme: str
+    studio: RunningStudio, visit: Open, axe: str, tag: str, width: int, scheme: str
 ) -> None:
     link = studio.link.replace("language=fr", f"language={tag}")
     page = visit(link, viewport={"width": width, "height": 740}, color_scheme=scheme).page
@@ -254,13 +255,13 @@ def test_no_language_s_words_run_out_of_a_phone(visit: Open, looked_at: RunningS
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_without_the_link_the_page_says_what_is_needed(visit: Open, studio: RunningStudio) -> None:
+def test_without_the_link_the_page_says_what_is_needed(studio: RunningStudio, visit: Open) -> None:
     watched = visit(studio.origin)
     expect(watched.page.get_by_role("alert")).to_contain_text("needs the link")
     watched.complaints.clear()  # the browser tells of the 401
 
 
-def test_nothing_is_asked_of_another_host_and_the_key_leaves_the_address(visit: Open, studio: RunningStudio) -> None:
+def test_nothing_is_asked_of_another_host_and_the_key_leaves_the_address(studio: RunningStudio, visit: Open) -> None:
     watched = visit(studio.link)
     expect(line(watched.page, 1)).to_be_visible()
     assert watched.elsewhere(studio.origin) == []

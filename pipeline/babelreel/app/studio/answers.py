@@ -13,6 +13,7 @@ from babelreel.app.studio.saying import Said
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.report.findings.wording import numbers
 
 Json = dict[str, Any]
 
@@ -80,6 +81,7 @@ def findings_json(findings: Iterable[LineFinding]) -> list[Json]:
             "code": each.finding.code,
             "severity": each.finding.severity.value,
             "message": each.finding.message,
+            "numbers": numbers(each.finding),
             "has_fix": each.finding.fix is not None and each.place is not None,
         }
         for each in ordered

@@ -129,7 +129,7 @@ export class LineView {
     const button = each.has_fix && this.may.mend
       ? make("button", { type: "button", "aria-label": `${word("fix")}: ${each.message}`, onclick: () => fix(this.line, each) }, word("fix"))
       : null;
-    const text = make("span", { lang: "en", dir: "ltr", title: each.code }, each.message);
+    const text = make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers);
     return make("li", { className: each.severity }, make("b", {}, word(each.severity)), " ", text, " ", button);
   }
 

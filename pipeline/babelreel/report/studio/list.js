@@ -87,5 +87,5 @@ export function markShown(places) {
 export function showOfFile(findings) {
   byId("of-file").replaceChildren(
     ...findings.map((each) => make("li", { className: each.severity },
-      make("b", {}, word(each.severity)), " ", make("span", { lang: "en", dir: "ltr", title: each.code }, each.message))));
+      make("b", {}, word(each.severity)), " ", make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers))));
 }

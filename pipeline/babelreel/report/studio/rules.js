@@ -30,7 +30,7 @@ async function answerOf(view, show) {
     found = (await ask(`languages/${language.tag}/look`, asked)).findings;
   } catch (error) {
     if (!error.status) return; // nobody answers: saving will tell
-    found = [{ place: base.place, code: "", severity: "error", message: error.message, has_fix: false }];
+    found = [{ place: base.place, code: "", severity: "error", message: error.message, numbers: "", has_fix: false }];
   }
   if (view.line.draft !== draft) return; // she wrote on
   const before = findingsOf(line).length;
