@@ -151,7 +151,7 @@ def test_a_studio_that_was_killed_lost_nothing_and_what_is_typed_stays(studio: R
     text(page, 1).fill("Tous tes droits.")
     text(page, 2).fill("Appelle 112.")
     expect(text(page, 1)).to_have_value("Tous tes droits.")
-    expect(line(page, 1).locator(".state")).to_have_text("not read yet")
+    expect(line(page, 1).locator(".state")).to_have_text("not reviewed yet")
     studio.process.send_signal(signal.SIGKILL)
     studio.process.wait(20)
     assert french(studio).read_text("utf-8") == srt((200, 1040, "Tous tes droits."), FRENCH[1])

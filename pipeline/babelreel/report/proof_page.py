@@ -21,7 +21,7 @@ MARK = b'<meta name="generator" content="babelreel proof">'
 
 _SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 _STATES = {
-    State.UNKNOWN: "Nobody has said anything of this line yet",
+    State.UNKNOWN: "Not reviewed yet",
     State.DRAFT: "Draft",
     State.TRANSLATED: "Translated, not approved",
     State.APPROVED: "Approved",

@@ -87,7 +87,7 @@ def test_a_sheet_has_each_line_with_its_picture_its_time_the_reference_and_what_
         "Tu as des droits.",
         "The film says You have rights.",
         "Approved by Amina <b>, ",
-        "Nobody has said anything of this line yet",
+        "Not reviewed yet",
     ):
         assert expected in french.text
     arabic = [each for each in page_of(made["ar"]).named("p") if each.get("class") == "text"]

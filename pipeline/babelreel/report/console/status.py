@@ -15,7 +15,7 @@ _HEAD = (
     "translated",
     "draft",
     "unknown",
-    "source changed",
+    "original changed",
     "text changed",
     "errors",
     "voice",
@@ -37,7 +37,7 @@ def render_status(film: FilmStatus) -> str:
         if each.fault
     ]
     if not any(each.has_ledger for each in film.languages):
-        lines.append("nobody said anything of any line yet: babelreel approve LANG --by NAME begins")
+        lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"
 
 
