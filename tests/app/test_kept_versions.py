@@ -50,6 +50,25 @@ def test_what_was_kept_before_a_write_that_never_happened_changes_nothing(projec
     assert files(project) == before
 
 
+def test_a_version_that_a_stop_left_half_removed_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = files(project)
+    review_project(project, ReviewRequest(mending=Mending.SAFE))
+
+    def stop(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("babelreel.app.kept_versions.remove_folder", stop)
+        with pytest.raises(KeyboardInterrupt):
+            undo(project)
+    assert files(project) == first
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+    review_project(project, ReviewRequest(mending=Mending.SAFE))
+    undo(project)
+    assert files(project) == first
+
+
 def test_an_index_that_leads_out_of_the_project_is_refused(project: Project) -> None:
     path = project.root / "subtitles" / "en.srt"
     keep_versions(project, "receive en", {path: path.read_bytes()})

@@ -56,7 +56,7 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes]) -> N
     # last: a version without it is none
     write_atomically(place / _INDEX, json.dumps({"verb": verb, "files": listed}, indent=1).encode())
     for old in _kept(project)[:-_MOST_KEPT]:
-        remove_folder(old)
+        _let_go(old)
 
 
 def undo(project: Project) -> Undone:
@@ -83,7 +83,7 @@ def undo(project: Project) -> Undone:
             else:
                 rewrite_atomically(real_path(path), content) if path.is_file() else write_atomically(path, content)
                 restored.append(relative_path(project, path))
-        remove_folder(kept[-1])
+        _let_go(kept[-1])
     return Undone(verb=verb, restored=tuple(restored), removed=tuple(removed))
 
 
@@ -102,6 +102,12 @@ def _before(project: Project, path: Path, before: Path | None, after: str) -> by
             hint="copy that file by hand, or go on from the present one",
         )
     return content
+
+
+def _let_go(folder: Path) -> None:
+    with house_errors(folder):
+        (folder / _INDEX).unlink()  # first: what a stop leaves without it is no version
+    remove_folder(folder)
 
 
 def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str]]]:

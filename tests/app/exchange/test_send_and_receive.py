@@ -206,6 +206,28 @@ def test_undo_puts_back_what_was_there_before(project: Project) -> None:
         undo(project)
 
 
+@pytest.mark.parametrize("stopped", ["write_ledger", "rewrite_atomically"])
+def test_whoever_receives_a_file_again_after_a_stop_gets_the_text_and_the_name(
+    project: Project, monkeypatch: pytest.MonkeyPatch, stopped: str
+) -> None:
+    before, path = french(project), edited(sheet_of(project), typed(4, "Compose le 112."))
+
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"babelreel.app.exchange.receive.{stopped}", stop)
+        with pytest.raises(KeyboardInterrupt):
+            received(project, path)
+    received(project, path)
+    line = open_language(project, "fr").standing.lines[2]
+    assert (line.cue.text, line.entry and line.entry.by, line.state) == ("Compose le 112.", "Zoé", "translated")
+    undo(project)
+    undo(project)
+    assert french(project) == before
+    assert not list(project.root.rglob("*.review.toml"))
+
+
 def test_undo_leaves_a_file_that_was_changed_since(project: Project) -> None:
     received(project, edited(sheet_of(project), typed(4, "Compose le 112.")))
     write(project.root, "fr", *FRENCH[:2], "Autre chose.")

@@ -158,7 +158,7 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
 
 
 def _write(project: Project, language: ProjectLanguage, written: Prepared) -> tuple[str, ...]:
-    """Keep the version before, then write the track and the ledger."""
+    """Keep the version before, then write the ledger and the track."""
     contents: dict[Path, bytes] = {}
     path = real_path(language.file.path)
     if written.rewritten:
@@ -175,10 +175,11 @@ def _write(project: Project, language: ProjectLanguage, written: Prepared) -> tu
     if not contents:
         return ()
     keep_versions(project, f"receive {language.tag}", contents)
-    if written.rewritten:
-        (write_atomically if language.is_new else rewrite_atomically)(path, written.rewritten.data)
+    # first the ledger: whoever receives a file again after a stop in between is asked for the text, never for the name
     if ledger in contents and written.ledger is not None:
         write_ledger(ledger, project, written.ledger)
+    if written.rewritten:
+        (write_atomically if language.is_new else rewrite_atomically)(path, written.rewritten.data)
     return tuple(relative_path(project, each) for each in contents)
 
 
