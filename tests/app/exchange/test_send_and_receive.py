@@ -249,6 +249,11 @@ def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Proj
     assert "Compose le 112." in french(project)
 
 
+def test_a_file_that_is_not_there_was_misnamed(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        received(project, tmp_path / "film.fr.xlsx")
+
+
 def test_the_verbs_say_what_they_did(project: Project) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

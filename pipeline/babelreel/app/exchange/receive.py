@@ -102,6 +102,8 @@ def _bytes_of(path: Path) -> bytes:
         return read_regular(path, MOST_BYTES)
     except ValueError as error:
         raise UsageError(what="the file is not read", where=str(path), why=str(error)) from None
+    except FileNotFoundError:
+        raise UsageError(what="there is no such file", where=str(path), hint="name the file that came back") from None
     except OSError as error:
         raise MachineError(
             what="the file cannot be read", where=str(path), why=error.strerror or str(error), hint="name the file anew"
