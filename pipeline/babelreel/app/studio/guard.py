@@ -5,6 +5,7 @@ Only pages of its own origin may ask, no more often than people do, and with bod
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 
@@ -12,10 +13,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from babelreel.app.studio.people import Doorkeeper
 from babelreel.errors import BabelreelError, UsageError
 
 #: Approving all lines of a long film takes 60 kB.
 MOST_BODY_BYTES = 1 << 18
+#: So long a body may take to come, by telephone as well; who sends half of one keeps a door open for nothing.
+BODY_TIMEOUT_S = 15.0
 #: So many questions at once, and so many in a second for long: who types and saves asks three or four.
 BURST, EACH_SECOND = 80, 40
 _MOST_CALLERS = 1000
@@ -100,13 +104,16 @@ class SmallBodies:
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             await refusal(415, UsageError(what="this is not JSON"))(scope, receive, send)
             return
-        body, is_ended = b"", False
-        while not is_ended and len(body) <= MOST_BODY_BYTES:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            is_ended = not message.get("more_body", False)
+        try:
+            async with asyncio.timeout(BODY_TIMEOUT_S):
+                body = await _body(receive)
+        except TimeoutError:
+            await refusal(408, UsageError(what="the rest of this did not come"), Connection="close")(
+                scope, receive, send
+            )
+            return
+        if body is None:
+            return
         if len(body) > MOST_BODY_BYTES:
             error = UsageError(what=f"more than {MOST_BODY_BYTES} bytes are not read")
             await refusal(413, error, Connection="close")(scope, receive, send)
@@ -119,11 +126,27 @@ class SmallBodies:
         await self._app(scope, receive_again, send)
 
 
-class NotTooOften:
-    """Refuses politely who asks more than people do; the film and the page's own files are not counted."""
+async def _body(receive: Receive) -> bytes | None:
+    """Read a body, or as much of it as tells that it is too large; ``None`` where nobody waits for an answer."""
+    body, is_ended = b"", False
+    while not is_ended and len(body) <= MOST_BODY_BYTES:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        is_ended = not message.get("more_body", False)
+    return body
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class NotTooOften:
+    """Refuses politely who asks more than people do; the film and the page's own files are not counted.
+
+    A person is counted by her token, wherever she asks from; all whom nobody knows by the address that they come from.
+    """
+
+    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper) -> None:
         self._app = app
+        self._doorkeeper = doorkeeper
         self._callers: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -135,8 +158,8 @@ class NotTooOften:
         await self._app(scope, receive, send)
 
     def _may(self, scope: Scope) -> bool:
-        client = scope.get("client")
-        caller = Headers(scope=scope).get("authorization", "")[:200] + (client[0] if client else "")
+        introduced, client = Headers(scope=scope).get("authorization", ""), scope.get("client")
+        caller = introduced if self._doorkeeper.introduced(introduced) else str(client and client[0])
         now = time.monotonic()
         left, before = self._callers.pop(caller, (float(BURST), now))
         left = min(BURST, left + (now - before) * EACH_SECOND) - 1

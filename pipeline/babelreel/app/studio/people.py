@@ -17,6 +17,7 @@ from babelreel.languages.tables import parse_settings, read_settings_text, why_u
 
 #: Guessing one that is shorter is work for somebody.
 SHORTEST_TOKEN = 32
+_BEARER = "Bearer "
 _ALL = "*"
 _KEYS = frozenset({"token", "languages", "role"})
 _EXAMPLE = '["Amina Rahimi"] token = "…", languages = ["ps", "fa"], role = "approve"'
@@ -59,9 +60,11 @@ class Doorkeeper:
 
     people: Mapping[str, Person]
 
-    def person(self, token: str) -> Person | None:
-        """Give the person with a token; how long it takes says nothing of the token."""
-        asked = _digest(token)
+    def introduced(self, authorization: str) -> Person | None:
+        """Give the person whose token a header brings; how long it takes says nothing of the token."""
+        if not authorization.startswith(_BEARER):
+            return None
+        asked = _digest(authorization.removeprefix(_BEARER))
         found = [person for known, person in self.people.items() if hmac.compare_digest(known, asked)]
         return found[0] if found else None
 

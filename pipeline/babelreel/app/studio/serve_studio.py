@@ -53,6 +53,7 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
         lifespan="off",
         ws="none",
         server_header=False,
+        proxy_headers=False,  # whoever asks could write any address into them
     )
     name = f"[{host}]" if ":" in host else host
     is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}")

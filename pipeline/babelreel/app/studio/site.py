@@ -38,7 +38,6 @@ from babelreel.report.studio_files import STUDIO_FILES
 #: Holds what a film may be loaded with: a player cannot send the token.
 _COOKIE = "babelreel-film"
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
-_BEARER = "Bearer "
 
 Answer = Callable[[str, Person, dict[str, Any]], Any]
 
@@ -127,8 +126,7 @@ class Studio:
             return refusal(status, error)
 
     def _person(self, request: Request) -> Person | None:
-        written = request.headers.get("authorization", "")
-        return self._doorkeeper.person(written.removeprefix(_BEARER)) if written.startswith(_BEARER) else None
+        return self._doorkeeper.introduced(request.headers.get("authorization", ""))
 
     def _lines(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         state = self._adviser.state()
@@ -169,7 +167,7 @@ def make_studio(project: Project, doorkeeper: Doorkeeper, *, local_name: str) ->
     """Make the web application; with a ``local_name`` it answers to names of this machine alone."""
     names = (*HOSTS, local_name)
     hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)] if local_name else []
-    guards = (Middleware(OwnPagesOnly), Middleware(NotTooOften), Middleware(SmallBodies))
+    guards = (Middleware(OwnPagesOnly), Middleware(NotTooOften, doorkeeper=doorkeeper), Middleware(SmallBodies))
     return Starlette(routes=Studio(project, doorkeeper).routes(), middleware=[Middleware(SafeHeaders), *hosts, *guards])
 
 
