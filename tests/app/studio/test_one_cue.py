@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,14 @@ def test_whatever_is_wanted_all_other_cues_keep_their_bytes(name: str, text: str
     time = {"fr.srt": "00:00:03", "fr.vtt": "00:00:03", "fr.ass": "0:00:03"}[name]
     assert done.startswith(BEFORE[name][: BEFORE[name].index(time)].encode())
     assert done.endswith(BEHIND[name].encode())
+
+
+def test_no_text_takes_long_to_write() -> None:
+    long = SRT.replace("Un tuteur.", "<i>" + "ab" * 2000 + "</i>")
+    track = read_track(long.encode(), language=FRENCH, path="fr.srt")
+    wanted = Wanted(text="b" + "ab" * 1000 + "ba" * 999 + "!", span=track.cues[2].span)
+    began = time.process_time()
+    done = rewrite_cue(long.encode(), track, 2, wanted, FRENCH)
+    assert time.process_time() - began < 5  # letter by letter it takes twenty seconds; like this, some thousandths
+    assert done
+    assert done.data.decode() == long.replace("ab" * 2000, wanted.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.finding import Edit
@@ -21,6 +22,9 @@ from babelreel.timedtext.read import read_track
 #: What may mean something else in a file than it says.
 _MARKUP = re.compile(r"[<>&{}\\]|--")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
+#: Lines are compared letter by letter as long as one letter of both can be held to each other so often: two of 4000
+#: letters, of which none stays where it was, take a minute.
+_MOST_PAIRS = 200 * 200
 #: Times of ASS and SSA have steps of 10 ms.
 _COARSE = {Format.ASS: 10, Format.SSA: 10}
 
@@ -72,13 +76,30 @@ def _new_letters(cue: Cue, track: Track, text: str) -> Iterator[Edit]:
     if len(lines) != len(cue.lines):
         return
     for number, (old, new) in enumerate(zip(cue.lines, lines, strict=True)):
-        for _, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for first, last, start, end in _differences(old, new):
             letters = new[start:end]
             at = cue.offset(number, first - 1) + 1 if first else cue.offset(number, 0)
             behind = cue.offset(number, last - 1) + 1 if last > first else at
             is_plain = track.source.text[at:behind] == old[first:last] and not _MARKUP.search(letters)
             if is_plain and old[first:last] != letters:
                 yield Edit(start=at, end=behind, text=letters)
+
+
+def _differences(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """Tell from where to where two lines differ; for very long ones all between their first and last difference."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        start = _shared(old, new)
+        end = _shared(old[start:][::-1], new[start:][::-1])
+        yield start, len(old) - end, start, len(new) - end
+        return
+    for _, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        first, last, start, end = places
+        yield first, last, start, end
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters with which both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _edited(data: bytes, track: Track, edits: Iterator[Edit] | list[Edit], language: Language) -> Rewritten | None:
