@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -32,6 +33,12 @@ def project(root: Path) -> Path:
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
     with running_studio(project(tmp_path_factory.mktemp("mon été (1)") / "film"), "fr") as studio:
         yield studio
+
+
+def write_people(root: Path, people: str) -> None:
+    path = root / "people.toml"
+    path.touch(0o600)
+    path.write_text(people, "utf-8")
 
 
 def edit(line: dict[str, object], **changes: object) -> dict[str, object]:
@@ -236,7 +243,7 @@ LANGUAGES = {"reader": {"fr"}, "mender": {"fr", "en"}, "approver": {"fr"}}
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
     root = project(tmp_path_factory.mktemp("team") / "film")
-    (root / "people.toml").write_text(PEOPLE, "utf-8")
+    write_people(root, PEOPLE)
     with running_studio(root, "--token-file", "people.toml", "--host", "0.0.0.0") as studio:  # noqa: S104 - a team's server
         yield studio
 
@@ -284,14 +291,26 @@ def test_no_other_address_is_opened_without_tokens(tmp_path: Path, host: str) ->
             f'["A"]\ntoken = "{"a" * 40}"\nlanguages = ["*"]\nrole = "read"\n'
             f'["B"]\ntoken = "{"a" * 40}"\nlanguages = ["*"]\nrole = "read"\n'
         ),
+        f'[" "]\ntoken = "{"a" * 40}"\nlanguages = ["*"]\nrole = "approve"\n',  # could give any name as hers
+        f'["A"]\ntoken = "{"aaaa+/==" * 5}"\nlanguages = ["*"]\nrole = "read"\n',  # "+" comes as a space out of a link
+        f'["A"]\ntoken = "{"é" * 40}"\nlanguages = ["*"]\nrole = "read"\n',  # no header holds it
     ],
 )
 def test_a_file_of_tokens_that_cannot_be_meant_is_refused(tmp_path: Path, people: str) -> None:
     root = project(tmp_path / "film")
-    (root / "people.toml").write_text(people, "utf-8")
+    write_people(root, people)
     told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
     assert (told.code, "no file of tokens" in told.err) == (2, True)
     assert "aaaa" not in told.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
+def test_a_file_of_tokens_that_every_user_of_the_machine_can_read_is_refused(tmp_path: Path) -> None:
+    root = project(tmp_path / "film")
+    write_people(root, PEOPLE)
+    (root / "people.toml").chmod(0o604)
+    told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
+    assert (told.code, "chmod 600 people.toml" in told.err) == (2, True)
 
 
 def test_a_language_that_nobody_can_read_is_told_before_the_door_opens(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +19,8 @@ from babelreel.languages.tables import parse_settings, read_settings_text, why_u
 
 #: Guessing one that is shorter is work for somebody.
 SHORTEST_TOKEN = 32
+#: A link holds these as they are; of others a browser makes something else, or sends them to nobody.
+_TOKEN = re.compile(r"[A-Za-z0-9._~-]+")
 _BEARER = "Bearer "
 _ALL = "*"
 _KEYS = frozenset({"token", "languages", "role"})
@@ -77,6 +81,7 @@ def of_this_run() -> tuple[Doorkeeper, str]:
 
 def read_people(path: Path) -> Doorkeeper:
     """Read who may do what: a TOML file with a table for each person; raises ``UsageError``, ``MachineError``."""
+    _refuse_open(path)
     try:
         document = parse_settings(read_settings_text(path), Decimal)
     except OSError as error:
@@ -93,13 +98,27 @@ def read_people(path: Path) -> Doorkeeper:
     return Doorkeeper(people=people)
 
 
+def _refuse_open(path: Path) -> None:
+    """Refuse a file that every user of the machine can read: each could speak for everybody in it."""
+    if os.name == "posix" and path.is_file() and path.stat().st_mode & 0o007:
+        raise UsageError(
+            what="the file of tokens is open to every user of this machine",
+            where=str(path),
+            hint=f"chmod 600 {path}",
+        )
+
+
 def _people(path: Path, document: Mapping[str, object]) -> Iterator[tuple[str, Person]]:
     for name, table in document.items():
+        if not name.strip():  # she could give any name as hers
+            raise _wrong(path, "somebody in it has no name")
         if not isinstance(table, dict) or table.keys() != _KEYS:
             raise _wrong(path, f"“{name}” needs token, languages and role, and nothing else")
         token, languages, role = table["token"], table["languages"], table["role"]
         if not isinstance(token, str) or len(token) < SHORTEST_TOKEN:
             raise _wrong(path, f"the token of “{name}” has less than {SHORTEST_TOKEN} characters")
+        if not _TOKEN.fullmatch(token):
+            raise _wrong(path, f"the token of “{name}” has other signs than letters, digits and . _ ~ -")
         if role not in list(Role):
             raise _wrong(path, f"“{name}”: {role} is no role; there are {', '.join(Role)}")
         yield _digest(token), Person(name=name, languages=_languages(path, name, languages), role=Role(role))

@@ -5,6 +5,9 @@ import { byId, say } from "./elements.js";
 import { current, language } from "./model.js";
 import { word } from "./words.js";
 
+const LOCKED = 423; // others are drawn just now
+const AGAIN_MS = 1000;
+
 let isOn = false;
 let asked = 0;
 let isBusy = false; // a still is shown, or on its way
@@ -56,6 +59,10 @@ async function show(line) {
     say(byId("film-note"), word("burned_note", { number: line.now.number }));
   } catch (error) {
     if (mine !== asked) return;
+    if (error.status === LOCKED) {
+      setTimeout(() => { if (mine === asked) void show(line); }, AGAIN_MS);
+      return;
+    }
     hide();
     say(byId("film-note"), error.message || word("gone"));
   }
