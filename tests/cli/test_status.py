@@ -116,3 +116,12 @@ def test_a_call_of_approve_that_cannot_be_meant_is_told(root: Path, arguments: t
     result = babelreel(root, "approve", *arguments)
     assert result.code == 2
     assert told in result.err
+
+
+def test_a_ledger_that_cannot_be_read_is_not_taken_for_none(root: Path) -> None:
+    (root / "subtitles" / "ar.review.toml").unlink()
+    with (root / "subtitles" / "fr.review.toml").open("a", encoding="utf-8") as file:
+        file.write("<<<<<<< HEAD\n")
+    out = babelreel(root, "status").out
+    assert "fr.review.toml cannot be read: " in out
+    assert "no line has been reviewed yet" not in out

@@ -13,8 +13,8 @@ from babelreel.model.language import primary_subtag
 #: What people write behind a name; some are codes of languages too: ``old`` is Mochi, ``sdh`` Southern Kurdish.
 _WORDS = frozenset(
     """
-    alt ass bak ban big bis cap cc copy cut dub edit end eps err fix fixed forced full hoh new old ocr ori orig out raw
-    ref rev sdh srt std sub subs syn sync ted the tmp trad tst txt ver vf vo vod vost vtt web
+    all alt ass bak ban big bis cap cc copy cut dub edit end eps err fix fixed forced full hoh new old ocr ori orig out
+    raw ref rev sdh srt std sub subs syn sync ted the tmp trad tst txt ver vf vo vod vost vtt web
     """.split()  # noqa: SIM905 - reads easier
 )
 #: Of these, those of an older state of a file.

@@ -249,6 +249,21 @@ def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Proj
     assert "Compose le 112." in french(project)
 
 
+@pytest.mark.parametrize("name", ["Zoé\nand others", "Z" * 101])
+def test_a_name_is_what_it_is_for_approve(project: Project, name: str) -> None:
+    before, path = french(project), edited(sheet_of(project), typed(4, "Compose le 112."))
+    with pytest.raises(UsageError, match="a name is one to a hundred"):
+        receive(project, path, Wish(by=name))
+    assert french(project) == before
+
+
+def test_where_the_original_is_gone_the_line_is_taken_and_that_is_told(project: Project) -> None:
+    path = edited(sheet_of(project), typed(4, "Compose le 112."))
+    (project.root / "subtitles" / "en.srt").unlink()
+    (row,) = received(project, path).rows
+    assert (row.fate, "nothing of it stands beside the line now" in row.why) == (Fate.TAKEN, True)
+
+
 def test_a_file_that_is_not_there_was_misnamed(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         received(project, tmp_path / "film.fr.xlsx")

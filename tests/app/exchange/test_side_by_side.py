@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
+from babelreel.app.exchange.receive import Wish, receive
+from babelreel.app.exchange.send import send
 from babelreel.app.exchange.side_by_side import send_all, side_by_side
 from babelreel.config.read import read_project
+from babelreel.errors import UsageError
 from babelreel.model.finding import Severity
+from babelreel.timedtext.exchange.forms import Form
 from support.tracks import srt
 
 
@@ -38,3 +43,19 @@ def test_each_line_stands_beside_the_one_that_it_is_shown_with(tmp_path: Path) -
     assert (cell.value, cell.fill.start_color.rgb[-6:]) == ("Appelle le 113.", "EF9A9A")
     assert "113" in cell.comment.text
     assert page["C2"].alignment.readingOrder == 2
+
+
+def test_all_is_no_language(tmp_path: Path) -> None:
+    """It is the code of Allar, and how the name of the sheet of all languages ends."""
+    (tmp_path / "subtitles").mkdir()
+    for tag, text in (
+        ("en", srt("You have rights.", "Call 112.")),
+        ("fr", srt("Tu as des droits.", "Appelle le 112.")),
+    ):
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(text, "utf-8")
+    project = read_project(tmp_path)
+    with pytest.raises(UsageError, match="in which language"):
+        receive(project, send_all(project), Wish(by="Zoé"))
+    with pytest.raises(UsageError, match="no subtitle file can be named"):
+        send(project, "all", Form.XLSX)
+    assert {path.name for path in (tmp_path / "subtitles").iterdir()} == {"en.srt", "fr.srt"}

@@ -9,6 +9,7 @@ from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.errors import UsageError
+from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import LanguageSettings, Project
@@ -60,7 +61,8 @@ class ProjectLanguage:
 def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     """Read a language's track and ledger, and put both beside the reference.
 
-    Raises ``UsageError`` for a tag that is none, and for a new language where there is no reference to translate.
+    Raises ``UsageError`` for a tag that is none or names no file, and for a new language where there is no reference to
+    translate.
     """
     files = look_at_folder(project).tracks
     if any(are_one_language(each.tag, tag) or each.tag == tag for each in files):
@@ -86,6 +88,12 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
 
 def _new_language(project: Project, tag: str, reference: Track) -> ProjectLanguage:
     language = find_language(tag)
+    if tag_of_name(language.tag) is None:
+        raise UsageError(
+            what=f"no subtitle file can be named by “{language.tag}”",
+            why=f"in names of files it is a word; as a tag it would be {language.name}",
+            hint="name a language by its tag, such as fr; “babelreel send --all” puts all of them side by side",
+        )
     path = project.root / project.subtitles_dir / f"{language.tag}.srt"
     return ProjectLanguage(
         file=TrackFile(path=path, settings=project.settings_of(language)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from babelreel.app.exchange.languages import ProjectLanguage
 from babelreel.app.exchange.taking import SaidOfLine, Taking, leave
+from babelreel.app.ledger.approve import word_of
 from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.errors import UsageError
 from babelreel.model.exchange.receipt import Fate, ToldRow
@@ -96,8 +96,7 @@ def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: s
 
 
 def _word(each: SaidOfLine, by: str) -> Word:
-    today = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
-    return Word(by=by, on=today, state=each.state, source=each.source, comment=each.comment)
+    return replace(word_of(by, each.state), source=each.source, comment=each.comment)
 
 
 def _known(cue_span: Span, text: str) -> tuple[int, int, str]:

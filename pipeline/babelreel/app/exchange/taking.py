@@ -15,7 +15,7 @@ from babelreel.rules.alignment.made_from import MadeFrom
 from babelreel.rules.ledger.standing import Standing, TrackStanding
 
 _NO_TEXT = short_digest("")
-_OUTDATED = "taken, but translated from what the film said before; it says now: {}"
+_OUTDATED = "taken, but translated from what the film said before; {}"
 _WHY = {
     Outcome.EMPTIED: "it is empty now; the line was left as it was",
     Outcome.RETYPED: "only the form of quotes, dots or spaces differs, as programs change it; left as it was",
@@ -79,7 +79,8 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
         return
     if outcome is Outcome.TAKEN:
         taking.texts[place] = tidy(row.text)
-        why = _OUTDATED.format(line.source.text) if _seen(row, line) else ""
+        now = f"it says now: {line.source.text}" if line.source.text else "nothing of it stands beside the line now"
+        why = _OUTDATED.format(now) if _seen(row, line) else ""
         taking.told.append(
             ToldRow(place=row.place, fate=Fate.TAKEN, line=number, why=why, before=text, after=tidy(row.text))
         )

@@ -36,7 +36,7 @@ def render_status(film: FilmStatus) -> str:
         for each in film.languages
         if each.fault
     ]
-    if not any(each.has_ledger for each in film.languages):
+    if not any(each.has_ledger or each.fault for each in film.languages):
         lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"
 
