@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -311,6 +312,39 @@ def test_a_file_of_tokens_that_every_user_of_the_machine_can_read_is_refused(tmp
     (root / "people.toml").chmod(0o604)
     told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
     assert (told.code, "chmod 600 people.toml" in told.err) == (2, True)
+
+
+BROWSER = """\
+#!/bin/sh
+printf '%s\\n' "$@" > "$SEEN/words"
+ls -l "$1" | cut -c1-10 > "$SEEN/rights"
+cp "$1" "$SEEN/page" && mv "$SEEN/page" "$SEEN/opened"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="starts what opens links on Linux")
+def test_no_other_user_of_the_machine_sees_the_key_that_a_browser_is_started_with(tmp_path: Path) -> None:
+    root = project(tmp_path / "film")
+    seen = tmp_path / "seen"
+    seen.mkdir()
+    (seen / "xdg-open").write_text(BROWSER, "utf-8")
+    (seen / "xdg-open").chmod(0o755)
+    command = [sys.executable, "-m", "babelreel", "studio", "fr", "--port", "0"]
+    environment = {**os.environ, "PATH": f"{seen}:{os.environ['PATH']}", "SEEN": str(seen)}
+    run = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True, env=environment)
+    assert run.stderr is not None
+    with run.stderr as told:
+        link = told.readline().split()[0]
+        ends = time.monotonic() + 60
+        while not (seen / "opened").exists() and time.monotonic() < ends:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) == 0
+    assert link.partition("key=")[2]
+    assert "key=" not in (seen / "words").read_text("utf-8")
+    assert f'url={link.replace("&", "&amp;")}"' in (seen / "opened").read_text("utf-8")
+    assert (seen / "rights").read_text("utf-8") == "-rw-------\n"
+    assert list((root / ".babelreel").glob("*.html")) == [], "with the studio ends what leads to it"
 
 
 def test_a_language_that_nobody_can_read_is_told_before_the_door_opens(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from babelreel.app.serve import HOST
+from babelreel.app.studio.link_page import page_that_leads_to
 from babelreel.app.studio.serve_studio import serve_studio
 from babelreel.config.read import read_project
 
@@ -34,10 +36,12 @@ def studio(  # noqa: PLR0913 - each is an option of the command
     Each line is written into its file when you leave it, and nothing else of the file changes. The link that is written
     lets in whoever has it, as long as the studio runs.
     """
+    project = read_project(root)
+    with ExitStack() as until_its_end:
 
-    def is_ready(address: str) -> None:
-        click.echo(f"{address} (Ctrl-C ends it)", err=True)
-        if not no_browser:
-            click.launch(address)
+        def is_ready(address: str) -> None:
+            click.echo(f"{address} (Ctrl-C ends it)", err=True)
+            if not no_browser:
+                click.launch(until_its_end.enter_context(page_that_leads_to(address, project.state_dir)))
 
-    serve_studio(read_project(root), language, host=host, port=port, token_file=token_file, is_ready=is_ready)
+        serve_studio(project, language, host=host, port=port, token_file=token_file, is_ready=is_ready)
