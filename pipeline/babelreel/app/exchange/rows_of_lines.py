@@ -18,6 +18,7 @@ _NO_TEXT = short_digest("")
 _FEWEST_MOVED = 2
 #: In fewer rows everything may have changed since.
 _FEWEST_STRANGE = 3
+_UNSURE = "lines that say what was sent were put in, taken out or moved since, so nobody can tell which one it is about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,17 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
     new: list[tuple[ReturnedRow, Span]] = []
     lost: list[tuple[ReturnedRow, str]] = []
     finder = _Finder(lines)
-    for row in _unmoved(_single(rows, lost)):
+    for row in sorted(_unmoved(_single(rows, lost)), key=finder.is_guessed):
         if row.key is None:
             if tidy(row.text):
                 why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
                 lost.append((row, why))
             continue
-        place = finder.place(row.key, of_lines)
-        if place is not None and place not in of_lines:
-            of_lines[place] = row
+        place = finder.place(row.key, row.text, of_lines)
+        if place is not None and (why := finder.why_not(row, place, of_lines)):
+            lost.append((row, why))
         elif place is not None:
-            lost.append((row, f"another row is about the same line, {lines[place].cue.number}"))
+            of_lines[place] = row
         elif row.key.text != _NO_TEXT:
             lost.append((row, "the line that it is about is gone since the file was sent"))
         elif tidy(row.text):
@@ -127,10 +128,33 @@ class _Finder:
             self._by_text[short_digest(line.cue.text)].append(place)
             self._by_start[line.cue.span.start_ms].append(place)
 
-    def place(self, key: RowKey, taken: Container[int]) -> int | None:
+    def is_guessed(self, row: ReturnedRow) -> bool:
+        """Tell whether neither name nor time say which line a row is about: the others come first."""
+        return not row.key or (row.key.name not in self._by_name and not self._at_home(row.key, row.text))
+
+    def why_not(self, row: ReturnedRow, place: int, taken: Container[int]) -> str:
+        """Say why a row is not taken to be about the line at this place; empty where it is."""
+        if place in taken:
+            return f"another row is about the same line, {self._lines[place].cue.number}"
+        if not row.key or short_digest(row.text) == row.key.text:
+            return ""
+        home = self._at_home(row.key, row.text)
+        says_what_was_sent = short_digest(self._lines[place].cue.text) == row.key.text
+        return _UNSURE if home and place not in home and says_what_was_sent else ""
+
+    def _at_home(self, key: RowKey, text: str) -> list[int]:
+        """Give the lines that begin when the row's did, and say what was sent; without any, what came back."""
+        there = [(at, short_digest(self._lines[at].cue.text)) for at in self._by_start.get(key.start_ms, ())]
+        sent = [at for at, digest in there if digest == key.text]
+        return sent or [at for at, digest in there if digest == short_digest(text)]
+
+    def place(self, key: RowKey, text: str, taken: Container[int]) -> int | None:
         """Find the place of a row's line; of lines alike the nearest in time that no other row is about."""
         if key.name in self._by_name:
             return self._by_name[key.name]
+        home = self._at_home(key, text)
+        if home:
+            return min(home, key=lambda at: (at in taken, at))
         same = self._by_text.get(key.text, ())
         if same:
             return min(same, key=lambda at: (at in taken, abs(self._lines[at].cue.span.start_ms - key.start_ms), at))
