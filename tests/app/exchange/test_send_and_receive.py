@@ -58,6 +58,21 @@ def test_italics_of_a_changed_line_stay(project: Project) -> None:
     assert "<i>Un avocat est gratuit.</i>" in french(project)
 
 
+def test_a_comment_is_kept_where_nothing_was_kept_of_any_line_before(project: Project) -> None:
+    receipt = received(project, edited(sheet_of(project), typed(4, "Which number?", "Comment")))
+    assert receipt.paths == ("subtitles/fr.review.toml",)
+    entry = open_language(project, "fr").standing.lines[2].entry
+    assert entry is not None
+    assert (entry.comment, entry.state) == ("Which number?", "unknown")
+
+
+def test_a_line_that_looks_like_markup_is_known_to_be_hers_too(project: Project) -> None:
+    received(project, edited(sheet_of(project), typed(4, "Appelle le <b>112</b>.")))
+    entry = open_language(project, "fr").standing.lines[2].entry
+    assert entry is not None
+    assert (entry.state, entry.by) == ("translated", "Zoé")
+
+
 def test_a_line_that_was_changed_here_too_is_shown_and_stays(project: Project) -> None:
     path = sheet_of(project)
     write(project.root, "fr", *FRENCH[:2], "Compose le 112.")

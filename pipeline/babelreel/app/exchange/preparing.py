@@ -13,13 +13,12 @@ from babelreel.app.ledger.approve import word_of
 from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.errors import UsageError
 from babelreel.model.exchange.receipt import Fate, ToldRow
-from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import ReturnedRow
 from babelreel.model.ledger.entries import Ledger, State
 from babelreel.model.timecode import Span
 from babelreel.model.track import Format, Track
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
-from babelreel.timedtext.exchange.new_texts import NewCue, Rewritten, rewrite
+from babelreel.timedtext.exchange.new_texts import NewCue, Rewritten, rewrite, without_joiners
 
 _UNWRITABLE = "the subtitle file cannot hold this text: an empty line in it, or a sign that means something else there"
 #: A line that is put in, and its row.
@@ -82,9 +81,8 @@ def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: s
     ledger = said(standing, language.ledger, words) if words else language.ledger
     comments = {place: each.comment for place, each in places.items() if not each.state and each.comment is not None}
     if comments:
-        ledger = with_comments(
-            ledger or said(standing, None, {}), standing_of(track, language.reference, ledger), comments
-        )
+        begun = ledger or said(standing, None, {})
+        ledger = with_comments(begun, standing_of(track, language.reference, begun), comments)
     rows = {id(standing.lines[at].cue): row for at, row in _rows_of(standing, language.standing, taking, added)}
     return Prepared(
         track=track,
@@ -100,7 +98,7 @@ def _word(each: SaidOfLine, by: str) -> Word:
 
 
 def _known(cue_span: Span, text: str) -> tuple[int, int, str]:
-    return cue_span.start_ms, cue_span.end_ms, tidy(text)
+    return cue_span.start_ms, cue_span.end_ms, without_joiners(text)
 
 
 def _now(now: TrackStanding, before: TrackStanding, taking: Taking) -> Iterator[tuple[int, int]]:

@@ -66,14 +66,14 @@ def rewrite(
 
 
 def _is_as_meant(before: Track, after: Track, texts: Mapping[int, str], added: list[NewCue]) -> bool:
-    meant = [(cue.span, _said(texts.get(place, cue.text))) for place, cue in enumerate(before.cues)]
-    meant += [(each.span, _said(each.text)) for each in added]
+    meant = [(cue.span, without_joiners(texts.get(place, cue.text))) for place, cue in enumerate(before.cues)]
+    meant += [(each.span, without_joiners(each.text)) for each in added]
     order = (lambda each: (each[0].start_ms, each[0].end_ms, each[1])) if added else None
-    found = [(cue.span, _said(cue.text)) for cue in after.cues]
+    found = [(cue.span, without_joiners(cue.text)) for cue in after.cues]
     return (sorted(found, key=order) == sorted(meant, key=order)) if order else found == meant
 
 
-def _said(text: str) -> str:
+def without_joiners(text: str) -> str:
     """Give a text without the joiners that keep players from taking it for markup."""
     return tidy(text).replace(_JOINER, "")
 
