@@ -22,7 +22,7 @@ from babelreel.timedtext.exchange.forms import Form
     type=click.Choice([each.value for each in Form]),
     default=Form.XLSX.value,
     show_default=True,
-    help="A sheet, a document, a catalogue for translation programs, or subtitles.",
+    help="A sheet, a document, a catalogue for translation programs, subtitles, or a page to fill in by browser.",
 )
 @click.option(
     "--to",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
+from base64 import b64decode
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
 from babelreel.app.exchange.receive import Wish, receive
@@ -45,3 +47,22 @@ def test_a_film_that_cannot_be_read_costs_the_pictures_alone(tmp_path: Path) -> 
     (root / "video" / "master.mp4").write_bytes(b"no film")
     path = send(read_project(root), "en", Form.XLSX).path
     assert load_workbook(path)["en"]["B2"].value == 1
+
+
+@pytest.mark.parametrize(("tag", "size"), [("fr", "320x180"), ("nl", "160x90")])
+def test_a_page_shows_lines_as_burned_in_and_small_pictures_of_what_has_no_line_yet(
+    tmp_path: Path, tag: str, size: str
+) -> None:
+    tracks = {"en.srt": srt((0, 900, "You have rights."), (1000, 1900, "Call 112.")), "fr.srt": srt((0, 900, "Oui."))}
+    project = read_project(make_project(tmp_path / "project", tracks, settings='reference = "en"\n'))
+    page = send(project, tag, Form.PAGE).path.read_text("utf-8")
+    pictures = [b64decode(each) for each in re.findall(r'src="data:image/jpeg;base64,([^"]*)"', page)]
+    assert ["x".join(map(str, reversed(size_of(each)))) for each in pictures] == [size, "160x90"]
+
+
+def test_pictures_that_are_too_much_for_mail_are_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("babelreel.app.exchange.page._MOST_BYTES", 100)
+    project = read_project(make_project(tmp_path / "project", {"en.srt": srt((0, 900, "You have rights."))}))
+    page = send(project, "en", Form.PAGE).path.read_text("utf-8")
+    (picture,) = re.findall(r'src="data:image/jpeg;base64,([^"]*)"', page)
+    assert size_of(b64decode(picture)) == (90, 160)

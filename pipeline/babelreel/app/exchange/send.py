@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babelreel.app.exchange.keys import key_of_line, key_of_missing
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
+from babelreel.app.exchange.page import write_page
 from babelreel.app.exchange.stills import stills_of
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
@@ -47,7 +48,8 @@ def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> 
         rows = (replace(row, still=still) for row, still in zip(sheet.rows, stills, strict=True))
         sheet = replace(sheet, rows=tuple(rows), still_px=size)
     path = (folder or project.root / FOLDER) / f"{project.slug}.{language.tag}.{form.ending}"
-    write_atomically(path, write_sheet(sheet, form))
+    content = write_page(project, language, sheet) if form is Form.PAGE else write_sheet(sheet, form)
+    write_atomically(path, content)
     return Sent(
         path=path,
         language=language.tag,

@@ -104,7 +104,7 @@ def _say(taking: Taking, place: int, row: ReturnedRow, line: Standing, *, is_tak
         return
     sent = None if row.key.state is State.UNKNOWN else row.key.state
     # a text that changed is no longer what was approved, unless somebody says so anew
-    chosen = row.state if row.state != sent else None
+    chosen = row.state if row.is_state_said or row.state != sent else None
     is_same = short_digest(line.cue.text) == row.key.text
     state = (
         (chosen or (State.DRAFT if row.state is State.DRAFT else State.TRANSLATED))

@@ -55,6 +55,7 @@ class ReturnedRow:
     """A row as it came back: what stands in it, and where (``row 12``, as a person finds it).
 
     ``key`` is ``None`` where the row has none that is whole; ``state`` where it holds no state that we know.
+    ``is_state_said`` tells that she said the state of this very text: it does not merely stand there since it was sent.
     ``why`` says why nobody can tell which line it is about, ``doubt`` why the text may not be what somebody wrote.
     """
 
@@ -66,6 +67,7 @@ class ReturnedRow:
     comment: str | None = None
     why: str = ""
     doubt: str = ""
+    is_state_said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from babelreel.model.exchange.sheets import Returned, Sheet
 from babelreel.model.exchange.side_by_side import SideBySide
+from babelreel.timedtext.exchange.answer import read_answer, read_text, refuse_page
 from babelreel.timedtext.exchange.archives import MOST_BYTES, refuse_file
 from babelreel.timedtext.exchange.delimited import read_delimited
 from babelreel.timedtext.exchange.docx import read_docx, write_docx
@@ -26,11 +27,12 @@ class Form(StrEnum):
     XLIFF = "xliff"
     XLIFF_1 = "xliff-1.2"
     SRT = "srt"
+    PAGE = "page"
 
     @property
     def ending(self) -> str:
         """How the name of such a file ends."""
-        return "xlf" if self is Form.XLIFF_1 else self.value
+        return {Form.XLIFF_1: "xlf", Form.PAGE: "html"}.get(self, self.value)
 
 
 def _write_xlsx(sheet: Sheet) -> bytes:
@@ -60,14 +62,17 @@ _READERS: dict[str, Callable[[bytes, str], Returned]] = {
     ".po": read_po,
     ".csv": read_delimited,
     ".tsv": read_delimited,
-    ".txt": read_delimited,
+    ".txt": read_text,
     ".xliff": read_xliff,
     ".xlf": read_xliff,
+    ".json": read_answer,
+    ".html": refuse_page,
+    ".htm": refuse_page,
 }
 
 
 def write_sheet(sheet: Sheet, form: Form) -> bytes:
-    """Write the file of a translator."""
+    """Write the file of a translator; pages, which have pictures and words of their own, are written by ``report``."""
     return _WRITERS[form](sheet)
 
 
@@ -77,5 +82,9 @@ def read_returned(data: bytes, name: str) -> Returned:
         refuse_file(name, f"it is larger than {MOST_BYTES >> 20} MiB", "take out what is no line of the film")
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
-        refuse_file(name, f"its name ends with none of {' '.join(_READERS)}", "save it as .xlsx")
+        refuse_file(
+            name,
+            f"its name ends with none of {' '.join(each for each in _READERS if not each.startswith('.htm'))}",
+            "save it as .xlsx",
+        )
     return reader(data, name)

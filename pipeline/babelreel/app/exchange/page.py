@@ -1,0 +1,77 @@
+"""What is on the page that a translator gets by mail, and which pictures?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from babelreel.app.exchange.languages import ProjectLanguage
+from babelreel.app.exchange.stills import stills_of
+from babelreel.app.stills.line_stills import Lines, TakenStill, open_stills
+from babelreel.errors import BabelreelError, StoppedError
+from babelreel.media.picture.line_stills import LIGHT
+from babelreel.model.exchange.sheets import SentRow, Sheet
+from babelreel.model.project import Project
+from babelreel.model.timecode import Span
+from babelreel.model.visible_text import visible
+from babelreel.report.answer_page import render_answer_page
+
+#: As many bytes of pictures as programs for mail take without a question, with what base64 adds: 4 MB of a page.
+_MOST_BYTES = 3_000_000
+
+
+def write_page(project: Project, language: ProjectLanguage, sheet: Sheet) -> bytes:
+    """Write the page of a language: each line as it is burned in, where that is not too much to be sent by mail.
+
+    Else, and for what has no line yet, small pictures of the film without text; none where no film can be read.
+    """
+    sheet = _with_pictures(project, language, sheet)
+    rows = tuple(
+        replace(row, source=visible(row.source), earlier=visible(row.earlier), comment=visible(row.comment))
+        for row in sheet.rows
+    )
+    answer = f"{project.slug}.{language.tag}.answer.txt"
+    return render_answer_page(replace(sheet, title=visible(sheet.title), rows=rows), answer)
+
+
+def _with_pictures(project: Project, language: ProjectLanguage, sheet: Sheet) -> Sheet:
+    size, burned = _burned_in(project, language)
+    if sum(map(len, burned.values())) > _MOST_BYTES:
+        burned = {}
+    bare = [row for row in sheet.rows if _shown(row) not in burned]
+    light: Mapping[str, bytes | None] = {}
+    if bare:
+        light_size, stills = stills_of(project, tuple(row.span for row in bare))
+        light = {str(row.key): still for row, still in zip(bare, stills, strict=True)}
+        size = size if burned else light_size
+    rows = (replace(row, still=burned.get(_shown(row)) or light.get(str(row.key))) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows), still_px=size)
+
+
+def _shown(row: SentRow) -> tuple[Span, str]:
+    return row.span, row.text
+
+
+def _burned_in(project: Project, language: ProjectLanguage) -> tuple[tuple[int, int], Mapping[tuple[Span, str], bytes]]:
+    """Give the smallest size with text in its picture, and each line's still in it by its time and text."""
+    nothing: Mapping[tuple[Span, str], bytes] = {}
+    if language.is_new:
+        return (0, 0), nothing
+    try:
+        stills = open_stills(project)
+        if not stills.rungs:
+            return (0, 0), nothing
+        rung = min(stills.rungs, key=lambda each: (each.short_px, each.long_px))
+        cues, frame = language.track.cues, stills.frame(rung)
+        text = stills.text(language.file, language.track, language.standing)
+        (taken,) = stills.take([Lines(text=text, rung=rung, places=tuple(range(len(cues))))])
+    except StoppedError:
+        raise
+    except BabelreelError:  # a page without pictures serves too; what is wrong with the film is told by "check"
+        return (0, 0), nothing
+    found = {
+        (cues[place].span, visible(cues[place].text)): each.read(LIGHT)
+        for place, each in taken.items()
+        if isinstance(each, TakenStill)
+    }
+    return (frame.width_px, frame.height_px), found
