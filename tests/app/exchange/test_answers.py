@@ -118,3 +118,14 @@ def test_the_page_itself_is_refused_with_what_to_do(project: Project) -> None:
     with pytest.raises(UsageError) as error:
         taken(project, page)
     assert "Send back" in error.value.hint
+
+
+def test_a_name_that_is_none_is_refused_as_in_every_form(project: Project) -> None:
+    path = project.root / "film.fr.answer.txt"
+    path.write_bytes(
+        answer_of(make_sheet(project, open_for_exchange(project, "fr")), {2: {"text": "Non."}}, by="x" * 101)
+    )
+    before = french(project)
+    with pytest.raises(UsageError, match="a hundred characters"):
+        taken(project, path)
+    assert french(project) == before

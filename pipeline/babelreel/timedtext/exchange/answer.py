@@ -23,7 +23,7 @@ _KIND = "babelreel answer 1"
 #: Such a file is begun by a page of any version.
 _BEGINS = '"kind":"babelreelanswer'
 #: The answer for the longest film that we know of has a tenth of this.
-_MOST_BYTES, _MOST_LINES, _MOST_NAME = 1 << 22, 20_000, 200
+_MOST_BYTES, _MOST_LINES = 1 << 22, 20_000
 _HINT = "ask for it anew: “Send back” in the page makes the file again"
 
 
@@ -82,7 +82,7 @@ def read_answer(data: bytes, name: str) -> Returned:
         refuse_file(name, "it has far more lines than any film", _HINT)
     return Returned(
         rows=tuple(_row(line, number) for number, line in enumerate(answer.lines, start=1)),
-        by=" ".join(tidy(answer.by).split())[:_MOST_NAME],
+        by=" ".join(tidy(answer.by).split()),
     )
 
 
