@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -196,6 +197,20 @@ def test_a_fix_is_made_alone_and_as_check_makes_it(project: Project) -> None:
     assert french(project.root).read_text("utf-8") == srt("Tu as  droit.", "Un avocat.", "Bon.")
     with pytest.raises(UsageError, match="cannot be fixed"):
         adviser.fix("fr", base(done.now, 1), double.finding.code, double.finding.message)
+
+
+def test_a_fix_keeps_what_was_written_in_the_same_tick_of_the_disk_s_clock(project: Project) -> None:
+    path = french(project.root)
+    path.write_text(srt("Tu as droit.", "Un  avocat.", "Bon."), "utf-8")
+    adviser = Adviser(project)
+    _, found = adviser.findings("fr")
+    double = next(each for each in found if each.place == 1 and each.finding.fix)
+    opened, written = open_lines(project, "fr"), path.stat()
+    path.write_text(srt("Tu as droit.", "Un  avocat.", "Non."), "utf-8")
+    os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
+    done = adviser.fix("fr", base(opened, 1), double.finding.code, double.finding.message)
+    assert done.outcome is Outcome.MERGED
+    assert path.read_text("utf-8") == srt("Tu as droit.", "Un avocat.", "Non.")
 
 
 def test_an_edit_that_is_undone_gives_the_same_bytes(project: Project) -> None:

@@ -82,7 +82,9 @@ class Adviser:
     def fix(self, tag: str, base: Base, code: str, message: str, by: str = "") -> Saved:
         """Make the fix of one finding of a line, as ``check --fix`` does; ``UsageError`` where it would do harm."""
         with hold_ledgers(self._project.state_dir):
-            checker, opened = self._open(tag)
+            checker, _ = self._open(tag)
+            # what is kept may be of before: not every disk tells two writings within two seconds apart
+            opened = open_lines(self._project, tag)
             refuse_closed(opened)
             line = opened.known(base.digest, base.place)
             if line is None:
