@@ -251,3 +251,20 @@ def test_a_request_that_breaks_in_its_middle_ends_and_nothing_is_told_of_a_fault
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=10)
     assert "Traceback" not in told
+
+
+def test_ctrl_c_ends_it_though_a_player_takes_its_film_slowly(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/manifest.json").write_text("{}")
+    with (tmp_path / "output/long.mp4").open("wb") as long:
+        long.truncate(LONG)
+    process = start(tmp_path)
+    assert process.stderr is not None
+    with process.stderr as told:
+        port = int(told.readline().split(":")[2].split("/")[0])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as player:
+            player.sendall(b"GET /long.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert player.recv(12) == b"HTTP/1.1 200"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+        assert told.read() == ""

@@ -38,6 +38,8 @@ from babelreel.model.project import Project
 HOST = "127.0.0.1"
 #: A browser sends its request at once; who sends half of one keeps a door open for nothing.
 REQUEST_TIMEOUT_S = 5.0
+#: So long an answer may go on after Ctrl-C: a player that was stopped takes the rest of a film whenever it likes.
+END_TIMEOUT_S = 2.0
 #: Other names of this machine in a ``Host`` header; any other name is a page of a stranger that points here.
 HOSTS = (HOST, "localhost")
 
@@ -137,7 +139,10 @@ def make_site(output: Path) -> Starlette:
 
 
 class Impatient(H11Protocol):
-    """Takes requests as uvicorn does, but waits for the end of one no longer than ``REQUEST_TIMEOUT_S``."""
+    """Takes requests as uvicorn does, but waits for the end of one no longer than ``REQUEST_TIMEOUT_S``.
+
+    When the server ends, nobody waits for who takes an answer more slowly than ``END_TIMEOUT_S``.
+    """
 
     _waiting: asyncio.TimerHandle | None = None
 
@@ -150,6 +155,11 @@ class Impatient(H11Protocol):
         """Take what comes, and wait for the rest."""
         super().data_received(data)
         self._wait_or_not()
+
+    def shutdown(self) -> None:
+        """End when the answer is sent, or in a while."""
+        super().shutdown()
+        self.loop.call_later(END_TIMEOUT_S, self.transport.abort)
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request, or end what began as one: a second answer to it can be no HTTP any more."""
