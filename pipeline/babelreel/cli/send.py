@@ -36,7 +36,8 @@ def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: P
     """Write a file with all lines of LANG for its translator, beside what the film says and said before.
 
     A language that has no subtitles yet gets the lines of the film, with their times. What comes back is taken with
-    "babelreel receive". A file of the same name is written over. --all is to be read and printed: lines are coloured
+    "babelreel receive". A file of the same name is written over; one with anything in it that was not received yet
+    gets another name first. --all is to be read and printed: lines are coloured
     where "babelreel check" finds anything, and a note says what.
     """
     if is_all == bool(language):
@@ -51,4 +52,6 @@ def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: P
     parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
     parts += [f"{sent.empty} not translated yet"] if sent.empty else []
     click.echo(f"{sent.language}: {', '.join(parts)}", err=True)
+    if sent.aside:
+        click.echo(f"the earlier file has not been received; it is {printable(sent.aside.name)} now", err=True)
     click.echo(printable(str(sent.path)))

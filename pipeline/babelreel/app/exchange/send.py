@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babelreel.app.exchange.keys import key_of_line, key_of_missing
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
+from babelreel.app.exchange.not_received import move_aside
 from babelreel.app.exchange.page import write_page
 from babelreel.app.exchange.stills import stills_of
 from babelreel.graph.files import write_atomically
@@ -27,9 +28,13 @@ FOLDER = Path("translators")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A file for a translator: how many lines are in it, how many to be looked at again, how many not translated."""
+    """A file for a translator: how many lines are in it, how many to be looked at again, how many not translated.
+
+    ``aside`` is where an earlier file lies now that holds what nobody received, ``None`` where there was none.
+    """
 
     path: Path
+    aside: Path | None
     language: str
     lines: int
     changed: int
@@ -39,7 +44,8 @@ class Sent:
 def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> Sent:
     """Write the file of a language; one without a track gets the lines of the reference, with their times.
 
-    A file of that name is written over. Raises ``UsageError`` for a tag that is none, and what reading tracks raises.
+    A file of that name is written over, unless it holds what nobody received: that gets another name. Raises
+    ``UsageError`` for a tag that is none, and what reading tracks raises.
     """
     language = open_for_exchange(project, tag)
     sheet = make_sheet(project, language)
@@ -49,9 +55,12 @@ def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> 
         sheet = replace(sheet, rows=tuple(rows), still_px=size)
     path = (folder or project.root / FOLDER) / f"{project.slug}.{language.tag}.{form.ending}"
     content = write_page(project, language, sheet) if form is Form.PAGE else write_sheet(sheet, form)
+    # what is written into a page lies in the browser, not in the file
+    aside = None if form is Form.PAGE else move_aside(path, sheet, content)
     write_atomically(path, content)
     return Sent(
         path=path,
+        aside=aside,
         language=language.tag,
         lines=len(sheet.rows),
         changed=sum(bool(row.earlier) for row in sheet.rows),
