@@ -9,10 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, Request, sync_playwright
 
 from support.browsers import ChromiumTab, DrivenTab, Tab
-from support.browsing import AR, EN, FR, LENGTH_S, LONG_AR, LONG_FR, ZH, Open, Watched, from_npm, lacking
+from support.browsing import (
+    AR,
+    CHROMIUM_WORDS,
+    EN,
+    FR,
+    LENGTH_S,
+    LONG_AR,
+    LONG_FR,
+    ZH,
+    Open,
+    Watched,
+    from_npm,
+    lacking,
+)
 from support.films import make_film
 from support.projects import babelreel, make_project
 from support.range_server import serve_folder
@@ -76,17 +89,21 @@ def long_address(long_output: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    """Start what drives Chromium, once: there cannot be two in one process."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
     """Start the system's Chromium once."""
     program = shutil.which("chromium")
     if not program:
         lacking("chromium is not installed")
-    with sync_playwright() as playwright:
-        # no sandbox: tests may run as root in a container; no tap needed: films shall play by themselves
-        arguments = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(executable_path=program, args=list(CHROMIUM_WORDS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

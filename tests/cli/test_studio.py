@@ -234,9 +234,9 @@ languages = ["fr"]
 role = "approve"
 """
 ALLOWED = {
-    "reader": {"lines", "findings", "look"},
-    "mender": {"lines", "findings", "look", "save", "fix", "comment"},
-    "approver": {"lines", "findings", "look", "save", "fix", "comment", "approve"},
+    "reader": {"lines", "findings", "look", "takes"},
+    "mender": {"lines", "findings", "look", "takes", "save", "fix", "comment"},
+    "approver": {"lines", "findings", "look", "takes", "save", "fix", "comment", "approve"},
 }
 LANGUAGES = {"reader": {"fr"}, "mender": {"fr", "en"}, "approver": {"fr"}}
 
@@ -252,7 +252,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
 @pytest.mark.parametrize(("who", "tag"), list(product(TOKENS, ("fr", "en", "ar"))))
 def test_everybody_may_do_in_her_languages_what_her_role_says(team: RunningStudio, who: str, tag: str) -> None:
     key = TOKENS[who]
-    for verb in ("lines", "findings", "look", "save", "fix", "comment", "approve"):
+    for verb in ("lines", "findings", "look", "takes", "save", "fix", "comment", "approve"):
         line = {"version": "", "place": 0, "digest": "?", "text": "a", "start_ms": 999_000, "end_ms": 999_900}
         body = {**line, "code": "", "message": "", "comment": "", "seen": {}}
         status = team.ask(f"languages/{tag}/{verb}", body, key=key).status

@@ -78,6 +78,9 @@ LONG_AR = """\
 اتصل بالرقم 112
 """
 
+#: No sandbox: tests may run as root in a container; no tap needed: films shall play by themselves.
+CHROMIUM_WORDS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--mute-audio")
+
 #: Cues of each language: what the files of the short film hold.
 CUES = {"fr": 3, "en": 3, "ar": 2, "zh-Hans": 1}
 

@@ -32,8 +32,8 @@ class Undone:
     removed: tuple[str, ...]
 
 
-def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes]) -> None:
-    """Keep what is now in the places of files that are to be written with these bytes.
+def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None]) -> None:
+    """Keep what is now in the places of files that are to be written with these bytes (``None``: to be removed).
 
     To be called before the first is written; raises ``MachineError`` or ``NoSpaceError``, and then nothing is lost.
     """
@@ -50,7 +50,7 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes]) -> N
             {
                 "path": relative_path(project, path),
                 "before": f"{index}.before" if is_there else None,
-                "after": sha256(content).hexdigest(),
+                "after": None if content is None else sha256(content).hexdigest(),
             }
         )
     # last: a version without it is none
@@ -87,14 +87,14 @@ def undo(project: Project) -> Undone:
     return Undone(verb=verb, restored=tuple(restored), removed=tuple(removed))
 
 
-def _before(project: Project, path: Path, before: Path | None, after: str) -> bytes | None:
+def _before(project: Project, path: Path, before: Path | None, after: str | None) -> bytes | None:
     """Give what a file held before; ``UsageError`` where it holds something else than what we wrote, or put back."""
     if leads_out(project, path):
         raise UsageError(what="nothing is put back through a link that leads out of the project", where=str(path))
     with house_errors(path):
         content = before.read_bytes() if before else None
         now = path.read_bytes() if path.is_file() else None
-    if now != content and (now is None or sha256(now).hexdigest() != after):
+    if now != content and (None if now is None else sha256(now).hexdigest()) != after:
         raise UsageError(
             what="a file was changed since, and nothing is put back",
             where=str(path),
@@ -110,12 +110,12 @@ def _let_go(folder: Path) -> None:
     remove_folder(folder)
 
 
-def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str]]]:
+def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str | None]]]:
     index = folder / _INDEX
     try:
         document = json.loads(read_regular(index))
         files = [
-            (_inside(each["path"]), each["before"] and _name(each["before"]), str(each["after"]))
+            (_inside(each["path"]), each["before"] and _name(each["before"]), each["after"] and str(each["after"]))
             for each in document["files"]
         ]
         return str(document["verb"]), files

@@ -8,11 +8,14 @@ from typing import Any
 from babelreel.app.studio.asking import LineFinding
 from babelreel.app.studio.lines import OpenLanguage, StudioLine
 from babelreel.app.studio.people import Person, Role
+from babelreel.app.studio.recording import RecordedLine
 from babelreel.app.studio.saving import Saved
 from babelreel.app.studio.saying import Said
+from babelreel.app.voices.keep_take import LONGEST_S, KeptTake
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import Verdict
 from babelreel.report.findings.wording import numbers
 
 Json = dict[str, Any]
@@ -28,6 +31,7 @@ def session_json(
         "may_mend": person.role.includes(Role.MEND),
         "may_approve": person.role.includes(Role.APPROVE),
         "frame_ms": _frame_ms(film),
+        "longest_take_s": LONGEST_S,
         "languages": [
             {"tag": each.tag, "name": each.own_name, "is_rtl": each.is_rtl} for each, is_seen in languages if is_seen
         ],
@@ -101,6 +105,30 @@ def saved_json(saved: Saved) -> Json:
 def said_json(said: Said) -> Json:
     """Tell of how many lines something was kept, with the language as it is now."""
     return {"kept": said.kept, "changed": said.changed, "language": language_json(said.now)}
+
+
+def takes_json(lines: Iterable[RecordedLine]) -> list[Json]:
+    """Tell which lines are to be spoken, and what is heard in each: the path of its take, empty where there is none."""
+    return [
+        {
+            "place": each.place,
+            "path": each.line.take.sound.path if each.line.take else "",
+            "is_of_other_text": Verdict.OTHER_TEXT in each.line.verdicts,
+        }
+        for each in lines
+    ]
+
+
+def kept_json(kept: KeptTake) -> Json:
+    """Tell where a take was put, and what rules say of it."""
+    return {
+        "path": kept.path,
+        "replaced": list(kept.replaced),
+        "findings": [
+            {"severity": each.severity.value, "message": each.message, "numbers": numbers(each), "code": each.code}
+            for each in sorted(kept.findings, key=lambda each: (each.severity.rank, each.sort_key))
+        ],
+    }
 
 
 def _frame_ms(film: MediaInfo | None) -> float:

@@ -6,10 +6,12 @@ Only pages of its own origin may ask, no more often than people do, and with bod
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import OrderedDict
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,10 @@ from babelreel.errors import BabelreelError, UsageError
 MOST_BODY_BYTES = 1 << 18
 #: So long a body may take to come, by telephone as well; who sends half of one keeps a door open for nothing.
 BODY_TIMEOUT_S = 15.0
+#: And a recording, which has a megabyte.
+TAKE_TIMEOUT_S = 60.0
+#: Where a recording is sent to: it is larger, and read by who has looked at the token.
+_TAKE = re.compile(r"/api/languages/[^/]+/take")
 #: So many questions at once, and so many in a second for long: who types and saves asks three or four.
 BURST, EACH_SECOND = 80, 40
 _MOST_CALLERS = 1000
@@ -35,7 +41,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cache-Control": "no-store",
 }
 
@@ -90,19 +96,20 @@ class OwnPagesOnly:
 
 
 class SmallBodies:
-    """Reads no more of a body than ``MOST_BODY_BYTES``, and only JSON."""
+    """Reads no more of a body than ``MOST_BODY_BYTES``, and only JSON; a recording is left to who takes it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on what was read whole."""
-        if scope["method"] in {"GET", "HEAD"}:
+        is_take = _TAKE.fullmatch(scope["path"]) is not None
+        if scope["method"] in {"GET", "HEAD"} or (is_take and _form_of(scope) == "audio/wav"):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            await refusal(415, UsageError(what="this is not JSON"))(scope, receive, send)
+        if is_take or _form_of(scope) != "application/json":
+            wanted = "WAV" if is_take else "JSON"
+            await refusal(415, UsageError(what=f"this is not {wanted}"))(scope, receive, send)
             return
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
@@ -136,6 +143,24 @@ async def _body(receive: Receive) -> bytes | None:
         body += message.get("body", b"")
         is_ended = not message.get("more_body", False)
     return body
+
+
+async def read_bounded(request: Request, most: int) -> bytes | None:
+    """Read a body of so many bytes at most, ``None`` for a larger one; raises ``UsageError`` for half of one."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(TAKE_TIMEOUT_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    return None
+    except (ClientDisconnect, TimeoutError):
+        raise UsageError(what="the recording was cut off on its way", hint="send it again") from None
+    return bytes(body)
+
+
+def _form_of(scope: Scope) -> str:
+    return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
 
 
 class NotTooOften:

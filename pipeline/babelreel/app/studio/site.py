@@ -21,15 +21,25 @@ from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import find_film
 from babelreel.app.serve import HOSTS, media_type
-from babelreel.app.studio.answers import findings_json, language_json, said_json, saved_json, session_json
+from babelreel.app.studio.answers import (
+    findings_json,
+    kept_json,
+    language_json,
+    said_json,
+    saved_json,
+    session_json,
+    takes_json,
+)
 from babelreel.app.studio.asking import Adviser
 from babelreel.app.studio.burned import BurnedLines
-from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, refusal
+from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, read_bounded, refusal
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import Doorkeeper, Person, Role
 from babelreel.app.studio.questions import base_of, seen_of, text_of, wanted_of, whole_of
-from babelreel.app.studio.saving import save_line
+from babelreel.app.studio.recording import record_line, recorded_lines
+from babelreel.app.studio.saving import Base, save_line
 from babelreel.app.studio.saying import approve_lines, comment_line
+from babelreel.app.voices.keep_take import LONGEST_S, MOST_TAKE_BYTES
 from babelreel.errors import BabelreelError, FilmError, LockedError, MachineError, NoSpaceError, UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
@@ -38,6 +48,9 @@ from babelreel.report.studio_files import STUDIO_FILES
 #: Holds what a film may be loaded with: a player cannot send the token.
 _COOKIE = "babelreel-film"
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
+#: Recordings that are held in memory at once, 17 MB each at most.
+_MOST_TAKES_AT_ONCE = 4
+_DIGITS = 9
 
 Answer = Callable[[str, Person, dict[str, Any]], Any]
 
@@ -51,6 +64,7 @@ class Studio:
         self._adviser = Adviser(project)
         self._burned = BurnedLines(project)
         self._film_key = secrets.token_urlsafe()
+        self._takes_coming = 0
 
     def routes(self) -> list[Mount | Route]:
         """Give all addresses."""
@@ -59,6 +73,7 @@ class Studio:
             ("findings", Role.READ, self._findings),
             ("look", Role.READ, self._look),
             ("still", Role.READ, self._still),
+            ("takes", Role.READ, self._takes),
             ("save", Role.MEND, self._save),
             ("fix", Role.MEND, self._fix),
             ("comment", Role.MEND, self._comment),
@@ -69,6 +84,7 @@ class Studio:
             Mount("/assets", StaticFiles(directory=STUDIO_FILES)),
             Route("/film", self._film),
             Route("/api/session", self._session, methods=["POST"]),
+            Route("/api/languages/{tag}/take", self._take, methods=["POST"]),
             *(
                 Route(f"/api/languages/{{tag}}/{name}", partial(self._answer, role, answer), methods=["POST"])
                 for name, role, answer in asked
@@ -104,10 +120,8 @@ class Studio:
         person, tag = self._person(request), request.path_params["tag"]
         if person is None:
             return _unknown_person()
-        if not is_tag(tag) or not person.sees(find_language(tag).tag):
-            return refusal(404, UsageError(what="there is no such language for you here", where=tag[:40]))
-        if not person.may(find_language(tag).tag, role):
-            return refusal(403, UsageError(what=f"your role here is “{person.role}”, which does not let you do this"))
+        if refused := _refused(person, tag, role):
+            return refused
         try:
             body = json.loads(await request.body())
         except (ValueError, RecursionError):
@@ -115,6 +129,34 @@ class Studio:
         if not isinstance(body, dict):
             return refusal(400, UsageError(what="this is no JSON object"))
         return await run_in_threadpool(self._answered, partial(answer, tag, person, body))
+
+    async def _take(self, request: Request) -> Response:
+        """Take a recording: read only from who may send one, so many at a time and no more of it than a line takes."""
+        person, tag = self._person(request), request.path_params["tag"]
+        if person is None:
+            return _unknown_person()
+        if refused := _refused(person, tag, Role.MEND):
+            return refused
+        if self._takes_coming >= _MOST_TAKES_AT_ONCE:
+            return refusal(429, UsageError(what="other recordings are on their way", hint="try again"), Retry_After="1")
+        self._takes_coming += 1
+        try:
+            data = await read_bounded(request, MOST_TAKE_BYTES)
+            if data is None:
+                error = UsageError(what=f"a recording of more than {LONGEST_S} seconds is not kept")
+                return refusal(413, error, Connection="close")
+            asked = dict(request.query_params)
+            return await run_in_threadpool(self._answered, lambda: self._kept_take(tag, asked, data))
+        except UsageError as error:
+            return refusal(400, error)
+        finally:
+            self._takes_coming -= 1
+
+    def _kept_take(self, tag: str, asked: dict[str, Any], data: bytes) -> Any:  # noqa: ANN401 - any JSON
+        place = asked.get("place", "")
+        number = int(place) if place.isascii() and place.isdecimal() and len(place) < _DIGITS else None
+        base = Base(version="", place=whole_of({"place": number}, "place"), digest=text_of(asked, "digest"))
+        return kept_json(record_line(self._project, tag, base, data))
 
     def _answered(self, answer: Callable[[], Any]) -> Response:
         try:
@@ -148,6 +190,9 @@ class Studio:
     def _still(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - a picture
         return Response(self._burned.still(tag, base_of(body), wanted_of(body)), media_type="image/jpeg")
 
+    def _takes(self, tag: str, _: Person, __: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        return {"takes": takes_json(recorded_lines(self._project, tag))}
+
     def _save(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return saved_json(save_line(self._project, tag, base_of(body), wanted_of(body), _name(person, body)))
 
@@ -174,6 +219,15 @@ def make_studio(project: Project, doorkeeper: Doorkeeper, *, local_name: str) ->
 def _name(person: Person, body: dict[str, Any]) -> str:
     """Give who says so: the name that goes with a token, or the one that she gave."""
     return person.name or text_of(body, "by", "")
+
+
+def _refused(person: Person, tag: str, role: Role) -> Response | None:
+    """Say why a person may not do with a language what a role may; ``None`` where she may."""
+    if not is_tag(tag) or not person.sees(find_language(tag).tag):
+        return refusal(404, UsageError(what="there is no such language for you here", where=tag[:40]))
+    if not person.may(find_language(tag).tag, role):
+        return refusal(403, UsageError(what=f"your role here is “{person.role}”, which does not let you do this"))
+    return None
 
 
 def _unknown_person() -> Response:

@@ -55,7 +55,7 @@ def remember_texts(
 
 def _remembered(project: Project, dubbing: Dubbing, lines: Collection[int]) -> RememberedTexts:
     folders = dict.fromkeys(PurePosixPath(take.sound.path).parent for take in dubbing.dub.takes)
-    kept = {folder: _read(project, project.root / folder) for folder in folders}
+    kept = {folder: kept_texts(project, project.root / folder) for folder in folders}
     written = [
         relative_path(project, project.root / folder / TAKES_FILE)
         for folder, before in kept.items()
@@ -71,7 +71,8 @@ def _remembered(project: Project, dubbing: Dubbing, lines: Collection[int]) -> R
     )
 
 
-def _read(project: Project, folder: Path) -> tuple[KeptText, ...]:
+def kept_texts(project: Project, folder: Path) -> tuple[KeptText, ...]:
+    """Give what is kept of the takes in a folder; raises ``UsageError`` where that cannot be read."""
     try:
         return read_texts(folder)
     except UnreadTextsError as error:

@@ -30,12 +30,17 @@ export async function askPicture(path, body) {
   return answer.ok ? answer.blob() : told(answer);
 }
 
-async function answered(path, body) {
+/** Send a recording; throws as `ask` does. */
+export async function sendTake(path, bytes) {
+  return told(await answered(path, bytes, "audio/wav"));
+}
+
+async function answered(path, body, form = "application/json") {
   try {
     return await fetch(`/api/${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}` },
-      body: JSON.stringify(body),
+      headers: { "Content-Type": form, Authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}` },
+      body: form === "application/json" ? JSON.stringify(body) : body,
     });
   } catch {
     throw new Refusal(0, {});

@@ -56,6 +56,20 @@ export async function playLine(line) {
   }
 }
 
+/** Run the film from a moment (in seconds), as loud as the recorder says, until it is told to rest. */
+export function runFilm(from_s) {
+  stopAt = null;
+  video().currentTime = from_s + frameMs / 2000;
+  video().volume = Number(byId("original").value);
+  void video().play().catch(() => {});
+}
+
+/** Let the film rest, and be as loud as ever afterwards. */
+export function restFilm() {
+  video().pause();
+  video().volume = 1;
+}
+
 function isPlaying(is) {
   byId("play").setAttribute("aria-pressed", String(is));
   byId("play").textContent = is ? "❚❚" : "▶";

@@ -7,7 +7,7 @@ import { approve, save, undo } from "./saving.js";
 import { word } from "./words.js";
 
 const KEYS = [
-  ["Ctrl+Enter", "key_approve"], ["Alt+↓ Alt+↑", "key_next"], ["Alt+P", "key_play"], ["Alt+I Alt+O", "key_times"],
+  ["Ctrl+Enter", "key_approve"], ["Alt+↓ Alt+↑", "key_next"], ["Alt+P", "key_play"], ["Alt+R", "key_record"], ["Alt+I Alt+O", "key_times"],
   ["↑ ↓", "key_nudge"], ["Esc", "key_escape"], ["Ctrl+Z", "key_undo"], ["Alt+F", "key_find"],
 ];
 
@@ -34,6 +34,7 @@ function actOf(event, view, may) {
   if (event.altKey && event.key === "ArrowDown") return () => move(view, 1);
   if (event.altKey && event.key === "ArrowUp") return () => move(view, -1);
   if (event.altKey && event.code === "KeyP") return () => playLine(view.line);
+  if (event.altKey && event.code === "KeyR" && may.mend) return () => view.recordLine();
   if (event.altKey && event.code === "KeyI") return () => view.setTime("start_ms");
   if (event.altKey && event.code === "KeyO") return () => view.setTime("end_ms");
   if (event.key === "Escape" && view.line.draft) return () => forget(view);

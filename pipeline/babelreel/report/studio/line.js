@@ -3,6 +3,7 @@
 import { make, say } from "./elements.js";
 import { momentMs, pictureMs, playLine } from "./film.js";
 import { current, findingsOf, isChanged, language } from "./model.js";
+import { record } from "./recorder.js";
 import { approve, change, comment, fix, save, settle } from "./saving.js";
 import { read, shown } from "./times.js";
 import { word } from "./words.js";
@@ -28,6 +29,8 @@ export class LineView {
     this.findings = make("ul", { className: "findings" });
     this.clash = make("div", { className: "clash", hidden: true });
     this.yes = make("button", { type: "button", className: "yes", hidden: !may.approve, onclick: () => approve([this.line]) });
+    this.record = make("button", { type: "button", className: "record", hidden: !may.record, onclick: () => this.recordLine() });
+    this.sources = sources;
     this.note = make("textarea", {
       className: "comment", rows: 1, maxLength: 2000, dir: "auto", readOnly: !may.mend, placeholder: word("comment"),
       onchange: () => comment(this.line, this.note.value),
@@ -37,7 +40,7 @@ export class LineView {
     Object.assign(this.findings, { id: `${id}-findings` });
     this.element = make("li", { id, className: "line" },
       make("div", { className: "head" }, this.play, make("span", { className: "times" }, this.start, " – ", this.end), this.state),
-      this.source, this.text, this.findings, this.clash, make("div", { className: "acts" }, this.yes, this.note));
+      this.source, this.text, this.findings, this.clash, make("div", { className: "acts" }, this.yes, this.record, this.note));
     this.element.dataset.number = number;
     this.update(line);
   }
@@ -73,6 +76,11 @@ export class LineView {
     if (this.may.mend) this.retime(key, momentMs());
   }
 
+  /** Open the recorder for this line. */
+  recordLine() {
+    if (!this.record.hidden) void record(this.line, this.sources);
+  }
+
   typed(changes) {
     change(this.line, changes);
     this.onType(this);
@@ -88,6 +96,8 @@ export class LineView {
     this.play.setAttribute("aria-label", word("play_line", { number: now.number }));
     this.start.setAttribute("aria-label", word("start_of", { number: now.number }));
     this.end.setAttribute("aria-label", word("end_of", { number: now.number }));
+    say(this.record, `● ${word("record")}`);
+    this.record.setAttribute("aria-label", word("record_line", { number: now.number }));
     this.text.setAttribute("aria-label", word("text_of", { number: now.number }));
     this.note.setAttribute("aria-label", word("comment_of", { number: now.number }));
     if (document.activeElement !== this.start || !line.draft) this.start.value = shown(wanted.start_ms);

@@ -8,6 +8,7 @@ import { listen } from "./keys.js";
 import { filterList, markShown, openList, showOfFile, updateList, viewOf } from "./list.js";
 import { isChanged, language, take } from "./model.js";
 import { knowName } from "./names.js";
+import { closeRecorder, hasTape, openRecorder, updateRecorder } from "./recorder.js";
 import { askOf, askOfAll } from "./rules.js";
 import { approve, canUndo, isBusy, lookAgain, onChange, undo } from "./saving.js";
 import { savedState, trouble } from "./telling.js";
@@ -38,6 +39,7 @@ async function start() {
   byId("studio").hidden = false;
   openFilm(session.frame_ms, markShown);
   openBurned();
+  openRecorder(session.longest_take_s);
   listen(may);
   wire();
   onChange(changed);
@@ -62,7 +64,7 @@ function wire() {
     showLine(view.line);
     burn(view.line);
   });
-  addEventListener("beforeunload", (event) => { if (isBusy()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (isBusy() || hasTape()) event.preventDefault(); });
 }
 
 async function guarded(work) {
@@ -82,6 +84,7 @@ async function open(tag) {
   }
   await guarded(async () => {
     const told = await ask(`languages/${tag}/lines`);
+    closeRecorder();
     language.lines = [];
     language.state = told.state;
     take(told.language);
@@ -89,7 +92,7 @@ async function open(tag) {
     history.replaceState(null, "", `#${new URLSearchParams({ language: tag })}`);
     const isRtl = (each) => Boolean(languages.find((one) => one.tag === each)?.is_rtl);
     const sources = { tag: language.original, is_rtl: told.is_original_rtl, is_own_rtl: isRtl(tag) };
-    openList({ may: { mend: may.mend && !language.why_closed, approve: may.approve }, sources, onType: typed });
+    openList({ may: { mend: may.mend && !language.why_closed, approve: may.approve, record: may.mend }, sources, onType: typed });
     drawLanguage(isRtl(tag));
     savedState(word("all_saved"));
     await ofAll();
@@ -117,6 +120,7 @@ async function ofAll() {
 
 function changed() {
   updateList();
+  updateRecorder();
   draw();
   const view = viewOf(document.activeElement);
   if (view) burn(view.line);

@@ -1,0 +1,249 @@
+"""Which recordings does a studio keep as takes, from whom, and what does it never do to those that are there?"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from babelreel.app.voices.keep_take import LONGEST_S
+from support.projects import babelreel, make_project
+from support.sounds import RATE, tone, write_wave
+from support.studios import Asked, RunningStudio, running_studio
+from support.tracks import srt
+
+ENGLISH = ((200, 900, "Your rights."), (1000, 1900, "Call 112."))
+FRENCH = ((200, 900, "Tes droits."), (1000, 1900, "Appelle le 112."))
+
+
+def project(root: Path) -> Path:
+    tracks = {"en.srt": srt(*ENGLISH), "fr.srt": srt(*FRENCH)}
+    return make_project(root, tracks, settings='reference = "en"\nlanguages = ["en", "fr"]\n')
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[RunningStudio]:
+    with running_studio(project(tmp_path / "film"), "fr") as studio:
+        yield studio
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
+    """A studio to which only what it refuses is sent."""
+    with running_studio(project(tmp_path_factory.mktemp("refusing") / "film"), "fr") as studio:
+        yield studio
+
+
+def voice(  # noqa: PLR0913 - what a sound is made of
+    folder: Path, *, hz: float = 500, height: float = 0.3, rate: int = RATE, byte_count: int = 3, channels: int = 1
+) -> bytes:
+    """Give a WAV of half a second of voice between two silences, as the page sends it unless something else is said."""
+    quiet = np.zeros(rate // 5)
+    samples = np.concatenate([quiet, tone(0.5, hz=hz, height=height, rate=rate), quiet])
+    rows = np.stack([samples] * channels, axis=1)
+    return write_wave(folder / "voice.wav", np.clip(rows, -1, 1), rate=rate, byte_count=byte_count).read_bytes()
+
+
+def silence(folder: Path) -> bytes:
+    return write_wave(folder / "silence.wav", np.zeros(RATE), byte_count=3).read_bytes()
+
+
+def send(studio: RunningStudio, place: int, data: bytes, *, digest: str = "", **options: str) -> Asked:
+    """Send a recording of a line as the page does."""
+    digest = digest or studio.line("fr", place)["digest"]
+    headers = {"Content_Type": "audio/wav", **options}
+    return studio.ask(f"languages/fr/take?place={place}&digest={digest}", data, **headers)
+
+
+def stems(root: Path) -> dict[str, bytes]:
+    folder = root / "video" / "stems"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_recording_is_the_take_of_its_line_with_the_text_that_was_read_aloud(
+    studio: RunningStudio, tmp_path: Path
+) -> None:
+    data = voice(tmp_path)
+    asked = send(studio, 1, data)
+    assert (asked.status, asked.document["path"]) == (200, "video/stems/fr/02.wav")
+    found = stems(studio.root)
+    assert found["fr/02.wav"] == data
+    assert 'text = "Appelle le 112."' in found["fr/takes.toml"].decode()
+    assert sha256(data).hexdigest() in found["fr/takes.toml"].decode()
+    told = babelreel(studio.root, "dub", "takes", "fr")
+    assert (told.code, "02.wav" in told.out) == (0, True), told.err
+    takes = studio.ask("languages/fr/takes").document["takes"]
+    assert [each["path"] for each in takes] == ["", "video/stems/fr/02.wav"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["nothing", "a head", "noise", "cut", "16 bit", "44.1 kHz", "stereo", "silent", "clipped", "a film", "text"]
+)
+def test_what_is_no_such_recording_is_refused_in_words_and_nothing_is_written(
+    refusing: RunningStudio, tmp_path: Path, kind: str
+) -> None:
+    sound = voice(tmp_path)
+    data = {
+        "nothing": b"",
+        "a head": sound[:44],
+        "noise": bytes(range(256)) * 400,
+        "cut": sound[:-20_000],
+        "16 bit": voice(tmp_path, byte_count=2),
+        "44.1 kHz": voice(tmp_path, rate=44_100),
+        "stereo": voice(tmp_path, channels=2),
+        "silent": silence(tmp_path),
+        "clipped": voice(tmp_path, height=4),
+        "a film": (refusing.root / "video" / "master.mp4").read_bytes(),
+        "text": b"#EXTM3U\nfile:///etc/passwd\n" * 50,
+    }[kind]
+    asked = send(refusing, 1, data)
+    assert (asked.status, bool(asked.document["what"])) == (422, True)
+    assert str(refusing.root) not in asked.body.decode()
+    assert stems(refusing.root) == {}
+    assert [each for each in (refusing.root / ".babelreel" / "recorded").rglob("*") if each.is_file()] == []
+
+
+def test_no_more_is_read_than_the_longest_line_takes(refusing: RunningStudio) -> None:
+    asked = send(refusing, 1, bytes(LONGEST_S * RATE * 3 + 8192))
+    assert (asked.status, str(LONGEST_S) in asked.document["what"]) == (413, True)
+    assert stems(refusing.root) == {}
+
+
+@pytest.mark.parametrize("form", ["application/json", "text/plain", "multipart/form-data", "audio/webm"])
+def test_another_form_is_not_read(refusing: RunningStudio, tmp_path: Path, form: str) -> None:
+    assert send(refusing, 1, voice(tmp_path), Content_Type=form).status == 415
+
+
+@pytest.mark.parametrize("query", ["", "place=1", "place=-1&digest=a", "place=1e3&digest=a", "place=²&digest=a"])
+def test_a_line_that_is_none_is_told(refusing: RunningStudio, tmp_path: Path, query: str) -> None:
+    path = f"languages/fr/take?{query}".encode().decode("latin-1").replace("Â²", "%C2%B2")
+    assert refusing.ask(path, voice(tmp_path), Content_Type="audio/wav").status == 422
+    assert stems(refusing.root) == {}
+
+
+def test_a_line_that_somebody_changed_meanwhile_gets_no_take_of_its_old_words(
+    refusing: RunningStudio, tmp_path: Path
+) -> None:
+    asked = send(refusing, 1, voice(tmp_path), digest="0123456789abcdef")
+    assert (asked.status, "changed this line" in asked.document["what"]) == (422, True)
+    assert stems(refusing.root) == {}
+
+
+def test_a_recording_that_is_cut_off_on_its_way_leaves_nothing_and_the_studio_goes_on(
+    refusing: RunningStudio, tmp_path: Path
+) -> None:
+    data = voice(tmp_path)
+    for sent in (data[:44], data[:-1]):
+        with upload(refusing, key=refusing.key, size=len(data)) as line:
+            line.sendall(sent)
+    assert refusing.ask("session").status == 200
+    assert stems(refusing.root) == {}
+
+
+def test_of_a_stranger_nothing_is_read(refusing: RunningStudio) -> None:
+    with upload(refusing, key="x" * 43, size=10_000_000) as line:  # and no byte of it comes
+        assert line.recv(1000).startswith(b"HTTP/1.1 401")
+
+
+def upload(studio: RunningStudio, *, key: str, size: int) -> socket.socket:
+    """Begin to send a recording; its bytes are still to come."""
+    digest = studio.line("fr", 1)["digest"]
+    line = socket.create_connection(("127.0.0.1", studio.port), 20)
+    line.sendall(
+        f"POST /api/languages/fr/take?place=1&digest={digest} HTTP/1.1\r\nHost: 127.0.0.1:{studio.port}\r\n"
+        f"Origin: {studio.origin}\r\nAuthorization: Bearer {key}\r\nContent-Type: audio/wav\r\n"
+        f"Content-Length: {size}\r\n\r\n".encode()
+    )
+    return line
+
+
+def test_two_recordings_of_a_line_at_once_leave_one_of_them_whole(studio: RunningStudio, tmp_path: Path) -> None:
+    sounds = [voice(tmp_path, hz=hz) for hz in (400, 700)]
+    digest = studio.line("fr", 0)["digest"]
+    with ThreadPoolExecutor(2) as pool:
+        asked = list(pool.map(lambda data: send(studio, 0, data, digest=digest), sounds))
+    assert [each.status for each in asked] == [200, 200]
+    found = stems(studio.root)
+    assert set(found) == {"fr/01.wav", "fr/takes.toml"}
+    assert found["fr/01.wav"] in sounds
+    assert sha256(found["fr/01.wav"]).hexdigest() in found["fr/takes.toml"].decode()
+
+
+def test_the_take_before_comes_back_with_undo_whatever_it_was_called(studio: RunningStudio, tmp_path: Path) -> None:
+    folder = studio.root / "video" / "stems" / "fr"
+    folder.mkdir(parents=True)
+    # it would be heard before 02.wav
+    write_wave(folder / "02-Marie.wav", np.concatenate([tone(0.4, height=0.2), np.zeros(100)]))
+    assert babelreel(studio.root, "dub", "remember", "fr").code == 0
+    before = stems(studio.root)
+    asked = send(studio, 1, voice(tmp_path)).document
+    assert (asked["path"], asked["replaced"]) == ("video/stems/fr/02.wav", ["video/stems/fr/02-Marie.wav"])
+    assert set(stems(studio.root)) == {"fr/02.wav", "fr/takes.toml"}
+    assert send(studio, 1, voice(tmp_path, hz=700)).status == 200
+    for _ in range(2):
+        assert babelreel(studio.root, "undo").code == 0
+    assert stems(studio.root) == before
+
+
+def test_what_other_takes_were_recorded_for_is_not_said_by_the_way(studio: RunningStudio, tmp_path: Path) -> None:
+    folder = studio.root / "video" / "stems" / "fr"
+    folder.mkdir(parents=True)
+    write_wave(folder / "01.wav", np.concatenate([tone(0.4, height=0.2), np.zeros(100)]))
+    assert send(studio, 1, voice(tmp_path)).status == 200
+    kept = stems(studio.root)["fr/takes.toml"].decode()
+    assert ("02.wav" in kept, "01.wav" in kept) == (True, False)
+
+
+def test_a_take_never_silences_one_recording_of_the_whole_film(studio: RunningStudio, tmp_path: Path) -> None:
+    folder = studio.root / "video" / "stems"
+    folder.mkdir()
+    write_wave(folder / "fr.wav", tone(1.5, height=0.2))
+    before = stems(studio.root)
+    asked = send(studio, 1, voice(tmp_path))
+    assert (asked.status, "whole film" in asked.document["what"]) == (422, True)
+    assert stems(studio.root) == before
+
+
+def test_texts_that_cannot_be_read_are_not_written_over(studio: RunningStudio, tmp_path: Path) -> None:
+    folder = studio.root / "video" / "stems" / "fr"
+    folder.mkdir(parents=True)
+    write_wave(folder / "01.wav", tone(0.4, height=0.2))
+    (folder / "takes.toml").write_text("<<<<<<< HEAD\n", "utf-8")
+    before = stems(studio.root)
+    assert send(studio, 1, voice(tmp_path)).status == 422
+    assert stems(studio.root) == before
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(studio: RunningStudio, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (studio.root / "video" / "stems").mkdir()
+    (studio.root / "video" / "stems" / "fr").symlink_to(outside, target_is_directory=True)
+    assert send(studio, 1, voice(tmp_path)).status == 422
+    assert list(outside.iterdir()) == []
+
+
+PEOPLE = f"""\
+["Rahim"]
+token = "{"r" * 40}"
+languages = ["fr"]
+role = "read"
+["Mina"]
+token = "{"m" * 40}"
+languages = ["en"]
+role = "mend"
+"""
+
+
+def test_who_may_not_change_a_language_may_not_record_it(tmp_path: Path) -> None:
+    root = project(tmp_path / "film")
+    (root / "people.toml").write_text(PEOPLE, "utf-8")
+    with running_studio(root, "--token-file", "people.toml") as studio:
+        statuses = {key: send(studio, 0, voice(tmp_path), digest="a", key=key * 40).status for key in ("r", "m", "x")}
+    assert statuses == {"r": 403, "m": 404, "x": 401}
+    assert stems(root) == {}
