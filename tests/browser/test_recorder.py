@@ -165,6 +165,8 @@ def test_what_is_too_loud_is_told_and_refused_and_can_be_recorded_again(
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("#recorder-note")).to_contain_text("too loud and crackles", timeout=20_000)
     assert not (studio.root / "video" / "stems").exists()
+    page.get_by_role("button", name="Record line 1").click()  # the voice stays until she says Again, or Close
+    expect(page.get_by_role("button", name="Keep")).to_be_focused()
     page.evaluate(axe)
     found = page.evaluate("axe.run().then(told => told.violations.map(each => [each.id, each.nodes.map(n => n.html)]))")
     assert found == []

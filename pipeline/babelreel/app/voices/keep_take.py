@@ -98,6 +98,8 @@ class TakeKeeper:
         replaced = tuple(each.sound for each in before.meant if each.cue is cue) if before else ()
         folder = PurePosixPath(dub.path) if dub else PurePosixPath(self._project.stems_dir.as_posix(), self._file.tag)
         path = (folder / f"{TakeNames(before).name_of(cue)}.wav").as_posix()
+        # 07.WAV and 07.wav are one file for some systems
+        path = next((each.path for each in replaced if each.path.casefold() == path.casefold()), path)
         recorded = RecordedText(text=cue.text, start_ms=cue.span.start_ms)
         take = Take(line=cue.number, sound=replace(heard.sound, path=path), recorded=recorded)
         after = self._decide(_with_take(dub, take, replaced, self._file.tag), track)

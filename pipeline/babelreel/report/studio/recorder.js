@@ -47,7 +47,11 @@ export const hasTape = () => tape !== null || phase === "recording";
 
 /** Open the recorder for a line; what was typed in it is saved before. */
 export async function record(wanted, given) {
-  if (["counting", "recording", "sending"].includes(phase)) return;
+  if (!["ready", "heard"].includes(phase)) return;
+  if (tape) {
+    byId("keep").focus(); // a voice goes only by her own word: Again, or Close
+    return;
+  }
   sources = given;
   if (isChanged(wanted) && !(await save(wanted))) return;
   show(wanted);
@@ -108,7 +112,7 @@ function enter(next) {
   byId("listen").disabled = !tape || isBusy;
   say(byId("listen"), word(phase === "playing" ? "stop" : "listen"));
   byId("keep").disabled = !tape || isBusy || phase === "playing";
-  byId("next-line").disabled = isBusy || phase === "playing";
+  byId("next-line").disabled = phase !== "ready";
   byId("microphones").disabled = isBusy;
   byId("recorder").dataset.phase = phase;
 }
@@ -116,6 +120,8 @@ function enter(next) {
 async function begin() {
   turn += 1;
   const mine = turn;
+  // what she reads is what stands in the file
+  if ((isChanged(line) && !(await save(line))) || mine !== turn) return;
   tape = null;
   base = { place: line.now.place, digest: line.now.digest };
   [room, voice] = [[], []];

@@ -49,7 +49,7 @@ async function start() {
 
 function wire() {
   byId("languages").addEventListener("change", (event) => {
-    if (isBusy()) event.target.value = language.tag;
+    if (isBusy() || hasTape()) event.target.value = language.tag;
     else void open(event.target.value);
   });
   byId("filter").addEventListener("change", filterList);
