@@ -183,6 +183,7 @@ PEOPLE = f'["Mina"]\ntoken = "{"m" * 40}"\nlanguages = ["fr"]\nrole = "mend"\n'
 
 def test_a_page_that_gets_no_microphone_says_why(studio: RunningStudio, speak: Speak) -> None:
     (studio.root / "people.toml").write_text(PEOPLE, "utf-8")
+    (studio.root / "people.toml").chmod(0o600)
     with running_studio(studio.root, "fr", "--token-file", "people.toml") as team:
         link = f"http://studio.test:{team.port}/#language=fr&key={'m' * 40}"
         page = speak(link, None, "--host-resolver-rules=MAP studio.test 127.0.0.1")

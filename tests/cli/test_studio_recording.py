@@ -243,6 +243,7 @@ role = "mend"
 def test_who_may_not_change_a_language_may_not_record_it(tmp_path: Path) -> None:
     root = project(tmp_path / "film")
     (root / "people.toml").write_text(PEOPLE, "utf-8")
+    (root / "people.toml").chmod(0o600)
     with running_studio(root, "--token-file", "people.toml") as studio:
         statuses = {key: send(studio, 0, voice(tmp_path), digest="a", key=key * 40).status for key in ("r", "m", "x")}
     assert statuses == {"r": 403, "m": 404, "x": 401}
