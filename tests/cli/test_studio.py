@@ -101,6 +101,19 @@ def test_the_film_is_given_in_parts_to_the_page_alone(studio: RunningStudio) -> 
     assert asked.status == 403
 
 
+def test_studios_of_two_films_on_one_machine_do_not_take_the_film_from_one_another(
+    studio: RunningStudio, tmp_path: Path
+) -> None:
+    with running_studio(project(tmp_path / "film")) as other:
+        jar = {}  # of a browser: it tells no ports apart
+        for each in (studio, other):
+            name, _, value = each.ask("session").headers["set-cookie"].split(";")[0].partition("=")
+            jar[name] = value
+        cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
+        for each in (studio, other):
+            assert each.send("GET", "/film", headers={"Cookie": cookies, "Range": "bytes=4-7"}).status == 206
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

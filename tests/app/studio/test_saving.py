@@ -185,6 +185,19 @@ def test_rules_answer_for_a_line_that_is_being_written_as_they_do_for_the_file(p
     ]
 
 
+def test_rules_are_asked_once_as_long_as_nothing_changes(project: Project) -> None:
+    french(project.root).write_text(srt("Tu as  droit.", "Un  avocat.", "Bon."), "utf-8")
+    adviser = Adviser(project)
+    first = adviser.findings("fr")
+    assert adviser.findings("fr")[1] is first[1]
+    opened, written = open_lines(project, "fr"), french(project.root).stat()
+    save(project, opened, 0, "Tu as, droit.")  # as many bytes, and on some disks at the same time
+    os.utime(french(project.root), ns=(written.st_atime_ns, written.st_mtime_ns))
+    version, found = adviser.findings("fr")
+    assert version == open_lines(project, "fr").version != first[0]
+    assert found != first[1]
+
+
 def test_a_fix_is_made_alone_and_as_check_makes_it(project: Project) -> None:
     french(project.root).write_text(srt("Tu as  droit.", "Un  avocat.", "Bon."), "utf-8")
     adviser = Adviser(project)

@@ -48,17 +48,24 @@ class Adviser:
         self._project = project
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Checker, OpenLanguage]] = {}
+        self._found: dict[str, tuple[OpenLanguage, tuple[LineFinding, ...]]] = {}
 
     def state(self) -> str:
         """Name the state in which the files are that lines, rules and people's words come from."""
-        return text_digest(*(f"{path} {changed} {size}" for path, changed, size in _state(self._project)))
+        return text_digest(*_state(self._project))
 
     def findings(self, tag: str) -> tuple[str, tuple[LineFinding, ...]]:
-        """Run all rules over a language as it lies on the disk; gives the version of the file with what they say."""
+        """Run all rules over a language as it lies on the disk; gives the version of the file with what they say.
+
+        Whoever asks again before anything is changed gets the same answer.
+        """
         checker, opened = self._open(tag)
-        return opened.version, tuple(
-            _placed(opened.language.track, checker.check(opened.language.file, opened.language.track))
-        )
+        found = self._found.get(tag)
+        if found is None or found[0] is not opened:
+            track = opened.language.track
+            found = (opened, tuple(_placed(track, checker.check(opened.language.file, track))))
+            self._found[tag] = found
+        return opened.version, found[1]
 
     def look(self, tag: str, base: Base, wanted: Wanted) -> tuple[LineFinding, ...] | None:
         """Say what the rules would find in a line as somebody is writing it; nothing is kept.
@@ -118,7 +125,7 @@ class Adviser:
             return kept[1], kept[2]
 
 
-def _state(project: Project) -> Iterator[tuple[str, int, int]]:
+def _state(project: Project) -> Iterator[str]:
     """Say in which state the files are that rules look at."""
     folder = project.root / project.subtitles_dir
     paths = (*folder.iterdir(), project.config_path, probe_path(project), sounds_path(project))
@@ -127,7 +134,8 @@ def _state(project: Project) -> Iterator[tuple[str, int, int]]:
             found = path.stat()
         except OSError:
             continue
-        yield str(path), found.st_mtime_ns, found.st_size
+        # not every disk tells two writings within two seconds apart, but what we write is another file each time
+        yield f"{path} {found.st_mtime_ns} {found.st_size} {found.st_ino}"
 
 
 def _placed(track: Track, result: CheckResult, first: int = 0) -> Iterator[LineFinding]:

@@ -45,7 +45,7 @@ from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.report.studio_files import STUDIO_FILES
 
-#: Holds what a film may be loaded with: a player cannot send the token.
+#: Holds what a film may be loaded with: a player cannot send the token. A port follows: all of a machine share cookies.
 _COOKIE = "babelreel-film"
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
 #: Recordings that are held in memory at once, 17 MB each at most.
@@ -95,7 +95,7 @@ class Studio:
         return FileResponse(STUDIO_FILES / "studio.html", media_type="text/html; charset=utf-8")
 
     async def _film(self, request: Request) -> Response:
-        if not secrets.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._film_key.encode()):
+        if not secrets.compare_digest(request.cookies.get(_cookie(request), "").encode(), self._film_key.encode()):
             return _unknown_person()
         try:
             path = await run_in_threadpool(find_film, self._project)
@@ -108,7 +108,7 @@ class Studio:
         if person is None:
             return _unknown_person()
         found = await run_in_threadpool(self._answered, partial(self._told_session, person))
-        found.set_cookie(_COOKIE, self._film_key, path="/film", httponly=True, samesite="strict")
+        found.set_cookie(_cookie(request), self._film_key, path="/film", httponly=True, samesite="strict")
         return found
 
     def _told_session(self, person: Person) -> dict[str, Any]:
@@ -122,6 +122,7 @@ class Studio:
             return _unknown_person()
         if refused := _refused(person, tag, role):
             return refused
+        tag = find_language(tag).tag
         try:
             body = json.loads(await request.body())
         except (ValueError, RecursionError):
@@ -214,6 +215,11 @@ def make_studio(project: Project, doorkeeper: Doorkeeper, *, local_name: str) ->
     hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)] if local_name else []
     guards = (Middleware(OwnPagesOnly), Middleware(NotTooOften, doorkeeper=doorkeeper), Middleware(SmallBodies))
     return Starlette(routes=Studio(project, doorkeeper).routes(), middleware=[Middleware(SafeHeaders), *hosts, *guards])
+
+
+def _cookie(request: Request) -> str:
+    """Name the cookie of this studio, beside those of others on the same machine."""
+    return f"{_COOKIE}-{request.url.port or ''}"
 
 
 def _name(person: Person, body: dict[str, Any]) -> str:
