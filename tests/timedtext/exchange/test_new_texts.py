@@ -37,6 +37,22 @@ def test_italics_and_place_stay() -> None:
     assert rewritten(SRT, {0: "Vous avez\ndes droits."}) == SRT.replace(b"Tu as", b"Vous avez")
 
 
+def test_who_speaks_and_all_commands_before_a_text_stay() -> None:
+    head = "[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Start, End, Text\n"
+    ass = head + "Dialogue: 0:00:01.00,0:00:02.00,{\\an8}{\\i1}Tu as des droits.\n"
+    assert (
+        rewritten(ass.encode(), {0: "Appelle 112"}, "fr.ass")
+        == ass.replace("Tu as des droits.", "Appelle 112").encode()
+    )
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Tu as des droits.\n"
+    assert (
+        rewritten(vtt.encode(), {0: "Appelle 112"}, "fr.vtt")
+        == vtt.replace("Tu as des droits.", "Appelle 112").encode()
+    )
+    both = vtt.replace("droits.", "droits.\n<v Bea>Oui.").encode()
+    assert b"<v" not in (rewritten(both, {0: "Appelle 112"}, "fr.vtt") or b"<v")
+
+
 def test_line_ends_and_what_a_file_ends_with_stay() -> None:
     data = SRT.replace(b"\n", b"\r\n").removesuffix(b"\r\n")
     assert rewritten(data, {1: "Appelle\nle 112"}) == data.replace(b"Appelle 112", b"Appelle\r\nle 112")

@@ -18,6 +18,8 @@ from babelreel.timedtext.read import read_track
 
 #: What ends a cue's text in its file: line ends and blank lines, which stay.
 _TAIL = re.compile(r"\s*\Z")
+#: A voice of WebVTT, in which there is no other; its end need not be written.
+_VOICE = re.compile(r"(<v[.\s][^>]*>)(?:(?!</?v[.\s>]).)*(?:</v>)?", re.DOTALL)
 _JOINER = "\u2060"
 #: Words that mean something else in ASS than what they say.
 _COMMANDS = re.compile(r"[{}\\]")
@@ -84,9 +86,13 @@ def _edit(track: Track, cue: Cue, text: str, newline: str) -> Edit:
     kept = old[tail.start() :] if tail else ""
     lines = tidy(text).split("\n")
     if track.format in {Format.ASS, Format.SSA}:
-        new = _leading_command(old) + r"\N".join(_COMMANDS.sub(r"\\\g<0>", line) for line in lines)
+        new = _leading_commands(old) + r"\N".join(_COMMANDS.sub(r"\\\g<0>", line) for line in lines)
     else:
-        new = _place(track, cue) + newline.join(_line(track, line, cue, at) for at, line in enumerate(lines))
+        new = (
+            _place(track, cue)
+            + _voice(track, old)
+            + newline.join(_line(track, line, cue, at) for at, line in enumerate(lines))
+        )
     if not kept and track.format in {Format.SRT, Format.VTT} and cue.body.end < len(track.source.text):
         kept = newline * 2
     return Edit(start=cue.body.start, end=cue.body.end, text=new + kept)
@@ -102,9 +108,15 @@ def _place(track: Track, cue: Cue) -> str:
     return f"{{\\an{cue.align.value}}}" if track.format is Format.SRT and cue.align is not Align.BOTTOM else ""
 
 
-def _leading_command(text: str) -> str:
-    found = re.match(r"\{\\[^{}]*\}", text)
+def _leading_commands(text: str) -> str:
+    found = re.match(r"(?:\{\\[^{}]*\})+", text)
     return found[0] if found else ""
+
+
+def _voice(track: Track, text: str) -> str:
+    """Give who speaks, as WebVTT says it, where one voice speaks the whole cue."""
+    found = _VOICE.fullmatch(text.rstrip()) if track.format is Format.VTT else None
+    return found[1] if found else ""
 
 
 def _insertions(track: Track, added: list[NewCue], newline: str) -> Iterator[Edit]:
