@@ -32,7 +32,7 @@ class Role(StrEnum):
 
     READ = "read"
     MEND = "mend"
-    """Change lines, and write comments."""
+    """Change lines, record voices, and write comments."""
     APPROVE = "approve"
 
     def includes(self, other: Role) -> bool:
