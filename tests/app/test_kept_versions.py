@@ -78,6 +78,20 @@ def test_an_index_that_leads_out_of_the_project_is_refused(project: Project) -> 
         undo(project)
 
 
+@pytest.mark.parametrize("path", ["subtitles/a\\u0000b", "subtitles/\\ud800", "subtitles/en.srt"])
+def test_what_was_kept_and_is_damaged_is_told_with_what_to_do(project: Project, path: str) -> None:
+    before = files(project)
+    keep_versions(project, "receive en", {project.root / "subtitles" / "en.srt": b"new"})
+    (index,) = project.state_dir.rglob("index.json")
+    index.write_text(index.read_text().replace("subtitles/en.srt", path))
+    if path.endswith(".srt"):
+        index.with_name("0.before").unlink()
+    with pytest.raises(UsageError, match="what was kept cannot be read") as told:
+        undo(project)
+    assert told.value.hint == "remove the folder 000001 to go on with the version before it"
+    assert files(project) == before
+
+
 def test_nothing_is_put_back_through_a_link_that_leads_out(project: Project, tmp_path: Path) -> None:
     path = project.root / "subtitles" / "en.srt"
     keep_versions(project, "receive en", {path: path.read_bytes()})

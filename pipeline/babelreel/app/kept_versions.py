@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -115,7 +116,11 @@ def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str | None]]]:
     try:
         document = json.loads(read_regular(index))
         files = [
-            (_inside(each["path"]), each["before"] and _name(each["before"]), each["after"] and str(each["after"]))
+            (
+                _inside(each["path"]),
+                each["before"] and _name(folder, each["before"]),
+                each["after"] and str(each["after"]),
+            )
             for each in document["files"]
         ]
         return str(document["verb"]), files
@@ -130,14 +135,18 @@ def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str | None]]]:
 
 def _inside(path: str) -> str:
     parts = PurePosixPath(path)
+    if b"\0" in os.fsencode(path):  # which raises ValueError, too, for what no system can name
+        raise ValueError("a path holds a zero byte")
     if parts.is_absolute() or ".." in parts.parts:
         raise ValueError(f"{path} leads out of the project")
     return path
 
 
-def _name(name: str) -> str:
+def _name(folder: Path, name: str) -> str:
     if not re.fullmatch(r"\d+\.before", name):
         raise ValueError(f"{name} is no name of ours")
+    if not (folder / name).is_file():
+        raise ValueError(f"{name} is gone")
     return name
 
 
