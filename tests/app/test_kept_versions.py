@@ -50,6 +50,36 @@ def test_what_was_kept_before_a_write_that_never_happened_changes_nothing(projec
     assert files(project) == before
 
 
+def test_a_call_that_goes_on_where_one_was_stopped_is_undone_together_with_it(project: Project) -> None:
+    folder = project.root / "subtitles"
+    first, second = folder / "en.srt", folder / "en.review.toml"
+    before = files(project)
+    wanted: dict[Path, bytes | None] = {first: b"new", second: b"name"}
+    keep_versions(project, "receive en", wanted)  # stopped before anything is written
+    keep_versions(project, "receive en", wanted)  # and again, after the first file
+    second.write_bytes(b"name")
+    keep_versions(project, "receive en", {first: b"new"})
+    first.write_bytes(b"new")
+    assert undo(project).restored == ("subtitles/en.srt",)
+    assert files(project) == before
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+
+
+def test_another_call_after_a_stop_is_undone_alone(project: Project) -> None:
+    folder = project.root / "subtitles"
+    first, second = folder / "en.srt", folder / "en.review.toml"
+    before = first.read_bytes()
+    keep_versions(project, "receive en", {first: b"new", second: b"name"})
+    second.write_bytes(b"name")
+    keep_versions(project, "receive en", {first: b"other"})
+    first.write_bytes(b"other")
+    undo(project)
+    assert files(project) == {"en.srt": before, "en.review.toml": b"name"}
+    undo(project)
+    assert files(project) == {"en.srt": before}
+
+
 def test_a_version_that_a_stop_left_half_removed_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     first = files(project)
     review_project(project, ReviewRequest(mending=Mending.SAFE))

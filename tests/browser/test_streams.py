@@ -186,6 +186,7 @@ def test_a_film_plays_to_its_last_word_and_picture(pair: Player) -> None:
         """
         await film.read("fr");
         for (let tries = 0; !film.shown().length && tries < 20; tries += 1) {
+          if (tries) await film.read("fr"); // on a busy machine a player may know its texts later than it says
           await seek(0);
           await playTo(0.5); // texts are fetched a moment after pictures
         }

@@ -33,25 +33,24 @@ def machines(house: Path, tmp_path: Path) -> Iterator[Cluster]:
         yield made
 
 
-def run(project: Path, machines: Cluster, monkeypatch: pytest.MonkeyPatch, fault: Fault | None = None) -> FaultyRun:
-    for name in ("BABELREEL_FFMPEG", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, machines.environment[name])
-    return run_with(project, "build", *machines.options, *WAIT, fault=fault, kinds=tuple(CALLS))
+def run(project: Path, machines: Cluster, house: Path, fault: Fault | None = None) -> FaultyRun:
+    words = (*machines.options, *WAIT)
+    return run_with(project, "build", *words, fault=fault, kinds=tuple(CALLS), environment=environment(house))
 
 
 @pytest.mark.parametrize("number", range(RUNS))
 def test_a_coordinator_that_is_killed_leaves_all_in_order_for_the_next(
-    number: int, house: Path, project: Path, machines: Cluster, monkeypatch: pytest.MonkeyPatch
+    number: int, house: Path, project: Path, machines: Cluster
 ) -> None:
     kind = tuple(CALLS)[number % len(CALLS)]
     call = luck(SEED, "coordinator", number).randrange(1, CALLS[kind])
     start(machines, "alder")
 
-    killed = run(project, machines, monkeypatch, Fault(kinds=(kind,), number=call))
+    killed = run(project, machines, house, Fault(kinds=(kind,), number=call))
     told = f"seed {SEED}, {kind.name} {call}: {killed}"
     assert killed.code == -signal.SIGKILL, told
     assert_nothing_left(machines)
-    again = run(project, machines, monkeypatch)
+    again = run(project, machines, house)
 
     assert again.code == 0, f"{told}: {again.err}"
     assert_same(project, house)

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from time import sleep
+from types import MappingProxyType
 
 import pytest
 
@@ -85,18 +86,20 @@ class FaultyRun:
     calls: tuple[Call, ...]
 
 
-def run_with(
+def run_with(  # noqa: PLR0913 - a command, what happens to it, and what is watched
     root: Path,
     *words: str,
     fault: Fault | None = None,
     kinds: Sequence[Kind] = tuple(Kind),
     until: str = "",
     only: Path | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> FaultyRun:
     """Run babelreel in a project, and let ``fault`` happen to its files and those in ``tmp`` and ``store`` beside it.
 
     ``tmp`` is where temporary files go, ``store`` where there may be a store that machines share. With ``only`` the
     calls on one file count, and no others. A command that waits is interrupted when ``until`` stands in what it says.
+    ``environment`` is what it is given beside that of the first test that ran anything here.
     """
     place = root.parent
     log, told = place / "calls.txt", place / "told.txt"
@@ -104,7 +107,8 @@ def run_with(
     log.unlink(missing_ok=True)
     told.write_bytes(b"")
     (place / "tmp").mkdir(exist_ok=True)
-    variables = _variables(place, fault, kinds) | ({"FAULTY_ROOTS": str(only.resolve())} if only else {})
+    variables = {**environment, **_variables(place, fault, kinds)}
+    variables |= {"FAULTY_ROOTS": str(only.resolve())} if only else {}
     code = _program().run(root, words, variables, told, until)
     lines = log.read_text("utf-8", "surrogateescape").splitlines() if log.exists() else []
     return FaultyRun(code=code, err=told.read_text("utf-8", "replace"), calls=_calls(lines))

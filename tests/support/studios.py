@@ -89,7 +89,11 @@ def running_studio(root: Path, *arguments: str) -> Iterator[RunningStudio]:
         line = told.readline()
         assert line.startswith("http://"), line + told.read()
         studio = RunningStudio(root=root, link=line.split()[0], process=process)
-        yield studio
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(20) == 0, "Ctrl-C is the way in which a studio ends"
+        try:
+            yield studio
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                assert process.wait(20) == 0, "Ctrl-C is the way in which a studio ends"
+        finally:
+            process.kill()  # one that a failed test leaves would work on
+            process.wait()

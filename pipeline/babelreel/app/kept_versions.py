@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -37,7 +37,11 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
     """Keep what is now in the places of files that are to be written with these bytes (``None``: to be removed).
 
     To be called before the first is written; raises ``MachineError`` or ``NoSpaceError``, and then nothing is lost.
+    A call that goes on where one was stopped between two files is of that one's version.
     """
+    _drop_unwritten(project)
+    if _goes_on(project, files):
+        return
     folder = _versions(project)
     number = max((int(each.name) for each in _kept(project)), default=0) + 1
     place = folder / f"{number:06d}"
@@ -86,6 +90,43 @@ def undo(project: Project) -> Undone:
                 restored.append(relative_path(project, path))
         _let_go(kept[-1])
     return Undone(verb=verb, restored=tuple(restored), removed=tuple(removed))
+
+
+def _drop_unwritten(project: Project) -> None:
+    """Let the last versions go of which nothing is written, or all is put back: their calls were stopped there.
+
+    ``undo`` does not: who calls it again after a stop wants no more than that one call undone.
+    """
+    for folder in reversed(_kept(project)):
+        if not all(now == before for _, before, now, _ in _states(project, folder)):
+            return
+        _let_go(folder)
+
+
+def _goes_on(project: Project, files: Mapping[Path, bytes | None]) -> bool:
+    """Tell whether these are the files that the last call was stopped before, to be written as it would have done."""
+    kept = _kept(project)
+    if not kept:
+        return False
+    left = {path: after for path, before, now, after in _states(project, kept[-1]) if now == before}
+    return left == {path: None if content is None else sha256(content).hexdigest() for path, content in files.items()}
+
+
+def _states(project: Project, folder: Path) -> Iterator[tuple[Path, bytes | None, bytes | None, str | None]]:
+    """Give each file of a version with what it held before, what it holds now, and the digest of what it was to hold.
+
+    Nothing is given of a version that cannot be read, and of a file that leads out of the project.
+    """
+    try:
+        _, files = _read(folder)
+    except UsageError:  # "undo" says so
+        yield project.root, b"", None, None
+        return
+    for path, before, after in files:
+        place = project.root / path
+        with house_errors(place):
+            now = place.read_bytes() if place.is_file() else None
+            yield place, (folder / before).read_bytes() if before else None, now, after
 
 
 def _before(project: Project, path: Path, before: Path | None, after: str | None) -> bytes | None:
