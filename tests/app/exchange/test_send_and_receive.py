@@ -237,10 +237,11 @@ def test_whoever_receives_a_file_again_after_a_stop_gets_the_text_and_the_name(
     received(project, path)
     line = open_language(project, "fr").standing.lines[2]
     assert (line.cue.text, line.entry and line.entry.by, line.state) == ("Compose le 112.", "Zoé", "translated")
-    undo(project)
-    undo(project)
+    undo(project)  # both calls at once: they did one thing
     assert french(project) == before
     assert not list(project.root.rglob("*.review.toml"))
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
 
 
 def test_undo_leaves_a_file_that_was_changed_since(project: Project) -> None:
