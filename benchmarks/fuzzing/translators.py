@@ -28,7 +28,7 @@ def prepare_translators(folder: Path) -> Check:  # noqa: ARG001 - nothing is wri
     from support.sheets import sheet_of  # noqa: PLC0415 - the same
 
     files: Mapping[str, bytes] = {
-        f"film.{form.ending}": write_sheet(sheet_of(), form) for form in Form if form is not Form.SRT
+        f"film.{form.ending}": write_sheet(sheet_of(), form) for form in Form if form not in {Form.SRT, Form.PAGE}
     }
 
     def check(seed: int) -> None:
