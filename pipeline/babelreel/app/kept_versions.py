@@ -74,7 +74,7 @@ def undo(project: Project) -> Undone:
         if not kept:
             raise UsageError(
                 what="there is nothing to undo",
-                hint="what receive, approve and check --fix write can be undone; for all else see version control",
+                hint="what receive, approve, check --fix and the studio write can be undone, and nothing else",
             )
         verb, files = _read(kept[-1])
         plan = {project.root / path: (kept[-1] / before if before else None, after) for path, before, after in files}

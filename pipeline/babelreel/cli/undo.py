@@ -14,7 +14,7 @@ from babelreel.report.safe_text import printable
 @click.command()
 @click.pass_obj
 def undo(root: Path) -> None:
-    """Put back your own files as they were before the last receive, approve or check --fix.
+    """Put back your own files as they were before the last receive, approve, check --fix or change in the studio.
 
     A second call goes one further back. A file that somebody changed since stays, and then nothing is put back.
     """

@@ -106,7 +106,10 @@ def _bytes_of(path: Path) -> bytes:
         raise UsageError(what="there is no such file", where=str(path), hint="name the file that came back") from None
     except OSError as error:
         raise MachineError(
-            what="the file cannot be read", where=str(path), why=error.strerror or str(error), hint="name the file anew"
+            what="the file cannot be read",
+            where=str(path),
+            why=error.strerror or str(error),
+            hint="check the name of the file",
         ) from error
 
 
