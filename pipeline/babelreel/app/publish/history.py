@@ -99,7 +99,7 @@ class History:
     def _bound(self) -> None:
         generations = list(self.generations())
         sizes = {path: _size(path) for path in generations}
-        manifest = read_manifest(generations[-1])
+        manifest = read_manifest(generations[-1]) if generations else None  # the system may have refused to list them
         room = max(_LEAST_BYTES, sum(file.bytes for file in manifest.files) if manifest else 0)
         while generations and (len(generations) > MOST or sum(sizes[each] for each in generations) > room):
             self.drop(generations.pop(0))
