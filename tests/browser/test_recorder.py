@@ -178,7 +178,7 @@ def test_what_is_too_loud_is_told_and_refused_and_can_be_recorded_again(
     expect(page.get_by_role("button", name="Record line 1")).to_be_focused()
 
 
-PEOPLE = f'["Mina"]\ntoken = "{"m" * 40}"\nlanguages = ["fr"]\nrole = "mend"\n'
+PEOPLE = f'["Mina"]\ntoken = "{"m" * 40}"\nlanguages = ["fr"]\nrole = "repair"\n'
 
 
 def test_a_page_that_gets_no_microphone_says_why(studio: RunningStudio, speak: Speak) -> None:

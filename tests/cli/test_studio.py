@@ -231,16 +231,16 @@ def test_undo_in_the_terminal_takes_back_what_the_studio_wrote(tmp_path: Path) -
     assert (root / "subtitles" / "fr.srt").read_text("utf-8") == srt(*FRENCH)
 
 
-TOKENS = {"reader": "r" * 40, "mender": "m" * 40, "approver": "a" * 40}
+TOKENS = {"reader": "r" * 40, "repairer": "m" * 40, "approver": "a" * 40}
 PEOPLE = f"""\
 ["Rahim"]
 token = "{TOKENS["reader"]}"
 languages = ["fr"]
 role = "read"
 ["Mina"]
-token = "{TOKENS["mender"]}"
+token = "{TOKENS["repairer"]}"
 languages = ["fr", "en"]
-role = "mend"
+role = "repair"
 ["Amina"]
 token = "{TOKENS["approver"]}"
 languages = ["fr"]
@@ -248,10 +248,10 @@ role = "approve"
 """
 ALLOWED = {
     "reader": {"lines", "findings", "look", "takes"},
-    "mender": {"lines", "findings", "look", "takes", "save", "fix", "comment"},
+    "repairer": {"lines", "findings", "look", "takes", "save", "fix", "comment"},
     "approver": {"lines", "findings", "look", "takes", "save", "fix", "comment", "approve"},
 }
-LANGUAGES = {"reader": {"fr"}, "mender": {"fr", "en"}, "approver": {"fr"}}
+LANGUAGES = {"reader": {"fr"}, "repairer": {"fr", "en"}, "approver": {"fr"}}
 
 
 @pytest.fixture(scope="module")
@@ -279,6 +279,42 @@ def test_the_name_is_that_of_the_token_whatever_the_page_says(team: RunningStudi
     line = team.ask("languages/fr/lines", key=key).document["language"]["lines"][0]
     told = team.ask("languages/fr/approve", {"seen": {"0": line["seen"]}, "by": "Rahim"}, key=key).document
     assert told["language"]["lines"][0]["by"] == "Amina"
+
+
+CHINESE = """\
+["Li"]
+token = "{key}"
+languages = ["{tag}"]
+role = "repair"
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "listed", "seen"),
+    [
+        ("zh-CN", ["en", "zh-Hans"], ["zh-Hans"]),
+        ("zh", ["en", "zh-Hans", "zh-Hant"], ["zh-Hans"]),
+        ("zh-TW", ["en", "zh-Hans", "zh-Hant"], ["zh-Hant"]),
+        ("zh-CN", ["en", "zh-Hans", "zh-CN"], ["zh-CN"]),  # a project that keeps both apart
+        ("ar-SA", ["en", "ar"], []),  # Saudi Arabia may have its own text
+    ],
+)
+def test_a_language_is_meant_by_any_tag_of_it(tmp_path: Path, said: str, listed: list[str], seen: list[str]) -> None:
+    tracks = {f"{tag}.srt": srt(*ENGLISH) for tag in listed}
+    root = make_project(tmp_path / "film", tracks, settings=f'reference = "en"\nlanguages = {json.dumps(listed)}\n')
+    write_people(root, CHINESE.format(key="l" * 40, tag=said))
+    with running_studio(root, "--token-file", "people.toml") as studio:
+        asked = studio.ask("session", key="l" * 40).document
+        statuses = {tag: studio.ask(f"languages/{tag}/lines", key="l" * 40).status for tag in listed}
+    assert [each["tag"] for each in asked["languages"]] == seen
+    assert statuses == {tag: 200 if tag in seen else 404 for tag in listed}
+
+
+def test_a_role_has_one_name(tmp_path: Path) -> None:
+    root = project(tmp_path / "film")
+    write_people(root, PEOPLE.replace('"repair"', '"mend"'))
+    told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
+    assert (told.code, "“Mina”: mend is no role; there are read, repair, approve" in told.err) == (2, True)
 
 
 def test_the_link_of_a_team_holds_no_token(team: RunningStudio) -> None:

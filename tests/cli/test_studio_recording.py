@@ -242,7 +242,7 @@ role = "read"
 ["Mina"]
 token = "{"m" * 40}"
 languages = ["en"]
-role = "mend"
+role = "repair"
 """
 
 

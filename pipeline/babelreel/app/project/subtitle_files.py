@@ -171,10 +171,10 @@ def _settings_of(project: Project, tag: str) -> LanguageSettings:
 
 def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFile], list[StrayFile]]:
     """Keep one file of each language; give the others, and the rivals of which nobody knows which is meant."""
-    listed = {settings.language.tag for settings in project.languages}
+    listed = listed_tags(project)
     groups: list[list[TrackFile]] = []
     for file in files:
-        same = next((group for group in groups if _is_same(group[0].tag, file.tag, listed)), None)
+        same = next((group for group in groups if mean_one_track(group[0].tag, file.tag, listed)), None)
         if same is None:
             groups.append([file])
         else:
@@ -192,7 +192,13 @@ def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFi
     return kept, strays
 
 
-def _is_same(tag: str, other: str, listed: set[str]) -> bool:
+def listed_tags(project: Project) -> frozenset[str]:
+    """Give the tags that babelreel.toml lists."""
+    return frozenset(settings.language.tag for settings in project.languages)
+
+
+def mean_one_track(tag: str, other: str, listed: frozenset[str]) -> bool:
+    """Tell whether two tags mean the same track: those of one language do, unless the project lists both."""
     return tag == other or (not {tag, other} <= listed and are_one_language(tag, other))
 
 

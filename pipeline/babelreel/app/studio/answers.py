@@ -28,7 +28,7 @@ def session_json(
     return {
         "title": project.title,
         "name": person.name,
-        "may_mend": person.role.includes(Role.MEND),
+        "may_repair": person.role.includes(Role.REPAIR),
         "may_approve": person.role.includes(Role.APPROVE),
         "frame_ms": _frame_ms(film),
         "longest_take_s": LONGEST_S,

@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from babelreel.app.project.subtitle_files import mean_one_track
 from babelreel.errors import MachineError, UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
@@ -31,7 +32,7 @@ class Role(StrEnum):
     """What a person may do with a language; each may do what those before it may."""
 
     READ = "read"
-    MEND = "mend"
+    REPAIR = "repair"
     """Change lines, record voices, and write comments."""
     APPROVE = "approve"
 
@@ -43,10 +44,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with a token: ``languages`` are tags, ``None`` for all; without a ``name`` she is asked for it."""
+    """Somebody with a token: ``languages`` are tags, ``None`` for all; without a ``name`` she is asked for it.
+
+    ``listed`` are the tags that the project lists: it may tell two tags of one language apart.
+    """
 
     name: str = ""
     languages: frozenset[str] | None = None
+    listed: frozenset[str] = frozenset()
     role: Role = Role.APPROVE
 
     def may(self, tag: str, role: Role) -> bool:
@@ -54,8 +59,8 @@ class Person:
         return self.sees(tag) and self.role.includes(role)
 
     def sees(self, tag: str) -> bool:
-        """Tell whether she may see a language at all."""
-        return self.languages is None or tag in self.languages
+        """Tell whether she may see a language at all: ``zh-Hans`` too where her file says ``zh-CN``."""
+        return self.languages is None or any(mean_one_track(each, tag, self.listed) for each in self.languages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +84,11 @@ def of_this_run() -> tuple[Doorkeeper, str]:
     return Doorkeeper(people={_digest(token): Person()}), token
 
 
-def read_people(path: Path) -> Doorkeeper:
-    """Read who may do what: a TOML file with a table for each person; raises ``UsageError``, ``MachineError``."""
+def read_people(path: Path, listed: frozenset[str]) -> Doorkeeper:
+    """Read who may do what in a project that lists these tags: a TOML file with a table for each person.
+
+    Raises ``UsageError``, ``MachineError``.
+    """
     _refuse_open(path)
     try:
         document = parse_settings(read_settings_text(path), Decimal)
@@ -90,7 +98,7 @@ def read_people(path: Path) -> Doorkeeper:
         ) from error
     except (ValueError, RecursionError) as error:
         raise _wrong(path, why_unreadable(error)) from None
-    people = dict(_people(path, document))
+    people = dict(_people(path, document, listed))
     if not people:
         raise _wrong(path, "it names nobody")
     if len(people) != len(document):
@@ -108,7 +116,7 @@ def _refuse_open(path: Path) -> None:
         )
 
 
-def _people(path: Path, document: Mapping[str, object]) -> Iterator[tuple[str, Person]]:
+def _people(path: Path, document: Mapping[str, object], listed: frozenset[str]) -> Iterator[tuple[str, Person]]:
     for name, table in document.items():
         if not name.strip():  # she could give any name as hers
             raise _wrong(path, "somebody in it has no name")
@@ -121,7 +129,8 @@ def _people(path: Path, document: Mapping[str, object]) -> Iterator[tuple[str, P
             raise _wrong(path, f"the token of “{name}” has other signs than letters, digits and . _ ~ -")
         if role not in list(Role):
             raise _wrong(path, f"“{name}”: {role} is no role; there are {', '.join(Role)}")
-        yield _digest(token), Person(name=name, languages=_languages(path, name, languages), role=Role(role))
+        person = Person(name=name, languages=_languages(path, name, languages), listed=listed, role=Role(role))
+        yield _digest(token), person
 
 
 def _languages(path: Path, name: str, languages: object) -> frozenset[str] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from babelreel.app.project.subtitle_files import listed_tags
 from babelreel.app.serve import HOST, Impatient, open_door
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import of_this_run, read_people
@@ -42,7 +43,7 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
         )
     if tag:
         tag = open_lines(project, tag).tag
-    doorkeeper, token = (read_people(token_file), "") if token_file else of_this_run()
+    doorkeeper, token = (read_people(token_file, listed_tags(project)), "") if token_file else of_this_run()
     door = open_door(port, host)
     # with tokens a web server may stand before it, which has the name of the team's own
     config = uvicorn.Config(

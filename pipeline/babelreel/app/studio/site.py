@@ -74,9 +74,9 @@ class Studio:
             ("look", Role.READ, self._look),
             ("still", Role.READ, self._still),
             ("takes", Role.READ, self._takes),
-            ("save", Role.MEND, self._save),
-            ("fix", Role.MEND, self._fix),
-            ("comment", Role.MEND, self._comment),
+            ("save", Role.REPAIR, self._save),
+            ("fix", Role.REPAIR, self._fix),
+            ("comment", Role.REPAIR, self._comment),
             ("approve", Role.APPROVE, self._approve),
         )
         return [
@@ -136,7 +136,7 @@ class Studio:
         person, tag = self._person(request), request.path_params["tag"]
         if person is None:
             return _unknown_person()
-        if refused := _refused(person, tag, Role.MEND):
+        if refused := _refused(person, tag, Role.REPAIR):
             return refused
         if self._takes_coming >= _MOST_TAKES_AT_ONCE:
             return refusal(429, UsageError(what="other recordings are on their way", hint="try again"), Retry_After="1")

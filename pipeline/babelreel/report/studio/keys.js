@@ -28,13 +28,13 @@ export function listen(may) {
 function actOf(event, view, may) {
   const isField = event.target.matches("input, textarea, select");
   if (event.altKey && event.code === "KeyF") return () => byId("find").focus();
-  if (event.ctrlKey && event.code === "KeyZ" && !isField && may.mend) return undo;
+  if (event.ctrlKey && event.code === "KeyZ" && !isField && may.repair) return undo;
   if (!view) return null;
   if (event.ctrlKey && event.key === "Enter" && may.approve) return () => approveAndGo(view);
   if (event.altKey && event.key === "ArrowDown") return () => move(view, 1);
   if (event.altKey && event.key === "ArrowUp") return () => move(view, -1);
   if (event.altKey && event.code === "KeyP") return () => playLine(view.line);
-  if (event.altKey && event.code === "KeyR" && may.mend) return () => view.recordLine();
+  if (event.altKey && event.code === "KeyR" && may.repair) return () => view.recordLine();
   if (event.altKey && event.code === "KeyI") return () => view.setTime("start_ms");
   if (event.altKey && event.code === "KeyO") return () => view.setTime("end_ms");
   if (event.key === "Escape" && view.line.draft) return () => forget(view);

@@ -23,7 +23,7 @@ export class LineView {
     this.source = make("p", { className: "source", lang: sources.tag, dir: sources.is_rtl ? "rtl" : "ltr" });
     this.text = make("textarea", {
       lang: language.tag, dir: sources.is_own_rtl ? "rtl" : "ltr", spellcheck: true, autocomplete: "off",
-      readOnly: !may.mend, "aria-describedby": `${id}-source ${id}-state ${id}-findings`,
+      readOnly: !may.repair, "aria-describedby": `${id}-source ${id}-state ${id}-findings`,
       oninput: () => this.typed({ text: this.text.value }), onchange: () => save(this.line), onblur: () => save(this.line),
     });
     this.findings = make("ul", { className: "findings" });
@@ -32,7 +32,7 @@ export class LineView {
     this.record = make("button", { type: "button", className: "record", hidden: !may.record, onclick: () => this.recordLine() });
     this.sources = sources;
     this.note = make("textarea", {
-      className: "comment", rows: 1, maxLength: 2000, dir: "auto", readOnly: !may.mend, placeholder: word("comment"),
+      className: "comment", rows: 1, maxLength: 2000, dir: "auto", readOnly: !may.repair, placeholder: word("comment"),
       onchange: () => comment(this.line, this.note.value),
     });
     Object.assign(this.source, { id: `${id}-source` });
@@ -46,12 +46,12 @@ export class LineView {
   }
 
   time(key, label) {
-    const input = make("input", { className: "time", inputMode: "numeric", readOnly: !this.may.mend, autocomplete: "off", dir: "ltr" });
+    const input = make("input", { className: "time", inputMode: "numeric", readOnly: !this.may.repair, autocomplete: "off", dir: "ltr" });
     input.dataset.word = label;
     input.addEventListener("change", () => this.retime(key, read(input.value)));
     input.addEventListener("keydown", (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (!step || event.altKey || event.ctrlKey || !this.may.mend) return;
+      if (!step || event.altKey || event.ctrlKey || !this.may.repair) return;
       event.preventDefault();
       const at = read(input.value);
       if (at === null) return;
@@ -73,7 +73,7 @@ export class LineView {
 
   /** Set a time to the moment that the film shows. */
   setTime(key) {
-    if (this.may.mend) this.retime(key, momentMs());
+    if (this.may.repair) this.retime(key, momentMs());
   }
 
   /** Open the recorder for this line. */
@@ -127,7 +127,7 @@ export class LineView {
   updateFindings(findings) {
     const told = [...findings];
     const { change: changed } = this.line.now;
-    const state = JSON.stringify([told, changed, this.may.mend]);
+    const state = JSON.stringify([told, changed, this.may.repair]);
     if (state === this.told) return;
     this.told = state;
     this.findings.replaceChildren(
@@ -136,7 +136,7 @@ export class LineView {
   }
 
   finding(each) {
-    const button = each.has_fix && this.may.mend
+    const button = each.has_fix && this.may.repair
       ? make("button", { type: "button", "aria-label": `${word("fix")}: ${each.message}`, onclick: () => fix(this.line, each) }, word("fix"))
       : null;
     const text = make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers);

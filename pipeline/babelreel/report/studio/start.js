@@ -16,7 +16,7 @@ import { loadWords, word } from "./words.js";
 
 const LOOK_EVERY_MS = 3000;
 const BURN_AFTER_MS = 700;
-let may = { mend: false, approve: false };
+let may = { repair: false, approve: false };
 let languages = [];
 let later = 0;
 
@@ -31,7 +31,7 @@ async function start() {
     return;
   }
   languages = session.languages;
-  may = { mend: session.may_mend, approve: session.may_approve };
+  may = { repair: session.may_repair, approve: session.may_approve };
   knowName(session.name);
   say(byId("title"), session.title || "babelreel studio");
   document.title = session.title || "babelreel studio";
@@ -54,7 +54,7 @@ function wire() {
   });
   byId("filter").addEventListener("change", filterList);
   byId("find").addEventListener("input", filterList);
-  byId("undo").hidden = !may.mend;
+  byId("undo").hidden = !may.repair;
   byId("undo").addEventListener("click", undo);
   byId("rest").hidden = !may.approve;
   byId("rest").addEventListener("click", approveRest);
@@ -92,7 +92,7 @@ async function open(tag) {
     history.replaceState(null, "", `#${new URLSearchParams({ language: tag })}`);
     const isRtl = (each) => Boolean(languages.find((one) => one.tag === each)?.is_rtl);
     const sources = { tag: language.original, is_rtl: told.is_original_rtl, is_own_rtl: isRtl(tag) };
-    openList({ may: { mend: may.mend && !language.why_closed, approve: may.approve, record: may.mend }, sources, onType: typed });
+    openList({ may: { repair: may.repair && !language.why_closed, approve: may.approve, record: may.repair }, sources, onType: typed });
     drawLanguage(isRtl(tag));
     savedState(word("all_saved"));
     await ofAll();
