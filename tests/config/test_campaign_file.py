@@ -43,8 +43,8 @@ def test_a_title_is_that_of_the_language_or_else_says_which_language_it_is_in(tm
     ("toml", "fault"),
     [
         ('titel = "x"\n' + TWO, "titel: no such key, did you mean “title”?"),
-        ('films = ["films/health"]\n', "title: field required"),
-        ('title = "x"\nfilms = []\n', "films: should name the folder of one film at least"),
+        ('films = ["films/health"]\n', "title: this key is missing"),
+        ('title = "x"\nfilms = []\n', "films: name the folder of one film at least"),
         ('title = "x"\nfilms = ["films/none"]\n', "films: there is no folder “films/none”"),
         ('title = "x"\nfilms = ["."]\n', "films: “.” does not lie below the folder of campaign.toml"),
         ('title = "x"\nfilms = ["../films"]\n', "films: “../films” does not lie below the folder of campaign.toml"),

@@ -288,18 +288,18 @@ speaker_dash.marks_both = true
 subtitels = "Altyazılar"
 """
     assert sorted(faults_of(tmp_path, wrong)) == [
-        "direction: should be ltr or rtl",
-        "iso639_t: should be three small letters, as in “tur”",
-        "letters.wrong: should be a table of texts",
-        "limits.cps_child: should be a number above 0",
+        "direction: write ltr or rtl",
+        "iso639_t: write three small letters, as in “tur”",
+        "letters.wrong: write a table of texts",
+        "limits.cps_child: write a number above 0",
         "nmae: no such key, did you mean “name”?",
         "pages.subtitels: no such key, did you mean “subtitles”?",
-        "phrases.has_telling_capitals: should be true or false",
-        "phrases.leading: should be words in one text, or a list of texts",
+        "phrases.has_telling_capitals: write true or false",
+        "phrases.leading: write words in one text, or a list of texts",
         "punctuation.speaker_dash.has_space: is missing",
-        "script: should be four letters, as in “Latn”",
-        "speech.numerals.digits: should be ten figures, the syllables of 0 to 9",
-        "speech.pace.rate: should be a number above 0",
+        "script: write four letters, as in “Latn”",
+        "speech.numerals.digits: write ten figures, the syllables of 0 to 9",
+        "speech.pace.rate: write a number above 0",
         "speech.syllables.vowels: is no regular expression: unterminated character set at position 0",
     ]
 
@@ -307,14 +307,14 @@ subtitels = "Altyazılar"
 @pytest.mark.parametrize(
     ("toml", "fault"),
     [
-        ("[limits]\ncps_child = 200\n", "limits.cps_child: should be less than or equal to 60"),
+        ("[limits]\ncps_child = 200\n", "limits.cps_child: write 60 or less, not 200"),
         ('[limits]\nsources.cps = "a guide"\n', "limits.sources.cps: no such limit"),
         ('phrases = "many"\n', "phrases: “many” is not a language tag"),
         ("name = Turkish\n", "Invalid value (at line 1, column 8)"),
         ("name = inf\n", "inf"),
         (f"name = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
         (f"{'a.' * 5000}a = 1\n", "its tables are nested too deeply"),
-        ('own_name = "T\\u001Bürkçe"\n', "own_name: should hold no character that cannot be seen, such as U+001B"),
+        ('own_name = "T\\u001Bürkçe"\n', "own_name: remove the invisible character U+001B"),
         ("place = 1e999999999\n", "1e999999999 is no number that anything here can have"),
     ],
     ids=["limit", "source", "tag", "no quotes", "infinite", "brackets", "tables", "control", "exponent"],

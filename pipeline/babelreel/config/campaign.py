@@ -21,9 +21,11 @@ def read_campaign(
     """Give what the tables say; what contradicts itself is added to the faults."""
     found = Campaign(
         brand=_brand(brand, tag),
-        help=tuple(_number(each, place, tag) for place, each in enumerate(numbers)),
+        help=tuple(_number(each, place, tag) for place, each in enumerate(numbers, 1)),
         chapters=tuple(
-            sorted((_chapter(each, place, tag) for place, each in enumerate(chapters)), key=lambda each: each.start_ms)
+            sorted(
+                (_chapter(each, place, tag) for place, each in enumerate(chapters, 1)), key=lambda each: each.start_ms
+            )
         ),
     )
     dialled = Counter(each.digits for each in found.help)

@@ -61,7 +61,7 @@ def read_film_campaign(path: Path) -> FilmCampaign:
             return written
 
     if not config.films:
-        faults.append("films: should name the folder of one film at least")
+        faults.append("films: name the folder of one film at least")
     films = tuple(film for each in config.films if (film := _film(root, each, faults)))
     faults += [
         f"films: {count} folders would be “{name}” in the output folder; give one another name"

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from babelreel.config.plain_faults import OfForm
 from babelreel.config.section import Heading, Section
 from babelreel.model.campaign import HelpKind, digits_of
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 15  # E.164
 
 
-def _of_form(pattern: str, words: str) -> Callable[[str], str]:
-    """Make a check that says in plain words what a text should be."""
-    form = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not form.fullmatch(text):
-            raise PydanticCustomError("form", "should be {words}", {"words": words})
-        return text
-
-    return check
-
-
 def _dialled(text: str) -> str:
     digits = digits_of(text).removeprefix("+")
     if not (re.fullmatch(r"\+?[0-9 ()/.-]+", text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS):
-        raise PydanticCustomError("number", "should be a telephone number, such as “116 000” or “+32 2 555 12 34”")
+        raise PydanticCustomError("number", "write a telephone number, such as “116 000” or “+32 2 555 12 34”")
     return text
 
 
@@ -38,32 +26,33 @@ def _dialled(text: str) -> str:
 _WEB = r"https://[^\s\"'<>]+"
 
 Colour = Annotated[
-    str,
-    AfterValidator(_of_form("#[0-9a-fA-F]{6}", "a colour such as “#0b5c6b”: # and six of the figures 0-9 and a-f")),
+    str, OfForm(pattern="#[0-9a-fA-F]{6}", words="a colour such as “#0b5c6b”: # and six of the figures 0-9 and a-f")
 ]
 Logo = Annotated[
-    str, AfterValidator(_of_form(r"(?i).+\.(svg|png)", "a file that ends in .svg or .png, relative to babelreel.toml"))
+    str,
+    OfForm(
+        pattern=r".+\.([sS][vV][gG]|[pP][nN][gG])", words="a file that ends in .svg or .png, relative to babelreel.toml"
+    ),
 ]
-Web = Annotated[str, AfterValidator(_of_form(_WEB, "an address that begins with https://, without spaces"))]
+Web = Annotated[str, OfForm(pattern=_WEB, words="an address that begins with https://, without spaces")]
 Contact = Annotated[
     str,
-    AfterValidator(
-        _of_form(
-            rf"{_WEB}|mailto:[^\s\"'<>@]+@[^\s\"'<>@?]+", "an address that begins with https://, or mailto:NAME@PLACE"
-        )
+    OfForm(
+        pattern=rf"{_WEB}|mailto:[^\s\"'<>@]+@[^\s\"'<>@?]+",
+        words="an address that begins with https://, or mailto:NAME@PLACE",
     ),
 ]
 Number = Annotated[str, AfterValidator(_dialled)]
 #: Figures alone, since pages of all languages show them.
 Hours = Annotated[
     str,
-    AfterValidator(
-        _of_form(r"[0-9:./,+ \u2013-]{1,40}", "figures alone, such as “24/7” or “9:00-17:00”; days go into the label")
+    OfForm(
+        pattern=r"[0-9:./,+ \u2013-]{1,40}",
+        words="figures alone, such as “24/7” or “9:00-17:00”; days go into the label",
     ),
 ]
 Start = Annotated[
-    str,
-    AfterValidator(_of_form(r"(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?", "a time such as “0:49” or “1:02:03.5”")),
+    str, OfForm(pattern=r"(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?", words="a time such as “0:49” or “1:02:03.5”")
 ]
 
 

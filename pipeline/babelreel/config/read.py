@@ -25,7 +25,7 @@ from babelreel.config.schema import (
     SoundTable,
 )
 from babelreel.config.slug import slug_of
-from babelreel.config.toml_file import config_error, describe_fault, read_toml
+from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error
@@ -149,9 +149,8 @@ def _read_language(path: Path, tag: str) -> Language:
     try:
         LimitsTable.model_validate(dict(_plain_limits(language.limits)))
     except ValidationError as error:
-        raise file_error(
-            str(path), [f"limits.{describe_fault(each, LimitsTable, {})}" for each in error.errors()]
-        ) from None
+        faults = describe_faults(error, LimitsTable, {})
+        raise file_error(str(path), [f"limits.{fault}" for fault in faults]) from None
     return language
 
 

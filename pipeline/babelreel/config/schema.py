@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
+from babelreel.config.campaign_tables import BrandTable, ChapterTable, Colour, HelpTable
 from babelreel.config.credits import ConsentTable, CreditsTable
 from babelreel.config.limits_table import LimitsTable
+from babelreel.config.plain_faults import OfForm
 from babelreel.config.publishing import PublishTable
 from babelreel.config.section import Heading, Section
 from babelreel.model.delivery.published_paths import is_device
@@ -25,7 +26,7 @@ def _exact(value: object) -> object:
 
 def _no_device(text: str) -> str:
     if is_device(text):
-        raise PydanticCustomError("device", "should be another word: Windows makes no file of this name")
+        raise PydanticCustomError("device", "write another word: Windows makes no file of this name")
     return text
 
 
@@ -35,18 +36,31 @@ def _day(value: object) -> object:
         try:
             value = date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day", "should be a day like 2026-11-30") from None
+            raise PydanticCustomError("day", "write a day like 2026-11-30") from None
     if type(value) is not date:
-        raise PydanticCustomError("day", "should be a day like 2026-11-30")
+        raise PydanticCustomError("day", "write a day like 2026-11-30")
     return value.isoformat()
 
 
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
-Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
+Level = Annotated[str, OfForm(pattern=r"[1-6](\.[0-3])?", words="a level of H.264, such as “4.0”")]
+Address = Annotated[
+    str,
+    OfForm(
+        pattern=r"https?://[^\s\"'<>?#]+/", words="an address such as “https://example.org/film/”, with / at its end"
+    ),
+]
 #: The beginning of a file's name, in one case only: most disks take "Film" and "film" for one file.
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_no_device)]
+Slug = Annotated[
+    str,
+    Field(max_length=80),
+    OfForm(
+        pattern="[a-z0-9]+(-[a-z0-9]+)*", words="small letters a-z, figures and single hyphens, such as “my-rights”"
+    ),
+    AfterValidator(_no_device),
+]
 
 
 class Paths(Section):
@@ -70,8 +84,8 @@ class FilmTable(Section):
 class StyleTable(Section):
     """How burned-in text looks; lengths are shares of the type size (outline, shadow) or of the picture (margins)."""
 
-    color: Color | None = Field(None, description="Colour of the text, #rrggbb.")
-    outline_color: Color | None = Field(None, description="Colour of its outline, #rrggbb.")
+    color: Colour | None = Field(None, description="Colour of the text, #rrggbb.")
+    outline_color: Colour | None = Field(None, description="Colour of its outline, #rrggbb.")
     outline: Share | None = Field(None, description="Width of the outline as a share of the type size.")
     shadow: Share | None = Field(None, description="Depth of the shadow as a share of the type size.")
     margin: Share | None = Field(None, description="Room below the text as a share of the picture's height.")
@@ -86,7 +100,7 @@ class RenditionTable(Section):
     long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")
     short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Shorter side of the box to fit.")
     profile: Literal["baseline", "main", "high"] | None = Field(None, description="H.264 profile.")
-    level: Annotated[str, Field(pattern=r"^[1-6](\.[0-3])?$")] | None = Field(None, description="H.264 level.")
+    level: Level | None = Field(None, description="H.264 level.")
     crf: Annotated[Exact, Field(ge=0, le=51)] | None = Field(None, description="x264 quality; lower is better.")
     peak_kbps: Annotated[int, Field(ge=50, le=100_000)] | None = Field(None, description="Highest rate of the picture.")
     buffer_kbit: Annotated[int, Field(ge=50, le=200_000)] | None = Field(None, description="VBV buffer.")
@@ -123,7 +137,7 @@ class SoundTable(Section):
 class DeliveryTable(Section):
     """What the web team gets besides one file for each language and size."""
 
-    address: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>?#]+/$")] | None = Field(
+    address: Address | None = Field(
         None, description="Where output/ will be on line, with a / at its end: for share links and QR codes."
     )
     pages: bool | None = Field(None, description="A page for each language, with player, transcript and downloads.")

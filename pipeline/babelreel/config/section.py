@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 def _in_one_line(text: str) -> str:
     if "\n" in text or "\t" in text:
-        raise PydanticCustomError("one_line", "should be one line, without tabs")
+        raise PydanticCustomError("one_line", "write one line, without tabs")
     return text
 
 

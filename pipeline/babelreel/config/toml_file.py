@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from babelreel.config.plain_faults import likely_fault, plain_words
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
 
@@ -37,7 +38,7 @@ def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, me
             raise config_error(path, faults, mend)
         return model.model_validate(values)
     except ValidationError as error:
-        raise config_error(path, [describe_fault(each, model, tables) for each in error.errors()], mend) from None
+        raise config_error(path, describe_faults(error, model, tables), mend) from None
 
 
 def config_error(path: Path, faults: list[str], mend: str) -> ConfigError:
@@ -51,18 +52,39 @@ def config_error(path: Path, faults: list[str], mend: str) -> ConfigError:
     )
 
 
-def describe_fault(error: ErrorDetails, whole: type[BaseModel], tables: Tables) -> str:
-    """Say one fault as ``key: what is wrong``, with "did you mean" for a key nobody knows."""
+def describe_faults(error: ValidationError, whole: type[BaseModel], tables: Tables) -> list[str]:
+    """Say each wrong key or value of a file once, as ``key: what to write``, with "did you mean" for an unknown key."""
+    by_key: dict[str, list[ErrorDetails]] = {}
+    for each in error.errors():
+        by_key.setdefault(_key(each["loc"]), []).append(each)
+    return [f"{key}: {_fault(likely_fault(each), key, whole, tables)}" for key, each in by_key.items()]
+
+
+def _fault(error: ErrorDetails, key: str, whole: type[BaseModel], tables: Tables) -> str:
+    if error["type"] != "extra_forbidden":
+        return plain_words(error, _heading(error, key, tables))
+    if key in _OF_MACHINE:
+        return "stands in this machine's machine.toml; a project's file does not say where its work is done"
     location = error["loc"]
-    key = ".".join(str(part) for part in location if not _is_union_member(str(part)))
-    if error["type"] == "extra_forbidden":
-        named = [tables[str(part)] for part in location[:-1] if str(part) in tables]
-        close = difflib.get_close_matches(str(location[-1]), (named or [whole])[-1].model_fields, n=1)
-        if key in _OF_MACHINE:
-            return f"{key}: stands in this machine's machine.toml; a project's file does not say where its work is done"
-        return f"{key}: no such key" + (f", did you mean “{close[0]}”?" if close else "")
-    message = error["msg"][:1].lower() + error["msg"][1:]
-    return f"{key}: {message.replace('input should be', 'should be')}"
+    named = [tables[str(part)] for part in location[:-1] if str(part) in tables]
+    close = difflib.get_close_matches(str(location[-1]), (named or [whole])[-1].model_fields, n=1)
+    return "no such key" + (f", did you mean “{close[0]}”?" if close else "")
+
+
+def _heading(error: ErrorDetails, key: str, tables: Tables) -> str:
+    """Write the heading of the table that a value stands in the place of: one of many has two pairs of brackets."""
+    parent, _, name = key.rpartition(".")
+    if name.isdigit():
+        return f"[[{parent}]]"
+    if name not in tables:
+        return f"[{key}]"
+    return {"list_type": f"[[{key}]]", "dict_type": f"[{key}.NAME]"}.get(error["type"], f"[{key}]")
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """Join the parts of a key's path, without those that say which kind of a value was tried; people count from one."""
+    parts = [f"{part + 1}" if isinstance(part, int) else part for part in location if not _is_union_member(str(part))]
+    return ".".join(parts)
 
 
 def _parse(path: Path, absent: str, mend: str) -> dict[str, Any]:
@@ -80,7 +102,7 @@ def _parse(path: Path, absent: str, mend: str) -> dict[str, Any]:
 def _faults_of_texts(values: object) -> Iterator[str]:
     for key, text in texts_in(values):
         if len(text) > _LONGEST_TEXT:
-            yield f"{key}: should have at most {_LONGEST_TEXT} characters, not {len(text)}"
+            yield f"{key}: write {_LONGEST_TEXT} characters at most, not {len(text)}"
         else:
             yield from (f"{key}: {fault}" for fault in unseen_in(text))
 

@@ -30,7 +30,7 @@ def convert(
     ``given`` are the fields that do not come from the table; it may not hold them.
     """
     if not isinstance(table, Mapping):
-        faults.append(f"{at.rstrip('.')}: should be a table")
+        faults.append(f"{at.rstrip('.')}: write a table")
         return None
     before, known = len(faults), {name: each for name, each in _shape(kind).items() if name not in (given or {})}
     faults.extend(f"{at}{name}: no such key{_did_you_mean(name, known)}" for name in table if name not in known)
@@ -74,7 +74,7 @@ def _value(hint: Any, value: object, key: str, faults: list[str]) -> Any:  # noq
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _WrongError("should be a text in quotes")
+        raise _WrongError("write a text in quotes")
     return value
 
 
@@ -88,25 +88,25 @@ def _pattern(value: object) -> str:
 
 def _formed(value: object, form: Form) -> str:
     if not re.fullmatch(form.pattern, _text(value)):
-        raise _WrongError(f"should be {form.words}")
+        raise _WrongError(f"write {form.words}")
     return _text(value)
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _WrongError("should be true or false")
+        raise _WrongError("write true or false")
     return value
 
 
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _WrongError("should be a whole number")
+        raise _WrongError("write a whole number")
     return value
 
 
 def _exact(value: object) -> Fraction:
     if not isinstance(value, int | Fraction) or isinstance(value, bool) or value <= 0:
-        raise _WrongError("should be a number above 0")
+        raise _WrongError("write a number above 0")
     return Fraction(value)
 
 
@@ -115,13 +115,13 @@ def _words(value: object) -> Sequence[str]:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return value
     if not isinstance(value, str):
-        raise _WrongError("should be words in one text, or a list of texts")
+        raise _WrongError("write words in one text, or a list of texts")
     return value.split()
 
 
 def _texts(value: object) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in value.values()):
-        raise _WrongError("should be a table of texts")
+        raise _WrongError("write a table of texts")
     return dict(value)
 
 
@@ -130,7 +130,7 @@ def _one_of(choices: type[Direction | Counting]) -> Callable[[object], Direction
         try:
             return choices(_text(value))
         except ValueError:
-            raise _WrongError(f"should be {' or '.join(choices)}") from None
+            raise _WrongError(f"write {' or '.join(choices)}") from None
 
     return read
 

@@ -219,7 +219,7 @@ def unseen_in(text: str) -> Iterator[str]:
     """Say of a text that a person wrote that it holds what nobody can see; it would reach pages, players, terminals."""
     unseen = [char for char in text if char not in "\t\n" and visible(char) != char]
     if unseen:
-        yield f"should hold no character that cannot be seen, such as U+{ord(unseen[0]):04X}"
+        yield f"remove the invisible character U+{ord(unseen[0]):04X}"
 
 
 def _fraction(written: str) -> Fraction:
