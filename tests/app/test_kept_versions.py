@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app import kept_versions
 from babelreel.app.check.check_and_fix import Mending, ReviewRequest, review_project
 from babelreel.app.kept_versions import keep_versions, undo
 from babelreel.app.ledger.approve import approve
@@ -129,4 +130,90 @@ def test_nothing_is_put_back_through_a_link_that_leads_out(project: Project, tmp
     shutil.move(path, outside)
     path.symlink_to(outside)
     with pytest.raises(UsageError, match="leads out"):
+        undo(project)
+
+
+def edited(project: Project, verb: str, text: str, tag: str = "en") -> None:
+    """Write a subtitle file as a verb does."""
+    path = project.root / "subtitles" / f"{tag}.srt"
+    keep_versions(project, verb, {path: text.encode()})
+    path.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_versions, "_MOST_KEPT", 10)
+    monkeypatch.setattr(kept_versions, "_MOST_STEPS", 5)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_long_day_in_a_studio_does_not_take_away_what_lies_before_it(project: Project) -> None:
+    first = files(project)
+    edited(project, "receive en", "received")
+    for number in range(40):
+        edited(project, "studio en", f"line {number}")
+        if number % 7 == 0:
+            edited(project, "studio ar", f"line {number}", "ar")
+    for number in (38, 37, 36, 35):
+        assert undo(project).verb == "studio en", "what was written last is taken back one by one"
+        assert files(project)["en.srt"] == f"line {number}".encode()
+    undone = [undo(project).verb for _ in range(6)]
+    assert undone[-2:] == ["studio en, studio ar", "receive en"]
+    assert files(project) == first
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_what_a_studio_writes_is_not_joined_over_what_somebody_else_wrote(project: Project) -> None:
+    path = project.root / "subtitles" / "en.srt"
+    for number in range(30):
+        edited(project, "studio en", f"line {number}")
+        if number == 5:
+            path.write_text("an editor", "utf-8")
+    for _ in range(8):
+        undo(project)
+    assert path.read_text("utf-8") == "line 21"
+    undo(project)
+    assert path.read_text("utf-8") == "an editor"
+    with pytest.raises(UsageError, match="changed since"):
+        undo(project)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_calls_of_verbs_are_kept_one_by_one_and_the_oldest_goes_first(project: Project) -> None:
+    for number in range(14):
+        edited(project, "receive en", f"sheet {number}")
+    for _ in range(10):
+        assert undo(project).verb == "receive en"
+    assert files(project) == {"en.srt": b"sheet 3"}
+
+
+@pytest.mark.usefixtures("little_room")
+@pytest.mark.parametrize("stop_at", ["place_atomically", "write_index", "_let_go"])
+def test_steps_that_are_being_joined_while_the_power_goes_can_still_be_undone(
+    project: Project, monkeypatch: pytest.MonkeyPatch, stop_at: str
+) -> None:
+    before = files(project)
+    for number in range(10):
+        edited(project, "studio en" if number % 2 else "studio ar", f"line {number}", "en" if number % 2 else "ar")
+    path = project.root / "subtitles" / "en.srt"
+    last = files(project)
+    real = getattr(kept_versions, stop_at)
+    calls: list[object] = []
+
+    def stop(*given: object) -> None:
+        calls.append(given)
+        if stop_at == "write_index" and len(calls) == 1:  # that of the version itself
+            real(*given)
+            return
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_versions, stop_at, stop)
+        with pytest.raises(KeyboardInterrupt):
+            keep_versions(project, "studio en", {path: b"never written"})
+    assert files(project) == last
+    edited(project, "studio en", "written")
+    while files(project) != before:
         undo(project)

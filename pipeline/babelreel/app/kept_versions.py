@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from itertools import pairwise
+from pathlib import Path
 
 from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.app.version_index import INDEX, KeptFile, Version, read_version, write_index
 from babelreel.errors import UsageError
-from babelreel.graph.files import remove_folder, rewrite_atomically, write_atomically
+from babelreel.graph.files import place_atomically, remove_folder, rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.project import Project
-from babelreel.regular_files import read_regular, real_path
+from babelreel.regular_files import real_path
 from babelreel.system_errors import house_errors
 
-#: Versions of so many calls are kept; a file of subtitles has 20 kB.
-_MOST_KEPT = 100
+#: So many versions are kept; a file of subtitles has 20 kB.
+_MOST_KEPT = 200
+#: Of more steps than this the oldest are joined, so that they do not push out what lies before them.
+_MOST_STEPS = 100
 _FOLDER = re.compile(r"\d{6}")
-_INDEX = "index.json"
+#: Between the verbs of versions that were joined.
+_AND = ", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +56,14 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
             with house_errors(path):
                 write_atomically(place / f"{index}.before", path.read_bytes())
         listed.append(
-            {
-                "path": relative_path(project, path),
-                "before": f"{index}.before" if is_there else None,
-                "after": None if content is None else sha256(content).hexdigest(),
-            }
+            KeptFile(
+                path=relative_path(project, path),
+                before=f"{index}.before" if is_there else None,
+                after=(None if content is None else sha256(content).hexdigest(),),
+            )
         )
-    # last: a version without it is none
-    write_atomically(place / _INDEX, json.dumps({"verb": verb, "files": listed}, indent=1).encode())
-    for old in _kept(project)[:-_MOST_KEPT]:
-        _let_go(old)
+    write_index(Version(folder=place, verb=verb, files=tuple(listed)))
+    _make_room(project)
 
 
 def undo(project: Project) -> Undone:
@@ -76,9 +78,8 @@ def undo(project: Project) -> Undone:
                 what="there is nothing to undo",
                 hint="what receive, approve, check --fix and the studio write can be undone, and nothing else",
             )
-        verb, files = _read(kept[-1])
-        plan = {project.root / path: (kept[-1] / before if before else None, after) for path, before, after in files}
-        contents = {path: _before(project, path, before, after) for path, (before, after) in plan.items()}
+        version = read_version(kept[-1])
+        contents = {project.root / file.path: _content_before(project, version, file) for file in version.files}
         restored, removed = [], []
         for path, content in contents.items():
             if content is None:
@@ -89,7 +90,7 @@ def undo(project: Project) -> Undone:
                 rewrite_atomically(real_path(path), content) if path.is_file() else write_atomically(path, content)
                 restored.append(relative_path(project, path))
         _let_go(kept[-1])
-    return Undone(verb=verb, restored=tuple(restored), removed=tuple(removed))
+    return Undone(verb=version.verb, restored=tuple(restored), removed=tuple(removed))
 
 
 def _drop_unwritten(project: Project) -> None:
@@ -109,34 +110,89 @@ def _goes_on(project: Project, files: Mapping[Path, bytes | None]) -> bool:
     if not kept:
         return False
     left = {path: after for path, before, now, after in _states(project, kept[-1]) if now == before}
-    return left == {path: None if content is None else sha256(content).hexdigest() for path, content in files.items()}
+    digests = {path: None if content is None else sha256(content).hexdigest() for path, content in files.items()}
+    return left == {path: (digest,) for path, digest in digests.items()}
 
 
-def _states(project: Project, folder: Path) -> Iterator[tuple[Path, bytes | None, bytes | None, str | None]]:
-    """Give each file of a version with what it held before, what it holds now, and the digest of what it was to hold.
+def _make_room(project: Project) -> None:
+    """Join the two oldest steps that follow one another, where there are many; else let the oldest version go.
+
+    What was written in a studio so long ago is undone in one, and what lies before it is still reached.
+    """
+    kept = _kept(project)
+    if len(kept) <= _MOST_KEPT:
+        return
+    # nothing of the last one is written yet: it is joined with none
+    versions = list(_readable(kept[:-1]))
+    is_many = sum(each.is_step for each in versions) > _MOST_STEPS
+    pair = next((pair for pair in pairwise(versions) if _is_one_after_the_other(*pair)), None) if is_many else None
+    if pair:
+        _join(*pair)
+    else:
+        _let_go(kept[0])
+
+
+def _is_one_after_the_other(old: Version, new: Version) -> bool:
+    """Tell whether two versions are steps, and nobody else wrote a file of both in between."""
+    left = {file.path: file.after for file in old.files}
+    both = (file for file in new.files if file.path in left)
+    return old.is_step and new.is_step and all(new.before(file) in left[file.path] for file in both)
+
+
+def _join(old: Version, new: Version) -> None:
+    """Make one version of two steps that follow one another.
+
+    A stop in between leaves both: then each file may hold what either of them wrote.
+    """
+    files = {file.path: file for file in old.files}
+    for file in new.files:
+        before = files.get(file.path)
+        if before:
+            files[file.path] = replace(before, after=(before.after[-1], file.after[-1]))
+            continue
+        name = f"{len(files)}.before" if file.before else None
+        if file.before and name:
+            place_atomically(new.folder / file.before, old.folder / name)
+        files[file.path] = replace(file, before=name)
+    verbs = dict.fromkeys((*old.verb.split(_AND), *new.verb.split(_AND)))
+    write_index(replace(old, verb=_AND.join(verbs), files=tuple(files.values())))
+    _let_go(new.folder)
+
+
+def _readable(folders: list[Path]) -> Iterator[Version]:
+    for folder in folders:
+        with suppress(UsageError):  # "undo" says so
+            yield read_version(folder)
+
+
+def _states(
+    project: Project, folder: Path
+) -> Iterator[tuple[Path, bytes | None, bytes | None, tuple[str | None, ...]]]:
+    """Give each file of a version with what it held before, what it holds now, and the digests of what it was to hold.
 
     Nothing is given of a version that cannot be read, and of a file that leads out of the project.
     """
     try:
-        _, files = _read(folder)
+        version = read_version(folder)
     except UsageError:  # "undo" says so
-        yield project.root, b"", None, None
+        yield project.root, b"", None, ()
         return
-    for path, before, after in files:
-        place = project.root / path
+    for file in version.files:
+        place = project.root / file.path
         with house_errors(place):
             now = place.read_bytes() if place.is_file() else None
-            yield place, (folder / before).read_bytes() if before else None, now, after
+            yield place, (folder / file.before).read_bytes() if file.before else None, now, file.after
 
 
-def _before(project: Project, path: Path, before: Path | None, after: str | None) -> bytes | None:
+def _content_before(project: Project, version: Version, file: KeptFile) -> bytes | None:
     """Give what a file held before; ``UsageError`` where it holds something else than what we wrote, or put back."""
+    path, before = project.root / file.path, version.folder / file.before if file.before else None
     if leads_out(project, path):
         raise UsageError(what="nothing is put back through a link that leads out of the project", where=str(path))
     with house_errors(path):
         content = before.read_bytes() if before else None
         now = path.read_bytes() if path.is_file() else None
-    if now != content and (None if now is None else sha256(now).hexdigest()) != after:
+    if now != content and (None if now is None else sha256(now).hexdigest()) not in file.after:
         raise UsageError(
             what="a file was changed since, and nothing is put back",
             where=str(path),
@@ -148,47 +204,8 @@ def _before(project: Project, path: Path, before: Path | None, after: str | None
 
 def _let_go(folder: Path) -> None:
     with house_errors(folder):
-        (folder / _INDEX).unlink()  # first: what a stop leaves without it is no version
+        (folder / INDEX).unlink()  # first: what a stop leaves without it is no version
     remove_folder(folder)
-
-
-def _read(folder: Path) -> tuple[str, list[tuple[str, str | None, str | None]]]:
-    index = folder / _INDEX
-    try:
-        document = json.loads(read_regular(index))
-        files = [
-            (
-                _inside(each["path"]),
-                each["before"] and _name(folder, each["before"]),
-                each["after"] and str(each["after"]),
-            )
-            for each in document["files"]
-        ]
-        return str(document["verb"]), files
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise UsageError(
-            what="what was kept cannot be read",
-            where=str(index),
-            why=str(error),
-            hint=f"remove the folder {folder.name} to go on with the version before it",
-        ) from None
-
-
-def _inside(path: str) -> str:
-    parts = PurePosixPath(path)
-    if b"\0" in os.fsencode(path):  # which raises ValueError, too, for what no system can name
-        raise ValueError("a path holds a zero byte")
-    if parts.is_absolute() or ".." in parts.parts:
-        raise ValueError(f"{path} leads out of the project")
-    return path
-
-
-def _name(folder: Path, name: str) -> str:
-    if not re.fullmatch(r"\d+\.before", name):
-        raise ValueError(f"{name} is no name of ours")
-    if not (folder / name).is_file():
-        raise ValueError(f"{name} is gone")
-    return name
 
 
 def _versions(project: Project) -> Path:
@@ -199,4 +216,4 @@ def _kept(project: Project) -> list[Path]:
     folder = _versions(project)
     if not folder.is_dir():
         return []
-    return sorted(each for each in folder.iterdir() if _FOLDER.fullmatch(each.name) and (each / _INDEX).is_file())
+    return sorted(each for each in folder.iterdir() if _FOLDER.fullmatch(each.name) and (each / INDEX).is_file())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.check.run_rules import check_project
+from babelreel.app.kept_versions import undo
 from babelreel.app.ledger.approve import approve
 from babelreel.app.studio.asking import Adviser
 from babelreel.app.studio.lines import OpenLanguage, open_lines
@@ -157,6 +158,23 @@ def test_a_comment_says_nothing_of_the_line(project: Project) -> None:
     ]
     comment_line(project, "fr", 0, now.lines[0].digest, "")
     assert "tu ou vous ?" in (project.root / "subtitles" / "fr.review.toml").read_text("utf-8")
+
+
+def test_a_line_and_the_word_of_who_changed_it_are_undone_together(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    subtitles = project.root / "subtitles"
+    before = {path: path.read_bytes() for path in subtitles.iterdir()}
+    save(project, open_lines(project, "fr"), 2, "Appelle le 112.", by="Brahim")
+    assert b"Brahim" in (subtitles / "fr.review.toml").read_bytes()
+    assert undo(project).verb == "studio fr"
+    assert {path: path.read_bytes() for path in subtitles.iterdir()} == before
+
+
+def test_what_is_approved_in_a_studio_is_a_step_of_it(project: Project) -> None:
+    opened = open_lines(project, "fr")
+    approve_lines(project, "fr", {0: opened.lines[0].seen}, "Amina")
+    comment_line(project, "fr", 1, opened.lines[1].digest, "tu ou vous ?")
+    assert [undo(project).verb for _ in range(2)] == ["studio fr", "studio fr"]
 
 
 def test_the_first_comment_begins_the_ledger_and_approves_nothing(project: Project) -> None:

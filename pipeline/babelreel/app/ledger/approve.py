@@ -67,7 +67,8 @@ def approve(
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
         places = _places(language, numbers, state)
-        ledger, is_changed = keep_words(project, language, dict.fromkeys(places, word_of(by, state)))
+        ledger = ledger_with(language, dict.fromkeys(places, word_of(by, state)))
+        is_changed = keep_ledger(project, language, ledger)
     now = standing_of(language.track, language.reference, ledger)
     return Approved(
         language=language.file.tag,
@@ -89,22 +90,21 @@ def word_of(by: str, state: State | None) -> Word:
     return Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
 
 
-def keep_words(project: Project, language: Language, words: Mapping[int, Word]) -> tuple[Ledger, bool]:
-    """Keep what was said of lines, by their places in the standing; tells whether that changed the ledger.
+def ledger_with(language: Language, words: Mapping[int, Word]) -> Ledger:
+    """Give the ledger of a language with what was said of lines, by their places in the standing."""
+    ledger = said(language.standing, language.ledger, words)
+    # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
+    return said(standing_of(language.track, language.reference, ledger), ledger, words)
+
+
+def keep_ledger(project: Project, language: Language, ledger: Ledger, verb: str = "approve") -> bool:
+    """Write a language's ledger, with the version before kept for ``undo`` of a verb; tells whether anything changed.
 
     The caller holds the ledgers.
     """
-    ledger = said(language.standing, language.ledger, words)
-    # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
-    ledger = said(standing_of(language.track, language.reference, ledger), ledger, words)
-    return ledger, keep_ledger(project, language, ledger)
-
-
-def keep_ledger(project: Project, language: Language, ledger: Ledger) -> bool:
-    """Write a language's ledger, with the version before kept for ``undo``; tells whether that changed anything."""
     path = ledger_path(project, language.file.tag)
     if ledger != language.ledger:
-        keep_versions(project, f"approve {language.file.tag}", {path: render_ledger(ledger).encode()})
+        keep_versions(project, f"{verb} {language.file.tag}", {path: render_ledger(ledger).encode()})
     return write_ledger(path, project, ledger)
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from babelreel.app.kept_versions import keep_versions
-from babelreel.app.ledger.approve import keep_words, word_of
+from babelreel.app.ledger.approve import Language, ledger_with, word_of
+from babelreel.app.ledger.ledger_file import ledger_path, render_ledger, write_ledger
 from babelreel.app.studio.lines import OpenLanguage, StudioLine, open_lines
 from babelreel.app.studio.one_cue import Wanted, rewrite_cue, tidy_text
-from babelreel.app.studio.saying import place_in_standing
+from babelreel.app.studio.saying import VERB
 from babelreel.errors import UsageError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
-from babelreel.model.ledger.entries import State
+from babelreel.model.ledger.entries import Ledger, State
 from babelreel.model.ledger.wording import says_the_same
 from babelreel.model.project import Project
 from babelreel.regular_files import real_path
+from babelreel.rules.ledger.standing import standing_of
 from babelreel.timedtext.exchange.new_texts import Rewritten
 
 #: Two cues whose times share nothing, and begin further apart, are two lines for everybody.
@@ -92,22 +94,37 @@ def write_line(  # noqa: PLR0913, PLR0917 - what was there, what is to be, who s
     language = opened.language
     if rewritten.data == language.data:
         return Saved(outcome=Outcome.SAME, line=line, now=opened)
-    path = real_path(language.file.path)
-    keep_versions(project, f"studio {opened.tag}", {path: rewritten.data})
+    path, noted = real_path(language.file.path), ledger_path(project, opened.tag)
+    ledger = _ledger_with(language, line.place, rewritten, by)
+    texts = {noted: render_ledger(ledger).encode()} if ledger else {}
+    keep_versions(project, f"{VERB} {opened.tag}", {path: rewritten.data, **texts})
     rewrite_atomically(path, rewritten.data)
+    if ledger:
+        write_ledger(noted, project, ledger)
     now = open_lines(project, opened.tag)
-    after = now.lines[line.place]
-    if by and language.ledger and language.reference and not says_the_same(line.cue.text, after.cue.text):
-        at = place_in_standing(now, after)
-        if at is not None:
-            keep_words(project, now.language, {at: word_of(by, State.TRANSLATED)})
-            now = open_lines(project, opened.tag)
     return Saved(
         outcome=outcome,
         line=now.lines[line.place],
         now=now,
         is_utf8_now=rewritten.track.encoding != language.track.encoding,
     )
+
+
+def _ledger_with(language: Language, place: int, rewritten: Rewritten, by: str) -> Ledger | None:
+    """Give the ledger with who translated a line; ``None`` where nothing is to be noted."""
+    track = rewritten.track
+    if not (by and language.ledger and language.reference):
+        return None
+    if says_the_same(language.track.cues[place].text, track.cues[place].text):
+        return None
+    standing = standing_of(track, language.reference, language.ledger)
+    at = next((at for at, each in enumerate(standing.lines) if each.cue is track.cues[place]), None)
+    if at is None:
+        return None
+    ledger = ledger_with(
+        replace(language, data=rewritten.data, track=track, standing=standing), {at: word_of(by, State.TRANSLATED)}
+    )
+    return None if ledger == language.ledger else ledger
 
 
 def refuse_closed(opened: OpenLanguage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from babelreel.app.ledger.approve import keep_ledger, keep_words, word_of
+from babelreel.app.ledger.approve import keep_ledger, ledger_with, word_of
 from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.app.studio.lines import OpenLanguage, StudioLine, open_lines
 from babelreel.errors import UsageError
@@ -14,6 +14,8 @@ from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project
 from babelreel.rules.ledger.standing import standing_of
 
+#: The verb that wrote what is written in a studio.
+VERB = "studio"
 _LONGEST_COMMENT = 2000
 
 
@@ -37,7 +39,8 @@ def approve_lines(project: Project, tag: str, seen: Mapping[int, str], by: str, 
         lines = [line for place, digest in seen.items() if (line := _as_seen(opened, place, digest))]
         places = [at for line in lines if (at := place_in_standing(opened, line)) is not None]
         if places:
-            keep_words(project, opened.language, dict.fromkeys(places, word))
+            ledger = ledger_with(opened.language, dict.fromkeys(places, word))
+            keep_ledger(project, opened.language, ledger, VERB)
             opened = open_lines(project, tag)
     return Said(kept=len(places), changed=len(seen) - len(places), now=opened)
 
@@ -60,7 +63,7 @@ def comment_line(project: Project, tag: str, place: int, digest: str, comment: s
             ledger = with_comments(ledger, standing, {at: text})
         else:  # nothing is kept of it yet
             ledger = said(standing, ledger, {at: Word(by="", on="", state=State.UNKNOWN, comment=text)})
-        keep_ledger(project, language, ledger)
+        keep_ledger(project, language, ledger, VERB)
         return Said(kept=1, changed=0, now=open_lines(project, tag))
 
 
