@@ -43,6 +43,11 @@ TAGS = st.sampled_from(sorted(LANGUAGES))
 @pytest.mark.parametrize("path", SEEDS)
 @settings(deadline=None, max_examples=60)
 @given(data=st.binary(max_size=200), tag=TAGS)
+@example(data=b"\0\x01 \0", tag="ar")  # without the control character it would be read as UTF-16
+@example(data=b"\xff\xfe\x01\0\0\0\xff\xfeA\0", tag="fr")  # and this as UTF-32
+@example(data=b" \0\x01\x006\x06-\x06$\x06J\x063\x06$\x06", tag="ps")  # this no more as UTF-16
+@example(data=b"\xef\xbb\xbf\xef\xbb\xbfa", tag="vi")  # a mark behind the mark is none until that one is gone
+@example(data=b"\x01\xe9\x02\x02A ", tag="de")  # and this in the code page of another system
 def test_any_bytes(path: str, data: bytes, tag: str) -> None:
     check_file(data, path=path, tag=tag)
 

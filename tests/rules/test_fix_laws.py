@@ -21,6 +21,7 @@ from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.file.encoding import control_character, nul_character
 from babelreel.rules.fixing import check_fixes, mend
 from babelreel.rules.registry import RULES
 from babelreel.timedtext.read import read_track
@@ -266,6 +267,21 @@ def test_a_fix_that_will_be_refused_is_not_offered_by_a_check_that_changes_nothi
     told = check_fixes(content, check_two, track, language=language, judge=check)
     assert offered(told) == [("ZZZ001", False), ("ZZZ003", True), ("ZZZ001", False)]
     assert offered(check_fixes(content, check_two, track, language=language)) == offered(check_two(track))
+
+
+def test_a_fix_is_offered_only_if_the_file_is_read_as_it_was_when_it_alone_is_made() -> None:
+    """Without the control character every second byte is NUL, as in UTF-16: the NULs are to go first, or with it."""
+    data = b"\0\x01 \0"
+    language = find_language("en")
+    track = read_track(data, language=language, path="subtitles/en.vtt")
+    subject = replace(make_subject(data), track=track)
+
+    def check(each: Track) -> CheckResult:
+        return check_track(replace(subject, track=each), (control_character, nul_character))
+
+    told = check_fixes(data, check, track, language=language).findings
+    assert {each.code: each.fix is not None for each in told} == {"ENC008": False, "ENC009": True}
+    assert mend(data, check, track, language=language, with_unsafe=False).data == b" "
 
 
 @track_rule(code="ZZZ004", name="no-question-in-file", severity=Severity.WARNING)

@@ -10,7 +10,8 @@ from babelreel.model.finding import Edit, Finding
 from babelreel.model.track import Cue, FaultKind, Track
 from babelreel.rules.base.edits import apply_edits
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.check import check_track
+from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.fixing import check_fixes as check_offered
 from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 
@@ -34,8 +35,8 @@ def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
     for cue in track.cues:
         _check_cue(cue, track.source.text)
     findings = check_findings(track, tag)
-    for finding in {each.code: each for each in findings if each.fix}.values():
-        _check_fix(finding, track)
+    for finding in {each.code: each for each in offered(data, track, tag) if each.fix}.values():
+        _check_fix(finding, data, track)
     assert find(read_track(data, language=find_language(tag), path=path), tag) == findings
     _check_encoding(data, track)
     return track
@@ -43,8 +44,11 @@ def check_file(data: bytes, *, path: str, tag: str) -> Track | None:
 
 def find(track: Track, tag: str) -> tuple[Finding, ...]:
     """Give what the rules about bytes and form find."""
-    subject = TrackSubject(track=track, language=LANGUAGES[tag], profile=find_language(tag).limits)
-    return check_track(subject, select=FAMILIES).findings
+    return check_track(_subject(track, tag), select=FAMILIES).findings
+
+
+def _subject(track: Track, tag: str) -> TrackSubject:
+    return TrackSubject(track=track, language=LANGUAGES[tag], profile=find_language(tag).limits)
 
 
 def check_findings(track: Track, tag: str) -> tuple[Finding, ...]:
@@ -132,14 +136,23 @@ def check_finding(finding: Finding, track: Track) -> None:
     assert all(source.text[edit.start : edit.end] != edit.text for edit in edits), finding
 
 
-def _check_fix(finding: Finding, track: Track) -> None:
-    """Assert that a fix makes a text that is read as it was written, with every cue."""
+def offered(data: bytes, track: Track, tag: str) -> tuple[Finding, ...]:
+    """Give what the rules about bytes and form find, with those fixes that are offered for the file."""
+
+    def check(each: Track) -> CheckResult:
+        return check_track(_subject(each, tag), select=FAMILIES)
+
+    return check_offered(data, check, track, language=find_language(tag)).findings
+
+
+def _check_fix(finding: Finding, data: bytes, track: Track) -> None:
+    """Assert that a fix, made alone in the file as it is encoded, makes a text that is read as it was meant."""
     assert finding.fix
     text = apply_edits(track.source.text, finding.fix.edits)
-    mark = "\ufeff" if track.encoding == "utf-8-sig" and not finding.fix.to_utf8 else ""  # it stays where nobody asks
-    data = (mark + text).encode("utf-8", "surrogatepass")
-    again = read_track(data, language=find_language(track.language), path=track.path)
-    assert again.source.text == (text if mark else text.removeprefix("\ufeff")), finding
+    written = encode_like(data, text, encoding=track.encoding, to_utf8=finding.fix.to_utf8)
+    assert written is not None, finding
+    again = read_track(written, language=find_language(track.language), path=track.path)
+    assert again.source.text == text, (finding, written, again.encoding)
 
 
 def _check_encoding(data: bytes, track: Track) -> None:

@@ -28,6 +28,8 @@ _MOST_LOOKS = 50
 
 #: After the fixes of these rules more of a file is read, and more is found in it.
 _READING = frozenset(each.code for each in RULES if Purpose.READING in each.purpose)
+#: The encoding of a longer file does not hang on a single character of it.
+_FEW_CHARACTERS = 2_000
 #: How many characters of a code name its family.
 _FAMILY = 3
 
@@ -126,6 +128,8 @@ class _Mender:
 
     def offered(self, now: _State) -> CheckResult:
         """Give what is found in a file, with those fixes only that would be made: the safe ones, or all of them."""
+        if _may_be_misread(now.track):
+            self._try_alone(now)
         for with_unsafe in (False, True):
             self.with_unsafe = with_unsafe
             self._try_all(now)
@@ -153,6 +157,13 @@ class _Mender:
             step = None if reading else self._harmless(now, candidates)
             self.harmless.update(made.findings if made else step.findings if step else ())
             self.refused.update(each for each in reading if each not in self.harmless)
+
+    def _try_alone(self, now: _State) -> None:
+        """Refuse what cannot be made without other fixes, as somebody may who sees them in a list."""
+        fixes = [one for several in now.chosen.findings for one in several.each if one.fix]
+        for place, each in enumerate(fixes):
+            if place >= _MOST_LOOKS or make_fixes(now.data, now.track, self.language, (each,)) is None:
+                self.refused.add(each)
 
     def step(self, now: _State) -> _Step | None:
         """Make all fixes that can be made at once and bring nothing new; ``None``: none is left.
@@ -205,6 +216,15 @@ class _Mender:
             suspects.update(near[len(near) // 2 :])
             self.refused.update(findings[place] for place in near if len(near) == 1)
         return tuple(each for place, each in enumerate(findings) if place not in suspects)
+
+
+def _may_be_misread(track: Track) -> bool:
+    """Tell whether one character more or less can change what a file is read as.
+
+    A NUL may be taken for half of a letter; in a short file, a code page is guessed from few letters.
+    """
+    text = track.source.text
+    return "\0" in text or not (track.encoding.startswith("utf-8") or len(text) > _FEW_CHARACTERS)
 
 
 def _worse(before: _State, after: _State, fixed: tuple[Finding, ...]) -> frozenset[int | None]:

@@ -10,8 +10,7 @@ from babelreel.model.finding import Finding
 from babelreel.model.language import Language
 from babelreel.model.track import Track
 from babelreel.rules.base.edits import apply_edits
-from babelreel.timedtext.encoding.decode import encode_like
-from babelreel.timedtext.read import read_track
+from babelreel.timedtext.rewritten import rewritten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +62,10 @@ def make_fixes(data: bytes, track: Track, language: Language, findings: tuple[Fi
 def _applied(data: bytes, track: Track, language: Language, findings: tuple[Finding, ...]) -> FixedFile | None:
     fixes = [finding.fix for finding in findings if finding.fix]
     text = apply_edits(track.source.text, (edit for fix in fixes for edit in fix.edits))
-    changed = encode_like(data, text, encoding=track.encoding, to_utf8=any(fix.to_utf8 for fix in fixes))
-    if changed is None or changed == data:
+    done = rewritten(data, text, track, language=language, to_utf8=any(fix.to_utf8 for fix in fixes))
+    if done is None or done.data == data or _has_lost_its_order(track, done.track):
         return None
-    after = read_track(changed, language=language, path=track.path)
-    if after.source.text != text or _has_lost_its_order(track, after):
-        return None
-    return FixedFile(data=changed, track=after, findings=findings)
+    return FixedFile(data=done.data, track=done.track, findings=findings)
 
 
 def _has_lost_its_order(before: Track, after: Track) -> bool:

@@ -113,6 +113,15 @@ def test_an_old_encoding_stays_as_long_as_it_has_all_letters() -> None:
     assert "你好" in done.decode("utf-8")
 
 
+def test_a_line_by_which_another_code_page_would_be_taken_makes_the_file_utf_8() -> None:
+    language = find_language("bg")
+    data = "1\n00:00:01,000 --> 00:00:02,000\nДа!\n".encode("windows-1251")
+    track = read_track(data, language=language, path="bg.srt")
+    done = rewrite_cue(data, track, 0, Wanted(text="№ 5", span=track.cues[0].span), language)
+    assert done is not None
+    assert done.data.decode("utf-8") == "1\n00:00:01,000 --> 00:00:02,000\n№ 5\n"
+
+
 LINES = st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12), min_size=1, max_size=3)
 MARKUP = st.sampled_from(
     ["<i>", "</i>", "&amp;", "{\\an8}", "-->", "\\N", "1", "00:00:01,000 --> 00:00:02,000", "WEBVTT"]

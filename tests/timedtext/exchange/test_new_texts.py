@@ -74,6 +74,16 @@ def test_a_letter_that_the_old_encoding_lacks_makes_it_utf_8() -> None:
     assert "你好 é" in changed.decode("utf-8")
 
 
+def test_a_file_that_would_be_read_in_another_code_page_becomes_utf_8() -> None:
+    """A numero sign and no letter: by these bytes alone it is a letter of another Cyrillic code page."""
+    language = find_language("bg")
+    data = "1\n00:00:01,000 --> 00:00:02,000\nДа!\n".encode("windows-1251")
+    done = rewrite(data, read_track(data, language=language, path="bg.srt"), {0: "№ 5"}, language)
+    assert done is not None
+    assert done.data.decode("utf-8") == "1\n00:00:01,000 --> 00:00:02,000\n№ 5\n"
+    assert [cue.text for cue in done.track.cues] == ["№ 5"]
+
+
 def test_webvtt_keeps_its_settings_and_notes() -> None:
     data = b"WEBVTT\n\nNOTE Z\n\n1\n00:01.000 --> 00:02.000 line:0\n<i>Tu &amp; moi</i>\n\n00:03.000 --> 00:04.000\nb\n"
     assert rewritten(data, {0: "Toi & <moi>"}, "fr.vtt") == data.replace(b"Tu &amp; moi", b"Toi &amp; &lt;moi&gt;")

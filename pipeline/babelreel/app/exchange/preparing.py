@@ -18,7 +18,8 @@ from babelreel.model.ledger.entries import Ledger, State
 from babelreel.model.timecode import Span
 from babelreel.model.track import Format, Track
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
-from babelreel.timedtext.exchange.new_texts import NewCue, Rewritten, rewrite, without_joiners
+from babelreel.timedtext.exchange.new_texts import NewCue, rewrite, without_joiners
+from babelreel.timedtext.rewritten import Rewritten
 
 _UNWRITABLE = "the subtitle file cannot hold this text: an empty line in it, or a sign that means something else there"
 #: A line that is put in, and its row.

@@ -21,8 +21,8 @@ from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
 from babelreel.rules.fixing import mend
 from babelreel.rules.registry import OF_PEOPLE, is_about_sound
-from babelreel.timedtext.exchange.new_texts import Rewritten
 from babelreel.timedtext.read import read_track
+from babelreel.timedtext.rewritten import Rewritten
 
 #: A line is looked at with so many before and behind it: no rule about one line looks further.
 _BESIDE = 6

@@ -14,10 +14,9 @@ from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.rules.base.edits import apply_edits
-from babelreel.timedtext.encoding.decode import encode_like
-from babelreel.timedtext.exchange.new_texts import Rewritten, rewrite
+from babelreel.timedtext.exchange.new_texts import rewrite
 from babelreel.timedtext.formats.timestamp import FORMS, render_time
-from babelreel.timedtext.read import read_track
+from babelreel.timedtext.rewritten import Rewritten, rewritten_in_any
 
 #: What may mean something else in a file than it says.
 _MARKUP = re.compile(r"[<>&{}\\]|--")
@@ -106,11 +105,7 @@ def _edited(data: bytes, track: Track, edits: Iterator[Edit] | list[Edit], langu
     text = apply_edits(track.source.text, edits)
     if text == track.source.text:
         return Rewritten(data=data, track=track)
-    for to_utf8 in (False, True):
-        written = encode_like(data, text, encoding=track.encoding, to_utf8=to_utf8)
-        if written is not None:
-            return Rewritten(data=written, track=read_track(written, language=language, path=track.path))
-    return None
+    return rewritten_in_any(data, text, track, language=language)
 
 
 def _is_as_meant(before: Track, after: Track, place: int, text: str, span: Span) -> bool:

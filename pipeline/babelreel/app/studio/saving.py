@@ -19,7 +19,7 @@ from babelreel.model.ledger.wording import says_the_same
 from babelreel.model.project import Project
 from babelreel.regular_files import real_path
 from babelreel.rules.ledger.standing import standing_of
-from babelreel.timedtext.exchange.new_texts import Rewritten
+from babelreel.timedtext.rewritten import Rewritten
 
 #: Two cues whose times share nothing, and begin further apart, are two lines for everybody.
 _NEAR_MS = 2000

@@ -235,8 +235,12 @@ def _saved_as_utf8(subject: TrackSubject, kind: FaultKind, *, is_safe: bool) -> 
 
 
 def _can_be_saved(subject: TrackSubject) -> bool:
-    """Tell whether the text, saved as UTF-8 without a mark, is read again as it is: NUL would look like UTF-16."""
-    return not _has_losses(subject) and "\0" not in subject.track.source.text
+    """Tell whether the text, saved as UTF-8 without a mark, is read again as it is.
+
+    NUL would look like UTF-16, and U+FEFF in the beginning is a mark.
+    """
+    text = subject.track.source.text
+    return not (_has_losses(subject) or "\0" in text or text.startswith("\ufeff"))
 
 
 def _has_losses(subject: TrackSubject) -> bool:

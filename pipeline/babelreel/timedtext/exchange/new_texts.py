@@ -11,10 +11,9 @@ from babelreel.model.finding import Edit
 from babelreel.model.language import Language
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
-from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.formats.sidecar import escaped, guarded
 from babelreel.timedtext.formats.timestamp import SUBRIP, render_time
-from babelreel.timedtext.read import read_track
+from babelreel.timedtext.rewritten import Rewritten, rewritten_in_any
 
 #: What ends a cue's text in its file: line ends and blank lines, which stay.
 _TAIL = re.compile(r"\s*\Z")
@@ -23,14 +22,6 @@ _VOICE = re.compile(r"(<v[.\s][^>]*>)(?:(?!</?v[.\s>]).)*(?:</v>)?", re.DOTALL)
 _JOINER = "\u2060"
 #: Words that mean something else in ASS than what they say.
 _COMMANDS = re.compile(r"[{}\\]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewritten:
-    """A file with other texts: its bytes, and the track that is read from them."""
-
-    data: bytes
-    track: Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +48,8 @@ def rewrite(
     edits = [_edit(track, track.cues[place], text, newline) for place, text in texts.items()]
     edits += _insertions(track, added, newline)
     text = _applied(track.source.text, edits)
-    for to_utf8 in (False, True):
-        written = encode_like(data, text, encoding=track.encoding, to_utf8=to_utf8)
-        if written is not None:
-            break
-    if written is None:
-        return None
-    after = read_track(written, language=language, path=track.path)
-    return Rewritten(data=written, track=after) if _is_as_meant(track, after, texts, added) else None
+    done = rewritten_in_any(data, text, track, language=language)
+    return done if done and _is_as_meant(track, done.track, texts, added) else None
 
 
 def _is_as_meant(before: Track, after: Track, texts: Mapping[int, str], added: list[NewCue]) -> bool:
