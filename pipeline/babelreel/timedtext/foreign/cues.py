@@ -13,7 +13,7 @@ from babelreel.timedtext.formats.markup import Piece, lay_lines
 
 _HOUR_MS = 3_600_000
 #: Programmes on tape begin at ten o'clock, and no film is as long as that (EBU R 58 has the hour of the timecode free).
-_TAPE_START_MS = 10 * _HOUR_MS
+TAPE_START_MS = 10 * _HOUR_MS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +38,9 @@ def make_track(
     told = FaultList()
     told.extend(faults)
     start_ms = min((text.start_ms for text in texts), default=0)
-    if _TAPE_START_MS <= start_ms < _TAPE_START_MS + _HOUR_MS:
+    if TAPE_START_MS <= start_ms < TAPE_START_MS + _HOUR_MS:
         told.add(foreign_fault("the first cue is at " + _clock(start_ms) + ": ten hours were taken off all times"))
-        texts = [_moved(text, -_TAPE_START_MS) for text in texts]
+        texts = [_moved(text, -TAPE_START_MS) for text in texts]
     cues = tuple(_cue(number, text) for number, text in enumerate(texts, start=1))
     return Track(language=language, path=path, format=format_, cues=cues, faults=told.kept())
 

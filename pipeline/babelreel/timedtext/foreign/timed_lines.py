@@ -17,13 +17,13 @@ from babelreel.timedtext.positions import clip, split_lines
 
 #: YouTube's: H:MM:SS.mmm,H:MM:SS.mmm on a line, then the text up to a blank line.
 _SBV_TIME = r"(\d{1,4}):([0-5]?\d):([0-5]?\d)\.(\d{1,3})"
-_SBV_LINE = re.compile(rf"\s*{_SBV_TIME}\s*,\s*{_SBV_TIME}\s*", re.ASCII)
+SBV_LINE = re.compile(rf"\s*{_SBV_TIME}\s*,\s*{_SBV_TIME}\s*", re.ASCII)
 _SBV_BREAK = re.compile(r"\[br\]", re.IGNORECASE)
 
 #: Nine digits at most: 10 million seconds at 100 frames each. pysubs2 looks for markup from every sign of it to the end
 #: of the line: one that is longer than any text would take hours.
-_MICRODVD = re.compile(r" {0,9}\{ {0,9}\d{1,9} {0,9}\} {0,9}\{ {0,9}\d{1,9} {0,9}\}.{1,2000}", re.ASCII)
-_MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].{0,2000}", re.ASCII)
+MICRODVD = re.compile(r" {0,9}\{ {0,9}\d{1,9} {0,9}\} {0,9}\{ {0,9}\d{1,9} {0,9}\}.{1,2000}", re.ASCII)
+MPL2 = re.compile(r"\[\d{1,9}\]\[\d{1,9}\].{0,2000}", re.ASCII)
 #: The rate, as the text of a first cue from frame 1 to frame 1 (or 0 to 0, as some programs write it).
 _RATE = re.compile(r" *\{ *[01] *\} *\{ *[01] *\} *(\d{1,3}(?:[.,]\d{1,6})?) *", re.ASCII)
 _SLOWEST, _FASTEST = 1, 240
@@ -39,9 +39,9 @@ def read_sbv(text: str, *, language: str, path: str) -> Track:
     faults: list[Fault] = []
     for block in re.split(r"\n[ \t]*\n\s*", "\n".join(split_lines(text)).strip()):
         times, _, said = block.partition("\n")
-        match = _SBV_LINE.fullmatch(times)
+        match = SBV_LINE.fullmatch(times)
         if match:
-            start_ms, end_ms = _sbv_ms(match.groups()[:4]), _sbv_ms(match.groups()[4:])
+            start_ms, end_ms = sbv_ms(match.groups()[:4]), sbv_ms(match.groups()[4:])
             texts.append(Timed(start_ms=start_ms, end_ms=end_ms, pieces=((_SBV_BREAK.sub("\n", said), False),)))
         elif block:
             detail = "this text has no line of two times, such as 0:00:01.000,0:00:03.000, and no cue was made of it"
@@ -49,7 +49,8 @@ def read_sbv(text: str, *, language: str, path: str) -> Track:
     return make_track(texts, language=language, path=path, format_=Format.SBV, faults=faults)
 
 
-def _sbv_ms(time: tuple[str, ...]) -> int:
+def sbv_ms(time: tuple[str, ...]) -> int:
+    """Read hours, minutes, seconds and the decimal fraction of a second."""
     hours, minutes, seconds = map(int, time[:3])
     return (hours * 3600 + minutes * 60 + seconds) * 1000 + int(time[3].ljust(3, "0"))
 
@@ -64,17 +65,17 @@ def read_frame_lines(text: str, *, language: str, path: str, film_rate: Fraction
     if text.startswith(PICTURES):
         detail = "it holds pictures of text (VobSub), and no text: ask for the subtitles as text, or have them typed"
         return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
-    if lines and _MPL2.fullmatch(lines[0]):
-        return _track(lines, _MPL2, None, language=language, path=path)
-    rate = _rate(lines[0]) if lines else None
+    if lines and MPL2.fullmatch(lines[0]):
+        return _track(lines, MPL2, None, language=language, path=path)
+    rate = frame_rate_in(lines[0]) if lines else None
     if rate:
-        return _track(lines[1:], _MICRODVD, rate, language=language, path=path)
-    if not any(map(_MICRODVD.fullmatch, lines)):
-        return _track(lines, _MICRODVD, None, language=language, path=path)
+        return _track(lines[1:], MICRODVD, rate, language=language, path=path)
+    if not any(map(MICRODVD.fullmatch, lines)):
+        return _track(lines, MICRODVD, None, language=language, path=path)
     if film_rate is None:
         detail = f"{_NO_RATE}: write {{1}}{{1}}25 as its first line, with the rate of the film"
         return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
-    track = _track(lines, _MICRODVD, film_rate, language=language, path=path)
+    track = _track(lines, MICRODVD, film_rate, language=language, path=path)
     told = foreign_fault(f"{_NO_RATE}: the {_shown(film_rate)} of the film were taken")
     return replace(track, faults=(told, *track.faults))
 
@@ -83,7 +84,8 @@ def _shown(rate: Fraction) -> str:
     return f"{float(rate):.3f}".rstrip("0").rstrip(".")
 
 
-def _rate(line: str) -> Fraction | None:
+def frame_rate_in(line: str) -> Fraction | None:
+    """Give the frames a second that the first line of MicroDVD tells; ``None`` where it is none."""
     match = _RATE.fullmatch(line)
     rate = Fraction(match[1].replace(",", ".")) if match else Fraction(0)
     return rate if _SLOWEST <= rate <= _FASTEST else None
@@ -93,7 +95,7 @@ def _track(lines: list[str], form: re.Pattern[str], rate: Fraction | None, *, la
     read = [line for line in lines if form.fullmatch(line)]
     detail = "no cue could be made of this line"
     faults = [foreign_fault(detail, FaultKind.UNREADABLE_CUE, clip(line)) for line in lines if not form.fullmatch(line)]
-    format_ = Format.MPL2 if form is _MPL2 else Format.MICRODVD
+    format_ = Format.MPL2 if form is MPL2 else Format.MICRODVD
     texts = list(_events("\n".join(read), format_.value, rate))
     return make_track(texts, language=language, path=path, format_=format_, faults=faults)
 

@@ -19,7 +19,7 @@ from babelreel.timedtext.positions import fault_at
 # Each alternative stops at the next "<" or "&", and a reference is no longer than 40 characters: linear time.
 _TOKEN = re.compile(r"<[^<>]*>|<|&(?:#?[A-Za-z0-9]{1,36};)?")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z]+)(?P<classes>\.[^\s<>&]*)?(?:\s+(?P<annotation>[^<>]*))?>")
-_STAMP = re.compile(r"<\s*(?=\d+:\d)[\d:.,]++\s*>")
+STAMP = re.compile(r"<\s*(?=\d+:\d)[\d:.,]++\s*>")
 _LOOKS_LIKE_TAG = re.compile(r"</?[A-Za-z]|<(?=[\d:.]\d*[:.][\d:.])[\d:.]++>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
@@ -39,7 +39,7 @@ def span_faults(text: str, offset: int, span: Span, source: Source) -> Iterator[
                 yield fault_at(
                     source, Spot(spot.start, spot.start + 1), FaultKind.VTT_AMPERSAND, detail, mended="&amp;"
                 )
-        elif _STAMP.fullmatch(match[0]):
+        elif STAMP.fullmatch(match[0]):
             time = read_time(match[0][1:-1], 0, line=0, form=WEBVTT)
             why = _why_wrong_stamp(match[0][1:-1], time.ms if time else None, last_ms, span)
             if why:

@@ -7,7 +7,6 @@ pysubs2 reads the styles (``substation_text``). Its reader of whole files stops 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from babelreel.model.file_position import Source, Spot
@@ -15,10 +14,18 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, FaultKind, Format, Track
 from babelreel.timedtext.file_size import refuse_cues
 from babelreel.timedtext.formats.faults import FaultList
+from babelreel.timedtext.formats.substation.event_lines import (
+    BINARY_SECTIONS,
+    EVENT_COLUMNS,
+    TIMED_EVENTS,
+    columns_of,
+    fields_of,
+    heading_in,
+    time_in,
+)
 from babelreel.timedtext.formats.substation.event_text import EventStyle, EventText, read_style
 from babelreel.timedtext.formats.substation.header import ScriptForm, form_faults
 from babelreel.timedtext.formats.substation.place import Margins, Picture
-from babelreel.timedtext.formats.timestamp import SUBSTATION, Time, read_time
 from babelreel.timedtext.positions import fault_at, lines_of, unreadable
 
 
@@ -37,17 +44,8 @@ _STYLE_COLUMNS = {
         " shadow alignment marginl marginr marginv alphalevel encoding"
     ),
 }
-_EVENT_COLUMNS = {
-    Format.ASS: _columns("layer start end style name marginl marginr marginv effect text"),
-    Format.SSA: _columns("marked start end style name marginl marginr marginv effect text"),
-}
-
-# Binary data fills these sections with lines that may look like anything, except that they hold no small letters.
-_BINARY_SECTIONS = ("[fonts]", "[graphics]")
-_HEADING = re.compile(r"\[[^\]]{1,60}\]")
 
 _MARGIN = re.compile(r"\d{1,6}", re.ASCII)
-_KNOWN_EVENTS = ("dialogue", "comment", "picture", "sound", "movie", "command", "format")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +87,7 @@ def read_substation(text: str, *, language: str, path: str, format: Format) -> T
         source=source,
         path=path,
         style_columns=_STYLE_COLUMNS[format],
-        event_columns=_EVENT_COLUMNS[format],
+        event_columns=EVENT_COLUMNS[format],
     )
     for number, line in enumerate(lines, start=1):
         _read_line(script, line, number)
@@ -112,11 +110,11 @@ def _read_line(script: _Script, line: str, number: int) -> None:
     stripped = line.strip()
     if not stripped:
         return
-    if stripped[0] == "[" and _HEADING.fullmatch(stripped) and not _is_binary(script, stripped):
-        script.section = stripped.lower()
+    if heading := heading_in(stripped, script.section):
+        script.section = heading
         script.form.sections.setdefault(script.section, number)
         return
-    if script.section in _BINARY_SECTIONS:
+    if script.section in BINARY_SECTIONS:
         return
     key, colon, rest = stripped.partition(":")
     key = key.strip().lower() if colon else ""
@@ -130,14 +128,10 @@ def _read_line(script: _Script, line: str, number: int) -> None:
         _read_other(script, key, rest, number)
 
 
-def _is_binary(script: _Script, line: str) -> bool:
-    return script.section in _BINARY_SECTIONS and line.isupper()
-
-
 def _read_other(script: _Script, key: str, rest: str, number: int) -> None:
     """Keep a line of [Script Info]; report a line that its section cannot hold."""
     if script.section == "[events]":
-        if key not in _KNOWN_EVENTS:
+        if key not in (*TIMED_EVENTS, "format"):
             script.add(FaultKind.UNREADABLE_CUE, number, "this line is none that the [Events] section can hold")
     elif script.section == "[script info]" and key:
         script.form.info.setdefault(key, (rest.strip(), number))
@@ -149,7 +143,7 @@ def _read_other(script: _Script, key: str, rest: str, number: int) -> None:
 
 def _read_columns(script: _Script, rest: str, number: int) -> None:
     """Take over a column order that has what is needed, the text as its last; else the usual order stays."""
-    columns = [name.strip().lower() for name in rest.split(",")]
+    columns = columns_of(rest)
     if script.section == "[events]":
         missing = [name for name in ("Start", "End", "Text") if name.lower() not in columns]
         if missing:
@@ -194,12 +188,12 @@ def _style(script: _Script, name: str) -> EventStyle:
 
 
 def _read_dialogue(script: _Script, line: str, number: int) -> None:
-    fields = dict(_fields(line, script.event_columns))
+    fields = dict(fields_of(line, script.event_columns))
     if "text" not in fields:
         detail = f"this Dialogue has {len(fields)} of the {len(script.event_columns)} fields that its section names"
         script.add(FaultKind.UNREADABLE_CUE, number, detail)
         return
-    start, end = (_time(line, fields[name], number) for name in ("start", "end"))
+    start, end = (time_in(line, fields[name], number) for name in ("start", "end"))
     if start is None or end is None:
         name = "start" if start is None else "end"
         first, last = fields[name]
@@ -255,21 +249,3 @@ def _margins(line: str, fields: dict[str, tuple[int, int]]) -> Margins:
         line[slice(*fields[each])].strip() if each in fields else "" for each in ("marginl", "marginr", "marginv")
     )
     return Margins(*(float(each) if _MARGIN.fullmatch(each) else 0.0 for each in written))
-
-
-def _fields(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Give each field's name with its first index and the one behind its last; the text may hold commas."""
-    index = line.index(":") + 1
-    for name in columns[:-1]:
-        comma = line.find(",", index)
-        if comma < 0:
-            return
-        yield name, (index, comma)
-        index = comma + 1
-    yield columns[-1], (index, len(line))
-
-
-def _time(line: str, place: tuple[int, int], number: int) -> Time | None:
-    first, last = place
-    time = read_time(line[:last], first, line=number, form=SUBSTATION)
-    return time if time and not line[time.end : last].strip() else None

@@ -1,0 +1,121 @@
+"""How is a new time written in the place of an old one, in the very form of that one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.timedtext.formats.timestamp import Form, render_time
+
+#: A time as every program writes it; digits and signs of other scripts, and spaces in it, are written anew as a whole.
+_PLAIN = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,6})(?:([,.:;] ?)([0-9]{1,9}))?")
+_SIXTY = 60
+
+
+class Clock(Protocol):
+    """How a format counts time: in steps of so many milliseconds."""
+
+    @property
+    def step_ms(self) -> Fraction:
+        """The smallest difference of two times."""
+
+    def written(self, old: str, time_ms: Fraction) -> str:
+        """Write a time, not before zero, as the old one was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallClock:
+    """Hours, minutes, seconds and a fraction.
+
+    ``drops_hours``: times below an hour are written without hours in this file.
+    """
+
+    form: Form
+    drops_hours: bool = False
+
+    @classmethod
+    def of(cls, form: Form, written: Iterable[str]) -> WallClock:
+        """Give the clock of a file, whose times are written so."""
+        found = [match for match in map(_PLAIN.fullmatch, written) if match]
+        is_short = any(match[1] is None for match in found)
+        has_zero_hours = any(match[1] is not None and not int(match[1]) for match in found)
+        return cls(form=form, drops_hours=is_short and not has_zero_hours)
+
+    @property
+    def step_ms(self) -> Fraction:
+        """A millisecond, or ten."""
+        return Fraction(10 ** (3 - self.form.digits))
+
+    def written(self, old: str, time_ms: Fraction) -> str:
+        """Keep the number of digits, the marks between them, and hours where they stood or are needed."""
+        match, ms = _PLAIN.fullmatch(old), round(time_ms)
+        if not match:
+            return render_time(ms, self.form)
+        seconds, fraction = divmod(ms, MS_PER_SECOND)
+        hours, minutes = self._hours_and_minutes(match, seconds // _SIXTY)
+        clock = f"{minutes.zfill(len(match[2]))}:{str(seconds % _SIXTY).zfill(len(match[3]))}"
+        return hours + clock + self._fraction(match, fraction)
+
+    def _hours_and_minutes(self, match: re.Match[str], minutes: int) -> tuple[str, str]:
+        is_long_count = match[1] is None and int(match[2]) >= _SIXTY
+        if is_long_count:  # 75:10 without hours
+            return "", str(minutes)
+        hours, minutes = divmod(minutes, _SIXTY)
+        if not hours and (match[1] is None or self.drops_hours):
+            return "", str(minutes).zfill(2 if match[1] is not None else 0)
+        return f"{str(hours).zfill(self._hour_digits(match[1]))}:", str(minutes).zfill(2 if match[1] is None else 0)
+
+    def _hour_digits(self, old: str | None) -> int:
+        """Give how many digits hours have at least: as many as were written, unless the number itself wanted them."""
+        usual = self.form.hour_digits
+        return len(old) if old and (old.startswith("0") or len(old) <= usual) else usual
+
+    def _fraction(self, match: re.Match[str], ms: int) -> str:
+        mark, old = match[4], match[5] or ""
+        exact = f"{ms:03d}".rstrip("0")
+        if mark is None:
+            return self.form.mark + f"{ms:03d}"[: self.form.digits] if ms else ""
+        return mark + exact.ljust(len(old), "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Whole numbers of steps: frames, tenths of a second, milliseconds."""
+
+    step_ms: Fraction
+
+    def written(self, old: str, time_ms: Fraction) -> str:
+        """Write the number of steps, with the zeros that were before it."""
+        number = str(round(time_ms / self.step_ms))
+        return number.zfill(len(old)) if old.startswith("0") and len(old) > 1 else number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """Seconds with a decimal fraction, as JSON writes them."""
+
+    @property
+    def step_ms(self) -> Fraction:
+        """A millisecond."""
+        return Fraction(1)
+
+    def written(self, old: str, time_ms: Fraction) -> str:
+        """Write as many digits as there were, or as are needed."""
+        digits = len(old.partition(".")[2])
+        seconds, ms = divmod(round(time_ms), MS_PER_SECOND)
+        fraction = f"{ms:03d}".rstrip("0").ljust(digits, "0")
+        return f"{seconds}.{fraction}" if fraction else str(seconds)
+
+
+def to_step(time_ms: Fraction | int, step_ms: Fraction) -> Fraction:
+    """Give the nearest time of a clock; of two the one nearer to zero, so that there and back is the same.
+
+    It is then, too, that of two times that were apart neither passes the other.
+    """
+    steps = abs(Fraction(time_ms)) / step_ms
+    whole = -((1 - 2 * steps) // 2)  # the nearest whole number, half down
+    return (whole if time_ms >= 0 else -whole) * step_ms

@@ -1,0 +1,70 @@
+"""Where in the text of a subtitle file does each time stand, and what belongs to it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
+
+from babelreel.model.file_position import Spot
+from babelreel.timedtext.retiming.clocks import Clock
+
+
+class Kind(Enum):
+    """What a time in a file says of its line."""
+
+    START = auto()
+    END = auto()
+    DURATION = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A moment within a line at which something changes: its time, and the whole tag in which that stands."""
+
+    time_ms: int
+    time: Spot
+    tag: Spot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedLine:
+    """One line of a file with its times, exact and in film time, and the places where these are written.
+
+    ``whole`` is all of it that may go, or change places with another; ``None`` where it stands in something else.
+    ``is_read``: it is a cue of the track. ``number`` is the one by which people know it.
+    """
+
+    number: int
+    text: str
+    start_ms: Fraction
+    end_ms: Fraction
+    times: tuple[tuple[Kind, Spot], ...]
+    stamps: tuple[Stamp, ...] = ()
+    whole: Spot | None = None
+    is_read: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The decoded text of a file and its lines, in the order of the file.
+
+    The times of the file less ``origin_ms`` are those of the film. ``has_order``: players want the lines in their order
+    of time.
+    """
+
+    text: str
+    lines: tuple[TimedLine, ...]
+    clock: Clock
+    origin_ms: int = 0
+    has_order: bool = False
+
+
+class UnmovableError(Exception):
+    """The times of a file cannot be moved; the text says why, in plain words. Never leaves ``app``."""
+
+
+def written_times(text: str, spots: Iterable[Spot]) -> list[str]:
+    """Give what stands in these places."""
+    return [text[spot.start : spot.end] for spot in spots]

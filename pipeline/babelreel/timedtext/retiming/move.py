@@ -1,0 +1,281 @@
+"""What is a subtitle file when the film's time has moved?
+
+Only the digits of times change, and what the new film has no more goes. What was written is read again: a file that
+would say anything else than was meant is not given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from operator import add
+
+from babelreel.model.file_position import Spot
+from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.finding import Edit
+from babelreel.model.language import Language
+from babelreel.model.timecode import Span
+from babelreel.model.track import FaultKind, Format, Track
+from babelreel.timedtext.encoding.decode import decode, encode_like
+from babelreel.timedtext.read import read_track
+from babelreel.timedtext.retiming.clocks import Clock, to_step
+from babelreel.timedtext.retiming.edited_files import layout_of_edited
+from babelreel.timedtext.retiming.foreign_lines import layout_of_frame_lines, layout_of_sbv
+from babelreel.timedtext.retiming.layout import Kind, Layout, TimedLine, UnmovableError
+
+#: Blank lines, and the end of the line before them.
+_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
+#: Faults of files in which there are times that no line is read from.
+_UNREAD = frozenset({FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS, FaultKind.VTT_COMMENTED_CUE})
+#: Steps of clocks whose times are whole milliseconds.
+_EXACT_STEPS = frozenset({Fraction(1), Fraction(10), Fraction(100)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedLine:
+    """What became of a line: ``new`` is ``None`` where it is gone from the file."""
+
+    number: int
+    text: str
+    old: Span
+    new: Span | None
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedFile:
+    """The new bytes of a file, and what became of each of its lines, in the order of the old file."""
+
+    data: bytes
+    lines: tuple[MovedLine, ...]
+
+
+def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
+    data: bytes,
+    track: Track,
+    time_map: TimeMap,
+    *,
+    language: Language,
+    shortest_ms: int,
+    film_rate: Fraction | None = None,
+) -> MovedFile:
+    """Move all times of the file ``data``, which was read as ``track``.
+
+    Of a line of which an edit left pieces, the longest stays if it lasts ``shortest_ms``, or all of the line did not;
+    else the line goes. Raises ``UnmovableError`` where a line would begin before the film, and for a file that cannot
+    be written so.
+    """
+    _refuse_unread(track)
+    layout = _layout(data, track, language, film_rate)
+    mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=shortest_ms)
+    new = _with_some_time(layout.lines, [mover.new_times(line) for line in layout.lines], layout.clock)
+    _refuse_early(layout, new)
+    order = _order(layout, new)
+    text = _written(layout, new, order, time_map)
+    moved = encode_like(data, text, encoding=decode(data, language).encoding)
+    if moved is None:
+        raise UnmovableError("its letters cannot be written again as they are: save it as UTF-8 first")
+    after = read_track(moved, language=language, path=track.path, film_rate=film_rate)
+    _refuse_misread(layout, [(layout.lines[place], new[place]) for place in order], after)
+    return MovedFile(data=moved, lines=tuple(_told(line, times) for line, times in zip(layout.lines, new, strict=True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NewTimes:
+    """The new times of a line, ``None`` where it is gone."""
+
+    fate: Fate
+    start_ms: Fraction | None = None
+    end_ms: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mover:
+    time_map: TimeMap
+    clock: Clock
+    shortest_ms: int
+
+    def new_times(self, line: TimedLine) -> _NewTimes:
+        """Give the times of the longest piece that is left of a line."""
+        old = _rounded(line.start_ms, line.end_ms)
+        moved = self.time_map.moved_span(old)
+        piece = moved.longest
+        if piece is None:
+            return _NewTimes(fate=Fate.LOST)
+        if moved.fate is not Fate.WHOLE and piece.duration_ms < min(self.shortest_ms, old.duration_ms):
+            return _NewTimes(fate=Fate.LOST)
+        return _NewTimes(fate=moved.fate, start_ms=self._start(line, old, piece), end_ms=self._end(line, old, piece))
+
+    def _start(self, line: TimedLine, old: Span, piece: Span) -> Fraction:
+        stretch, step = self.time_map.stretch_at(old.start_ms), self.clock.step_ms
+        if stretch and stretch.at(old.start_ms) == piece.start_ms:
+            return self._moved(line.start_ms, old.start_ms, piece.start_ms, is_shift=stretch.rate == 1)
+        return ceil(piece.start_ms / step) * step  # where an edit cut it: not before the cut
+
+    def _end(self, line: TimedLine, old: Span, piece: Span) -> Fraction:
+        stretch = self.time_map.stretch_at(max(old.start_ms, old.end_ms - 1))
+        step = self.clock.step_ms
+        if stretch and stretch.at(old.end_ms) == piece.end_ms:
+            return self._moved(line.end_ms, old.end_ms, piece.end_ms, is_shift=stretch.rate == 1)
+        return floor(piece.end_ms / step) * step
+
+    def _moved(self, exact_ms: Fraction, old_ms: int, new_ms: int, *, is_shift: bool) -> Fraction:
+        """Give a time of the clock: what only moves, moves by whole steps, so that the way back restores it."""
+        if is_shift:
+            return exact_ms + to_step(new_ms - old_ms, self.clock.step_ms)
+        return to_step(new_ms, self.clock.step_ms)
+
+
+def _refuse_unread(track: Track) -> None:
+    unread = next((fault for fault in track.faults if fault.kind in _UNREAD), None)
+    if unread:
+        where = f"line {unread.line}: " if unread.line else ""
+        raise UnmovableError(
+            f"not all of it can be read, and that part would stay where it is ({where}{unread.detail})"
+        )
+
+
+def _rounded(start_ms: Fraction, end_ms: Fraction) -> Span:
+    return Span(start_ms=round(start_ms), end_ms=round(end_ms))
+
+
+def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction | None) -> Layout:
+    if not track.format.is_read_only:
+        return layout_of_edited(track)
+    text = decode(data, language).text
+    match track.format:
+        case Format.SBV:
+            return layout_of_sbv(track, text)
+        case Format.MICRODVD | Format.MPL2:
+            return layout_of_frame_lines(track, text, film_rate)
+        case _:
+            raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew")
+
+
+def _with_some_time(lines: Sequence[TimedLine], new: Sequence[_NewTimes], clock: Clock) -> list[_NewTimes]:
+    """Let a line that lasted some time, and would last none by rounding, last one step where there is room."""
+    starts = sorted(each.start_ms for each in new if each.start_ms is not None)
+    return [
+        _NewTimes(fate=times.fate, start_ms=times.start_ms, end_ms=times.start_ms + clock.step_ms)
+        if times.start_ms is not None
+        and times.end_ms == times.start_ms
+        and line.end_ms > line.start_ms
+        and not any(times.start_ms < each < times.start_ms + clock.step_ms for each in starts)
+        and starts.count(times.start_ms) == 1
+        else times
+        for line, times in zip(lines, new, strict=True)
+    ]
+
+
+def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
+    early = [
+        line
+        for line, times in zip(layout.lines, new, strict=True)
+        if times.start_ms is not None and min(times.start_ms, times.end_ms) < 0 <= min(line.start_ms, line.end_ms)
+    ]
+    if early:
+        count = "one line" if len(early) == 1 else f"{len(early)} lines"
+        raise UnmovableError(f"{count} would begin before the film, first line {early[0].number}: {early[0].text!r}")
+
+
+def _written(layout: Layout, new: Sequence[_NewTimes], order: Sequence[int], time_map: TimeMap) -> str:
+    """Give the text of the file with its new times, without the lines that are gone, in the new order."""
+    text, lines = layout.text, layout.lines
+    if list(order) == list(range(len(lines))):
+        return _edited(text, Spot(0, len(text)), _edits(layout, new, order, time_map))
+    wholes = [_whole(line) for line in lines]
+    if any(one.end > other.start for one, other in pairwise(sorted(wholes))):
+        raise UnmovableError("lines of it would have to go, or to change places, and they cannot be parted")
+    slots = [wholes[place] for place in sorted(order)]
+    starts, ends = [0, *(slot.end for slot in slots)], [*(slot.start for slot in slots), len(text)]
+    gone = [wholes[place] for place in range(len(lines)) if place not in set(order)]
+    gaps = [_cut(layout, Spot(start, end), gone) for start, end in zip(starts, ends, strict=True)]
+    moved = [_edited(text, wholes[place], _edits(layout, new, [place], time_map)) for place in order]
+    return gaps[0] + "".join(map(add, moved, gaps[1:]))
+
+
+def _whole(line: TimedLine) -> Spot:
+    if line.whole is None:
+        raise UnmovableError("lines of it would have to go, or to change places, which cannot be done in this format")
+    return line.whole
+
+
+def _cut(layout: Layout, spot: Spot, gone: Sequence[Spot]) -> str:
+    """Give what stands between lines that stay, without those that are gone and the blank lines behind these."""
+    parts, done = [], spot.start
+    for each in gone:
+        if spot.start <= each.start < spot.end:
+            parts.append(layout.text[done : each.start])
+            behind = _BLANK.match(layout.text, each.end, spot.end) if layout.has_order else None
+            done = behind.end() if behind else each.end
+    return "".join((*parts, layout.text[done : spot.end]))
+
+
+def _order(layout: Layout, new: Sequence[_NewTimes]) -> list[int]:
+    """Give the places of the lines that stay, in their new order: the old one unless scenes changed places."""
+    places = [place for place, times in enumerate(new) if times.start_ms is not None]
+    if not layout.has_order:
+        return places
+    old = layout.lines
+    by_old = sorted(places, key=lambda place: old[place].start_ms)
+    is_turned = any((new[one].start_ms or 0) > (new[other].start_ms or 0) for one, other in pairwise(by_old))
+    return sorted(places, key=lambda place: new[place].start_ms or 0) if is_turned else places
+
+
+def _edits(layout: Layout, new: Sequence[_NewTimes], places: Sequence[int], time_map: TimeMap) -> Iterator[Edit]:
+    for place in places:
+        line, times = layout.lines[place], new[place]
+        if times.start_ms is None:
+            continue
+        values = {
+            Kind.START: times.start_ms + layout.origin_ms,
+            Kind.END: times.end_ms + layout.origin_ms,
+            Kind.DURATION: times.end_ms - times.start_ms,
+        }
+        for kind, spot in line.times:
+            yield _retimed(layout, spot.start, spot.end, values[kind])
+        for stamp in line.stamps:
+            moved = time_map.moved(stamp.time_ms)
+            was_inside = line.start_ms < stamp.time_ms < line.end_ms
+            if moved is None or (was_inside and not times.start_ms < moved < times.end_ms):
+                yield Edit(start=stamp.tag.start, end=stamp.tag.end, text="")  # what it parts is gone
+            elif moved >= 0:
+                yield _retimed(layout, stamp.time.start, stamp.time.end, Fraction(moved))
+
+
+def _retimed(layout: Layout, start: int, end: int, time_ms: Fraction) -> Edit:
+    return Edit(start=start, end=end, text=layout.clock.written(layout.text[start:end], time_ms))
+
+
+def _edited(text: str, spot: Spot, edits: Iterable[Edit]) -> str:
+    """Give a part of a text in which edits were made."""
+    parts, done = [], spot.start
+    for edit in sorted(edits, key=lambda each: each.start):
+        parts += [text[done : edit.start], edit.text]
+        done = edit.end
+    return "".join((*parts, text[done : spot.end]))
+
+
+def _refuse_misread(layout: Layout, meant: Sequence[tuple[TimedLine, _NewTimes]], after: Track) -> None:
+    """Raise ``UnmovableError`` where the new file is not read as it was meant; frames are read to a millisecond."""
+    cues = [(line, times) for line, times in meant if line.is_read]
+    slack = 0 if layout.clock.step_ms in _EXACT_STEPS else 1
+    if len(cues) != len(after.cues) or not all(
+        line.text == cue.text
+        and times.start_ms is not None
+        and abs(round(times.start_ms) - cue.span.start_ms) <= slack
+        and abs(round(times.end_ms) - cue.span.end_ms) <= slack
+        for (line, times), cue in zip(cues, after.cues, strict=True)
+    ):
+        raise UnmovableError("written anew, it would not be read as it is meant")
+
+
+def _told(line: TimedLine, times: _NewTimes) -> MovedLine:
+    new = None if times.start_ms is None else _rounded(times.start_ms, times.end_ms)
+    return MovedLine(
+        number=line.number, text=line.text, old=_rounded(line.start_ms, line.end_ms), new=new, fate=times.fate
+    )
