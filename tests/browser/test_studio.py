@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from babelreel.report.studio_files import STUDIO_FILES
 from support.browsing import Open
@@ -267,3 +267,26 @@ def test_nothing_is_asked_of_another_host_and_the_key_leaves_the_address(studio:
     assert watched.elsewhere(studio.origin) == []
     assert watched.page.evaluate("location.href") == f"{studio.origin}/#language=fr"
     assert not [url for url in watched.requests if studio.key in url]
+
+
+def test_a_page_that_asks_too_much_says_so_and_goes_on_by_itself(studio: RunningStudio, visit: Open) -> None:
+    watched = visit(studio.link)
+    page = watched.page
+    asked: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=429, headers={"Retry-After": "1"}, json={"what": "that is more than one person asks"})
+
+    page.route("**/api/languages/fr/save", refuse_once)
+    text(page, 2).fill("Appelle 112.")
+    text(page, 1).focus()
+    expect(page.get_by_role("alert")).to_contain_text("goes on by itself")
+    expect(page.locator("#saved")).to_have_text("All is saved")
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert len(asked) == 2
+    assert french(studio).read_text("utf-8") == srt(FRENCH[0], (1120, 2000, "Appelle 112."))
+    watched.complaints.clear()  # the browser tells of the 429

@@ -1,6 +1,10 @@
 // Asks the studio. The key came behind the # of the link; it stays in this tab, and no other page can ask with it.
 
+import { haveToWait } from "./telling.js";
+
 const KEPT = "babelreel-studio-key";
+const TOO_MANY = 429;
+const MOST_TRIES = 10;
 
 /** What the studio refused, in its own words. */
 export class Refusal extends Error {
@@ -35,7 +39,18 @@ export async function sendTake(path, bytes) {
   return told(await answered(path, bytes, "audio/wav"));
 }
 
-async function answered(path, body, form = "application/json") {
+/** Ask; where the studio says that this was too much at once, say so, and ask again as soon as it wants. */
+async function answered(path, body, form) {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    const answer = await answeredOnce(path, body, form);
+    const seconds = Number(answer.headers.get("Retry-After"));
+    haveToWait(answer.status === TOO_MANY && left > 0);
+    if (answer.status !== TOO_MANY || !left) return answer;
+    await new Promise((resolve) => { setTimeout(resolve, 1000 * (seconds || 1)); });
+  }
+}
+
+async function answeredOnce(path, body, form = "application/json") {
   try {
     return await fetch(`/api/${path}`, {
       method: "POST",

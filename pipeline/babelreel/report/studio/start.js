@@ -19,6 +19,7 @@ const BURN_AFTER_MS = 700;
 let may = { repair: false, approve: false };
 let languages = [];
 let later = 0;
+let isGone = false;
 
 async function start() {
   await loadWords();
@@ -70,9 +71,12 @@ function wire() {
 async function guarded(work) {
   try {
     await work();
+    if (isGone) trouble(); // it answers again
+    isGone = false;
     return true;
   } catch (error) {
-    trouble(error.status === 0 ? word("gone") : error.status === 401 ? word("unknown") : error.message);
+    isGone = error.status === 0;
+    trouble(isGone ? word("gone") : error.status === 401 ? word("unknown") : error.message);
     return false;
   }
 }

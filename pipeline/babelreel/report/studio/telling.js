@@ -1,6 +1,9 @@
 // Says what happened: to those who see, and to those who listen.
 
 import { byId, say } from "./elements.js";
+import { word } from "./words.js";
+
+let isWaiting = false;
 
 /** Tell something in passing. */
 export function tell(text) {
@@ -11,6 +14,7 @@ export function tell(text) {
 
 /** Tell what is in the way, until it is not any more (no text). */
 export function trouble(text = "") {
+  isWaiting = false;
   byId("trouble").hidden = !text;
   say(byId("trouble"), text);
 }
@@ -19,4 +23,14 @@ export function trouble(text = "") {
 export function savedState(text, isOpen = false) {
   say(byId("saved"), text);
   byId("saved").classList.toggle("open", isOpen);
+}
+
+/** Tell that the studio wants the page to wait; it goes on by itself. */
+export function haveToWait(is) {
+  if (is && byId("trouble").hidden) {
+    trouble(word("wait"));
+    isWaiting = true;
+  } else if (!is && isWaiting) {
+    trouble();
+  }
 }
