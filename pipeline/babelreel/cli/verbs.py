@@ -29,6 +29,7 @@ VERBS = {
     "plan": 'Tell what "build" would do, and why.',
     "build": "Make the files, in all languages or in some.",
     "campaign": "Build several films, with one start page.",
+    "pack": "Pack what is published for WhatsApp, YouTube, ...",
     "verify": "Compare published files with their manifest.",
     "withdraw": "Take a language out of what is published.",
     "rollback": "Publish once more what was published before.",

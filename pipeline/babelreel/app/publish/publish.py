@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from babelreel.app.packs.pack_list import remove_packs, remove_withdrawn
 from babelreel.app.publish.own_files import listed_digests, listed_files, refuse_strangers
 from babelreel.app.publish.staging import STAGING, Source
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
@@ -30,9 +31,9 @@ def publish(
     """Make ``output`` hold what the manifest lists, from ``sources`` (path below output -> its bytes).
 
     A path that is in the manifest but not in ``sources`` stays as it is. Files that an earlier manifest listed and this
-    one does not are removed, and ``keep`` gets what was there before; anything else that lies there is left alone.
-    Raises ``UsageError`` where something else is in the way, ``NoSpaceError`` or ``MachineError``; ``output`` is as it
-    was before then.
+    one does not are removed, and ``keep`` gets what was there before; packs lose the languages that are not published
+    any more. Anything else that lies there is left alone. Raises ``UsageError`` where something else is in the way,
+    ``NoSpaceError`` or ``MachineError``; ``output`` is as it was before then.
     """
     described = {SCHEMA: render_schema(), MANIFEST: render_manifest(manifest).encode()}
     digests_of_these = {path: sha256(content).hexdigest() for path, content in described.items()}
@@ -50,6 +51,7 @@ def publish(
         is_another = bool(changed or stale)  # else the manifest says something else of the same files
         swap = Swap(placed=tuple(placed), removed=stale, is_kept=is_another and keep is not None)
         swap_files(output, swap, {path: (source, wanted.get(path, "")) for path, source in placed.items()}, keep)
+    remove_withdrawn(output, manifest)
     wanted |= {path: digest for path, digest in digests_of_these.items() if path in described_anew}
     restored = sum(known.get(path) == wanted.get(path, "") for path in (*changed, *described_anew))
     restored += described_anew == (SUMS,)  # nothing tells their own sum
@@ -64,7 +66,7 @@ def unpublish(output: Path) -> int:
         freed = sum((output / path).lstat().st_size for path in ours)
         if ours:
             swap_files(output, Swap(placed=(), removed=(MANIFEST, *sorted(ours - {MANIFEST})), is_kept=False), {})
-    return freed
+    return freed + remove_packs(output)
 
 
 def _holds(path: Path, digest: str, digests: DigestCache) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from babelreel.app.build.unchanged import look_again
 from babelreel.app.campaign.films_below import films_below
+from babelreel.app.packs.pack_list import pack_faults
 from babelreel.app.publish.history import settle
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.verify.published_contents import find_content_faults
@@ -102,6 +103,7 @@ def _verify(
     looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []
     for file in whole:
         differences += [Difference(path=file.path, message=each) for look in looks for each in look(file)]
+    differences += [Difference(path=path, message=each) for path, each in pack_faults(folder, manifest)]
     return Verification(
         folder=str(folder), status=manifest.status.value, files=len(manifest.files), differences=tuple(differences)
     )

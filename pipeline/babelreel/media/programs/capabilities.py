@@ -49,6 +49,8 @@ class Extra(StrEnum):
     """Recorded voices are mixed over a film."""
     TEMPO = "tempo"
     """A take is sped up."""
+    VOICE_MESSAGE = "voice message"
+    """The sound alone is packed for a messenger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,10 @@ _EXTRAS = {
     Extra.TEMPO: _Parts(
         complaint="This ffmpeg cannot fit recorded voices into a film: it cannot speed them up.",
         filters=frozenset({"rubberband"}),
+    ),
+    Extra.VOICE_MESSAGE: _Parts(
+        complaint="This ffmpeg cannot write voice messages: it has no encoder for Opus.",
+        encoders=frozenset({"libopus"}),
     ),
 }
 

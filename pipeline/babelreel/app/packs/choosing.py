@@ -1,0 +1,153 @@
+"""Which published files go into a pack? Pure: a manifest in, a list of files out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
+from babelreel.model.film.encoding_ladder import Sound, Text
+
+_BYTES_A_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A file that a pack should hold: ``path`` is below its folder, ``source`` what it is made of."""
+
+    path: str
+    kind: Kind
+    language: str
+    source: PublishedFile
+
+
+def choose_files(
+    platform: Platform, manifest: Manifest, tags: tuple[str, ...], reference: str
+) -> Iterator[Wanted | Missing]:
+    """Choose, for each of these languages, the published files that a pack is made of; and say what there is none for.
+
+    ``reference`` is the language that is spoken in the film.
+    """
+    if platform.choice is FilmChoice.TEXT_FREE:
+        yield _shared_film(platform, manifest, reference)
+    for tag in tags:
+        films = tuple(each for each in manifest.files if each.role is Role.VIDEO and each.language == tag)
+        if platform.choice is FilmChoice.TEXT_FREE:
+            yield from _beside_shared_film(manifest, films, tag)
+        else:
+            yield from _film(platform, films, tag, manifest.slug)
+        if platform.takes_voice_message:
+            yield _voice_message(films, tag, manifest.slug, reference)
+
+
+def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: str) -> Iterator[Wanted | Missing]:
+    readable = _readable(films)
+    fitting = [each for each in readable if not _why_not(platform, each)]
+    if not fitting:
+        yield Missing(language=tag, why=_no_film(platform, readable))
+        return
+    upright = [each for each in fitting if each.height_px > each.width_px]
+    if platform.choice is FilmChoice.UPRIGHT and not upright:
+        yield Missing(
+            language=tag,
+            why=f"no upright film is published: {platform.title} shows this one small, between black bars",
+            is_fault=False,
+        )
+    if platform.choice is FilmChoice.LIGHTEST:
+        chosen = min(fitting, key=lambda each: (_pixels(each), each.bytes, each.path))
+    else:
+        chosen = max(
+            (upright or fitting) if platform.choice is FilmChoice.UPRIGHT else fitting,
+            key=lambda each: (_pixels(each), each.bytes, each.path),
+        )
+    kind = Kind.FILM if platform.takes_edit_lists else Kind.FILM_WITHOUT_EDITS
+    yield Wanted(path=f"{tag}/{slug}.{tag}.mp4", kind=kind, language=tag, source=chosen)
+
+
+def _readable(films: tuple[PublishedFile, ...]) -> tuple[PublishedFile, ...]:
+    """Give the films that a reader of the language understands: with the text in the picture, or where none is, any."""
+    burned = tuple(each for each in films if each.text is Text.BURN_IN)
+    has_text = any(each.text is not Text.NONE for each in films)
+    return burned or (() if has_text else films)
+
+
+def _no_film(platform: Platform, films: tuple[PublishedFile, ...]) -> str:
+    if not films:
+        return 'no film with its text in the picture is published: give a size text = "burn-in" in babelreel.toml'
+    return _why_not(platform, min(films, key=lambda each: each.bytes))
+
+
+def _why_not(platform: Platform, film: PublishedFile) -> str:
+    if film.bytes > platform.most_bytes:
+        size, most = film.bytes / _BYTES_A_MB, platform.most_bytes // _BYTES_A_MB
+        return f"its smallest film has {size:.1f} MB, and {platform.title} takes {most} MB"
+    if film.duration_ms < platform.shortest_ms:
+        return _lasts(film, platform, f"{_seconds(platform.shortest_ms)} at least")
+    if platform.longest_ms and film.duration_ms > platform.longest_ms:
+        return _lasts(film, platform, f"{_seconds(platform.longest_ms)} at most")
+    return ""
+
+
+def _lasts(film: PublishedFile, platform: Platform, bound: str) -> str:
+    return f"the film lasts {_seconds(film.duration_ms)}, and {platform.title} takes {bound}"
+
+
+def _seconds(time_ms: int) -> str:
+    minutes, seconds = divmod(round(time_ms / 1000), 60)
+    return f"{minutes} min {seconds:02d} s" if minutes else f"{time_ms / 1000:.1f} s"
+
+
+def _pixels(film: PublishedFile) -> int:
+    return film.width_px * film.height_px
+
+
+def _voice_message(films: tuple[PublishedFile, ...], tag: str, slug: str, reference: str) -> Wanted | Missing:
+    spoken = _spoken(films, tag, reference)
+    if not spoken:
+        return Missing(language=tag, why="no voice message: nothing is spoken in this language", is_fault=False)
+    # the smallest one has one channel, which nothing has to be mixed into
+    source = min(spoken, key=lambda each: (_pixels(each), each.path))
+    return Wanted(path=f"{tag}/{slug}.{tag}.ogg", kind=Kind.VOICE_MESSAGE, language=tag, source=source)
+
+
+def _spoken(films: tuple[PublishedFile, ...], tag: str, reference: str) -> list[PublishedFile]:
+    """Give the films in which the language is heard: its own recordings, or the film's own sound."""
+    return [each for each in films if each.sound == Sound.DUB or (each.sound == Sound.ORIGINAL and tag == reference)]
+
+
+def _shared_film(platform: Platform, manifest: Manifest, reference: str) -> Wanted | Missing:
+    bare = [
+        each
+        for each in manifest.files
+        if each.role is Role.VIDEO and each.text in {Text.MUX, Text.NONE} and each.sound != Sound.DUB
+    ]
+    own = [each for each in bare if each.language == reference] or bare
+    fitting = [each for each in own if not _why_not(platform, each)]
+    if not fitting:
+        why = _why_not(platform, min(own, key=lambda each: each.bytes)) if own else (
+            'no film without text in its picture and with its own sound is published: give a size text = "mux"'
+        )  # fmt: skip
+        return Missing(language="", why=why)
+    chosen = max(fitting, key=lambda each: (_pixels(each), each.bytes, each.path))
+    return Wanted(path=f"{manifest.slug}.mp4", kind=Kind.FILM, language="", source=chosen)
+
+
+def _beside_shared_film(manifest: Manifest, films: tuple[PublishedFile, ...], tag: str) -> Iterator[Wanted | Missing]:
+    slug = manifest.slug
+    captions = next(
+        (
+            each
+            for each in manifest.files
+            if each.role is Role.CAPTIONS and each.language == tag and each.path.endswith(".srt")
+        ),
+        None,
+    )
+    if captions:
+        yield Wanted(path=f"{tag}/{slug}.{tag}.srt", kind=Kind.SUBTITLES, language=tag, source=captions)
+    else:
+        yield Missing(language=tag, why="no subtitles are published", is_fault=False)
+    dubbed = [each for each in films if each.sound == Sound.DUB]
+    if dubbed:
+        best = max(dubbed, key=lambda each: (_pixels(each), each.path))
+        yield Wanted(path=f"{tag}/{slug}.{tag}.m4a", kind=Kind.SOUND, language=tag, source=best)

@@ -1,0 +1,276 @@
+"""How does what is published become packs: the right files for one messenger or platform?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babelreel.app.packs.choosing import Wanted, choose_files
+from babelreel.app.packs.pack_list import is_still_ours, read_pack, refuse_foreign, remove_files, write_pack
+from babelreel.app.project.master import open_digests
+from babelreel.app.project.tools import usable_ffmpeg
+from babelreel.app.publish.history import history_of
+from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
+from babelreel.app.publish.swap import recover
+from babelreel.delivery.campaign import help_lines
+from babelreel.delivery.pack_text import Post, render_post, units
+from babelreel.errors import ToolError, UsageError
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.files import digest_file, place_atomically, write_atomically
+from babelreel.graph.lock import hold_project
+from babelreel.languages.find import find_language
+from babelreel.media.assembly.packed_files import make_of_film, refused_by
+from babelreel.media.programs.capabilities import Extra
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.media.programs.temporary_folder import temporary_folder
+from babelreel.model.delivery.manifest import Manifest, PublishedLanguage
+from babelreel.model.delivery.packs import (
+    PACKS,
+    PLATFORMS,
+    READ_ON,
+    Kind,
+    Missing,
+    Pack,
+    PackedFile,
+    PackList,
+    Platform,
+)
+from babelreel.model.delivery.published_paths import language_address
+from babelreel.model.project import Project
+
+#: Counts up when a file of a pack is made in another way of the same film.
+_RECIPE = 1
+_AS_THEY_ARE = frozenset({Kind.FILM, Kind.SUBTITLES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Where packs are made: the project, what it published, and what makes files of it."""
+
+    project: Project
+    manifest: Manifest
+    output: Path
+    digests: DigestCache
+    ffmpeg: Ffmpeg
+
+
+def make_packs(
+    project: Project,
+    names: Iterable[str],
+    tags: Iterable[str] = (),
+    *,
+    ffmpeg: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Pack]:
+    """Make the packs of these platforms, for these published languages or all, and give each when it is there.
+
+    ``tell`` hears of each file that is made. What is there already and follows from the same film is not made again.
+    A language that a platform cannot take is told in ``Pack.missing``, and the others go on; files of languages that
+    are not published any more go. Raises ``UsageError`` for an unknown name, a language that is not published, a
+    published file that was changed since, and a file in the way that is not ours, before anything is written.
+    """
+    platforms = tuple(_platform(name) for name in dict.fromkeys(names))
+    output = project.root / project.output_dir
+    with hold_project(project.state_dir):
+        recover(output, history_of(project, output).keep)
+        manifest, digests = _published(output), open_digests(project)
+        chosen = _languages(manifest, tags)
+        extras = {Extra.VOICE_MESSAGE} if any(each.takes_voice_message for each in platforms) else set[Extra]()
+        desk = _Desk(
+            project=project,
+            manifest=manifest,
+            output=output,
+            digests=digests,
+            ffmpeg=usable_ffmpeg(project, ffmpeg, digests, extras),
+        )
+        plans = {platform: _plan(desk, platform, chosen) for platform in platforms}
+        for platform, plan in plans.items():
+            refuse_foreign(
+                output, output / PACKS / platform.name, (each.path for each in plan if not isinstance(each, Missing))
+            )
+        for platform, plan in plans.items():
+            yield _make(desk, platform, plan, chosen, tell)
+        digests.save()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text to paste."""
+
+    path: str
+    language: str
+    content: bytes
+
+
+_Planned = Wanted | _Text | Missing
+
+
+def _platform(name: str) -> Platform:
+    for platform in PLATFORMS:
+        if platform.name == name:
+            return platform
+    raise UsageError(
+        what=f"there is no pack “{name}”", hint=f"the packs are: {', '.join(each.name for each in PLATFORMS)}"
+    )
+
+
+def _published(output: Path) -> Manifest:
+    refuse_later(output)
+    manifest = read_manifest(output)
+    if manifest is None or not manifest.languages:
+        raise UsageError(
+            what="nothing is published that could be packed",
+            where=str(output),
+            hint="run babelreel build first",
+        )
+    return manifest
+
+
+def _languages(manifest: Manifest, tags: Iterable[str]) -> tuple[PublishedLanguage, ...]:
+    published = {each.tag: each for each in manifest.languages}
+    wanted = tuple(dict.fromkeys(_tag(tag) for tag in tags)) or tuple(published)
+    for tag in wanted:
+        if tag not in published:
+            raise UsageError(
+                what=f"{tag} is not published",
+                why=f"these are: {', '.join(published)}",
+                hint=f"run babelreel build {tag} first, and look at what it says of {tag}",
+            )
+    return tuple(published[tag] for tag in wanted)
+
+
+def _tag(tag: str) -> str:
+    try:
+        return find_language(tag).tag
+    except ValueError:
+        return tag
+
+
+def _plan(desk: _Desk, platform: Platform, languages: Sequence[PublishedLanguage]) -> tuple[_Planned, ...]:
+    tags = tuple(each.tag for each in languages)
+    reference = find_language(desk.project.reference).tag
+    files = tuple(choose_files(platform, desk.manifest, tags, reference))
+    for each in files:
+        if isinstance(each, Wanted) and not is_still_there(desk.output, each.source, desk.digests):
+            raise UsageError(
+                what="a published file was changed or removed since",
+                where=str(desk.output / each.source.path),
+                hint="run babelreel build, which publishes it again",
+            )
+    return (*files, *(_text(desk, platform, each) for each in languages))
+
+
+def _text(desk: _Desk, platform: Platform, published: PublishedLanguage) -> _Text | Missing:
+    language = desk.project.settings_of(find_language(published.tag)).language
+    address = desk.project.delivery.address
+    post = Post(
+        tag=published.tag,
+        is_rtl=language.is_rtl,
+        title=published.title,
+        description=published.description if published.description != published.title else "",
+        help=help_lines(desk.project.campaign, language, desk.project.reference),
+        address=f"{address}{language_address(published.tag)}" if address and published.page else "",
+    )
+    text = render_post(post, platform)
+    if text is None:
+        return Missing(
+            language=published.tag, why=f"its text is longer than the {platform.most_text} characters of a post"
+        )
+    if platform.most_title and units(published.title) > platform.most_title:
+        return Missing(
+            language=published.tag,
+            why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
+        )
+    path = f"{published.tag}/{desk.manifest.slug}.{published.tag}.txt"
+    return _Text(path=path, language=published.tag, content=text.encode())
+
+
+def _make(
+    desk: _Desk,
+    platform: Platform,
+    plan: Sequence[_Planned],
+    languages: Sequence[PublishedLanguage],
+    tell: Callable[[str], None],
+) -> Pack:
+    folder = desk.output / PACKS / platform.name
+    before = read_pack(folder)
+    old = {file.path: file for file in before.files} if before else {}
+    missing = [each for each in plan if isinstance(each, Missing)]
+    files, written = dict[str, PackedFile](), list[str]()
+    told = {each.tag for each in languages}
+    published = {each.tag for each in desk.manifest.languages}
+    kept = {path: file for path, file in old.items() if file.language in published - told}
+    # a run that is killed from here on leaves a list in which each of its files is found
+    _note(desk, platform, folder, {**old}, is_whole=False)
+    for each in plan:
+        if isinstance(each, Missing):
+            continue
+        try:
+            made = _packed(desk, platform, folder, each, old.get(each.path))
+        except ToolError as fault:
+            missing.append(Missing(language=each.language, why=fault.why or fault.what))
+            continue
+        files[each.path] = made
+        if made != old.get(each.path):
+            written.append(each.path)
+            tell(f"{platform.title}: {each.path}")
+            _note(desk, platform, folder, {**old, **files}, is_whole=False)
+    remove_files(folder, (file for path, file in old.items() if path not in files and path not in kept))
+    _note(desk, platform, folder, {**kept, **files}, is_whole=True)
+    return Pack(
+        platform=platform,
+        folder=f"{PACKS}/{platform.name}",
+        files=tuple(files[path] for path in sorted(files)),
+        written=tuple(written),
+        missing=tuple(missing),
+    )
+
+
+def _note(desk: _Desk, platform: Platform, folder: Path, files: dict[str, PackedFile], *, is_whole: bool) -> None:
+    pack = PackList(
+        platform=platform.name,
+        limits_read_on=READ_ON,
+        state=desk.manifest.state,
+        is_whole=is_whole,
+        files=tuple(files[path] for path in sorted(files)),
+    )
+    write_pack(folder, pack)
+
+
+def _packed(
+    desk: _Desk, platform: Platform, folder: Path, planned: Wanted | _Text, before: PackedFile | None
+) -> PackedFile:
+    target = folder / planned.path
+    if isinstance(planned, _Text):
+        if not (before and is_still_ours(folder, before) and target.read_bytes() == planned.content):
+            write_atomically(target, planned.content)
+        return _described(folder, planned.path, Kind.TEXT, planned.language)
+    made_of = planned.source.sha256
+    recipe = f"{_RECIPE} {planned.kind.value}" + ("" if planned.kind in _AS_THEY_ARE else f" {desk.ffmpeg.digest}")
+    if before and (before.made_of, before.recipe) == (made_of, recipe) and is_still_ours(folder, before):
+        return before
+    source = desk.output / planned.source.path
+    if planned.kind in _AS_THEY_ARE:
+        if planned.kind is Kind.FILM:
+            _refuse(platform, source)
+        place_atomically(source, target, digest=made_of)
+    else:
+        with temporary_folder() as room:
+            made = room / target.name
+            make_of_film(desk.ffmpeg.path, source, planned.kind, made)
+            if planned.kind is Kind.FILM_WITHOUT_EDITS:
+                _refuse(platform, made)
+            place_atomically(made, target)
+    return replace(_described(folder, planned.path, planned.kind, planned.language), made_of=made_of, recipe=recipe)
+
+
+def _refuse(platform: Platform, film: Path) -> None:
+    """Raise ``ToolError`` for a film that the platform would not take."""
+    if faults := tuple(refused_by(platform, film)):
+        raise ToolError(what=f"{platform.title} would not take this film.", where=film.name, why="; ".join(faults))
+
+
+def _described(folder: Path, path: str, kind: Kind, language: str) -> PackedFile:
+    place = folder / path
+    return PackedFile(path=path, kind=kind, language=language, bytes=place.stat().st_size, sha256=digest_file(place))

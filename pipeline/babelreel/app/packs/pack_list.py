@@ -1,0 +1,130 @@
+"""What in the folder of a pack is ours: ``pack.json`` lists it, and nothing else is ever written over or removed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from babelreel.app.publish.own_files import is_inside
+from babelreel.errors import BabelreelError, UsageError
+from babelreel.graph.files import digest_file, write_atomically
+from babelreel.model.delivery.manifest import Manifest
+from babelreel.model.delivery.packs import PACK_LIST, PACKS, PackedFile, PackList
+from babelreel.model.json_codec import decode, encode, parse_json
+from babelreel.regular_files import is_taken, read_regular
+from babelreel.system_errors import house_errors
+
+_VERSION = 1
+
+
+def read_pack(folder: Path) -> PackList | None:
+    """Read the list of a pack; ``None`` where there is none that this version understands."""
+    with suppress(ValueError, OSError, KeyError, TypeError):
+        document = parse_json(read_regular(folder / PACK_LIST))
+        if document["version"] == _VERSION:
+            return decode(document["pack"], PackList)
+    return None
+
+
+def write_pack(folder: Path, pack: PackList) -> None:
+    """Write the list of a pack."""
+    text = json.dumps({"version": _VERSION, "pack": encode(pack)}, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(folder / PACK_LIST, text.encode())
+
+
+def packs_in(output: Path) -> Iterator[tuple[Path, PackList]]:
+    """Give each pack in an output folder with its list, in the order of their names; links are passed by."""
+    folder = output / PACKS
+    if folder.is_dir() and not folder.is_symlink():
+        for each in sorted(folder.iterdir()):
+            if each.is_dir() and not each.is_symlink() and (pack := read_pack(each)):
+                yield each, pack
+
+
+def is_still_ours(folder: Path, file: PackedFile) -> bool:
+    """Tell whether a file of a pack is what its list says."""
+    path = folder / file.path
+    with suppress(BabelreelError):
+        return (
+            is_inside(folder, file.path)
+            and path.is_file()
+            and not path.is_symlink()
+            and digest_file(path) == file.sha256
+        )
+    return False
+
+
+def refuse_foreign(output: Path, folder: Path, paths: Iterable[str]) -> None:
+    """Raise ``UsageError`` where somebody else's file, or a link, is in the way of a file of a pack."""
+    listed = read_pack(folder)
+    ours = {file.path: file for file in listed.files} if listed else {}
+    name = folder.relative_to(output).as_posix()
+    for path in paths:
+        is_through_link = not is_inside(output, f"{name}/{path}")
+        if is_through_link or (is_taken(folder / path) and not (path in ours and is_still_ours(folder, ours[path]))):
+            raise UsageError(
+                what="a file is in the way that babelreel did not make",
+                where=str(folder / path),
+                why="a link leads out of the folder" if is_through_link else "it may be somebody's own",
+                hint="move it to another place, then run the same command again",
+            )
+    if is_taken(folder / PACK_LIST) and listed is None:
+        raise UsageError(
+            what="the list of a pack cannot be read",
+            where=str(folder / PACK_LIST),
+            why="so nobody can tell which of the files beside it babelreel made",
+            hint=f"move the folder {folder.name} to another place, then run the same command again",
+        )
+
+
+def remove_withdrawn(output: Path, manifest: Manifest) -> None:
+    """Take out of all packs the files of languages that are not published any more."""
+    published = {"", *(each.tag for each in manifest.languages)}
+    for folder, pack in packs_in(output):
+        gone = tuple(file for file in pack.files if file.language not in published)
+        if gone:
+            remove_files(folder, gone)
+            write_pack(folder, replace(pack, files=tuple(file for file in pack.files if file not in gone)))
+
+
+def remove_packs(output: Path) -> int:
+    """Take all packs away, and give the bytes that are free now."""
+    freed = 0
+    for folder, pack in tuple(packs_in(output)):
+        freed += sum(file.bytes for file in pack.files)
+        remove_files(folder, pack.files)
+        with house_errors(folder):
+            (folder / PACK_LIST).unlink()
+        with suppress(OSError):  # what somebody put there stays
+            folder.rmdir()
+            folder.parent.rmdir()
+    return freed
+
+
+def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Give each path below ``output`` of a pack in which something is wrong, and what, in plain words."""
+    published = {file.sha256 for file in manifest.files}
+    for folder, pack in packs_in(output):
+        again = f"run babelreel pack {pack.platform}"
+        place = f"{PACKS}/{folder.name}"
+        if not pack.is_whole:
+            yield f"{place}/{PACK_LIST}", f"the pack was not finished: {again}"
+        for file in pack.files:
+            if not is_still_ours(folder, file):
+                yield f"{place}/{file.path}", f"missing, or changed since it was packed: {again}"
+            elif file.made_of and file.made_of not in published:
+                yield f"{place}/{file.path}", f"made of an earlier publication: {again}"
+
+
+def remove_files(folder: Path, files: Iterable[PackedFile]) -> None:
+    """Remove files of a pack that are as they were made, and the folders that become empty."""
+    for file in files:
+        if is_still_ours(folder, file):
+            path = folder / file.path
+            with house_errors(path):
+                path.unlink()
+            with suppress(OSError):
+                path.parent.rmdir()
