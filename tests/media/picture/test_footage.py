@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from babelreel.fonts import BUNDLED, font_path
@@ -196,6 +197,19 @@ def test_a_scene_that_was_replaced_by_a_longer_one_changes_no_other_cell(tmp_pat
     digests = [[each.digest for each in footage] for footage in found]
     assert digests[0][1:] == digests[1][1:]
     assert digests[0][0] != digests[1][0]
+
+
+def test_the_size_of_a_cell_is_that_of_the_frames_which_it_shows(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "film.mp4", seconds=13, size="160x90")  # with frames stored before those shown earlier
+    film = probe_media(path, digest="")
+    with av.open(path) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+        shown = [((packet.pts or 0) * (packet.time_base or 1), packet.size) for packet in packets]
+    ((rate, footage),) = read_footage(path, film, [Fraction(25)]).items()
+    for each in footage:
+        begin, end = each.cell.first / rate, each.cell.end / rate
+        assert each.size == sum(size for at, size in shown if begin <= at < end)
+    assert len(footage) > 1
 
 
 def test_what_tells_how_to_decode_is_part_of_the_digest(tmp_path: Path) -> None:

@@ -62,3 +62,22 @@ def test_together_they_hold_the_cues_of_the_sidecar(spans: list[tuple[int, int]]
     }
     expected = read_webvtt(render_webvtt(whole, language), language="fr", path="whole.vtt").cues
     assert found == {(cue.span, cue.lines) for cue in expected}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 20_000))),
+    st.lists(st.fractions(1, 20, max_denominator=1001), min_size=1, max_size=6, unique=True),
+)
+def test_each_segment_holds_what_is_shown_in_it(spans: list[tuple[int, int]], ends: list[Fraction]) -> None:
+    ends = sorted(ends)
+    starts = [Fraction(0), *ends]
+    for place, part in enumerate(segments(track(*spans), *ends)):
+        until = ends[place] if place + 1 < len(ends) else Fraction(10**9)
+        shown = [
+            number
+            for number, (start_ms, end_ms) in enumerate(spans, 1)
+            if starts[place] <= Fraction(start_ms, 1000) < until
+            or (Fraction(start_ms, 1000) < until and Fraction(end_ms, 1000) > starts[place])
+        ]
+        found = [number for number in range(1, len(spans) + 1) if f"\nline {number}\n" in part]
+        assert found == shown

@@ -6,11 +6,12 @@ The film is read once and nothing of it is decoded: what its packets hold decide
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from hashlib import sha256
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,15 +114,24 @@ def _cut(
     keys = [place for place, piece in enumerate(pieces) if piece.is_key]
     # a frame that is made whole takes something of the one before it and the one behind it
     around = int(film.video is not None and treat(film.video).is_deinterlaced)
+    # frames are stored in another order than they are shown in: the first that is shown from a place on
+    later = list(accumulate(reversed(slots), min))[::-1]
+    in_order = sorted(zip(slots, (piece.size for piece in pieces), strict=True))
+    sizes = [0, *accumulate(size for _, size in in_order)]
     for cell in cells:
         begin = _first_needed(cell.first - around, pieces, slots, keys)
-        end = 1 + max((place for place, slot in enumerate(slots) if slot < cell.end + around), default=0)
+        end = max(1, bisect_left(later, cell.end + around))
         seen = sha256(form)
         for piece in pieces[begin:end]:
             seen.update(f"{piece.shown - cell.first / rate}".encode() + piece.digest)
         seek_us = _seek_us(pieces[begin].shown, film) if begin else None
-        size = sum(piece.size for piece, slot in zip(pieces, slots, strict=True) if cell.first <= slot < cell.end)
-        yield Footage(cell=cell, seek_us=seek_us, digest=seen.hexdigest(), size=size)
+        shown = (bisect_left(in_order, border, key=_slot) for border in (cell.first, cell.end))
+        first, last = (sizes[place] for place in shown)
+        yield Footage(cell=cell, seek_us=seek_us, digest=seen.hexdigest(), size=last - first)
+
+
+def _slot(shown: tuple[int, int]) -> int:
+    return shown[0]
 
 
 def _first_needed(first: int, pieces: list[_Piece], slots: list[int], keys: list[int]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from math import ceil, floor
 
 from babelreel.model.language import Language
-from babelreel.model.timecode import MS_PER_SECOND, Span
+from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Track
 from babelreel.timedtext.formats.sidecar import render_webvtt_block, sidecar_cues
 
@@ -21,17 +22,13 @@ def render_webvtt_segments(track: Track, language: Language, ends: Sequence[Frac
     A cue stands in every segment in which it is shown. One that is shown for no time, or begins behind the last end,
     stands in the segment in which it begins, or in the last.
     """
-    blocks = [
-        (cue.span, render_webvtt_block(number, cue)) for number, cue in enumerate(sidecar_cues(track, language), 1)
-    ]
-    borders = [end * MS_PER_SECOND for end in (Fraction(0), *ends)]
-    return tuple(
-        HEAD + "".join(block for span, block in blocks if _is_in(span, start, None if end == borders[-1] else end))
-        for start, end in pairwise(borders)
-    )
-
-
-def _is_in(span: Span, start: Fraction, end: Fraction | None) -> bool:
-    """Tell whether something of a span lies between two times; ``None`` has no end."""
-    begins_before_end = end is None or span.start_ms < end
-    return begins_before_end and (span.start_ms >= start or span.end_ms > start)
+    parts: list[list[str]] = [[HEAD] for _ in ends]
+    borders = [end * MS_PER_SECOND for end in ends[:-1]]
+    # whole milliseconds, which are compared much faster, tell as well on which side of a border a cue begins and ends
+    reached, passed = [ceil(border) for border in borders], [floor(border) for border in borders]
+    for number, cue in enumerate(sidecar_cues(track, language), 1):
+        block = render_webvtt_block(number, cue)
+        first, last = bisect_right(reached, cue.span.start_ms), bisect_left(passed, cue.span.end_ms)
+        for part in parts[first : max(first, last) + 1]:
+            part.append(block)
+    return tuple(map("".join, parts))
