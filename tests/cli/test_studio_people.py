@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Mount, Route
 
+from babelreel.app.studio.film.light_film import StudioFilm
 from babelreel.app.studio.guard import BURST, EACH_SECOND
 from babelreel.app.studio.people import Role, of_this_run
 from babelreel.app.studio.site import make_studio
@@ -34,7 +35,15 @@ VERBS = {
     "approve": (APPROVE, 200),
 }
 #: What is not of a language: the answers to somebody without a token, and to somebody with one.
-OTHERS = {"/": (200, 200), "/assets": (200, 200), "/film": (401, 401), "/api/session": (401, 200)}
+OTHERS = {
+    "/": (200, 200),
+    "/assets": (200, 200),
+    "/film": (401, 401),
+    "/film/light": (401, 401),
+    "/api/film": (401, 200),
+    "/api/film/peaks": (401, 200),
+    "/api/session": (401, 200),
+}
 #: A line that is not there, and a recording that is none.
 BODY = {
     "version": "", "place": 0, "digest": "?", "text": "a", "start_ms": 1000, "end_ms": 1900,
@@ -81,7 +90,8 @@ def ask(studio: RunningStudio, tag: str, verb: str, token: str) -> Asked:
 
 def test_no_address_of_a_studio_is_missing_in_these_tables(tmp_path: Path) -> None:
     doorkeeper, _ = of_this_run()
-    app = make_studio(read_project(project(tmp_path / "film")), doorkeeper, local_name="")
+    film = read_project(project(tmp_path / "film"))
+    app = make_studio(film, doorkeeper, StudioFilm(film), local_name="")
     routes = [each for each in app.routes if isinstance(each, Mount | Route)]
     assert len(routes) == len(app.routes), "of another kind it is not known who may ask it"
     assert {each.path for each in routes} == OTHERS.keys() | {f"/api/languages/{{tag}}/{verb}" for verb in VERBS}

@@ -68,8 +68,8 @@ def state_folders(state_dir: Path) -> tuple[Path, ...]:
 
 
 def store_folders(state_dir: Path) -> tuple[Path, ...]:
-    """Give the folders of results: those of builds, and lines as they are burned in."""
-    return state_dir / "store", state_dir / "stills"
+    """Give the folders of results: those of builds, lines as they are burned in, and the film of a studio."""
+    return state_dir / "store", state_dir / "stills", state_dir / "light-film"
 
 
 def lock_path(state_dir: Path) -> Path:

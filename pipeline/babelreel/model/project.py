@@ -22,6 +22,7 @@ STATE = ".babelreel"
 STORE = "store"
 #: Beside it, lines as they are burned in.
 STILLS = "stills"
+LIGHT_FILM = "light-film"
 #: Beside both, what earlier runs found out.
 NOTES = "notes"
 
@@ -146,6 +147,11 @@ class Project:
     def stills_dir(self) -> Path:
         """The folder of lines as they are burned in, in ``state_dir``: it has no part in a build."""
         return self.state_dir / STILLS
+
+    @property
+    def light_film_dir(self) -> Path:
+        """The folder of the film as a studio shows it, in ``state_dir``: it has no part in a build."""
+        return self.state_dir / LIGHT_FILM
 
     @property
     def notes_dir(self) -> Path:

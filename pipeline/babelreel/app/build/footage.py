@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.picture.footage import read_footage
 from babelreel.media.programs.capabilities import Extra
 from babelreel.model.film.cells import Footage, cells_at
-from babelreel.model.film.encoding_ladder import LIGHT_RUNG, fit_rate
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.json_codec import decode
@@ -44,11 +44,25 @@ def see_film(project: Project, path: Path, info: MediaInfo) -> Film:
     rates = {fit_rate(rung, info.video.rate) for rung in rungs}
     return Film(
         info=info,
-        source=SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest),
+        source=master_source(path, info),
         title=project.title,
         language=project.settings_of(find_language(project.reference)).language,
         footage=look_at_footage(project, path, info, rates),
     )
+
+
+def see_film_for(project: Project, path: Path, info: MediaInfo, rung: Rung) -> Film:
+    """Give the master as a rung sees it that is no part of a build: what it shows at that rate is noted apart."""
+    film = see_film(project, path, info)
+    rate = fit_rate(rung, film.video.rate)
+    if rate in film.footage:
+        return film
+    return replace(film, footage=look_at_footage(project, path, info, {rate}, of=f"at {rate} "))
+
+
+def master_source(path: Path, info: MediaInfo) -> SourceFile:
+    """Give the master as a task's input, under the name that work folders give it."""
+    return SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest)
 
 
 def needed_extras(info: MediaInfo) -> frozenset[Extra]:
@@ -62,17 +76,20 @@ def needed_extras(info: MediaInfo) -> frozenset[Extra]:
 
 
 def look_at_footage(
-    project: Project, path: Path, info: MediaInfo, rates: Iterable[Fraction]
+    project: Project, path: Path, info: MediaInfo, rates: Iterable[Fraction], *, of: str = ""
 ) -> Mapping[Fraction, tuple[Footage, ...]]:
-    """Read what the cells of a film show at each of some rates, or take what was read before of the same bytes."""
+    """Read what the cells of a film show at each of some rates, or take what was read before of the same bytes.
+
+    What is read for something else than a build is noted under another name, with ``of`` before it.
+    """
     wanted = sorted(set(rates))
     grid: dict[str, object] = {str(rate): [(cell.first, cell.end) for cell in cells_at(info, rate)] for rate in wanted}
     grid["picture"] = picture_of(info)
     request = sha256(json.dumps(grid).encode()).hexdigest()
     notes = open_notes(project)
-    seen = notes.recall(_FOOTAGE, info.digest)
+    seen = notes.recall(_FOOTAGE, of + info.digest)
     if seen is None or seen.request != request:
         found = read_footage(path, info, wanted)
         seen = _Seen(request=request, footage={str(rate): footage for rate, footage in found.items()})
-        notes.keep(_FOOTAGE, info.digest, seen)
+        notes.keep(_FOOTAGE, of + info.digest, seen)
     return {Fraction(rate): footage for rate, footage in seen.footage.items()}

@@ -96,7 +96,7 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
     digests.save()
     # before anybody looks for speech, which must not be looked for in channels that cancel one another
     info = hear_sound(project, path, info)
-    info = _look(project, path, info, locate_ffmpeg(ffmpeg))
+    info = see_and_hear(project, path, info, locate_ffmpeg(ffmpeg))
     target = probe_path(project)
     write_atomically(target, render_json(media_document(info)).encode())
     return target, info
@@ -135,8 +135,11 @@ def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
     return replace(info, heard=heard)
 
 
-def _look(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
-    """Find shots and speech, or take what was found before; what cannot be found here stays as it is described."""
+def see_and_hear(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
+    """Find shots and speech, or take what was found before; what cannot be found here stays as it is described.
+
+    What is heard in the film must be known (``hear_sound``). Raises what ffmpeg raises.
+    """
     seen = seen_before(project, info)
     if seen.shots is None or seen.speech is None:
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots

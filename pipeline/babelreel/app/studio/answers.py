@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from babelreel.app.studio.asking import LineFinding
+from babelreel.app.studio.film.routes import frame_ms
 from babelreel.app.studio.lines import OpenLanguage, StudioLine
 from babelreel.app.studio.people import Person, Role
 from babelreel.app.studio.recording import RecordedLine
@@ -30,7 +31,7 @@ def session_json(
         "name": person.name,
         "may_repair": person.role.includes(Role.REPAIR),
         "may_approve": person.role.includes(Role.APPROVE),
-        "frame_ms": _frame_ms(film),
+        "frame_ms": frame_ms(film),
         "longest_take_s": LONGEST_S,
         "languages": [
             {"tag": each.tag, "name": each.own_name, "is_rtl": each.is_rtl} for each, is_seen in languages if is_seen
@@ -129,9 +130,3 @@ def kept_json(kept: KeptTake) -> Json:
             for each in sorted(kept.findings, key=lambda each: (each.severity.rank, each.sort_key))
         ],
     }
-
-
-def _frame_ms(film: MediaInfo | None) -> float:
-    """Give how long a picture is shown: 40 ms where nothing is known."""
-    picture = film.video if film else None
-    return float(1000 / picture.rate) if picture and picture.rate else 40.0

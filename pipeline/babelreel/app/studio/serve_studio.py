@@ -11,6 +11,7 @@ import uvicorn
 
 from babelreel.app.project.subtitle_files import listed_tags
 from babelreel.app.serve import HOST, Impatient, open_door
+from babelreel.app.studio.film.light_film import StudioFilm
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import of_this_run, read_people
 from babelreel.app.studio.site import make_studio
@@ -46,8 +47,9 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
     doorkeeper, token = (read_people(token_file, listed_tags(project)), "") if token_file else of_this_run()
     door = open_door(port, host)
     # with tokens a web server may stand before it, which has the name of the team's own
+    film = StudioFilm(project)
     config = uvicorn.Config(
-        make_studio(project, doorkeeper, local_name="" if token_file else host),
+        make_studio(project, doorkeeper, film, local_name="" if token_file else host),
         http=Impatient,
         log_level="warning",
         access_log=False,
@@ -58,8 +60,11 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
     )
     name = f"[{host}]" if ":" in host else host
     is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}")
-    with door, suppress(KeyboardInterrupt):  # the way in which it ends
-        uvicorn.Server(config).run(sockets=[door])
+    try:
+        with door, suppress(KeyboardInterrupt):  # the way in which it ends
+            uvicorn.Server(config).run(sockets=[door])
+    finally:
+        film.close()
 
 
 def is_loopback(host: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,8 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.described_film import film_to_check
-from babelreel.app.project.inventory import find_film
-from babelreel.app.serve import HOSTS, media_type
+from babelreel.app.serve import HOSTS
 from babelreel.app.studio.answers import (
     findings_json,
     kept_json,
@@ -32,6 +30,8 @@ from babelreel.app.studio.answers import (
 )
 from babelreel.app.studio.asking import Adviser
 from babelreel.app.studio.burned import BurnedLines
+from babelreel.app.studio.film.light_film import StudioFilm
+from babelreel.app.studio.film.routes import FilmRoutes
 from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, read_bounded, refusal
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import Doorkeeper, Person, Role
@@ -40,13 +40,11 @@ from babelreel.app.studio.recording import record_line, recorded_lines
 from babelreel.app.studio.saving import Base, save_line
 from babelreel.app.studio.saying import approve_lines, comment_line
 from babelreel.app.voices.keep_take import LONGEST_S, MOST_TAKE_BYTES
-from babelreel.errors import BabelreelError, FilmError, LockedError, MachineError, NoSpaceError, UsageError
+from babelreel.errors import BabelreelError, LockedError, MachineError, NoSpaceError, UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.report.studio_files import STUDIO_FILES
 
-#: Holds what a film may be loaded with: a player cannot send the token. A port follows: all of a machine share cookies.
-_COOKIE = "babelreel-film"
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
 #: Recordings that are held in memory at once, 17 MB each at most.
 _MOST_TAKES_AT_ONCE = 4
@@ -58,12 +56,12 @@ Answer = Callable[[str, Person, dict[str, Any]], Any]
 class Studio:
     """A project's studio: what each address answers."""
 
-    def __init__(self, project: Project, doorkeeper: Doorkeeper) -> None:
+    def __init__(self, project: Project, doorkeeper: Doorkeeper, film: StudioFilm) -> None:
         self._project = project
         self._doorkeeper = doorkeeper
         self._adviser = Adviser(project)
         self._burned = BurnedLines(project)
-        self._film_key = secrets.token_urlsafe()
+        self._film = FilmRoutes(project, film, lambda request: None if self._person(request) else _unknown_person())
         self._takes_coming = 0
 
     def routes(self) -> list[Mount | Route]:
@@ -82,7 +80,7 @@ class Studio:
         return [
             Route("/", self._page),
             Mount("/assets", StaticFiles(directory=STUDIO_FILES)),
-            Route("/film", self._film),
+            *self._film.routes(),
             Route("/api/session", self._session, methods=["POST"]),
             Route("/api/languages/{tag}/take", self._take, methods=["POST"]),
             *(
@@ -94,21 +92,12 @@ class Studio:
     async def _page(self, _: Request) -> Response:
         return FileResponse(STUDIO_FILES / "studio.html", media_type="text/html; charset=utf-8")
 
-    async def _film(self, request: Request) -> Response:
-        if not secrets.compare_digest(request.cookies.get(_cookie(request), "").encode(), self._film_key.encode()):
-            return _unknown_person()
-        try:
-            path = await run_in_threadpool(find_film, self._project)
-        except FilmError as error:
-            return refusal(404, error)
-        return FileResponse(path, media_type=media_type(path.name))
-
     async def _session(self, request: Request) -> Response:
         person = self._person(request)
         if person is None:
             return _unknown_person()
         found = await run_in_threadpool(self._answered, partial(self._told_session, person))
-        found.set_cookie(_cookie(request), self._film_key, path="/film", httponly=True, samesite="strict")
+        self._film.let_in(request, found)
         return found
 
     def _told_session(self, person: Person) -> dict[str, Any]:
@@ -209,17 +198,13 @@ class Studio:
         return said_json(approve_lines(self._project, tag, seen_of(body), _name(person, body)))
 
 
-def make_studio(project: Project, doorkeeper: Doorkeeper, *, local_name: str) -> Starlette:
+def make_studio(project: Project, doorkeeper: Doorkeeper, film: StudioFilm, *, local_name: str) -> Starlette:
     """Make the web application; with a ``local_name`` it answers to names of this machine alone."""
     names = (*HOSTS, local_name)
     hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)] if local_name else []
     guards = (Middleware(OwnPagesOnly), Middleware(NotTooOften, doorkeeper=doorkeeper), Middleware(SmallBodies))
-    return Starlette(routes=Studio(project, doorkeeper).routes(), middleware=[Middleware(SafeHeaders), *hosts, *guards])
-
-
-def _cookie(request: Request) -> str:
-    """Name the cookie of this studio, beside those of others on the same machine."""
-    return f"{_COOKIE}-{request.url.port or ''}"
+    routes = Studio(project, doorkeeper, film).routes()
+    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders), *hosts, *guards])
 
 
 def _name(person: Person, body: dict[str, Any]) -> str:

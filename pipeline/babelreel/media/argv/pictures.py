@@ -116,7 +116,7 @@ def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:
         ("profile:v", rung.profile),
         ("level:v", rung.level),
         ("crf", f"{float(rung.crf):g}"),
-        ("x264-params", _x264_params(rung)),
+        ("x264-params", _x264_params(rung, rate)),
         ("threads:v", 1),  # the bytes depend on the number of threads; many encoders run side by side instead
         ("colorspace", "bt709"),  # ffmpeg 5 takes the tags from here, ffmpeg 7 from the frames (setparams)
         ("color_primaries", "bt709"),
@@ -128,13 +128,14 @@ def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:
     )
 
 
-def _x264_params(rung: Rung) -> str:
+def _x264_params(rung: Rung, rate: Fraction) -> str:
     settings = {
         # the same bytes from any number of processors of any kind
         "threads": 1,
         "lookahead-threads": 1,
         "cpu-independent": 1,
-        "keyint": "infinite",  # a cell begins with a key frame, and is short enough to need no other but at a new shot
+        # a cell begins with a key frame, and is short enough to need no other but at a new shot
+        "keyint": max(1, int(rung.key_s * rate)) if rung.key_s else "infinite",
         "open-gop": 0,  # after a seek nothing of the scene before may be needed
         "stitchable": 1,  # the same parameter sets whatever the pictures: pieces are joined as they are
         "ref": _REFERENCE_FRAMES,

@@ -11,7 +11,7 @@ from babelreel.media.argv.command_line import NOTHING, Input, Output, by_name, c
 from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
-from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4
+from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4, BARE_WHOLE_NUMBERS
 from babelreel.media.argv.sound_filters import filter_level, filter_meter, filter_mix, filter_sound
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
@@ -80,6 +80,22 @@ def bed_argv(film: MediaInfo, *, input_name: str, output_name: str, duration_ms:
         options=(ANY_PROCESSOR,),
         inputs=(film_input(input_name),),
         outputs=(Output(name=output_name, streams=(sound,), options=by_name(*BARE_FLOATS)),),
+    )
+
+
+def peaks_argv(
+    film: MediaInfo, *, input_name: str, output_name: str, duration_ms: int, rate_hz: int
+) -> tuple[str, ...]:
+    """Decode the film's sound to bare samples of one channel: whole numbers of 16 bits, little-endian.
+
+    They begin with the film and are exactly ``duration_ms`` long. The film must have a sound.
+    """
+    sound = filter_sound(stream_of(sound_of(film)), film, channels=1, duration_ms=duration_ms)
+    sound = sound.filter("aresample", rate_hz)
+    return command_words(
+        options=(ANY_PROCESSOR,),
+        inputs=(film_input(input_name),),
+        outputs=(Output(name=output_name, streams=(sound,), options=by_name(*BARE_WHOLE_NUMBERS)),),
     )
 
 

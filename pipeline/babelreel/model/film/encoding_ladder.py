@@ -32,7 +32,7 @@ class Rung:
     The picture fits a box of ``long_px`` by ``short_px`` laid the way the film lies; it is never made larger.
     ``peak_kbps`` and ``buffer_kbit`` are the VBV limits of x264. ``max_rate`` halves the frame rate until it fits.
     ``max_bytes`` bounds the whole file (0: no bound); ``type_size`` is the height of the burned type as a share of the
-    picture's short side.
+    picture's short side. Key frames are ``key_s`` seconds apart at most (``None``: one for each cell, and each shot).
     """
 
     name: str
@@ -51,6 +51,7 @@ class Rung:
     max_rate: Fraction
     max_bytes: int = 0
     type_size: Fraction = Fraction(8, 100)  # BBC: a line is about 8 % of the picture's height
+    key_s: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +192,26 @@ DEFAULT_RUNGS: tuple[Rung, ...] = (
         # for the smallest screens: 42 letters take 74 %, the widest line of the thirteen tracks 81 % (90 % may be used)
         type_size=Fraction(10, 100),
     ),
+)
+
+#: What those who work on the lines see of a film, and nobody else: every frame of it, at its own rate, in a size that
+#: any machine decodes while it does other things. A key frame each second, so that a jump decodes some frames only.
+STUDIO_RUNG = Rung(
+    name="studio",
+    text=Text.NONE,
+    long_px=640,
+    short_px=360,
+    profile="main",
+    level="4.0",  # 240 frames a second
+    crf=Fraction(25),
+    peak_kbps=1500,
+    buffer_kbit=1500,
+    preset="veryfast",
+    b_frames=0,
+    audio_kbps=64,
+    channels=1,
+    max_rate=Fraction(240),
+    key_s=Fraction(1),
 )
 
 #: A picture and a sound for streams alone, on lines that carry nothing else: 192 kbit/s together in any three seconds

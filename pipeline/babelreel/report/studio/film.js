@@ -11,13 +11,16 @@ let stopAt = null;
 let lastShown = "";
 let isRightToLeft = false;
 let whenPlace = () => {};
+let light = "";
+let isComing = false;
 
 /** Open the film; `onPlace` is told the line that is shown, and when. */
 export function openFilm(frame_ms, onPlace) {
   frameMs = frame_ms;
   whenPlace = onPlace;
   const film = video();
-  film.addEventListener("error", () => { byId("film-note").textContent = word("no_film"); });
+  film.addEventListener("error", tellNoFilm);
+  film.addEventListener("loadeddata", tellDrawn);
   for (const event of ["timeupdate", "seeked", "loadeddata"]) film.addEventListener(event, draw);
   film.addEventListener("play", () => { isPlaying(true); requestAnimationFrame(follow); });
   film.addEventListener("pause", () => isPlaying(false));
@@ -25,6 +28,40 @@ export function openFilm(frame_ms, onPlace) {
   byId("play").addEventListener("click", () => { stopAt = null; void (film.paused ? film.play().catch(() => {}) : film.pause()); });
   byId("place").addEventListener("input", (event) => { film.currentTime = Number(event.target.value); });
   film.src = "/film";
+}
+
+/** Say how long a picture is shown, as soon as that is known. */
+export function setPicture(frame_ms) {
+  frameMs = frame_ms;
+}
+
+/** Say whether a film that any browser plays is on its way. */
+export function isLightComing(is) {
+  isComing = is;
+  if (video().error) tellNoFilm();
+}
+
+/** Show the light film at the moment where the other one is, once that rests; tells whether it is another one. */
+export function showLight(version) {
+  const film = video();
+  if (light === version) return false;
+  light = version;
+  const change = () => {
+    const at = film.currentTime;
+    film.src = `/film/light?v=${version}`;
+    film.currentTime = at;
+  };
+  if (film.paused) change();
+  else film.addEventListener("pause", change, { once: true });
+  return true;
+}
+
+function tellNoFilm() {
+  byId("film-note").textContent = word(isComing ? "no_film_yet" : "no_film");
+}
+
+function tellDrawn() {
+  if (byId("still").hidden) byId("film-note").textContent = word("drawn_by_the_page");
 }
 
 /** Draw the lines of a language from now on. */

@@ -3,6 +3,7 @@
 import { burn, openBurned } from "./burned.js";
 import { ask, takeLink } from "./door.js";
 import { byId, make, say } from "./elements.js";
+import { watchFilm } from "./film/light.js";
 import { draw, drawLanguage, openFilm, showLine } from "./film.js";
 import { listen } from "./keys.js";
 import { filterList, markShown, openList, showOfFile, updateList, viewOf } from "./list.js";
@@ -39,6 +40,7 @@ async function start() {
   byId("languages").replaceChildren(...languages.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
   byId("studio").hidden = false;
   openFilm(session.frame_ms, markShown);
+  watchFilm(() => {});
   openBurned();
   openRecorder(session.longest_take_s);
   listen(may);
