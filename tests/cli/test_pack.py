@@ -216,3 +216,15 @@ def test_a_pack_that_was_not_finished_fails_the_verification_and_is_finished_by_
     assert babelreel(root, "verify").code == 1
     assert babelreel(root, "pack", "whatsapp").code == 0
     assert babelreel(root, "verify").code == 0
+
+
+def test_a_pack_of_other_limits_is_held_to_those_of_now(root: Path) -> None:
+    assert babelreel(root, "pack", "telegram", "--lang", "ar").code == 0
+    path = root / "output/packs/telegram/pack.json"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(listed(root, "telegram")["limits_read_on"], "2020-01-01"), "utf-8")
+    (film,) = (root / "output/packs/telegram/ar").glob("*.mp4")
+    before = film.stat().st_ino
+    assert babelreel(root, "pack", "telegram", "--lang", "ar").code == 0
+    assert film.stat().st_ino != before, "it was placed, and so looked at, anew"
+    assert path.read_text("utf-8") == text

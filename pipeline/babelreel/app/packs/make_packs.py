@@ -196,6 +196,8 @@ def _make(
     folder = desk.output / PACKS / platform.name
     before = read_pack(folder)
     old = {file.path: file for file in before.files} if before else {}
+    # what was held to other limits is held to those of now
+    reusable = old if before and before.limits_read_on == READ_ON else {}
     missing = [each for each in plan if isinstance(each, Missing)]
     files, written = dict[str, PackedFile](), list[str]()
     told = {each.tag for each in languages}
@@ -207,7 +209,7 @@ def _make(
         if isinstance(each, Missing):
             continue
         try:
-            made = _packed(desk, platform, folder, each, old.get(each.path))
+            made = _packed(desk, platform, folder, each, reusable.get(each.path))
         except ToolError as fault:
             missing.append(Missing(language=each.language, why=fault.why or fault.what))
             continue
