@@ -66,6 +66,20 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
     _make_room(project)
 
 
+def refuse_half_written(project: Project) -> None:
+    """Raise ``UsageError`` where the last call was stopped between two files: what moves all would move one twice."""
+    kept = _kept(project)
+    changes = [each for each in _states(project, kept[-1]) if each[1] is not None] if kept else []
+    is_written = [now is not None and sha256(now).hexdigest() in after for _, before, now, after in changes]
+    is_left = [now == before for _, before, now, _ in changes]
+    if any(is_written) and any(is_left):
+        raise UsageError(
+            what="an earlier call was stopped between two files, and one of them would be moved twice",
+            where=relative_path(project, next(each[0] for each, left in zip(changes, is_left, strict=True) if left)),
+            hint="babelreel undo puts all of them back; then run the same command again",
+        )
+
+
 def undo(project: Project) -> Undone:
     """Put back the files of the last call that wrote any, all or none; a second call goes one further back.
 
@@ -76,7 +90,7 @@ def undo(project: Project) -> Undone:
         if not kept:
             raise UsageError(
                 what="there is nothing to undo",
-                hint="what receive, approve, check --fix and the studio write can be undone, and nothing else",
+                hint="what receive, approve, check --fix, shift, stretch and the studio write can be undone",
             )
         version = read_version(kept[-1])
         contents = {project.root / file.path: _content_before(project, version, file) for file in version.files}

@@ -21,6 +21,8 @@ VERBS = {
     "approve": "Say that lines of a translation are right.",
     "send": "Write a file for a translator.",
     "receive": "Take back what a translator changed.",
+    "shift": "Let all subtitles come later or earlier.",
+    "stretch": "Let all subtitles run slower or faster.",
     "undo": "Put files back as they were before.",
     "studio": "See, repair and approve lines in the browser.",
     "convert": "Write subtitles of other formats as .srt.",

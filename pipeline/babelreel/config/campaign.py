@@ -60,11 +60,16 @@ def _number(table: HelpTable, place: int, tag: TagReader) -> HelpNumber:
 
 
 def _chapter(table: ChapterTable, place: int, tag: TagReader) -> Chapter:
-    *larger, seconds = table.start.split(":")
+    return Chapter(start_ms=start_ms_of(table.start), titles=_texts(table.title, f"chapter.{place}.title", tag))
+
+
+def start_ms_of(written: str) -> int:
+    """Read when a chapter begins: ``0:49``, ``1:02:03.5``."""
+    *larger, seconds = written.split(":")
     start = Fraction(seconds)
     for power, part in enumerate(reversed(larger), 1):
         start += int(part) * 60**power
-    return Chapter(start_ms=int(start * MS_PER_SECOND), titles=_texts(table.title, f"chapter.{place}.title", tag))
+    return int(start * MS_PER_SECOND)
 
 
 def _texts(table: Mapping[str, str], key: str, tag: TagReader) -> Texts:

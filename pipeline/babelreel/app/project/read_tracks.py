@@ -30,8 +30,8 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     path = relative_path(project, file.path)
     try:
         data = _read_bytes(file)
-        film_rate = _film_rate(project) if format_of(path) is Format.MICRODVD else None
-        return data, read_track(data, language=file.settings.language, path=path, film_rate=film_rate)
+        rate = film_rate(project) if format_of(path) is Format.MICRODVD else None
+        return data, read_track(data, language=file.settings.language, path=path, film_rate=rate)
     except (MachineError, TrackError) as error:
         kind = FaultKind.CLOSED_FILE if isinstance(error, MachineError) else FaultKind.UNREADABLE_FILE
         fault = Fault(kind=kind, line=0, column=1, detail=error.why)
@@ -52,7 +52,7 @@ def closed_error(track: Track, what: str) -> MachineError | None:
     )
 
 
-def _film_rate(project: Project) -> Fraction | None:
+def film_rate(project: Project) -> Fraction | None:
     """Give how many frames a second the film has, as far as that is known and is one number."""
     film = film_to_check(project).film
     picture = film.video if film else None

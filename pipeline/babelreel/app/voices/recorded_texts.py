@@ -98,12 +98,16 @@ def _entry(name: str, table: object) -> KeptText:
     text, start, digest = (table.get(key) for key in ("text", "start", "sha256"))
     if not (isinstance(text, str) and isinstance(start, str) and isinstance(digest, str)):
         raise UnreadTextsError(f"the table of “{name}” lacks text, start or sha256")
-    return KeptText(name=name, digest=digest, recorded=RecordedText(text=text, start_ms=_time_ms(name, start)))
+    try:
+        return KeptText(name=name, digest=digest, recorded=RecordedText(text=text, start_ms=start_ms_of(start)))
+    except ValueError:
+        raise UnreadTextsError(f"the start of “{name}” is no time such as 00:00:01.000") from None
 
 
-def _time_ms(name: str, start: str) -> int:
-    found = _TIME.fullmatch(start)
+def start_ms_of(written: str) -> int:
+    """Read when the line of a take began; ``ValueError`` for what is no time such as 00:00:01.000."""
+    found = _TIME.fullmatch(written)
     if not found:
-        raise UnreadTextsError(f"the start of “{name}” is no time such as 00:00:01.000")
+        raise ValueError(written)
     hours, minutes, seconds, ms = map(int, found.groups()[1:])
     return int(f"{found[1]}1") * (((hours * 60 + minutes) * 60 + seconds) * MS_PER_SECOND + ms)

@@ -31,11 +31,13 @@ class Clock(Protocol):
 class WallClock:
     """Hours, minutes, seconds and a fraction.
 
-    ``drops_hours``: times below an hour are written without hours in this file.
+    ``drops_hours``: times below an hour are written without hours in this file. ``drops_zeros``: a fraction is no
+    longer than it must be.
     """
 
     form: Form
     drops_hours: bool = False
+    drops_zeros: bool = False
 
     @classmethod
     def of(cls, form: Form, written: Iterable[str]) -> WallClock:
@@ -77,6 +79,8 @@ class WallClock:
     def _fraction(self, match: re.Match[str], ms: int) -> str:
         mark, old = match[4], match[5] or ""
         exact = f"{ms:03d}".rstrip("0")
+        if self.drops_zeros:
+            return f"{mark or self.form.mark}{exact}" if exact else ""
         if mark is None:
             return self.form.mark + f"{ms:03d}"[: self.form.digits] if ms else ""
         return mark + exact.ljust(len(old), "0")

@@ -62,7 +62,14 @@ class Layout:
 
 
 class UnmovableError(Exception):
-    """The times of a file cannot be moved; the text says why, in plain words. Never leaves ``app``."""
+    """The times of a file cannot be moved; the text says why, in plain words. Never leaves ``app``.
+
+    ``is_early``: the file could be, by less.
+    """
+
+    def __init__(self, why: str, *, is_early: bool = False) -> None:
+        super().__init__(why)
+        self.is_early = is_early
 
 
 def written_times(text: str, spots: Iterable[Spot]) -> list[str]:

@@ -18,9 +18,11 @@ from babelreel.model.file_position import Spot
 from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.language import Language
+from babelreel.model.retiming import MovedLine
 from babelreel.model.timecode import Span
 from babelreel.model.track import FaultKind, Format, Track
 from babelreel.timedtext.encoding.decode import decode, encode_like
+from babelreel.timedtext.positions import clip
 from babelreel.timedtext.read import read_track
 from babelreel.timedtext.retiming.clocks import Clock, to_step
 from babelreel.timedtext.retiming.edited_files import layout_of_edited
@@ -33,17 +35,6 @@ _BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 _UNREAD = frozenset({FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS, FaultKind.VTT_COMMENTED_CUE})
 #: Steps of clocks whose times are whole milliseconds.
 _EXACT_STEPS = frozenset({Fraction(1), Fraction(10), Fraction(100)})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedLine:
-    """What became of a line: ``new`` is ``None`` where it is gone from the file."""
-
-    number: int
-    text: str
-    old: Span
-    new: Span | None
-    fate: Fate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +169,13 @@ def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
         if times.start_ms is not None and min(times.start_ms, times.end_ms) < 0 <= min(line.start_ms, line.end_ms)
     ]
     if early:
-        count = "one line" if len(early) == 1 else f"{len(early)} lines"
-        raise UnmovableError(f"{count} would begin before the film, first line {early[0].number}: {early[0].text!r}")
+        count = "a line" if len(early) == 1 else f"{len(early)} lines"
+        text = " ".join(early[0].text.split())
+        raise UnmovableError(
+            f"{count} would begin before the film: line {early[0].number}, “{clip(text)}”"
+            + (" and others" if len(early) > 1 else ""),
+            is_early=True,
+        )
 
 
 def _written(layout: Layout, new: Sequence[_NewTimes], order: Sequence[int], time_map: TimeMap) -> str:

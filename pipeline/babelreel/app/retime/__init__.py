@@ -1,0 +1,1 @@
+"""Everything that has a time of the film in it moves together, when the film changes."""

@@ -1,0 +1,89 @@
+"""Where do the chapters of babelreel.toml begin when the film's time has moved?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from babelreel.app.retime.written_starts import UnwritableError, with_starts, without_tables
+from babelreel.config.campaign import start_ms_of
+from babelreel.model.film.time_map import END_MS, TimeMap
+from babelreel.model.timecode import Span, render_clock
+from babelreel.timedtext.formats.timestamp import Form
+from babelreel.timedtext.retiming.clocks import WallClock
+
+_KEY = "chapter"
+_FORM = Form(
+    shown="M:SS",
+    exact=re.compile(r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9](?:\.[0-9]{1,3})?"),
+    mark=".",
+    hour_digits=1,
+    needs_hours=False,
+)
+_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedChapters:
+    """The new text of babelreel.toml, how many chapters moved, and the starts of those that are not in the new film.
+
+    ``fault`` says why the file is left as it is; empty where it is not.
+    """
+
+    text: str
+    moved: int = 0
+    gone: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def move_chapters(text: str, time_map: TimeMap) -> MovedChapters:
+    """Move the starts of chapters in the text of babelreel.toml; every other byte stays.
+
+    A chapter that begins with the film begins with the new one. One whose beginning is gone begins with what is left of
+    it; one of which nothing is left goes.
+    """
+    written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
+    new = _new_starts([start_ms_of(each) for each in written], time_map)
+    gone = tuple(place for place, start in enumerate(new) if start is None)
+    kept = [start for start in new if start is not None]
+    if early := [written[place] for place, start in enumerate(new) if start is not None and start < 0]:
+        return MovedChapters(text=text, fault=f"the chapter at {early[0]} would begin before the film")
+    if twice := [start for start, count in Counter(kept).items() if count > 1]:
+        return MovedChapters(text=text, fault=f"two chapters would begin at {render_clock(twice[0])}")
+    starts = {
+        place: _CLOCK.written(written[place], Fraction(start))
+        for place, start in enumerate(new)
+        if start is not None and start != start_ms_of(written[place])
+    }
+    try:
+        moved = with_starts(text, starts, _chapters, header=f"[[{_KEY}]]") if starts else text
+        moved = without_tables(moved, gone, _KEY) if gone else moved
+    except UnwritableError:
+        fault = 'the chapters cannot be found in it: write each with a line [[chapter]] and a line start = "…"'
+        return MovedChapters(text=text, fault=fault)
+    return MovedChapters(text=moved, moved=len(starts), gone=tuple(written[place] for place in gone))
+
+
+def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:
+    later = sorted(starts)
+    ends = dict(zip(later, [*later[1:], END_MS], strict=True))
+    return [_new_start(Span(start_ms=start, end_ms=ends[start]), time_map) for start in starts]
+
+
+def _new_start(chapter: Span, time_map: TimeMap) -> int | None:
+    if not chapter.start_ms:
+        return 0
+    moved = time_map.moved(chapter.start_ms)
+    if moved is not None:
+        return moved
+    left = time_map.moved_span(chapter).pieces
+    return left[0].start_ms if left else None
+
+
+def _chapters(document: dict[str, Any]) -> list[dict[str, Any]]:
+    found = document.get(_KEY, [])
+    return found if isinstance(found, list) else []

@@ -1,0 +1,208 @@
+"""What becomes of every file of the project that has times of the film in it, and how is it written?
+
+Nothing is written before ``write_moves``, and then all of it or nothing; ``undo`` puts all of it back in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.kept_versions import keep_versions, refuse_half_written
+from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.app.project.read_tracks import film_rate, read_file
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.retime.chapters import move_chapters
+from babelreel.app.retime.take_starts import move_take_starts
+from babelreel.app.retime.written_starts import UnwritableError
+from babelreel.app.voices.recorded_texts import TAKES_FILE
+from babelreel.app.voices.stems import list_music, list_recordings
+from babelreel.errors import LockedError, UsageError
+from babelreel.graph.files import rewrite_atomically
+from babelreel.graph.lock import hold_ledgers
+from babelreel.model.film.time_map import TimeMap
+from babelreel.model.project import Project
+from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
+from babelreel.model.track import Format, Track
+from babelreel.regular_files import read_regular, real_path
+from babelreel.system_errors import house_errors
+from babelreel.timedtext.retiming.layout import UnmovableError
+from babelreel.timedtext.retiming.move import MovedFile, move_times
+
+#: Gives how a track moves: all by one map, or by one that fits its own lines.
+MapOf = Callable[[Track], TimeMap]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What would be written: for each path what it holds now, and what it will hold; ``plan`` tells it to people."""
+
+    plan: MovePlan
+    contents: dict[Path, tuple[bytes, bytes]]
+
+
+def plan_moves(project: Project, time_map: TimeMap, tags: Iterable[str] = (), map_of: MapOf | None = None) -> Moves:
+    """Move the tracks of these languages, and what is kept of their takes; without any tag all, and the chapters.
+
+    ``map_of`` gives the map of a single track, where that is not ``time_map``. Nothing is written.
+    """
+    tags = tuple(tags)
+    tracks: list[MovedTrack] = []
+    unmoved: list[Unmoved] = []
+    contents: dict[Path, tuple[bytes, bytes]] = {}
+    files = find_tracks_of(project, tags)
+    for file in files:
+        try:
+            before, moved = _moved(project, file, map_of or (lambda _: time_map))
+        except UnmovableError as error:
+            unmoved.append(Unmoved(path=relative_path(project, file.path), why=str(error), is_early=error.is_early))
+            continue
+        contents[real_path(file.path)] = (before, moved.data)
+        path = relative_path(project, file.path)
+        tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
+    found = _Others(project=project, time_map=time_map, tags=frozenset(file.tag for file in files), is_all=not tags)
+    contents |= found.takes(unmoved)
+    chapters, gone = found.chapters(contents, unmoved)
+    plan = MovePlan(
+        tracks=tuple(tracks),
+        unmoved=tuple(unmoved),
+        chapters=chapters,
+        gone_chapters=gone,
+        takes=tuple(relative_path(project, path) for path in contents if path.name == TAKES_FILE),
+        recordings=tuple(found.recordings()),
+    )
+    return Moves(plan=plan, contents={path: both for path, both in contents.items() if both[0] != both[1]})
+
+
+def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
+    """Write all that was planned, or nothing; give the paths. ``verb`` is what ``undo`` tells.
+
+    Raises ``UsageError`` where something could not be moved, or an earlier call was stopped between two files, and
+    ``LockedError`` where a file was changed since, or somebody else is writing.
+    """
+    if moves.plan.unmoved:
+        raise unmoved_error(moves.plan.unmoved)
+    with hold_ledgers(project.state_dir):
+        refuse_half_written(project)
+        for path, (before, _) in moves.contents.items():
+            _refuse_changed(path, before)
+        keep_versions(project, verb, {path: after for path, (_, after) in moves.contents.items()})
+        _write_all(moves.contents)
+    return tuple(relative_path(project, path) for path in moves.contents)
+
+
+def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
+    """Give the error for files that cannot be moved: the others would be of another film than these."""
+    first, *others = unmoved
+    more = f"; and {len(others)} more: {', '.join(each.path for each in others)}" if others else ""
+    return UsageError(
+        what="nothing was moved, for one file cannot be"
+        if not others
+        else "nothing was moved, for some files cannot be",
+        where=first.path,
+        why=first.why + more,
+        hint="move by less, or from a later line on: --from=LINE"
+        if first.is_early
+        else "repair it, or convert it with babelreel convert, or name the languages to be moved without it",
+    )
+
+
+def _moved(project: Project, file: TrackFile, map_of: MapOf) -> tuple[bytes, MovedFile]:
+    data, track = read_file(project, file)
+    if track.is_unread:
+        raise UnmovableError(track.faults[0].detail)
+    if leads_out(project, file.path):
+        raise UnmovableError("it is a link to a file outside of the project")
+    moved = move_times(
+        data,
+        track,
+        map_of(track),
+        language=file.settings.language,
+        shortest_ms=file.settings.profile.shortest_ms,
+        film_rate=film_rate(project) if track.format is Format.MICRODVD else None,
+    )
+    return data, moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """What has times beside the tracks."""
+
+    project: Project
+    time_map: TimeMap
+    tags: frozenset[str]
+    is_all: bool
+
+    def takes(self, unmoved: list[Unmoved]) -> dict[Path, tuple[bytes, bytes]]:
+        """Move what is kept of the takes of the languages."""
+        moved: dict[Path, tuple[bytes, bytes]] = {}
+        for recordings in list_recordings(self.project):
+            for folder in recordings.folders if self._is_meant(recordings.language) else ():
+                path = folder / TAKES_FILE
+                if not path.is_file():
+                    continue
+                with house_errors(path):
+                    before = read_regular(path)
+                try:
+                    text = move_take_starts(before.decode(), self.time_map)
+                except (UnwritableError, UnicodeError):
+                    why = "it is not as “babelreel dub remember” writes it"
+                    unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
+                else:
+                    moved[real_path(path)] = (before, text.encode())
+        return moved
+
+    def chapters(
+        self, contents: dict[Path, tuple[bytes, bytes]], unmoved: list[Unmoved]
+    ) -> tuple[int, tuple[str, ...]]:
+        """Move the chapters, where all languages move; give how many did, and the starts of those that are gone."""
+        path = self.project.config_path
+        if not self.is_all or path is None or not self.project.campaign.chapters:
+            return 0, ()
+        with house_errors(path):
+            before = read_regular(path)
+        found = move_chapters(before.decode("utf-8"), self.time_map)
+        if found.fault:
+            unmoved.append(Unmoved(path=relative_path(self.project, path), why=found.fault))
+            return 0, ()
+        contents[real_path(path)] = (before, found.text.encode())
+        return found.moved, found.gone
+
+    def recordings(self) -> Iterator[str]:
+        """Give the sounds of the whole film, which nobody can move but whoever made them."""
+        for recordings in list_recordings(self.project):
+            if self._is_meant(recordings.language):
+                yield from (relative_path(self.project, path) for path in recordings.wholes)
+        if self.is_all:
+            yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
+
+    def _is_meant(self, tag: str) -> bool:
+        return self.is_all or tag in self.tags
+
+
+def _refuse_changed(path: Path, before: bytes) -> None:
+    with house_errors(path):
+        is_same = read_regular(path) == before
+    if not is_same:
+        raise LockedError(
+            what="a file was changed while it was being moved; nothing was written",
+            where=str(path),
+            hint="run the same command again",
+        )
+
+
+def _write_all(contents: dict[Path, tuple[bytes, bytes]]) -> None:
+    """Write all files; where one cannot be written, those before it are put back."""
+    done: list[tuple[Path, bytes]] = []
+    try:
+        for path, (before, after) in contents.items():
+            rewrite_atomically(path, after)
+            done.append((path, before))
+    except BaseException:
+        for path, before in done:
+            with suppress(Exception):  # "undo" still has it
+                rewrite_atomically(path, before)
+        raise

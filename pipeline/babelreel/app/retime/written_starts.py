@@ -1,0 +1,78 @@
+"""What does a file of settings become when the starts in it move, and nothing else?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from itertools import takewhile
+from typing import Any
+
+#: A start, as a line of its own.
+_START = re.compile(r"""^[ \t]*(?:start|"start"|'start')[ \t]*=[ \t]*(["'])([^"'\r\n]*)\1""", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[+[^\r\n]*?\]+(?=[ \t]*(?:#|\r|\n|\Z))", re.MULTILINE)
+_SPACE = re.compile(r"\s")
+
+#: Picks the tables that have a start, in the order of the file.
+Tables = Callable[[dict[str, Any]], list[dict[str, Any]]]
+
+
+class UnwritableError(Exception):
+    """A file of settings is written in a way in which its starts cannot be found. Never leaves ``app``."""
+
+
+def with_starts(text: str, starts: Mapping[int, str], tables: Tables, *, header: str = "") -> str:
+    """Write other starts into tables, by their places among those that ``tables`` picks.
+
+    ``header`` is that of the tables that are meant, where others may have a start too. What was written is read again;
+    raises ``UnwritableError`` where anything else would change.
+    """
+    wanted = tomllib.loads(text)
+    picked = tables(wanted)
+    found = [match for match in _START.finditer(text) if not header or _header_of(text, match.start()) == header]
+    if len(found) != len(picked):
+        raise UnwritableError
+    parts, done = [], 0
+    for place, start in sorted(starts.items()):
+        picked[place]["start"] = start
+        parts += [text[done : found[place].start(2)], start]
+        done = found[place].end(2)
+    return _read_again("".join((*parts, text[done:])), wanted)
+
+
+def without_tables(text: str, places: Collection[int], key: str) -> str:
+    """Take tables of an array out of a file, with all that stands up to the next one.
+
+    Raises ``UnwritableError`` where anything else would change.
+    """
+    wanted = tomllib.loads(text)
+    wanted[key] = [each for place, each in enumerate(wanted[key]) if place not in places]
+    if not wanted[key]:
+        del wanted[key]
+    headers = [(match.start(), _bare(match[0])) for match in _HEADER.finditer(text)]
+    own = [index for index, (_, name) in enumerate(headers) if name == f"[[{key}]]"]
+    if any(place >= len(own) for place in places):
+        raise UnwritableError
+    parts, done = [], 0
+    for place in sorted(places):
+        inner = takewhile(lambda each: each[1].lstrip("[").startswith(f"{key}."), headers[own[place] + 1 :])
+        after = own[place] + 1 + len(list(inner))
+        parts.append(text[done : headers[own[place]][0]])
+        done = headers[after][0] if after < len(headers) else len(text)
+    return _read_again("".join((*parts, text[done:])), wanted)
+
+
+def _header_of(text: str, offset: int) -> str:
+    """Give the header of the table in which an offset lies, without spaces."""
+    headers = list(_HEADER.finditer(text, 0, offset))
+    return _bare(headers[-1][0]) if headers else ""
+
+
+def _bare(header: str) -> str:
+    return _SPACE.sub("", header)
+
+
+def _read_again(text: str, wanted: dict[str, Any]) -> str:
+    if tomllib.loads(text) != wanted:
+        raise UnwritableError
+    return text

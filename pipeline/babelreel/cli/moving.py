@@ -1,0 +1,48 @@
+"""How do verbs that move times show what moves, ask, and write it?"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from babelreel.app.retime.plan import Moves, unmoved_error, write_moves
+from babelreel.errors import UsageError
+from babelreel.model.project import Project
+from babelreel.model.retiming import MovePlan
+from babelreel.report.console.moves import render_moves
+from babelreel.report.safe_text import count
+
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
+yes_option = click.option("--yes", is_flag=True, help="Write it without a question, also where lines go.")
+
+
+def show_and_write(project: Project, moves: Moves, verb: str, *, dry_run: bool, yes: bool) -> None:
+    """Print what moves, and write it; where lines or chapters would go, ask first, or refuse without ``yes``."""
+    click.echo(render_moves(moves.plan), nl=False)
+    if moves.plan.unmoved:
+        raise unmoved_error(moves.plan.unmoved)
+    if dry_run:
+        click.echo("nothing was written", err=True)
+        return
+    if moves.plan.takes_away and not yes:
+        _ask(moves.plan)
+    paths = write_moves(project, moves, verb)
+    done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
+    click.echo(done if paths else "nothing moves, and nothing was written", err=True)
+
+
+def _ask(plan: MovePlan) -> None:
+    if not sys.stdin.isatty():
+        raise UsageError(
+            what="some lines or chapters would go; nothing was written",
+            why="their part of the film is gone, and no text goes without a word",
+            hint="read the list above, then run the same command again with --yes",
+        )
+    lines = sum(not line.new for track in plan.tracks for line in track.lines)
+    click.confirm(f"{count(lines, 'line')} would go. Write it?", abort=True, err=True)
+
+
+def shown_call(verb: str, languages: tuple[str, ...], *options: str) -> str:
+    """Give a call as it was typed, for "undo"."""
+    return " ".join((verb, *languages, *(each for each in options if each)))

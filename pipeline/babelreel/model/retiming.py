@@ -1,0 +1,80 @@
+"""What becomes of a project's files when the film's time moves, as it is told to people?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from babelreel.model.film.time_map import Fate
+from babelreel.model.timecode import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedLine:
+    """What became of a line: ``new`` is ``None`` where it is gone from the file.
+
+    ``number`` is that by which people know it, 0 for what stands beside the lines, such as a comment with times.
+    """
+
+    number: int
+    text: str
+    old: Span
+    new: Span | None
+    fate: Fate
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is shown at another time."""
+        return self.new is not None and self.new != self.old
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTrack:
+    """The lines of a language, in the order of its file, and what becomes of each."""
+
+    language: str
+    path: str
+    lines: tuple[MovedLine, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many lines are shown at another time."""
+        return sum(line.is_moved for line in self.lines)
+
+    def count(self, fate: Fate) -> int:
+        """Count the lines with a fate."""
+        return Counter(line.fate for line in self.lines)[fate]
+
+    def with_fate(self, *fates: Fate) -> tuple[MovedLine, ...]:
+        """Give the lines with one of some fates."""
+        return tuple(line for line in self.lines if line.fate in fates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmoved:
+    """A file that cannot be moved, and why, in plain words; ``is_early``: it could be, by less."""
+
+    path: str
+    why: str
+    is_early: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """What moves: tracks, how many chapters, files that keep what takes were recorded for.
+
+    ``gone_chapters`` are the starts of those that are not in the new film. ``recordings`` are sounds of the whole film,
+    which stay as they are and do not fit any more.
+    """
+
+    tracks: tuple[MovedTrack, ...]
+    unmoved: tuple[Unmoved, ...] = ()
+    chapters: int = 0
+    gone_chapters: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether a text would go from a file."""
+        return bool(self.gone_chapters) or any(line.new is None for track in self.tracks for line in track.lines)

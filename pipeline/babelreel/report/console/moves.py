@@ -1,0 +1,67 @@
+"""How are people told what moves when the film's time does?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.film.time_map import Fate
+from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
+from babelreel.model.timecode import render_timestamp
+from babelreel.report.safe_text import clipped, count, printable, readable
+
+_HEADS = ("language", "lines", "moved", "shortened", "cut in two", "gone")
+_LONGEST_TEXT = 50
+#: More lines of one language are read by nobody at once.
+_MOST_TOLD = 20
+
+
+def render_moves(plan: MovePlan) -> str:
+    """Write a table of the languages, then each line of which a part is gone, then what else moves, or does not."""
+    return "".join(f"{line}\n" for line in (*_table(plan), *_details(plan), *_rest(plan)))
+
+
+def _table(plan: MovePlan) -> Iterator[str]:
+    if not plan.tracks:
+        return
+    rows = [_row(track) for track in plan.tracks]
+    widths = [max(len(row[column]) for row in (_HEADS, *rows)) for column in range(len(_HEADS))]
+    for row in (_HEADS, *rows):
+        first, *numbers = (
+            cell.ljust(width) if not at else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join((first, *numbers))
+
+
+def _row(track: MovedTrack) -> tuple[str, ...]:
+    numbers = (len(track.lines), track.moved, *(track.count(fate) for fate in (Fate.CLIPPED, Fate.CUT, Fate.LOST)))
+    return (printable(track.language), *map(str, numbers))
+
+
+def _details(plan: MovePlan) -> Iterator[str]:
+    for track in plan.tracks:
+        told = track.with_fate(Fate.CLIPPED, Fate.CUT, Fate.LOST)
+        for line in told[:_MOST_TOLD]:
+            yield f"{printable(track.language)} {_told(line)}"
+        if len(told) > _MOST_TOLD:
+            yield f"{printable(track.language)}: and {count(len(told) - _MOST_TOLD, 'line')} more"
+
+
+def _told(line: MovedLine) -> str:
+    text = readable(clipped(" / ".join(line.text.split("\n")), _LONGEST_TEXT))
+    name = f"line {line.number}" if line.number else "a comment"
+    if line.new is None:
+        return f"{name} is gone, for its part of the film is: “{text}”"
+    shown = f"{render_timestamp(line.new.start_ms, '.')} to {render_timestamp(line.new.end_ms, '.')}"
+    why = "is cut in two, and the longer part stays" if line.fate is Fate.CUT else "is shortened"
+    return f"{name} {why} ({shown}): “{text}”"
+
+
+def _rest(plan: MovePlan) -> Iterator[str]:
+    if plan.chapters:
+        yield f"{count(plan.chapters, 'chapter')} of babelreel.toml"
+    yield from (f"the chapter at {start} is gone, for its part of the film is" for start in plan.gone_chapters)
+    yield from (f"what the takes were recorded for: {printable(path)}" for path in plan.takes)
+    for path in plan.recordings:
+        yield f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film"
+    yield from (f"cannot be moved: {printable(each.path)}: {printable(each.why)}" for each in plan.unmoved)

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.kept_versions import keep_versions, undo
+from babelreel.app.retime.amounts import from_ms, shift_ms, shift_of, stretch_rate
+from babelreel.app.retime.plan import Moves, plan_moves, write_moves
+from babelreel.config.read import read_project
+from babelreel.errors import LockedError, NoSpaceError, UsageError
+from babelreel.graph.files import rewrite_atomically
+from babelreel.graph.lock import hold_ledgers
+from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.project import Project
+from babelreel.model.timecode import Span
+from support.tracks import srt
+
+SETTINGS = """\
+# Our film.
+title = "Your rights"
+
+[[chapter]]   # the first
+start = "0:00"
+title = { en = "Welcome" }
+
+[[chapter]]
+start = '0:20'  # when the lawyer speaks
+[chapter.title]
+en = "A lawyer"
+
+[check]
+fail_on = "error"
+
+[[chapter]]
+start = "0:40.5"
+title = { en = "The end" }
+"""
+TAKES = """\
+# For which text each take was recorded.
+
+["01.flac"]
+text = "Tu as des droits."
+start = "00:00:01.000"
+sha256 = "0"
+
+["02.flac"]
+text = "Un avocat est gratuit."
+start = "00:00:22.000"
+sha256 = "1"
+"""
+LATER = TimeMap.shifted(2000)
+LINES = ((1000, 3000), (22_000, 25_000), (41_000, 44_000))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "babelreel.toml").write_text(SETTINGS, "utf-8")
+    (tmp_path / "subtitles").mkdir()
+    for tag, text in (("en", "A lawyer is free."), ("fr", "Un avocat est gratuit.")):
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(srt(*((*each, text) for each in LINES)), "utf-8")
+    stems = tmp_path / "video" / "stems"
+    (stems / "fr").mkdir(parents=True)
+    (stems / "fr" / "takes.toml").write_text(TAKES, "utf-8")
+    (stems / "fr" / "01.flac").write_bytes(b"a sound")
+    (stems / "en.flac").write_bytes(b"another sound")
+    (stems / "me.flac").write_bytes(b"music")
+    return read_project(tmp_path)
+
+
+def files(project: Project) -> dict[str, str]:
+    kept = (path for path in project.root.rglob("*") if path.is_file() and ".babelreel" not in path.parts)
+    return {path.relative_to(project.root).as_posix(): path.read_text("utf-8") for path in kept}
+
+
+def first_time(project: Project, tag: str) -> str:
+    return (project.root / "subtitles" / f"{tag}.srt").read_text("utf-8").split("\n")[1][:12]
+
+
+def without_the_middle() -> TimeMap:
+    return TimeMap(
+        stretches=(
+            Stretch(old=Span(start_ms=0, end_ms=15_000), new_start_ms=0),
+            Stretch(old=Span(start_ms=40_500, end_ms=END_MS), new_start_ms=15_000),
+        )
+    )
+
+
+def test_all_that_has_times_moves_at_once_and_comes_back_at_once(project: Project) -> None:
+    before = files(project)
+    moves = plan_moves(project, LATER)
+    assert files(project) == before
+    write_moves(project, moves, "shift --by=+2.0s")
+    after = files(project)
+    assert {name for name in after if after[name] != before[name]} == {
+        "babelreel.toml",
+        "subtitles/en.srt",
+        "subtitles/fr.srt",
+        "video/stems/fr/takes.toml",
+    }
+    assert after["subtitles/fr.srt"] == srt(*((a + 2000, b + 2000, "Un avocat est gratuit.") for a, b in LINES))
+    assert after["video/stems/fr/takes.toml"] == TAKES.replace("00:00:01", "00:00:03").replace("00:00:22", "00:00:24")
+    assert after["babelreel.toml"] == SETTINGS.replace("0:20", "0:22").replace("0:40.5", "0:42.5")
+    assert undo(project).verb == "shift --by=+2.0s"
+    assert files(project) == before
+
+
+def test_there_and_back_restores_every_byte(project: Project) -> None:
+    before = files(project)
+    for by_ms in (1250, -1250):
+        write_moves(project, plan_moves(read_project(project.root), TimeMap.shifted(by_ms)), "shift")
+    assert files(project) == before
+
+
+def test_a_language_that_is_named_moves_alone_with_its_takes(project: Project) -> None:
+    write_moves(project, plan_moves(project, LATER, ["fr"]), "shift fr")
+    assert (first_time(project, "en"), first_time(project, "fr")) == ("00:00:01,000", "00:00:03,000")
+    assert files(project)["babelreel.toml"] == SETTINGS
+    assert "00:00:03.000" in files(project)["video/stems/fr/takes.toml"]
+
+
+def test_sounds_of_the_whole_film_are_told_for_nobody_can_move_them(project: Project) -> None:
+    assert plan_moves(project, LATER).plan.recordings == ("video/stems/en.flac", "video/stems/me.flac")
+    assert plan_moves(project, LATER, ["fr"]).plan.recordings == ()
+
+
+def test_one_file_that_cannot_be_moved_keeps_all_where_they_are(project: Project) -> None:
+    path = project.root / "subtitles" / "fr.srt"
+    path.write_text(path.read_text("utf-8").replace("00:00:22,000 -->", "00:00:22,000 --> x"), "utf-8")
+    before = files(project)
+    moves = plan_moves(project, LATER)
+    assert [each.path for each in moves.plan.unmoved] == ["subtitles/fr.srt"]
+    with pytest.raises(UsageError, match="nothing was moved"):
+        write_moves(project, moves, "shift")
+    assert files(project) == before
+
+
+def test_a_chapter_goes_only_with_all_of_its_scene(project: Project) -> None:
+    moves = plan_moves(project, without_the_middle())
+    assert moves.plan.gone_chapters == ("0:20",)
+    assert moves.plan.takes_away
+    write_moves(project, moves, "conform")
+    after = read_project(project.root)
+    assert [each.start_ms for each in after.campaign.chapters] == [0, 15_000]
+    assert "A lawyer" not in files(project)["babelreel.toml"]
+    assert "# Our film." in files(project)["babelreel.toml"]
+
+
+def test_a_chapter_whose_first_scene_is_gone_begins_with_what_is_left(project: Project) -> None:
+    shorter = TimeMap(
+        stretches=(
+            Stretch(old=Span(start_ms=0, end_ms=19_000), new_start_ms=0),
+            Stretch(old=Span(start_ms=21_000, end_ms=END_MS), new_start_ms=19_000),
+        )
+    )
+    write_moves(project, plan_moves(project, shorter), "conform")
+    assert [each.start_ms for each in read_project(project.root).campaign.chapters] == [0, 19_000, 38_500]
+
+
+def test_chapters_that_cannot_be_found_are_told_and_not_guessed(project: Project) -> None:
+    settings = 'chapter = [{ start = "0:10", title = { en = "A" } }]\n'
+    (project.root / "babelreel.toml").write_text(settings, "utf-8")
+    moves = plan_moves(read_project(project.root), LATER)
+    assert [each.path for each in moves.plan.unmoved] == ["babelreel.toml"]
+
+
+def test_a_file_that_somebody_changed_meanwhile_is_not_written_over(project: Project) -> None:
+    moves = plan_moves(project, LATER)
+    path = project.root / "subtitles" / "fr.srt"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    before = files(project)
+    with pytest.raises(LockedError, match="changed while it was being moved"):
+        write_moves(project, moves, "shift")
+    assert files(project) == before
+
+
+def test_a_disk_that_fills_up_between_two_files_leaves_none_moved(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, moves = files(project), plan_moves(project, LATER)
+    left = [True]
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "fr.srt" and left.pop():
+            left.append(False)
+            raise NoSpaceError(what="the disk is full")
+        rewrite_atomically(path, content)
+
+    monkeypatch.setattr("babelreel.app.retime.plan.rewrite_atomically", full)
+    with pytest.raises(NoSpaceError):
+        write_moves(project, moves, "shift")
+    assert files(project) == before
+
+
+def test_a_call_that_was_killed_between_two_files_moves_none_twice(project: Project) -> None:
+    before, moves = files(project), plan_moves(project, LATER)
+    keep_versions(project, "shift", {path: after for path, (_, after) in moves.contents.items()})
+    english = project.root / "subtitles" / "en.srt"
+    english.write_bytes(moves.contents[english][1])  # and then it was killed
+    with pytest.raises(UsageError, match="stopped between two files"):
+        write_moves(project, plan_moves(project, LATER), "shift")
+    undo(project)
+    assert files(project) == before
+    write_moves(project, plan_moves(project, LATER), "shift")
+    assert first_time(project, "en") == first_time(project, "fr") == "00:00:03,000"
+
+
+def test_nothing_is_written_while_somebody_else_writes_what_people_said(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("babelreel.graph.lock._LEDGER_SECONDS", 0)
+    before, moves = files(project), plan_moves(project, LATER)
+    with hold_ledgers(project.state_dir), pytest.raises(LockedError):
+        write_moves(project, moves, "shift")
+    assert files(project) == before
+
+
+def test_from_a_line_on_the_others_of_its_time_move_whole(project: Project) -> None:
+    path = project.root / "subtitles" / "fr.srt"
+    # begins 120 ms before the line of the film's own language
+    path.write_text(path.read_text("utf-8").replace("00:00:22,000", "00:00:21,880"), "utf-8")
+    start_ms = from_ms(project, "2", ())
+    moves: Moves = plan_moves(project, TimeMap.shifted(5000, start_ms), (), shift_of(5000, start_ms))
+    told = {track.language: [line.new for line in track.lines] for track in moves.plan.tracks}
+    assert told["fr"][:2] == [Span(start_ms=1000, end_ms=3000), Span(start_ms=26_880, end_ms=30_000)]
+    assert told["en"][1] == Span(start_ms=27_000, end_ms=30_000)
+
+
+@pytest.mark.parametrize(
+    ("written", "ms"),
+    [("+2.0s", 2000), ("-300ms", -300), ("1,5s", 1500), ("0s", 0)],
+)
+def test_a_time_to_move_by_is_read_as_people_write_it(project: Project, written: str, ms: int) -> None:
+    assert shift_ms(project, written) == ms
+
+
+@pytest.mark.parametrize("written", ["2", "two seconds", "+1.5f", "--2s", "99999999s", "+12f"])
+def test_what_is_no_time_to_move_by_is_refused(project: Project, written: str) -> None:
+    with pytest.raises(UsageError):  # frames too: nobody knows how long one is without the film
+        shift_ms(project, written)
+
+
+def test_a_rate_is_a_fraction_or_a_number() -> None:
+    assert (stretch_rate("25/24"), stretch_rate("1.001")) == (Fraction(25, 24), Fraction(1001, 1000))
+    for wrong in ("0", "25/0", "-1", "24 to 25", "100"):
+        with pytest.raises(UsageError):
+            stretch_rate(wrong)
+
+
+def test_from_where_on_is_a_time_or_a_line(project: Project) -> None:
+    assert from_ms(project, "0:49.5", ()) == 49_500
+    assert from_ms(project, "1:02:03", ()) == 3_723_000
+    assert from_ms(project, "2", ("fr",)) == 22_000
+    for wrong in ("9", "soon"):
+        with pytest.raises(UsageError):
+            from_ms(project, wrong, ())

@@ -1,0 +1,73 @@
+"""Do "shift" and "stretch" say what moves, and leave all as it is where they say that they do?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.projects import babelreel, snapshot
+from support.tracks import srt
+
+LINES = ((1000, 3000, "Tu as des droits."), (5000, 8000, "Appelle le 112."), (9000, 12_000, "C’est gratuit."))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "subtitles").mkdir()
+    for tag in ("en", "fr"):
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(srt(*LINES), "utf-8")
+    return tmp_path
+
+
+def test_shift_shows_a_table_and_undo_names_the_call(root: Path) -> None:
+    before = snapshot(root / "subtitles")
+    done = babelreel(root, "shift", "fr", "--by=+2.0s")
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "language  lines  moved  shortened  cut in two  gone",
+        "fr            3      3          0           0     0",
+    ]
+    assert "1 file written" in done.err
+    moved = srt(*((start + 2000, end + 2000, text) for start, end, text in LINES))
+    assert (root / "subtitles" / "fr.srt").read_text("utf-8") == moved
+    assert "undid “shift fr --by=+2.0s”" in babelreel(root, "undo").err
+    assert snapshot(root / "subtitles") == before
+
+
+def test_a_dry_run_of_stretch_shows_the_same_and_writes_nothing(root: Path) -> None:
+    before = snapshot(root)
+    done = babelreel(root, "stretch", "--by=25/24", "--dry-run")
+    assert (done.code, done.err) == (0, "nothing was written\n")
+    assert len(done.out.splitlines()) == 3
+    assert snapshot(root) == before
+
+
+def test_a_line_goes_only_with_a_word_and_its_text_is_told(root: Path) -> None:
+    before = snapshot(root / "subtitles")
+    done = babelreel(root, "shift", "fr", "--by=-4s", "--from=3")
+    assert done.code == 2
+    assert "fr line 2 is gone, for its part of the film is: “Appelle le 112.”" in done.out
+    assert "--yes" in done.err
+    assert snapshot(root / "subtitles") == before
+    assert babelreel(root, "shift", "fr", "--by=-4s", "--from=3", "--yes").code == 0
+    assert "112" not in (root / "subtitles" / "fr.srt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("shift", "--by=-2s"),
+        ("shift", "--by=fast"),
+        ("shift", "de", "--by=1s"),
+        ("shift", "--by=1s", "--from=99"),
+        ("shift", "--by=+12f"),
+        ("stretch", "--by=0/0"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_four_lines_and_changes_nothing(root: Path, call: tuple[str, ...]) -> None:
+    before = snapshot(root / "subtitles")
+    done = babelreel(root, *call)
+    assert done.code == 2
+    assert 2 <= len(done.err.splitlines()) <= 4
+    assert snapshot(root / "subtitles") == before
