@@ -30,7 +30,7 @@ def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
 
 def open_regular(path: Path) -> BufferedReader:
     """Open a file to read it; raises ``OSError`` for what is no file, without waiting for it."""
-    if path.exists() and not path.is_file():  # opening a device may already do something
+    if not path.is_file() and path.exists():  # opening a device may already do something
         raise OSError(errno.EINVAL, _kind(path.stat().st_mode))
     # it may have become a pipe since
     handle = os.open(path, os.O_RDONLY | _WITHOUT_WAITING | _AS_BYTES)

@@ -74,6 +74,22 @@ def test_canonical_json_reads_back(value: Json) -> None:
 
 
 @settings(deadline=None, max_examples=60)
+@given(JSON)
+def test_canonical_json_is_the_shortest_that_json_writes(value: Json) -> None:
+    written = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical_json(value) == written.encode("utf-8", "surrogatepass")
+
+
+def test_what_is_equal_in_python_and_not_in_json_is_written_as_it_is() -> None:
+    for same in (1, True):
+        for words in (("-an",) * 9 + (same,), ("-an",) * 10):  # as long as a command line, which is written once
+            assert json.loads(canonical_json(words)) == list(words)
+            assert canonical_json(words).count(b"true") == (words[-1] is True)
+        settings = {**{str(place): "a" for place in range(9)}, "b": same}
+        assert canonical_json(settings).count(b"true") == (same is True)
+
+
+@settings(deadline=None, max_examples=60)
 @given(JSON, JSON)
 def test_different_values_have_different_texts(one: Json, other: Json) -> None:
     # equal in Python, yet not the same JSON: True and 1

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from babelreel.graph.key import canonical_json
+from babelreel.graph.key import SCHEMA_VERSION, canonical_json
 from babelreel.graph.store import Artifact, Entry
 from babelreel.graph.task import Json
 
@@ -17,16 +17,33 @@ def write_entry(document: Mapping[str, Json], artifacts: Sequence[Artifact]) -> 
     return canonical_json(document) + b"\n" + canonical_json(stored)
 
 
-def read_entry(content: bytes, key: str) -> tuple[Entry, dict[str, Json]] | None:
-    """Read what ``write_entry`` wrote under a key; anything else is nothing."""
+def read_entry(content: bytes, key: str) -> Entry | None:
+    """Read the result that ``write_entry`` wrote under a key; anything else is nothing."""
+    document, _, stored = content.partition(b"\n")
+    if hashlib.sha256(document).hexdigest() != key:
+        return None
     try:
-        first, second = content.split(b"\n")
-        document, outputs = json.loads(first), json.loads(second)
+        outputs = json.loads(stored)
         artifacts = tuple(
             Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
             for name, each in sorted(outputs.items())
         )
-        is_whole = hashlib.sha256(first).hexdigest() == key and sorted(outputs) == document["outputs"]
+        is_whole = _makes(document, sorted(outputs))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return (Entry(key=key, artifacts=artifacts), document) if is_whole else None
+    return Entry(key=key, artifacts=artifacts) if is_whole else None
+
+
+def read_document(content: bytes, key: str) -> dict[str, Json] | None:
+    """Read the key document that ``write_entry`` wrote under a key, where the result is whole."""
+    if read_entry(content, key) is None:
+        return None
+    document: dict[str, Json] = json.loads(content.partition(b"\n")[0])  # it has the SHA-256 of what we wrote
+    return document
+
+
+def _makes(document: bytes, outputs: Sequence[str]) -> bool:
+    """Tell whether a document is that of a task with these outputs."""
+    # it ends with them, and to read it all would take longer than all else
+    ending = canonical_json({"outputs": outputs, "schema": SCHEMA_VERSION})[1:]
+    return document.endswith(b"," + ending) or json.loads(document)["outputs"] == outputs

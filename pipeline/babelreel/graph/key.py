@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring
 
 from babelreel.graph.task import Json, Task
 
 #: Raised when babelreel itself changes so that the same document would give other bytes.
 SCHEMA_VERSION = 1
+
+#: The usual kinds first: what is abstract is slow to ask about.
+_MAPPINGS, _SEQUENCES = (dict, Mapping), (tuple, list, Sequence)
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+#: Lists and mappings of so many words are written once: shorter ones cost nothing, longer ones are of a single task.
+_SHARED = range(8, 257)
 
 
 def canonical_json(value: Json) -> bytes:
@@ -17,21 +24,47 @@ def canonical_json(value: Json) -> bytes:
 
     Raises ``TypeError`` for anything that is not exact JSON, floats above all: their text is not the same everywhere.
     """
-    text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     # a file name that is not UTF-8 holds lone surrogates; json.loads reads them back from bytes
-    return text.encode("utf-8", "surrogatepass")
+    return _text(value).encode("utf-8", "surrogatepass")
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
-            raise TypeError(f"the keys of {value!r} must be text")
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        return [_plain(each) for each in value]
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, _MAPPINGS):
+        items = tuple(value.items())
+        return _text_of_words(items) if _are_words(value.values()) else _mapping_text(items)
+    if isinstance(value, _SEQUENCES) and not isinstance(value, bytes | bytearray):
+        return _list_of_words(value) if isinstance(value, tuple) and _are_words(value) else _list_text(value)
     raise TypeError(f"{value!r} has no exact JSON form")
+
+
+def _are_words(values: Collection[object]) -> bool:
+    """Tell whether this may be a command line, or the settings that thousands of tasks share."""
+    return len(values) in _SHARED and set(map(type, values)) == {str}
+
+
+def _mapping_text(items: tuple[tuple[str, object], ...]) -> str:
+    if not all(isinstance(key, str) for key, _ in items):
+        raise TypeError(f"the keys of {dict(items)!r} must be text")
+    return "{" + ",".join([f"{encode_basestring(key)}:{_text(each)}" for key, each in sorted(items, key=_key)]) + "}"
+
+
+def _list_text(values: Iterable[object]) -> str:
+    return "[" + ",".join(map(_text, values)) + "]"
+
+
+def _key(item: tuple[str, object]) -> str:
+    return item[0]
+
+
+#: Only of text: 1 and True are equal, and have other texts.
+_text_of_words = lru_cache(maxsize=256)(_mapping_text)
+_list_of_words = lru_cache(maxsize=256)(_list_text)
 
 
 def key_document(task: Task, digests: Mapping[str, str]) -> dict[str, Json]:

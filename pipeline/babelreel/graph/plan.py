@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.reason import NAMED_ITEMS, explain_change
@@ -61,16 +63,17 @@ def for_film(plan: Plan, film: str) -> Plan:
     return Plan(steps=tuple(steps), film=film)
 
 
-def make_plan(tasks: Iterable[Task], store: Store) -> Plan:
+def make_plan(tasks: Iterable[Task], store: Store, recipes: Mapping[str, str] = MappingProxyType({})) -> Plan:
     """Compare tasks with the store; nothing runs, and nothing is written but what the store mends.
 
+    ``recipes`` are those of the tasks, as far as they are known: no key is computed twice.
     Raises ``ValueError`` when the tasks do not make a plan: a fault of the program, not of its user.
     """
     ordered = _in_order(list(tasks))
     last = store.last_keys()
     steps: dict[str, Step] = {}
     for wave in _waves(ordered):
-        steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, last)}
+        steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, last, recipes)}
     return Plan(steps=tuple(steps[task.name] for task in ordered))
 
 
@@ -96,20 +99,30 @@ def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:
 
 
 def _plan_wave(
-    wave: Sequence[Task], before: Mapping[str, Step], store: Store, last: Mapping[str, str]
+    wave: Sequence[Task],
+    before: Mapping[str, Step],
+    store: Store,
+    last: Mapping[str, str],
+    recipes: Mapping[str, str],
 ) -> Iterator[Step]:
     entries = {name: step.entry for name, step in before.items() if step.entry}
-    documents = {task.name: task_document(task, entries) for task in wave if task.needs <= entries.keys()}
-    keys = {name: key_of(document) for name, document in documents.items()}
+    # no document is kept: of a hundred thousand tasks, they are larger than all else
+    needs = {task.name: task.needs for task in wave}
+    known = {task.name: recipes[task.name] for task in wave if not needs[task.name] and task.name in recipes}
+    keys = known | {
+        task.name: key_of(task_document(task, entries))
+        for task in wave
+        if task.name not in known and needs[task.name] <= entries.keys()
+    }
     found = store.find(keys.values())
     for task in wave:
         key = keys.get(task.name)
         if key is None:
-            yield Step(task=task, state=State.RUN, key=None, reasons=_waits(sorted(task.needs - entries.keys())))
+            yield Step(task=task, state=State.RUN, key=None, reasons=_waits(sorted(needs[task.name] - entries.keys())))
         elif key in found:
             yield Step(task=task, state=State.UP_TO_DATE, key=key, entry=found[key])
         else:
-            reasons = _reasons(task, documents[task.name], key, store, last.get(task.name))
+            reasons = _reasons(task, entries, key, store, last.get(task.name))
             yield Step(task=task, state=State.RUN, key=key, reasons=reasons)
 
 
@@ -120,7 +133,7 @@ def _waits(names: Sequence[str]) -> tuple[str, ...]:
     return (*(f"waits for {name}" for name in names[:named]), *more)
 
 
-def _reasons(task: Task, document: Mapping[str, Json], key: str, store: Store, last: str | None) -> tuple[str, ...]:
+def _reasons(task: Task, entries: Mapping[str, Entry], key: str, store: Store, last: str | None) -> tuple[str, ...]:
     if last is None:
         return ("first build",)
     if last == key:
@@ -129,7 +142,7 @@ def _reasons(task: Task, document: Mapping[str, Json], key: str, store: Store, l
     if old is None:
         return ("what it was made from last time is no longer known",)
     literals = frozenset(each.name for each in task.inputs if isinstance(each, Literal))
-    return explain_change(old, document, derived=literals, numbers=dict(task.numbers))
+    return explain_change(old, task_document(task, entries), derived=literals, numbers=dict(task.numbers))
 
 
 def _in_order(tasks: Sequence[Task]) -> list[Task]:
@@ -167,6 +180,7 @@ def _refuse_repeats(what: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
+@lru_cache(maxsize=4096)  # pieces have the same names in all languages
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name

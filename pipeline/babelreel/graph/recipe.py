@@ -16,14 +16,22 @@ from babelreel.graph.task import Input, Produced, SourceFile, Task
 STATE_CHARS = 16
 
 
-def state_of(tasks: Iterable[Task], published: Iterable[tuple[str, str, str]]) -> str:
-    """Name the state of the inputs: it changes whenever a byte of what is published may.
+def recipes_of(tasks: Iterable[Task]) -> Mapping[str, str]:
+    """Name the recipe of each task, by task; that of a task that needs no other is its key.
 
-    ``tasks`` are in an order in which they could run; ``published`` is path, task and output of each file.
+    ``tasks`` are in an order in which they could run.
     """
     recipes: dict[str, str] = {}
     for task in tasks:
         recipes[task.name] = key_of(key_document(task, {each.name: _origin(each, recipes) for each in task.inputs}))
+    return recipes
+
+
+def state_of(recipes: Mapping[str, str], published: Iterable[tuple[str, str, str]]) -> str:
+    """Name the state of the inputs: it changes whenever a byte of what is published may.
+
+    ``recipes`` are those of all tasks; ``published`` is path, task and output of each file.
+    """
     origins = [[path, recipes[task], output] for path, task, output in sorted(published)]
     return hashlib.sha256(canonical_json(origins)).hexdigest()[:STATE_CHARS]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from babelreel.graph.task import Input, Json, Literal, Produced, Task
 from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
@@ -176,6 +177,7 @@ def _piece(
     )
 
 
+@lru_cache(maxsize=64)
 def _settings(rung: Rung) -> Mapping[str, Json]:
     """Give the settings of a rung that its picture depends on, for "crf 23 -> 21" in the reasons of a plan.
 

@@ -26,7 +26,7 @@ from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
-from babelreel.graph.recipe import state_of
+from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure
@@ -100,6 +100,7 @@ def prepare(
     spoken = tuple(each.language for each in found.subtitles)
     workshop = replace(workshop, names=find_names(project, spoken, digests))
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
+    recipes = recipes_of(blueprint.tasks)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
@@ -108,10 +109,10 @@ def prepare(
         silenced=found.silenced,
         workshop=workshop,
         blueprint=blueprint,
-        state=state_of(blueprint.tasks, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
+        state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
         asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
-        plan=make_plan(blueprint.tasks, store),
+        plan=make_plan(blueprint.tasks, store, recipes),
     )
     _see_to_voices(prepared, request, digests)
     return prepared

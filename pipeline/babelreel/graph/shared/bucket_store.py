@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from babelreel.graph.bucket import Bucket
-from babelreel.graph.entry_file import read_entry, write_entry
+from babelreel.graph.entry_file import read_document, read_entry, write_entry
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.key import key_of
 from babelreel.graph.shared.blobs import Blobs
@@ -90,10 +90,6 @@ class BucketStore:
         return self._blobs.are_lost([each.digest for each in entry.artifacts if not self._cache.is_here(each.digest)])
 
     def _read_entry(self, key: str) -> Entry | None:
-        stored = self._stored(key)
-        return stored and stored[0]
-
-    def _stored(self, key: str) -> tuple[Entry, dict[str, Json]] | None:
         content = self._bucket.read(key_path(key))
         return None if content is None else read_entry(content, key)
 
@@ -101,8 +97,8 @@ class BucketStore:
         """Give the key document of a stored key, whether or not its artifacts are there."""
         if local := self._local.document(key):
             return local
-        stored = self._stored(key)
-        return stored and stored[1]
+        content = self._bucket.read(key_path(key))
+        return None if content is None else read_document(content, key)
 
     def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path], *, is_shared: bool = True) -> Entry:
         """Store the files that a task made, for all machines: the bytes, then the entry, which is that of the first.

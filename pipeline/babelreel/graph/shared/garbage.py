@@ -62,7 +62,7 @@ class _Look:
     def blobs_of(self, keys: Iterable[str]) -> set[str]:
         """Give the blobs that these keys lead to; an entry that is none leads to nothing."""
         read = (read_entry(self.contents[key], key) for key in keys if key in self.contents)
-        return {digest for stored in read if stored for digest in stored[0].digests.values()}
+        return {digest for stored in read if stored for digest in stored.digests.values()}
 
 
 def collect_garbage(bucket: Bucket, *, unused: timedelta, grace: timedelta = GRACE, is_dry: bool = False) -> Collected:

@@ -53,6 +53,10 @@ class PieceSettings:
     rung: Rung
     frame: Frame
 
+    def __hash__(self) -> int:
+        """Be found fast: of a long film, the places of all shots would be counted in."""
+        return hash((self.film.digest, self.rung.name, self.frame))
+
     @property
     def encoder_bytes(self) -> int:
         """The memory that one encoder takes."""
