@@ -10,6 +10,7 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     │   ├── FilmError            no film, two films, a film nobody can decode
     │   └── TrackError           no tracks, an unknown tag, two files for one language
     ├── RefusedError          1  a language that is not published because of what was found in its track
+    ├── StricterRuleError     3  a language keeps its earlier version: a rule of this version of babelreel finds a fault
     ├── UnapprovedError       1  a language keeps its earlier version until somebody approves the present one
     ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
     ├── PartialBuildError     3  some languages were built and published, others were not
@@ -137,6 +138,13 @@ class RefusedError(BabelreelError):
 
     exit_code = 1
     cause = Cause.CONTENT
+
+
+@dataclass(kw_only=True, eq=False)
+class StricterRuleError(BabelreelError):
+    """A language keeps its earlier version: babelreel refuses now what it let pass; the others go on."""
+
+    exit_code = 3
 
 
 @dataclass(kw_only=True, eq=False)

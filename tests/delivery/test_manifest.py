@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
+from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.published_paths import is_segment
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
@@ -136,6 +136,10 @@ def test_what_is_written_is_read_back(
         state="fedcba9876543210",
         withdrawn=(Withdrawal(language="nl", text=DIGEST),),
         dubs=(DubLevels(language="fr", lines=lines),),
+        made_from=(
+            MadeFrom(language="fr", subtitles=DIGEST, recordings=DIGEST, rules=DIGEST),
+            MadeFrom(language="ps", subtitles="", recordings=DIGEST, rules=DIGEST),
+        ),
     )
     assert parse_manifest(render_manifest(manifest)) == manifest
 
@@ -146,6 +150,14 @@ def test_a_file_of_an_earlier_state_says_which_and_any_other_says_nothing() -> N
     jsonschema.validate(document, schema())
     assert document["state"] == "fedcba9876543210"
     assert [file.get("state") for file in document["files"]] == [None, "0123456789abcdef"]
+
+
+def test_what_a_language_was_made_from_is_left_out_where_there_is_none() -> None:
+    text = MadeFrom(language="fr", subtitles=DIGEST, recordings="", rules=DIGEST)
+    document = json.loads(render_manifest(replace(MANIFEST, made_from=(text,))))
+    jsonschema.validate(document, schema())
+    assert document["made_from"] == [{"language": "fr", "subtitles": DIGEST, "rules": DIGEST}]
+    assert "made_from" not in json.loads(render_manifest(MANIFEST))
 
 
 def test_a_manifest_of_before_there_were_states_is_read() -> None:

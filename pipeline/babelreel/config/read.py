@@ -131,15 +131,16 @@ def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, Languag
 def _settings(root: Path, tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
     file = Path(table.file) if table.file else None
     language = _changed(_read_language(root / file, tag) if file else find_language(tag), table)
-    profile = _changed(_changed(language.limits, limits), table)
+    numbers = dict(_changes(language.limits, limits)) | dict(_changes(language.limits, table))
     font = Path(table.font) if table.font else None
     return LanguageSettings(
         language=language,
-        profile=profile,
+        profile=replace(language.limits, **numbers),
         font=font,
         title=table.title or "",
         file=file,
         is_voice_only=bool(table.voice_only),
+        limits=tuple(numbers.items()),
     )
 
 

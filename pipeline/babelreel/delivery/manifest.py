@@ -12,7 +12,14 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, PublishedFile, PublishedLanguage, Role
+from babelreel.model.delivery.manifest import (
+    SCHEMA_VERSION,
+    MadeFrom,
+    Manifest,
+    PublishedFile,
+    PublishedLanguage,
+    Role,
+)
 from babelreel.model.delivery.published_paths import (
     DASH_MANIFEST,
     HLS_MASTER,
@@ -50,6 +57,7 @@ def render_manifest(manifest: Manifest) -> str:
         **({"state": manifest.state} if manifest.state else {}),
         "languages": [_language(each) for each in manifest.languages],
         **({"withdrawn": encode(manifest.withdrawn)} if manifest.withdrawn else {}),
+        **({"made_from": [_origin(each) for each in manifest.made_from]} if manifest.made_from else {}),
         **_stream(manifest),
         "files": [_file(each) for each in manifest.files if not is_segment(each.path)],
         "segments": [_file(each) for each in manifest.files if is_segment(each.path)],
@@ -94,10 +102,11 @@ def parse_manifest(text: str) -> Manifest:
         tools = [list(each) for each in document["tools"].items()]
         dubs = [_told_dub(each) for each in document.get("dubs", [])]
         languages = [_told_language(each, document, entries) for each in document["languages"]]
+        origins = [{"subtitles": "", "recordings": "", **each} for each in document.get("made_from", [])]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest of babelreel ({error})") from error
     later = {"state": "", "date": "", "withdrawn": [], **document}
-    told = {"languages": languages, "files": entries, "tools": tools, "dubs": dubs}
+    told = {"languages": languages, "files": entries, "tools": tools, "dubs": dubs, "made_from": origins}
     return decode({**later, **told}, Manifest, is_open=True)
 
 
@@ -138,6 +147,11 @@ def hundredths(value: object) -> Decimal | None:
 def _language(language: PublishedLanguage) -> Mapping[str, Any]:
     told: Mapping[str, Any] = encode(language)
     return {name: value for name, value in told.items() if value or name not in {"page", "title_language", "credits"}}
+
+
+def _origin(origin: MadeFrom) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = encode(origin)
+    return {name: value for name, value in told.items() if value}
 
 
 def _told_language(

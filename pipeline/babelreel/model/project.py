@@ -49,7 +49,8 @@ class LanguageSettings:
 
     ``font`` is relative to the project; ``None`` takes the bundled font of the script. ``title`` is empty where the
     film has none in this language. ``file`` is the project's own file of the language, relative to the project.
-    ``is_voice_only``: a recording of the whole film is published without text where there are no subtitles.
+    ``is_voice_only``: a recording of the whole film is published without text where there are no subtitles. ``limits``
+    are the numbers of ``profile``, by name, that the project sets, whatever they are by themselves.
     """
 
     language: Language
@@ -58,6 +59,7 @@ class LanguageSettings:
     title: str = ""
     file: Path | None = None
     is_voice_only: bool = False
+    limits: tuple[tuple[str, int | Fraction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,4 +166,4 @@ class Project:
             if settings.language.tag == language.tag:
                 return settings
         numbers: dict[str, Any] = dict(self.limits)
-        return LanguageSettings(language=language, profile=replace(language.limits, **numbers))
+        return LanguageSettings(language=language, profile=replace(language.limits, **numbers), limits=self.limits)

@@ -25,6 +25,7 @@ from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
 from babelreel.app.project.master import name_among_machines, open_digests
 from babelreel.app.publish.history import history_of
+from babelreel.app.publish.made_from import dubbed_languages, published_origins, without_new_refusals
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.staging import Source, Stored
@@ -139,20 +140,28 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     repaired = 0
     for repairs_left in range(_MOST_REPAIRS, -1, -1):
         prepared = prepare(project, request, store, digests)
-        outcome = run(prepared.asked_plan, programs=prepared.workshop.programs)
+        outcome = _outcome(prepared, run)
         try:
             if repairs_left:
                 _refuse_damaged(outcome)
             lost = lost_voices(prepared, outcome, read_manifest(output)) if keep_going else {}
             if lost:
                 prepared = prepare(project, request, store, digests, lost=lost)
-                outcome = both_outcomes(outcome, run(prepared.asked_plan, programs=prepared.workshop.programs))
+                outcome = both_outcomes(outcome, _outcome(prepared, run))
             return prepared, outcome, _publish(prepared, outcome, store, digests), repaired
         except DamagedError:
             if not repairs_left:
                 raise
             repaired += store.drop_damaged(prepared.results(outcome.entries).values())
     raise AssertionError  # the last round returns or raises
+
+
+def _outcome(prepared: Prepared, run: Callable[..., Outcome]) -> Outcome:
+    """Do what a build needs; a voice that was published as it is here keeps its earlier version where it fails now."""
+    before = read_manifest(prepared.project.root / prepared.project.output_dir)
+    done: Outcome = run(prepared.asked_plan, programs=prepared.workshop.programs)
+    tasks = (step.task for step in prepared.asked_plan.steps)
+    return without_new_refusals(done, tasks, prepared.unchanged & dubbed_languages(before))
 
 
 def _refuse_damaged(outcome: Outcome) -> None:
@@ -206,7 +215,9 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     languages = describe_languages(prepared.project, prepared.languages, files, read)
     manifest = _manifest(prepared, languages, files, is_complete=is_complete)
     dubs = tuple(published_dubs(prepared, entries, store, files, before))
-    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs)
+    refused = frozenset(each.tag for each in prepared.refusals)
+    made_from = tuple(published_origins(manifest.files, prepared.made_from, refused, before))
+    manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs, made_from=made_from)
     store.check_held()
     return publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.project.read_tracks import closed_error
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.publish.made_from import dubbed_languages, keeping_its_earlier_version
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError
@@ -41,18 +42,20 @@ class Buildable:
     silenced: tuple[Failure, ...]
 
 
-def choose_languages(
+def choose_languages(  # noqa: PLR0913 - all that decides whether a language is built
     project: Project,
     tracks: Iterable[CheckedTrack],
     *,
     asked: frozenset[str],
     digests: DigestCache,
     lost: Mapping[str, BabelreelError],
+    unchanged: frozenset[str],
 ) -> Buildable:
     """Look at every language; those that are ``asked`` for by name are built though they were withdrawn.
 
     A language that is published with a voice which is not here, or which the machine does not let be read, is not built
     without it. Of ``lost`` languages the voice could not be mixed, for the reason given: they are built without it.
+    Those that are ``unchanged`` since they were published keep their earlier version where they are refused now.
     """
     before = read_manifest(project.root / project.output_dir)
     subtitles: list[Subtitles] = []
@@ -68,7 +71,8 @@ def choose_languages(
             if each.file.is_voice:
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
         except BabelreelError as error:
-            refusals.append(Failure(tag=tag, error=error))
+            kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
+            refusals.append(Failure(tag=tag, error=kept))
             continue
         if each.file.is_voice:
             subtitles.append(found)
@@ -77,7 +81,7 @@ def choose_languages(
             silenced.append(Failure(tag=tag, error=lost[tag], fate=Fate.WITHOUT_DUB))
             subtitles.append(found)
             continue
-        is_dubbed = _is_dubbed(before, tag)
+        is_dubbed = tag in dubbed_languages(before)
         try:
             refuse_without_consent(project, each)  # before anything that lets an earlier version stay
             fault = _fault_of_machine(project, each) if is_dubbed else None
@@ -85,8 +89,9 @@ def choose_languages(
                 raise fault
             found = replace(found, voice=choose_voice(project, each, digests))
         except BabelreelError as error:
-            if is_dubbed and error.cause is Cause.MACHINE:
-                refusals.append(Failure(tag=tag, error=error))
+            kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
+            if is_dubbed and kept.cause is Cause.MACHINE:
+                refusals.append(Failure(tag=tag, error=kept))
                 continue
             silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
         subtitles.append(found)
@@ -103,7 +108,7 @@ def _lone_voice(
 ) -> Voice:
     """Give the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
     refuse_without_consent(project, checked)
-    fault = _fault_of_machine(project, checked) if _is_dubbed(before, checked.file.tag) else None
+    fault = _fault_of_machine(project, checked) if checked.file.tag in dubbed_languages(before) else None
     if lost or fault:
         raise lost or fault or AssertionError
     voice = choose_voice(project, checked, digests)
@@ -118,10 +123,6 @@ def _lone_voice(
 
 def _fault_of_machine(project: Project, checked: CheckedTrack) -> BabelreelError | None:
     return closed_recording(project, checked.file.tag, checked.sound_errors) or recordings_to_come(checked)
-
-
-def _is_dubbed(before: Manifest | None, tag: str) -> bool:
-    return any(file.language == tag and file.sound == "dub" for file in (before.files if before else ()))
 
 
 def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: DigestCache) -> None:

@@ -17,6 +17,8 @@ from babelreel.app.check.checked import CheckedProject
 from babelreel.app.check.run_rules import check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
+from babelreel.app.publish.made_from import look_at_origins, unchanged_languages
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_music
 from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
 from babelreel.app.voices.stems import Stems
@@ -30,6 +32,7 @@ from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure
+from babelreel.model.delivery.manifest import MadeFrom
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -41,7 +44,8 @@ from babelreel.stages.inputs import Subtitles, Workshop
 class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
-    ``languages`` are those of the project, refused ones included. ``silenced`` are languages whose recorded voice is
+    ``languages`` are those of the project, refused ones included. ``made_from`` tells from what each would be made, and
+    ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is
     not used. ``blueprint`` and ``plan`` cover every language that is not refused, at every rendition, and ``state``
     names the state of all that they follow from. ``wanted`` holds the tags that were asked for, ``asked`` the names of
     the tasks that the request needs, directly or through others.
@@ -50,6 +54,8 @@ class Prepared:
     project: Project
     checked: CheckedProject
     languages: tuple[Language, ...]
+    made_from: Mapping[str, MadeFrom | None]
+    unchanged: frozenset[str]
     refusals: tuple[Failure, ...]
     silenced: tuple[Failure, ...]
     workshop: Workshop
@@ -94,7 +100,9 @@ def prepare(
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
     asked = wanted if request.languages else frozenset[str]()
-    found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost)
+    made_from = look_at_origins(project, path, files, digests)
+    unchanged = unchanged_languages(read_manifest(project.root / project.output_dir), made_from)
+    found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost, unchanged=unchanged)
     refusals = (*refused_files(project, folder), *refused_voices(project, folder), *found.refusals)
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
@@ -105,6 +113,8 @@ def prepare(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
         languages=(*(file.settings.language for file in files), *refused),
+        made_from=made_from,
+        unchanged=unchanged,
         refusals=refusals,
         silenced=found.silenced,
         workshop=workshop,

@@ -59,6 +59,7 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
             languages=describe_languages(project, languages, files, read),
             files=tuple(files[path] for path in _in_order(before, files)),
             dubs=tuple(each for each in before.dubs if each.language not in gone),
+            made_from=tuple(each for each in before.made_from if each.language not in gone),
             withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
         )
         return publish(output, manifest, sources, digests, history.keep)

@@ -135,12 +135,25 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """What a published language was made from, each as a SHA-256: its subtitle file, and its recordings together.
+
+    Both are empty where there are none. ``rules`` is that of what it was held to: settings, film, reference.
+    """
+
+    language: str
+    subtitles: str
+    recordings: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """All that was published, sorted by language as the project lists them, then by path.
 
     ``state`` names the state of the project's inputs that it was made from (``graph/recipe.py``), empty in manifests of
     earlier versions. ``dubs`` say how each line of a published dub is heard. ``date`` is the day of publication as
-    somebody gave it, like 2026-11-30, empty where nobody did.
+    somebody gave it, like 2026-11-30, empty where nobody did. ``made_from`` has the languages of which it is known.
     """
 
     title: str
@@ -153,6 +166,7 @@ class Manifest:
     withdrawn: tuple[Withdrawal, ...] = ()
     dubs: tuple[DubLevels, ...] = ()
     date: str = ""
+    made_from: tuple[MadeFrom, ...] = ()
 
     @property
     def tags(self) -> frozenset[str]:

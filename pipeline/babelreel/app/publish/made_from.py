@@ -1,0 +1,185 @@
+"""From which files, and under which settings, is each language made, and is it what was published of it?
+
+Rules change from one version of babelreel to the next. A language whose files and settings are those that it was
+published from has not become worse by that: its earlier version stays, and people are told which rule it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.voices.recorded_texts import TAKES_FILE
+from babelreel.app.voices.stems import Recordings, list_music, list_recordings
+from babelreel.engines.outcome import Outcome
+from babelreel.errors import BabelreelError, Cause, StricterRuleError
+from babelreel.graph.digests import DigestCache
+from babelreel.graph.key import canonical_json
+from babelreel.graph.task import Task
+from babelreel.languages.find import find_language
+from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.json_codec import encode
+from babelreel.model.policy import matches_file
+from babelreel.model.project import LanguageSettings, Project, Style
+from babelreel.model.sound.recordings import SoundSettings
+from babelreel.regular_files import is_taken
+
+#: Of a language, what a project can change and rules look at, beside its limits.
+_OF_LANGUAGE = ("direction", "counting", "has_italics", "breaks_at_spaces")
+
+
+def look_at_origins(
+    project: Project, film: Path, files: Iterable[TrackFile], digests: DigestCache
+) -> Mapping[str, MadeFrom | None]:
+    """Tell from what each of these languages would be made now; ``None`` where a file of it cannot be read."""
+    files = tuple(files)
+    recorded = {each.language: each for each in list_recordings(project)}
+    reference = next((file.path for file in files if file.tag == project.reference and not file.is_voice), None)
+    held_to = (film, *((reference,) if reference else ()))
+    return {file.tag: _origin(project, file, recorded.get(file.tag), held_to, digests) for file in files}
+
+
+def unchanged_languages(before: Manifest | None, now: Mapping[str, MadeFrom | None]) -> frozenset[str]:
+    """Give the languages that are published and were made from what is there now, as far as it can be read."""
+    known = {each.language: each for each in before.made_from} if before else {}
+    return frozenset(tag for tag, origin in known.items() if tag in now and now[tag] in {None, origin})
+
+
+def dubbed_languages(before: Manifest | None) -> frozenset[str]:
+    """Give the languages that are published with a recorded voice."""
+    return frozenset(file.language for file in (before.files if before else ()) if file.sound == "dub")
+
+
+def published_origins(
+    files: Iterable[PublishedFile],
+    now: Mapping[str, MadeFrom | None],
+    refused: frozenset[str],
+    before: Manifest | None,
+) -> Iterator[MadeFrom]:
+    """Tell from what the languages of these files were made: what is there now, or what it was before."""
+    files = tuple(files)
+    tags = dict.fromkeys(file.language for file in files if file.language)
+    new = {file.language for file in files if not file.state} - refused
+    earlier = {each.language: each for each in before.made_from} if before else {}
+    for tag in tags:
+        origin = now.get(tag) if tag in new else earlier.get(tag)
+        if origin:
+            yield origin
+
+
+def keeping_its_earlier_version(tag: str, error: BabelreelError) -> BabelreelError:
+    """Give why a language that is what it was is not built: a fault that earlier versions let pass takes nothing away.
+
+    Any other error stays as it is.
+    """
+    if error.cause is not Cause.CONTENT:
+        return error
+    return StricterRuleError(
+        what=f"{tag} keeps its earlier version: its files are the same, and babelreel finds a fault in them now",
+        where=error.where,
+        why=error.why or error.what,
+        hint=f"babelreel check {tag} lists all; correct them, or name the rule in [check] ignore, and build again",
+    )
+
+
+def without_new_refusals(outcome: Outcome, tasks: Iterable[Task], unchanged: frozenset[str]) -> Outcome:
+    """Let no failure of a task take a language away whose voice was published from what is ``unchanged`` since."""
+    kept = {task.name: task.language for task in tasks if task.language in unchanged}
+    failures = {
+        name: keeping_its_earlier_version(kept[name], error) if name in kept else error
+        for name, error in outcome.failures.items()
+    }
+    return replace(outcome, failures=failures)
+
+
+def _origin(
+    project: Project, file: TrackFile, recorded: Recordings | None, held_to: Iterable[Path], digests: DigestCache
+) -> MadeFrom | None:
+    with suppress(BabelreelError):  # whoever needs the file says why it cannot be read
+        return MadeFrom(
+            language=file.tag,
+            subtitles="" if file.is_voice else digests.digest(file.path),
+            recordings=_digest_of_all(project, _sounds(project, recorded), digests) if recorded else "",
+            rules=_digest_of_rules(project, file, recorded, held_to, digests),
+        )
+    return None
+
+
+def _sounds(project: Project, recorded: Recordings) -> Iterator[Path]:
+    """Give all that a language's voice is mixed from: its recordings, what is kept of takes, music and effects."""
+    yield from recorded.files
+    yield from (path for folder in recorded.folders if is_taken(path := folder / TAKES_FILE))
+    yield from list_music(project)[:1]
+
+
+def _digest_of_all(project: Project, paths: Iterable[Path], digests: DigestCache) -> str:
+    told = sorted((relative_path(project, path), digests.digest(path)) for path in paths)
+    return sha256(canonical_json([list(each) for each in told])).hexdigest()
+
+
+def _digest_of_rules(
+    project: Project, file: TrackFile, recorded: Recordings | None, held_to: Iterable[Path], digests: DigestCache
+) -> str:
+    """Name all that a language is held to but babelreel itself: what the project says, the film, the reference.
+
+    Of settings only what the project sets is looked at: another default is no word of the project's.
+    """
+    own = (file.settings.font, file.settings.file)
+    paths = (*held_to, *(project.root / path for path in own if path))
+    told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
+    told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
+    return sha256(canonical_json([told, [digests.digest(path) for path in paths]])).hexdigest()
+
+
+def _said_of_project(project: Project) -> dict[str, Any]:
+    policy = project.check
+    return {
+        "reference": project.reference,
+        "select": encode(policy.select),
+        "audience": encode(policy.audience),
+        "names": encode(policy.names),
+        "help": [each.digits for each in project.campaign.help],
+        "style": _changes(project.style, Style()),
+        "sound": _changes(project.sound, SoundSettings()),
+        "renditions": encode([each for each in project.rungs if each not in DEFAULT_RUNGS]),
+        "left_out": [each.name for each in DEFAULT_RUNGS if each not in project.rungs],
+    }
+
+
+def _said_of_language(settings: LanguageSettings) -> dict[str, Any]:
+    language = settings.language
+    usual = language if settings.file else find_language(language.tag)
+    return {
+        "limits": encode(dict(settings.limits)),
+        "language": {
+            name: encode(getattr(language, name))
+            for name in _OF_LANGUAGE
+            if getattr(language, name) != getattr(usual, name)
+        },
+        "voice_only": settings.is_voice_only,
+    }
+
+
+def _said_of_files(project: Project, file: TrackFile, recorded: Recordings | None) -> dict[str, Any]:
+    """Give the exceptions that the project makes for the files of a language; those for others say nothing of it."""
+    policy = project.check
+    sounds = recorded.files if recorded else ()
+    paths = [relative_path(project, path) for path in (file.path, *sounds)]
+    return {
+        "ignore": encode(policy.ignore),
+        "ignore_in": [encode(each) for each in policy.ignore_in if any(matches_file(each[0], path) for path in paths)],
+        "allow": [encode(each) for each in policy.allow if any(each.is_about(path) for path in paths)],
+    }
+
+
+def _changes(value: Any, usual: Any) -> dict[str, Any]:  # noqa: ANN401 - two settings of one kind, whichever
+    """Give what the project sets to something else than is usual."""
+    pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+    return {name: encode(said) for name, said in pairs if said != getattr(usual, name)}
