@@ -197,6 +197,44 @@ def test_everything_goes_by_keyboard(studio: RunningStudio, visit: Open) -> None
     assert "00:00:01,160 --> 00:00:02,000\nAppelle 112." in french(studio).read_text("utf-8"), "a picture takes 40 ms"
 
 
+def test_a_language_begins_in_the_page_with_the_times_of_the_original(studio: RunningStudio, visit: Open) -> None:
+    path = studio.root / "subtitles" / "ar.srt"
+    path.unlink()
+    watched = visit(studio.link)
+    page = watched.page
+    # babelreel.toml lists it: nothing can be opened until it is there
+    expect(page.get_by_role("alert")).to_contain_text("languages that have no subtitle file: ar")
+    watched.complaints.clear()  # the browser tells of that, too
+    page.get_by_role("button", name="New language").click()
+    page.get_by_role("dialog").get_by_role("combobox").select_option("ar")
+    page.get_by_role("dialog").get_by_role("button", name="Start").click()
+    expect(line(page, 2).locator(".source")).to_have_text("Call 112.")
+    expect(line(page, 2).locator(".state")).to_have_text("no text yet")
+    expect(line(page, 2).get_by_role("button", name="Approve line 2")).to_be_disabled()
+    assert page.evaluate("location.hash") == "#language=ar"
+    text(page, 2).fill("اتصل بالرقم 112.")
+    line(page, 2).get_by_role("button", name="Approve line 2").click()
+    page.get_by_role("textbox", name="Name", exact=True).fill("Amina")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_have_text("1 of 2 approved")
+    assert path.read_text("utf-8") == srt((200, 1040, ""), ARABIC[1])
+    page.get_by_role("button", name="Undo").click()
+    expect(text(page, 2)).to_have_value("")
+    assert path.read_text("utf-8") == srt((200, 1040, ""), (1120, 2000, ""))
+
+
+def test_the_link_of_a_language_that_is_not_there_offers_to_start_it(tmp_path: Path, visit: Open) -> None:
+    root = make_project(tmp_path / "film", {"en.srt": srt(*ENGLISH)}, settings='reference = "en"\n')
+    with running_studio(root, "ps") as studio:
+        watched = visit(studio.link)
+        dialog = watched.page.get_by_role("dialog")
+        expect(dialog.get_by_role("combobox")).to_have_value("ps")
+        dialog.get_by_role("button", name="Start").click()
+        expect(text(watched.page, 1)).to_have_attribute("dir", "rtl")
+        assert watched.complaints == []
+    assert (root / "subtitles" / "ps.srt").read_text("utf-8") == srt((200, 1040, ""), (1120, 2000, ""))
+
+
 def test_a_comment_is_kept_with_the_line(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     line(page, 2).get_by_label("Comment to line 2").fill("tu ou vous ?")

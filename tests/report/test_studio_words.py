@@ -37,7 +37,8 @@ def test_the_page_offers_all_languages_and_asks_for_no_word_that_there_is_not() 
 def test_every_word_is_used_somewhere() -> None:
     everything = PAGE + "".join(SCRIPTS.values())
     states = {
-        f"state_{each}" for each in ("unknown", "draft", "translated", "approved", "stale", "rewritten", "not_saved")
+        f"state_{each}"
+        for each in ("unknown", "draft", "translated", "approved", "stale", "rewritten", "not_saved", "waiting")
     }
     unused = {name for name in ENGLISH if f'"{name}"' not in everything} - states - {"error", "warning", "info"}
     assert unused == set()

@@ -55,7 +55,7 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
             what=f"babelreel.toml lists languages that have no subtitle file: {', '.join(missing)}",
             where=str(folder),
             why=told_strays(found.errors),
-            hint=f"add {missing[0]}.srt, or take {missing[0]} out of “languages”",
+            hint=f"add {missing[0]}.srt, begin it by “babelreel studio {missing[0]}”, or take it out of “languages”",
         )
     return found.tracks
 

@@ -186,12 +186,11 @@ def _sheet(
 
 
 def _line(line: StudioLine, proofed: _Proofed, taken: Taken) -> ProofLine:
-    source = line.standing.source.text if line.standing else ""
     return ProofLine(
         number=line.cue.number,
         span=line.cue.span,
         text=visible(line.cue.text),
-        source=visible(source),
+        source=visible(line.standing.source.text),
         picture=taken.read(LIGHT) if isinstance(taken, TakenStill) else b"",
         why=() if isinstance(taken, TakenStill) else _sentences(taken),
         findings=_gravest_first(each.finding for each in proofed.findings if each.place == line.place),

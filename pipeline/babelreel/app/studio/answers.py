@@ -23,9 +23,9 @@ Json = dict[str, Any]
 
 
 def session_json(
-    project: Project, person: Person, languages: Iterable[tuple[Language, bool]], film: MediaInfo | None
+    project: Project, person: Person, languages: Iterable[Language], new: Iterable[Language], film: MediaInfo | None
 ) -> Json:
-    """Tell who somebody is for the studio, and what she may do; ``languages`` with whether she may see them."""
+    """Tell who somebody is for the studio, and what she may do: ``languages`` are open to her, ``new`` can begin."""
     return {
         "title": project.title,
         "name": person.name,
@@ -33,10 +33,13 @@ def session_json(
         "may_approve": person.role.includes(Role.APPROVE),
         "frame_ms": frame_ms(film),
         "longest_take_s": LONGEST_S,
-        "languages": [
-            {"tag": each.tag, "name": each.own_name, "is_rtl": each.is_rtl} for each, is_seen in languages if is_seen
-        ],
+        "languages": list(map(_named, languages)),
+        "new": list(map(_named, new)),
     }
+
+
+def _named(language: Language) -> Json:
+    return {"tag": language.tag, "name": language.own_name, "is_rtl": language.is_rtl}
 
 
 def language_json(opened: OpenLanguage) -> Json:
@@ -55,7 +58,7 @@ def language_json(opened: OpenLanguage) -> Json:
 def line_json(line: StudioLine) -> Json:
     """Give a line, what it was made from, and what was said of it."""
     standing = line.standing
-    entry = standing.entry if standing else None
+    entry = standing.entry
     return {
         "place": line.place,
         "number": line.cue.number,
@@ -66,11 +69,11 @@ def line_json(line: StudioLine) -> Json:
         "italic": bool(line.cue.italic) and all(line.cue.italic),
         "digest": line.digest,
         "seen": line.seen,
-        "source": standing.source.text if standing else "",
-        "state": standing.state.value if standing else "unknown",
-        "is_approved": bool(standing and standing.is_approved),
-        "is_rewritten": bool(standing and standing.is_rewritten),
-        "change": [standing.change.before, standing.change.after] if standing and standing.change else None,
+        "source": standing.source.text,
+        "state": standing.state.value,
+        "is_approved": standing.is_approved,
+        "is_rewritten": standing.is_rewritten,
+        "change": [standing.change.before, standing.change.after] if standing.change else None,
         "by": entry.by if entry else "",
         "on": entry.on if entry else "",
         "comment": entry.comment if entry else "",

@@ -18,7 +18,7 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudioLine:
-    """A cue at its place in the file; ``standing`` is ``None`` for one that says nothing.
+    """A cue at its place in the file, also one that has no text yet.
 
     ``digest`` is of what it says and when, ``seen`` of that and of what the film says there: what a person had before
     her eyes.
@@ -26,7 +26,7 @@ class StudioLine:
 
     place: int
     cue: Cue
-    standing: Standing | None
+    standing: Standing
     digest: str
     seen: str
 
@@ -77,10 +77,10 @@ def digest_of(cue: Cue) -> str:
 
 
 def _lines(language: Language) -> Iterator[StudioLine]:
-    standing = {id(line.cue): line for line in language.standing.lines}
+    standing = {id(line.cue): line for line in (*language.standing.lines, *language.standing.waiting)}
     for place, cue in enumerate(language.track.cues):
-        line, digest = standing.get(id(cue)), digest_of(cue)
-        seen = text_digest(digest, line.source.text if line else "")[:_DIGITS]
+        line, digest = standing[id(cue)], digest_of(cue)
+        seen = text_digest(digest, line.source.text)[:_DIGITS]
         yield StudioLine(place=place, cue=cue, standing=line, digest=digest, seen=seen)
 
 

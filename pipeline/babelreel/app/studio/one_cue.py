@@ -30,10 +30,11 @@ _COARSE = {Format.ASS: 10, Format.SSA: 10}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a cue is to say, and when."""
+    """What a cue is to say, and when; that it says nothing must be meant: it goes back to waiting for its text."""
 
     text: str
     span: Span
+    is_empty_meant: bool = False
 
 
 def tidy_text(text: str) -> str:
@@ -51,7 +52,8 @@ def rewrite_cue(data: bytes, track: Track, place: int, wanted: Wanted, language:
     cue, step = track.cues[place], _COARSE.get(track.format, 1)
     span = Span(start_ms=wanted.span.start_ms // step * step, end_ms=wanted.span.end_ms // step * step)
     text = tidy_text(wanted.text)
-    if track.format.is_read_only or not text or not (span == cue.span or 0 <= span.start_ms < span.end_ms):
+    is_lost = bool(tidy_text(cue.text)) and not (text or wanted.is_empty_meant)
+    if track.format.is_read_only or is_lost or not (span == cue.span or 0 <= span.start_ms < span.end_ms):
         return None
     edits = [*_new_times(cue, span, track.format), *_new_letters(cue, track, text)]
     done = _edited(data, track, edits, language)

@@ -21,7 +21,7 @@ def base_of(body: dict[str, Any]) -> Base:
 def wanted_of(body: dict[str, Any]) -> Wanted:
     """Read what a line is to say, and when."""
     span = Span(start_ms=whole_of(body, "start_ms"), end_ms=whole_of(body, "end_ms"))
-    return Wanted(text=text_of(body, "text"), span=span)
+    return Wanted(text=text_of(body, "text"), span=span, is_empty_meant=body.get("is_empty_meant") is True)
 
 
 def text_of(body: dict[str, Any], name: str, usual: str | None = None) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import uvicorn
 
+from babelreel.app.exchange.languages import open_for_exchange
+from babelreel.app.exchange.start_language import has_file, languages_to_start
 from babelreel.app.project.subtitle_files import listed_tags
 from babelreel.app.serve import HOST, Impatient, open_door
 from babelreel.app.studio.film.light_film import StudioFilm
@@ -16,6 +18,7 @@ from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import of_this_run, read_people
 from babelreel.app.studio.site import make_studio
 from babelreel.errors import UsageError
+from babelreel.languages.find import is_tag
 from babelreel.model.project import Project
 
 
@@ -43,7 +46,7 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
             hint="--token-file people.toml: docs/studio.md says what stands in it; or leave --host out",
         )
     if tag:
-        tag = open_lines(project, tag).tag
+        tag = _to_begin_with(project, tag)
     doorkeeper, token = (read_people(token_file, listed_tags(project)), "") if token_file else of_this_run()
     door = open_door(port, host)
     # with tokens a web server may stand before it, which has the name of the team's own
@@ -65,6 +68,13 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
             uvicorn.Server(config).run(sockets=[door])
     finally:
         film.close()
+
+
+def _to_begin_with(project: Project, tag: str) -> str:
+    """Give the tag of a language that can be read, or that the page can offer to start; raises why it cannot."""
+    if is_tag(tag) and not has_file(project, tag) and languages_to_start(project):
+        return open_for_exchange(project, tag).tag
+    return open_lines(project, tag).tag
 
 
 def is_loopback(host: str) -> bool:

@@ -16,8 +16,10 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from babelreel.app.exchange.start_language import languages_to_start, start_language
 from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.serve import HOSTS
 from babelreel.app.studio.answers import (
     findings_json,
@@ -38,7 +40,7 @@ from babelreel.app.studio.people import Doorkeeper, Person, Role
 from babelreel.app.studio.questions import base_of, seen_of, text_of, wanted_of, whole_of
 from babelreel.app.studio.recording import record_line, recorded_lines
 from babelreel.app.studio.saving import Base, save_line
-from babelreel.app.studio.saying import approve_lines, comment_line
+from babelreel.app.studio.saying import VERB, approve_lines, comment_line
 from babelreel.app.voices.keep_take import LONGEST_S, MOST_TAKE_BYTES
 from babelreel.errors import BabelreelError, LockedError, MachineError, NoSpaceError, UsageError
 from babelreel.languages.find import find_language, is_tag
@@ -75,6 +77,7 @@ class Studio:
             ("save", Role.REPAIR, self._save),
             ("fix", Role.REPAIR, self._fix),
             ("comment", Role.REPAIR, self._comment),
+            ("start", Role.REPAIR, self._start),
             ("approve", Role.APPROVE, self._approve),
         )
         return [
@@ -101,9 +104,12 @@ class Studio:
         return found
 
     def _told_session(self, person: Person) -> dict[str, Any]:
-        languages = [each.settings.language for each in find_tracks(self._project)]
-        seen = ((each, person.sees(each.tag)) for each in languages)
-        return session_json(self._project, person, seen, film_to_check(self._project).film)
+        new = languages_to_start(self._project, person.languages or ()) if person.role.includes(Role.REPAIR) else ()
+        # where there is neither a track nor one to begin, it is told what to do
+        tracks = look_at_folder(self._project).tracks if new else find_tracks(self._project)
+        seen = [each.settings.language for each in tracks if person.sees(each.tag)]
+        new = tuple(each for each in new if person.sees(each.tag))
+        return session_json(self._project, person, seen, new, film_to_check(self._project).film)
 
     async def _answer(self, role: Role, answer: Answer, request: Request) -> Response:
         person, tag = self._person(request), request.path_params["tag"]
@@ -193,6 +199,9 @@ class Studio:
     def _comment(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         place, digest = whole_of(body, "place"), text_of(body, "digest")
         return said_json(comment_line(self._project, tag, place, digest, text_of(body, "comment")))
+
+    def _start(self, tag: str, _: Person, __: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        return {"tag": start_language(self._project, tag, VERB)}
 
     def _approve(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return said_json(approve_lines(self._project, tag, seen_of(body), _name(person, body)))

@@ -114,13 +114,16 @@ export class LineView {
 
   updateState(line) {
     const { now } = line;
-    const name = isChanged(line) ? "not_saved" : now.change ? "stale" : now.is_rewritten ? "rewritten" : now.state;
+    const name = isChanged(line) ? "not_saved" : !now.text.trim() ? "waiting" : now.change ? "stale" : now.is_rewritten ? "rewritten" : now.state;
     this.element.dataset.state = name;
     const who = now.by && !isChanged(line) ? ` · ${now.by} · ${now.on}` : "";
     say(this.state, `${word(`state_${name}`)}${who}`);
     say(this.yes, word(now.is_approved && !isChanged(line) ? "is_approved" : "approve"));
     this.yes.setAttribute("aria-label", word(now.is_approved ? "approved_line" : "approve_line", { number: now.number }));
-    this.yes.disabled = now.is_approved && !isChanged(line);
+    const isWaiting = !current(line).text.trim();
+    this.yes.disabled = isWaiting || (now.is_approved && !isChanged(line));
+    this.record.disabled = isWaiting;
+    this.note.disabled = isWaiting;
     this.source.title = now.change ? word("was", { text: now.change[0] }) : "";
   }
 

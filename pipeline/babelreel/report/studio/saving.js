@@ -86,7 +86,7 @@ export function undo() {
     const alike = language.lines.filter((line) => line.now.digest === last.digest);
     alike.sort((a, b) => Math.abs(a.now.place - last.place) - Math.abs(b.now.place - last.place));
     const told = alike.length
-      ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, by: knownName() })
+      ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, is_empty_meant: !last.before.text, by: knownName() })
       : { outcome: "conflict" };
     if (told.outcome === "conflict") {
       tell(word("undo_changed"));
@@ -142,14 +142,14 @@ export function comment(line, text) {
   return inOrder(async () => {
     const told = await ask(path("comment"), { place: line.now.place, digest: line.now.digest, comment: text });
     take(told.language);
-    tell(word("comment_kept", { number: line.now.number }));
+    tell(word(told.kept ? "comment_kept" : "conflict_told", { number: line.now.number }));
     whenChanged();
   });
 }
 
 /** Look whether somebody else changed anything, and what the rules say of it. */
 export async function lookAgain() {
-  if (waiting) return;
+  if (waiting || !language.tag) return;
   const told = await ask(path("lines"), { state: language.state });
   if (waiting || !told.language) return;
   language.state = told.state;

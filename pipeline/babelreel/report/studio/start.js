@@ -1,5 +1,6 @@
 // Opens the studio.
 
+import { begin, canStart, offerNew, openNew } from "./beginning.js";
 import { burn, openBurned } from "./burned.js";
 import { ask, takeLink } from "./door.js";
 import { byId, make, say } from "./elements.js";
@@ -32,12 +33,11 @@ async function start() {
     trouble(error.status === 401 || error.status === 0 ? word(error.status ? "unknown" : "gone") : error.message);
     return;
   }
-  languages = session.languages;
   may = { repair: session.may_repair, approve: session.may_approve };
   knowName(session.name);
   say(byId("title"), session.title || "babelreel studio");
   document.title = session.title || "babelreel studio";
-  byId("languages").replaceChildren(...languages.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
+  offer(session);
   byId("studio").hidden = false;
   openFilm(session.frame_ms, markShown);
   watchFilm(() => {});
@@ -46,8 +46,28 @@ async function start() {
   listen(may);
   wire();
   onChange(changed);
-  await open(languages.some((each) => each.tag === wished) ? wished : languages[0]?.tag);
+  const isThere = languages.some((each) => each.tag === wished);
+  if (isThere || languages.length) await open(isThere ? wished : languages[0].tag);
+  if (!isThere && canStart(wished || session.new[0]?.tag) && (wished || !languages.length)) openNew(wished, startLanguage);
+  else if (!languages.length) trouble(word("no_language"));
   setInterval(() => { if (!document.hidden) void guarded(lookAgain); }, LOOK_EVERY_MS);
+}
+
+function offer(session) {
+  languages = session.languages;
+  byId("languages").replaceChildren(...languages.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
+  offerNew(session.new, startLanguage);
+}
+
+/** Start a language, and open it. */
+async function startLanguage(tag) {
+  if (isBusy() || hasTape()) return;
+  await guarded(async () => {
+    const begun = await begin(tag);
+    offer(await ask("session"));
+    trouble();
+    await open(begun);
+  });
 }
 
 function wire() {
@@ -84,10 +104,6 @@ async function guarded(work) {
 }
 
 async function open(tag) {
-  if (!tag) {
-    trouble(word("no_language"));
-    return;
-  }
   await guarded(async () => {
     const told = await ask(`languages/${tag}/lines`);
     closeRecorder();

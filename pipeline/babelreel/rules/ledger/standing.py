@@ -50,10 +50,11 @@ class Standing:
 class TrackStanding:
     """All lines of a track that say anything, in the order of time.
 
-    ``vanished`` is what was said of lines that are gone since.
+    ``waiting`` are those that have times and no text yet, ``vanished`` is what was said of lines that are gone since.
     """
 
     lines: tuple[Standing, ...]
+    waiting: tuple[Standing, ...] = ()
     vanished: tuple[Entry, ...] = ()
 
     @property
@@ -72,21 +73,27 @@ def standing_of(track: Track, reference: Track | None, ledger: Ledger | None) ->
 
     ``reference`` is ``None`` for the reference itself, and where there is none. Without a ledger nothing is known.
     """
-    lines = [cue for cue in in_time(track.cues) if cue.text.strip()]
+    cues = in_time(track.cues)
+    lines = [cue for cue in cues if cue.text.strip()]
     theirs = spoken_cues(reference) if reference else []
+    found = entries_of_lines(lines, ledger.entries) if ledger else [None for _ in lines]
+    by_cue = {id(cue): entry for cue, entry in zip(lines, found, strict=True)}
+    # what the film says where a line waits for its text is not what its neighbours were made from
+    entries = [by_cue.get(id(cue)) for cue in cues]
+    vanished = _vanished(ledger, found) if ledger else ()
     if ledger is None:
-        made = made_from(lines, theirs)
-        return TrackStanding(
-            lines=tuple(Standing(cue=cue, entry=None, source=each) for cue, each in zip(lines, made, strict=True))
-        )
-    entries = entries_of_lines(lines, ledger.entries)
-    vanished = _vanished(ledger, entries)
-    now = _sources(lines, theirs, entries, vanished) if theirs else [SourceNow(source=MadeFrom()) for _ in lines]
+        now = [SourceNow(source=each) for each in made_from(cues, theirs)]
+    elif theirs:
+        now = _sources(cues, theirs, entries, vanished)
+    else:
+        now = [SourceNow(source=MadeFrom()) for _ in cues]
+    standings = [
+        Standing(cue=cue, entry=entry, source=each.source, change=each.change)
+        for cue, entry, each in zip(cues, entries, now, strict=True)
+    ]
     return TrackStanding(
-        lines=tuple(
-            Standing(cue=cue, entry=entry, source=each.source, change=each.change)
-            for cue, entry, each in zip(lines, entries, now, strict=True)
-        ),
+        lines=tuple(each for each in standings if id(each.cue) in by_cue),
+        waiting=tuple(each for each in standings if id(each.cue) not in by_cue),
         vanished=vanished,
     )
 

@@ -28,7 +28,9 @@ def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
     own = shown(subject.track)
     if subject.reference and own:
         theirs = [cue for cue in shown(subject.reference) if _has_words(cue)]
-        spans, places = [cue.span for cue in theirs], _places(own, alignment_of(subject))
+        # a cue that waits for its text tells nobody what is said
+        said = [cue for cue in own if cue.text.strip()]
+        spans, places = [cue.span for cue in theirs], _places(said, alignment_of(subject))
         yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
 
 

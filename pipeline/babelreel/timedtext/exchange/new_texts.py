@@ -37,11 +37,11 @@ def rewrite(
 ) -> Rewritten | None:
     """Give cues, by their places in the track, other texts; all other cues keep their bytes, and italics stay.
 
-    ``added`` cues come into a SubRip file in their order; there the numbers behind them change too. The file becomes
-    UTF-8 where its own encoding lacks a letter. ``None`` where the format cannot hold a text as it is: what was written
-    is read again and compared.
+    ``added`` cues come into a SubRip file in their order; there the numbers behind them change too. One whose time a
+    cue without text has becomes the text of that. The file becomes UTF-8 where its own encoding lacks a letter.
+    ``None`` where the format cannot hold a text as it is: what was written is read again and compared.
     """
-    added = sorted(added, key=lambda each: (each.span.start_ms, each.span.end_ms))
+    texts, added = _into_waiting(track, texts, added)
     if track.format.is_read_only or (added and track.format is not Format.SRT):
         return None
     newline = "\r\n" if "\r\n" in track.source.text else "\n"
@@ -50,6 +50,21 @@ def rewrite(
     text = _applied(track.source.text, edits)
     done = rewritten_in_any(data, text, track, language=language)
     return done if done and _is_as_meant(track, done.track, texts, added) else None
+
+
+def _into_waiting(
+    track: Track, texts: Mapping[int, str], added: Iterable[NewCue]
+) -> tuple[dict[int, str], list[NewCue]]:
+    """Put what is new into cues of the same times that have no text yet; gives all texts, and what is left."""
+    waiting = {cue.span: place for place, cue in enumerate(track.cues) if not cue.text.strip() and place not in texts}
+    found, left = dict(texts), []
+    for each in sorted(added, key=lambda each: (each.span.start_ms, each.span.end_ms)):
+        place = waiting.pop(each.span, None)
+        if place is None:
+            left.append(each)
+        else:
+            found[place] = each.text
+    return found, left
 
 
 def _is_as_meant(before: Track, after: Track, texts: Mapping[int, str], added: list[NewCue]) -> bool:
