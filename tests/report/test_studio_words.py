@@ -12,7 +12,7 @@ from babelreel.report.studio_files import STUDIO_FILES
 
 TAGS = sorted(each.tag for each in builtin_languages())
 ENGLISH = json.loads((STUDIO_FILES / "words" / "en.json").read_text("utf-8"))
-SCRIPTS = {path.name: path.read_text("utf-8") for path in STUDIO_FILES.glob("*.js")}
+SCRIPTS = {path.name: path.read_text("utf-8") for path in STUDIO_FILES.rglob("*.js")}
 PAGE = (STUDIO_FILES / "studio.html").read_text("utf-8")
 
 

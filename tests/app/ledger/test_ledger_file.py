@@ -97,7 +97,7 @@ def test_a_ledger_of_another_text_than_was_spoken_of_knows_no_state(tmp_path: Pa
         (ENTRY.replace('state = "approved"\n', ""), "lacks state"),
         (ENTRY.replace('by = "Amina"', "by = 7"), "by should be a text"),
         (ENTRY + "shared = true\n", "shared should be a number"),
-        (ENTRY.replace("Amina", "A\\u0007mina"), "cannot be seen, such as U+0007"),
+        (ENTRY.replace("Amina", "A\\u0007mina"), "remove the invisible character U+0007"),
         ("a = " + "[" * 5000, "nested too deeply"),
     ],
 )
