@@ -44,6 +44,11 @@ def watched_film(path: Path, film: MediaInfo) -> Input:
     return Input(name=str(path.absolute()), options=(*_FILM, _FILE_CLOCK, *_changing(film)))
 
 
+def glanced_film(path: Path, film: MediaInfo) -> Input:
+    """Open a film to look at its key frames alone."""
+    return Input(name=str(path.absolute()), options=(*_FILM, _FILE_CLOCK, ("skip_frame", "nokey"), *_changing(film)))
+
+
 def _changing(film: MediaInfo) -> tuple[Option, ...]:
     """Give what a picture that changes its size needs: one chain of filters, with all that they count, to the end."""
     return (("reinit_filter", 0),) if film.video and film.video.later_shapes else ()
