@@ -14,13 +14,14 @@ from support.films import run_maker
 FRAME_MS = 40
 _ENCODED = ("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p")
 
+#: Without "gradients": it draws another picture each time, whatever the seed.
 _SCENES = (
-    "testsrc2=size=320x180:rate=25",
-    "mandelbrot=size=320x180:rate=25:start_scale=2:end_scale=0.02:end_pts=300",
-    "gradients=size=320x180:rate=25:seed=5:speed=0.02:n=5",
-    "life=size=80x45:rate=25:seed=4:ratio=0.3:mold=9,scale=320:180",
-    "mandelbrot=size=320x180:rate=25:start_x=-0.1:start_y=0.9:start_scale=0.8:end_scale=0.01:end_pts=400",
-    "testsrc=size=320x180:rate=25:decimals=2",
+    "testsrc2=size=192x108:rate=25",
+    "mandelbrot=size=192x108:rate=25:start_scale=2:end_scale=0.02:end_pts=300",
+    "testsrc2=size=192x108:rate=25,rotate=t/3,hflip",
+    "life=size=64x36:rate=25:seed=4:ratio=0.3:mold=9,scale=192:108",
+    "mandelbrot=size=192x108:rate=25:start_x=-0.1:start_y=0.9:start_scale=0.8:end_scale=0.01:end_pts=400",
+    "mandelbrot=size=192x108:rate=25:start_x=-0.16:start_y=1.03:start_scale=1.5:end_scale=0.05:end_pts=150",
 )
 #: Tones that change many times a second, and never in the same order.
 _TONES = (
@@ -86,9 +87,9 @@ def make_drawn(path: Path, *, seconds: Sequence[int] = (4, 5, 4, 3, 6, 4), is_lo
 
 def make_nearly_still(path: Path, *, sound: Path, seconds: int) -> Path:
     """Make a film of one picture in which a small square swings, with the sound of another film."""
-    graph = "[0:v][1:v]overlay=x='150+6*sin(t*2)':y=85:shortest=1[v]"
+    graph = "[0:v][1:v]overlay=x='90+4*sin(t*2)':y=50:shortest=1[v]"
     run_maker(
-        *("-f", "lavfi", "-i", "gradients=size=320x180:rate=25:seed=3:speed=0.00001:n=4"),
+        *("-f", "lavfi", "-i", "smptehdbars=size=192x108:rate=25"),
         *("-f", "lavfi", "-i", f"color=white:size=10x10:rate=25:duration={seconds}", "-i", f"file:{sound}"),
         *("-filter_complex", graph, "-map", "[v]", "-map", "2:a", "-t", str(seconds), *_ENCODED, "-crf", "20"),
         *("-c:a", "aac", "-b:a", "128k", f"file:{path}"),
@@ -96,7 +97,7 @@ def make_nearly_still(path: Path, *, sound: Path, seconds: int) -> Path:
     return path
 
 
-def make_recut(path: Path, old: Path, recut: Recut, *, size: str = "320:180") -> Path:
+def make_recut(path: Path, old: Path, recut: Recut, *, size: str = "192:108") -> Path:
     """Make another version of a film; ``size`` is that of the old one."""
     graph = [*_pieces(recut, size)]
     speed, filters, sound = recut.speed, ["null"], "anull"
@@ -107,7 +108,7 @@ def make_recut(path: Path, old: Path, recut: Recut, *, size: str = "320:180") ->
     if recut.size:
         filters.append(f"scale={recut.size}")
     if recut.has_bars:
-        filters.append("scale=400:226,eq=brightness=0.05:contrast=0.92,pad=400:300:0:38")
+        filters.append("scale=240:136,eq=brightness=0.05:contrast=0.92,pad=240:180:0:22")
     if recut.has_other_sound:
         graph.append(f"aevalsrc='{_OTHER_MUSIC}':sample_rate=48000,aformat=channel_layouts=mono[m]")
         graph.append("[a]volume=0[q];[q][m]amix=inputs=2:duration=first[heard]")
@@ -138,6 +139,6 @@ def _pieces(recut: Recut, size: str) -> list[str]:
 def _stranger() -> tuple[str, ...]:
     """Give the inputs of a film that has nothing to do with any other: six seconds."""
     return (
-        *("-f", "lavfi", "-i", "gradients=size=320x180:rate=25:seed=41:duration=6:speed=0.05"),
+        *("-f", "lavfi", "-i", "testsrc=size=192x108:rate=25:duration=6,rotate=0.7*t"),
         *("-f", "lavfi", "-i", "aevalsrc='0.3*sin(2*PI*(300+60*floor(mod(t*5,9)))*t)':sample_rate=48000:duration=6"),
     )
