@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from babelreel.model.film.time_map import TimeMap
+
 
 class Severity(StrEnum):
     """How grave a finding is: an error stops a language, a warning should be looked at, an info may be."""
@@ -50,12 +52,14 @@ class Fix:
     """How a finding can be mended without a person: edits that do not touch one another, made all or none.
 
     A safe fix changes neither what is read nor when, or restores what can only have been meant; any other is made
-    when asked for with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark.
+    when asked for with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark. ``moves``
+    says how all times of the track move, where they do: what is kept of its takes moves along.
     """
 
     edits: tuple[Edit, ...] = ()
     is_safe: bool = True
     to_utf8: bool = False
+    moves: TimeMap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,8 @@ MAX_PASSES = 20
 #: Real tracks need some ten looks to tell which fixes would be made; one that is made to need hundreds takes no longer.
 _MOST_LOOKS = 50
 
-#: After the fixes of these rules more of a file is read, and more is found in it.
-_READING = frozenset(each.code for each in RULES if Purpose.READING in each.purpose)
+#: After the fixes of these rules more of a file is read, or all of it is shown at other times, and more is found in it.
+_FIRST = frozenset(each.code for each in RULES if each.purpose & (Purpose.READING | Purpose.SYNC))
 #: The encoding of a longer file does not hang on a single character of it.
 _FEW_CHARACTERS = 2_000
 #: How many characters of a code name its family.
@@ -152,7 +152,7 @@ class _Mender:
             if self.looks >= last:
                 self.refused.update(candidates)
                 continue
-            reading = tuple(each for each in candidates if each.code in _READING)
+            reading = tuple(each for each in candidates if each.code in _FIRST)
             made = make_fixes(now.data, now.track, self.language, reading)
             step = None if reading else self._harmless(now, candidates)
             self.harmless.update(made.findings if made else step.findings if step else ())
@@ -171,7 +171,7 @@ class _Mender:
         Those that let more be read are made first, whatever is found then.
         """
         self.refused, self.harmless = set(), set()
-        reading = tuple(each for each in self._candidates(now) if each.code in _READING)
+        reading = tuple(each for each in self._candidates(now) if each.code in _FIRST)
         made = make_fixes(now.data, now.track, self.language, reading)
         if made:
             return _Step(state=self.look(made.data, made.track), findings=made.findings)

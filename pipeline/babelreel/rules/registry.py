@@ -60,7 +60,7 @@ from babelreel.rules.text import (
     unmatched_pairs,
     words,
 )
-from babelreel.rules.timing import durations, film_voices, gaps_and_overlaps, reading_speed, shots
+from babelreel.rules.timing import durations, film_voices, gaps_and_overlaps, reading_speed, shots, whole_track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ FAMILIES = (
     _family("SCR", "Arabic and Chinese script", script_punctuation, arabic_script, chinese_script),
     _family("DIR", "Direction", reading_order, numbers, controls),
     _family("GLY", "Glyphs", glyphs, combining_marks, look_alike_digits),
-    _family("FLM", "Film", shots, film_voices),
+    _family("FLM", "Film", shots, film_voices, whole_track),
     _family("LNG", "Language", file_language, cue_language),
     _family("PAR", "Parity", parity, exchanged),
     _family("FCT", "Facts", facts, names, help_numbers),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.check.fixed_tracks import mend_project, write_mended
+from babelreel.app.kept_versions import undo
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError
 from support.tracks import srt
@@ -26,3 +27,24 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is_and_so_are_the_other
     assert (tmp_path / "subtitles" / "en.srt").read_text("utf-8") == srt("Un  avocat.")
     write_mended(project, mend_project(project))
     assert (tmp_path / "subtitles" / "fr.srt").read_text("utf-8") == srt("Une avocate.")
+
+
+def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp_path: Path) -> None:
+    starts = [1000 + 3000 * each + 700 * (each * each % 7) for each in range(20)]
+    (tmp_path / "subtitles").mkdir()
+    takes = tmp_path / "video" / "stems" / "fr"
+    takes.mkdir(parents=True)
+    (takes / "01.flac").write_bytes(b"a sound")
+    kept = '["01.flac"]\ntext = "Oui."\nstart = "00:00:0{}.500"\nsha256 = "0"\n'
+    (takes / "takes.toml").write_text(kept.format(3), "utf-8")
+    for tag, late_ms in (("en", 0), ("fr", 2000)):
+        lines = srt(*((start + late_ms, start + late_ms + 2000) for start in starts))
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(lines, "utf-8")
+    project = read_project(tmp_path)
+    write_mended(project, mend_project(project, select=("PAR003",)))
+    assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
+    write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    assert "00:00:01,000 -->" in (tmp_path / "subtitles" / "fr.srt").read_text("utf-8")
+    assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
+    assert set(undo(project).restored) == {"subtitles/fr.srt", "video/stems/fr/takes.toml"}
+    assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from babelreel.rules.base.need import Need
 from babelreel.rules.check import check_track
-from support.checking import findings, found
-from support.subjects import make_subject
+from support.checking import apply_fix, findings, found
+from support.subjects import make_known_film, make_subject
 from support.tracks import srt, track
 
 REFERENCE = """\
@@ -348,3 +348,28 @@ def test_it_is_told_where_nobody_can_tell_how_the_times_run() -> None:
 def test_an_address_alone_needs_no_translation() -> None:
     reference = srt("You have rights.", "www.publiccode.eu")
     assert found(srt("Je hebt rechten.", "www.publiccode.eu"), "nl", reference=reference, select="PAR004") == []
+
+
+def test_a_late_track_is_moved_to_the_reference_where_no_voice_tells_who_is_right() -> None:
+    reference, late = timed(TIMES, "You have rights."), timed([time + 1500 for time in TIMES])
+    (finding,) = findings(late, "nl", reference=reference, select="PAR003")
+    assert "babelreel shift nl --by=-1.5s" in finding.message
+    assert finding.fix
+    assert not finding.fix.is_safe
+    assert apply_fix(late, finding) == timed(TIMES)
+
+
+def test_a_track_is_not_moved_to_a_reference_that_the_voices_of_the_film_may_speak_against() -> None:
+    film = make_known_film(120_000, speech=((1000, 3000),))
+    reference, late = timed(TIMES, "You have rights."), timed([time + 1500 for time in TIMES])
+    (finding,) = findings(late, "nl", reference=reference, film=film, select="PAR003")
+    assert finding.fix is None
+
+
+def test_a_scene_that_was_cut_names_the_line_of_time_from_which_all_moves() -> None:
+    reference = timed(TIMES, "You have rights.")
+    jumping = timed([time if time < 30_000 else time - 1500 for time in TIMES])
+    (finding,) = findings(jumping, "nl", reference=reference, select="PAR003")
+    assert "babelreel shift nl --by=+1.5s --from=00:00:30.660" in finding.message
+    # the cue that ran over the turn ends there
+    assert apply_fix(jumping, finding) == timed(TIMES).replace("00:00:30,760", "00:00:30,660")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.retime.take_starts import moved_take_starts, take_files
+from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.errors import LockedError
 from babelreel.graph.files import rewrite_atomically
@@ -32,6 +35,7 @@ class MendedFile:
 
     path: Path
     name: str
+    language: str
     before: bytes
     after: bytes
     before_text: str
@@ -101,10 +105,21 @@ def write_mended(project: Project, mended: MendedProject) -> None:
     with hold_ledgers(project.state_dir):
         for file in mended.files:
             _refuse_changed(file)
-        keep_versions(project, "check --fix", {real_path(file.path): file.after for file in mended.files})
-        for file in mended.files:
-            # a link stays a link: what it leads to is replaced
-            rewrite_atomically(real_path(file.path), file.after)
+        # a link stays a link: what it leads to is replaced
+        contents = dict(_takes(project, mended)) | {real_path(file.path): file.after for file in mended.files}
+        keep_versions(project, "check --fix", contents)
+        for path, content in contents.items():
+            rewrite_atomically(path, content)
+
+
+def _takes(project: Project, mended: MendedProject) -> Iterator[tuple[Path, bytes]]:
+    """Give what is kept of the takes of tracks whose times all moved; a file that is none of ours stays."""
+    for file in mended.files:
+        moves = [each.fix.moves for each in file.mended if each.fix and each.fix.moves]
+        for path in take_files(project, frozenset({file.language})) if moves else ():
+            with suppress(UnwritableError):
+                before, after = moved_take_starts(path, moves)
+                yield from ((real_path(path), after),) if after != before else ()
 
 
 def _refuse_changed(file: MendedFile) -> None:
@@ -137,6 +152,7 @@ def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[Me
         MendedFile(
             path=file.path,
             name=track.path,
+            language=file.tag,
             before=data,
             after=done.data,
             before_text=track.source.text,

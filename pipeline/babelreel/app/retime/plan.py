@@ -16,7 +16,7 @@ from babelreel.app.project.inventory import leads_out, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.retime.chapters import move_chapters
-from babelreel.app.retime.take_starts import move_take_starts
+from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
@@ -139,20 +139,12 @@ class _Others:
     def takes(self, unmoved: list[Unmoved]) -> dict[Path, tuple[bytes, bytes]]:
         """Move what is kept of the takes of the languages."""
         moved: dict[Path, tuple[bytes, bytes]] = {}
-        for recordings in list_recordings(self.project):
-            for folder in recordings.folders if self._is_meant(recordings.language) else ():
-                path = folder / TAKES_FILE
-                if not path.is_file():
-                    continue
-                with house_errors(path):
-                    before = read_regular(path)
-                try:
-                    text = move_take_starts(before.decode(), self.time_map)
-                except (UnwritableError, UnicodeError):
-                    why = "it is not as “babelreel dub remember” writes it"
-                    unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
-                else:
-                    moved[real_path(path)] = (before, text.encode())
+        for path in take_files(self.project, None if self.is_all else self.tags):
+            try:
+                moved[real_path(path)] = moved_take_starts(path, [self.time_map])
+            except UnwritableError:
+                why = "it is not as “babelreel dub remember” writes it"
+                unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
         return moved
 
     def chapters(

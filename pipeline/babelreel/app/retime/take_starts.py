@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from babelreel.app.retime.written_starts import UnwritableError, with_starts
-from babelreel.app.voices.recorded_texts import start_ms_of
+from babelreel.app.voices.recorded_texts import TAKES_FILE, start_ms_of
+from babelreel.app.voices.stems import list_recordings
 from babelreel.model.film.time_map import TimeMap
+from babelreel.model.project import Project
 from babelreel.model.timecode import render_timestamp
+from babelreel.regular_files import read_regular
+from babelreel.system_errors import house_errors
 
 
-def move_take_starts(text: str, time_map: TimeMap) -> str:
-    """Move the starts in the text of a ``takes.toml``; every other byte stays, as does a start that is gone.
+def take_files(project: Project, tags: frozenset[str] | None = None) -> Iterator[Path]:
+    """Give the files that keep what takes were recorded for, of these languages or of all."""
+    for recordings in list_recordings(project):
+        if tags is None or recordings.language in tags:
+            paths = (folder / TAKES_FILE for folder in recordings.folders)
+            yield from (path for path in paths if path.is_file())
 
-    Which line a take belongs to is told by its words, and by its start only where several lines say the same. Raises
-    ``UnwritableError`` where the file is no such file.
+
+def moved_take_starts(path: Path, time_maps: Iterable[TimeMap]) -> tuple[bytes, bytes]:
+    """Give what a ``takes.toml`` holds now and when its starts have moved, by one map after another.
+
+    Every other byte stays, as does a start that is gone. Which line a take belongs to is told by its words, and by its
+    start only where several lines say the same. Raises ``UnwritableError`` where the file is no such file.
     """
+    with house_errors(path):
+        before = read_regular(path)
     try:
-        written = [str(each["start"]) for each in _takes(tomllib.loads(text))]
-        moved = {place: time_map.moved(start_ms_of(start)) for place, start in enumerate(written)}
+        text = before.decode()
+        for time_map in time_maps:
+            text = _moved(text, time_map)
     except (ValueError, RecursionError):
         raise UnwritableError from None
+    return before, text.encode()
+
+
+def _moved(text: str, time_map: TimeMap) -> str:
+    written = [str(each["start"]) for each in _takes(tomllib.loads(text))]
+    moved = {place: time_map.moved(start_ms_of(start)) for place, start in enumerate(written)}
     starts = {place: render_timestamp(start, ".") for place, start in moved.items() if start is not None}
     return with_starts(text, starts, _takes)
 
 
-def _takes(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _takes(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [each for each in document.values() if isinstance(each, dict) and "start" in each]

@@ -62,6 +62,8 @@ class Purpose(Flag):
     """To let the lines of a cue end elsewhere."""
     READING = auto()
     """To let more of the file be read; what is found then was hidden before."""
+    SYNC = auto()
+    """To let all cues be shown at other times; what is found of single cues then could not be told before."""
 
 
 class Subject(Protocol):

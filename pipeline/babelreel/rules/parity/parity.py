@@ -16,9 +16,10 @@ from babelreel.rules.alignment.alignment import Alignment
 from babelreel.rules.alignment.lines import KNOWN_SLOPES, Line
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
-from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.rule import Purpose, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import count_comparable, find_echoes
+from babelreel.rules.parity.moves import move_call, move_to_reference
 from babelreel.rules.parity.parallel import (
     NOWHERE,
     Places,
@@ -116,6 +117,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     severity=Severity.ERROR,
     needs=REFERENCE,
     limit=limits("delay_ms", "delay_error_ms"),
+    purpose=Purpose.SYNC,
 )
 def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     """All times of the track are early or late against the reference, or become so.
@@ -136,8 +138,9 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000    00:00:20,800
         00:00:30,000    00:00:31,200
 
-    Mend: Move all cues at once with a subtitle editor ("adjust all times", "change frame rate"). If the times jump in
-    the middle, a scene was cut: move all cues from there on.
+    Mend: `babelreel shift` and `babelreel stretch` move all cues at once, by what the finding says. If the times jump
+    in the middle, a scene was cut: `--from` moves all cues from there on. Where the film's voices do not tell whether
+    the track or the reference is right, `--fix --unsafe-fixes` moves the track.
     """
     cues = shown(subject.track)
     alignment = alignment_of(subject)
@@ -151,10 +154,12 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     worst = max((alignment.line_at(time).delay_ms(time) for time in times), key=abs)
     if abs(worst) >= subject.profile.delay_ms:
         yield Breach(
-            message=_described_drift(alignment, times),
+            message=f"{_described_drift(alignment, times)} ({move_call(subject.track.language, alignment)})",
             measured=f"{abs(worst)} ms {'late' if worst > 0 else 'early'}",
             limit=f"{subject.profile.delay_ms} ms",
             severity=Severity.ERROR if abs(worst) >= subject.profile.delay_error_ms else Severity.WARNING,
+            # where somebody is heard, the voices tell which track is off, and it may be the reference
+            fix=None if subject.film and subject.film.speech else move_to_reference(subject, alignment),
         )
 
 

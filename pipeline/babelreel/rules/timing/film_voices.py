@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_timestamp
@@ -21,7 +20,7 @@ from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.stretches import distance_ms, overlaps
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.base.track_sync import FEWEST_CUES, Misfit, find_misfit
+from babelreel.rules.base.track_sync import FEWEST_CUES, find_misfit
 
 SPEECH = frozenset({Need.SPEECH})
 
@@ -160,71 +159,6 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
                 yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
 
 
-@track_rule(
-    code="FLM007", name="shifted-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_shift_ms")
-)
-def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
-    """All cues come too early or too late by the same time.
-
-    Why: The track was timed on another version of the film, with a longer or shorter opening. Each cue would have to be
-    corrected; for the track as a whole it is one step.
-
-    Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
-    track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
-    to a minute are looked for; those up to 400 ms cannot be told.
-
-    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
-
-    For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
-
-    Mend: Move all times by what the finding says, with any subtitle editor, and check again.
-    """
-    misfit = find_misfit(subject)
-    if misfit and not misfit.is_drift:
-        move_ms = misfit.offset_ms
-        yield Breach(
-            message=f"all cues come {abs(move_ms)} ms too {'late' if move_ms < 0 else 'early'}: "
-            f"move the track by {move_ms:+} ms, and {_share(misfit)} start with a voice",
-            measured=f"{-move_ms:+} ms",
-            limit=f"{subject.profile.track_shift_ms} ms",
-        )
-
-
-@track_rule(
-    code="FLM008", name="drifting-track", severity=Severity.WARNING, needs=SPEECH, limit=limits("track_drift_ms")
-)
-def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
-    """The track runs faster or slower than the film.
-
-    Why: The track was timed on a version of the film with another frame rate. Its beginning is right, and its end is
-    off by seconds or minutes; correcting single cues is of no use.
-
-    Limit: One second from the first cue to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
-    a second, and 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the
-    voices that they start with; as for a shift, it is reported only where it is clear.
-
-    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
-
-    For example: a track of a film with 24 frames a second, beside its version for European television with 25.
-
-    Mend: Convert the frame rate of the track in a subtitle editor, by what the finding says, and check again.
-    """
-    misfit = find_misfit(subject)
-    if misfit and misfit.is_drift:
-        slow = "slow" if misfit.ratio < 1 else "fast"
-        causes = [each for each in misfit.causes if each[1] == subject.film_rate] or misfit.causes
-        likely = " or ".join(
-            f"a track for {_rate(one)} frames a second beside a film of {_rate(other)}" for one, other in causes
-        )
-        yield Breach(
-            message=f"the track runs too {slow}: its times have to be multiplied by {float(misfit.ratio):.5f}"
-            + (f", as those of {likely}" if likely else "")
-            + f"; then {_share(misfit)} start with a voice",
-            measured=f"{float(misfit.ratio):.5f}",
-            limit="1",
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hole:
     """Time without text in which somebody speaks: the ``pieces`` of speech, in order.
@@ -287,12 +221,4 @@ def _away(subject: TrackSubject, cue: Cue, away_ms: int, message: str, severity:
     return Breach(cue=cue, message=message, measured=f"{away_ms} ms", limit=limit, severity=severity)
 
 
-def _share(misfit: Misfit) -> str:
-    return f"{misfit.matched} of {misfit.looked_at} cues"
-
-
-def _rate(rate: Fraction) -> str:
-    return f"{float(rate):.5g}"
-
-
-RULES = (cue_without_speech, speech_without_cue, start_away_from_voice, shifted_track, drifting_track)
+RULES = (cue_without_speech, speech_without_cue, start_away_from_voice)

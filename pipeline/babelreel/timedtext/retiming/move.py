@@ -75,6 +75,23 @@ def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
     return MovedFile(data=moved, lines=tuple(_told(line, times) for line, times in zip(layout.lines, new, strict=True)))
 
 
+def time_edits(track: Track, time_map: TimeMap) -> tuple[Edit, ...]:
+    """Give the edits that move all times of a track whose file people edit, none where nothing moves.
+
+    Raises ``UnmovableError`` where a line would go, change its place, or begin before the film.
+    """
+    _refuse_unread(track)
+    layout = layout_of_edited(track)
+    mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=0)
+    new = _with_some_time(layout.lines, [mover.new_times(line) for line in layout.lines], layout.clock)
+    _refuse_early(layout, new)
+    order = _order(layout, new)
+    if order != list(range(len(layout.lines))):
+        raise UnmovableError("lines of it would go, or change places")
+    edits = sorted(_edits(layout, new, order, time_map), key=lambda edit: edit.start)
+    return tuple(edit for edit in edits if edit.text != layout.text[edit.start : edit.end])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _NewTimes:
     """The new times of a line, ``None`` where it is gone."""

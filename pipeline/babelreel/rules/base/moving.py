@@ -1,0 +1,45 @@
+"""How does a whole track come to the times of the film, and which call does that?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from babelreel.model.film.time_map import TimeMap
+from babelreel.model.finding import Fix
+from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.retiming.layout import UnmovableError
+from babelreel.timedtext.retiming.move import time_edits
+
+#: A track that is stretched and then off by less is right.
+_SMALLEST_OFFSET_MS = 100
+
+
+def moving(subject: TrackSubject, time_map: TimeMap) -> Fix | None:
+    """Move all times of a track; ``None`` where a line would go, or begin before the film, or nothing can be written.
+
+    Nobody but a person knows that the track belongs to this film: the fix is not safe.
+    """
+    if subject.track.format.is_read_only:
+        return None
+    try:
+        edits = time_edits(subject.track, time_map)
+    except UnmovableError:
+        return None
+    return Fix(edits=edits, is_safe=False, moves=time_map) if edits else None
+
+
+def shift_call(language: str, by_ms: int, from_time: str = "") -> str:
+    """Give the call that moves a track, or what begins at a time of it."""
+    seconds, ms = divmod(abs(by_ms), MS_PER_SECOND)
+    fraction = f"{ms:03d}".rstrip("0") or "0"
+    start = f" --from={from_time}" if from_time else ""
+    return f"babelreel shift {language} --by={'-' if by_ms < 0 else '+'}{seconds}.{fraction}s{start}"
+
+
+def stretch_call(language: str, rate: Fraction, offset_ms: int) -> str:
+    """Give the calls that stretch a track from the film's beginning on, and then move it if need be."""
+    stretch = f"babelreel stretch {language} --by={rate}"
+    if abs(offset_ms) < _SMALLEST_OFFSET_MS:
+        return stretch
+    return f"{stretch}, then {shift_call(language, offset_ms)}"

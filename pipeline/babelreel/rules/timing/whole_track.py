@@ -1,0 +1,129 @@
+"""Does a track as a whole run with the voices of the film?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import Span
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.cue_order import cues_in_time
+from babelreel.rules.base.moving import moving, shift_call, stretch_call
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.rule import Purpose, limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.base.track_sync import Misfit, find_misfit
+
+SPEECH = frozenset({Need.SPEECH})
+
+#: A rate that no cause explains is written with so many digits: a hundredth of a second in twenty minutes.
+_LARGEST_DENOMINATOR = 100_000
+
+
+@track_rule(
+    code="FLM007",
+    name="shifted-track",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("track_shift_ms"),
+    purpose=Purpose.SYNC,
+)
+def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
+    """All cues come too early or too late by the same time.
+
+    Why: The track was timed on another version of the film, with a longer or shorter opening. Each cue would have to be
+    corrected; for the track as a whole it is one step.
+
+    Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
+    track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
+    to a minute are looked for; those up to 400 ms cannot be told.
+
+    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
+
+    For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
+
+    Mend: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
+    chapters. `--fix --unsafe-fixes` does the same for this track.
+    """
+    misfit = find_misfit(subject)
+    if misfit and not misfit.is_drift:
+        move_ms = misfit.offset_ms
+        yield Breach(
+            message=f"all cues come {abs(move_ms)} ms too {'late' if move_ms < 0 else 'early'}: "
+            f"move the track by {move_ms:+} ms, and {_share(misfit)} start with a voice "
+            f"({shift_call(subject.track.language, move_ms)})",
+            measured=f"{-move_ms:+} ms",
+            limit=f"{subject.profile.track_shift_ms} ms",
+            fix=moving(subject, TimeMap.shifted(move_ms)),
+        )
+
+
+@track_rule(
+    code="FLM008",
+    name="drifting-track",
+    severity=Severity.WARNING,
+    needs=SPEECH,
+    limit=limits("track_drift_ms"),
+    purpose=Purpose.SYNC,
+)
+def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
+    """The track runs faster or slower than the film.
+
+    Why: The track was timed on a version of the film with another frame rate. Its beginning is right, and its end is
+    off by seconds or minutes; correcting single cues is of no use.
+
+    Limit: One second from the first cue to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
+    a second, and 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the
+    voices that they start with; as for a shift, it is reported only where it is clear.
+
+    Source: Proposal of this project. When somebody speaks is found by babelreel probe.
+
+    For example: a track of a film with 24 frames a second, beside its version for European television with 25.
+
+    Mend: `babelreel stretch` multiplies all times by what the finding says; without a language it moves all of them,
+    with the chapters. `--fix --unsafe-fixes` does the same for this track.
+    """
+    misfit = find_misfit(subject)
+    if misfit and misfit.is_drift:
+        slow = "slow" if misfit.ratio < 1 else "fast"
+        causes = [each for each in misfit.causes if each[1] == subject.film_rate] or misfit.causes
+        line = _exact_line(subject, misfit, causes)
+        call = stretch_call(subject.track.language, line.rate, line.new_start_ms)
+        likely = " or ".join(
+            f"a track for {_rate(one)} frames a second beside a film of {_rate(other)}" for one, other in causes
+        )
+        yield Breach(
+            message=f"the track runs too {slow}: its times have to be multiplied by {float(misfit.ratio):.5f}"
+            + (f", as those of {likely}" if likely else "")
+            + f"; then {_share(misfit)} start with a voice ({call})",
+            measured=f"{float(misfit.ratio):.5f}",
+            limit="1",
+            fix=moving(subject, TimeMap(stretches=(line,))),
+        )
+
+
+def _exact_line(subject: TrackSubject, misfit: Misfit, causes: Sequence[tuple[Fraction, Fraction]]) -> Stretch:
+    """Give how the track moves: at the exact rate of the likeliest cause, through the middle of what was measured."""
+    ratios = [one / other for one, other in causes]
+    exact = min(
+        ratios,
+        key=lambda ratio: abs(ratio - misfit.ratio),
+        default=misfit.ratio.limit_denominator(_LARGEST_DENOMINATOR),
+    )
+    cues = cues_in_time(subject)
+    middle_ms = Fraction(cues[0].span.start_ms + cues[-1].span.start_ms, 2)
+    offset_ms = round(misfit.offset_ms + (misfit.ratio - exact) * middle_ms)
+    return Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=offset_ms, rate=exact)
+
+
+def _share(misfit: Misfit) -> str:
+    return f"{misfit.matched} of {misfit.looked_at} cues"
+
+
+def _rate(rate: Fraction) -> str:
+    return f"{float(rate):.5g}"
+
+
+RULES = (shifted_track, drifting_track)

@@ -1,0 +1,66 @@
+"""Does the fix of a track that is out of step move all of it, by a person's word only?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from babelreel.languages.find import find_language
+from babelreel.model.film.time_map import TimeMap
+from babelreel.model.track import Track
+from babelreel.rules.check import CheckResult, check_track
+from babelreel.rules.fixing import mend
+from babelreel.timedtext.read import read_track
+from support.subjects import make_known_film, make_subject
+from support.tracks import srt
+
+#: Twenty voices of 2 s with pauses of changing length, so that only one shift of a track fits.
+STARTS = tuple(1000 + 3000 * each + 700 * (each * each % 7) for each in range(20))
+FILM = make_known_film(70_000, speech=tuple((start, start + 2000) for start in STARTS), shots=(25, 100, 175))
+ENGLISH = find_language("en")
+
+
+def timed(ratio: Fraction = Fraction(1), offset_ms: int = 0) -> str:
+    return srt(*((round(start * ratio) + offset_ms, round((start + 2000) * ratio) + offset_ms) for start in STARTS))
+
+
+def mended(text: str, *, with_unsafe: bool) -> str:
+    """Make the fix, if it may be; all rules judge it, those of shots too."""
+
+    def check(track: Track, select: tuple[str, ...] = ("FLM007",)) -> CheckResult:
+        return check_track(make_subject(track, film=FILM), select=select)
+
+    track = read_track(text.encode(), language=ENGLISH, path="subtitles/en.srt")
+    done = mend(
+        text.encode(), check, track, language=ENGLISH, with_unsafe=with_unsafe, judge=lambda each: check(each, ())
+    )
+    return done.data.decode()
+
+
+def test_a_late_track_is_moved_as_a_whole_if_somebody_says_so() -> None:
+    late = timed(offset_ms=2500)
+    assert mended(late, with_unsafe=False) == late
+    (finding,) = check_track(make_subject(late, film=FILM), select=["FLM"]).findings
+    assert finding.fix
+    assert (finding.fix.is_safe, finding.fix.moves) == (False, TimeMap.shifted(-2500))
+    assert "babelreel shift en --by=-2.5s" in finding.message
+    assert mended(late, with_unsafe=True) == timed()
+
+
+def test_a_track_that_would_begin_before_the_film_is_moved_by_nobody() -> None:
+    # the first cue would begin at -0.3 s
+    late = srt((200, 1900), *((start + 2500, start + 4500) for start in STARTS))
+    (finding,) = check_track(make_subject(late, film=FILM), select=["FLM007"]).findings
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("rate", ["24/25", "25/24"])
+def test_a_track_of_another_rate_names_the_call_that_stretches_it(rate: str) -> None:
+    text = timed(ratio=1 / Fraction(rate))
+    (finding,) = check_track(make_subject(text, film=FILM), select=["FLM008"]).findings
+    assert f"babelreel stretch en --by={rate})" in finding.message
+    assert finding.fix
+    assert finding.fix.moves
+    moved = [finding.fix.moves.moved(round(start / Fraction(rate))) for start in STARTS]
+    assert all(new is not None and abs(new - start) <= 60 for new, start in zip(moved, STARTS, strict=True))
