@@ -370,3 +370,32 @@ def test_a_folder_with_control_characters_in_its_name_gives_a_title_without(tmp_
     folder = tmp_path / "Mon\x1b[31m\nété"
     folder.mkdir()
     assert read_project(folder).title == "Mon[31m été"
+
+
+def test_the_film_upright_and_square_is_made_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert project(tmp_path, "").rungs == DEFAULT_RUNGS
+    assert project(tmp_path, "[renditions.story]\nenabled = false\n").rungs == DEFAULT_RUNGS
+    both = project(tmp_path, "[renditions.post]\nenabled = true\n[renditions.story]\nenabled = true\ncrf = 23\n").rungs
+    assert [(rung.name, rung.short_px, rung.long_px, int(rung.crf)) for rung in both[len(DEFAULT_RUNGS) :]] == [
+        ("story", 1080, 1920, 23),
+        ("post", 1080, 1080, 21),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        ("[renditions.story]\ncrf = 20\n", "renditions.story: this edition is off until it has enabled = true"),
+        (
+            '[renditions.post]\nenabled = true\ntext = "mux"\n',
+            "renditions.post.text: the text of an edition is always in its picture; leave this line out",
+        ),
+        (
+            "[renditions.story]\nenabled = true\n"
+            + "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS),
+            "renditions: none but editions is enabled, and pages and streams need one in the film's own shape",
+        ),
+    ],
+)
+def test_an_edition_that_could_not_be_made_is_refused_in_words(toml: str, fault: str, tmp_path: Path) -> None:
+    assert faults(tmp_path, toml) == (fault,)

@@ -13,7 +13,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text, best_sounding
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, best_sounding
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
@@ -242,3 +242,53 @@ def test_nothing_is_planned_for_no_language() -> None:
     delivery = Delivery(archive=("mkv",))
     made = plan_deliverables(workshop(), [], DEFAULT_RUNGS, "film", delivery)
     assert made == Blueprint(tasks=(), deliverables=())
+
+
+def with_editions(*languages: Subtitles, streams: bool = False) -> Blueprint:
+    delivery = Delivery(has_pages=True, has_streams=streams, has_leaflets=False, archive=("mkv",))
+    return plan_deliverables(workshop(), languages, (*DEFAULT_RUNGS, *EDITION_RUNGS), "film", delivery)
+
+
+def test_editions_change_nothing_of_what_is_made_without_them() -> None:
+    delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
+    plain = plan_deliverables(workshop(), [subtitles("fr"), subtitles("ar")], DEFAULT_RUNGS, "film", delivery)
+    both = with_editions(subtitles("fr"), subtitles("ar"), streams=True)
+    added = {each.path for each in both.deliverables} - {each.path for each in plain.deliverables}
+    assert added == {f"{tag}/film.{tag}.{name}.mp4" for tag in ("fr", "ar") for name in ("story", "post")}
+    tasks = {task.name: task for task in both.tasks}
+    assert all(tasks[task.name] == task for task in plain.tasks)
+
+
+def test_an_edition_has_its_title_in_every_piece_and_an_edited_cue_costs_the_pieces_that_show_it() -> None:
+    def pieces(text: str) -> dict[str, object]:
+        french = subtitles("fr")
+        cue = replace(french.track.cues[0], lines=(text,))
+        made = with_editions(replace(french, track=replace(french.track, cues=(cue,)), title="Tes droits"))
+        return {task.name: task for task in made.tasks if task.name.startswith(("picture story", "picture post"))}
+
+    before, after = pieces("112"), pieces("116 000")
+    # the film's 60 s are ten cells, and the cue is seen in the first
+    assert len(before) == 20
+    assert {name for name, task in before.items() if after[name] != task} == {
+        "picture story cell 1 fr",
+        "picture post cell 1 fr",
+    }
+
+
+def test_an_edition_in_which_a_text_does_not_fit_is_left_out_of_that_language_alone_and_told() -> None:
+    french = subtitles("fr")
+    long = replace(french.track.cues[0], lines=("Ton tuteur est une personne qui t’aide, " * 3,))
+    made = with_editions(replace(french, track=replace(french.track, cues=(long,))), subtitles("nl"))
+    paths = {each.path for each in made.deliverables}
+    assert "fr/film.fr.phone-360p.mp4" in paths
+    assert not {path for path in paths if path.startswith("fr/") and "story" in path}
+    assert "nl/film.nl.story.mp4" in paths
+    assert [(each.name, each.why.split(",")[0]) for each in made.skipped] == [("story in fr", "cue 1 takes 4 lines")]
+
+
+def test_a_voice_without_text_has_its_title_in_an_edition() -> None:
+    made = with_editions(replace(subtitles("fr"), has_text=False, title="Tes droits"))
+    (story,) = (each for each in made.deliverables if each.rendition == "story")
+    assert story.text is Text.NONE
+    pieces = [task.name for task in made.tasks if task.name.startswith("picture story")]
+    assert pieces == [f"picture story cell {place} fr mark" for place in range(1, 11)]

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Unpack
 
 from babelreel.languages.find import find_language
+from babelreel.model.film.encoding_ladder import EDITION_RUNGS
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.ledger.entries import Entry, Ledger, State
@@ -158,6 +159,19 @@ def _recorded(*texts: str, content: str = TWO_LINES) -> Scene:
 
 
 BROKEN: Mapping[str, TrackSubject | Scene] = {
+    # editions
+    "WID002": make_subject(
+        srt(
+            (
+                1000,
+                8000,
+                "A guardian is somebody who helps you and\nspeaks for you, and who makes sure that " + "no " * 9,
+            )
+        ),
+        film=FILM,
+        rungs=EDITION_RUNGS,
+    ),
+    "WID003": make_subject(TWO_LINES, film=FILM, rungs=EDITION_RUNGS, title="What you need to know " * 3),
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
 
 from babelreel.languages.find import find_language
+from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
@@ -39,6 +40,8 @@ class Surroundings(TypedDict, total=False):
     film: MediaInfo | None
     languages: tuple[Language, ...]
     names: tuple[str, ...]
+    rungs: tuple[Rung, ...]
+    title: str
     is_reference: bool
     help_numbers: frozenset[str]
     audience: Audience

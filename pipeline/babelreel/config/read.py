@@ -29,7 +29,7 @@ from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung, Text
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
 from babelreel.model.project import Delivery, LanguageSettings, Project, Style
@@ -183,18 +183,33 @@ def _delivery(table: DeliveryTable) -> Delivery:
 
 
 def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
-    """Give the default rungs as changed by the file, then the file's own ones.
+    """Give the default rungs as changed by the file, the editions that it asks for, then the file's own rungs.
 
     A rung of the file's own starts from the smallest default of its text mode, so that a size and a name are enough.
     """
-    known = {rung.name: rung for rung in DEFAULT_RUNGS}
+    editions = {rung.name: rung for rung in EDITION_RUNGS}
+    known = {rung.name: rung for rung in DEFAULT_RUNGS} | {
+        name: rung for name, rung in editions.items() if name in tables
+    }
     for name, table in tables.items():
         base = known.get(name) or replace(_smallest(Text(table.text or Text.MUX)), name=name, max_bytes=0)
         known[name] = _changed(base, table)
     rungs = tuple(rung for name, rung in known.items() if name not in tables or tables[name].enabled)
-    if not rungs:
-        faults.append("renditions: none is enabled, so nothing could be built")
+    faults.extend(fault for name in editions if name in tables for fault in _edition_faults(name, tables[name]))
+    if not film_rungs(rungs):
+        faults.append(
+            "renditions: none but editions is enabled, and pages and streams need one in the film's own shape"
+            if rungs
+            else "renditions: none is enabled, so nothing could be built"
+        )
     return rungs
+
+
+def _edition_faults(name: str, table: RenditionTable) -> Iterator[str]:
+    if "enabled" not in table.model_fields_set:
+        yield f"renditions.{name}: this edition is off until it has enabled = true"
+    if table.text not in {None, Text.BURN_IN.value}:
+        yield f"renditions.{name}.text: the text of an edition is always in its picture; leave this line out"
 
 
 def _smallest(text: Text) -> Rung:

@@ -105,6 +105,15 @@ _CAMPAIGN = """
 # voice = true
 """.rstrip().split("\n")
 
+#: Shapes that are made only where they are asked for.
+_EDITIONS = """
+# The whole film upright (1080x1920) and square (1080x1080), its text below and its title above, for apps.
+# [renditions.story]
+# enabled = true
+# [renditions.post]
+# enabled = true
+""".rstrip().split("\n")
+
 #: Comments stand in this column, so that they can be read down the page.
 _COLUMN = 28
 
@@ -149,6 +158,7 @@ def _lines(title: str) -> Iterator[str]:
     yield from _EXCEPTIONS
     for rung in DEFAULT_RUNGS:
         yield from _rendition(rung, is_first=rung is DEFAULT_RUNGS[0])
+    yield from _EDITIONS
     yield ""
     yield f"# {cleandoc(LimitsTable.__doc__ or '')}"
     yield "[limits]"

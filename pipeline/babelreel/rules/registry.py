@@ -44,7 +44,7 @@ from babelreel.rules.file import (
     webvtt_blocks,
     webvtt_cues,
 )
-from babelreel.rules.layout import linebreaks, width
+from babelreel.rules.layout import editions, linebreaks, width
 from babelreel.rules.ledger import what_was_said
 from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
@@ -90,7 +90,7 @@ FAMILIES = (
     _family("TIM", "Timing", durations, gaps_and_overlaps),
     _family("RDG", "Reading", reading_speed),
     _family("LBR", "Line breaks", linebreaks),
-    _family("WID", "Width", width),
+    _family("WID", "Width", width, editions),
     _family("MRK", "Markup", tags, foreign_markup),
     _family("SPC", "Spacing", spacing, invisible_characters),
     _family("TXT", "Text", punctuation, words, unmatched_pairs, slips),

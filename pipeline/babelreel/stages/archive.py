@@ -10,7 +10,7 @@ from babelreel.media.assembly.archive import MakeArchive
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text, film_rungs
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import OfferedSound
@@ -25,8 +25,11 @@ _FACTS = "archive.json"
 
 
 def archive_rung(rungs: Iterable[Rung]) -> Rung:
-    """Choose the rung whose picture is kept: the largest one with text as a stream, else the largest of all."""
-    by_size = sorted(rungs, key=lambda each: (each.long_px, each.short_px, each.peak_kbps), reverse=True)
+    """Choose the rung whose picture is kept: the largest one with text as a stream, else the largest of all.
+
+    It has the film's own shape.
+    """
+    by_size = sorted(film_rungs(rungs), key=lambda each: (each.long_px, each.short_px, each.peak_kbps), reverse=True)
     return next((each for each in by_size if each.text is not Text.BURN_IN), by_size[0])
 
 

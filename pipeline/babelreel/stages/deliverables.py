@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from babelreel.model.delivery.stream import PlannedTrack
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.project import Delivery
 from babelreel.stages.archive import archive_rung, plan_archive
+from babelreel.stages.editions import skip_misfit
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.language_files import plan_captions, plan_page_film, plan_video
 from babelreel.stages.leaflet import plan_leaflets
@@ -57,9 +58,10 @@ def plan_deliverables(
     if not languages:
         return Blueprint(tasks=(), deliverables=())
     parts = plan_parts(workshop, languages, rungs)
+    unfit = _unfit(workshop, languages, parts)
     tasks: dict[str, Task] = {}
     deliverables: list[Deliverable] = []
-    for needed, published in _products(workshop, languages, parts, slug, delivery):
+    for needed, published in _products(workshop, languages, parts, slug, delivery, frozenset(unfit)):
         tasks.update((task.name, task) for task in needed)
         deliverables.extend(published)
     streams = plan_streams(workshop, parts, _with_text(languages)) if delivery.has_streams else ()
@@ -70,18 +72,37 @@ def plan_deliverables(
         tasks=tuple(tasks.values()),
         deliverables=tuple(deliverables),
         streams=tuple(each.track for each in streams),
-        skipped=parts.skipped,
+        skipped=(*parts.skipped, *unfit.values()),
     )
 
 
-def _products(
-    workshop: Workshop, languages: Sequence[Subtitles], parts: Parts, slug: str, delivery: Delivery
+def _unfit(
+    workshop: Workshop, languages: Sequence[Subtitles], parts: Parts
+) -> Mapping[tuple[str, str], SkippedRendition]:
+    """Give the editions in which a language does not fit, by the name of the rung and the language's tag."""
+    looked_at = {
+        (rung.name, each.language.tag): skip_misfit(workshop.film, workshop.style, each, rung)
+        for rung in parts.rungs
+        for each in languages
+    }
+    return {place: skipped for place, skipped in looked_at.items() if skipped}
+
+
+def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
+    workshop: Workshop,
+    languages: Sequence[Subtitles],
+    parts: Parts,
+    slug: str,
+    delivery: Delivery,
+    unfit: frozenset[tuple[str, str]],
 ) -> Iterator[Product]:
     texts = _with_text(languages)
     for subtitles in languages:
         if subtitles.has_text:
             yield plan_captions(subtitles, slug)
         for rung in parts.rungs:
+            if (rung.name, subtitles.language.tag) in unfit:
+                continue
             yield plan_video(workshop, rung, subtitles, parts, slug)
         if delivery.has_pages:
             yield plan_page_film(workshop, subtitles, parts, slug)

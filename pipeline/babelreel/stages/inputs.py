@@ -13,6 +13,7 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.film.cells import Footage
+from babelreel.model.film.composition import Area, Composition, compose
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.language import Language
@@ -46,6 +47,15 @@ class Film:
         """Give the size and rate at which a rung shows this film."""
         video = self.video
         return fit_frame(rung, video.display_width_px, video.display_height_px, video.rate)
+
+    def composition(self, rung: Rung) -> Composition | None:
+        """Say where things stand if a rung is an edition; ``None`` where the film fills the picture."""
+        return compose(rung, self.video.display_width_px, self.video.display_height_px)
+
+    def area(self, rung: Rung) -> Area | None:
+        """Give the part of an edition's picture in which the film is shown; ``None`` where it fills the picture."""
+        composition = self.composition(rung)
+        return composition.picture if composition else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,9 +105,11 @@ def _frame(stills: StillsOf, number: int) -> Task:
         frame=size,
         footage=cells[cell],
         number=number - cells[cell].cell.first,
+        area=film.area(stills.rung),
     )
+    shape = stills.rung.edition or "film"
     return Task(
-        name=f"frame {number} of {size.width_px}x{size.height_px} at {size.rate}",
+        name=f"frame {number} of {shape} {size.width_px}x{size.height_px} at {size.rate}",
         kind="frame",
         action=action,
         inputs=(replace(film.source, part=cells[cell].digest),),

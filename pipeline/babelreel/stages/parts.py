@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from babelreel.errors import UsageError
 from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding, select_rungs
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding, film_rungs, select_rungs
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.mix import plan_mix
@@ -81,7 +81,7 @@ def _fitting(film: Film, rungs: tuple[Rung, ...]) -> tuple[tuple[Rung, ...], tup
     skipped = skip_too_small(film, selected)
     names = {each.name for each in skipped}
     fitting = tuple(rung for rung in selected if rung.name not in names)
-    if not fitting:
+    if not film_rungs(fitting):
         first = skipped[0]
         raise UsageError(
             what=f"no rendition can hold this film, {first.name} neither",

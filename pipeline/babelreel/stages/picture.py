@@ -13,7 +13,7 @@ from functools import lru_cache
 from babelreel.graph.task import Input, Json, Literal, Produced, Task
 from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
-from babelreel.model.drafts import marked_track
+from babelreel.model.drafts import DRAFT, marked_track
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
@@ -101,7 +101,7 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
 
 
 def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Picture, *, has_text: bool) -> Picture:
-    """Plan the picture of a rung with what is drawn for one language: its text, and a draft's mark.
+    """Plan the picture of a rung with what is drawn for one language: its text, an edition's title, a draft's mark.
 
     ``shared`` is the rung's picture without any of it.
     """
@@ -120,15 +120,19 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
 
 
 def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
-    """Lay out what is drawn for one language into the pictures of a rung: its text, and a draft's mark."""
-    track = subtitles.track
+    """Lay out what is drawn for one language into the pictures of a rung: text, an edition's title, a draft's mark."""
+    track = subtitles.track if has_text else replace(subtitles.track, cues=())
+    is_marked = subtitles.is_draft and not rung.edition
     return lay_burnin(
-        marked_track(track, film.info.duration_ms, has_text=has_text) if subtitles.is_draft else track,
+        marked_track(subtitles.track, film.info.duration_ms, has_text=has_text) if is_marked else track,
         language=subtitles.language,
         frame=film.frame(rung),
         type_size=rung.type_size,
         style=style,
         font=subtitles.font,
+        composition=film.composition(rung),
+        title=subtitles.title or film.title,
+        mark=DRAFT if subtitles.is_draft else "",
     )
 
 
@@ -141,6 +145,7 @@ def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
         film_name=film.source.name,
         rung=rung,
         frame=film.frame(rung),
+        area=film.area(rung),
     )
 
 

@@ -123,5 +123,6 @@ def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
         type_size=settings.rung.type_size,
         style=workshop.style,
         font=choose_font(language, None),
+        composition=workshop.film.composition(settings.rung),
     )
     return render_drawing(drawing)

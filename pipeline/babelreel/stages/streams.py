@@ -26,7 +26,7 @@ from babelreel.model.delivery.stream import (
     render_index,
 )
 from babelreel.model.film.cells import LONGEST_S
-from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Sound
+from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Sound, film_rungs
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
@@ -54,10 +54,14 @@ class StreamPart:
 
 
 def plan_streams(workshop: Workshop, parts: Parts, languages: Sequence[Subtitles]) -> tuple[StreamPart, ...]:
-    """Plan the stream: every picture without text and one that is light, every sound twice, and every text."""
-    rate = max(picture.settings.frame.rate for picture in parts.pictures.values())
+    """Plan the stream: every picture without text and one that is light, every sound twice, and every text.
+
+    Players change between pictures while the film runs, so none of another shape is among them.
+    """
+    pictures = [parts.pictures[rung.name] for rung in film_rungs(parts.rungs)]
+    rate = max(picture.settings.frame.rate for picture in pictures)
     return (
-        *(_picture(workshop, picture) for picture in parts.pictures.values()),
+        *(_picture(workshop, picture) for picture in pictures),
         *_light_picture(workshop, parts),
         *(_sound(workshop, sound) for sound in parts.sounds),
         *(_sound(workshop, sound, is_light=True) for sound in parts.light_sounds),

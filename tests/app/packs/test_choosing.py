@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -80,6 +81,17 @@ def test_a_language_of_which_only_a_voice_is_published_has_a_film_all_the_same()
 def test_an_upright_film_goes_where_people_hold_their_phones_upright() -> None:
     assert chosen(TIKTOK, SMALL, STORY, MIDDLE) == ["1080x1920"]
     assert chosen(INSTAGRAM, SMALL, STORY, kind=Kind.FILM_WITHOUT_EDITS) == ["1080x1920"]
+
+
+def test_the_film_upright_and_square_is_for_upright_apps_alone() -> None:
+    story = replace(film("ar", "1080x1920", megabytes=9), rendition="story")
+    post = replace(film("ar", "1080x1080", megabytes=2), rendition="post")
+    assert chosen(TIKTOK, SMALL, story, post) == ["story"]
+    assert chosen(TELEGRAM, SMALL, story, post) == ["640x360"]
+    assert chosen(WHATSAPP, MIDDLE, post) == ["854x480"]
+    # that of a voice without text has none in its picture: still it is not the film for all languages
+    bare = replace(story, text=Text.NONE)
+    assert chosen(YOUTUBE, film("en", "1280x720", text=Text.MUX), bare) == ["1280x720"]
 
 
 def test_where_no_upright_film_is_published_that_is_said_and_is_no_fault() -> None:

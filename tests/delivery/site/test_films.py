@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from babelreel.delivery.site.films import films_of
+from babelreel.delivery.site.pages import render_site
+from babelreel.model.film.encoding_ladder import Text
 from support.sites import make_site, site_language, video
 
 
@@ -43,3 +45,13 @@ def test_an_upright_film_is_measured_by_its_short_side() -> None:
 def test_without_a_film_there_is_no_player() -> None:
     language = replace(site_language("fr"), files=())
     assert films_of(make_site(language), language) is None
+
+
+def test_films_in_another_shape_are_offered_and_never_played() -> None:
+    plain = site_language("fr")
+    shapes = (video("fr", "story", 1080, 1920, text=Text.BURN_IN), video("fr", "post", 1080, 1080, text=Text.BURN_IN))
+    language = replace(plain, files=(*plain.files, *shapes))
+    assert films_of(make_site(language), language) == films_of(make_site(plain), plain)
+    page = next(each for each in render_site(make_site(language)) if each.path == "fr/index.html").content.decode()
+    assert page.count("MP4 1080×1920") == 1
+    assert page.count("MP4 1080×1080") == 1

@@ -93,7 +93,7 @@ def test_only_burned_in_text_has_a_width() -> None:
 
 
 def test_without_a_film_the_width_is_not_checked() -> None:
-    result = check_track(make_subject(shown(WIDE)), select=["WID"])
+    result = check_track(make_subject(shown(WIDE)), select=["WID001"])
     assert (result.findings, [rule.code for rule in result.not_checked]) == ((), ["WID001"])
 
 

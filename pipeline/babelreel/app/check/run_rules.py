@@ -193,6 +193,7 @@ class Checker:
             rungs=project.rungs,
             style=project.style,
             font=project.root / settings.font if settings.font else None,
+            title=settings.title or project.title,
             names=project.check.names,
             help_numbers=frozenset(each.digits for each in project.campaign.help),
             audience=project.check.audience,

@@ -11,6 +11,7 @@ from babelreel.app.stills.line_stills import Lines, TakenStill, open_stills
 from babelreel.errors import BabelreelError, StoppedError
 from babelreel.media.picture.line_stills import LIGHT
 from babelreel.model.exchange.sheets import SentRow, Sheet
+from babelreel.model.film.encoding_ladder import film_rungs
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
 from babelreel.model.visible_text import visible
@@ -59,9 +60,10 @@ def _burned_in(project: Project, language: ProjectLanguage) -> tuple[tuple[int, 
         return (0, 0), nothing
     try:
         stills = open_stills(project)
-        if not stills.rungs:
+        rungs = film_rungs(stills.rungs)
+        if not rungs:
             return (0, 0), nothing
-        rung = min(stills.rungs, key=lambda each: (each.short_px, each.long_px))
+        rung = min(rungs, key=lambda each: (each.short_px, each.long_px))
         cues, frame = language.track.cues, stills.frame(rung)
         text = stills.text(language.file, language.track, language.standing)
         (taken,) = stills.take([Lines(text=text, rung=rung, places=tuple(range(len(cues))))])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
-from babelreel.model.film.encoding_ladder import Sound, Text
+from babelreel.model.film.encoding_ladder import Sound, Text, is_edition
 
 _BYTES_A_MB = 1_000_000
 
@@ -32,13 +32,20 @@ def choose_files(
     if platform.choice is FilmChoice.TEXT_FREE:
         yield _shared_film(platform, manifest, reference)
     for tag in tags:
-        films = tuple(each for each in manifest.files if each.role is Role.VIDEO and each.language == tag)
+        films = tuple(each for each in _films(platform, manifest) if each.language == tag)
         if platform.choice is FilmChoice.TEXT_FREE:
             yield from _beside_shared_film(manifest, films, tag)
         else:
             yield from _film(platform, films, tag, manifest.slug)
         if platform.takes_voice_message:
             yield _voice_message(films, tag, manifest.slug, reference)
+
+
+def _films(platform: Platform, manifest: Manifest) -> Iterator[PublishedFile]:
+    """Give all films; those that were laid out for upright apps only to these."""
+    for each in manifest.files:
+        if each.role is Role.VIDEO and (platform.choice is FilmChoice.UPRIGHT or not is_edition(each.rendition)):
+            yield each
 
 
 def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: str) -> Iterator[Wanted | Missing]:
@@ -51,7 +58,8 @@ def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: 
     if platform.choice is FilmChoice.UPRIGHT and not upright:
         yield Missing(
             language=tag,
-            why=f"no upright film is published: {platform.title} shows this one small, between black bars",
+            why=f"no upright film is published: {platform.title} shows this one small, between black bars; "
+            "babelreel.toml makes one with [renditions.story] enabled = true",
             is_fault=False,
         )
     if platform.choice is FilmChoice.LIGHTEST:
@@ -118,9 +126,7 @@ def _spoken(films: tuple[PublishedFile, ...], tag: str, reference: str) -> list[
 
 def _shared_film(platform: Platform, manifest: Manifest, reference: str) -> Wanted | Missing:
     bare = [
-        each
-        for each in manifest.files
-        if each.role is Role.VIDEO and each.text in {Text.MUX, Text.NONE} and each.sound != Sound.DUB
+        each for each in _films(platform, manifest) if each.text in {Text.MUX, Text.NONE} and each.sound != Sound.DUB
     ]
     own = [each for each in bare if each.language == reference] or bare
     fitting = [each for each in own if not _why_not(platform, each)]

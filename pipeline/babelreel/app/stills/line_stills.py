@@ -26,7 +26,7 @@ from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Program, Task
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.film.encoding_ladder import Frame, Rung, Text, select_rungs
+from babelreel.model.film.encoding_ladder import Frame, Rung, Text, film_rungs, select_rungs
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.ledger.standing import TrackStanding
@@ -78,11 +78,11 @@ class LineStills:
         return tuple(rung for rung in suiting if rung.text is Text.BURN_IN)
 
     def rung(self, name: str = "") -> Rung:
-        """Give a size by its name, or the largest; ``UsageError`` for one into which no text is drawn."""
+        """Give a size by its name, or the film's largest; ``UsageError`` for one into which no text is drawn."""
         rungs = self.rungs
         found = next((rung for rung in rungs if rung.name == name), None) if name else None
         if not name and rungs:
-            found = max(rungs, key=lambda rung: (rung.short_px, rung.long_px))
+            found = max(film_rungs(rungs) or rungs, key=lambda rung: (rung.short_px, rung.long_px))
         if found is None:
             names = ", ".join(rung.name for rung in rungs)
             raise UsageError(

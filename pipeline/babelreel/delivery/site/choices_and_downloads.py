@@ -27,7 +27,8 @@ def list_downloads(
     site: Site, language: SiteLanguage, texts: tuple[SiteFile, ...], words: PageWords
 ) -> Iterator[Download]:
     """Give the language's own files, with what they are and cost; ``texts`` are those made together with the page."""
-    for video in (each for each in language.videos if not site.is_page_only(each, language)):
+    films = (*language.videos, *language.editions)
+    for video in (each for each in films if not site.is_page_only(each, language)):
         label = words.film_phone if site.is_burned(video, language) else words.film
         kind = f"MP4 {video.width_px}×{video.height_px}"
         yield _download(video.path, label, kind, video.bytes, words, video.duration_ms)

@@ -8,7 +8,7 @@ from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.encoding_ladder import Text, is_edition
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 
@@ -34,9 +34,18 @@ class SiteLanguage:
 
     @property
     def videos(self) -> tuple[PublishedFile, ...]:
-        """Its films, the largest picture first."""
-        videos = (file for file in self.files if file.role is Role.VIDEO)
-        return tuple(sorted(videos, key=lambda file: (-file.width_px * file.height_px, file.path)))
+        """Its films in their own shape, the largest picture first."""
+        return tuple(file for file in self._films if not is_edition(file.rendition))
+
+    @property
+    def editions(self) -> tuple[PublishedFile, ...]:
+        """Its films in another shape, for apps: a page offers them, and plays none."""
+        return tuple(file for file in self._films if is_edition(file.rendition))
+
+    @property
+    def _films(self) -> list[PublishedFile]:
+        films = (file for file in self.files if file.role is Role.VIDEO)
+        return sorted(films, key=lambda file: (-file.width_px * file.height_px, file.path))
 
     @property
     def vtt(self) -> str:

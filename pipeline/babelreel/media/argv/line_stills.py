@@ -16,6 +16,7 @@ from babelreel.media.argv.picture_filters import EXACT_FLAGS, DrawnText, filter_
 from babelreel.media.argv.pictures import cell_frames, copied
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.model.film.cells import Footage
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 
@@ -25,11 +26,12 @@ _JPEG: tuple[Option, ...] = (("c:v", "mjpeg"), ("q:v", 3), ("huffman", "optimal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenFrame:
-    """One frame of a cell, counted from its first, at a size: 4:2:0 as it is in memory."""
+    """One frame of a cell, counted from its first, at a size: 4:2:0 as it is in memory; ``area`` as in a ``Branch``."""
 
     number: int
     frame: Frame
     name: str
+    area: Area | None = None
 
 
 def frames_argv(
@@ -41,7 +43,7 @@ def frames_argv(
     """
     copies = copied(cell_frames(film, rate, footage), len(frames))
     outputs = (
-        _plain(filter_picture(_chosen(copy, each.number), film, each.frame), each.name)
+        _plain(filter_picture(_chosen(copy, each.number), film, each.frame, each.area), each.name)
         for each, copy in zip(frames, copies, strict=True)
     )
     return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=tuple(outputs))

@@ -8,6 +8,7 @@ from math import ceil
 
 from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.cells import Footage
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, fit_shape, treat, upright_edges, visible_size
@@ -107,13 +108,17 @@ def _keep_shape(stream: Stream, video: VideoStream) -> Stream:
     return stream.filter("pad", video.width_px, video.height_px, **middle)
 
 
-def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:
-    """Bring frames of ``filter_cell`` to size, colours and 8-bit 4:2:0 of a rung."""
+def filter_picture(stream: Stream, film: MediaInfo, frame: Frame, area: Area | None = None) -> Stream:
+    """Bring frames of ``filter_cell`` to size, colours and 8-bit 4:2:0 of a rung.
+
+    In an edition the whole film is shown in an ``area`` of the picture, with black around it.
+    """
     video = _picture_of(film)
+    width_px, height_px = (area.width_px, area.height_px) if area else (frame.width_px, frame.height_px)
     stream = stream.filter(
         "scale",
-        frame.width_px,
-        frame.height_px,
+        width_px,
+        height_px,
         flags=EXACT_FLAGS,
         in_color_matrix=_source_matrix(video),
         out_color_matrix="bt709",
@@ -121,6 +126,9 @@ def filter_picture(stream: Stream, film: MediaInfo, frame: Frame) -> Stream:
     )
     # the size is the display size, so pixels are square now; 10 bits become 8, which every browser decodes
     stream = stream.filter("setsar", 1).filter("format", "yuv420p")
+    if area:
+        place = {"x": area.left_px, "y": area.top_px}
+        stream = stream.filter("pad", frame.width_px, frame.height_px, **place, color="black")
     return stream.filter(
         "setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv", field_mode="prog"
     )

@@ -16,6 +16,7 @@ from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
 from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.film.cells import Cell, Footage, count_frames, count_own_frames
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 
@@ -38,12 +39,14 @@ class Sample:
 class Branch:
     """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in.
 
+    ``area`` is where the film is shown in the picture of an edition.
     ``sample`` is what the text will be looked for by; it changes nothing in the picture.
     """
 
     output_name: str
     rung: Rung
     frame: Frame
+    area: Area | None = None
     text: DrawnText | None = None
     sample: Sample | None = None
 
@@ -59,11 +62,15 @@ def picture_argv(
     rate = branches[0].frame.rate
     footage = footage or whole_film(film, rate)
     picture = cell_frames(film, rate, footage)
-    sizes = [(frame, [each for each in branches if each.frame == frame]) for frame in _frames(branches)]
+    shapes = list(dict.fromkeys((branch.frame, branch.area) for branch in branches))
     outputs = tuple(
         output
-        for (frame, same), copy in zip(sizes, copied(picture, len(sizes)), strict=True)
-        for output in _outputs(filter_picture(copy, film, frame), same, footage)
+        for (frame, area), copy in zip(shapes, copied(picture, len(shapes)), strict=True)
+        for output in _outputs(
+            filter_picture(copy, film, frame, area),
+            [each for each in branches if (each.frame, each.area) == (frame, area)],
+            footage,
+        )
     )
     return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=outputs)
 
@@ -77,10 +84,6 @@ def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
     """Give the frames of a cell at a rate, from the film as the first input."""
     picture = stream_of(picture_of(film))
     return filter_cell(picture, film, rate, footage, behind=footage.cell.end - count_own_frames(film, rate))
-
-
-def _frames(branches: Sequence[Branch]) -> tuple[Frame, ...]:
-    return tuple(dict.fromkeys(branch.frame for branch in branches))
 
 
 def copied(stream: Stream, count: int) -> tuple[Stream, ...]:

@@ -20,6 +20,7 @@ from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
@@ -34,8 +35,8 @@ EXACT, LIGHT = "still.png", "still.jpg"
 class TakeFrame:
     """Takes one frame of a cell as ``PLAIN``: a ``BatchAction`` of the task graph.
 
-    ``number`` counts the frames from the cell's first. The bytes are the same whether it is taken alone or with other
-    frames of the cell, in whatever sizes.
+    ``number`` counts the frames from the cell's first; ``area`` is where an edition shows the film. The bytes are the
+    same whether it is taken alone or with other frames of the cell, in whatever sizes.
     """
 
     ffmpeg: Program
@@ -44,13 +45,14 @@ class TakeFrame:
     frame: Frame
     footage: Footage
     number: int
+    area: Area | None = None
 
     def document(self) -> Mapping[str, Json]:
         """Give all but the inputs that decides on the result; what the cell shows is among the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
-            "argv": _recipe(self.film, self.film_name, self.frame),
+            "argv": _recipe(self.film, self.film_name, self.frame, self.area),
             "frame": self.number,
         }
 
@@ -67,7 +69,7 @@ class TakeFrame:
         folder = workspaces[0].folder if alone else workspaces[0].folder.parent
         names = ["."] if alone else [workspace.folder.name for workspace in workspaces]
         frames = [
-            TakenFrame(number=action.number, frame=action.frame, name=f"{name}/{PLAIN}")
+            TakenFrame(number=action.number, frame=action.frame, name=f"{name}/{PLAIN}", area=action.area)
             for name, action in zip(names, actions, strict=True)
         ]
         run_ffmpeg(
@@ -148,10 +150,10 @@ class DrawLine:
 
 
 @lru_cache(maxsize=64)
-def _recipe(film: MediaInfo, film_name: str, frame: Frame) -> tuple[str, ...]:
+def _recipe(film: MediaInfo, film_name: str, frame: Frame, area: Area | None) -> tuple[str, ...]:
     """Give the arguments for a cell of one frame at the start of a film: what frames of a size have in common."""
     anywhere = replace(film, start_us=0)
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
-    taken = TakenFrame(number=0, frame=frame, name=PLAIN)
+    taken = TakenFrame(number=0, frame=frame, name=PLAIN, area=area)
     argv = frames_argv(anywhere, input_name=film_name, frames=[taken], footage=footage, rate=frame.rate)
     return (*GLOBAL_FLAGS, *argv)

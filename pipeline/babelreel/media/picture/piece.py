@@ -21,6 +21,7 @@ from babelreel.media.probe.told_sums import refuse_other_units
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
@@ -45,13 +46,17 @@ def decoding_bytes(film: MediaInfo) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceSettings:
-    """How every cell of a rung is looked at: the film, the program, the size and the settings."""
+    """How every cell of a rung is looked at: the film, the program, the size and the settings.
+
+    ``area`` is where the film is shown in the picture of an edition.
+    """
 
     ffmpeg: Program
     film: MediaInfo
     film_name: str
     rung: Rung
     frame: Frame
+    area: Area | None = None
 
     def __hash__(self) -> int:
         """Be found fast: of a long film, the places of all shots would be counted in."""
@@ -142,6 +147,7 @@ class EncodePiece:
             output_name=f"{name}/{PIECE}",
             rung=rung,
             frame=self.settings.frame,
+            area=self.settings.area,
             text=_text(name, self.lead),
             sample=_sample(name, self.shown),
         )
@@ -193,6 +199,6 @@ def _recipe(settings: PieceSettings, *, has_text: bool) -> tuple[str, ...]:
     anywhere = replace(settings, film=replace(settings.film, start_us=0))
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
     text = _text("", 1) if has_text else None
-    branch = Branch(output_name=PIECE, rung=settings.rung, frame=settings.frame, text=text)
+    branch = Branch(output_name=PIECE, rung=settings.rung, frame=settings.frame, area=settings.area, text=text)
     argv = picture_argv(anywhere.film, input_name=settings.film_name, branches=[branch], footage=footage)
     return (*GLOBAL_FLAGS, *argv)

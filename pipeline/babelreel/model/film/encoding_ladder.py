@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from babelreel.model.film.editions import Edition
+
 
 class Text(StrEnum):
     """How the text reaches the viewer."""
@@ -33,6 +35,7 @@ class Rung:
     ``peak_kbps`` and ``buffer_kbit`` are the VBV limits of x264. ``max_rate`` halves the frame rate until it fits.
     ``max_bytes`` bounds the whole file (0: no bound); ``type_size`` is the height of the burned type as a share of the
     picture's short side. Key frames are ``key_s`` seconds apart at most (``None``: one for each cell, and each shot).
+    With an ``edition`` the box is the picture, upright or square, and the film lies in it.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Rung:
     max_bytes: int = 0
     type_size: Fraction = Fraction(8, 100)  # BBC: a line is about 8 % of the picture's height
     key_s: Fraction | None = None
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,13 @@ class Frame:
 
 
 def fit_frame(rung: Rung, width_px: int, height_px: int, rate: Fraction) -> Frame:
-    """Fit a film of a display size and rate into a rung: never larger, even sizes, the rate halved until it fits."""
+    """Fit a film of a display size and rate into a rung: never larger, even sizes, the rate halved until it fits.
+
+    An edition is as large as its box, whatever the film.
+    """
+    if rung.edition:
+        width, height = _even(Fraction(rung.short_px)), _even(Fraction(rung.long_px))
+        return Frame(width_px=width, height_px=height, rate=fit_rate(rung, rate))
     box_width, box_height = (rung.long_px, rung.short_px) if width_px >= height_px else (rung.short_px, rung.long_px)
     factor = min(Fraction(1), Fraction(box_width, width_px), Fraction(box_height, height_px))
     return Frame(width_px=_even(width_px * factor), height_px=_even(height_px * factor), rate=fit_rate(rung, rate))
@@ -86,23 +96,33 @@ def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tupl
     """Leave out the rungs that would only repeat a smaller one of the same text mode.
 
     A film of 640x360 needs no ``web-1080p`` beside ``web-720p``: both would be 640x360. The smallest rung of each text
-    mode always stays, so that no film is too small to be delivered.
+    mode always stays, so that no film is too small to be delivered, and so do editions.
     """
     kept: dict[tuple[Text, int, int], Rung] = {}
-    for rung in sorted(rungs, key=lambda each: each.short_px):
+    for rung in sorted(film_rungs(rungs), key=lambda each: each.short_px):
         frame = fit_frame(rung, width_px, height_px, rung.max_rate)
         kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
     names = {rung.name for rung in kept.values()}
-    return tuple(rung for rung in rungs if rung.name in names)
+    return tuple(rung for rung in rungs if rung.edition or rung.name in names)
+
+
+def film_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
+    """Leave the rungs that have the film's own shape."""
+    return tuple(rung for rung in rungs if rung.edition is None)
+
+
+def edition_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
+    """Leave the rungs that have a shape of their own."""
+    return tuple(rung for rung in rungs if rung.edition)
 
 
 def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
     """Give the rung of the film that pages play on phones, and the rung whose text-free picture it has.
 
-    It is the smallest one, of at least one, less the text in its picture: a page draws that itself. ``None`` where the
-    smallest has no text in its picture anyway.
+    It is the smallest one in the film's own shape, of at least one, less the text in its picture: a page draws that
+    itself. ``None`` where the smallest has no text in its picture anyway.
     """
-    smallest = min(rungs, key=lambda each: (each.short_px, each.peak_kbps))
+    smallest = min(film_rungs(rungs), key=lambda each: (each.short_px, each.peak_kbps))
     return (_without_text(smallest), smallest) if smallest.text is Text.BURN_IN else None
 
 
@@ -213,6 +233,40 @@ STUDIO_RUNG = Rung(
     max_rate=Fraction(240),
     key_s=Fraction(1),
 )
+
+#: The whole film in another shape, made only where a project asks for it. Old phones show them in messengers too, so
+#: they are coded as the phones' own files; apps encode what they are given once more, so they are finer than those.
+EDITION_RUNGS: tuple[Rung, ...] = tuple(
+    Rung(
+        name=name,
+        text=Text.BURN_IN,
+        long_px=long_px,
+        short_px=1080,
+        profile="main",
+        level="4.0",
+        crf=Fraction(21),
+        peak_kbps=6000,
+        buffer_kbit=9000,
+        preset="medium",
+        b_frames=0,
+        audio_kbps=128,
+        channels=2,
+        max_rate=Fraction(30),
+        # 25 letters (BBC, for 9:16) take 70 % of the width that apps leave; three lines of Arabic, whose font is the
+        # tallest, and a title fit below and above a picture of 16:9
+        type_size=Fraction(55, 1000),
+        edition=edition,
+    )
+    for name, edition, long_px in (("story", Edition.UPRIGHT, 1920), ("post", Edition.SQUARE, 1080))
+)
+
+_EDITIONS = frozenset(rung.name for rung in EDITION_RUNGS)
+
+
+def is_edition(rendition: str) -> bool:
+    """Tell by its name whether a published rendition has a shape of its own."""
+    return rendition in _EDITIONS
+
 
 #: A picture and a sound for streams alone, on lines that carry nothing else: 192 kbit/s together in any three seconds
 #: (Apple's HLS authoring specification, 9.21). 90 and a buffer of 45 are 105 at most, boxes 5, and the sound 75.

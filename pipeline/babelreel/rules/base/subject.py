@@ -30,7 +30,8 @@ class TrackSubject:
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
     (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
-    project's own font file for the language, absolute) say how the text is burned in. ``names`` are those of
+    project's own font file for the language, absolute) say how the text is burned in, ``title`` is that of the film in
+    the language, where it has one. ``names`` are those of
     services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
     run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
@@ -48,6 +49,7 @@ class TrackSubject:
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     style: Style = field(default_factory=Style)
     font: Path | None = None
+    title: str = ""
     names: tuple[str, ...] = ()
     help_numbers: frozenset[str] = frozenset()
     audience: Audience = Audience.CHILDREN

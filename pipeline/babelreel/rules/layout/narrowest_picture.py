@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babelreel.model.film.encoding_ladder import Rung, Text, fit_frame, select_rungs
+from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs, fit_frame, select_rungs
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
@@ -27,12 +27,15 @@ class Narrowest:
 
 
 def find_narrowest(subject: TrackSubject) -> Narrowest | None:
-    """Find that rung; ``None`` while the film is not known, or where no text is burned in."""
+    """Find that rung; ``None`` while the film is not known, or where no text is burned in.
+
+    Editions have a band for text, and a rule of their own.
+    """
     video = subject.film.video if subject.film else None
     if video is None:
         return None
     width_px, height_px = video.display_width_px, video.display_height_px
-    burned = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
+    burned = tuple(rung for rung in film_rungs(subject.rungs) if rung.text is Text.BURN_IN)
     font = choose_font(subject.language, subject.font) if burned else None
     layouts = [
         (

@@ -58,10 +58,10 @@ def _style(layout: Layout) -> pysubs2.SSAStyle:
         backcolor=outline_color,
         outline=_Decimals(f"{float(layout.type_px) * style.outline:.2f}"),
         shadow=_Decimals(f"{float(layout.type_px) * style.shadow:.2f}"),
-        alignment=pysubs2.Alignment.BOTTOM_CENTER,
+        alignment=pysubs2.Alignment(int(layout.align.value)),
         marginl=layout.side_margin_px,
         marginr=layout.side_margin_px,
-        marginv=round(layout.frame.height_px * style.margin),
+        marginv=layout.margin_px,
         encoding=_LEFT_TO_RIGHT,
     )
 

@@ -40,7 +40,7 @@ class CellText:
 
 
 def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | None]:
-    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue.
+    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue and no title.
 
     A cue is cut off at the borders of the cell, or of what is drawn before it.
     """
@@ -50,7 +50,7 @@ def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | 
     for cell in cells:
         # a cluster has no gap: it is seen in every cell between its first frame and its last
         seen = clusters[bisect_right(ends, cell.first) : bisect_left(firsts, cell.end)]
-        yield _cut(drawing, cell, seen) if seen else None
+        yield _cut(drawing, cell, seen) if seen or drawing.title else None
 
 
 def _clusters(cues: Iterable[DrawnCue]) -> Iterator[tuple[DrawnCue, ...]]:
@@ -76,12 +76,15 @@ def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]]) -> 
         for cues in begun
         for cue in cues
     )
+    title = DrawnCue(number=0, first=0, end=cell.end - start, body=drawing.title)
+    drawn = (*cut, title) if drawing.title else cut
+    shown = _shown(cut, cell.first - start)
     return CellText(
-        document=render_drawing(replace(drawing, cues=cut)),
+        document=render_drawing(replace(drawing, cues=drawn)),
         lead=cell.first - start,
-        facts=tuple((cue.first, cue.end, cue.body) for cue in cut),
-        numbers=tuple(cue.number for cue in cut),
-        shown=_shown(cut, cell.first - start),
+        facts=tuple((cue.first, cue.end, cue.body) for cue in drawn),
+        numbers=tuple(cue.number for cue in drawn),
+        shown=_shown(drawn, cell.first - start) if shown is None else shown,
     )
 
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
+from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
+from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
+from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_MARK, isolate_left_to_right
@@ -25,6 +28,7 @@ from babelreel.timedtext.direction.visual_pieces import JOINERS, is_mark, visual
 
 _WORD_JOINER = "\u2060"
 _CENTISECONDS = 100  # a second: ASS tells no finer times
+_TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,23 +43,47 @@ class DrawnCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A track laid out for pictures of one size and rate, its cues by their start."""
+    """A track laid out for pictures of one size and rate, its cues by their start.
+
+    ``title`` is a text in ASS that is shown all the time, at a place where no cue is; empty where there is none.
+    """
 
     layout: Layout
     cues: tuple[DrawnCue, ...]
+    title: str = ""
 
 
 def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
-    track: Track, *, language: Language, frame: Frame, type_size: Fraction, style: Style, font: BurninFont
+    track: Track,
+    *,
+    language: Language,
+    frame: Frame,
+    type_size: Fraction,
+    style: Style,
+    font: BurninFont,
+    composition: Composition | None = None,
+    title: str = "",
+    mark: str = "",
 ) -> Drawing:
     """Lay a track out for pictures of a size and rate; cues without text are left out.
 
     A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least: an edit
-    within a frame changes nothing. ``type_size`` is a share of the picture's short side.
+    within a frame changes nothing. ``type_size`` is a share of the picture's short side. An edition has a
+    ``composition``, and the film's ``title`` where there is room for it and a font that can draw it; else a
+    draft's ``mark`` is drawn over its picture.
     """
-    layout = Layout(language=language, frame=frame, style=style, font=font, type_size=type_size)
+    layout = Layout(
+        language=language, frame=frame, style=style, font=font, type_size=type_size, composition=composition
+    )
     drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
-    return Drawing(layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)))
+    return Drawing(
+        layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)), title=_draw_title(layout, title, mark)
+    )
+
+
+def shows_title(layout: Layout, title: str) -> bool:
+    """Tell whether an edition shows a title: there is room for the whole of it, and each letter has a font."""
+    return bool(title) and title_fits(layout, title) and not undrawable(title, layout.font.path)
 
 
 def render_drawing(drawing: Drawing) -> str:
@@ -70,11 +98,37 @@ def render_drawing(drawing: Drawing) -> str:
 
 def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     first, end = shown_frames(cue.span, layout.frame.rate)
+    if layout.composition:
+        return DrawnCue(number=cue.number, first=first, end=end, body=_draw_in_band(layout, cue))
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
     if has_right_to_left(cue.text):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
     text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, cue))
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
+
+
+def _draw_in_band(layout: Layout, cue: Cue) -> str:
+    """Draw a cue into its band: nothing is to be seen there that it would cover, so it keeps no place of its own."""
+    keeps = cue.align in _TOP_ROW and not (layout.composition and layout.composition.is_below)
+    place = f"{{\\an{cue.align.value}}}" if keeps else ""
+    return rf"{place}{{\q2}}" + r"\N".join(_render_line(layout, line) for line in band_lines(layout, cue))
+
+
+def _draw_title(layout: Layout, title: str, mark: str) -> str:
+    if layout.composition is None:
+        return ""
+    area = layout.composition.title
+    if area is None or not shows_title(layout, title):
+        return f"{{{_place(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
+    smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
+    lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
+    text = r"\N".join(_render_line(smaller, line) for line in lines)
+    return rf"{{{_place(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
+
+
+def _place(layout: Layout, align: Align, y_px: int) -> str:
+    """Tell a place in the middle; what has one is not taken into account when cues make room for one another."""
+    return rf"\an{align.value}\pos({layout.frame.width_px // 2},{y_px})"
 
 
 def _frame_ms(frame: int, rate: Fraction) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
-Width = Callable[[str], Fraction]
+#: In whatever unit: whole numbers take a tenth of the time of fractions.
+Length: TypeAlias = Fraction | int | float
+Width: TypeAlias = Callable[[str], Length]
 
 
-def break_evenly(line: str, limit: Fraction, width: Width) -> tuple[str, ...]:
+def break_evenly(line: str, limit: Length, width: Width) -> tuple[str, ...]:
     """Break a line at spaces into as few lines as fit a width, the widest of them as narrow as possible.
 
     Where several breaks are equally good, the upper lines are the longer ones. A word that alone is wider than
@@ -31,7 +34,7 @@ def break_evenly(line: str, limit: Fraction, width: Width) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def _filled(widths: list[Fraction], space: Fraction, limit: Fraction) -> list[int]:
+def _filled(widths: Sequence[Length], space: Length, limit: Length) -> list[int]:
     """Give how many words go on each line when every line takes as many as fit."""
     counts: list[int] = []
     used = limit

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
+from babelreel.model.film.composition import Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.project import Style
-from babelreel.model.track import Cue
+from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.even_breaks import break_evenly
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
@@ -36,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Everything but the cues that decides how text is drawn; ``type_size`` is a share of the picture's short side."""
+    """Everything but the cues that decides how text is drawn; ``type_size`` is a share of the picture's short side.
+
+    In an edition the ``composition`` says where text stands; the style's margins are those of films in their own shape.
+    """
 
     language: Language
     frame: Frame
     style: Style
     font: BurninFont
     type_size: Fraction
+    composition: Composition | None = None
 
     @property
     def type_px(self) -> Fraction:
@@ -57,9 +62,24 @@ class Layout:
     @property
     def side_margin_px(self) -> int:
         """The room that is left free on each side of the text."""
+        if self.composition:
+            return self.composition.text.left_px
         is_upright = self.frame.height_px > self.frame.width_px
         share = min(self.style.side_margin, _UPRIGHT_SIDE_MARGIN) if is_upright else self.style.side_margin
         return round(self.frame.width_px * share)
+
+    @property
+    def margin_px(self) -> int:
+        """The room that is left free below text, and above text that stands at the top."""
+        if self.composition is None:
+            return round(self.frame.height_px * self.style.margin)
+        text = self.composition.text
+        return text.top_px if self.composition.is_below else self.frame.height_px - text.bottom_px
+
+    @property
+    def align(self) -> Align:
+        """Where text stands of which nothing else is said: in a band below the picture, its first line is on top."""
+        return Align.TOP if self.composition and self.composition.is_below else Align.BOTTOM
 
     @property
     def width_px(self) -> int:
@@ -83,7 +103,9 @@ def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
     which it is seen, and put the end of the sentence above its beginning.
     """
     is_whole = has_right_to_left(cue.text)
-    for line in _reflow(layout, _clean_lines(cue)):
+    kept = clean_lines(cue)
+    fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in kept)
+    for line in kept if fits else joined_lines(layout.language, kept):
         if not (layout.language.breaks_at_spaces or needs_dictionary(layout.language)):
             pieces: Iterable[str] = break_chinese(line.text, layout.width_em)
         else:
@@ -98,22 +120,21 @@ def _broken(layout: Layout, line: str) -> tuple[str, ...]:
     return break_evenly(line, layout.width_em, width)
 
 
-def _clean_lines(cue: Cue) -> tuple[Line, ...]:
+def clean_lines(cue: Cue) -> tuple[Line, ...]:
     """Give the lines that hold text, a line end in them made a space."""
     italic = (*cue.italic, *(False for _ in cue.lines))
     texts = (re.sub(r"[\t\n]+", " ", line).strip() for line in cue.lines)
     return tuple(Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
 
 
-def _reflow(layout: Layout, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Join the lines of a cue of which one is too wide, so that libass breaks them evenly: no word is left alone.
+def joined_lines(language: Language, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Join the lines of a cue of which one is too wide, so that they are broken evenly: no word is left alone.
 
     Speakers' lines stay apart, and so do lines of which only some are italic, and those that only a dictionary could
     break anew.
     """
-    fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in lines)
     speakers = any(line.text.startswith(SPEAKER_DASHES) for line in lines)
-    if fits or speakers or needs_dictionary(layout.language) or len({line.is_italic for line in lines}) > 1:
+    if speakers or needs_dictionary(language) or len({line.is_italic for line in lines}) > 1:
         return lines
-    space = " " if layout.language.breaks_at_spaces else ""
+    space = " " if language.breaks_at_spaces else ""
     return (Line(text=space.join(line.text for line in lines), is_italic=lines[0].is_italic),)

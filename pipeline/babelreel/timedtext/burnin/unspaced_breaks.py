@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import takewhile
 from math import ceil
 
 from babelreel.model.language import Language
+from babelreel.timedtext.burnin.even_breaks import Length, Width
 from babelreel.timedtext.words.counting import is_wide
-
-Width = Callable[[str], Fraction]
 
 _PAUSES = "，。、；：？！"
 #: Never first on a line, and never last on one: after the W3C's "Requirements for Chinese Text Layout".
@@ -123,7 +122,7 @@ def is_after_pause(head: str) -> bool:
     return head.rstrip(" ").rstrip(_QUOTES_AND_BRACKETS)[-1:] in tuple(_PAUSES)
 
 
-def cut_long_words(line: str, limit: Fraction, width: Width) -> tuple[str, ...]:
+def cut_long_words(line: str, limit: Length, width: Width) -> tuple[str, ...]:
     """Cut each word that alone is wider than ``limit`` (in the unit of ``width``), and give the lines that result.
 
     A line without such a word comes back as it is. A cut comes after a joint of an address in the second half of what
@@ -140,7 +139,7 @@ def cut_long_words(line: str, limit: Fraction, width: Width) -> tuple[str, ...]:
     return (*lines, " ".join(words))
 
 
-def _cut(word: str, limit: Fraction, width: Width) -> tuple[str, ...]:
+def _cut(word: str, limit: Length, width: Width) -> tuple[str, ...]:
     pieces: list[str] = []
     while width(word) > limit and (fitting := _fitting(word, limit, width)) < len(word):
         joints = [joint.end() for joint in _ADDRESS_JOINT.finditer(word, 0, fitting)]
@@ -150,7 +149,7 @@ def _cut(word: str, limit: Fraction, width: Width) -> tuple[str, ...]:
     return (*pieces, word)
 
 
-def _fitting(word: str, limit: Fraction, width: Width) -> int:
+def _fitting(word: str, limit: Length, width: Width) -> int:
     """Give how many characters fit, at least one; marks stay with their letter."""
     used = width(word[0])
     for place in range(1, len(word)):

@@ -1,0 +1,122 @@
+"""Where do the film's picture, its text and its title stand in an edition?
+
+Nothing of the picture is cut off, and no text stands where an app has its buttons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from babelreel.model.film.editions import covered_margins
+from babelreel.model.film.encoding_ladder import Rung, fit_frame
+
+#: BBC subtitle guidelines, for 9:16: so many lines, and so many characters in each
+#: (bbc.co.uk/accessibility/forproducts/guides/subtitles).
+MOST_LINES, LINE_CHARACTERS = 3, 25
+#: How high a line of the tallest bundled font is, that for Arabic, as a multiple of the type size.
+_TALLEST = Fraction(143, 100)
+#: The type of the title as a share of that of the text.
+TITLE_SHARE = Fraction(85, 100)
+#: Room between picture and text, and between picture and title, as a share of the type size: outlines stay apart.
+_GAP = Fraction(7, 100)
+#: A picture that would be smaller than this beside its text, as a share of what it could be alone, is shown as large as
+#: it can be, with the text in it: what is filmed upright fills an upright screen.
+_LEAST_SHARE = Fraction(60, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A part of a picture."""
+
+    left_px: int
+    top_px: int
+    width_px: int
+    height_px: int
+
+    @property
+    def bottom_px(self) -> int:
+        """The first line below it."""
+        return self.top_px + self.height_px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """Where things stand in an edition: the film's whole ``picture``, its ``text``, and its ``title`` if there is room.
+
+    ``is_below``: the text begins right below the picture; else it ends at the bottom of its area, over the picture.
+    """
+
+    picture: Area
+    text: Area
+    title: Area | None
+    is_below: bool
+
+
+def compose(rung: Rung, width_px: int, height_px: int) -> Composition | None:
+    """Lay out an edition of a film with this display size; ``None`` for a rung in the film's own shape.
+
+    The picture is as wide as the edition where text and title leave so much room. Where they do not, the title goes
+    first, and then the picture gets smaller.
+    """
+    return _Canvas(rung, Fraction(width_px, height_px)).compose() if rung.edition else None
+
+
+class _Canvas:
+    """An edition's picture while it is laid out."""
+
+    def __init__(self, rung: Rung, shape: Fraction) -> None:
+        assert rung.edition, "only editions are laid out"  # noqa: S101 - for mypy
+        covered = covered_margins(rung.edition)
+        whole = fit_frame(rung, rung.short_px, rung.long_px, Fraction(1))
+        self.width, self.height, self.shape = whole.width_px, whole.height_px, shape
+        self.side = ceil(self.width * covered.side)
+        self.top, self.bottom = ceil(self.height * covered.top), floor(self.height * (1 - covered.bottom))
+        type_px = rung.type_size * min(self.width, self.height)
+        self.gap = ceil(type_px * _GAP)
+        self.text_height = ceil(MOST_LINES * type_px * _TALLEST)
+        self.title_height = ceil(type_px * TITLE_SHARE * _TALLEST)
+
+    def compose(self) -> Composition:
+        height = _even(self.width / self.shape)
+        spare = self.bottom - self.top - self.title_height - height - self.text_height - 2 * self.gap
+        if spare >= 0:
+            top = _even_up(self.top + self.title_height + self.gap + spare // 2)
+            if top + height + self.gap + self.text_height <= self.bottom:
+                title = self._across(top - self.gap - self.title_height, self.title_height)
+                return self._below(self._picture(self.width, height, top), title)
+        lowest = (self.bottom - self.text_height - self.gap) // 2 * 2
+        alone = min(height, self.height)
+        shown = min(height, lowest)
+        if shown < alone * _LEAST_SHARE:
+            return self._over()
+        width = self.width if shown == height else _even(shown * self.shape)
+        return self._below(self._picture(width, shown, lowest - shown), None)
+
+    def _below(self, picture: Area, title: Area | None) -> Composition:
+        text = self._across(picture.bottom_px + self.gap, self.text_height)
+        return Composition(picture=picture, text=text, title=title, is_below=True)
+
+    def _over(self) -> Composition:
+        height = min(self.height, _even(self.width / self.shape))
+        width = min(self.width, _even(height * self.shape))
+        picture = self._picture(width, height, (self.height - height) // 4 * 2)
+        text = self._across(self.bottom - self.text_height, self.text_height)
+        return Composition(picture=picture, text=text, title=None, is_below=False)
+
+    def _picture(self, width: int, height: int, top: int) -> Area:
+        return Area(left_px=(self.width - width) // 4 * 2, top_px=top, width_px=width, height_px=height)
+
+    def _across(self, top: int, height: int) -> Area:
+        """Give the part between the margins at the sides."""
+        return Area(left_px=self.side, top_px=top, width_px=self.width - 2 * self.side, height_px=height)
+
+
+def _even(length: Fraction) -> int:
+    """Round to an even number, as pictures that share a colour among four pixels have it."""
+    return max(2, 2 * round(length / 2))
+
+
+def _even_up(length: int) -> int:
+    return length + length % 2

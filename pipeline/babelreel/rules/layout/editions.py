@@ -1,0 +1,106 @@
+"""Does every text fit into the band that it has in an edition, and the title above the picture?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from babelreel.model.film.composition import compose
+from babelreel.model.film.encoding_ladder import Rung, edition_rungs, fit_frame
+from babelreel.model.finding import Severity
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.burnin.band import Misfit, find_misfits
+from babelreel.timedtext.burnin.drawing import shows_title
+from babelreel.timedtext.burnin.layout import Layout
+from babelreel.timedtext.burnin.typeface import choose_font
+
+
+class _Edition(NamedTuple):
+    rung: Rung
+    layout: Layout
+
+
+@track_rule(code="WID002", name="long-in-edition", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
+def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
+    """A text does not fit into the band that it has below the picture, upright or square.
+
+    Why: In the renditions "story" and "post" the text stands below the whole picture, in a band of three lines. Further
+    down, apps have their buttons, and a smaller type cannot be read on a phone. So an edition in which a text does not
+    fit is not made of this language; its other sizes are.
+
+    Limit: Three lines, as wide as apps leave room for: of 25 characters where they hold the text, else up to about 33
+    (696 of 1080 pixels) in "story". Texts that are shown at the same time share them.
+
+    Source: BBC subtitle guidelines, for 9:16: 25 characters, three lines; the room that Meta, Google and TikTok leave.
+
+    For example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
+    who makes sure that nobody decides anything that matters without you."
+
+    Mend: Say it in fewer words, or make two cues of it.
+    """
+    for edition in _editions(subject):
+        for misfit in find_misfits(edition.layout, subject.track.cues):
+            yield _does_not_fit(edition.rung, misfit)
+
+
+def _does_not_fit(rung: Rung, misfit: Misfit) -> Breach:
+    if misfit.is_torn:
+        told = "and no program here knows the words of this language: break it between two of them"
+    else:
+        told = "so this edition is not made of this language"
+    return Breach(
+        cue=misfit.cue,
+        message=f"the text does not fit below the picture of {rung.name}, {told}",
+        measured=f"{misfit.lines} lines",
+        limit=f"{misfit.most} lines",
+    )
+
+
+@track_rule(code="WID003", name="long-title", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
+def long_title(subject: TrackSubject) -> Iterator[Breach]:
+    """The film's title in this language does not fit above the picture, upright or square.
+
+    Why: In the renditions "story" and "post" the title stands above the picture, in one line. A title that is too long,
+    or that has a letter which no font draws, is left out there; it is not made smaller.
+
+    Limit: About 39 Latin letters in "story", 54 in "post". Where the picture leaves no room for any title, as one of
+    4:3 does, nothing is said.
+
+    Source: the room that Meta, Google and TikTok leave, as for long-in-edition.
+
+    For example: with [renditions.story] enabled = true, "Everything you need to know about your rights in Belgium".
+
+    Mend: Give this language a shorter title in babelreel.toml: [language.fr] title = "…"
+    """
+    for edition in _editions(subject):
+        composition = edition.layout.composition
+        if composition and composition.title and subject.title and not shows_title(edition.layout, subject.title):
+            yield Breach(
+                message=f"the title does not fit above the picture of {edition.rung.name}, and is left out there"
+            )
+
+
+def _editions(subject: TrackSubject) -> Iterator[_Edition]:
+    """Give the editions of the film with how text is laid out there; none while the film is not known."""
+    video = subject.film.video if subject.film else None
+    rungs = edition_rungs(subject.rungs)
+    if video is None or not rungs:
+        return
+    font = choose_font(subject.language, subject.font)
+    width_px, height_px = video.display_width_px, video.display_height_px
+    for rung in rungs:
+        layout = Layout(
+            language=subject.language,
+            frame=fit_frame(rung, width_px, height_px, video.rate),
+            style=subject.style,
+            font=font,
+            type_size=rung.type_size,
+            composition=compose(rung, width_px, height_px),
+        )
+        yield _Edition(rung=rung, layout=layout)
+
+
+RULES = (long_in_edition, long_title)

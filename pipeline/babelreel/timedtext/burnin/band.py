@@ -1,0 +1,170 @@
+"""Which lines do texts take in an edition, where they have a band of their own, and do they fit there?
+
+All lines are broken here, as they are read: libass breaks none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache, partial
+from math import ceil, floor
+
+from babelreel.model.film.composition import LINE_CHARACTERS, MOST_LINES, TITLE_SHARE
+from babelreel.model.timecode import shown_frames
+from babelreel.model.track import Cue
+from babelreel.timedtext.burnin.even_breaks import Width, break_evenly
+from babelreel.timedtext.burnin.layout import Layout, Line, clean_lines, joined_lines
+from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
+from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, needs_dictionary
+from babelreel.timedtext.direction.isolates import NUMBER
+from babelreel.timedtext.words.counting import count_halves
+
+_NO_BREAK_SPACE = "\u00a0"
+#: How many lines a longer text takes is estimated by its width.
+_COUNTED_CHARACTERS = 1000
+#: To the em.
+_UNITS = 1000
+
+
+def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
+    """Give the lines of a cue in an edition: of 25 characters if three of them hold it, else as wide as the band.
+
+    They end where the cue's own lines end, as far as three lines hold it so. They may be more than fit
+    (``find_misfits``).
+    """
+    own = tuple(Line(text=_whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
+    joined = joined_lines(layout.language, own)
+    width, room = _width(layout), _room(layout)
+    if layout.language.breaks_at_spaces and not needs_dictionary(layout.language):
+        for lines in (own, joined):
+            short = _broken(layout, lines, count_halves, 2 * LINE_CHARACTERS)
+            if len(short) <= MOST_LINES and all(width(line.text) <= room for line in short):
+                return short
+    wide = _broken(layout, own, width, room)
+    return wide if len(wide) <= MOST_LINES else _broken(layout, joined, width, room)
+
+
+def title_lines(layout: Layout, title: str) -> tuple[str, ...]:
+    """Give the lines of an edition's title; it is shown where there is room for one, and it is one."""
+    text = _whole_numbers(" ".join(title.split()))
+    if not layout.language.breaks_at_spaces:
+        return break_chinese(text, layout.width_em / TITLE_SHARE)
+    return break_evenly(text, _title_room(layout), _width(layout))
+
+
+def title_fits(layout: Layout, title: str) -> bool:
+    """Tell whether an edition has room for a title, and for the whole of this one."""
+    area = layout.composition.title if layout.composition else None
+    lines = title_lines(layout, title)
+    if area is None or len(lines) != 1:
+        return False
+    is_wide = _width(layout)(lines[0]) > _title_room(layout)
+    return not is_wide and _line_px(layout, title) * TITLE_SHARE <= area.height_px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """A cue that an edition cannot show: it takes ``lines``, and ``most`` is what its band holds.
+
+    Lines of cues that are shown at the same time are counted with it. ``is_torn``: a phrase of it is wider than the
+    band, and only a dictionary could break it.
+    """
+
+    cue: Cue
+    lines: int
+    most: int
+    is_torn: bool
+
+
+def find_misfits(layout: Layout, cues: Iterable[Cue]) -> Iterator[Misfit]:
+    """Give the cues that do not fit into the band of an edition: it has three lines."""
+    shown: list[tuple[int, int]] = []  # of the cues that are still seen: the frame where they end, and their lines
+    for cue in sorted(cues, key=lambda each: each.span.start_ms):
+        first, end = shown_frames(cue.span, layout.frame.rate)
+        shown = [each for each in shown if each[0] > first]
+        own = _lines_taken(layout, cue)
+        shown.append((end, own))
+        lines, most, is_torn = sum(each for _, each in shown), _lines_that_fit(layout, cue.text), _is_torn(layout, cue)
+        if own and (lines > most or is_torn):
+            yield Misfit(cue=cue, lines=lines, most=most, is_torn=is_torn)
+
+
+def _lines_taken(layout: Layout, cue: Cue) -> int:
+    known, text = _known_lines(find_shaper(layout.font, layout.language), _room(layout)), (cue.lines, cue.italic)
+    if text not in known:
+        if len(cue.text) > _COUNTED_CHARACTERS:  # no subtitle: breaking it word by word would take long
+            width = _width(layout)(cue.text.replace("\n", " "))
+            known[text] = max(len(cue.lines), ceil(width / _room(layout)))
+        else:
+            known[text] = len(band_lines(layout, cue))
+    return known[text]
+
+
+@cache
+def _known_lines(_shaper: Shaper, _room: int) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
+    """Give the place where it is kept how many lines texts take: a track is looked at again with each word changed."""
+    return {}
+
+
+def _is_torn(layout: Layout, cue: Cue) -> bool:
+    if not needs_dictionary(layout.language):
+        return False
+    return any(_width(layout)(phrase) > _room(layout) for line in cue.lines for phrase in line.split(" "))
+
+
+def _lines_that_fit(layout: Layout, text: str) -> int:
+    """Give how many lines of a text the band holds: three, or fewer where the project's own font is very tall."""
+    height = layout.composition.text.height_px if layout.composition else 0
+    tallest = layout.type_px * max(font.scale for font in (layout.font, *layout.font.fallbacks))
+    if MOST_LINES * tallest <= height:  # so it is with all bundled fonts: which of them draws does not matter
+        return MOST_LINES
+    return min(MOST_LINES, floor(height / _line_px(layout, text)))
+
+
+def _line_px(layout: Layout, text: str) -> Fraction:
+    """Give how high libass makes lines of a text: as high as the tallest font in them."""
+    fonts = {layout.font.drawing(each) for each in text} - {None}
+    return layout.type_px * max((font.scale for font in fonts if font), default=layout.font.scale)
+
+
+def _whole_numbers(text: str) -> str:
+    """Keep numbers on one line: a telephone number that is broken is dialled wrong."""
+    return NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK_SPACE), text)
+
+
+def _broken(layout: Layout, lines: tuple[Line, ...], width: Width, limit: int) -> tuple[Line, ...]:
+    """Break each line that is wider than a limit, in the unit of ``width``."""
+    pieces = ((line, piece) for line in lines for piece in _cut(layout, line.text))
+    return tuple(
+        Line(text=part, is_italic=line.is_italic)
+        for line, piece in pieces
+        for part in (break_evenly(piece, limit, width) if layout.language.breaks_at_spaces else (piece,))
+    )
+
+
+def _cut(layout: Layout, text: str) -> tuple[str, ...]:
+    """Break Chinese, and words that alone are wider than the band."""
+    if layout.language.breaks_at_spaces or needs_dictionary(layout.language):
+        return cut_long_words(text, _room(layout), _width(layout))
+    return break_chinese(text, layout.width_em)
+
+
+def _room(layout: Layout) -> int:
+    """Give the width that lines may have, as ``_width`` measures it."""
+    return floor(layout.width_em * _UNITS)
+
+
+def _title_room(layout: Layout) -> int:
+    return floor(layout.width_em * _UNITS / TITLE_SHARE)
+
+
+def _width(layout: Layout) -> Callable[[str], int]:
+    return partial(_units, find_shaper(layout.font, layout.language))
+
+
+@lru_cache(maxsize=20_000)
+def _units(shaper: Shaper, text: str) -> int:
+    """Measure a text, most often a word that was met before, in thousandths of an em: whole numbers are soon added."""
+    return ceil(shaper.width_em(text) * _UNITS)
