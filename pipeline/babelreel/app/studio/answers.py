@@ -44,13 +44,15 @@ def _named(language: Language) -> Json:
 
 def language_json(opened: OpenLanguage) -> Json:
     """Give a language with all its lines."""
-    reference = opened.language.reference
+    reference, profile = opened.language.reference, opened.language.file.settings.profile
     return {
         "tag": opened.tag,
         "version": opened.version,
         "path": opened.language.track.path,
         "why_closed": opened.why_closed,
         "original": reference.language if reference else "",
+        "shot_reach_ms": profile.shot_reach_ms,
+        "gap_frames": profile.gap_frames,
         "lines": list(map(line_json, opened.lines)),
     }
 

@@ -34,6 +34,12 @@ export async function askPicture(path, body) {
   return answer.ok ? answer.blob() : told(answer);
 }
 
+/** Ask for bytes; throws as `ask` does. */
+export async function askBytes(path) {
+  const answer = await answered(path, {});
+  return answer.ok ? answer.arrayBuffer() : told(answer);
+}
+
 /** Send a recording; throws as `ask` does. */
 export async function sendTake(path, bytes) {
   return told(await answered(path, bytes, "audio/wav"));

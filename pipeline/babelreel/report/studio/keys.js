@@ -3,12 +3,12 @@
 import { byId, make } from "./elements.js";
 import { playLine, showLine } from "./film.js";
 import { goTo, viewOf } from "./list.js";
-import { approve, save, undo } from "./saving.js";
+import { approve, forget, save, undo } from "./saving.js";
 import { word } from "./words.js";
 
 const KEYS = [
   ["Ctrl+Enter", "key_approve"], ["Alt+↓ Alt+↑", "key_next"], ["Alt+P", "key_play"], ["Alt+R", "key_record"], ["Alt+I Alt+O", "key_times"],
-  ["↑ ↓", "key_nudge"], ["Esc", "key_escape"], ["Ctrl+Z", "key_undo"], ["Alt+F", "key_find"],
+  ["↑ ↓", "key_nudge"], ["Shift+↑ Shift+↓", "key_snap"], ["Esc", "key_escape"], ["Ctrl+Z", "key_undo"], ["Alt+F", "key_find"],
 ];
 
 /** Listen to the keyboard; `may` says what the reader may do. */
@@ -37,7 +37,7 @@ function actOf(event, view, may) {
   if (event.altKey && event.code === "KeyR" && may.repair) return () => view.recordLine();
   if (event.altKey && event.code === "KeyI") return () => view.setTime("start_ms");
   if (event.altKey && event.code === "KeyO") return () => view.setTime("end_ms");
-  if (event.key === "Escape" && view.line.draft) return () => forget(view);
+  if (event.key === "Escape" && view.line.draft) return () => { forget(view.line); view.update(view.line); };
   return null;
 }
 
@@ -50,9 +50,4 @@ function move(view, step) {
   save(view.line);
   const next = goTo(view, step);
   if (next) showLine(next.line);
-}
-
-function forget(view) {
-  Object.assign(view.line, { draft: null, theirs: null, live: null });
-  view.update(view.line);
 }

@@ -5,6 +5,8 @@ import { momentMs, pictureMs, playLine } from "./film.js";
 import { current, findingsOf, isChanged, language } from "./model.js";
 import { record } from "./recorder.js";
 import { approve, change, comment, fix, save, settle } from "./saving.js";
+import { tell } from "./telling.js";
+import { nextStop } from "./timeline/stops.js";
 import { read, shown } from "./times.js";
 import { word } from "./words.js";
 
@@ -55,7 +57,9 @@ export class LineView {
       event.preventDefault();
       const at = read(input.value);
       if (at === null) return;
-      input.value = shown(Math.max(0, Math.round((Math.round(at / pictureMs()) + step) * pictureMs())));
+      const wished = event.shiftKey ? nextStop(key, at, step) ?? at : (Math.round(at / pictureMs()) + step) * pictureMs();
+      input.value = shown(Math.max(0, Math.round(wished)));
+      if (event.shiftKey) tell(input.value);
       this.typed({ [key]: read(input.value) });
     });
     input.addEventListener("blur", () => save(this.line));

@@ -62,6 +62,9 @@ export function filterList() {
 /** Give the view of the line in which an element stands. */
 export const viewOf = (element) => views.find((view) => view.element.contains(element));
 
+/** Give the view of a line. */
+export const viewFor = (line) => views.find((view) => view.line === line);
+
 /** Go to the next line that is shown, or the one before; gives its view. */
 export function goTo(view, step) {
   let place = views.indexOf(view) + step;

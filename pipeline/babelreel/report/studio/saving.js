@@ -6,7 +6,7 @@ import { askName, knownName } from "./names.js";
 import { savedState, tell, trouble } from "./telling.js";
 import { word } from "./words.js";
 
-const done = []; // what can be undone: the line before, and how it is known now
+const done = []; // what can be undone: of each step the lines before, and how they are known now
 let waiting = 0;
 let queue = Promise.resolve();
 let whenChanged = () => {};
@@ -49,20 +49,21 @@ export function save(line) {
 }
 
 /** Save a line in its turn; gives the line as it is on the disk then, null where it is not. */
-async function saveNow(line) {
+async function saveNow(line, step = null) {
   const draft = line.draft;
   if (!draft || !isChanged(line)) return present(line);
   const before = line.base;
   const told = await ask(path("save"), { ...baseOf(before), ...wantedOf(draft), by: knownName() });
-  return taken(told, line, before, draft);
+  return taken(told, line, before, draft, step);
 }
 
-function taken(told, line, before, draft) {
+/** Take what became of a line; of a `step` with many lines all is told at its end. */
+function taken(told, line, before, draft, step = null) {
   if (told.outcome === "conflict") {
     take(told.language);
     line.theirs = told.place === null ? { text: word("gone_line") } : told.language.lines[told.place];
-    tell(word("conflict_told", { number: line.now.number }));
-    whenChanged();
+    if (!step) tell(word("conflict_told", { number: line.now.number }));
+    if (!step) whenChanged();
     return null;
   }
   // what was typed while this was on its way is a change of its own
@@ -72,31 +73,68 @@ function taken(told, line, before, draft) {
   line.theirs = null;
   line.live = null;
   take(told.language, { line, place: told.place });
-  if (told.outcome !== "same") done.push({ before: wantedOf(before), digest: line.now.digest, place: told.place });
+  const item = { before: wantedOf(before), digest: line.now.digest, place: told.place };
+  if (step && told.outcome !== "same") step.push(item);
+  if (step) return line;
+  if (told.outcome !== "same") done.push([item]);
   tell(word(told.is_utf8_now ? "saved_utf8" : told.outcome === "merged" ? "saved_merged" : "saved_line", { number: line.now.number }));
   whenChanged();
   return line;
 }
 
-/** Take back the last change; as often as there were any. */
+/** Give lines other texts, each as `save` does, in one step of `undo`; tells which are on the disk, and which are not. */
+export function saveAll(changes) {
+  return inOrder(async () => {
+    const step = [];
+    const told = { saved: [], refused: [] };
+    try {
+      for (const { line, text } of changes) {
+        if (present(line)) change(line, { text }); // one that somebody else changed meanwhile is to be looked at first
+        told[present(line) && await isSaved(line, step) ? "saved" : "refused"].push(line);
+      }
+    } finally {
+      if (step.length) done.push(step);
+      whenChanged();
+    }
+    return told;
+  });
+}
+
+/** Save one line of many: one that is refused does not keep the others from being saved. */
+async function isSaved(line, step) {
+  try {
+    return Boolean(await saveNow(line, step));
+  } catch (error) {
+    if (error instanceof Refusal && error.status) return false;
+    throw error;
+  }
+}
+
+/** Take back the last step; as often as there were any. */
 export function undo() {
   return inOrder(async () => {
-    const last = done.pop();
-    if (!last) return;
-    const alike = language.lines.filter((line) => line.now.digest === last.digest);
-    alike.sort((a, b) => Math.abs(a.now.place - last.place) - Math.abs(b.now.place - last.place));
-    const told = alike.length
-      ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, is_empty_meant: !last.before.text, by: knownName() })
-      : { outcome: "conflict" };
-    if (told.outcome === "conflict") {
-      tell(word("undo_changed"));
-    } else {
-      alike[0].draft = null;
-      take(told.language, { line: alike[0], place: told.place });
-      tell(word("undone", { number: language.lines[told.place].now.number }));
-    }
-    whenChanged(told.place);
+    const step = done.pop() ?? [];
+    let place;
+    for (const item of step.reverse()) place = await undoOne(item, step.length === 1);
+    if (step.length > 1) tell(word("undone_many", { count: step.length }));
+    if (step.length) whenChanged(place);
   });
+}
+
+async function undoOne(last, isAlone) {
+  const alike = language.lines.filter((line) => line.now.digest === last.digest);
+  alike.sort((a, b) => Math.abs(a.now.place - last.place) - Math.abs(b.now.place - last.place));
+  const told = alike.length
+    ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, is_empty_meant: !last.before.text, by: knownName() })
+    : { outcome: "conflict" };
+  if (told.outcome === "conflict") {
+    tell(word("undo_changed"));
+  } else {
+    alike[0].draft = null;
+    take(told.language, { line: alike[0], place: told.place });
+    if (isAlone) tell(word("undone", { number: language.lines[told.place].now.number }));
+  }
+  return told.place;
 }
 
 /** Make what a rule offers; what was typed is saved before. */
@@ -163,4 +201,11 @@ export function change(line, changes) {
   line.draft = { ...wantedOf(current(line)), ...changes };
   if (!isChanged(line)) line.draft = null;
   savedState(word(line.draft ? "not_saved" : "all_saved"), Boolean(line.draft));
+}
+
+/** Forget what is not saved of a line, or go back to what was not saved before. */
+export function forget(line, draft = null) {
+  Object.assign(line, { draft, theirs: null, live: null });
+  const isOpen = language.lines.some(isChanged);
+  savedState(word(isOpen ? "not_saved" : "all_saved"), isOpen);
 }

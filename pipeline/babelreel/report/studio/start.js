@@ -5,15 +5,18 @@ import { burn, openBurned } from "./burned.js";
 import { ask, takeLink } from "./door.js";
 import { byId, make, say } from "./elements.js";
 import { watchFilm } from "./film/light.js";
-import { draw, drawLanguage, openFilm, showLine } from "./film.js";
+import { draw, drawLanguage, openFilm, pictureMs, showLine } from "./film.js";
 import { listen } from "./keys.js";
 import { filterList, markShown, openList, showOfFile, updateList, viewOf } from "./list.js";
 import { isChanged, language, take } from "./model.js";
 import { knowName } from "./names.js";
 import { closeRecorder, hasTape, openRecorder, updateRecorder } from "./recorder.js";
+import { mayReplace, openReplacing, updateReplacing } from "./replace/replacing.js";
 import { askOf, askOfAll } from "./rules.js";
 import { approve, canUndo, isBusy, lookAgain, onChange, undo } from "./saving.js";
 import { savedState, trouble } from "./telling.js";
+import { knowReach } from "./timeline/stops.js";
+import { knowFilm, lookAt, openTimeline, redraw } from "./timeline/timeline.js";
 import { loadWords, word } from "./words.js";
 
 const LOOK_EVERY_MS = 3000;
@@ -40,7 +43,9 @@ async function start() {
   offer(session);
   byId("studio").hidden = false;
   openFilm(session.frame_ms, markShown);
-  watchFilm(() => {});
+  watchFilm(knowFilm);
+  openTimeline();
+  openReplacing();
   openBurned();
   openRecorder(session.longest_take_s);
   listen(may);
@@ -83,6 +88,7 @@ function wire() {
   byId("rest").addEventListener("click", approveRest);
   byId("lines").addEventListener("focusin", (event) => {
     const view = viewOf(event.target);
+    if (view) lookAt(view.line);
     if (!view || !byId("video").paused) return;
     showLine(view.line);
     burn(view.line);
@@ -115,7 +121,10 @@ async function open(tag) {
     const isRtl = (each) => Boolean(languages.find((one) => one.tag === each)?.is_rtl);
     const sources = { tag: language.original, is_rtl: told.is_original_rtl, is_own_rtl: isRtl(tag) };
     openList({ may: { repair: may.repair && !language.why_closed, approve: may.approve, record: may.repair }, sources, onType: typed });
+    mayReplace(may.repair && !language.why_closed);
     drawLanguage(isRtl(tag));
+    knowReach(told.language.shot_reach_ms, told.language.gap_frames * pictureMs());
+    redraw();
     savedState(word("all_saved"));
     await ofAll();
   });
@@ -123,6 +132,7 @@ async function open(tag) {
 
 function typed(view) {
   draw();
+  redraw();
   burnLater(view);
   askOf(view, () => view.update(view.line));
 }
@@ -143,7 +153,9 @@ async function ofAll() {
 function changed() {
   updateList();
   updateRecorder();
+  updateReplacing();
   draw();
+  redraw();
   const view = viewOf(document.activeElement);
   if (view) burn(view.line);
   byId("undo").disabled = !canUndo();
