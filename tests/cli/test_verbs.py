@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from babelreel.config.read import read_project
+from babelreel.languages.find import find_language
 from support.films import make_colour_cuts
 from support.projects import FR, babelreel, counting_ffmpeg, make_project, snapshot
 
@@ -35,6 +37,19 @@ def test_init_makes_a_project_and_overwrites_nothing(tmp_path: Path) -> None:
     again = babelreel(root, "init")
     assert (again.code, snapshot(root)) == (0, before)
     assert "there already" in again.err
+
+
+def test_init_says_what_comes_next_and_takes_the_language_of_the_film(tmp_path: Path) -> None:
+    made = babelreel(tmp_path, "init", "été", "--spoken", "fr-FR")
+    assert [word in made.err for word in ("video/", "subtitles/", "babelreel studio", "babelreel build")] == [True] * 4
+    root = tmp_path / "été"
+    assert read_project(root).reference == find_language("fr-FR").tag
+    before = snapshot(root)
+    for spoken in ("ar", "no language"):
+        refused = babelreel(root, "init", "--spoken", spoken)
+        assert (refused.code, snapshot(root)) == (2, before)
+    assert not babelreel(tmp_path, "init", "other", "--spoken", "no language").err.startswith("made")
+    assert not (tmp_path / "other").exists()
 
 
 def test_probe_describes_the_film_and_then_check_needs_none(tmp_path: Path) -> None:

@@ -8,11 +8,19 @@ import click
 
 from babelreel.app.project.start_project import start_project
 
+_NEXT = (
+    "next: put the film into video/, and what is said in it into subtitles/, named by its language: en.srt, fr.srt",
+    "then: “babelreel studio” opens the lines beside the film in a browser, and starts other languages",
+    "at last: “babelreel build” makes the films to publish",
+)
+
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--spoken", metavar="LANG", default="", help="The language that is spoken in the film.  [default: en]")
 @click.pass_obj
-def init(root: Path, folder: Path | None) -> None:
+def init(root: Path, folder: Path | None, *, spoken: str) -> None:
     """Start a project: the folders, and a babelreel.toml with every setting explained; overwrites nothing."""
-    made = start_project(folder or root)
-    click.echo("\n".join(f"made {path}" for path in made) or "everything was there already", err=True)
+    made = start_project(folder or root, spoken)
+    told = [f"made {path}" for path in made] or ["everything was there already"]
+    click.echo("\n".join([*told, *_NEXT]), err=True)

@@ -118,16 +118,19 @@ _EDITIONS = """
 _COLUMN = 28
 
 
-def starting_config(title: str) -> str:
-    """Write a babelreel.toml for a film of this title; reading it gives the same project as an empty file would."""
-    return "\n".join(_lines(title)) + "\n"
+def starting_config(title: str, reference: str = ENGLISH) -> str:
+    """Write a babelreel.toml for a film of this title in which this language is spoken.
+
+    Reading it gives the same project as a file with these two alone would.
+    """
+    return "\n".join(_lines(title, reference)) + "\n"
 
 
-def _lines(title: str) -> Iterator[str]:
+def _lines(title: str, reference: str) -> Iterator[str]:
     yield f"# {cleandoc(ConfigFile.__doc__ or '')}"
     yield "# What stands here is the default; a line behind a # is an example."
     yield ""
-    top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": ENGLISH}
+    top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": reference}
     yield from _keys(ConfigFile, top, skip=tuple(TABLES))
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
     yield from _table("film", FilmTable, {})
