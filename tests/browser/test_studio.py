@@ -100,6 +100,17 @@ def test_what_a_rule_finds_stands_under_the_line_while_she_types_with_its_fix(
     assert french(studio).read_text("utf-8") == srt(FRENCH[0], (1120, 2000, "Appelle 112."))
 
 
+def test_what_a_finding_is_about_is_said_in_the_reader_s_language_and_the_rest_as_english(
+    looked_at: RunningStudio, visit: Open
+) -> None:
+    page = visit(looked_at.link, locale="fr-FR").page
+    page.locator("#line-1 textarea").first.fill("Appelle  112.")
+    found = line(page, 2).locator(".findings li", has=page.locator("[title^=SPC]"))
+    expect(found).to_contain_text("Espaces · ")
+    assert found.locator("span").get_attribute("lang") == "en"
+    page.keyboard.press("Escape")
+
+
 def test_undo_goes_back_as_often_as_anything_was_changed(studio: RunningStudio, visit: Open) -> None:
     before = french(studio).read_bytes()
     page = open_page(visit, studio)

@@ -9,6 +9,7 @@ import pytest
 
 from babelreel.languages.find import builtin_languages
 from babelreel.report.studio_files import STUDIO_FILES
+from babelreel.rules.registry import FAMILIES
 
 TAGS = sorted(each.tag for each in builtin_languages())
 ENGLISH = json.loads((STUDIO_FILES / "words" / "en.json").read_text("utf-8"))
@@ -42,6 +43,12 @@ def test_every_word_is_used_somewhere() -> None:
     }
     unused = {name for name in ENGLISH if f'"{name}"' not in everything} - states - {"error", "warning", "info"}
     assert unused == set()
+
+
+def test_what_each_rule_is_about_is_said_in_the_page_s_language() -> None:
+    kinds = dict(re.findall(r"\b([A-Z]{3}): \"(kind_\w+)\"", SCRIPTS["findings.js"]))
+    assert kinds.keys() == {each.prefix for each in FAMILIES}
+    assert set(kinds.values()) <= ENGLISH.keys()
 
 
 def test_no_text_is_ever_taken_for_markup() -> None:

@@ -2,6 +2,7 @@
 
 import { make, say } from "./elements.js";
 import { momentMs, pictureMs, playLine } from "./film.js";
+import { findingItem } from "./findings.js";
 import { current, findingsOf, isChanged, language } from "./model.js";
 import { record } from "./recorder.js";
 import { approve, change, comment, fix, save, settle } from "./saving.js";
@@ -146,8 +147,7 @@ export class LineView {
     const button = each.has_fix && this.may.repair
       ? make("button", { type: "button", "aria-label": `${word("fix")}: ${each.message}`, onclick: () => fix(this.line, each) }, word("fix"))
       : null;
-    const text = make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers);
-    return make("li", { className: each.severity }, make("b", {}, word(each.severity)), " ", text, " ", button);
+    return findingItem(each, button);
   }
 
   updateClash(line) {

@@ -1,6 +1,7 @@
 // The list of lines: which are shown, and what is told of all of them.
 
-import { byId, make, say } from "./elements.js";
+import { byId, say } from "./elements.js";
+import { findingItem } from "./findings.js";
 import { LineView } from "./line.js";
 import { current, findingsOf, isChanged, language } from "./model.js";
 import { word } from "./words.js";
@@ -88,7 +89,5 @@ export function markShown(places) {
 
 /** Show what is found in the file as a whole. */
 export function showOfFile(findings) {
-  byId("of-file").replaceChildren(
-    ...findings.map((each) => make("li", { className: each.severity },
-      make("b", {}, word(each.severity)), " ", make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers))));
+  byId("of-file").replaceChildren(...findings.map((each) => findingItem(each)));
 }

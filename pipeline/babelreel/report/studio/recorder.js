@@ -2,6 +2,7 @@
 
 import { ask, Refusal, sendTake } from "./door.js";
 import { byId, make, say } from "./elements.js";
+import { findingItem } from "./findings.js";
 import { restFilm, runFilm } from "./film.js";
 import { beginTape, canListen, chooseMicrophone, closeMicrophone, endTape, microphones, onSound, openMicrophone, playTape } from "./microphone.js";
 import { current, isChanged, language, present } from "./model.js";
@@ -200,8 +201,7 @@ async function keep() {
   enter(tape ? "heard" : "ready");
   if (!isKept) return;
   note(word("take_kept", { path: told.path }));
-  byId("take-findings").replaceChildren(...told.findings.map((each) => make("li", { className: each.severity },
-    make("b", {}, word(each.severity)), " ", make("span", { lang: "en", dir: "ltr", title: each.code }, each.message, each.numbers))));
+  byId("take-findings").replaceChildren(...told.findings.map((each) => findingItem(each)));
   byId("next-line").focus();
   await guarded(learn);
 }
