@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from support.faulty_calls import Call, Fault, Kind, needs_gcc, run_with
+from support.projects import AR
 from support.publications import EDITED, copy_publication_of_all_files, manifest_faults
 from support.stopped_verbs import BUILD, PUBLISH, VERBS, Place, Verb, luck, undisturbed, visible
 
@@ -129,3 +130,22 @@ def test_a_file_of_the_project_that_the_system_does_not_give_is_no_fault_of_the_
     for number in range(1, run(None) + 1):
         codes.add(run(Fault(kinds=(Kind.OPEN,), number=number, error=errno.EIO)))
     assert codes & {3, 4}, "the file was read, and that it could not be is told"
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+def test_a_font_that_the_system_does_not_give_holds_up_only_the_languages_that_it_draws(
+    tmp_path: Path, error: int
+) -> None:
+    root = copy_publication_of_all_files(tmp_path / "film")
+    before = published(root)
+    for tag, text in (("fr", EDITED), ("ar", AR.replace("لديك", "لكم"))):
+        (root / f"subtitles/{tag}.srt").write_text(text, "utf-8")
+    fault = Fault(kinds=(Kind.OPEN,), number=1, error=error, lasts=True)
+    done = run_with(root, "build", "-j", "1", fault=fault, kinds=(Kind.OPEN,), only=root / "fonts/own.ttf")
+    assert done.code == 3, done.err
+    assert "the earlier version stays: fr" in done.err
+    assert "own.ttf" in done.err
+    assert published(root) == before
+    assert manifest_faults(root / "output") == []
+    assert "101" not in (root / "output/fr/film.fr.srt").read_text("utf-8")
+    assert "لكم" in (root / "output/ar/film.ar.srt").read_text("utf-8")

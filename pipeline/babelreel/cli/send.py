@@ -45,7 +45,10 @@ def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: P
     if is_all and form != Form.XLSX:
         raise click.UsageError("all languages side by side are a sheet: leave --as out")
     if not language:
-        click.echo(printable(str(send_all(read_project(root), folder))))
+        done = send_all(read_project(root), folder)
+        click.echo(printable(str(done.path)))
+        if done.unread:
+            raise done.unread
         return
     sent = send_file(read_project(root), language, Form(form), folder)
     parts = [count(sent.lines, "line")]

@@ -30,7 +30,9 @@ def project(root: Path, *, spoken: bool = True) -> Project:
 def names(root: Path, *, spoken: bool = True) -> Names:
     if spoken:
         espeak_of_tests()
-    return find_names(project(root, spoken=spoken), builtin_languages(), DigestCache(Notes(root / "notes")))
+    found, closed = find_names(project(root, spoken=spoken), builtin_languages(), DigestCache(Notes(root / "notes")))
+    assert closed == ()
+    return found
 
 
 def test_eleven_of_thirteen_have_a_voice_and_the_two_others_get_none_of_another_language(tmp_path: Path) -> None:

@@ -165,6 +165,8 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     """Give one language's text with its fonts, or raise why it cannot be published."""
     if closed := closed_error(checked.track, f"{checked.file.tag} is not built: its subtitle file cannot be read"):
         raise closed
+    if checked.closed_font:
+        raise checked.closed_font
     if any(error.code != undrawable_character.code for error in checked.errors):
         raise _track_error(checked)
     settings = checked.file.settings

@@ -72,7 +72,8 @@ class Earlier:
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
         if task is None:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
-            return (is_nothing_planned and not file.language) or self._lacks_printer(file)
+            is_unread = file.role is Role.NAME and file.language in {each.tag for each in self.prepared.nameless}
+            return (is_nothing_planned and not file.language) or is_unread or self._lacks_printer(file)
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
 

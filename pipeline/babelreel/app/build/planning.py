@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -31,8 +31,8 @@ from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.delivery.build_summary import Failure
-from babelreel.model.delivery.manifest import MadeFrom
+from babelreel.model.delivery.build_summary import Failure, Fate
+from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -45,10 +45,10 @@ class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
     ``languages`` are those of the project, refused ones included. ``made_from`` tells from what each would be made, and
-    ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is
-    not used. ``blueprint`` and ``plan`` cover every language that is not refused, at every rendition, and ``state``
-    names the state of all that they follow from. ``wanted`` holds the tags that were asked for, ``asked`` the names of
-    the tasks that the request needs, directly or through others.
+    ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is not
+    used, ``nameless`` those whose recorded name cannot be read. ``blueprint`` and ``plan`` cover every language that is
+    not refused, at every rendition, and ``state`` names the state of all that they follow from. ``wanted`` holds the
+    tags that were asked for, ``asked`` the names of the tasks that the request needs, directly or through others.
     """
 
     project: Project
@@ -58,6 +58,7 @@ class Prepared:
     unchanged: frozenset[str]
     refusals: tuple[Failure, ...]
     silenced: tuple[Failure, ...]
+    nameless: tuple[Failure, ...]
     workshop: Workshop
     blueprint: Blueprint
     state: str
@@ -67,8 +68,9 @@ class Prepared:
 
     @property
     def wanted_refusals(self) -> tuple[Failure, ...]:
-        """The languages among those that were asked for that are refused, or whose voice is."""
-        return tuple(each for each in (*self.refusals, *self.silenced) if each.tag in self.wanted)
+        """The languages among those that were asked for that are refused, or whose voice or name is."""
+        every = (*self.nameless, *self.refusals, *self.silenced)
+        return tuple(each for each in every if each.tag in self.wanted)
 
     @property
     def asked_plan(self) -> Plan:
@@ -101,12 +103,14 @@ def prepare(
     checked = check_for_build(project, files, film=info, stems=stems)
     asked = wanted if request.languages else frozenset[str]()
     made_from = look_at_origins(project, path, files, digests)
-    unchanged = unchanged_languages(read_manifest(project.root / project.output_dir), made_from)
+    before = read_manifest(project.root / project.output_dir)
+    unchanged = unchanged_languages(before, made_from)
     found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost, unchanged=unchanged)
     refusals = (*refused_files(project, folder), *refused_voices(project, folder), *found.refusals)
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
-    workshop = replace(workshop, names=find_names(project, spoken, digests))
+    names, closed = find_names(project, spoken, digests)
+    workshop = replace(workshop, names=names)
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     recipes = recipes_of(blueprint.tasks)
     prepared = Prepared(
@@ -117,6 +121,7 @@ def prepare(
         unchanged=unchanged,
         refusals=refusals,
         silenced=found.silenced,
+        nameless=tuple(_nameless(closed, before)),
         workshop=workshop,
         blueprint=blueprint,
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
@@ -126,6 +131,13 @@ def prepare(
     )
     _see_to_voices(prepared, request, digests)
     return prepared
+
+
+def _nameless(closed: Iterable[tuple[str, BabelreelError]], before: Manifest | None) -> Iterator[Failure]:
+    """Say of each language whose recorded name cannot be read whether it is heard as it was published before."""
+    heard = {file.language for file in (before.files if before else ()) if file.role is Role.NAME}
+    for tag, error in closed:
+        yield Failure(tag=tag, error=error, fate=Fate.EARLIER if tag in heard else Fate.WITHOUT_NAME)
 
 
 def _with_draft_titles(project: Project, subtitles: tuple[Subtitles, ...]) -> Project:

@@ -17,8 +17,8 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.sound.loudness import tell_quiet
 
-#: A file that is missing is worse than an earlier one, and that than a voice that is not heard.
-_WORSE = (Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
+#: A file that is missing is worse than an earlier one, that than a voice that is not heard, and that than a name.
+_WORSE = (Fate.WITHOUT_NAME, Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
 
 
 def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
@@ -46,7 +46,9 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
 def _notes(prepared: Prepared) -> Iterator[str]:
     """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
     yield from tell_choices(prepared.workshop.film.info)
-    yield from tell_unheard(prepared.project, prepared.languages, prepared.workshop.names)
+    closed = {each.tag for each in prepared.nameless}
+    heard = (each for each in prepared.languages if each.tag not in closed)
+    yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
     if prepared.checked.other_film:
         path = relative_path(prepared.project, probe_path(prepared.project))
         yield f"{path}: {prepared.checked.other_film.tell()}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.errors import MachineError
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.sound.dubbing import Dubbing
@@ -20,7 +21,8 @@ class CheckedTrack:
     """A track as it was read, what is heard of its language's recordings, and what the rules found in both.
 
     That of a voice without text (``file.is_voice``) has no cues. ``standing`` is what people said of its lines,
-    ``None`` where nobody asks.
+    ``None`` where nobody asks. ``closed_font`` is why its own font cannot be read, and what was found in the track is
+    found with the bundled one then.
     """
 
     file: TrackFile
@@ -28,6 +30,7 @@ class CheckedTrack:
     dubbing: Dubbing | None
     result: CheckResult
     standing: TrackStanding | None = None
+    closed_font: MachineError | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import UsageError
+from babelreel.errors import MachineError, UsageError
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
@@ -277,6 +277,17 @@ def check_project(
     return join_results((*results, checker.check_rest(is_whole=not targets)))
 
 
+def _look_for_build(checker: Checker, file: TrackFile) -> CheckedTrack:
+    """Look at a language; one whose own font the system does not give keeps none of the others off line."""
+    try:
+        return checker.look(file)
+    except MachineError as error:
+        if file.settings.font is None:
+            raise
+        bundled = replace(file, settings=replace(file.settings, font=None))
+        return replace(checker.look(bundled), file=file, closed_font=error)
+
+
 def explain_rule(project: Project, code: str) -> str:
     """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
     settings = {language.tag: project.settings_of(language) for language in builtin_languages()}
@@ -291,7 +302,7 @@ def check_for_build(
     known = FilmToCheck(film=film, stale=stale_description(project, film) if film else None)
     checker = make_checker(project, known, stems=stems)
     return CheckedProject(
-        tracks=tuple(checker.look(file) for file in files),
+        tracks=tuple(_look_for_build(checker, file) for file in files),
         rest=checker.check_rest(is_whole=True),
         other_film=checker.other_film,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
@@ -11,7 +12,8 @@ from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.send import FOLDER
 from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.described_film import film_to_check
-from babelreel.errors import UsageError
+from babelreel.app.project.read_tracks import unread_error
+from babelreel.errors import BabelreelError, MachineError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.exchange.side_by_side import SaidText, SideBySide
 from babelreel.model.finding import Finding
@@ -23,19 +25,45 @@ from babelreel.rules.alignment.made_from import in_time, spoken_cues
 from babelreel.timedtext.exchange.forms import write_side_by_side
 
 
-def send_all(project: Project, folder: Path | None = None) -> Path:
-    """Write a sheet to print, with a row for each cue of the reference and a column for each language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAll:
+    """A sheet of all languages, and why some of them are not in it, if that is so."""
+
+    path: Path
+    unread: BabelreelError | None
+
+
+def send_all(project: Project, folder: Path | None = None) -> SentAll:
+    """Write a sheet to print, with a row for each cue of the reference and a column for each language.
+
+    A language whose file cannot be read has none. Raises what ``side_by_side`` raises.
+    """
     path = (folder or project.root / FOLDER) / f"{project.slug}.all.xlsx"
-    write_atomically(path, write_side_by_side(side_by_side(project)))
-    return path
+    sheet, missing = side_by_side(project)
+    write_atomically(path, write_side_by_side(sheet))
+    return SentAll(path=path, unread=_together(missing))
 
 
-def side_by_side(project: Project) -> SideBySide:
+def _together(missing: Mapping[str, BabelreelError]) -> BabelreelError | None:
+    """Name all languages that are not in the sheet, with the first reason; one of the machine goes before others."""
+    if not missing:
+        return None
+    first = min(missing.values(), key=lambda error: not isinstance(error, MachineError))
+    return replace(first, what=f"{', '.join(missing)}: not in the sheet, for the subtitles cannot be read")
+
+
+def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelError]]:
     """Put each line of each language into the row of the cue that it is shown with longest.
 
-    Raises ``UsageError`` where the film's own language has no track.
+    Beside that, give the faults of the languages whose files cannot be read, which are left out. Raises ``UsageError``
+    where the film's own language has no track, and ``MachineError`` where that cannot be read.
     """
     checker = make_checker(project, film_to_check(project))
+    files = sorted(find_tracks(project), key=lambda file: file.tag != project.reference)
+    looked = [checker.look(file) for file in files]
+    unread = {each.file.tag: error for each in looked if (error := unread_error(each.track, each.file.tag))}
+    if project.reference in unread:
+        raise unread[project.reference]
     if checker.reference is None:
         raise UsageError(
             what="there is nothing that the languages could stand beside",
@@ -44,13 +72,14 @@ def side_by_side(project: Project) -> SideBySide:
             hint=f"add {project.reference}.srt",
         )
     said = spoken_cues(checker.reference)
-    files = sorted(find_tracks(project), key=lambda file: file.tag != project.reference)
-    columns = [_column(checker.look(file), said) for file in files]
-    return SideBySide(
+    shown = [each for each in looked if each.file.tag not in unread]
+    columns = [_column(each, said) for each in shown]
+    sheet = SideBySide(
         title=project.title,
-        languages=tuple(file.settings.language for file in files),
+        languages=tuple(each.file.settings.language for each in shown),
         rows=tuple((cue.span, tuple(column[place] for column in columns)) for place, cue in enumerate(said)),
     )
+    return sheet, unread
 
 
 def _column(checked: CheckedTrack, said: Sequence[Cue]) -> list[SaidText]:

@@ -11,7 +11,7 @@ from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_le
 from babelreel.app.ledger.saying import Word, said
 from babelreel.app.project.choose_tracks import find_tracks, select_tracks
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import closed_error, read_file
+from babelreel.app.project.read_tracks import read_file, unread_error
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.lock import hold_ledgers
@@ -131,13 +131,13 @@ def _reference(project: Project, file: TrackFile) -> Track | None:
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     data, track = read_file(project, file)
-    if closed := closed_error(track, f"the subtitles of {file.tag} cannot be read"):
-        raise closed
-    if track.is_unread or not track.cues:
+    if error := unread_error(track, file.tag):
+        raise error
+    if not track.cues:
         raise TrackError(
             what=f"the subtitles of {file.tag} cannot be read",
             where=track.path,
-            why=track.faults[0].detail if track.is_unread else "there is no line in it",
+            why="there is no line in it",
             hint=f"babelreel check {file.tag} tells what is wrong",
         )
     return data, track

@@ -7,7 +7,7 @@ from fractions import Fraction
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.subtitle_files import TrackFile
-from babelreel.errors import MachineError, TrackError
+from babelreel.errors import BabelreelError, MachineError, TrackError
 from babelreel.model.project import Project
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.regular_files import read_regular
@@ -49,6 +49,19 @@ def closed_error(track: Track, what: str) -> MachineError | None:
         why=fault.detail,
         hint="See that the file is there, that you may read it and that its disk is connected; then run the same "
         "command again.",
+    )
+
+
+def unread_error(track: Track, tag: str) -> BabelreelError | None:
+    """Give the error for a track that was not read, be it the system's fault or the file's; ``None`` for others."""
+    what = f"the subtitles of {tag} cannot be read"
+    if not track.is_unread:
+        return None
+    return closed_error(track, what) or TrackError(
+        what=what,
+        where=track.path,
+        why=track.faults[0].detail,
+        hint=f"babelreel check {tag} tells what is wrong",
     )
 
 

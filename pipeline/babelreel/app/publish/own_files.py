@@ -18,7 +18,7 @@ from babelreel.model.delivery.manifest import SCHEMA_VERSION, Manifest, Publishe
 from babelreel.model.delivery.published_paths import MANIFEST, SCHEMA, SUMS
 from babelreel.model.json_codec import parse_json
 from babelreel.regular_files import is_taken, read_regular
-from babelreel.system_errors import as_house_error, is_machine_fault
+from babelreel.system_errors import as_house_error, house_errors, is_machine_fault
 
 #: More names than these in one message are read by nobody.
 _MOST_TOLD = 5
@@ -50,8 +50,10 @@ def _given(path: Path) -> bytes | None:
 def refuse_later(output: Path) -> None:
     """Raise ``UsageError`` where a later version published, whose manifest says what this one would misread.
 
-    A manifest that is not the one of the sums is damaged, and says nothing of its version.
+    A manifest that is not the one of the sums is damaged, and says nothing of its version. What stands in its place and
+    is no file is refused too: that nothing is known of what is published does not mean that nothing is.
     """
+    _refuse_no_file(output / MANIFEST)
     version = _schema_version(output)
     if version is not None and version > SCHEMA_VERSION and not _is_damaged(output):
         raise UsageError(
@@ -59,6 +61,18 @@ def refuse_later(output: Path) -> None:
             where=str(output / MANIFEST),
             why=f"its schema_version is {version}, and this version reads {SCHEMA_VERSION}",
             hint="update babelreel; or publish into another folder: babelreel build --output DIR",
+        )
+
+
+def _refuse_no_file(path: Path) -> None:
+    with house_errors(path):
+        is_in_the_way = is_taken(path) and not path.is_file()
+    if is_in_the_way:
+        raise UsageError(
+            what="something that is no file stands in the place of the manifest",
+            where=str(path),
+            why="without the manifest nobody can tell what is published here",
+            hint="put the manifest back, or move what stands there to another place and build again",
         )
 
 

@@ -17,6 +17,7 @@ class Fate(StrEnum):
     EARLIER = "the earlier version stays"
     """What was published before is there; what this machine could make of the present state is there too."""
     WITHOUT_DUB = "published without its dub"
+    WITHOUT_NAME = "published without the sound of its name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
