@@ -16,7 +16,7 @@ from support.browsing import CHROMIUM_WORDS, lacking
 from support.dubs import read_sound
 from support.films import make_film
 from support.projects import babelreel, make_project
-from support.sounds import tone, write_wave
+from support.sounds import convert, tone, write_wave
 from support.studios import RunningStudio, running_studio
 from support.tracks import srt
 
@@ -181,7 +181,30 @@ def test_what_is_too_loud_is_told_and_refused_and_can_be_recorded_again(
 PEOPLE = f'["Mina"]\ntoken = "{"m" * 40}"\nlanguages = ["fr"]\nrole = "repair"\n'
 
 
-def test_a_page_that_gets_no_microphone_says_why(studio: RunningStudio, speak: Speak) -> None:
+def send_a_file_and_hear_it_in_the_film(page: Page, folder: Path, axe: str) -> None:
+    """Send the sound file of a phone as the take of the line, and hear it as it will be in the film."""
+    samples = np.concatenate([np.zeros(RATE), tone(0.8, hz=PITCH_HZ, height=HEIGHT), np.zeros(RATE // 4)])
+    memo = convert(write_wave(folder / "memo.wav", samples), folder / "memo.m4a", "-c:a", "aac")
+    expect(page.locator("#take-state")).to_have_text("Not recorded yet.")
+    expect(page.get_by_role("button", name="In the film")).to_be_disabled()
+    page.get_by_label("A sound file instead").set_input_files(memo)
+    expect(page.locator("#recorder-note")).to_have_text("Kept as video/stems/fr/01.wav.", timeout=20_000)
+    expect(page.locator("#record")).to_be_disabled()
+    page.get_by_role("button", name="In the film").click()
+    expect(page.locator("#recorder-note")).to_contain_text("As it will sound in the film", timeout=20_000)
+    expect(page.locator("#in-film")).to_have_text("In the film", timeout=20_000)  # it was heard to its end
+    page.evaluate(axe)
+    assert page.evaluate("axe.run().then(told => told.violations.map(each => each.id))") == []
+    assert not page.evaluate("document.getElementById('video').muted")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(
+        "document.getElementById('recorder').scrollWidth <= document.getElementById('recorder').clientWidth"
+    )
+
+
+def test_a_page_that_gets_no_microphone_says_why_and_takes_a_sound_file(
+    studio: RunningStudio, speak: Speak, axe: str, tmp_path: Path
+) -> None:
     (studio.root / "people.toml").write_text(PEOPLE, "utf-8")
     (studio.root / "people.toml").chmod(0o600)
     with running_studio(studio.root, "fr", "--token-file", "people.toml") as team:
@@ -190,6 +213,7 @@ def test_a_page_that_gets_no_microphone_says_why(studio: RunningStudio, speak: S
         page.get_by_role("button", name="Record line 1").click()
         expect(page.locator("#recorder-note")).to_contain_text("with https")
         expect(page.locator("#record")).to_be_disabled()
+        send_a_file_and_hear_it_in_the_film(page, tmp_path, axe)
         page.close()
     page = speak(studio.link, None, "--use-fake-ui-for-media-stream")
     page.get_by_role("button", name="Record line 1").click()

@@ -29,6 +29,7 @@ VERBS = {
     "look": (READ, 200),
     "still": (READ, 422),
     "takes": (READ, 200),
+    "mix": (READ, 422),
     "save": (REPAIR, 200),
     "fix": (REPAIR, 200),
     "comment": (REPAIR, 200),

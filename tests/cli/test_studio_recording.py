@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from babelreel.app.voices.keep_take import LONGEST_S
+from babelreel.app.voices.keep_take import LONGEST_S, MOST_FILE_BYTES
+from support.films import make_film
 from support.projects import babelreel, make_project
-from support.sounds import RATE, tone, write_wave
+from support.sounds import RATE, convert, tone, write_wave
 from support.studios import Asked, RunningStudio, running_studio
 from support.tracks import srt
 
@@ -120,7 +121,7 @@ def test_no_more_is_read_than_the_longest_line_takes(studio: RunningStudio) -> N
     assert stems(studio.root) == {}
 
 
-@pytest.mark.parametrize("form", ["application/json", "text/plain", "multipart/form-data", "audio/webm"])
+@pytest.mark.parametrize("form", ["application/json", "text/plain", "multipart/form-data", "audio/webm", "audio/mp4"])
 def test_another_form_is_not_read(studio: RunningStudio, tmp_path: Path, form: str) -> None:
     assert send(studio, 1, voice(tmp_path), Content_Type=form).status == 415
 
@@ -254,3 +255,79 @@ def test_who_may_not_change_a_language_may_not_record_it(tmp_path: Path) -> None
         statuses = {key: send(studio, 0, voice(tmp_path), digest="a", key=key * 40).status for key in ("r", "m", "x")}
     assert statuses == {"r": 403, "m": 404, "x": 401}
     assert stems(root) == {}
+
+
+FORMS = {
+    "memo.m4a": ("-ac", "2", "-ar", "44100", "-c:a", "aac"),
+    "message.ogg": ("-c:a", "libopus", "-b:a", "32k", "-f", "ogg"),
+    "song.mp3": ("-c:a", "libmp3lame", "-ar", "44100"),
+    "phone.wav": ("-ar", "16000", "-c:a", "pcm_s16le"),
+    "editor.flac": ("-ac", "2", "-c:a", "flac"),
+    "apple.caf": ("-c:a", "alac"),
+    "phone.amr": ("-ar", "8000", "-c:a", "libopencore_amrnb"),
+    "clip.3gp": ("-ar", "22050", "-c:a", "aac"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_sound_file_of_a_phone_is_the_take_of_its_line_as_the_studio_records_it(
+    studio: RunningStudio, tmp_path: Path, name: str
+) -> None:
+    # who presses a button on a phone speaks a second later
+    samples = np.concatenate([np.zeros(RATE), tone(0.5, hz=500, height=0.3), np.zeros(RATE // 5)])
+    sound = convert(write_wave(tmp_path / "voice.wav", samples), tmp_path / name, *FORMS[name])
+    asked = send(studio, 1, sound.read_bytes(), Content_Type="application/octet-stream")
+    assert (asked.status, asked.document.get("path")) == (200, "video/stems/fr/02.wav"), asked.document
+    kept = stems(studio.root)
+    assert 'text = "Appelle le 112."' in kept["fr/takes.toml"].decode()
+    head = kept["fr/02.wav"]
+    # one channel, 48 kHz, 24 bit, as it stands in the header of a WAV
+    assert (head[22:28], head[34:36]) == (b"\x01\x00\x80\xbb\x00\x00", b"\x18\x00")
+    found = babelreel(studio.root, "dub", "takes", "fr", "--json")
+    line = found.document["languages"][0]["lines"][1]
+    assert line["path"] == "video/stems/fr/02.wav"
+    assert abs(line["recorded_ms"] - 500) <= 60, "what stands before the voice and behind it is not heard"
+
+
+@pytest.mark.parametrize(
+    "kind", ["nothing", "text", "a list", "cut", "silent", "clipped", "long", "a film without sound"]
+)
+def test_a_file_that_is_no_voice_is_refused_in_words_and_nothing_is_written(
+    studio: RunningStudio, tmp_path: Path, kind: str
+) -> None:
+    sound = convert(Path(write_wave(tmp_path / "a.wav", tone(0.5))), tmp_path / "a.m4a", "-c:a", "aac").read_bytes()
+    data = {
+        "nothing": b"",
+        "text": b"Tes droits." * 500,
+        "a list": b"ffconcat version 1.0\nfile /etc/passwd\n" * 50,
+        "cut": sound[: len(sound) // 2],
+        "silent": silence(tmp_path),
+        "clipped": voice(tmp_path, height=4),
+        "long": convert(
+            write_wave(tmp_path / "b.wav", tone(LONGEST_S + 1, height=0.1, rate=8000), rate=8000), tmp_path / "b.mp3"
+        ).read_bytes(),
+        "a film without sound": make_film(tmp_path / "c.mp4", audio=None).read_bytes(),
+    }[kind]
+    asked = send(studio, 1, data, Content_Type="application/octet-stream")
+    assert (asked.status, bool(asked.document["what"])) == (422, True)
+    assert str(studio.root) not in asked.body.decode()
+    assert "/tmp" not in asked.body.decode()  # noqa: S108 - nor where it was looked at
+    assert stems(studio.root) == {}
+    assert [each for each in (studio.root / ".babelreel" / "recorded").rglob("*") if each.is_file()] == []
+
+
+def test_no_more_of_a_file_is_read_than_two_channels_of_the_longest_line_take(studio: RunningStudio) -> None:
+    asked = send(studio, 1, bytes(MOST_FILE_BYTES + 1), Content_Type="application/octet-stream")
+    assert (asked.status, "35 MB" in asked.document["why"]) == (413, True)
+
+
+def test_a_line_is_heard_as_in_the_film_at_once(studio: RunningStudio, tmp_path: Path) -> None:
+    line = studio.line("fr", 1)
+    body = {name: line[name] for name in ("version", "place", "digest")}
+    asked = studio.ask("languages/fr/mix", body)
+    assert (asked.status, asked.document["what"]) == (422, "no take of this line is heard")
+    assert send(studio, 1, voice(tmp_path)).status == 200
+    asked = studio.ask("languages/fr/mix", body)
+    assert (asked.status, asked.headers["content-type"], asked.body[:4]) == (200, "audio/flac", b"fLaC")
+    assert asked.headers["x-start-ms"] == "0", "the line begins after a second, and a second before it is heard"
+    assert studio.ask("languages/fr/mix", body | {"digest": "?"}).status == 422

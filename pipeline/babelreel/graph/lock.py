@@ -68,8 +68,8 @@ def state_folders(state_dir: Path) -> tuple[Path, ...]:
 
 
 def store_folders(state_dir: Path) -> tuple[Path, ...]:
-    """Give the folders of results: those of builds, lines as they are burned in, and the film of a studio."""
-    return state_dir / "store", state_dir / "stills", state_dir / "light-film"
+    """Give the folders of results: of builds, and, for a studio, of lines as burned in, its film and its sounds."""
+    return tuple(state_dir / name for name in ("store", "stills", "light-film", "beds"))
 
 
 def lock_path(state_dir: Path) -> Path:

@@ -23,6 +23,8 @@ STORE = "store"
 #: Beside it, lines as they are burned in.
 STILLS = "stills"
 LIGHT_FILM = "light-film"
+#: What lies under the voices of dubs, for who listens to one line of them.
+BEDS = "beds"
 #: Beside both, what earlier runs found out.
 NOTES = "notes"
 
@@ -154,6 +156,11 @@ class Project:
     def light_film_dir(self) -> Path:
         """The folder of the film as a studio shows it, in ``state_dir``: it has no part in a build."""
         return self.state_dir / LIGHT_FILM
+
+    @property
+    def beds_dir(self) -> Path:
+        """The folder of what lies under the voices, in ``state_dir``: it has no part in a build."""
+        return self.state_dir / BEDS
 
     @property
     def notes_dir(self) -> Path:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from babelreel.graph.task import Input, Json, Task
 from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub
+from babelreel.media.sound.studio.laid_bed import GAIN, SOUND, LayBed
 from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language
 from babelreel.model.sound.ducking import merge_stretches, passage_stretches, speech_stretches, voice_stretches
 from babelreel.stages.inputs import Voice, Workshop
 
-__all__ = ["LEVELS", "MIX", "mix_name", "plan_mix"]
+__all__ = ["GAIN", "LEVELS", "MIX", "SOUND", "mix_name", "plan_bed", "plan_mix"]
 
 #: What one mix takes while it runs: 25 MB of ours and 58 of an ffmpeg (measured, at one minute of film as at eight),
 #: and as much again for safety.
@@ -52,6 +53,20 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
         facts=(*facts, ("settings", {"ducking_db": duck_db, "voice_above_db": margin_db})),
         numbers=numbers,
         weight=film.info.duration_ms,
+        memory_bytes=_MEMORY_BYTES,
+    )
+
+
+def plan_bed(workshop: Workshop, mix: MixDub) -> Task:
+    """Plan to lay out once what lies under the voices of all languages; ``mix`` is that of any of them."""
+    _, source, _ = _bed(workshop)
+    return Task(
+        name="bed",
+        kind="bed",
+        action=LayBed.of(mix),
+        inputs=source,
+        outputs=(SOUND, GAIN),
+        weight=workshop.film.info.duration_ms,
         memory_bytes=_MEMORY_BYTES,
     )
 

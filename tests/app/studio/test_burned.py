@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.studio import burned
-from babelreel.app.studio.burned import MOST_WAITING, BurnedLines
+from babelreel.app.studio.burned import BurnedLines
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.one_cue import Wanted
 from babelreel.app.studio.saving import Base
+from babelreel.app.studio.waiting import MOST_WAITING
 from babelreel.config.read import read_project
 from babelreel.errors import BabelreelError, FilmError, LockedError
 from babelreel.model.project import Project

@@ -42,12 +42,17 @@ def see_film(project: Project, path: Path, info: MediaInfo) -> Film:
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rungs = (*project.rungs, LIGHT_RUNG) if project.delivery.has_streams else project.rungs
     rates = {fit_rate(rung, info.video.rate) for rung in rungs}
+    return replace(hear_film_alone(project, path, info), footage=look_at_footage(project, path, info, rates))
+
+
+def hear_film_alone(project: Project, path: Path, info: MediaInfo) -> Film:
+    """Give the master to whom its pictures are nothing: no cell of it is looked at."""
     return Film(
         info=info,
         source=master_source(path, info),
         title=project.title,
         language=project.settings_of(find_language(project.reference)).language,
-        footage=look_at_footage(project, path, info, rates),
+        footage={},
     )
 
 

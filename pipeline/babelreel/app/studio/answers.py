@@ -9,9 +9,9 @@ from babelreel.app.studio.asking import LineFinding
 from babelreel.app.studio.film.routes import frame_ms
 from babelreel.app.studio.lines import OpenLanguage, StudioLine
 from babelreel.app.studio.people import Person, Role
-from babelreel.app.studio.recording import RecordedLine
 from babelreel.app.studio.saving import Saved
 from babelreel.app.studio.saying import Said
+from babelreel.app.studio.voices.recording import RecordedLine
 from babelreel.app.voices.keep_take import LONGEST_S, KeptTake
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language

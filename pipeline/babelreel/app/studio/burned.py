@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from babelreel.app.stills.line_stills import Lines, LineStills, open_stills
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.one_cue import Wanted, rewrite_cue
 from babelreel.app.studio.saving import Base
-from babelreel.errors import BabelreelError, LockedError, UsageError
+from babelreel.app.studio.waiting import OneByOne
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.media.picture.line_stills import LIGHT
 from babelreel.model.project import Project
-
-#: One still is taken after the other; more questions than this would keep everybody else waiting.
-MOST_WAITING = 4
 
 
 class BurnedLines:
@@ -23,8 +17,7 @@ class BurnedLines:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(MOST_WAITING)
+        self._queue = OneByOne("other lines are being drawn just now")
         self._stills: LineStills | None = None
 
     def still(self, tag: str, base: Base, wanted: Wanted) -> bytes:
@@ -41,7 +34,7 @@ class BurnedLines:
         written = rewrite_cue(language.data, language.track, line.place, wanted, settings.language)
         if written is None:
             raise UsageError(what="the file cannot hold the line like this")
-        with self._waiting(), self._lock:
+        with self._queue.turn():
             try:
                 stills = self._stills = self._stills or open_stills(self._project)
                 text = stills.text(language.file, written.track, language.standing)
@@ -52,12 +45,3 @@ class BurnedLines:
         if isinstance(taken, BabelreelError):
             raise taken
         return taken.read(LIGHT)
-
-    @contextmanager
-    def _waiting(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise LockedError(what="other lines are being drawn just now", hint="ask again in a second")
-        try:
-            yield
-        finally:
-            self._places.release()

@@ -24,7 +24,9 @@ MOST_BODY_BYTES = 1 << 18
 BODY_TIMEOUT_S = 15.0
 #: And a recording, which has a megabyte.
 TAKE_TIMEOUT_S = 60.0
-#: Where a recording is sent to: it is larger, and read by who has looked at the token.
+#: What a page says that it sends: what it recorded, or a sound file as it lies on a disk.
+RECORDED, SOUND_FILE = "audio/wav", "application/octet-stream"
+#: Where both are sent to: they are larger, and read by who has looked at the token.
 _TAKE = re.compile(r"/api/languages/[^/]+/take")
 #: So many questions at once, and so many in a second for long: who types and saves asks three or four.
 BURST, EACH_SECOND = 80, 40
@@ -104,12 +106,12 @@ class SmallBodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on what was read whole."""
         is_take = _TAKE.fullmatch(scope["path"]) is not None
-        if scope["method"] in {"GET", "HEAD"} or (is_take and _form_of(scope) == "audio/wav"):
+        if scope["method"] in {"GET", "HEAD"} or (is_take and form_of(scope) in {RECORDED, SOUND_FILE}):
             await self._app(scope, receive, send)
             return
-        if is_take or _form_of(scope) != "application/json":
-            wanted = "WAV" if is_take else "JSON"
-            await refusal(415, UsageError(what=f"this is not {wanted}"))(scope, receive, send)
+        if is_take or form_of(scope) != "application/json":
+            wanted = "a recording" if is_take else "JSON"
+            await refusal(415, UsageError(what=f"this is not sent as {wanted}"))(scope, receive, send)
             return
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
@@ -159,7 +161,8 @@ async def read_bounded(request: Request, most: int) -> bytes | None:
     return bytes(body)
 
 
-def _form_of(scope: Scope) -> str:
+def form_of(scope: Scope) -> str:
+    """Give what a question says that its body is, without what follows behind a semicolon."""
     return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
 
 

@@ -34,21 +34,31 @@ from babelreel.app.studio.asking import Adviser
 from babelreel.app.studio.burned import BurnedLines
 from babelreel.app.studio.film.light_film import StudioFilm
 from babelreel.app.studio.film.routes import FilmRoutes
-from babelreel.app.studio.guard import NotTooOften, OwnPagesOnly, SafeHeaders, SmallBodies, read_bounded, refusal
+from babelreel.app.studio.guard import (
+    SOUND_FILE,
+    NotTooOften,
+    OwnPagesOnly,
+    SafeHeaders,
+    SmallBodies,
+    form_of,
+    read_bounded,
+    refusal,
+)
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import Doorkeeper, Person, Role
 from babelreel.app.studio.questions import base_of, seen_of, text_of, wanted_of, whole_of
-from babelreel.app.studio.recording import record_line, recorded_lines
 from babelreel.app.studio.saving import Base, save_line
 from babelreel.app.studio.saying import VERB, approve_lines, comment_line
-from babelreel.app.voices.keep_take import LONGEST_S, MOST_TAKE_BYTES
+from babelreel.app.studio.voices.mixed import MixedLines
+from babelreel.app.studio.voices.recording import record_line, recorded_lines
+from babelreel.app.voices.keep_take import LONGEST_S, MOST_FILE_BYTES, MOST_TAKE_BYTES
 from babelreel.errors import BabelreelError, LockedError, MachineError, NoSpaceError, UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.report.studio_files import STUDIO_FILES
 
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
-#: Recordings that are held in memory at once, 17 MB each at most.
+#: Recordings that are held in memory at once, 35 MB each at most.
 _MOST_TAKES_AT_ONCE = 4
 _DIGITS = 9
 
@@ -64,6 +74,7 @@ class Studio:
         self._adviser = Adviser(project)
         self._burned = BurnedLines(project)
         self._film = FilmRoutes(project, film, lambda request: None if self._person(request) else _unknown_person())
+        self._mixed = MixedLines(project)
         self._takes_coming = 0
 
     def routes(self) -> list[Mount | Route]:
@@ -74,6 +85,7 @@ class Studio:
             ("look", Role.READ, self._look),
             ("still", Role.READ, self._still),
             ("takes", Role.READ, self._takes),
+            ("mix", Role.READ, self._mix),
             ("save", Role.REPAIR, self._save),
             ("fix", Role.REPAIR, self._fix),
             ("comment", Role.REPAIR, self._comment),
@@ -137,22 +149,25 @@ class Studio:
             return refusal(429, UsageError(what="other recordings are on their way", hint="try again"), Retry_After="1")
         self._takes_coming += 1
         try:
-            data = await read_bounded(request, MOST_TAKE_BYTES)
+            is_file = form_of(request.scope) == SOUND_FILE
+            most = MOST_FILE_BYTES if is_file else MOST_TAKE_BYTES
+            data = await read_bounded(request, most)
             if data is None:
-                error = UsageError(what=f"a recording of more than {LONGEST_S} seconds is not kept")
+                why = f"it has more than {most // 1_000_000} MB" if is_file else ""
+                error = UsageError(what=f"a recording of more than {LONGEST_S} seconds is not kept", why=why)
                 return refusal(413, error, Connection="close")
             asked = dict(request.query_params)
-            return await run_in_threadpool(self._answered, lambda: self._kept_take(tag, asked, data))
+            return await run_in_threadpool(self._answered, lambda: self._kept_take(tag, asked, data, is_file=is_file))
         except UsageError as error:
             return refusal(400, error)
         finally:
             self._takes_coming -= 1
 
-    def _kept_take(self, tag: str, asked: dict[str, Any], data: bytes) -> Any:  # noqa: ANN401 - any JSON
+    def _kept_take(self, tag: str, asked: dict[str, Any], data: bytes, *, is_file: bool) -> Any:  # noqa: ANN401 - any JSON
         place = asked.get("place", "")
         number = int(place) if place.isascii() and place.isdecimal() and len(place) < _DIGITS else None
         base = Base(version="", place=whole_of({"place": number}, "place"), digest=text_of(asked, "digest"))
-        return kept_json(record_line(self._project, tag, base, data))
+        return kept_json(record_line(self._project, tag, base, data, is_file=is_file))
 
     def _answered(self, answer: Callable[[], Any]) -> Response:
         try:
@@ -188,6 +203,10 @@ class Studio:
 
     def _takes(self, tag: str, _: Person, __: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return {"takes": takes_json(recorded_lines(self._project, tag))}
+
+    def _mix(self, tag: str, _: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - a sound
+        mixed = self._mixed.mix(tag, base_of(body))
+        return Response(mixed.sound, media_type="audio/flac", headers={"X-Start-Ms": str(mixed.start_ms)})
 
     def _save(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return saved_json(save_line(self._project, tag, base_of(body), wanted_of(body), _name(person, body)))

@@ -16,6 +16,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
+from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.regular_files import is_taken, open_regular
 from babelreel.report.safe_text import count
@@ -36,10 +37,15 @@ def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) 
     refuse_without_consent(project, checked)
     if checked.sound_errors:
         raise _refused(checked)
+    return voice_of(project, checked.dubbing, digests)
+
+
+def voice_of(project: Project, dubbing: Dubbing, digests: DigestCache) -> Voice | None:
+    """Give what is heard of recordings with its files, whatever is wrong with them; ``None`` where nothing is heard."""
     # named by place: renumbering the lines makes no other sound
-    sounds = enumerate(each.sound for each in checked.dubbing.heard)
+    sounds = enumerate(each.sound for each in dubbing.heard)
     files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in sounds)
-    return Voice(dubbing=checked.dubbing, files=files) if files else None
+    return Voice(dubbing=dubbing, files=files) if files else None
 
 
 def refuse_without_consent(project: Project, checked: CheckedTrack) -> None:

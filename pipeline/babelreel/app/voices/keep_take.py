@@ -20,6 +20,7 @@ from babelreel.app.voices.stems import Stems
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.media.sound.studio.plain_recording import plain_recording
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, decide_dubbing
@@ -37,6 +38,8 @@ _CODEC, _BYTES_PER_SAMPLE = "pcm_s24le", 3
 LONGEST_S = 120
 #: What a take may have at most, its header included.
 MOST_TAKE_BYTES = LONGEST_S * SAMPLE_RATE_HZ * _BYTES_PER_SAMPLE + 4096
+#: And a sound file: twice as much, for it may have two channels, and room for what programs write beside the sound.
+MOST_FILE_BYTES = 2 * MOST_TAKE_BYTES + (1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,25 @@ class TakeKeeper:
         """Listen to a new recording, and to all takes that are there; raises ``UsageError`` for what is none."""
         self._dub()
         with _hidden_file(self._project, data) as path:
-            digests = open_digests(self._project)
-            sound = Hearing(self._project, self._ffmpeg_path, digests).hear((path,))[0]
-        _refuse(sound)
+            sound = self._listen(path)
+        _refuse(sound, _NOT_OURS)
         return HeardTake(data=data, sound=sound)
+
+    def hear_file(self, data: bytes) -> HeardTake:
+        """Listen to a sound file of any form that recordings may have, and make a recording of it as ours are.
+
+        Raises ``UsageError`` for what is none, and what listening and converting raise.
+        """
+        with _hidden_file(self._project, data) as path:
+            sound = self._listen(path)
+            _refuse(sound, _TOO_LONG)
+            plain = plain_recording(self._ffmpeg_path, path, sound.mono, duration_ms=sound.duration_ms)
+        heard = self.hear(plain)
+        # at another rate, the tops of what is cut off lie a little below full scale
+        return replace(heard, sound=replace(heard.sound, clipped=max(sound.clipped, heard.sound.clipped)))
+
+    def _listen(self, path: Path) -> SoundInfo:
+        return Hearing(self._project, self._ffmpeg_path, open_digests(self._project)).hear((path,))[0]
 
     def dubbing(self, track: Track) -> Dubbing | None:
         """Decide what is heard of the takes that are there; ``None`` where nothing was recorded."""
@@ -169,11 +187,27 @@ def _with_take(dub: Dub | None, take: Take, replaced: tuple[SoundInfo, ...], tag
     return replace(dub, takes=tuple(takes))
 
 
-def _refuse(sound: SoundInfo) -> None:
-    is_ours = (sound.codec, sound.sample_rate_hz, sound.channels) == (_CODEC, SAMPLE_RATE_HZ, 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What a sound has to be beside audible, and what is said of one that is not."""
+
+    is_met: Callable[[SoundInfo], bool]
+    why: str
+
+
+_NOT_OURS = _Form(
+    is_met=lambda sound: (sound.codec, sound.sample_rate_hz, sound.channels) == (_CODEC, SAMPLE_RATE_HZ, 1),
+    why="it is no WAV of 24 bit at 48 kHz with one channel",
+)
+_TOO_LONG = _Form(
+    is_met=lambda sound: sound.samples <= LONGEST_S * SAMPLE_RATE_HZ, why=f"it is longer than {LONGEST_S} seconds"
+)
+
+
+def _refuse(sound: SoundInfo, form: _Form) -> None:
     reasons: tuple[tuple[bool, Callable[[], str]], ...] = (
         (bool(sound.fault), lambda: sound.fault),
-        (not is_ours, lambda: "it is no WAV of 24 bit at 48 kHz with one channel"),
+        (not form.is_met(sound), lambda: form.why),
         (sound.is_silent, lambda: "there is nothing to hear in it"),
         (sound.is_guide, lambda: "it is a guide track, spoken by a machine"),
     )
@@ -188,6 +222,6 @@ def _hidden_file(project: Project, data: bytes) -> Iterator[Path]:
     with house_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder) as place:
-        path = Path(place) / "take.wav"
+        path = Path(place) / "take"  # what it is, its bytes say
         write_atomically(path, data)
         yield path

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from babelreel.media.sound.adding_up import read_mix, read_voice
 from babelreel.media.sound.voice import Patch
 from babelreel.media.sound.weighting import gated_lufs, step_powers, tenths
-from babelreel.model.sound.ducking import Duck, Stretch
+from babelreel.model.sound.ducking import Stretch
 from babelreel.model.sound.mix_levels import LineLevel
-from babelreel.model.sound.voice_level import BED_PEAK_DBFS, METER_DB, MOST_BED_GAIN_DB, MOST_DUCK_DB, VOICE_LUFS
+from babelreel.model.sound.voice_level import BED_PEAK_DBFS, METER_DB, MOST_BED_GAIN_DB, VOICE_LUFS
 
 _STEREO = 2
 
@@ -55,29 +55,19 @@ def choose_bed_gain(bed: BedLevel, film: BedLevel | None, *, is_film: bool) -> D
     return min(VOICE_LUFS - reference.lufs, most, BED_PEAK_DBFS - bed.peak_dbfs)
 
 
-def choose_ducks(  # noqa: PLR0913 - what is heard, and how it shall be
-    bed: Path,
-    patches: Sequence[Patch],
-    *,
-    bed_gain_db: Decimal,
-    stretches: Sequence[Stretch],
-    spoken: Sequence[Stretch],
-    duck_db: int,
-    margin_db: int,
-) -> tuple[Duck, ...]:
-    """Let the bed go down under each stretch by ``duck_db``, and further where a voice in it is not above it enough."""
-    samples = _stereo(bed)
-    lacks = [(each, _lack(samples, patches, each, bed_gain_db, margin_db)) for each in spoken]
-    most = Decimal(max(duck_db, MOST_DUCK_DB))
-    return tuple(
-        Duck(
-            stretch=stretch,
-            depth_db=min(
-                most, max([Decimal(duck_db), *(lack for each, lack in lacks if lack and _meet(each, stretch))])
-            ),
-        )
-        for stretch in stretches
-    )
+def find_lack(
+    bed: Path, patches: Sequence[Patch], line: Stretch, *, bed_gain_db: Decimal, margin_db: int
+) -> Decimal | None:
+    """Give by how much a bed must go down under a line to be below its voice; ``None`` where there is nothing to hear.
+
+    The bed is a file of stereo floats, which may be empty.
+    """
+    below = gated_lufs(step_powers(tuple(_stereo(bed)[line.start : line.end].T)))
+    voice = gated_lufs(2 * step_powers((_Voice(patches, line),)))
+    if below is None or voice is None:
+        return None
+    lack = Decimal(below - voice) + bed_gain_db + margin_db + METER_DB
+    return lack.quantize(Decimal("0.1"), ROUND_UP)
 
 
 def measure_lines(mix: Path, patches: Sequence[Patch], spoken: Sequence[Stretch]) -> Iterator[LineLevel]:
@@ -91,22 +81,6 @@ def measure_lines(mix: Path, patches: Sequence[Patch], spoken: Sequence[Stretch]
             voice_lufs=tenths(gated_lufs(2 * step_powers((voice,)))),  # from two loudspeakers
             bed_lufs=tenths(gated_lufs(step_powers(rest))),
         )
-
-
-def _lack(
-    bed: NDArray[np.float32], patches: Sequence[Patch], line: Stretch, bed_gain_db: Decimal, margin_db: int
-) -> Decimal | None:
-    """Give by how much the bed must go down under a line; ``None`` where there is nothing to hear."""
-    below = gated_lufs(step_powers(tuple(bed[line.start : line.end].T)))
-    voice = gated_lufs(2 * step_powers((_Voice(patches, line),)))
-    if below is None or voice is None:
-        return None
-    lack = Decimal(below - voice) + bed_gain_db + margin_db + METER_DB
-    return lack.quantize(Decimal("0.1"), ROUND_UP)
-
-
-def _meet(one: Stretch, other: Stretch) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _stereo(path: Path) -> NDArray[np.float32]:

@@ -40,7 +40,9 @@ from babelreel.system_errors import house_errors
 MIX = "mix.flac"
 LEVELS = "levels.json"
 
-_BED, _FILM = "bed.raw", "film.raw"
+#: What lies under the voices, as bare stereo floats; then, in its place, the sum, as whole numbers.
+BED = "bed.raw"
+_FILM = "film.raw"
 #: The shares of the work, for the progress that is told: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
 
@@ -100,7 +102,7 @@ class MixDub:
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
-            "argv": [*GLOBAL_FLAGS, *self._bed_argv(self.bed), *_flac_argv()],
+            "argv": [*GLOBAL_FLAGS, *self._bed_argv(self.bed), *flac_argv()],
             "voice": [
                 [*voice_argv(part, ""), part.samples, part.start, part.first, part.end, str(part.tempo)]
                 for part in self.voice
@@ -124,18 +126,33 @@ class MixDub:
             _refuse_beyond(part, self.samples)
         folder = workspace.folder
         patches = self._cut_voices(workspace)
-        bed = folder / _BED
+        self.lay_bed(workspace)
+        with house_errors(folder):
+            digest = self._add_up(workspace, folder / BED, patches)
+        self._run(workspace, flac_argv(), 3, MIX)
+        check_mix(folder / MIX, self.samples, digest)
+
+    def lay_bed(self, workspace: Workspace) -> None:
+        """Decode what lies under the voices to ``BED``, which is empty where there is nothing."""
+        folder = workspace.folder
+        bed = folder / BED
         if self.bed:
-            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1, _BED)
+            self._run(workspace, self._bed_argv(_readable(self.bed, folder)), 1, BED)
             refuse_other_bytes(bed)
         if self.balance and self.balance.film:
             self._run(workspace, self._film_argv(self.balance.film), 1, _FILM)
             refuse_other_bytes(folder / _FILM)
         with house_errors(bed):
             bed.open("ab").close()  # of a film without any sound
-            digest = self._add_up(workspace, bed, patches)
-        self._run(workspace, _flac_argv(), 3, MIX)
-        check_mix(folder / MIX, self.samples, digest)
+
+    def bed_gain(self, folder: Path) -> Decimal:
+        """Choose the gain of what ``lay_bed`` left in a folder, whatever voices come over it."""
+        from babelreel.media.sound.balance import choose_bed_gain, measure_bed  # noqa: PLC0415 - as below
+
+        if self.balance is None or self.bed is None:
+            return Decimal(0)
+        film = measure_bed(folder / _FILM) if self.balance.film else None
+        return choose_bed_gain(measure_bed(folder / BED), film, is_film=self.bed.film is not None)
 
     def _cut_voices(self, workspace: Workspace) -> list[Patch]:
         patches = []
@@ -166,7 +183,7 @@ class MixDub:
         if bed is None:
             return ()
         if bed.film:
-            return bed_argv(bed.film, input_name=bed.name, output_name=_BED, duration_ms=self.length_ms)
+            return bed_argv(bed.film, input_name=bed.name, output_name=BED, duration_ms=self.length_ms)
         return _stem_argv(bed, self.samples)
 
     def _film_argv(self, film: Bed) -> tuple[str, ...]:
@@ -183,8 +200,7 @@ class MixDub:
 
     def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> bytes:
         # numpy takes a tenth of a second to load, and whoever plans a mix adds nothing up
-        from babelreel.media.sound.adding_up import add_up  # noqa: PLC0415 - see above
-        from babelreel.media.sound.balance import measure_lines  # noqa: PLC0415 - see above
+        from babelreel.media.sound import adding_up, balance  # noqa: PLC0415 - see above
 
         def report(share: float) -> None:
             if workspace.is_cancelled():
@@ -192,28 +208,42 @@ class MixDub:
             workspace.report(_STEPS[2] + (_STEPS[3] - _STEPS[2]) * share)
 
         gain, ducks = self._balanced(workspace.folder, bed, patches)
-        digest = add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
-        levels = MixLevels(bed_gain_db=gain, lines=tuple(measure_lines(bed, patches, self.spoken)))
+        digest = adding_up.add_up(bed, patches, bed_gain_db=gain, ducks=ducks, samples=self.samples, report=report)
+        levels = MixLevels(bed_gain_db=gain, lines=tuple(balance.measure_lines(bed, patches, self.spoken)))
         (workspace.folder / LEVELS).write_text(render_json(encode(levels)), encoding="ascii", newline="\n")
         return digest
 
     def _balanced(self, folder: Path, bed: Path, patches: Sequence[Patch]) -> tuple[Decimal, tuple[Duck, ...]]:
         """Choose the gain of the bed, and how far it goes down for each stretch of ``ducking``."""
-        from babelreel.media.sound.balance import choose_bed_gain, choose_ducks, measure_bed  # noqa: PLC0415 - as above
+        from babelreel.media.sound.balance import find_lack  # noqa: PLC0415 - as above
 
+        gain = self.bed_gain(folder)
         if self.balance is None or self.bed is None:
-            return Decimal(0), tuple(Duck(stretch=each, depth_db=Decimal(self.duck_db)) for each in self.ducking)
-        film = measure_bed(folder / _FILM) if self.balance.film else None
-        gain = choose_bed_gain(measure_bed(bed), film, is_film=self.bed.film is not None)
-        return gain, choose_ducks(
-            bed,
-            patches,
-            bed_gain_db=gain,
-            stretches=self.ducking,
-            spoken=self.spoken,
-            duck_db=self.duck_db,
-            margin_db=self.balance.margin_db,
+            return gain, self.choose_ducks(())
+        margin_db = self.balance.margin_db
+        return gain, self.choose_ducks(
+            [(each, find_lack(bed, patches, each, bed_gain_db=gain, margin_db=margin_db)) for each in self.spoken]
         )
+
+    def choose_ducks(self, lacks: Sequence[tuple[Stretch, Decimal | None]]) -> tuple[Duck, ...]:
+        """Let the bed go down under each stretch of ``ducking`` by ``duck_db``, and further where a line lacks more.
+
+        ``lacks`` are those of ``find_lack``, each with its line.
+        """
+        most = Decimal(max(self.duck_db, MOST_DUCK_DB))
+        return tuple(
+            Duck(
+                stretch=stretch,
+                depth_db=min(
+                    most, max([Decimal(self.duck_db), *(lack for line, lack in lacks if lack and _meet(line, stretch))])
+                ),
+            )
+            for stretch in self.ducking
+        )
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _readable(bed: Bed, folder: Path) -> Bed:
@@ -243,13 +273,14 @@ def _stem_argv(bed: Bed, samples: int) -> tuple[str, ...]:
         f"aformat=sample_fmts=flt:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=stereo",
         f"apad=whole_len={samples},atrim=end_sample={samples}",
     ]
-    output = Output(name=_BED, streams=("0:a:0",), options=(("af", ",".join(filters)), *BARE_FLOATS))
+    output = Output(name=BED, streams=("0:a:0",), options=(("af", ",".join(filters)), *BARE_FLOATS))
     return command_words(options=(ANY_PROCESSOR,), inputs=(recording_input(bed.name),), outputs=(output,))
 
 
-def _flac_argv() -> tuple[str, ...]:
+def flac_argv() -> tuple[str, ...]:
+    """Encode the sum in ``BED`` as ``MIX``."""
     # bare samples: a WAV file of more than 3 hours would need another format
-    samples = Input(name=_BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", MIX_CHANNELS)))
+    samples = Input(name=BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", MIX_CHANNELS)))
     options: tuple[Option, ...] = (
         ("c:a", "flac"),
         ("sample_fmt", "s32"),

@@ -40,9 +40,16 @@ export async function askBytes(path) {
   return answer.ok ? answer.arrayBuffer() : told(answer);
 }
 
-/** Send a recording; throws as `ask` does. */
-export async function sendTake(path, bytes) {
-  return told(await answered(path, bytes, "audio/wav"));
+/** Ask for a sound: its bytes, and where in the film it begins (in milliseconds); throws as `ask` does. */
+export async function askSound(path, body) {
+  const answer = await answered(path, body);
+  if (!answer.ok) return told(answer);
+  return { bytes: await answer.arrayBuffer(), startMs: Number(answer.headers.get("X-Start-Ms")) };
+}
+
+/** Send a recording, or a sound file as it is; throws as `ask` does. */
+export async function sendTake(path, sound) {
+  return told(await answered(path, sound, sound instanceof File ? "application/octet-stream" : "audio/wav"));
 }
 
 /** Ask; where the studio says that this was too much at once, say so, and ask again as soon as it wants. */

@@ -7,6 +7,7 @@ import { restFilm, runFilm } from "./film.js";
 import { beginTape, canListen, chooseMicrophone, closeMicrophone, endTape, microphones, onSound, openMicrophone, playTape } from "./microphone.js";
 import { current, isChanged, language, present } from "./model.js";
 import { save } from "./saving.js";
+import { mixLine } from "./voice/mixed.js";
 import { wavOf } from "./wav.js";
 import { word } from "./words.js";
 
@@ -18,7 +19,7 @@ let longestS = 120;
 let line = null;
 let sources = null;
 let takes = [];
-let phase = "ready"; // counting, recording, heard, playing, sending
+let phase = "ready"; // counting, recording, heard, playing, sending, mixing, mixed
 let turn = 0; // what was begun before is over
 let base = null; // the line as it was read aloud
 let tape = null;
@@ -35,7 +36,9 @@ export function openRecorder(longest_s) {
   onSound(heard, () => { void cancel(); note(word("no_microphone")); });
   byId("record").addEventListener("click", () => void (phase === "counting" ? cancel() : phase === "recording" ? stop() : begin()));
   byId("listen").addEventListener("click", () => (phase === "playing" ? stopPlaying() : listen()));
-  byId("keep").addEventListener("click", () => void keep());
+  byId("keep").addEventListener("click", () => void keep(wavOf(tape)));
+  byId("in-film").addEventListener("click", () => (phase === "mixed" ? stopPlaying() : void hearMix()));
+  byId("sound-file").addEventListener("change", (event) => void sendFile(event.target));
   byId("next-line").addEventListener("click", () => void showNext());
   byId("close-recorder").addEventListener("click", closeRecorder);
   byId("recorder").addEventListener("keydown", (event) => { if (event.key === "Escape") closeRecorder(); });
@@ -59,15 +62,14 @@ export async function record(wanted, given) {
   byId("recorder").hidden = false;
   byId("record").focus();
   byId("record").scrollIntoView({ block: "nearest" });
+  await guarded(learn);
   if (!canListen()) {
-    byId("record").disabled = true;
     note(word("no_secure"));
     return;
   }
   await guarded(async () => {
     await openMicrophone();
     byId("microphones").replaceChildren(...(await microphones()).map((each) => make("option", { value: each.id, selected: each.isOpen }, each.name)));
-    await learn();
   });
 }
 
@@ -99,20 +101,28 @@ async function learn() {
   tellTake();
 }
 
+const take = () => takes.find((each) => each.place === line?.now.place);
+
 function tellTake() {
-  const found = takes.find((each) => each.place === line?.now.place);
+  const found = take();
   say(byId("take-state"), found?.path ? word(found.is_of_other_text ? "take_old" : "take_there", { path: found.path }) : word("take_missing"));
+  byId("in-film").disabled = !canMix();
 }
+
+const canMix = () => phase === "mixed" || (phase === "ready" && Boolean(take()?.path));
 
 function enter(next) {
   phase = next;
   const isBusy = ["counting", "recording", "sending"].includes(phase);
   say(byId("record"), word(isBusy ? "stop" : tape ? "again" : "record"));
-  byId("record").disabled = phase === "sending" || phase === "playing";
+  byId("record").disabled = ["sending", "playing", "mixing", "mixed"].includes(phase) || !canListen();
   byId("record").setAttribute("aria-pressed", String(phase === "recording"));
   byId("listen").disabled = !tape || isBusy;
   say(byId("listen"), word(phase === "playing" ? "stop" : "listen"));
   byId("keep").disabled = !tape || isBusy || phase === "playing";
+  say(byId("in-film"), word(phase === "mixed" ? "stop" : "in_film"));
+  byId("in-film").disabled = !canMix();
+  byId("sound-file").disabled = phase !== "ready";
   byId("next-line").disabled = phase !== "ready";
   byId("microphones").disabled = isBusy;
   byId("recorder").dataset.phase = phase;
@@ -188,14 +198,37 @@ function listen() {
   });
 }
 
-async function keep() {
+async function hearMix() {
+  turn += 1;
+  const mine = turn;
+  enter("mixing");
+  note(word("mixing"));
+  const isMixed = await guarded(async () => {
+    const play = await mixLine(line);
+    if (mine !== turn) return;
+    stopPlaying = play(() => { if (mine === turn) enter("ready"); });
+    enter("mixed");
+    note(word("in_film_told"));
+  });
+  if (!isMixed && mine === turn) enter("ready");
+}
+
+async function sendFile(field) {
+  const [file] = field.files;
+  if (!file || phase !== "ready" || (isChanged(line) && !(await save(line)))) return;
+  base = { place: line.now.place, digest: line.now.digest };
+  await keep(file);
+  field.value = ""; // the same file may be chosen again
+}
+
+async function keep(sound) {
   const { place, digest } = base;
   enter("sending");
   note(word("saving"));
   let told;
   const isKept = await guarded(async () => {
     const query = new URLSearchParams({ place, digest });
-    told = await sendTake(`languages/${language.tag}/take?${query}`, wavOf(tape));
+    told = await sendTake(`languages/${language.tag}/take?${query}`, sound);
     tape = null;
   });
   enter(tape ? "heard" : "ready");
@@ -220,7 +253,7 @@ async function showNext() {
 export function closeRecorder() {
   if (byId("recorder").hidden || phase === "sending") return;
   turn += 1;
-  if (phase === "playing") stopPlaying();
+  if (["playing", "mixed"].includes(phase)) stopPlaying();
   restFilm();
   closeMicrophone();
   tape = null;

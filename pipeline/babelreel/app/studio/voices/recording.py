@@ -22,13 +22,14 @@ class RecordedLine:
     line: DubbedLine
 
 
-def record_line(project: Project, tag: str, base: Base, data: bytes) -> KeptTake:
+def record_line(project: Project, tag: str, base: Base, data: bytes, *, is_file: bool = False) -> KeptTake:
     """Keep a recording as the take of a line that still says what was read aloud; on return it outlasts a power cut.
 
-    Raises ``UsageError`` where somebody changed the line meanwhile, and for a recording that is none.
+    ``is_file``: it was made elsewhere, and may have any form that recordings may have. Raises ``UsageError`` where
+    somebody changed the line meanwhile, and for a recording that is none.
     """
     keeper = _keeper(project, tag)
-    heard = keeper.hear(data)
+    heard = keeper.hear_file(data) if is_file else keeper.hear(data)
     with hold_ledgers(project.state_dir):
         opened = open_lines(project, tag)
         line = opened.known(base.digest, base.place)

@@ -1,0 +1,1 @@
+"""What becomes of voices in a studio?"""
