@@ -80,6 +80,15 @@ def refuse_half_written(project: Project) -> None:
         )
 
 
+def kept_verbs(project: Project) -> tuple[str, ...]:
+    """Give the calls that can be undone, the last one last; what cannot be read is left out."""
+    verbs = []
+    for folder in _kept(project):
+        with suppress(UsageError):
+            verbs.append(read_version(folder).verb)
+    return tuple(verbs)
+
+
 def undo(project: Project) -> Undone:
     """Put back the files of the last call that wrote any, all or none; a second call goes one further back.
 
@@ -90,7 +99,7 @@ def undo(project: Project) -> Undone:
         if not kept:
             raise UsageError(
                 what="there is nothing to undo",
-                hint="what receive, approve, check --fix, shift, stretch and the studio write can be undone",
+                hint="what receive, approve, check --fix, shift, stretch, conform and the studio write can be undone",
             )
         version = read_version(kept[-1])
         contents = {project.root / file.path: _content_before(project, version, file) for file in version.files}

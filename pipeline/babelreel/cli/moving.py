@@ -17,9 +17,22 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would m
 yes_option = click.option("--yes", is_flag=True, help="Write it without a question, also where lines go.")
 
 
-def show_and_write(project: Project, moves: Moves, verb: str, *, dry_run: bool, yes: bool) -> None:
-    """Print what moves, and write it; where lines or chapters would go, ask first, or refuse without ``yes``."""
-    click.echo(render_moves(moves.plan), nl=False)
+def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
+    project: Project,
+    moves: Moves,
+    verb: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+    is_guess: bool = False,
+    is_quiet: bool = False,
+) -> None:
+    """Print what moves, and write it; where lines or chapters would go, ask first, or refuse without ``yes``.
+
+    So it is with all that is a guess, even a good one. ``is_quiet``: what moves was printed already.
+    """
+    if not is_quiet:
+        click.echo(render_moves(moves.plan), nl=False)
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
     if dry_run:
@@ -27,6 +40,8 @@ def show_and_write(project: Project, moves: Moves, verb: str, *, dry_run: bool, 
         return
     if moves.plan.takes_away and not yes:
         _ask(moves.plan)
+    elif is_guess and not yes:
+        _ask_for_guess()
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
     click.echo(done if paths else "nothing moves, and nothing was written", err=True)
@@ -41,6 +56,16 @@ def _ask(plan: MovePlan) -> None:
         )
     lines = sum(not line.new for track in plan.tracks for line in track.lines)
     click.confirm(f"{count(lines, 'line')} would go. Write it?", abort=True, err=True)
+
+
+def _ask_for_guess() -> None:
+    if not sys.stdin.isatty():
+        raise UsageError(
+            what="nothing was written yet",
+            why="what is found by comparing two films should be looked at first",
+            hint="read the table above, then run the same command again with --yes",
+        )
+    click.confirm("Write it?", abort=True, err=True)
 
 
 def shown_call(verb: str, languages: tuple[str, ...], *options: str) -> str:

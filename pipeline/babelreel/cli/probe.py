@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.project.fingerprints import remember_film
 from babelreel.app.project.master import describe_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
 from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
+from babelreel.report.safe_text import printable
 
 
 @click.command()
@@ -20,16 +22,21 @@ from babelreel.report.console.probe import render_probe, render_probe_json, rend
 def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film.
 
+    What it looks and sounds like is kept in *.fingerprint: so "babelreel conform" can move all subtitles when the
+    film is replaced by one that was cut anew.
+
     Also finds where the film cuts from shot to shot and where somebody speaks. For that the whole film is decoded, once
     for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
     well, and described in stems.probe.json.
     """
     project = read_project(root)
     path, info = describe_film(project, ffmpeg)
+    kept = remember_film(project, info, ffmpeg)
     target, sounds = describe_sounds(project, ffmpeg)
     if as_json:
         click.echo(render_probe_json(info))
         return
     click.echo(render_probe(info, path))
+    click.echo(f"written  {printable(str(kept))}")
     if sounds:
         click.echo(render_sounds(sounds, target))

@@ -16,8 +16,8 @@ from babelreel.report.safe_text import printable
 def undo(root: Path) -> None:
     """Put back your own files as they were before the last verb that wrote any, or change in the studio.
 
-    Verbs that do are receive, approve, check --fix, shift and stretch. A second call goes one further back. A file that
-    somebody changed since stays, and then nothing is put back.
+    Verbs that do are receive, approve, check --fix, shift, stretch and conform. A second call goes one further back. A
+    file that somebody changed since stays, and then nothing is put back.
     """
     undone = undo_last(read_project(root))
     click.echo(f"undid “{printable(undone.verb)}”", err=True)

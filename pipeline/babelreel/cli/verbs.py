@@ -23,6 +23,7 @@ VERBS = {
     "receive": "Take back what a translator changed.",
     "shift": "Let all subtitles come later or earlier.",
     "stretch": "Let all subtitles run slower or faster.",
+    "conform": "Move all subtitles to a film that was cut anew.",
     "undo": "Put files back as they were before.",
     "studio": "See, repair and approve lines in the browser.",
     "convert": "Write subtitles of other formats as .srt.",

@@ -9,6 +9,9 @@ from itertools import pairwise
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.timecode import Span
 
+#: An edge that is known to two frames is known.
+TOLD_SLACK_MS = 90
+
 
 class Basis(StrEnum):
     """By what a part of the old film was known again."""
@@ -72,6 +75,18 @@ class FilmMatch:
     def is_reordered(self) -> bool:
         """Tell whether parts changed places."""
         return any(after.stretch.new < before.stretch.new for before, after in pairwise(self.parts))
+
+    def is_doubtful(self, span: Span) -> bool:
+        """Tell whether a stretch of the old film lies in a part that is in doubt, or has an end at an open cut."""
+        for part in self.parts:
+            old = part.stretch.old
+            if part.doubts and old.overlaps(span):
+                return True
+            edges = ((old.start_ms, part.start_slack_ms), (old.end_ms, part.end_slack_ms))
+            inner = ((edge, slack) for edge, slack in edges if slack > TOLD_SLACK_MS and 0 < edge < self.old_ms)
+            if any(span.start_ms - slack < edge < span.end_ms + slack for edge, slack in inner):
+                return True
+        return False
 
     def time_map(self) -> TimeMap:
         """Say where each moment of the old film lies now; what runs over the film's end goes with its last part."""

@@ -1,0 +1,78 @@
+"""How did the film that a project was made for become the one that lies there now?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.kept_versions import kept_verbs
+from babelreel.app.project.fingerprints import old_fingerprint, present_fingerprint
+from babelreel.errors import UsageError
+from babelreel.model.film.film_match import FilmMatch
+from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.project import Project
+from babelreel.model.retiming import MovedLine, MovedTrack
+
+#: So much of a digest tells two versions of a film apart.
+_SHOWN_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conforming:
+    """What was found, and the call as ``undo`` tells it, by which it is known to have been made."""
+
+    match: FilmMatch
+    call: str
+
+
+def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Conforming:
+    """Lay the old film, or what is kept of it, beside the present one; both are decoded where nothing is kept.
+
+    Raises ``UsageError`` where nothing is known of an old one, where it is the present one, where both have nothing in
+    common, and where the subtitles were moved from one to the other before.
+    """
+    # numpy takes a tenth of a second to load
+    from babelreel.media.matching.match_films import match_films  # noqa: PLC0415 - see above
+
+    new = present_fingerprint(project, ffmpeg)
+    before = old_fingerprint(project, old, new.digest, ffmpeg)
+    call = _call(before, new)
+    if before.digest == new.digest:
+        raise UsageError(
+            what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
+        )
+    if call in kept_verbs(project):
+        raise UsageError(
+            what="the subtitles were moved from this film to the present one before",
+            where=_shown(project, old),
+            why="once more would move them twice",
+            hint="babelreel undo puts back what was written last",
+        )
+    match = match_films(before, new)
+    if not match.parts:
+        raise UsageError(
+            what="nothing of the old film was found in the new one",
+            where=_shown(project, old),
+            why="neither the picture nor the sound tells what belongs together",
+            hint="move the subtitles by hand: babelreel shift --by=+2.0s --from=12",
+        )
+    return Conforming(match=match, call=call)
+
+
+def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tuple[str, MovedLine], ...]:
+    """Give the lines, each with its language, whose new times nobody should rely on without looking."""
+    return tuple(
+        (track.language, line)
+        for track in tracks
+        for line in track.lines
+        if line.new is not None and match.is_doubtful(line.old)
+    )
+
+
+def _call(old: Fingerprint, new: Fingerprint) -> str:
+    return f"conform from film {old.digest[:_SHOWN_DIGITS]} to film {new.digest[:_SHOWN_DIGITS]}"
+
+
+def _shown(project: Project, old: Path | None) -> str:
+    return str(old) if old else str(project.root / project.video_dir)

@@ -1,0 +1,50 @@
+"""``babelreel conform``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from babelreel.app.retime.conform import find_change, lines_in_doubt
+from babelreel.app.retime.plan import plan_moves
+from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
+from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.config.read import read_project
+from babelreel.report.console.film_match import render_match, render_match_json
+
+
+@click.command()
+@click.argument("old", metavar="[OLD]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@dry_run_option
+@yes_option
+@json_option
+@ffmpeg_option
+@click.pass_obj
+def conform(  # noqa: PLR0913 - each is an option of the command
+    root: Path, *, old: Path | None, dry_run: bool, yes: bool, as_json: bool, ffmpeg: str | None
+) -> None:
+    """Move all subtitles to a film that was cut anew, or runs faster or slower.
+
+    OLD is the film as it was, or its video/*.fingerprint, which "babelreel probe" writes and keeps when the film is
+    replaced: then it need not be named. Both are compared by picture and sound together. A table says what moved, what
+    is gone, what is new, and of what nobody can be sure. Nothing is written before you say so, or with --json but
+    without --yes; "babelreel undo" puts all of it back.
+    """
+    project = read_project(root)
+    found = find_change(project, old, ffmpeg)
+    moves = plan_moves(project, found.match.time_map())
+    doubtful = lines_in_doubt(found.match, moves.plan.tracks)
+    if as_json:
+        click.echo(render_match_json(found.match, moves.plan, doubtful))
+    else:
+        click.echo(render_match(found.match, doubtful))
+    show_and_write(
+        project,
+        moves,
+        found.call,
+        dry_run=dry_run or (as_json and not yes),
+        yes=yes,
+        is_guess=True,
+        is_quiet=as_json,
+    )

@@ -1,0 +1,104 @@
+"""Does "conform" move all subtitles to a film that was cut anew, and nothing before somebody says so?"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.projects import babelreel, snapshot
+from support.recuts import Cut, Recut, make_drawn, make_recut
+from support.tracks import srt
+
+#: The film has 26 s; the frames from 190 up to 287 are cut out, and 2 s come before all.
+LINES = (
+    (1000, 3000, "Tu as des droits."),
+    (6000, 9000, "Appelle le 112."),
+    (8000, 9500, "Cette scène n’est plus là."),
+    (14_000, 17_000, "C’est gratuit."),
+)
+RECUT = Recut(cuts=(Cut(first=0, behind=50, is_new=True), Cut(first=0, behind=190), Cut(first=287, behind=650)))
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("films")
+    make_recut(folder / "new.mp4", make_drawn(folder / "old.mp4"), RECUT)
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path, films: Path) -> Path:
+    for folder in ("subtitles", "video"):
+        (tmp_path / folder).mkdir()
+    for tag in ("en", "fr"):
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text(srt(*LINES), "utf-8")
+    shutil.copy(films / "new.mp4", tmp_path / "video" / "master.mp4")
+    return tmp_path
+
+
+def times_of(root: Path, tag: str) -> list[str]:
+    text = (root / "subtitles" / f"{tag}.srt").read_text("utf-8")
+    return [line for line in text.splitlines() if "-->" in line]
+
+
+def test_a_film_cut_anew_moves_all_languages_and_undo_brings_every_byte_back(root: Path, films: Path) -> None:
+    before = snapshot(root / "subtitles")
+    asked = babelreel(root, "conform", str(films / "old.mp4"))
+    assert asked.code == 2
+    assert "00:00:07.600 to 00:00:11.480  is gone" in asked.out
+    assert "new, and without any text: 00:00:00.000 to 00:00:02.000 of the new film" in asked.out
+    assert "fr line 3 is gone, for its part of the film is: “Cette scène n’est plus là.”" in asked.out
+    assert "--yes" in asked.err
+    assert snapshot(root / "subtitles") == before
+
+    assert babelreel(root, "conform", str(films / "old.mp4"), "--yes").code == 0
+    # 2 s later before the cut; the scene that is gone had 97 frames: 3.88 s
+    moved = [
+        "00:00:03,000 --> 00:00:05,000",
+        "00:00:08,000 --> 00:00:09,600",
+        "00:00:12,120 --> 00:00:15,120",
+    ]
+    assert times_of(root, "fr") == times_of(root, "en") == moved
+
+    twice = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
+    assert twice.code == 2
+    assert "would move them twice" in twice.err
+    assert times_of(root, "fr") == moved
+
+    assert babelreel(root, "undo").code == 0
+    assert snapshot(root / "subtitles") == before
+
+
+def test_what_probe_kept_stands_for_the_old_film(root: Path, films: Path) -> None:
+    master = root / "video" / "master.mp4"
+    shutil.copy(films / "old.mp4", master)
+    assert babelreel(root, "probe").code == 0
+    shutil.copy(films / "new.mp4", master)
+    before = snapshot(root / "subtitles")
+    done = babelreel(root, "conform", "--json")
+    assert done.code == 0
+    first, second = done.document["parts"]
+    assert (first["old_ms"], first["new_ms"]) == ([0, 7600], [2000, 9600])
+    assert second["new_ms"][0] == 9600
+    assert done.document["languages"]["fr"]["gone"] == 1
+    assert snapshot(root / "subtitles") == before
+
+    # whoever probes the new film first has not lost the old one
+    assert babelreel(root, "probe").code == 0
+    assert (root / "video" / "master.before.fingerprint").is_file()
+    assert babelreel(root, "conform", "--dry-run").out.startswith("old film")
+
+
+def test_without_an_old_film_it_says_what_to_do(root: Path, films: Path) -> None:
+    nothing = babelreel(root, "conform")
+    assert nothing.code == 2
+    assert "nothing is kept of an earlier version of the film" in nothing.err
+    same = babelreel(root, "conform", str(films / "new.mp4"))
+    assert same.code == 2
+    assert "nothing has to move" in same.err
+    (root / "x.fingerprint").write_text("no fingerprint", "utf-8")
+    wrong = babelreel(root, "conform", str(root / "x.fingerprint"))
+    assert wrong.code == 2
+    assert "this is no fingerprint of a film" in wrong.err
