@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from babelreel.app.project.fingerprints import remember_film
 from babelreel.app.project.master import describe_film
+from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project

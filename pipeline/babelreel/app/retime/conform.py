@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.kept_versions import kept_verbs
-from babelreel.app.project.fingerprints import old_fingerprint, present_fingerprint
+from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.errors import UsageError
+from babelreel.media.matching.match_films import match_films
 from babelreel.model.film.film_match import FilmMatch
 from babelreel.model.film.fingerprint import Fingerprint
 from babelreel.model.project import Project
@@ -32,9 +33,6 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Confo
     Raises ``UsageError`` where nothing is known of an old one, where it is the present one, where both have nothing in
     common, and where the subtitles were moved from one to the other before.
     """
-    # numpy takes a tenth of a second to load
-    from babelreel.media.matching.match_films import match_films  # noqa: PLC0415 - see above
-
     new = present_fingerprint(project, ffmpeg)
     before = old_fingerprint(project, old, new.digest, ffmpeg)
     call = _call(before, new)

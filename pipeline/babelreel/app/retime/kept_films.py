@@ -1,0 +1,89 @@
+"""What is kept of a film, and of the one before: taken, written, and asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babelreel.app.project.fingerprints import (
+    FINGERPRINT_ENDING,
+    before_path,
+    beside,
+    fingerprint_path,
+    is_probe,
+    known_fingerprint,
+)
+from babelreel.app.project.inventory import find_film
+from babelreel.app.project.master import look_at_film, open_digests
+from babelreel.errors import UsageError
+from babelreel.graph.files import write_atomically
+from babelreel.media.matching.take_fingerprint import take_fingerprint
+from babelreel.media.probe.film import probe_media
+from babelreel.media.programs.locate import locate_ffmpeg
+from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.project import Project
+
+
+def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path:
+    """Write the fingerprint of the master, unless it lies there; that of another version becomes the one before.
+
+    The film is decoded for it, once for each content of it. Raises what decoding does.
+    """
+    path = fingerprint_path(project)
+    known = known_fingerprint(path)
+    if known is not None and known.digest == info.digest:
+        return path
+    taken = _taken(find_film(project), info, ffmpeg)
+    if known is not None:
+        write_atomically(before_path(project), pack_fingerprint(known))
+    write_atomically(path, pack_fingerprint(taken))
+    return path
+
+
+def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
+    """Give the fingerprint of the master as it lies there, without writing it."""
+    digests = open_digests(project)
+    film, info = look_at_film(project, digests)
+    digests.save()
+    known = known_fingerprint(fingerprint_path(project))
+    return known if known is not None and known.digest == info.digest else _taken(film, info, ffmpeg)
+
+
+def old_fingerprint(project: Project, old: Path | None, new_digest: str, ffmpeg: str | None) -> Fingerprint:
+    """Give the fingerprint of a film, or the one that a file holds; without any, that of the version before.
+
+    Raises ``UsageError`` where nothing is known of an earlier version.
+    """
+    if old is None:
+        return _remembered(project, new_digest)
+    if old.suffix == FINGERPRINT_ENDING or is_probe(old):
+        path = beside(old)
+        found = known_fingerprint(path)
+        if found is None:
+            raise UsageError(
+                what="this is no fingerprint of a film",
+                where=str(path),
+                hint='"babelreel probe" writes one; or name the old film itself',
+            )
+        return found
+    digests = open_digests(project)
+    info = probe_media(old, digest=digests.digest(old), wishes=project.streams)
+    digests.save()
+    return _taken(old, info, ffmpeg)
+
+
+def _taken(film: Path, info: MediaInfo, ffmpeg: str | None) -> Fingerprint:
+    return take_fingerprint(locate_ffmpeg(ffmpeg), film, info)
+
+
+def _remembered(project: Project, new_digest: str) -> Fingerprint:
+    """Give what was kept of the version before: beside the film if "probe" saw it last, else what "probe" put aside."""
+    for path in (fingerprint_path(project), before_path(project)):
+        found = known_fingerprint(path)
+        if found is not None and found.digest != new_digest:
+            return found
+    raise UsageError(
+        what="nothing is kept of an earlier version of the film",
+        where=str(fingerprint_path(project)),
+        hint="name the old film: babelreel conform OLD.mp4; “babelreel probe” keeps enough of it for the next time",
+    )
