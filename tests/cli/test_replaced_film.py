@@ -36,3 +36,18 @@ def test_check_and_build_tell_of_a_replaced_film_until_it_is_described(tmp_path:
     assert babelreel(root, "probe").code == 0
     assert "FIL004" not in babelreel(root, "check").out
     assert "another film" not in babelreel(root, "build", "--only", "phone-360p").err
+
+
+def test_a_film_at_another_speed_names_the_call_that_moves_all_subtitles(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", {"fr.srt": FR}, settings=SETTINGS)
+    assert babelreel(root, "probe").code == 0
+    # the 50 frames of two seconds, played at 24 a second
+    make_film(root / "video/master.mp4", seconds=Fraction(50, 24), rate="24", size="160x90")
+    told = "seems to be the same film, slower: all subtitles that were not moved since are early"
+    call = "babelreel stretch --by=25/24"
+    for verb in ("check", "status"):
+        said = babelreel(root, verb).out
+        assert told in said, verb
+        assert call in said, verb
+    assert call in babelreel(root, "probe").err
+    assert call not in babelreel(root, "status").out

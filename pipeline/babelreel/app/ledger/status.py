@@ -24,6 +24,7 @@ def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
         title=project.title,
         reference=project.reference,
         languages=tuple(_status(checker, checker.look(file)) for file in find_tracks_of(project, tags)),
+        other_film=checker.other_film.tell() if checker.other_film else "",
     )
 
 

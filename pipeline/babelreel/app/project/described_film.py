@@ -11,6 +11,7 @@ from babelreel.app.project.master import known_film, look_at_film, open_digests,
 from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
 from babelreel.media.probe.choose_streams import choose_streams
+from babelreel.model.film.film_change import guess_change
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.film.streams import StreamWishes
@@ -43,6 +44,7 @@ class FilmToCheck:
             described_ms=self.stale.duration_ms,
             film_ms=self.film.duration_ms if self.film else None,
             last_text_ms=max((cue.span.end_ms for cue in reference.cues), default=None) if reference else None,
+            change=guess_change(self.stale, self.film) if self.film else None,
         )
 
 

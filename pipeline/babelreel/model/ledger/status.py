@@ -78,8 +78,12 @@ class LanguageStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmStatus:
-    """All languages of a film, in the project's order; ``reference`` is the language that it speaks."""
+    """All languages of a film, in the project's order; ``reference`` is the language that it speaks.
+
+    ``other_film`` says what became of the film where it is not the described one any more.
+    """
 
     title: str
     reference: str
     languages: tuple[LanguageStatus, ...]
+    other_film: str = ""

@@ -36,6 +36,8 @@ def render_status(film: FilmStatus) -> str:
         for each in film.languages
         if each.fault
     ]
+    if film.other_film:
+        lines.append(f"the description of the film: {printable(film.other_film)}: run babelreel probe")
     if not any(each.has_ledger or each.fault for each in film.languages):
         lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from babelreel.model.film.film_change import shown_shift
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.finding import Fix
-from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.retiming.layout import UnmovableError
 from babelreel.timedtext.retiming.move import time_edits
@@ -31,10 +31,8 @@ def moving(subject: TrackSubject, time_map: TimeMap) -> Fix | None:
 
 def shift_call(language: str, by_ms: int, from_time: str = "") -> str:
     """Give the call that moves a track, or what begins at a time of it."""
-    seconds, ms = divmod(abs(by_ms), MS_PER_SECOND)
-    fraction = f"{ms:03d}".rstrip("0") or "0"
     start = f" --from={from_time}" if from_time else ""
-    return f"babelreel shift {language} --by={'-' if by_ms < 0 else '+'}{seconds}.{fraction}s{start}"
+    return f"babelreel shift {language} --by={shown_shift(by_ms)}{start}"
 
 
 def stretch_call(language: str, rate: Fraction, offset_ms: int) -> str:

@@ -1,0 +1,102 @@
+"""What seems to have become of a film that was replaced, judged by what is known of both?
+
+Shots tell it, and where there are few of them the voices: the moments of the old film lie, all by the same time later
+or earlier, on those of the new one. A film that was played at another speed has the same frames in another time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median_low
+
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.timecode import STANDARD_RATES, frames_to_ms
+
+#: Shots of two films lie on one another to a frame, voices to what the detector can tell.
+_SHOT_MS, _VOICE_MS = 45, 120
+#: Fewer moments prove nothing; so many of the old film's must be found in the new one.
+_FEWEST, _ENOUGH = 4, Fraction(6, 10)
+#: More moments than this are not compared.
+_MOST = 400
+#: A frame more or less is lost where a film is encoded anew.
+_FRAME_SLACK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmChange:
+    """All of the old film comes ``by_ms`` later in the new one, its times multiplied by ``rate`` before that."""
+
+    by_ms: int = 0
+    rate: Fraction = Fraction(1)
+
+    @property
+    def call(self) -> str:
+        """The call that moves all subtitles; empty where none has to move."""
+        if self.rate != 1:
+            return f"babelreel stretch --by={self.rate}"
+        return f"babelreel shift --by={shown_shift(self.by_ms)}" if self.by_ms else ""
+
+    def tell(self) -> str:
+        """Say what seems to have happened, and which call repairs it."""
+        if self.rate != 1:
+            what = f"it seems to be the same film, {'slower' if self.rate > 1 else 'faster'}"
+        elif self.by_ms:
+            length, way = shown_shift(abs(self.by_ms)).strip("+s"), "later" if self.by_ms > 0 else "earlier"
+            what = f"all of it seems to come {length} s {way}"
+        else:
+            return "it seems to begin as before"
+        off = "early" if self.rate > 1 or self.by_ms > 0 else "late"
+        return f"{what}: all subtitles that were not moved since are {off} ({self.call})"
+
+
+def guess_change(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
+    """Tell how a film changed as a whole; ``None`` where nobody can tell, as of one that was cut anew."""
+    return _speed(old, new) or _offset(old, new)
+
+
+def shown_shift(by_ms: int) -> str:
+    """Write a time to move by as "shift" takes it: +2.0s, -0.25s."""
+    seconds, ms = divmod(abs(by_ms), 1000)
+    return f"{'-' if by_ms < 0 else '+'}{seconds}.{f'{ms:03d}'.rstrip('0') or '0'}s"
+
+
+def _speed(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
+    """Tell whether the new film has the old one's frames at another rate."""
+    one, other = old.video, new.video
+    if one is None or other is None or one.rate == other.rate or not {one.rate, other.rate} <= set(STANDARD_RATES):
+        return None
+    if abs(one.frames - other.frames) > _FRAME_SLACK:
+        return None
+    return FilmChange(rate=one.rate / other.rate)
+
+
+def _offset(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
+    for moments, slack_ms in ((_shots, _SHOT_MS), (_voices, _VOICE_MS)):
+        by_ms = _common_offset(moments(old), moments(new), slack_ms)
+        if by_ms is not None:
+            return FilmChange(by_ms=0 if abs(by_ms) <= slack_ms else by_ms)
+    return None
+
+
+def _shots(film: MediaInfo) -> list[int]:
+    return [frames_to_ms(shot, film.video.rate) for shot in film.shots or ()] if film.video else []
+
+
+def _voices(film: MediaInfo) -> list[int]:
+    return [span.start_ms for span in film.speech or ()]
+
+
+def _common_offset(old: Sequence[int], new: Sequence[int], slack_ms: int) -> int | None:
+    """Give by how much most moments of one film are later in the other; ``None`` where no time stands out."""
+    old, new = old[:_MOST], new[:_MOST]
+    if min(len(old), len(new)) < _FEWEST:
+        return None
+    bins: Counter[int] = Counter((there - here) // slack_ms for here in old for there in new)
+    best = max(bins, key=lambda place: (bins[place] + bins[place + 1], -abs(place)))
+    gaps = [there - here for here in old for there in new if best <= (there - here) // slack_ms <= best + 1]
+    found = median_low(gaps)
+    matched = sum(any(abs(there - here - found) <= slack_ms for there in new) for here in old)
+    return found if matched >= _FEWEST and matched >= _ENOUGH * len(old) else None
