@@ -88,7 +88,7 @@ class WallClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Whole numbers of steps: frames, tenths of a second, milliseconds."""
+    """Whole numbers of steps: frames, tenths of a second."""
 
     step_ms: Fraction
 
@@ -96,23 +96,6 @@ class Counter:
         """Write the number of steps, with the zeros that were before it."""
         number = str(round(time_ms / self.step_ms))
         return number.zfill(len(old)) if old.startswith("0") and len(old) > 1 else number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seconds:
-    """Seconds with a decimal fraction, as JSON writes them."""
-
-    @property
-    def step_ms(self) -> Fraction:
-        """A millisecond."""
-        return Fraction(1)
-
-    def written(self, old: str, time_ms: Fraction) -> str:
-        """Write as many digits as there were, or as are needed."""
-        digits = len(old.partition(".")[2])
-        seconds, ms = divmod(round(time_ms), MS_PER_SECOND)
-        fraction = f"{ms:03d}".rstrip("0").ljust(digits, "0")
-        return f"{seconds}.{fraction}" if fraction else str(seconds)
 
 
 def to_step(time_ms: Fraction | int, step_ms: Fraction) -> Fraction:

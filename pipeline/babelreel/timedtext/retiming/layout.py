@@ -16,7 +16,6 @@ class Kind(Enum):
 
     START = auto()
     END = auto()
-    DURATION = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,7 +247,6 @@ def _edits(layout: Layout, new: Sequence[_NewTimes], places: Sequence[int], time
         values = {
             Kind.START: times.start_ms + layout.origin_ms,
             Kind.END: times.end_ms + layout.origin_ms,
-            Kind.DURATION: times.end_ms - times.start_ms,
         }
         for kind, spot in line.times:
             yield _retimed(layout, spot.start, spot.end, values[kind])
