@@ -54,6 +54,8 @@ def _notes(match: FilmMatch, part: FoundPart) -> Iterator[str]:
 
 
 def _new(match: FilmMatch) -> Iterator[str]:
+    if match.is_reordered:
+        yield "parts of the film changed places"
     spans = [span for span in match.added if span.duration_ms >= _SHORT_MS]
     yield from (f"new, and without any text: {_span(span)} of the new film" for span in spans)
 
@@ -80,6 +82,7 @@ def render_match_json(match: FilmMatch, plan: MovePlan, doubtful: Sequence[tuple
         "old_ms": match.old_ms,
         "new_ms": match.new_ms,
         "is_sure": match.is_sure,
+        "is_reordered": match.is_reordered,
         "parts": [_part(part) for part in match.parts],
         "gone": [[span.start_ms, span.end_ms] for span in match.vanished],
         "new": [[span.start_ms, span.end_ms] for span in match.added],
