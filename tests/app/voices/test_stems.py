@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import check_for_build, make_checker
+from babelreel.app.check.build_check import check_for_build
+from babelreel.app.check.run_rules import make_checker
 from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import probe_path

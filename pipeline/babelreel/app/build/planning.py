@@ -13,8 +13,8 @@ from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_logo
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
+from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
-from babelreel.app.check.run_rules import check_for_build
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.publish.made_from import look_at_origins, unchanged_languages

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -19,8 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import babelreel
 from babelreel.app.build.request import Request
+from babelreel.app.project.program_files import program_files
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests, stamp_of
@@ -159,10 +158,8 @@ def _files(project: Project) -> Iterator[Path]:
 
 
 def _programs(request: Request) -> Iterator[Path]:
-    """Give the program's own files, the folders of its libraries (which change when one is installed), and others'."""
-    package = Path(babelreel.__file__).parent
-    yield from (path for path in sorted(package.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    yield from (Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
+    """Give the program's own files, and the programs of others that it starts."""
+    yield from program_files()
     with suppress(MachineError):  # what is not there is told by the build that wants it
         yield locate.locate_ffmpeg(request.ffmpeg)
     found = chromium.locate_chromium()

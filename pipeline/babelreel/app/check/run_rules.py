@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from babelreel.app.check.checked import CheckedProject, CheckedTrack
+from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.recording_subjects import RecordingSubjects
+from babelreel.app.check.remembered import Memory
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.ledger.ledger_file import look_at_ledger
-from babelreel.app.project.described_film import FilmToCheck, film_to_check, stale_description
+from babelreel.app.project.described_film import FilmToCheck, film_to_check
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import MachineError, UsageError
+from babelreel.errors import UsageError
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
@@ -72,17 +74,22 @@ class Checker:
             return self.reference
         return load_track(self.project, file)
 
-    def look(self, file: TrackFile) -> CheckedTrack:
-        """Read a file, decide what is heard in its language, and run the rules over both."""
+    def look(self, file: TrackFile, memory: Memory | None = None) -> CheckedTrack:
+        """Read a file, decide what is heard in its language, and run the rules over both.
+
+        With a ``memory`` they are not run where it has what they found; it knows nothing of recordings.
+        """
         if file.is_voice:
             return self._look_at_voice(file)
         track = self.load(file)
         dubbing = self.dubbing(file, track)
+        find, own = partial(self._check, file, track, dubbing), (file.settings, self.ledgers.get(file.tag))
+        is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
             track=track,
             dubbing=dubbing,
-            result=self._check(file, track, dubbing),
+            result=memory.check(track, own, find) if memory and is_text_alone else find(),
             standing=self.standing(file, track) if self.project.publishing != Publishing() else None,
         )
 
@@ -277,32 +284,8 @@ def check_project(
     return join_results((*results, checker.check_rest(is_whole=not targets)))
 
 
-def _look_for_build(checker: Checker, file: TrackFile) -> CheckedTrack:
-    """Look at a language; one whose own font the system does not give keeps none of the others off line."""
-    try:
-        return checker.look(file)
-    except MachineError as error:
-        if file.settings.font is None:
-            raise
-        bundled = replace(file, settings=replace(file.settings, font=None))
-        return replace(checker.look(bundled), file=file, closed_font=error)
-
-
 def explain_rule(project: Project, code: str) -> str:
     """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
     settings = {language.tag: project.settings_of(language) for language in builtin_languages()}
     settings |= {each.language.tag: each for each in project.languages}
     return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))
-
-
-def check_for_build(
-    project: Project, files: Iterable[TrackFile], *, film: MediaInfo | None, stems: Stems | None = None
-) -> CheckedProject:
-    """Read and check these tracks against the film and its recorded sounds, in the order of the files."""
-    known = FilmToCheck(film=film, stale=stale_description(project, film) if film else None)
-    checker = make_checker(project, known, stems=stems)
-    return CheckedProject(
-        tracks=tuple(_look_for_build(checker, file) for file in files),
-        rest=checker.check_rest(is_whole=True),
-        other_film=checker.other_film,
-    )

@@ -1,0 +1,142 @@
+"""What did a build find in a track, when all that its rules look at was as it is now?
+
+Remembered under a digest of the track, its reference, the ledger, the film, the project's settings, the files that it
+names for its languages, and the program itself. Of a finding, what a build tells of it is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from babelreel.app.project.described_film import FilmToCheck
+from babelreel.app.project.master import open_notes
+from babelreel.app.project.program_files import program_files
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.errors import BabelreelError
+from babelreel.graph.digests import stamp_of
+from babelreel.graph.files import digest_file
+from babelreel.graph.notes import Topic
+from babelreel.model.finding import Finding, Location, Severity
+from babelreel.model.json_codec import decode
+from babelreel.model.language import Language
+from babelreel.model.project import Project
+from babelreel.model.track import Track
+from babelreel.rules.base.need import Need
+from babelreel.rules.check import CheckResult
+from babelreel.rules.registry import RULES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a build tells of a finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    location: Location
+    message: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What was found in one track, and the digest of all that was looked at; rules by their codes."""
+
+    looked_at: str
+    findings: tuple[_Told, ...]
+    not_checked: tuple[str, ...]
+    lacking: tuple[Need, ...]
+
+
+#: By the path of the track. The program's own files are among what was looked at: the version is that of the form.
+_FINDINGS = Topic(name="findings", version=1, read=lambda document: decode(document, _Found))
+
+
+class Memory:
+    """Remembers what is found in tracks against one film and one reference: what all tracks share is read once."""
+
+    def __init__(
+        self,
+        project: Project,
+        files: Sequence[TrackFile],
+        languages: Sequence[Language],
+        known: FilmToCheck,
+        reference: Track | None,
+    ) -> None:
+        self._notes = open_notes(project)
+        settings = (*project.languages, *(file.settings for file in files))
+        text = reference.source.text if reference else ""
+        named = _digests(project.root / path for each in settings for path in (each.font, each.file) if path)
+        told = (project, settings, languages, known, reference, text, sys.version, *_stamps(), *named)
+        self._shared = sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def check(self, track: Track, own: object, find: Callable[[], CheckResult]) -> CheckResult:
+        """Give what is remembered of a track, or what ``find`` finds, and remember it.
+
+        ``own`` is all else that its rules look at, as a value whose ``repr`` tells it whole. Each finding is without
+        its fix and those that it stands for, remembered or not.
+        """
+        told = f"{self._shared} {own!r} {track!r} {track.source.text}"
+        looked_at = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+        found = self._notes.recall(_FINDINGS, track.path)
+        if found is None or found.looked_at != looked_at:
+            found = _kept(find(), looked_at)
+            self._notes.keep(_FINDINGS, track.path, found)
+        return _result(found, track)
+
+
+def _stamps() -> Iterator[object]:
+    return (stamp_of(path) for path in program_files() if path.exists())
+
+
+def _digests(paths: Iterable[Path]) -> Iterator[str]:
+    """Give the digest of each file; one that cannot be read is told as such."""
+    for path in paths:
+        try:
+            yield digest_file(path)
+        except BabelreelError as error:
+            yield error.why
+
+
+def _kept(result: CheckResult, looked_at: str) -> _Found:
+    return _Found(
+        looked_at=looked_at,
+        findings=tuple(
+            _Told(
+                code=each.code,
+                name=each.name,
+                severity=each.severity,
+                location=each.location,
+                message=each.message,
+                language=each.language,
+            )
+            for each in result.findings
+        ),
+        not_checked=tuple(each.code for each in result.not_checked),
+        lacking=tuple(sorted(result.lacking)),
+    )
+
+
+def _result(found: _Found, track: Track) -> CheckResult:
+    return CheckResult(
+        findings=tuple(
+            Finding(
+                code=each.code,
+                name=each.name,
+                severity=each.severity,
+                location=each.location,
+                message=each.message,
+                language=each.language,
+            )
+            for each in found.findings
+        ),
+        not_checked=tuple(rule for rule in RULES if rule.code in found.not_checked),
+        lacking=frozenset(found.lacking),
+        tracks=1,
+        cues=len(track.cues),
+        sources={track.path: track.source},
+    )
