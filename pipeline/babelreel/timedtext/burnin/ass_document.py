@@ -7,6 +7,7 @@ that all burned-in pieces are made anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 import pysubs2
@@ -27,11 +28,23 @@ class Event(NamedTuple):
 
 def render_document(layout: Layout, events: Iterable[Event]) -> str:
     """Write the document that draws events in one look into pictures of one size; times of up to ten hours."""
+    bare = pysubs2.SSAFile()
+    bare.events = [pysubs2.SSAEvent(start=each.start_ms, end=each.end_ms, text=each.body) for each in events]
+    return _head(layout) + bare.to_string("ass", header_notice="").removeprefix(_bare_head())
+
+
+@lru_cache(maxsize=256)
+def _head(layout: Layout) -> str:
+    """Write what stands above the events: the same for thousands of cells."""
     script = pysubs2.SSAFile()
     script.info = dict(_info(layout))
     script.styles = {"Default": _style(layout)}
-    script.events = [pysubs2.SSAEvent(start=each.start_ms, end=each.end_ms, text=each.body) for each in events]
     return script.to_string("ass", header_notice="")
+
+
+@cache
+def _bare_head() -> str:
+    return pysubs2.SSAFile().to_string("ass", header_notice="")
 
 
 def _info(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -164,6 +164,9 @@ def _in_visual_order(layout: Layout, text: str) -> str:
 def _render_runs(layout: Layout, text: str) -> Iterator[str]:
     """Name the font of each stretch that the language's own font lacks: libass' choice would depend on the machine."""
     own = layout.font
+    if all(own.drawing(character) in (own, None) for character in set(text)):
+        yield _harmless(text)
+        return
     for font, pairs in groupby(zip(_fonts(own, text), text, strict=True), key=lambda pair: pair[0]):
         run = _harmless("".join(character for _, character in pairs))
         yield run if font == own else f"{_use_font(layout, font)}{run}{_use_font(layout, own)}"

@@ -43,12 +43,17 @@ class BurninFont:
     path: Path
     fallbacks: tuple[BurninFont, ...] = ()
 
+    def __hash__(self) -> int:
+        """Be found fast: paths and fractions of all fallbacks would be counted in for each character."""
+        return hash(self.family)
+
     def drawing(self, character: str) -> BurninFont | None:
         """Give the font, this one or a fallback, that has a glyph for a character."""
-        for font in (self, *self.fallbacks):
-            if has_glyph(font.path, character):
-                return font
-        return None
+        known = _known_fonts(self)
+        if character not in known:
+            fonts = (self, *self.fallbacks)
+            known[character] = next((font for font in fonts if has_glyph(font.path, character)), None)
+        return known[character]
 
     def width_em(self, text: str) -> Fraction:
         """Give the width of a text in em: within 3 % without joined letters (no kerning is done), about 15 % with."""
@@ -65,6 +70,12 @@ class BurninFont:
             return Fraction(0)
         joined = _JOINED_SHARE if unicodedata.bidirectional(character) == "AL" else 1
         return _advances(font.path)[ord(character)] * joined
+
+
+@cache
+def _known_fonts(_font: BurninFont) -> dict[str, BurninFont | None]:
+    """Give the place where is kept what draws a character in the place of a font."""
+    return {}
 
 
 @cache
@@ -93,6 +104,7 @@ def _bundled_for(language: Language) -> Font:
     return SC if language.script in _HAN_SCRIPTS else LATIN
 
 
+@cache  # the same object each time: two equal ones are compared path by path for each character
 def _burnin_font(font: Font, fallbacks: tuple[BurninFont, ...] = ()) -> BurninFont:
     return BurninFont(family=font.family, scale=font.scale, path=font_path(font), fallbacks=fallbacks)
 

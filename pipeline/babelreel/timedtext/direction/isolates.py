@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from babelreel.timedtext.addresses import ADDRESS, without_signs_behind
 from babelreel.timedtext.direction.line_direction import has_right_to_left, runs_from_right
@@ -38,6 +39,7 @@ _TRAILING_JOINT = re.compile(f"{_JOINT}$")
 _LEADING_JOINT = re.compile(f"^{_JOINT}")
 
 
+@lru_cache(maxsize=8192)  # the same line stands in four files and in the film
 def isolate_line(line: str, *, is_rtl: bool) -> str:
     """Isolate one line for players that find its direction wrongly or not at all; ``is_rtl`` is its language's.
 

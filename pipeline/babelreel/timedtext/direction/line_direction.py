@@ -6,6 +6,8 @@ import unicodedata
 
 #: Bidi classes of letters and digits that run, or make others run, from right to left.
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+#: The first Hebrew character: none before it is of any of these.
+_FIRST_TURNING = "\u0590"
 _TURNING = _RIGHT_TO_LEFT | {"AN", "RLE", "RLO", "RLI"}
 
 
@@ -22,4 +24,6 @@ def runs_from_right(line: str, *, is_rtl: bool) -> bool:
 
 def has_right_to_left(text: str) -> bool:
     """Tell whether anything in a text runs from right to left; where nothing does, order needs no thought."""
-    return not text.isascii() and any(unicodedata.bidirectional(character) in _TURNING for character in text)
+    return max(text, default="") >= _FIRST_TURNING and any(
+        unicodedata.bidirectional(character) in _TURNING for character in text
+    )
