@@ -6,6 +6,7 @@ five seconds of processor time.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -26,7 +27,7 @@ from babelreel.app.studio.one_cue import Wanted
 from babelreel.app.studio.saving import Base, save_line
 from babelreel.app.voices.keep_take import HeardTake, TakeKeeper
 from babelreel.config.read import read_project
-from babelreel.errors import UsageError
+from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.project import Project
 from support.projects import make_project
@@ -118,6 +119,39 @@ def left(project: Project) -> dict[str, bytes]:
     return {path: content for path, content in seen(project).items() if "/.babelreel-" not in path}
 
 
+def on_a_full_disk(work: Callable[[], object], *, from_call: int) -> bytes:
+    """Do something in a copy of this process for which the disk is full from a certain call on; gives what it said."""
+    ear, mouth = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _fill_disk(from_call)
+            work()
+            os.write(mouth, b"done")
+        except BabelreelError as error:
+            os.write(mouth, type(error).__name__.encode())
+        finally:
+            os._exit(0)
+    os.close(mouth)
+    os.waitpid(child, 0)
+    with os.fdopen(ear, "rb") as told:
+        return told.read()
+
+
+def _fill_disk(from_call: int) -> None:
+    counted = [0]
+    for name in ("replace", "fsync"):
+        call = getattr(os, name)
+
+        def failing(*words: object, _call: Callable[..., object] = call, **named: object) -> object:
+            counted[0] += 1
+            if counted[0] >= from_call:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return _call(*words, **named)
+
+        setattr(os, name, failing)
+
+
 def in_a_copy(work: Callable[[], object], *, killed_before: int = 0) -> int:
     """Do something in a copy of this process that is killed before a certain call; gives how many calls there were.
 
@@ -200,6 +234,29 @@ def test_a_studio_that_is_killed_leaves_old_files_or_new_ones_and_undo_takes_bac
         undo_all(project)
         assert seen(project)["subtitles/fr.srt"].decode() == srt(*FRENCH), told
         shutil.rmtree(project.root)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_a_disk_that_is_full_is_told_and_what_is_begun_then_can_be_done_again_or_undone(
+    act: Act, tmp_path: Path
+) -> None:
+    before, after, _ = undisturbed(act)
+    said, number = b"", 0
+    while said != b"done":
+        number += 1
+        told = f"{act.name}, full from call {number} on"
+        project = copied(tmp_path / f"{number}")
+        said = on_a_full_disk(lambda: act.do(project), from_call=number)  # noqa: B023 - it is over before the next
+        assert said in {b"NoSpaceError", b"done"}, told
+        assert seen(project) == left(project), f"{told}: nothing is left half written"
+        refuse_torn(seen(project), before, after, told)
+        if left(project) != before:
+            undo(project)
+        assert left(project) == before, told
+        in_a_copy(lambda: act.do(project))  # noqa: B023 - as above
+        assert seen(project) == after, told
+        shutil.rmtree(project.root)
+    assert number > 4, "else nothing failed"
 
 
 def undo_all(project: Project) -> None:
