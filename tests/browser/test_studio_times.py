@@ -36,18 +36,6 @@ def studio(tmp_path: Path, film: Path) -> Iterator[RunningStudio]:
         yield studio
 
 
-@pytest.fixture(scope="module")
-def looked_at_studio(tmp_path_factory: pytest.TempPathFactory, film: Path) -> Iterator[RunningStudio]:
-    root = make_project(tmp_path_factory.mktemp("studio") / "film", {"fr.srt": srt(*FRENCH)}, film=film)
-    with running_studio(root, "fr") as studio:
-        yield studio
-
-
-@pytest.fixture
-def looked_at(looked_at_studio: RunningStudio, visit: Open) -> Page:
-    return open_page(visit, looked_at_studio)
-
-
 def lines_of(studio: RunningStudio) -> str:
     return (studio.root / "subtitles" / "fr.srt").read_text("utf-8")
 
@@ -218,26 +206,29 @@ def test_what_somebody_else_changed_meanwhile_is_not_replaced_but_told(
         expect(text(page, 2)).to_have_value(devant)
 
 
-@pytest.mark.parametrize(
-    ("tag", "said", "wanted", "is_word", "by", "after"),
-    [
-        ("fr", "L’avocat, l’avocate.", "avocat", True, "juge", "L’juge, l’avocate."),
-        ("fr", unicodedata.normalize("NFD", "Un été d'été."), "été", False, "hiver", "Un hiver d'hiver."),
-        ("fr", "Un été.", unicodedata.normalize("NFD", "été"), False, "hiver", "Un hiver."),
-        ("fr", unicodedata.normalize("NFD", "Il a mangé."), "mange", False, "bu", None),
-        ("ar", "اتصل بالرقم 112 أو بالشرطة.", "الشرطة", False, "المحامي", "اتصل بالرقم 112 أو بالمحامي."),
-        ("zh-Hans", "你有权利，权利！", "权利", True, "义务", "你有义务，义务！"),
-        ("fr", "a.c (abc) $&", "a.c (abc) $&", False, "$1 $& \\n", "$1 $& \\n"),
-        ("de", "İstanbul", "i̇stanbul", False, "Ankara", "Ankara"),
-    ],
+#: A language and a text in it, what is looked for, as whole words or not, what is put there, and what the text is then.
+MATCHES: tuple[tuple[str, str, str, bool, str, str | None], ...] = (
+    ("fr", "L’avocat, l’avocate.", "avocat", True, "juge", "L’juge, l’avocate."),
+    ("fr", unicodedata.normalize("NFD", "Un été d'été."), "été", False, "hiver", "Un hiver d'hiver."),
+    ("fr", "Un été.", unicodedata.normalize("NFD", "été"), False, "hiver", "Un hiver."),
+    ("fr", unicodedata.normalize("NFD", "Il a mangé."), "mange", False, "bu", None),
+    ("ar", "اتصل بالرقم 112 أو بالشرطة.", "الشرطة", False, "المحامي", "اتصل بالرقم 112 أو بالمحامي."),
+    ("zh-Hans", "你有权利，权利！", "权利", True, "义务", "你有义务，义务！"),
+    ("fr", "a.c (abc) $&", "a.c (abc) $&", False, "$1 $& \\n", "$1 $& \\n"),
+    ("de", "İstanbul", "i̇stanbul", False, "Ankara", "Ankara"),
+    ("el", "ΝΟΜΟΣ, νόμος", "νομος", False, "δίκη", "δίκη, νόμος"),
 )
-def test_letters_are_found_however_they_are_composed_and_words_in_every_script(  # noqa: PLR0913 - a text, what is asked
-    looked_at: Page, tag: str, said: str, wanted: str, *, is_word: bool, by: str, after: str | None
+
+
+def test_letters_are_found_however_they_are_composed_and_words_in_every_script(
+    studio: RunningStudio, visit: Open
 ) -> None:
-    choice = {"isCase": False, "isWord": is_word, "tag": tag}
+    page = open_page(visit, studio)
     ask = (
         "async ([text, wanted, choice, by]) => {"
         "const { findAll, replaced } = await import('/assets/replace/matching.js');"
         "const places = findAll(text, wanted, choice); return places.length ? replaced(text, places, by) : null; }"
     )
-    assert looked_at.evaluate(ask, [said, wanted, choice, by]) == after
+    for tag, said, wanted, is_word, by, after in MATCHES:
+        choice = {"isCase": False, "isWord": is_word, "tag": tag}
+        assert (said, page.evaluate(ask, [said, wanted, choice, by])) == (said, after)

@@ -16,7 +16,7 @@ import { askOf, askOfAll } from "./rules.js";
 import { approve, canUndo, isBusy, lookAgain, onChange, undo } from "./saving.js";
 import { savedState, trouble } from "./telling.js";
 import { knowReach } from "./timeline/stops.js";
-import { knowFilm, lookAt, openTimeline, redraw } from "./timeline/timeline.js";
+import { drawLines, knowFilm, lookAt, openTimeline, redraw } from "./timeline/timeline.js";
 import { loadWords, word } from "./words.js";
 
 const LOOK_EVERY_MS = 3000;
@@ -124,7 +124,7 @@ async function open(tag) {
     mayReplace(may.repair && !language.why_closed);
     drawLanguage(isRtl(tag));
     knowReach(told.language.shot_reach_ms, told.language.gap_frames * pictureMs());
-    redraw();
+    drawLines(isRtl(tag));
     savedState(word("all_saved"));
     await ofAll();
   });

@@ -189,7 +189,7 @@ def test_a_film_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_under_way_ends_with_the_studio(tmp_path: Path) -> None:
-    film = StudioFilm(project_of(tmp_path / "film", make_film(tmp_path / "film.mkv", seconds=20, size="640x360")))
+    film = StudioFilm(project_of(tmp_path / "film", make_film(tmp_path / "film.mkv", seconds=6, size="640x360")))
     assert film.look().is_at_work
     film.close()
     assert shown_at_the_end(film).stage is not Stage.FAILED

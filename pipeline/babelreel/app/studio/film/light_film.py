@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -36,8 +38,10 @@ from babelreel.system_errors import house_errors
 
 #: So much larger than the light film a master may be to be shown itself.
 _MOST_TIMES = 2
-#: So long Ctrl-C waits for what is at work.
-_END_S = 5.0
+#: So long Ctrl-C waits for what is at work. Looking for shots and speech cannot be stopped, and ends with the process.
+_END_S = 0.5
+#: From 0, as others work, to 19.
+_POLITE = 10
 _NO_FILM = "none"
 
 
@@ -107,6 +111,7 @@ class StudioFilm:
             self._thread.join(_END_S)
 
     def _work(self) -> None:
+        _yield_to_others()
         try:
             self._make()
         except StoppedError:
@@ -198,6 +203,13 @@ class _Maker:
         for error in outcome.failures.values():
             raise error
         return [outcome.entries[step.task.name] for step in plan.steps]
+
+
+def _yield_to_others() -> None:
+    """Let this thread, and all that it starts, work when nobody else wants to: people wait for answers of the page."""
+    if sys.platform == "linux":  # elsewhere it would hold for the whole studio
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
 
 
 def _unheard(event: Event) -> None:

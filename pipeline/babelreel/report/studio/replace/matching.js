@@ -5,20 +5,24 @@ const IN_A_WORD = /[\p{L}\p{N}\p{M}_]/u;
 /** Scripts without spaces: where a word ends in them, only a dictionary tells. */
 const WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
-/** Give the letters of a text as people see them, with their places; each composed, and small unless case matters. */
+/** Give a text composed, and small unless case matters; a sigma at the end of a word is one like any other. */
+function folded(text, isCase) {
+  const composed = text.normalize("NFC");
+  return isCase ? composed : composed.toLowerCase().replaceAll("ς", "σ");
+}
+
+/** Give the letters of a text as people see them, with their places. */
 function lettersOf(text, isCase) {
-  return [...LETTERS.segment(text)].map(({ segment, index }) => {
-    const composed = segment.normalize("NFC");
-    return { at: index, end: index + segment.length, is: isCase ? composed : composed.toLowerCase() };
-  });
+  return [...LETTERS.segment(text)].map(({ segment, index }) => ({ at: index, end: index + segment.length, is: folded(segment, isCase) }));
 }
 
 /** Give all places of `wanted` in `text`, in order and apart, as [start, end]; `tag` is the language of both. */
 export function findAll(text, wanted, { isCase, isWord, tag }) {
+  const found = [];
+  // most lines have nothing of it, and cutting them into letters takes a while
+  if (!wanted || !folded(text, isCase).includes(folded(wanted, isCase))) return found;
   const needle = lettersOf(wanted, isCase);
   const letters = lettersOf(text, isCase);
-  const found = [];
-  if (!needle.length) return found;
   const isBorder = isWord ? borders(text, tag) : () => true;
   for (let place = 0; place + needle.length <= letters.length;) {
     const last = letters[place + needle.length - 1];

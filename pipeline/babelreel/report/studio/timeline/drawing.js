@@ -14,7 +14,7 @@ function colours() {
  * Draw onto a canvas. `view` is { from_ms, span_ms }; `known` has peaks, peak_ms, shots, speech; `boxes` are { line, start_ms, end_ms,
  * text, is_current }, `now_ms` is where the film is.
  */
-export function drawTimeline(canvas, view, known, boxes, now_ms, tag) {
+export function drawTimeline(canvas, view, known, boxes, now_ms, isRtl) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
   const scale = devicePixelRatio || 1;
@@ -36,7 +36,8 @@ export function drawTimeline(canvas, view, known, boxes, now_ms, tag) {
     pen.fillStyle = colour("warning");
     pen.fillRect(Math.round(x(shot)), 0, 2, height);
   }
-  pen.lang = tag;
+  // a text begins at the edge from which it is read: what has no room is its end
+  pen.direction = isRtl ? "rtl" : "ltr";
   for (const box of boxes) drawBox(pen, box, x, height, colour);
   pen.fillStyle = colour("error");
   pen.fillRect(Math.round(x(now_ms)) - 1, 0, 2, height);
@@ -95,6 +96,7 @@ function drawBox(pen, { start_ms, end_ms, text, is_current }, x, height, colour)
   pen.fillStyle = colour(is_current ? "on-accent" : "ink");
   pen.font = "13px system-ui, sans-serif";
   pen.textBaseline = "middle";
-  pen.fillText(text, left + 6, high / 2);
+  pen.textAlign = "start";
+  pen.fillText(text, pen.direction === "rtl" ? left + width - 6 : left + 6, high / 2);
   pen.restore();
 }

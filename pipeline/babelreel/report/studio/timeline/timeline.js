@@ -19,6 +19,7 @@ const view = { from_ms: 0, span_ms: SPANS_MS[3] };
 let isDirty = false;
 let drag = null; // what the pointer holds: { view, key, before, isMoved }
 let at = null; // the line that somebody is at
+let isRightToLeft = false;
 
 const video = () => byId("video");
 const canvas = () => byId("timeline-picture");
@@ -44,6 +45,13 @@ export function openTimeline() {
   canvas().addEventListener("pointercancel", letGo);
   canvas().addEventListener("wheel", turn, { passive: false });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") letGo(); });
+}
+
+/** Draw the lines of a language from now on. */
+export function drawLines(isRtl) {
+  isRightToLeft = isRtl;
+  at = null;
+  redraw();
 }
 
 /** Take what became known of the film. */
@@ -76,7 +84,7 @@ export function redraw() {
       .map((line) => ({ line, ...current(line), is_current: line === at }))
       .filter((each) => each.end_ms > from_ms && each.start_ms < from_ms + span_ms)
       .map((each) => ({ ...each, text: `${each.line.now.number}  ${each.text.replaceAll("\n", " ")}` }));
-    drawTimeline(canvas(), view, known, boxes, nowMs(), language.tag);
+    drawTimeline(canvas(), view, known, boxes, nowMs(), isRightToLeft);
   });
 }
 
