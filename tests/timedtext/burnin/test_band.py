@@ -123,6 +123,12 @@ def test_lines_are_wider_than_25_characters_where_three_would_not_hold_the_text(
     assert not misfits("en", cue(0, 1000, *broken))
 
 
+def test_in_a_square_lines_are_as_wide_as_the_band() -> None:
+    texts = "Everybody under eighteen years of age", "has a right to a guardian here."
+    assert lines("en", *texts, rung=POST) == list(texts)
+    assert len(lines("en", *texts, rung=STORY)) == 3
+
+
 def test_a_number_to_call_is_never_broken() -> None:
     for tag, (_, *texts) in TEXTS.items():
         for rung in EDITION_RUNGS:

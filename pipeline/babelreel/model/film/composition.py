@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from babelreel.model.film.editions import covered_margins
+from babelreel.model.film.editions import Edition, covered_margins
 from babelreel.model.film.encoding_ladder import Rung, fit_frame
 
 #: BBC subtitle guidelines, for 9:16: so many lines, and so many characters in each
-#: (bbc.co.uk/accessibility/forproducts/guides/subtitles).
-MOST_LINES, LINE_CHARACTERS = 3, 25
+#: (bbc.co.uk/accessibility/forproducts/guides/subtitles). For 1:1 they name the width alone.
+MOST_LINES, _LINE_CHARACTERS = 3, {Edition.UPRIGHT: 25}
 #: How high a line of the tallest bundled font is, that for Arabic, as a multiple of the type size.
 _TALLEST = Fraction(143, 100)
 #: The type of the title as a share of that of the text.
@@ -46,12 +46,14 @@ class Composition:
     """Where things stand in an edition: the film's whole ``picture``, its ``text``, and its ``title`` if there is room.
 
     ``is_below``: the text begins right below the picture; else it ends at the bottom of its area, over the picture.
+    ``line_characters`` is how long lines should be, if they need not be as wide as their area.
     """
 
     picture: Area
     text: Area
     title: Area | None
     is_below: bool
+    line_characters: int | None = None
 
 
 def compose(rung: Rung, width_px: int, height_px: int) -> Composition | None:
@@ -74,6 +76,7 @@ class _Canvas:
         self.side = ceil(self.width * covered.side)
         self.top, self.bottom = ceil(self.height * covered.top), floor(self.height * (1 - covered.bottom))
         type_px = rung.type_size * min(self.width, self.height)
+        self.line_characters = _LINE_CHARACTERS.get(rung.edition)
         self.gap = ceil(type_px * _GAP)
         self.text_height = ceil(MOST_LINES * type_px * _TALLEST)
         self.title_height = ceil(type_px * TITLE_SHARE * _TALLEST)
@@ -96,14 +99,14 @@ class _Canvas:
 
     def _below(self, picture: Area, title: Area | None) -> Composition:
         text = self._across(picture.bottom_px + self.gap, self.text_height)
-        return Composition(picture=picture, text=text, title=title, is_below=True)
+        return Composition(picture=picture, text=text, title=title, is_below=True, line_characters=self.line_characters)
 
     def _over(self) -> Composition:
         height = min(self.height, _even(self.width / self.shape))
         width = min(self.width, _even(height * self.shape))
         picture = self._picture(width, height, (self.height - height) // 4 * 2)
         text = self._across(self.bottom - self.text_height, self.text_height)
-        return Composition(picture=picture, text=text, title=None, is_below=False)
+        return Composition(picture=picture, text=text, title=None, is_below=False, line_characters=self.line_characters)
 
     def _picture(self, width: int, height: int, top: int) -> Area:
         return Area(left_px=(self.width - width) // 4 * 2, top_px=top, width_px=width, height_px=height)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache, lru_cache, partial
 from math import ceil, floor
 
-from babelreel.model.film.composition import LINE_CHARACTERS, MOST_LINES, TITLE_SHARE
+from babelreel.model.film.composition import MOST_LINES, TITLE_SHARE
 from babelreel.model.timecode import shown_frames
 from babelreel.model.track import Cue
 from babelreel.timedtext.burnin.even_breaks import Width, break_evenly
@@ -29,17 +29,18 @@ _UNITS = 1000
 
 
 def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
-    """Give the lines of a cue in an edition: of 25 characters if three of them hold it, else as wide as the band.
+    """Give the lines of a cue in an edition, as wide as its band where three of 25 characters would not hold it.
 
-    They end where the cue's own lines end, as far as three lines hold it so. They may be more than fit
-    (``find_misfits``).
+    In a square all are as wide as that. They end where the cue's own lines end, as far as three lines hold it so. They
+    may be more than fit (``find_misfits``).
     """
     own = tuple(Line(text=_whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
     joined = joined_lines(layout.language, own)
     width, room = _width(layout), _room(layout)
-    if layout.language.breaks_at_spaces and not needs_dictionary(layout.language):
+    most = layout.composition.line_characters if layout.composition else None
+    if most and layout.language.breaks_at_spaces and not needs_dictionary(layout.language):
         for lines in (own, joined):
-            short = _broken(layout, lines, count_halves, 2 * LINE_CHARACTERS)
+            short = _broken(layout, lines, count_halves, 2 * most)
             if len(short) <= MOST_LINES and all(width(line.text) <= room for line in short):
                 return short
     wide = _broken(layout, own, width, room)
