@@ -135,3 +135,18 @@ def test_black_and_silence_go_with_what_they_follow_and_move_nothing_wrong(old: 
 
 def test_ten_minutes_take_no_more_than_300_kb(old: Fingerprint) -> None:
     assert len(pack_fingerprint(old)) * 600_000 / old.duration_ms < 300_000
+
+
+def test_where_the_sound_goes_on_behind_the_picture_it_tells(old: Fingerprint) -> None:
+    # the last 6 s have no picture; the new film lacks the second of them, and begins a second later
+    cut, steps = 500, 2000
+    before = replace(old, pictures=old.pictures[: 8 * cut], contrasts=old.contrasts[:cut])
+    sounds = bytes(200) + old.sounds[: 2 * (steps + 100)] + old.sounds[2 * (steps + 200) :]
+    levels = bytes(100) + old.levels[: steps + 100] + old.levels[steps + 200 :]
+    pictures, contrasts = bytes(8 * 25) + before.pictures, bytes(25) + before.contrasts
+    new = replace(before, sounds=sounds, levels=levels, pictures=pictures, contrasts=contrasts)
+    time_map = match_films(before, new).time_map()
+    for old_ms, new_ms in ((5_000, 6_000), (20_500, 21_500), (23_000, 23_000), (25_000, 25_000)):
+        moved = time_map.moved(old_ms)
+        assert moved is not None
+        assert abs(moved - new_ms) <= FRAME_MS

@@ -70,7 +70,7 @@ def _found_part(pair: Pair, piece: Piece, found: Followed, old: Fingerprint, new
 
 def _stretch(pair: Pair, piece: Piece, old: Fingerprint, new: Fingerprint) -> Stretch:
     first_ms = frames_to_ms(piece.first, old.rate)
-    is_last = piece.behind >= old.frames
+    is_last = piece.behind >= len(pair.old.pictures)
     end_ms = (
         max(old.duration_ms, frames_to_ms(piece.behind, old.rate)) if is_last else frames_to_ms(piece.behind, old.rate)
     )

@@ -33,14 +33,14 @@ class Signs:
 
     @classmethod
     def of(cls, film: Fingerprint) -> Signs:
-        """Read the rows of a fingerprint; a film without picture has frames that show nothing."""
+        """Read the rows of a fingerprint; where there is no picture, but sound, are frames that show nothing."""
         frame_ms = float(1000 / film.rate)
         pictures = np.frombuffer(film.pictures, ">u8").astype(np.uint64)
         seen = np.frombuffer(film.contrasts, np.uint8) >= _LEAST_CONTRAST
         steps = len(film.levels)
-        if not len(seen):
-            frames = round(film.duration_ms / frame_ms)
-            pictures, seen = np.zeros(frames, np.uint64), np.zeros(frames, np.bool_)
+        # while the sound goes on, the last picture is held, which tells nothing
+        held = max(0, round(film.duration_ms / frame_ms) - len(seen))
+        pictures, seen = np.pad(pictures, (0, held)), np.pad(seen, (0, held))
         return cls(
             frame_ms=frame_ms,
             pictures=pictures,
