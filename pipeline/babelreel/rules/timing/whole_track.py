@@ -45,7 +45,8 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
     For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
 
     Mend: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
-    chapters. `--fix --unsafe-fixes` does the same for this track.
+    chapters. `--fix --unsafe-fixes` does the same for this track. Voices tell it to some 200 ms; where the film was
+    replaced, `babelreel conform` is right to a frame.
     """
     misfit = find_misfit(subject)
     if misfit and not misfit.is_drift:
