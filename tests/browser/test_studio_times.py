@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,15 +51,11 @@ def open_page(visit: Open, studio: RunningStudio, **options: object) -> Page:
     return page
 
 
-def wait_for_shots(page: Page, studio: RunningStudio) -> None:
-    """Wait until the studio knows where the film cuts, and the page as well."""
-    for _ in range(PATIENCE_MS // 100):
-        told = studio.ask("film").document
-        if not told["is_at_work"]:
-            break
-        page.wait_for_timeout(100)
-    assert told["known"]["shots"] == [1200, 2200]
-    page.wait_for_timeout(1500)  # the page asks each second
+def wait_for_shots(page: Page) -> None:
+    """Wait until the page knows where the film cuts, and has its sound."""
+    canvas = page.locator("#timeline-picture")
+    expect(canvas).to_have_attribute("data-shots", "2", timeout=PATIENCE_MS)
+    expect(canvas).to_have_attribute("data-peaks", re.compile(r"\d+"), timeout=PATIENCE_MS)
 
 
 def drag(page: Page, from_ms: int, to_ms: int, *, then: str = "") -> None:
@@ -79,7 +76,7 @@ def test_an_edge_that_is_drawn_snaps_to_the_cut_and_is_saved_when_it_is_let_go(
     studio: RunningStudio, visit: Open
 ) -> None:
     page = open_page(visit, studio)
-    wait_for_shots(page, studio)
+    wait_for_shots(page)
     drag(page, 1400, 1260)  # the start of line 2; a pixel has some 25 ms
     expect(page.get_by_label("Start of line 2")).to_have_value("0:00:01.200")
     drag(page, 1000, 1060)  # the end of line 1: two pictures before the cut
@@ -95,7 +92,7 @@ def test_an_edge_that_is_drawn_snaps_to_the_cut_and_is_saved_when_it_is_let_go(
 
 def test_without_snapping_an_edge_keeps_to_pictures_and_escape_lets_it_be(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
-    wait_for_shots(page, studio)
+    wait_for_shots(page)
     page.get_by_label("Times keep to shots and voices").uncheck()
     drag(page, 1400, 1260)
     start = page.get_by_label("Start of line 2")
@@ -112,7 +109,7 @@ def test_without_snapping_an_edge_keeps_to_pictures_and_escape_lets_it_be(studio
 
 def test_a_key_goes_to_the_next_cut(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
-    wait_for_shots(page, studio)
+    wait_for_shots(page)
     page.get_by_label("Start of line 3").focus()
     page.keyboard.press("Shift+ArrowDown")
     expect(page.get_by_label("Start of line 3")).to_have_value("0:00:02.200")
@@ -127,9 +124,8 @@ def test_a_key_goes_to_the_next_cut(studio: RunningStudio, visit: Open) -> None:
 
 def test_the_picture_of_the_sound_is_drawn_and_no_screen_reader_needs_it(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
-    wait_for_shots(page, studio)
+    wait_for_shots(page)
     text(page, 2).focus()
-    page.wait_for_timeout(500)
     canvas = page.locator("#timeline-picture")
     assert canvas.get_attribute("aria-hidden") == "true"
     # the middle of the part below the names: a tone without a pause, and nothing behind the end of the film
@@ -139,7 +135,11 @@ def test_the_picture_of_the_sound_is_drawn_and_no_screen_reader_needs_it(studio:
         "const at = (share) => row.slice(4 * Math.round(element.width * share)).slice(0, 4).join();"
         "return [at(0.05), at(0.9)]; }"
     )
-    heard, silent = canvas.evaluate(read)
+    for _ in range(100):  # it is drawn with the next picture of the screen
+        heard, silent = canvas.evaluate(read)
+        if heard != silent:
+            break
+        page.wait_for_timeout(100)
     assert heard != silent
     page.locator("#timeline summary").click()
     page.reload()

@@ -58,6 +58,7 @@ export function drawLines(isRtl) {
 export function knowFilm(told) {
   Object.assign(known, { shots: told.shots, speech: told.speech, duration_ms: told.duration_ms, peak_ms: told.peak_ms ?? 0 });
   knowStops(told);
+  canvas().dataset.shots = String(told.shots.length);
   void loadPeaks();
   redraw();
 }
@@ -95,6 +96,7 @@ async function loadPeaks() {
   } catch {
     return; // the lines go on without
   }
+  canvas().dataset.peaks = String(known.peaks.length);
   redraw();
 }
 
