@@ -12,6 +12,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
+from babelreel.report.findings.wording import numbers
 from babelreel.report.html_templates import html_template
 from babelreel.report.studio_files import STUDIO_FILES
 
@@ -39,6 +40,7 @@ def render_answer_page(sheet: Sheet, answer: str) -> bytes:
         ("limit", lambda row: str(_characters(row, sheet.cps))),
         ("most", lambda row: str(_characters(row, sheet.cps_error))),
         ("filled", _filled),
+        ("numbers", numbers),
     )
     return template.render(
         sheet=sheet,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from babelreel.model.exchange.grid import Grid
 from babelreel.model.exchange.row_key import RowKey
+from babelreel.model.finding import Finding
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import State
 from babelreel.model.timecode import Span
@@ -19,7 +20,7 @@ class SentRow:
     ``source`` is what the film says now, one cue in a line; ``earlier`` what it said when the line was translated,
     empty where that is the same. ``state`` is ``None`` where what was said of the line is not of this text and this
     source.
-    ``still`` is a JPEG of what is seen then.
+    ``still`` is a JPEG of what is seen then; ``findings`` is what rules say of the line as it is sent, gravest first.
     """
 
     key: RowKey
@@ -31,6 +32,7 @@ class SentRow:
     state: State | None
     comment: str = ""
     still: bytes | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

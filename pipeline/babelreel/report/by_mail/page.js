@@ -111,6 +111,7 @@
       this.back.hidden = !this.isChanged;
       this.element.classList.toggle("is-approved", this.isApproved);
       this.element.classList.toggle("is-changed", this.isChanged);
+      this.element.classList.toggle("is-rewritten", this.isRewritten);
     }
 
     answered() {
