@@ -296,11 +296,38 @@ def test_nobody_is_shut_out(  # noqa: PLR0913, PLR0917 - fixtures and looks
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize(
+    ("width", "height"), [(640, 512), (360, 740), (1366, 768)], ids=["1280 at 200 %", "phone", "laptop"]
+)
+@pytest.mark.parametrize("sound", ["closed", "open"])
+def test_the_film_covers_nothing_that_is_focused(
+    visit: Open, looked_at: RunningStudio, width: int, height: int, sound: str
+) -> None:
+    page = visit(looked_at.link, viewport={"width": width, "height": height}, forced_colors="active").page
+    expect(line(page, 2)).to_be_visible()
+    page.evaluate(
+        "is => { for (const each of document.querySelectorAll('#film details')) each.open = is; }", sound == "open"
+    )
+    height_now = "`${document.getElementById('film').offsetHeight}px`"
+    page.wait_for_function(f"document.documentElement.style.getPropertyValue('--film-height') === {height_now}")
+    for selector in ("textarea", ".time", ".yes", ".comment"):
+        for number in (1, 2, 1):
+            page.locator(f"#line-{number - 1} {selector}").first.focus()
+            page.wait_for_function(
+                """() => {
+              const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+              return document.activeElement === document.elementFromPoint(left + width / 2, top + height / 2);
+            }"""
+            )
+
+
 @pytest.mark.parametrize("tag", sorted(path.stem for path in (STUDIO_FILES / "words").glob("*.json")))
-def test_no_language_s_words_run_out_of_a_phone(visit: Open, looked_at: RunningStudio, tag: str) -> None:
+def test_no_language_s_words_run_out_of_a_phone(visit: Open, looked_at: RunningStudio, tag: str, axe: str) -> None:
     page = visit(looked_at.link, locale=tag, viewport={"width": 360, "height": 740}).page
     expect(line(page, 1)).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == tag
+    page.evaluate(axe)
+    assert page.evaluate("axe.run().then(told => told.violations.map(each => each.id))") == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

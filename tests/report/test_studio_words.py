@@ -45,6 +45,13 @@ def test_every_word_is_used_somewhere() -> None:
     assert unused == set()
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_who_speaks_to_the_computer_can_say_what_a_button_shows(tag: str) -> None:
+    words = json.loads((STUDIO_FILES / "words" / f"{tag}.json").read_text("utf-8"))
+    for shown, name in (("record", "record_line"), ("approve", "approve_line"), ("is_approved", "approved_line")):
+        assert words[shown].casefold() in words[name].casefold()
+
+
 def test_what_each_rule_is_about_is_said_in_the_page_s_language() -> None:
     kinds = dict(re.findall(r"\b([A-Z]{3}): \"(kind_\w+)\"", SCRIPTS["findings.js"]))
     assert kinds.keys() == {each.prefix for each in FAMILIES}

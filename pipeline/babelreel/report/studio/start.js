@@ -76,6 +76,12 @@ async function startLanguage(tag) {
 }
 
 function wire() {
+  // what is focused is scrolled to where the film does not cover it
+  const film = byId("film");
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--film-height", `${film.offsetHeight}px`);
+    if (byId("lines").contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
+  }).observe(film);
   byId("languages").addEventListener("change", (event) => {
     if (isBusy() || hasTape()) event.target.value = language.tag;
     else void open(event.target.value);
@@ -87,6 +93,7 @@ function wire() {
   byId("rest").hidden = !may.approve;
   byId("rest").addEventListener("click", approveRest);
   byId("lines").addEventListener("focusin", (event) => {
+    event.target.scrollIntoView({ block: "nearest" }); // browsers bring a text's cursor into the window, and under the film
     const view = viewOf(event.target);
     if (view) lookAt(view.line);
     if (!view || !byId("video").paused) return;
