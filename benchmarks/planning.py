@@ -44,7 +44,9 @@ tr az uz tk id ms jv su ceb ht mi sm sn st tn ts ss nso lg wo ff bm sg ee ak qu 
 ku la nn fo se sma kab gd gv kw ast an hsb dsb szl vec lmo scn
 """
 
-EDITED = "fr"
+REFERENCE = "fr"
+#: An edit of the reference has all tracks compared with it anew; this is not one.
+EDITED = "bg"
 #: Notes that tell of the film: they are there in every run.
 OF_THE_FILM = frozenset({"film", "footage", "film-sound", "shots-and-speech", "digests"})
 #: Plans once, and tells what each step of it took.
@@ -100,9 +102,9 @@ def make_project(root: Path, minutes: int, languages: int, cues: int) -> None:
     (root / "video").mkdir(parents=True)
     (root / "subtitles").mkdir()
     tags = [*sorted(path.stem for path in (REPOSITORY / "subtitles").glob("*.srt")), *MORE.split()]
-    tags = [EDITED, *(tag for tag in tags if tag != EDITED)][:languages]
+    tags = [REFERENCE, *(tag for tag in tags if tag != REFERENCE)][:languages]
     listed = ", ".join(f'"{tag}"' for tag in tags)
-    settings = f'title = "Long"\nreference = "{EDITED}"\nlanguages = [{listed}]\n[delivery]\nleaflets = false\n'
+    settings = f'title = "Long"\nreference = "{REFERENCE}"\nlanguages = [{listed}]\n[delivery]\nleaflets = false\n'
     settings += '[check]\nignore = ["RDG"]\n'  # in a short film so many cues cannot be read; that is not what is asked
     settings += (
         "[renditions.phone-360p]\nmax_bytes = 0\n"  # by default long films have no burned-in text: none would fit
@@ -119,7 +121,7 @@ def make_project(root: Path, minutes: int, languages: int, cues: int) -> None:
 def long_track(tag: str, minutes: int, cues: int) -> str:
     """Give a track of so many cues, evenly over the film, with the sample's texts, each with its number."""
     known = REPOSITORY / f"subtitles/{tag}.srt"
-    path = known if known.is_file() else REPOSITORY / f"subtitles/{EDITED}.srt"
+    path = known if known.is_file() else REPOSITORY / f"subtitles/{REFERENCE}.srt"
     language = find_language(path.stem)
     track = read_track(path.read_bytes(), language=language, path=path.name)
     each_ms = minutes * 60_000 // cues
