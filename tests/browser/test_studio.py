@@ -240,6 +240,7 @@ def test_the_link_of_a_language_that_is_not_there_offers_to_start_it(tmp_path: P
         watched = visit(studio.link)
         dialog = watched.page.get_by_role("dialog")
         expect(dialog.get_by_role("combobox")).to_have_value("ps")
+        expect(watched.page.locator("#lines > li")).to_have_count(0)
         dialog.get_by_role("button", name="Start").click()
         expect(text(watched.page, 1)).to_have_attribute("dir", "rtl")
         assert watched.complaints == []

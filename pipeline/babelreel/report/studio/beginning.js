@@ -15,15 +15,18 @@ export function offerNew(languages, start) {
 /** Tell whether a language can be started here. */
 export const canStart = (tag) => Boolean(known.length) && Boolean(tag);
 
-/** Ask which language is to be started; `wished` is the one that the link names, also if we know little of it. */
-export function openNew(wished, start) {
+/**
+ * Ask which language is to be started; `wished` is the one that the link names, also if we know little of it.
+ * Where none is, `otherwise` is called.
+ */
+export function openNew(wished, start, otherwise = () => {}) {
   const listed = known.some((each) => each.tag === wished) || !wished ? known : [{ tag: wished, name: wished }, ...known];
   byId("new-languages").replaceChildren(...listed.map((each) => make("option", { value: each.tag, lang: each.tag }, each.name)));
   if (wished) byId("new-languages").value = wished;
   const dialog = byId("new-dialog");
   dialog.returnValue = "no";
   dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "yes") void start(byId("new-languages").value);
+    void (dialog.returnValue === "yes" ? start(byId("new-languages").value) : otherwise());
   }, { once: true });
   dialog.showModal();
 }

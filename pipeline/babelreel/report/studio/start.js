@@ -52,9 +52,11 @@ async function start() {
   wire();
   onChange(changed);
   const isThere = languages.some((each) => each.tag === wished);
-  if (isThere || languages.length) await open(isThere ? wished : languages[0].tag);
-  if (!isThere && canStart(wished || session.new[0]?.tag) && (wished || !languages.length)) openNew(wished, startLanguage);
-  else if (!languages.length) trouble(word("no_language"));
+  const openFirst = () => (languages.length ? open(languages[0].tag) : trouble(word("no_language")));
+  if (isThere) await open(wished);
+  // nothing else is opened behind the question: who goes on typing would write into another language
+  else if (canStart(wished || session.new[0]?.tag) && (wished || !languages.length)) openNew(wished, startLanguage, openFirst);
+  else await openFirst();
   setInterval(() => { if (!document.hidden) void guarded(lookAgain); }, LOOK_EVERY_MS);
 }
 
