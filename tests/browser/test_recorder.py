@@ -218,3 +218,20 @@ def test_a_page_that_gets_no_microphone_says_why_and_takes_a_sound_file(
     page = speak(studio.link, None, "--use-fake-ui-for-media-stream")
     page.get_by_role("button", name="Record line 1").click()
     expect(page.locator("#recorder-note")).to_have_text("There is no microphone.")
+
+
+def test_a_microphone_of_which_nothing_is_heard_is_told_and_let_go(
+    speak: Speak, studio: RunningStudio, tmp_path: Path
+) -> None:
+    page = speak(studio.link, spoken(tmp_path))
+    # as Firefox does on a machine without a loudspeaker: it never says that it runs, and never runs
+    page.evaluate(
+        "() => { AudioContext.prototype.resume = () => new Promise(() => {});"
+        "const give = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = async (wish) => { globalThis.given = await give(wish); return given; };"
+        "}"
+    )
+    page.get_by_role("button", name="Record line 1").click()
+    expect(page.locator("#recorder-note")).to_contain_text("The microphone gives no sound.", timeout=30_000)
+    assert page.evaluate("given.getTracks().map((track) => track.readyState)") == ["ended"]
+    expect(page.locator("#record")).to_be_enabled()

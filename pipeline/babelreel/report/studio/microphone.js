@@ -3,10 +3,14 @@
 import { RATE_HZ } from "./wav.js";
 
 const KEPT = "babelreel-studio-microphone";
+const ANSWER_S = 8; // a machine without a loudspeaker may let nothing run, and say nothing of it
 let open = null; // { context, stream, node }
 let waiting = null; // who waits for what was recorded
 let whenHeard = () => {};
 let whenLost = () => {};
+
+/** A microphone that is open, and of which nothing is heard. */
+export class SilentMicrophone extends Error {}
 
 /** Say who is told how loud it is, twenty times a second, and who is told that the microphone is gone. */
 export function onSound(heard, lost) {
@@ -25,9 +29,13 @@ export async function openMicrophone() {
   const audio = { ...plain, channelCount: { ideal: 1 }, sampleRate: { ideal: RATE_HZ }, ...(wished ? { deviceId: { ideal: wished } } : {}) };
   const stream = await navigator.mediaDevices.getUserMedia({ audio });
   try {
-    open = await taped(stream, { sampleRate: RATE_HZ, latencyHint: "playback" });
-  } catch {
-    open = await taped(stream, {}); // a browser that cannot bring the microphone to our rate does so afterwards
+    open = await taped(stream, { sampleRate: RATE_HZ, latencyHint: "playback" }).catch((error) => {
+      if (error instanceof SilentMicrophone) throw error;
+      return taped(stream, {}); // a browser that cannot bring the microphone to our rate does so afterwards
+    });
+  } catch (error) {
+    for (const track of stream.getTracks()) track.stop();
+    throw error;
   }
   stream.getAudioTracks()[0].addEventListener("ended", () => { closeMicrophone(); whenLost(); });
 }
@@ -38,17 +46,25 @@ async function taped(stream, options) {
     const source = context.createMediaStreamSource(stream);
     await context.audioWorklet.addModule("/assets/tape.js");
     const node = new AudioWorkletNode(context, "babelreel-tape", { channelCount: 1, channelCountMode: "explicit" });
-    node.port.onmessage = ({ data }) => {
-      if (data.level) whenHeard(data.level);
-      else if (waiting) waiting(data.parts);
-    };
+    const heard = new Promise((resolve) => {
+      node.port.onmessage = ({ data }) => {
+        resolve();
+        if (data.level) whenHeard(data.level);
+        else if (waiting) waiting(data.parts);
+      };
+    });
     source.connect(node).connect(context.destination); // it is silent there; what leads nowhere is not run
-    await context.resume();
+    await inTime(Promise.all([context.resume(), heard]));
     return { context, stream, node };
   } catch (error) {
     void context.close();
     throw error;
   }
+}
+
+function inTime(answer) {
+  const late = new Promise((_, reject) => { setTimeout(() => reject(new SilentMicrophone()), ANSWER_S * 1000); });
+  return Promise.race([answer, late]);
 }
 
 /** Let go of the microphone: the browser's red light goes out. */
@@ -80,10 +96,10 @@ export const beginTape = () => open?.node.port.postMessage("begin");
 export async function endTape() {
   if (!open) return new Float32Array();
   const { context, node } = open;
-  const parts = await new Promise((resolve) => {
+  const parts = await inTime(new Promise((resolve) => {
     waiting = resolve;
     node.port.postMessage("end");
-  });
+  })).catch(() => []);
   waiting = null;
   const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   parts.reduce((at, part) => { samples.set(part, at); return at + part.length; }, 0);

@@ -4,7 +4,7 @@ import { ask, Refusal, sendTake } from "./door.js";
 import { byId, make, say } from "./elements.js";
 import { findingItem } from "./findings.js";
 import { restFilm, runFilm } from "./film.js";
-import { beginTape, canListen, chooseMicrophone, closeMicrophone, endTape, microphones, onSound, openMicrophone, playTape } from "./microphone.js";
+import { beginTape, canListen, chooseMicrophone, closeMicrophone, endTape, microphones, onSound, openMicrophone, playTape, SilentMicrophone } from "./microphone.js";
 import { current, isChanged, language, present } from "./model.js";
 import { save } from "./saving.js";
 import { mixLine } from "./voice/mixed.js";
@@ -175,8 +175,8 @@ async function stop() {
   if (mine !== turn) return;
   tape = samples.length ? samples : null;
   enter(tape ? "heard" : "ready");
-  note(word("take_heard"));
-  warn();
+  note(word(tape ? "take_heard" : "silent_microphone"));
+  if (tape) warn();
   byId("keep").focus();
 }
 
@@ -292,6 +292,7 @@ async function guarded(work) {
     return true;
   } catch (error) {
     if (error instanceof Refusal) note(error.status ? error.message : word("gone"));
+    else if (error instanceof SilentMicrophone) note(word("silent_microphone"));
     else if (error.name === "NotAllowedError") note(word("microphone_refused"));
     else if (["NotFoundError", "NotReadableError", "OverconstrainedError"].includes(error.name)) note(word("no_microphone"));
     else throw error;
