@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from support.browsing import Open
 from support.films import make_colour_cuts
-from support.projects import make_project
+from support.projects import babelreel, make_project
 from support.studios import RunningStudio, running_studio
 from support.tracks import srt
 
@@ -174,6 +174,25 @@ def test_all_places_are_replaced_in_one_step_of_undo(studio: RunningStudio, visi
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
+def test_what_was_replaced_everywhere_is_one_step_of_undo_in_the_terminal(studio: RunningStudio, visit: Open) -> None:
+    page = open_page(visit, studio)
+    open_replacing(page, "droit", "devoir")
+    page.get_by_role("button", name="Replace all").click()
+    expect(page.locator("#replaced")).to_have_text("Replaced: 3, in line 1, 2")
+    assert babelreel(studio.root, "undo").code == 0
+    assert lines_of(studio) == srt(*FRENCH)
+    assert "nothing to undo" in babelreel(studio.root, "undo").err
+
+
+def test_a_line_that_would_be_empty_stays_and_the_others_are_replaced(studio: RunningStudio, visit: Open) -> None:
+    page = open_page(visit, studio)
+    text(page, 3).fill("droit")
+    open_replacing(page, "droit", "")
+    page.get_by_role("button", name="Replace all").click()
+    expect(page.locator("#replaced")).to_have_text("Replaced in line 1, 2; look again at line 3.")
+    assert lines_of(studio) == timed(["Tes s sont tes s.", "au but.", "droit"])
+
+
 def test_one_place_is_replaced_after_the_other(studio: RunningStudio, visit: Open) -> None:
     page = open_page(visit, studio)
     open_replacing(page, "droits", "devoirs")
@@ -199,11 +218,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_replaced_but_told(
     page.get_by_role("button", name="Replace all").click()
     expect(page.locator("#replaced")).to_have_text(f"Replaced in line {3 - theirs}; look again at line {theirs}.")
     assert lines_of(studio) == timed(after)
-    # what was to be saved already is a question, what was not even written yet is simply what the file says
-    if theirs == 1:
-        expect(page.locator("#line-0 .clash")).to_contain_text(devant)
-    else:
-        expect(text(page, 2)).to_have_value(devant)
+    expect(page.locator(f"#line-{theirs - 1} .clash")).to_contain_text(devant)
 
 
 #: A language and a text in it, what is looked for, as whole words or not, what is put there, and what the text is then.

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.studio.guard import MOST_BODY_BYTES
 from support.projects import babelreel, make_project
 from support.studios import RunningStudio, running_studio
 from support.tracks import srt
@@ -121,7 +122,7 @@ def test_studios_of_two_films_on_one_machine_do_not_take_the_film_from_one_anoth
         (b"[" * 100_000, 400),
         (b'{"place": 1}', 422),
         (json.dumps({"text": "a" * 5000}).encode(), 422),
-        (b" " * ((1 << 18) + 1), 413),
+        (b" " * (MOST_BODY_BYTES + 1), 413),
         (b'{"version": "", "place": true, "digest": "", "text": "", "start_ms": 0, "end_ms": 1}', 422),
         (b'{"version": "", "place": 1e3, "digest": "", "text": "", "start_ms": -1, "end_ms": 1}', 422),
     ],
@@ -129,6 +130,12 @@ def test_studios_of_two_films_on_one_machine_do_not_take_the_film_from_one_anoth
 def test_what_no_page_of_ours_asks_is_refused_in_words(studio: RunningStudio, body: bytes, status: int) -> None:
     asked = studio.ask("languages/fr/save", body)
     assert (asked.status, bool(asked.document["what"])) == (status, True)
+
+
+@pytest.mark.parametrize("lines", [None, [], {}, [1], [{"place": 0, "digest": "x"}]], ids=str)
+def test_many_lines_that_are_none_are_refused_in_words(studio: RunningStudio, lines: object) -> None:
+    asked = studio.ask("languages/fr/save-all", {"version": "", "lines": lines})
+    assert (asked.status, bool(asked.document["what"])) == (422, True)
 
 
 def test_a_form_of_a_stranger_is_not_read(studio: RunningStudio) -> None:

@@ -31,6 +31,7 @@ VERBS = {
     "takes": (READ, 200),
     "mix": (READ, 422),
     "save": (REPAIR, 200),
+    "save-all": (REPAIR, 200),
     "fix": (REPAIR, 200),
     "comment": (REPAIR, 200),
     "take": (REPAIR, 422),
@@ -51,6 +52,7 @@ OTHERS = {
 BODY = {
     "version": "", "place": 0, "digest": "?", "text": "a", "start_ms": 1000, "end_ms": 1900,
     "code": "", "message": "", "comment": "", "seen": {},
+    "lines": [{"place": 0, "digest": "?", "text": "a", "start_ms": 1000, "end_ms": 1900}],
 }  # fmt: skip
 OWN, OTHERS_OWN, WITHOUT_TRACK, NO_LANGUAGE = "fr", "ar", "de", "xx-yy-zz"
 TOKENS = {role: role.value * 20 for role in Role}

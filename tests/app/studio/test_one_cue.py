@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.app.studio.one_cue import Wanted, rewrite_cue, tidy_text
+from babelreel.app.studio.one_cue import Wanted, rewrite_cue, rewrite_cues, tidy_text
 from babelreel.languages.find import find_language
 from babelreel.model.timecode import Span
 from babelreel.timedtext.read import read_track
@@ -94,6 +94,32 @@ def test_a_line_may_get_another_break(name: str) -> None:
     assert done is not None
     assert read_track(done, language=FRENCH, path=name).cues[1].lines == ("Appelle", "le 112")
     assert done.decode().endswith(BEHIND[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_many_cues_at_once_are_written_as_one_after_the_other(name: str) -> None:
+    data = FILES[name].encode()
+    track = read_track(data, language=FRENCH, path=name)
+    # letters beside markup, other breaks, signs that would be markup; and a cue of which the file is silent stays
+    texts = {0: track.cues[0].text.replace("u", "oui"), 1: "Appelle\nle 112", 2: "Un <i>& deux</i> --> {3}."}
+    wanted = {place: Wanted(text=text, span=track.cues[place].span) for place, text in texts.items()}
+    wanted[2] = Wanted(text=texts[2], span=Span(start_ms=5500, end_ms=6000))
+    done = rewrite_cues(data, track, wanted, FRENCH)
+    after, beside = data, track
+    for place, each in wanted.items():
+        one = rewrite_cue(after, beside, place, each, FRENCH)
+        assert one is not None
+        after, beside = one.data, one.track
+    assert done is not None
+    assert done.data == after
+    assert [cue.text.replace("\u2060", "") for cue in done.track.cues] == list(texts.values())
+
+
+def test_of_many_cues_one_that_cannot_be_written_keeps_the_file_as_it_is() -> None:
+    data = SRT.encode()
+    track = read_track(data, language=FRENCH, path="fr.srt")
+    wanted = {place: Wanted(text=text, span=track.cues[place].span) for place, text in ((1, "Un."), (2, " "))}
+    assert rewrite_cues(data, track, wanted, FRENCH) is None
 
 
 def test_what_is_no_line_is_not_written() -> None:

@@ -15,7 +15,7 @@ from babelreel.app.ledger.approve import approve
 from babelreel.app.studio.asking import Adviser
 from babelreel.app.studio.lines import OpenLanguage, open_lines
 from babelreel.app.studio.one_cue import Wanted
-from babelreel.app.studio.saving import Base, Outcome, Saved, save_line
+from babelreel.app.studio.saving import Base, Change, Outcome, Saved, save_line, save_lines
 from babelreel.app.studio.saying import approve_lines, comment_line
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
@@ -97,6 +97,52 @@ def test_a_line_that_the_format_cannot_hold_is_refused_in_words(project: Project
     with pytest.raises(UsageError, match="cannot hold the line"):
         save(project, open_lines(project, "fr"), 2, " ")
     assert french(project.root).read_bytes() == before
+
+
+def changes(opened: OpenLanguage, *texts: str) -> list[Change]:
+    return [
+        Change(base=base(opened, place), wanted=Wanted(text=text, span=opened.lines[place].cue.span))
+        for place, text in enumerate(texts)
+    ]
+
+
+def test_many_lines_of_one_request_are_one_step_of_undo_with_the_words_of_who_changed_them(project: Project) -> None:
+    approve(project, "fr", by="Amina")
+    subtitles = project.root / "subtitles"
+    before = {path: path.read_bytes() for path in subtitles.iterdir()}
+    asked = changes(open_lines(project, "fr"), "Vous avez droit à un avocat.", FRENCH[1], "Appelez le 112.")
+    done = save_lines(project, "fr", (asked[0], asked[2]), "Brahim")
+    assert [(each.outcome, each.line and each.line.cue.text) for each in done] == [
+        (Outcome.SAVED, "Vous avez droit à un avocat."), (Outcome.SAVED, "Appelez le 112.")
+    ]  # fmt: skip
+    assert french(project.root).read_text("utf-8") == srt("Vous avez droit à un avocat.", FRENCH[1], "Appelez le 112.")
+    said = [line.standing.entry for line in open_lines(project, "fr").lines]
+    assert [each and (each.state, each.by) for each in said] == [
+        ("translated", "Brahim"), ("approved", "Amina"), ("translated", "Brahim")
+    ]  # fmt: skip
+    assert undo(project).verb == "studio fr"
+    assert {path: path.read_bytes() for path in subtitles.iterdir()} == before
+    assert undo(project).verb == "approve fr"
+
+
+def test_of_many_lines_one_that_cannot_be_written_keeps_no_other_from_it(project: Project) -> None:
+    opened = open_lines(project, "fr")
+    french(project.root).write_text(srt("Tu as le droit.", *FRENCH[1:]), "utf-8")
+    done = save_lines(project, "fr", changes(opened, "Vous avez droit.", " ", "Appelez le 112."))
+    assert [(each.outcome, each.line and each.line.place) for each in done] == [
+        (Outcome.CONFLICT, 0), (Outcome.REFUSED, 1), (Outcome.MERGED, 2)
+    ]  # fmt: skip
+    assert french(project.root).read_text("utf-8") == srt("Tu as le droit.", FRENCH[1], "Appelez le 112.")
+
+
+def test_many_lines_that_are_written_already_are_no_conflict_and_no_step(project: Project) -> None:
+    asked = changes(open_lines(project, "fr"), "Vous avez droit.", "Gratuit.", "Appelez le 112.")
+    save_lines(project, "fr", asked)
+    assert [each.outcome for each in save_lines(project, "fr", asked)] == [Outcome.SAME] * 3
+    undo(project)
+    assert french(project.root).read_text("utf-8") == srt(*FRENCH)
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
 
 
 def test_many_at_once_lose_nothing(project: Project) -> None:

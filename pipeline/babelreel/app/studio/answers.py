@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from babelreel.app.studio.asking import LineFinding
@@ -105,6 +105,15 @@ def saved_json(saved: Saved) -> Json:
         "place": saved.line.place if saved.line else None,
         "is_utf8_now": saved.is_utf8_now,
         "language": language_json(saved.now),
+    }
+
+
+def saved_lines_json(saved: Sequence[Saved]) -> Json:
+    """Tell what became of lines, in their order, with the language as it is now."""
+    return {
+        "lines": [{"outcome": each.outcome.value, "place": each.line.place if each.line else None} for each in saved],
+        "is_utf8_now": any(each.is_utf8_now for each in saved),
+        "language": language_json(saved[0].now),
     }
 
 

@@ -11,7 +11,7 @@ from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import probe_path, sounds_path
 from babelreel.app.studio.lines import OpenLanguage, open_lines
 from babelreel.app.studio.one_cue import Wanted, rewrite_cue
-from babelreel.app.studio.saving import Base, Outcome, Saved, refuse_closed, write_line
+from babelreel.app.studio.saving import Base, Outcome, Saved, outcome_of, refuse_closed, write_lines
 from babelreel.errors import UsageError
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.finding import Finding
@@ -110,8 +110,13 @@ class Adviser:
                     why="the line was changed, or the fix would bring another fault",
                     hint="change the line yourself",
                 )
-            outcome = Outcome.MERGED if opened.version != base.version else Outcome.SAVED
-            return write_line(self._project, opened, line, made, by, outcome)
+            now = write_lines(self._project, opened, (line.place,), made, by)
+            return Saved(
+                outcome=outcome_of(opened, now, base),
+                line=now.lines[line.place],
+                now=now,
+                is_utf8_now=made.track.encoding != language.track.encoding,
+            )
 
     def _open(self, tag: str) -> tuple[Checker, OpenLanguage]:
         state = self.state()

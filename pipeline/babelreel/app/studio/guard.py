@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from babelreel.app.studio.people import Doorkeeper
 from babelreel.errors import BabelreelError, UsageError
 
-#: Approving all lines of a long film takes 60 kB.
-MOST_BODY_BYTES = 1 << 18
+#: Approving all lines of a long film takes 60 kB, replacing a word in each of its 1500 lines 400 kB.
+MOST_BODY_BYTES = 1 << 20
 #: So long a body may take to come, by telephone as well; who sends half of one keeps a door open for nothing.
 BODY_TIMEOUT_S = 15.0
 #: And a recording, which has a megabyte.

@@ -1,10 +1,10 @@
-"""How does one cue of a file get another text or other times, while every byte of all others stays?"""
+"""How do some cues of a file get other texts or other times, while every byte of all others stays?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
@@ -43,25 +43,55 @@ def tidy_text(text: str) -> str:
 
 
 def rewrite_cue(data: bytes, track: Track, place: int, wanted: Wanted, language: Language) -> Rewritten | None:
-    """Give the cue at a place of a track other times and another text; ``None`` where the file cannot hold them.
+    """Give the cue at a place of a track other times and another text; ``None`` where the file cannot hold them."""
+    return rewrite_cues(data, track, {place: wanted}, language)
+
+
+def rewrite_cues(data: bytes, track: Track, wanted: Mapping[int, Wanted], language: Language) -> Rewritten | None:
+    """Give cues, by their places in a track, other times and other texts; ``None`` where the file cannot hold them all.
 
     Only the letters that differ are exchanged, so that markup around them stays, as far as that means what is wanted;
     else the text is written anew, with its italics. The file becomes UTF-8 where its encoding lacks a letter. What was
-    written is read again, and compared.
+    written is read again, and compared; how often does not hang on how many cues there are.
     """
-    cue, step = track.cues[place], _COARSE.get(track.format, 1)
-    span = Span(start_ms=wanted.span.start_ms // step * step, end_ms=wanted.span.end_ms // step * step)
-    text = tidy_text(wanted.text)
-    is_lost = bool(tidy_text(cue.text)) and not (text or wanted.is_empty_meant)
-    if track.format.is_read_only or is_lost or not (span == cue.span or 0 <= span.start_ms < span.end_ms):
+    if not all(can_be_held(track, place, each) for place, each in wanted.items()):
         return None
-    edits = [*_new_times(cue, span, track.format), *_new_letters(cue, track, text)]
-    done = _edited(data, track, edits, language)
-    if done and _is_as_meant(track, done.track, place, text, span):
+    meant = {place: _as_held(track, each) for place, each in wanted.items()}
+    done = _edited(data, track, _edits(track, meant, meant), language)
+    unlike = _unlike(track, done.track, meant) if done else None
+    if done and unlike == frozenset():
         return done
-    timed = _edited(data, track, _new_times(cue, span, track.format), language)
-    done = timed and rewrite(timed.data, timed.track, {place: text}, language)
-    return done if done and _is_as_meant(track, done.track, place, text, span) else None
+    if unlike is None and len(meant) > 1:  # which of them does not fit is not known
+        return None
+    alike = meant.keys() - (meant if unlike is None else unlike)
+    timed = _edited(data, track, _edits(track, meant, alike), language)
+    anew = {place: each.text for place, each in meant.items() if place not in alike}
+    done = timed and rewrite(timed.data, timed.track, anew, language)
+    return done if done and _unlike(track, done.track, meant) == frozenset() else None
+
+
+def can_be_held(track: Track, place: int, wanted: Wanted) -> bool:
+    """Tell whether a cue can be like this at all: one that says something, unless that is meant, for some time."""
+    cue, held = track.cues[place], _as_held(track, wanted)
+    is_lost = bool(tidy_text(cue.text)) and not (held.text or wanted.is_empty_meant)
+    is_time = held.span == cue.span or 0 <= held.span.start_ms < held.span.end_ms
+    return is_time and not (is_lost or track.format.is_read_only)
+
+
+def _as_held(track: Track, wanted: Wanted) -> Wanted:
+    """Give what is wanted with the times that the format has, and its text as a cue holds it."""
+    step = _COARSE.get(track.format, 1)
+    span = Span(start_ms=wanted.span.start_ms // step * step, end_ms=wanted.span.end_ms // step * step)
+    return replace(wanted, text=tidy_text(wanted.text), span=span)
+
+
+def _edits(track: Track, meant: Mapping[int, Wanted], with_letters: Collection[int]) -> Iterator[Edit]:
+    """Give the edits of all times, and of the letters of some cues."""
+    for place, each in meant.items():
+        cue = track.cues[place]
+        yield from _new_times(cue, each.span, track.format)
+        if place in with_letters:
+            yield from _new_letters(cue, track, each.text)
 
 
 def _new_times(cue: Cue, span: Span, format_: Format) -> Iterator[Edit]:
@@ -103,26 +133,25 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _edited(data: bytes, track: Track, edits: Iterator[Edit] | list[Edit], language: Language) -> Rewritten | None:
+def _edited(data: bytes, track: Track, edits: Iterator[Edit], language: Language) -> Rewritten | None:
     text = apply_edits(track.source.text, edits)
     if text == track.source.text:
         return Rewritten(data=data, track=track)
     return rewritten_in_any(data, text, track, language=language)
 
 
-def _is_as_meant(before: Track, after: Track, place: int, text: str, span: Span) -> bool:
-    if len(before.cues) != len(after.cues):
-        return False
-    cue = after.cues[place]
-    others = (_all_but(before, place), _all_but(after, place))
+def _unlike(before: Track, after: Track, meant: Mapping[int, Wanted]) -> frozenset[int] | None:
+    """Give the places of cues that are not as they were meant; ``None`` where any other cue is not as it was."""
+    if len(before.cues) != len(after.cues) or _all_but(before, meant) != _all_but(after, meant):
+        return None
+    return frozenset(place for place, each in meant.items() if not _is_as_meant(after.cues[place], each))
+
+
+def _is_as_meant(cue: Cue, meant: Wanted) -> bool:
     # joiners keep players from taking a text for markup
-    return (
-        others[0] == others[1]
-        and cue.span == span
-        and tidy_text(cue.text).replace("\u2060", "") == text.replace("\u2060", "")
-    )
+    return cue.span == meant.span and tidy_text(cue.text).replace("\u2060", "") == meant.text.replace("\u2060", "")
 
 
-def _all_but(track: Track, place: int) -> list[tuple[object, ...]]:
-    cues = (*track.cues[:place], *track.cues[place + 1 :])
+def _all_but(track: Track, places: Collection[int]) -> list[tuple[object, ...]]:
+    cues = (cue for place, cue in enumerate(track.cues) if place not in places)
     return [(cue.number, cue.span, cue.lines, cue.italic, cue.align) for cue in cues]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from babelreel.app.studio.one_cue import Wanted
-from babelreel.app.studio.saving import Base
+from babelreel.app.studio.saving import Base, Change
 from babelreel.errors import UsageError
 from babelreel.model.timecode import Span
 
@@ -22,6 +22,15 @@ def wanted_of(body: dict[str, Any]) -> Wanted:
     """Read what a line is to say, and when."""
     span = Span(start_ms=whole_of(body, "start_ms"), end_ms=whole_of(body, "end_ms"))
     return Wanted(text=text_of(body, "text"), span=span, is_empty_meant=body.get("is_empty_meant") is True)
+
+
+def changes_of(body: dict[str, Any]) -> tuple[Change, ...]:
+    """Read which lines are meant, and what each is to be: all of them were seen in one version of the file."""
+    lines = body.get("lines")
+    if not isinstance(lines, list) or not lines or not all(isinstance(each, dict) for each in lines):
+        raise UsageError(what="“lines” should hold lines")
+    version = text_of(body, "version")
+    return tuple(Change(base=base_of({**each, "version": version}), wanted=wanted_of(each)) for each in lines)
 
 
 def text_of(body: dict[str, Any], name: str, usual: str | None = None) -> str:

@@ -1,7 +1,8 @@
-"""How does a line that somebody changed come into its file, and what if the file was changed meanwhile?"""
+"""How do lines that somebody changed come into their file, and what if the file was changed meanwhile?"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.approve import Language, ledger_with, word_of
 from babelreel.app.ledger.ledger_file import ledger_path, render_ledger, write_ledger
 from babelreel.app.studio.lines import OpenLanguage, StudioLine, open_lines
-from babelreel.app.studio.one_cue import Wanted, rewrite_cue, tidy_text
+from babelreel.app.studio.one_cue import Wanted, can_be_held, rewrite_cues, tidy_text
 from babelreel.app.studio.saying import VERB
 from babelreel.errors import UsageError
 from babelreel.graph.files import rewrite_atomically
@@ -23,6 +24,8 @@ from babelreel.timedtext.rewritten import Rewritten
 
 #: Two cues whose times share nothing, and begin further apart, are two lines for everybody.
 _NEAR_MS = 2000
+#: Where a file cannot hold many lines at once, it is tried with fewer, so often at most: all others have to wait.
+_MOST_TRIES = 40
 
 
 class Outcome(StrEnum):
@@ -36,6 +39,8 @@ class Outcome(StrEnum):
     """The file said so already."""
     CONFLICT = "conflict"
     """Somebody else changed this very line: nothing was written."""
+    REFUSED = "refused"
+    """The file cannot hold the line like this: nothing of it was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,14 @@ class Base:
     version: str
     place: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line as it was when a person began to change it, and as she wants it."""
+
+    base: Base
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,68 +75,107 @@ class Saved:
 
 
 def save_line(project: Project, tag: str, base: Base, wanted: Wanted, by: str = "") -> Saved:
-    """Write one line, all others stay as they are on the disk now; on return it outlasts a power cut.
+    """Write one line, as ``save_lines`` does; raises ``UsageError``, too, for a text that the file cannot hold."""
+    (saved,) = save_lines(project, tag, (Change(base=base, wanted=wanted),), by)
+    if saved.outcome is Outcome.REFUSED and saved.line:
+        raise UsageError(
+            what="the file cannot hold the line like this",
+            where=f"{saved.now.language.track.path}, line {saved.line.cue.number}",
+            why=_why_not(wanted),
+            hint="write it in another way",
+        )
+    return saved
 
-    Where a language has a ledger and ``by`` is known, a text that says something else is noted as translated by her.
-    Raises ``UsageError`` for a text that the file cannot hold, and what reading and writing raise.
+
+def save_lines(project: Project, tag: str, changes: Sequence[Change], by: str = "") -> tuple[Saved, ...]:
+    """Write lines in one step of ``undo``, all others stay as they are on the disk now; tells what became of each.
+
+    One that somebody else changed, or that the file cannot hold, keeps no other from being written. On return all
+    outlast a power cut. Where a language has a ledger and ``by`` is known, a text that says something else is noted as
+    translated by her. Raises ``UsageError`` for a file that is not written, and what reading and writing raise.
     """
     with hold_ledgers(project.state_dir):
         opened = open_lines(project, tag)
         refuse_closed(opened)
-        line = opened.known(base.digest, base.place)
+        lines = [opened.known(each.base.digest, each.base.place) for each in changes]
+        wanted = {line.place: each.wanted for each, line in zip(changes, lines, strict=True) if line}
+        places, rewritten = _rewritten(opened, wanted)
+        now = write_lines(project, opened, places, rewritten, by)
+    is_utf8_now = rewritten.track.encoding != opened.language.track.encoding
+    saved = []
+    for change, line in zip(changes, lines, strict=True):
         if line is None:
-            return _missed(opened, wanted)
-        rewritten = rewrite_cue(
-            opened.language.data, opened.language.track, line.place, wanted, opened.language.file.settings.language
-        )
-        if rewritten is None:
-            raise UsageError(
-                what="the file cannot hold the line like this",
-                where=f"{opened.language.track.path}, line {line.cue.number}",
-                why=_why_not(wanted),
-                hint="write it in another way",
-            )
-        is_merged = opened.version != base.version
-        return write_line(project, opened, line, rewritten, by, Outcome.MERGED if is_merged else Outcome.SAVED)
+            saved.append(_missed(now, change.wanted))
+        elif line.place in places:
+            outcome = outcome_of(opened, now, change.base)
+            saved.append(Saved(outcome=outcome, line=now.lines[line.place], now=now, is_utf8_now=is_utf8_now))
+        else:
+            saved.append(Saved(outcome=Outcome.REFUSED, line=now.lines[line.place], now=now))
+    return tuple(saved)
 
 
-def write_line(  # noqa: PLR0913, PLR0917 - what was there, what is to be, who says so
-    project: Project, opened: OpenLanguage, line: StudioLine, rewritten: Rewritten, by: str, outcome: Outcome
-) -> Saved:
-    """Put a changed file into its place, and note in the ledger who changed the line; the caller holds the ledgers."""
+def write_lines(
+    project: Project, opened: OpenLanguage, places: Collection[int], rewritten: Rewritten, by: str
+) -> OpenLanguage:
+    """Put a changed file into its place, and note in the ledger who changed these lines; the caller holds the ledgers.
+
+    Gives the language as it is then.
+    """
     language = opened.language
     if rewritten.data == language.data:
-        return Saved(outcome=Outcome.SAME, line=line, now=opened)
+        return opened
     path, noted = real_path(language.file.path), ledger_path(project, opened.tag)
-    ledger = _ledger_with(language, line.place, rewritten, by)
+    ledger = _ledger_with(language, places, rewritten, by)
     texts = {noted: render_ledger(ledger).encode()} if ledger else {}
     keep_versions(project, f"{VERB} {opened.tag}", {path: rewritten.data, **texts})
     rewrite_atomically(path, rewritten.data)
     if ledger:
         write_ledger(noted, project, ledger)
-    now = open_lines(project, opened.tag)
-    return Saved(
-        outcome=outcome,
-        line=now.lines[line.place],
-        now=now,
-        is_utf8_now=rewritten.track.encoding != language.track.encoding,
-    )
+    return open_lines(project, opened.tag)
 
 
-def _ledger_with(language: Language, place: int, rewritten: Rewritten, by: str) -> Ledger | None:
-    """Give the ledger with who translated a line; ``None`` where nothing is to be noted."""
+def outcome_of(opened: OpenLanguage, now: OpenLanguage, base: Base) -> Outcome:
+    """Name what became of a line that was written: with what somebody else did meanwhile, or not."""
+    if now is opened:
+        return Outcome.SAME
+    return Outcome.MERGED if opened.version != base.version else Outcome.SAVED
+
+
+def _rewritten(opened: OpenLanguage, wanted: Mapping[int, Wanted]) -> tuple[frozenset[int], Rewritten]:
+    """Give the file with as many of the lines as it can hold, and their places."""
+    language, tries = opened.language, _MOST_TRIES
+    done = Rewritten(data=language.data, track=language.track)
+    written: frozenset[int] = frozenset()
+    left = [tuple(place for place, each in wanted.items() if can_be_held(language.track, place, each))]
+    while left and tries:
+        places, tries = left.pop(), tries - 1
+        tried = rewrite_cues(
+            done.data, done.track, {place: wanted[place] for place in places}, language.file.settings.language
+        )
+        if tried:
+            done, written = tried, written.union(places)
+        elif len(places) > 1:
+            left += [places[len(places) // 2 :], places[: len(places) // 2]]
+    return written, done
+
+
+def _ledger_with(language: Language, places: Collection[int], rewritten: Rewritten, by: str) -> Ledger | None:
+    """Give the ledger with who translated lines; ``None`` where nothing is to be noted."""
     track = rewritten.track
     if not (by and language.ledger and language.reference):
         return None
-    if says_the_same(language.track.cues[place].text, track.cues[place].text):
+    others = {
+        id(track.cues[place])
+        for place in places
+        if not says_the_same(language.track.cues[place].text, track.cues[place].text)
+    }
+    if not others:
         return None
     standing = standing_of(track, language.reference, language.ledger)
-    at = next((at for at, each in enumerate(standing.lines) if each.cue is track.cues[place]), None)
-    if at is None:
+    words = {at: word_of(by, State.TRANSLATED) for at, each in enumerate(standing.lines) if id(each.cue) in others}
+    if not words:
         return None
-    ledger = ledger_with(
-        replace(language, data=rewritten.data, track=track, standing=standing), {at: word_of(by, State.TRANSLATED)}
-    )
+    ledger = ledger_with(replace(language, data=rewritten.data, track=track, standing=standing), words)
     return None if ledger == language.ledger else ledger
 
 
@@ -133,15 +185,15 @@ def refuse_closed(opened: OpenLanguage) -> None:
         raise UsageError(what="this file is not written here", where=opened.language.track.path, why=opened.why_closed)
 
 
-def _missed(opened: OpenLanguage, wanted: Wanted) -> Saved:
+def _missed(now: OpenLanguage, wanted: Wanted) -> Saved:
     """Tell a line that is already as it was wanted, whose answer got lost, from one that somebody else changed."""
     text = tidy_text(wanted.text)
-    for line in opened.lines:
+    for line in now.lines:
         if line.cue.span == wanted.span and tidy_text(line.cue.text) == text:
-            return Saved(outcome=Outcome.SAME, line=line, now=opened)
-    near = [line for line in opened.lines if abs(line.cue.span.start_ms - wanted.span.start_ms) <= _NEAR_MS]
+            return Saved(outcome=Outcome.SAME, line=line, now=now)
+    near = [line for line in now.lines if abs(line.cue.span.start_ms - wanted.span.start_ms) <= _NEAR_MS]
     nearest = min(near, key=lambda line: (abs(line.cue.span.start_ms - wanted.span.start_ms), line.place), default=None)
-    return Saved(outcome=Outcome.CONFLICT, line=nearest, now=opened)
+    return Saved(outcome=Outcome.CONFLICT, line=nearest, now=now)
 
 
 def _why_not(wanted: Wanted) -> str:

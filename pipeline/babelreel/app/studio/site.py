@@ -27,6 +27,7 @@ from babelreel.app.studio.answers import (
     language_json,
     said_json,
     saved_json,
+    saved_lines_json,
     session_json,
     takes_json,
 )
@@ -46,8 +47,8 @@ from babelreel.app.studio.guard import (
 )
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.people import Doorkeeper, Person, Role
-from babelreel.app.studio.questions import base_of, seen_of, text_of, wanted_of, whole_of
-from babelreel.app.studio.saving import Base, save_line
+from babelreel.app.studio.questions import base_of, changes_of, seen_of, text_of, wanted_of, whole_of
+from babelreel.app.studio.saving import Base, save_line, save_lines
 from babelreel.app.studio.saying import VERB, approve_lines, comment_line
 from babelreel.app.studio.voices.mixed import MixedLines
 from babelreel.app.studio.voices.recording import record_line, recorded_lines
@@ -87,6 +88,7 @@ class Studio:
             ("takes", Role.READ, self._takes),
             ("mix", Role.READ, self._mix),
             ("save", Role.REPAIR, self._save),
+            ("save-all", Role.REPAIR, self._save_all),
             ("fix", Role.REPAIR, self._fix),
             ("comment", Role.REPAIR, self._comment),
             ("start", Role.REPAIR, self._start),
@@ -210,6 +212,9 @@ class Studio:
 
     def _save(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         return saved_json(save_line(self._project, tag, base_of(body), wanted_of(body), _name(person, body)))
+
+    def _save_all(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        return saved_lines_json(save_lines(self._project, tag, changes_of(body), _name(person, body)))
 
     def _fix(self, tag: str, person: Person, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
         code, message = text_of(body, "code"), text_of(body, "message")

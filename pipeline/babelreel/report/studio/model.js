@@ -19,14 +19,14 @@ export function isChanged(line) {
 
 /**
  * Take what the studio says now. A line stays the same object as long as nobody else changes it, so that whoever is to
- * save or approve it has it in hand; `own` ({ line, place }) is one that was changed here. Drafts stay.
+ * save or approve it has it in hand; `own` ({ line, place }) are those that were changed here. Drafts stay.
  */
-export function take(told, own = null) {
+export function take(told, own = []) {
   const left = new Set(language.lines);
   const lines = told.lines.map(() => null);
   const put = (place, line) => { if (line) { left.delete(line); lines[place] = line; } };
   const each = (work) => told.lines.forEach((now, place) => { if (!lines[place]) work(now, place); });
-  if (own) put(own.place, own.line);
+  for (const { line, place } of own) put(place, line);
   each((now, place) => {
     const same = language.lines[place];
     if (left.has(same) && same.now.digest === now.digest) put(place, same);

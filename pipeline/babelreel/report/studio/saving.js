@@ -49,92 +49,110 @@ export function save(line) {
 }
 
 /** Save a line in its turn; gives the line as it is on the disk then, null where it is not. */
-async function saveNow(line, step = null) {
+async function saveNow(line) {
   const draft = line.draft;
   if (!draft || !isChanged(line)) return present(line);
   const before = line.base;
   const told = await ask(path("save"), { ...baseOf(before), ...wantedOf(draft), by: knownName() });
-  return taken(told, line, before, draft, step);
+  return taken(told, line, before, draft);
 }
 
-/** Take what became of a line; of a `step` with many lines all is told at its end. */
-function taken(told, line, before, draft, step = null) {
+/** Take what became of a line. */
+function taken(told, line, before, draft) {
   if (told.outcome === "conflict") {
     take(told.language);
-    line.theirs = told.place === null ? { text: word("gone_line") } : told.language.lines[told.place];
-    if (!step) tell(word("conflict_told", { number: line.now.number }));
-    if (!step) whenChanged();
+    clashes(line, told);
+    tell(word("conflict_told", { number: line.now.number }));
+    whenChanged();
     return null;
   }
-  // what was typed while this was on its way is a change of its own
-  const isStill = line.draft === draft || !draft;
-  if (isStill) line.draft = null;
-  else line.base = told.language.lines[told.place];
-  line.theirs = null;
-  line.live = null;
-  take(told.language, { line, place: told.place });
-  const item = { before: wantedOf(before), digest: line.now.digest, place: told.place };
-  if (step && told.outcome !== "same") step.push(item);
-  if (step) return line;
-  if (told.outcome !== "same") done.push([item]);
+  settled(line, told, draft);
+  take(told.language, [{ line, place: told.place }]);
+  if (told.outcome !== "same") done.push([stepBack(line, before)]);
   tell(word(told.is_utf8_now ? "saved_utf8" : told.outcome === "merged" ? "saved_merged" : "saved_line", { number: line.now.number }));
   whenChanged();
   return line;
 }
 
-/** Give lines other texts, each as `save` does, in one step of `undo`; tells which are on the disk, and which are not. */
+function clashes(line, { place, language: now }) {
+  line.theirs = place === null ? { text: word("gone_line") } : now.lines[place];
+}
+
+/** Forget a draft that is on the disk now; what was typed while it was on its way is a change of its own. */
+function settled(line, { place, language: now }, draft) {
+  if (line.draft === draft || !draft) line.draft = null;
+  else line.base = now.lines[place];
+  line.theirs = null;
+  line.live = null;
+}
+
+/** Give how a line that was taken gets back to what it was before. */
+const stepBack = (line, before) => ({ before: wantedOf(before), digest: line.now.digest, place: line.now.place });
+
+/** Give lines other texts in one step, here and for "babelreel undo"; tells which are on the disk, and which are not. */
 export function saveAll(changes) {
   return inOrder(async () => {
-    const step = [];
     const told = { saved: [], refused: [] };
+    for (const { line, text } of changes) {
+      if (present(line)) change(line, { text });
+      else told.refused.push(line); // one that somebody else changed meanwhile is to be looked at first
+    }
+    const sent = changes.map(({ line }) => line).filter((line) => present(line) && isChanged(line))
+      .map((line) => ({ line, before: line.base, draft: line.draft }));
     try {
-      for (const { line, text } of changes) {
-        if (present(line)) change(line, { text }); // one that somebody else changed meanwhile is to be looked at first
-        told[present(line) && await isSaved(line, step) ? "saved" : "refused"].push(line);
-      }
+      if (sent.length) await saveMany(sent, told);
     } finally {
-      if (step.length) done.push(step);
       whenChanged();
     }
     return told;
   });
 }
 
-/** Save one line of many: one that is refused does not keep the others from being saved. */
-async function isSaved(line, step) {
-  try {
-    return Boolean(await saveNow(line, step));
-  } catch (error) {
-    if (error instanceof Refusal && error.status) return false;
-    throw error;
-  }
+async function saveMany(sent, told) {
+  const answer = await askAll(sent.map(({ before, draft }) => ({ place: before.place, digest: before.digest, ...wantedOf(draft) })));
+  const each = sent.map((one, at) => ({ ...one, now: { ...answer.lines[at], language: answer.language } }));
+  const isSaved = ({ now }) => !["conflict", "refused"].includes(now.outcome);
+  const saved = each.filter(isSaved);
+  for (const { line, now, draft } of saved) settled(line, now, draft);
+  take(answer.language, saved.map(({ line, now }) => ({ line, place: now.place })));
+  for (const { line, now } of each) if (now.outcome === "conflict") clashes(line, now);
+  const step = saved.filter(({ now }) => now.outcome !== "same").map(({ line, before }) => stepBack(line, before));
+  if (step.length) done.push(step);
+  for (const one of each) told[isSaved(one) ? "saved" : "refused"].push(one.line);
 }
+
+const askAll = (lines) => ask(path("save-all"), { version: language.version, lines, by: knownName() });
 
 /** Take back the last step; as often as there were any. */
 export function undo() {
   return inOrder(async () => {
     const step = done.pop() ?? [];
-    let place;
-    for (const item of step.reverse()) place = await undoOne(item, step.length === 1);
-    if (step.length > 1) tell(word("undone_many", { count: step.length }));
-    if (step.length) whenChanged(place);
+    const found = step.map((item) => ({ item, line: lineOf(item) }));
+    const sent = found.filter(({ line }) => line);
+    const wanted = sent.map(({ item: { before }, line }) => ({ place: line.now.place, digest: line.now.digest, ...before, is_empty_meant: !before.text }));
+    const answer = sent.length && await askAll(wanted).catch((error) => {
+      if (error.status === 0) done.push(step); // nobody answered: it is still to be taken back
+      throw error;
+    });
+    const undone = sent.map(({ line }, at) => ({ line, ...answer.lines[at] })).filter(({ outcome }) => !["conflict", "refused"].includes(outcome));
+    for (const { line } of undone) line.draft = null;
+    if (answer) take(answer.language, undone);
+    tellUndone(step, undone);
+    if (step.length) whenChanged(undone.at(-1)?.place);
   });
 }
 
-async function undoOne(last, isAlone) {
-  const alike = language.lines.filter((line) => line.now.digest === last.digest);
-  alike.sort((a, b) => Math.abs(a.now.place - last.place) - Math.abs(b.now.place - last.place));
-  const told = alike.length
-    ? await ask(path("save"), { ...baseOf(alike[0].now), ...last.before, is_empty_meant: !last.before.text, by: knownName() })
-    : { outcome: "conflict" };
-  if (told.outcome === "conflict") {
-    tell(word("undo_changed"));
-  } else {
-    alike[0].draft = null;
-    take(told.language, { line: alike[0], place: told.place });
-    if (isAlone) tell(word("undone", { number: language.lines[told.place].now.number }));
-  }
-  return told.place;
+function lineOf({ digest, place }) {
+  const alike = language.lines.filter((line) => line.now.digest === digest);
+  return alike.sort((a, b) => Math.abs(a.now.place - place) - Math.abs(b.now.place - place))[0];
+}
+
+function tellUndone(step, undone) {
+  const parts = [];
+  if (step.length === 1 && undone.length) parts.push(word("undone", { number: undone[0].line.now.number }));
+  else if (undone.length) parts.push(word("undone_many", { count: undone.length }));
+  if (undone.length < step.length) parts.push(word("undo_changed"));
+  tell(parts.join(" "));
 }
 
 /** Make what a rule offers; what was typed is saved before. */
