@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def test_youtube_gets_subtitles_and_the_recorded_voice_and_a_film_with_its_own_s
 
 def test_a_second_call_makes_nothing_and_a_new_text_makes_only_what_follows_from_it(root: Path) -> None:
     assert babelreel(root, "pack", "whatsapp").code == 0
+    names = files(root, "whatsapp")
     stamps = {path: path.stat().st_mtime_ns for path in (root / "output/packs/whatsapp").glob("*/*")}
     again = babelreel(root, "pack", "whatsapp")
     assert "all up to date" in again.err
@@ -117,7 +119,10 @@ def test_a_second_call_makes_nothing_and_a_new_text_makes_only_what_follows_from
     assert babelreel(root, "build").code == 0
     stale = babelreel(root, "verify")
     assert stale.code == 1
-    assert "made of an earlier publication: run babelreel pack whatsapp" in stale.out + stale.err
+    assert "not all of the pack is there: run babelreel pack whatsapp" in stale.out + stale.err
+    assert files(root, "whatsapp") == [name for name in names if not name.endswith("ar.mp4")], (
+        "nobody sends the old one"
+    )
     assert babelreel(root, "pack", "whatsapp").code == 0
     changed = {path.parent.name for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp}
     assert changed == {"ar"}
@@ -228,3 +233,43 @@ def test_a_pack_of_other_limits_is_held_to_those_of_now(root: Path) -> None:
     assert babelreel(root, "pack", "telegram", "--lang", "ar").code == 0
     assert film.stat().st_ino != before, "it was placed, and so looked at, anew"
     assert path.read_text("utf-8") == text
+
+
+def test_a_voice_that_may_not_be_heard_any_more_leaves_the_packs_with_its_publication(root: Path) -> None:
+    assert babelreel(root, "pack", "whatsapp", "youtube").code == 0
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[consent.fr]\nvoice = false\n")
+    result = babelreel(root, "build")
+    assert result.code in {0, 3}, result.err
+    left = [name for name in files(root, "whatsapp") + files(root, "youtube") if name.startswith("fr/")]
+    assert [name for name in left if name.endswith((".mp4", ".ogg", ".m4a"))] == []
+
+
+def test_a_withdrawal_that_was_stopped_before_the_packs_is_finished_by_the_same_call(root: Path) -> None:
+    assert babelreel(root, "pack", "whatsapp").code == 0
+    packed = shutil.copytree(root / "output/packs", root.parent / "packs")
+    assert babelreel(root, "withdraw", "ar").code == 0
+    shutil.rmtree(root / "output/packs")
+    shutil.copytree(packed, root / "output/packs")  # as a run leaves them that is killed after it published
+    assert babelreel(root, "withdraw", "ar").code == 0
+    assert [name for name in files(root, "whatsapp") if name.startswith("ar/")] == []
+
+
+@pytest.mark.parametrize("is_placed", [False, True], ids=["before it is placed", "behind it"])
+def test_a_run_that_was_stopped_at_a_file_is_finished_by_the_next_one(root: Path, *, is_placed: bool) -> None:
+    assert babelreel(root, "pack", "whatsapp", "--lang", "ar").code == 0
+    folder = root / "output/packs/whatsapp"
+    whole = snapshot(folder)
+    document = json.loads((folder / "pack.json").read_text("utf-8"))
+    (film,) = (each for each in document["pack"]["files"] if each["kind"] == "film")
+    earlier = b"the film of an earlier publication"
+    film["replaces"] = sha256(earlier).hexdigest()
+    document["pack"]["is_whole"] = False
+    (folder / "pack.json").write_text(json.dumps(document), "utf-8")
+    if not is_placed:
+        (folder / film["path"]).write_bytes(earlier)
+    result = babelreel(root, "pack", "whatsapp", "--lang", "ar")
+    assert result.code == 0, result.err
+    assert {name: content for name, content in snapshot(folder).items() if name != "pack.json"} == {
+        name: content for name, content in whole.items() if name != "pack.json"
+    }

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.packs.choosing import Wanted, choose_files
-from babelreel.app.packs.pack_list import is_still_ours, read_pack, refuse_foreign, remove_files, write_pack
+from babelreel.app.packs.pack_list import (
+    is_still_ours,
+    lying_there,
+    read_pack,
+    refuse_foreign,
+    remove_files,
+    write_pack,
+)
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.app.publish.history import history_of
@@ -42,6 +50,7 @@ from babelreel.model.project import Project
 #: Counts up when a file of a pack is made in another way of the same film.
 _RECIPE = 1
 _AS_THEY_ARE = frozenset({Kind.FILM, Kind.SUBTITLES})
+_FILMS = frozenset({Kind.FILM, Kind.FILM_WITHOUT_EDITS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,23 +212,28 @@ def _make(
     told = {each.tag for each in languages}
     published = {each.tag for each in desk.manifest.languages}
     kept = {path: file for path, file in old.items() if file.language in published - told}
-    # a run that is killed from here on leaves a list in which each of its files is found
-    _note(desk, platform, folder, {**old}, is_whole=False)
-    for each in plan:
-        if isinstance(each, Missing):
-            continue
-        try:
-            made = _packed(desk, platform, folder, each, reusable.get(each.path))
-        except ToolError as fault:
-            missing.append(Missing(language=each.language, why=fault.why or fault.what))
-            continue
-        files[each.path] = made
-        if made != old.get(each.path):
-            written.append(each.path)
-            tell(f"{platform.title}: {each.path}")
-            _note(desk, platform, folder, {**old, **files}, is_whole=False)
+    with temporary_folder() as room:
+        for each in plan:
+            if isinstance(each, Missing):
+                continue
+            try:
+                made = _prepared(desk, platform, folder, each, reusable.get(each.path), room)
+            except ToolError as fault:
+                missing.append(Missing(language=each.language, why=fault.why or fault.what))
+                continue
+            files[each.path] = made.file
+            if made.content is None:
+                continue
+            if made.file != old.get(each.path):
+                written.append(each.path)
+                tell(f"{platform.title}: {each.path}")
+            # a run that is killed from here on leaves a list in which each of its files is found
+            pending = {each.path: replace(made.file, replaces=lying_there(folder, old.get(each.path)))}
+            _note(desk, platform, folder, {**old, **files, **pending}, is_whole=False)
+            _place(folder / each.path, made)
     remove_files(folder, (file for path, file in old.items() if path not in files and path not in kept))
-    _note(desk, platform, folder, {**kept, **files}, is_whole=True)
+    is_whole = before is None or before.is_whole or published <= told
+    _note(desk, platform, folder, {**kept, **files}, is_whole=is_whole)
     return Pack(
         platform=platform,
         folder=f"{PACKS}/{platform.name}",
@@ -240,39 +254,58 @@ def _note(desk: _Desk, platform: Platform, folder: Path, files: dict[str, Packed
     write_pack(folder, pack)
 
 
-def _packed(
-    desk: _Desk, platform: Platform, folder: Path, planned: Wanted | _Text, before: PackedFile | None
-) -> PackedFile:
-    target = folder / planned.path
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """A file of a pack, and its bytes or the file that holds them; ``None`` where it lies in its place already."""
+
+    file: PackedFile
+    content: Path | bytes | None = None
+
+
+def _prepared(  # noqa: PLR0913, PLR0917 - what is packed, where it is made, and what was there
+    desk: _Desk, platform: Platform, folder: Path, planned: Wanted | _Text, before: PackedFile | None, room: Path
+) -> _Prepared:
     if isinstance(planned, _Text):
-        if not (before and is_still_ours(folder, before) and target.read_bytes() == planned.content):
-            write_atomically(target, planned.content)
-        return _described(folder, planned.path, Kind.TEXT, planned.language)
+        file = PackedFile(
+            path=planned.path,
+            kind=Kind.TEXT,
+            language=planned.language,
+            bytes=len(planned.content),
+            sha256=sha256(planned.content).hexdigest(),
+        )
+        return _Prepared(file=file, content=None if before == file and is_still_ours(folder, file) else planned.content)
     made_of = planned.source.sha256
     recipe = f"{_RECIPE} {planned.kind.value}" + ("" if planned.kind in _AS_THEY_ARE else f" {desk.ffmpeg.digest}")
     if before and (before.made_of, before.recipe) == (made_of, recipe) and is_still_ours(folder, before):
-        return before
-    source = desk.output / planned.source.path
-    if planned.kind in _AS_THEY_ARE:
-        if planned.kind is Kind.FILM:
-            _refuse(platform, source)
-        place_atomically(source, target, digest=made_of)
-    else:
-        with temporary_folder() as room:
-            made = room / target.name
-            make_of_film(desk.ffmpeg.path, source, planned.kind, made)
-            if planned.kind is Kind.FILM_WITHOUT_EDITS:
-                _refuse(platform, made)
-            place_atomically(made, target)
-    return replace(_described(folder, planned.path, planned.kind, planned.language), made_of=made_of, recipe=recipe)
+        return _Prepared(file=replace(before, replaces=""))
+    content = desk.output / planned.source.path
+    if planned.kind not in _AS_THEY_ARE:
+        made = room / Path(planned.path).name
+        make_of_film(desk.ffmpeg.path, content, planned.kind, made)
+        content = made
+    if planned.kind in _FILMS:
+        _refuse(platform, content)
+    digest = made_of if planned.kind in _AS_THEY_ARE else digest_file(content)
+    file = PackedFile(
+        path=planned.path,
+        kind=planned.kind,
+        language=planned.language,
+        bytes=content.stat().st_size,
+        sha256=digest,
+        made_of=made_of,
+        recipe=recipe,
+    )
+    return _Prepared(file=file, content=content)
+
+
+def _place(target: Path, made: _Prepared) -> None:
+    if isinstance(made.content, bytes):
+        write_atomically(target, made.content)
+    elif made.content:
+        place_atomically(made.content, target, digest=made.file.sha256)
 
 
 def _refuse(platform: Platform, film: Path) -> None:
     """Raise ``ToolError`` for a film that the platform would not take."""
     if faults := tuple(refused_by(platform, film)):
         raise ToolError(what=f"{platform.title} would not take this film.", where=film.name, why="; ".join(faults))
-
-
-def _described(folder: Path, path: str, kind: Kind, language: str) -> PackedFile:
-    place = folder / path
-    return PackedFile(path=path, kind=kind, language=language, bytes=place.stat().st_size, sha256=digest_file(place))

@@ -57,6 +57,15 @@ def is_still_ours(folder: Path, file: PackedFile) -> bool:
     return False
 
 
+def lying_there(folder: Path, file: PackedFile | None) -> str:
+    """Give the digest of what lies in the place of a file of a pack, if we put it there; else nothing.
+
+    A run that was stopped may have left what was there before.
+    """
+    known = (file.sha256, file.replaces) if file else ()
+    return next((each for each in known if file and each and is_still_ours(folder, replace(file, sha256=each))), "")
+
+
 def refuse_foreign(output: Path, folder: Path, paths: Iterable[str]) -> None:
     """Raise ``UsageError`` where somebody else's file, or a link, is in the way of a file of a pack."""
     listed = read_pack(folder)
@@ -64,7 +73,7 @@ def refuse_foreign(output: Path, folder: Path, paths: Iterable[str]) -> None:
     name = folder.relative_to(output).as_posix()
     for path in paths:
         is_through_link = not is_inside(output, f"{name}/{path}")
-        if is_through_link or (is_taken(folder / path) and not (path in ours and is_still_ours(folder, ours[path]))):
+        if is_through_link or (is_taken(folder / path) and not lying_there(folder, ours.get(path))):
             raise UsageError(
                 what="a file is in the way that babelreel did not make",
                 where=str(folder / path),
@@ -81,13 +90,19 @@ def refuse_foreign(output: Path, folder: Path, paths: Iterable[str]) -> None:
 
 
 def remove_withdrawn(output: Path, manifest: Manifest) -> None:
-    """Take out of all packs the files of languages that are not published any more."""
-    published = {"", *(each.tag for each in manifest.languages)}
+    """Take out of all packs what is not published any more: languages, and films, voices and texts that are others now.
+
+    A voice whose speaker withdrew her consent must not be sent on. A pack that lost a part of a language that is still
+    published is not whole: ``pack`` makes it again.
+    """
+    tags, digests = {"", *(each.tag for each in manifest.languages)}, {"", *(file.sha256 for file in manifest.files)}
     for folder, pack in packs_in(output):
-        gone = tuple(file for file in pack.files if file.language not in published)
+        gone = tuple(file for file in pack.files if file.language not in tags or file.made_of not in digests)
         if gone:
             remove_files(folder, gone)
-            write_pack(folder, replace(pack, files=tuple(file for file in pack.files if file not in gone)))
+            is_whole = pack.is_whole and not any(file.language in tags for file in gone)
+            left = tuple(file for file in pack.files if file not in gone)
+            write_pack(folder, replace(pack, files=left, is_whole=is_whole))
 
 
 def remove_packs(output: Path) -> int:
@@ -111,7 +126,7 @@ def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
         again = f"run babelreel pack {pack.platform}"
         place = f"{PACKS}/{folder.name}"
         if not pack.is_whole:
-            yield f"{place}/{PACK_LIST}", f"the pack was not finished: {again}"
+            yield f"{place}/{PACK_LIST}", f"not all of the pack is there: {again}"
         for file in pack.files:
             if not is_still_ours(folder, file):
                 yield f"{place}/{file.path}", f"missing, or changed since it was packed: {again}"
@@ -122,7 +137,7 @@ def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
 def remove_files(folder: Path, files: Iterable[PackedFile]) -> None:
     """Remove files of a pack that are as they were made, and the folders that become empty."""
     for file in files:
-        if is_still_ours(folder, file):
+        if lying_there(folder, file):
             path = folder / file.path
             with house_errors(path):
                 path.unlink()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babelreel.app.build.offline_zips import make_zips
 from babelreel.app.build.pages import describe_languages, make_pages, without_pages
+from babelreel.app.packs.pack_list import remove_withdrawn
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
@@ -46,6 +47,7 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
         published = _published(output)
         gone = frozenset(_meant(tag, published) for tag in tags) & frozenset(published.tags)
         if not gone:
+            remove_withdrawn(output, published)  # a call that was stopped left them
             return Published(manifest=published, written=(), removed=())
         before = tell_texts(published, project)
         files, sources = _without(project, output, before, gone, digests)

@@ -133,7 +133,8 @@ class PackedFile:
     """One file of a pack: ``path`` is below the pack's folder.
 
     ``language`` is empty for what all languages share. ``made_of`` is the SHA-256 of the published file that it was
-    made of, empty for a text; ``recipe`` says how.
+    made of, empty for a text; ``recipe`` says how. ``replaces`` is the SHA-256 of what may still lie in its
+    place, because the run that was to exchange it was stopped.
     """
 
     path: str
@@ -143,6 +144,7 @@ class PackedFile:
     sha256: str
     made_of: str = ""
     recipe: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
