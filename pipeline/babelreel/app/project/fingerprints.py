@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.project.inventory import probe_path
-from babelreel.model.film.fingerprint import Fingerprint, parse_fingerprint
+from babelreel.graph.notes import Notes, Topic
+from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
+from babelreel.model.json_codec import MAX_CHARS, decode
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
 from babelreel.system_errors import as_house_error, is_machine_fault
@@ -13,6 +17,17 @@ from babelreel.system_errors import as_house_error, is_machine_fault
 FINGERPRINT_ENDING = ".fingerprint"
 _BEFORE_ENDING = ".before.fingerprint"
 _PROBE_ENDING = ".probe.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noted:
+    """A packed fingerprint, in texts of base64: none may be longer than ``MAX_CHARS``."""
+
+    parts: tuple[str, ...]
+
+
+#: What a film looks and sounds like, by its bytes and the streams that were looked at and listened to.
+_NOTED = Topic(name="fingerprint", version=1, read=lambda document: decode(document, _Noted))
 
 
 def fingerprint_path(project: Project) -> Path:
@@ -45,3 +60,19 @@ def beside(path: Path) -> Path:
 def is_probe(path: Path) -> bool:
     """Tell whether a path is that of a description."""
     return path.name.endswith(_PROBE_ENDING)
+
+
+def recall_fingerprint(notes: Notes, key: str) -> Fingerprint | None:
+    """Give the fingerprint that was noted under a key, if any was."""
+    noted = notes.recall(_NOTED, key)
+    try:
+        return parse_fingerprint(b64decode("".join(noted.parts), validate=True)) if noted else None
+    except ValueError:  # of another version
+        return None
+
+
+def note_fingerprint(notes: Notes, key: str, fingerprint: Fingerprint) -> None:
+    """Note a fingerprint under a key, so that the film is not decoded for it again."""
+    text = b64encode(pack_fingerprint(fingerprint)).decode("ascii")
+    parts = tuple(text[first : first + MAX_CHARS] for first in range(0, len(text), MAX_CHARS))
+    notes.keep(_NOTED, key, _Noted(parts=parts))

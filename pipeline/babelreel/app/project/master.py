@@ -8,17 +8,14 @@ from pathlib import Path
 from babelreel.app.project.inventory import find_film, probe_path
 from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
-from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.argv.film_streams import picture_of, sound_of
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
-from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.media_json import decode_media, media_document, parse_media
-from babelreel.model.json_codec import decode, parse_json, render_json
+from babelreel.model.film.media_json import decode_media, parse_media
+from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.film_sound import FilmSound
 from babelreel.regular_files import read_regular
@@ -26,7 +23,7 @@ from babelreel.system_errors import as_house_error, is_machine_fault
 
 #: What probing tells of a film, by ``_film_key``.
 _FILM = Topic(name="film", version=2, read=decode_media)
-#: The same with shots and speech, as far as anybody has looked for them, by ``_look_key``.
+#: The same with shots and speech, as far as anybody has looked for them, by ``look_key``.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
 #: What is heard in a film, by its digest and the sound that is taken.
 _HEARD = Topic(name="film-sound", version=1, read=lambda document: decode(document, FilmSound))
@@ -58,7 +55,7 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
     path = find_film(project)
     info = _probe(project, path, digests.digest(path))
     described = known_film(project)
-    if described is None or _look_key(described) != _look_key(info):
+    if described is None or look_key(described) != look_key(info):
         return path, info
     return path, replace(info, shots=described.shots, speech=described.speech, heard=described.heard)
 
@@ -79,27 +76,10 @@ def _film_key(project: Project, digest: str) -> str:
     return f"{digest} {wishes.picture} {wishes.sound} {wishes.language}"
 
 
-def _look_key(info: MediaInfo) -> str:
+def look_key(info: MediaInfo) -> str:
     """Give what shots and speech depend on: the streams that are looked at and listened to, and how frames count."""
     rate = info.video.rate if info.video else None
     return f"{info.digest} {picture_of(info)} {sound_of(info)} {rate}"
-
-
-def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, MediaInfo]:
-    """Probe the master, find its shots and speech, and write ``master.probe.json`` beside it.
-
-    The film itself is only read, and is decoded once for each content of it. Raises what probing and ffmpeg raise.
-    """
-    sweep_temporary_folders()
-    digests = open_digests(project)
-    path, info = look_at_film(project, digests)
-    digests.save()
-    # before anybody looks for speech, which must not be looked for in channels that cancel one another
-    info = hear_sound(project, path, info)
-    info = see_and_hear(project, path, info, locate_ffmpeg(ffmpeg))
-    target = probe_path(project)
-    write_atomically(target, render_json(media_document(info)).encode())
-    return target, info
 
 
 def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
@@ -109,11 +89,16 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
     """
     if info.shots is not None:
         return info
-    seen = seen_before(project, info)
-    if seen.shots is None:
-        seen = replace(seen, shots=find_shots(ffmpeg_path, path, info))
-        open_notes(project).keep(_LOOK, _look_key(info), seen)
-    return replace(info, shots=seen.shots)
+    shots = seen_before(project, info).shots
+    if shots is None:
+        shots = find_shots(ffmpeg_path, path, info)
+        note_shots(project, info, shots)
+    return replace(info, shots=shots)
+
+
+def note_shots(project: Project, info: MediaInfo, shots: tuple[int, ...]) -> None:
+    """Keep the shots that were found in a film, beside what else was found in it before."""
+    open_notes(project).keep(_LOOK, look_key(info), replace(seen_before(project, info), shots=shots))
 
 
 def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
@@ -144,13 +129,13 @@ def see_and_hear(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Pat
     if seen.shots is None or seen.speech is None:
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
-        open_notes(project).keep(_LOOK, _look_key(info), seen)
+        open_notes(project).keep(_LOOK, look_key(info), seen)
     return replace(info, shots=seen.shots, speech=info.speech if seen.speech is None else seen.speech)
 
 
 def seen_before(project: Project, info: MediaInfo) -> MediaInfo:
     """Give a film with what was found in it before, and nothing else of shots and speech."""
-    return open_notes(project).recall(_LOOK, _look_key(info)) or replace(info, shots=None, speech=None)
+    return open_notes(project).recall(_LOOK, look_key(info)) or replace(info, shots=None, speech=None)
 
 
 def known_film(project: Project) -> MediaInfo | None:

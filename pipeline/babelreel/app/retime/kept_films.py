@@ -13,10 +13,10 @@ from babelreel.app.project.fingerprints import (
     known_fingerprint,
 )
 from babelreel.app.project.inventory import find_film
+from babelreel.app.project.look_closely import fingerprint_of
 from babelreel.app.project.master import look_at_film, open_digests
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
-from babelreel.media.matching.take_fingerprint import take_fingerprint
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
@@ -27,13 +27,14 @@ from babelreel.model.project import Project
 def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path:
     """Write the fingerprint of the master, unless it lies there; that of another version becomes the one before.
 
-    The film is decoded for it, once for each content of it. Raises what decoding does.
+    The film is decoded for it, once for each content of it, unless that was done when its shots were looked for. Raises
+    what decoding does.
     """
     path = fingerprint_path(project)
     known = known_fingerprint(path)
     if known is not None and known.digest == info.digest:
         return path
-    taken = _taken(find_film(project), info, ffmpeg)
+    taken = _taken(project, find_film(project), info, ffmpeg)
     if known is not None:
         write_atomically(before_path(project), pack_fingerprint(known))
     write_atomically(path, pack_fingerprint(taken))
@@ -46,7 +47,7 @@ def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
     film, info = look_at_film(project, digests)
     digests.save()
     known = known_fingerprint(fingerprint_path(project))
-    return known if known is not None and known.digest == info.digest else _taken(film, info, ffmpeg)
+    return known if known is not None and known.digest == info.digest else _taken(project, film, info, ffmpeg)
 
 
 def old_fingerprint(project: Project, old: Path | None, new_digest: str, ffmpeg: str | None) -> Fingerprint:
@@ -69,11 +70,11 @@ def old_fingerprint(project: Project, old: Path | None, new_digest: str, ffmpeg:
     digests = open_digests(project)
     info = probe_media(old, digest=digests.digest(old), wishes=project.streams)
     digests.save()
-    return _taken(old, info, ffmpeg)
+    return _taken(project, old, info, ffmpeg)
 
 
-def _taken(film: Path, info: MediaInfo, ffmpeg: str | None) -> Fingerprint:
-    return take_fingerprint(locate_ffmpeg(ffmpeg), film, info)
+def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) -> Fingerprint:
+    return fingerprint_of(project, film, info, locate_ffmpeg(ffmpeg))
 
 
 def _remembered(project: Project, new_digest: str) -> Fingerprint:

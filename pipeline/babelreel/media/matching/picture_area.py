@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from babelreel.media.argv.command_line import Output, command_words
+from babelreel.media.argv.command_line import Output
 from babelreel.media.argv.film_streams import picture_of
-from babelreel.media.argv.inputs import glanced_film
-from babelreel.media.programs.run import run_ffmpeg
+from babelreel.media.probe.decode_film import decode_key_frames
 from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.media import MediaInfo
 
@@ -48,19 +47,11 @@ class PictureArea:
 def find_picture_area(ffmpeg_path: Path, film: Path, info: MediaInfo) -> PictureArea:
     """Look at key frames of a film, some seconds apart, and give what lies between its bars.
 
-    All of it where a side would shrink to less than half: such a film is dark, not framed. Raises what ``run_ffmpeg``
+    All of it where a side would shrink to less than half: such a film is dark, not framed. Raises what ``decode_film``
     raises.
     """
     with temporary_folder() as folder:
-        words = command_words(inputs=(glanced_film(film, info),), outputs=(_pictures(info),))
-        run_ffmpeg(
-            ffmpeg_path,
-            words,
-            cwd=folder,
-            duration_ms=info.duration_ms,
-            report=lambda _share: None,
-            is_cancelled=lambda: False,
-        )
+        decode_key_frames(ffmpeg_path, film, info, _pictures(info), cwd=folder)
         content = (folder / _PICTURES).read_bytes()
     pictures = np.frombuffer(content, np.uint8)[: len(content) // _SIDE**2 * _SIDE**2].reshape(-1, _SIDE, _SIDE)
     return area_of(pictures)

@@ -16,9 +16,7 @@ from numpy.typing import NDArray
 
 from babelreel.media.argv.command_line import Output
 from babelreel.media.argv.film_streams import picture_of
-from babelreel.media.matching.picture_area import find_picture_area
-from babelreel.media.probe.decode_film import decode_film
-from babelreel.media.programs.temporary_folder import temporary_folder
+from babelreel.media.matching.picture_area import PictureArea
 from babelreel.model.film.media import MediaInfo, VideoStream
 
 _WIDTH, _HEIGHT = 32, 16
@@ -32,19 +30,16 @@ _CHUNK = 4096
 _PICTURES = "pictures.gray"
 
 
-def read_picture_signs(ffmpeg_path: Path, film: Path, info: MediaInfo, video: VideoStream) -> tuple[bytes, bytes]:
-    """Decode a film's picture and give the signs of each frame, and how far its tones lie apart.
+def read_picture_signs(folder: Path) -> tuple[bytes, bytes]:
+    """Read what ``small_pictures`` wrote into a folder: the signs of each frame, and how far its tones lie apart.
 
-    Both are as ``Fingerprint`` has them. Raises ``FilmError`` for a damaged film, and what ``run_ffmpeg`` raises.
+    Both are as ``Fingerprint`` has them.
     """
-    crop = find_picture_area(ffmpeg_path, film, info).crop
     waves = _waves()
     signs, contrasts = bytearray(), bytearray()
-    with temporary_folder() as folder:
-        decode_film(ffmpeg_path, film, info, _pictures(info, video, crop), cwd=folder)
-        for tones in _tones(folder / _PICTURES):
-            signs += signs_of(tones, waves).tobytes()
-            contrasts += np.minimum(255, np.rint(4 * tones.std(axis=1))).astype(np.uint8).tobytes()
+    for tones in _tones(folder / _PICTURES):
+        signs += signs_of(tones, waves).tobytes()
+        contrasts += np.minimum(255, np.rint(4 * tones.std(axis=1))).astype(np.uint8).tobytes()
     return bytes(signs), bytes(contrasts)
 
 
@@ -84,11 +79,12 @@ def _tones(path: Path) -> Iterator[NDArray[np.float32]]:
             yield np.frombuffer(whole, np.uint8).reshape(-1, size).astype(np.float32)
 
 
-def _pictures(info: MediaInfo, video: VideoStream, crop: str) -> Output:
+def small_pictures(info: MediaInfo, video: VideoStream, area: PictureArea) -> Output:
+    """Write the tones of each frame, of what lies between its bars, into the folder in which ffmpeg runs."""
     filters = (
         f"setpts=PTS-({info.start_us}/1000000)/TB",  # the clock starts with the film
         f"fps=fps={video.rate}:round=near:start_time=0",  # the frames that we deliver, counted from the film's start
-        crop,
+        area.crop,
         f"scale={_WIDTH}:{_HEIGHT}:flags=area+accurate_rnd+bitexact",
         "format=gray",
     )

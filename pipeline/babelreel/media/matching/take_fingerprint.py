@@ -5,8 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.media.matching.picture_signs import read_picture_signs
+from babelreel.media.matching.picture_area import find_picture_area
+from babelreel.media.matching.picture_signs import read_picture_signs, small_pictures
 from babelreel.media.matching.sound_signs import read_sound_signs
+from babelreel.media.picture.shots import measured_changes, shots_of_changes
+from babelreel.media.probe.decode_film import decode_film
+from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.fingerprint import Fingerprint
 from babelreel.model.film.media import MediaInfo
 
@@ -15,17 +19,41 @@ _RATE_OF_SOUND = Fraction(25)
 
 
 def take_fingerprint(ffmpeg_path: Path, film: Path, info: MediaInfo) -> Fingerprint:
-    """Decode a film once more and give its fingerprint; memory does not grow with its length by more than that.
+    """Decode a film and give its fingerprint; memory does not grow with its length by more than that.
 
     Raises ``FilmError`` for a damaged film, and what ``run_ffmpeg`` raises.
     """
-    video = info.video
-    pictures, contrasts = read_picture_signs(ffmpeg_path, film, info, video) if video else (b"", b"")
+    if info.video is None:
+        return _fingerprint(ffmpeg_path, film, info, b"", b"")
+    area = find_picture_area(ffmpeg_path, film, info)
+    with temporary_folder() as folder:
+        decode_film(ffmpeg_path, film, info, small_pictures(info, info.video, area), cwd=folder)
+        pictures, contrasts = read_picture_signs(folder)
+    return _fingerprint(ffmpeg_path, film, info, pictures, contrasts)
+
+
+def take_fingerprint_and_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Fingerprint, tuple[int, ...]]:
+    """Give what ``take_fingerprint`` and ``find_shots`` do, of one pass over the picture: decoding is what both cost.
+
+    Raises what these do.
+    """
+    if info.video is None:
+        return take_fingerprint(ffmpeg_path, film, info), ()
+    area = find_picture_area(ffmpeg_path, film, info)
+    with temporary_folder() as folder:
+        outputs = (measured_changes(info), small_pictures(info, info.video, area))
+        decode_film(ffmpeg_path, film, info, *outputs, cwd=folder)
+        pictures, contrasts = read_picture_signs(folder)
+        shots = shots_of_changes(folder, info, info.video)
+    return _fingerprint(ffmpeg_path, film, info, pictures, contrasts), shots
+
+
+def _fingerprint(ffmpeg_path: Path, film: Path, info: MediaInfo, pictures: bytes, contrasts: bytes) -> Fingerprint:
     sounds, levels = read_sound_signs(ffmpeg_path, film, info)
     return Fingerprint(
         digest=info.digest,
         duration_ms=info.duration_ms,
-        rate=video.rate if video else _RATE_OF_SOUND,
+        rate=info.video.rate if info.video else _RATE_OF_SOUND,
         pictures=pictures,
         contrasts=contrasts,
         sounds=sounds,

@@ -51,9 +51,14 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
     if video is None:
         return ()
     with temporary_folder() as folder:
-        decode_film(ffmpeg_path, film, info, _measured(info), cwd=folder)
-        with (folder / _CHANGES).open(encoding="ascii", errors="replace") as lines:
-            changes = tuple(parse_changes(lines))
+        decode_film(ffmpeg_path, film, info, measured_changes(info), cwd=folder)
+        return shots_of_changes(folder, info, video)
+
+
+def shots_of_changes(folder: Path, info: MediaInfo, video: VideoStream) -> tuple[int, ...]:
+    """Read what ``measured_changes`` wrote into a folder, and give the frames as ``MediaInfo.shots`` has them."""
+    with (folder / _CHANGES).open(encoding="ascii", errors="replace") as lines:
+        changes = tuple(parse_changes(lines))
     cuts = choose_cuts([each.amount for each in changes], near=_near(video))
     frames = {_frame(changes[cut].time_us - info.start_us, video.rate) for cut in cuts}
     return tuple(sorted(frame for frame in frames if frame > 0))
@@ -69,7 +74,8 @@ def _near(video: VideoStream) -> int:
     return max(1, round(video.slow_rate * _NEAR_S)) if video.slow_rate > 1 else 0
 
 
-def _measured(info: MediaInfo) -> Output:
+def measured_changes(info: MediaInfo) -> Output:
+    """Write by how much each frame differs from the one before, into the folder in which ffmpeg runs."""
     filters = (
         "settb=1/1000000",  # times are written in ticks: in microseconds they fit every rate
         "scale=160:90:flags=area+accurate_rnd+bitexact",  # grain and small movement are averaged away

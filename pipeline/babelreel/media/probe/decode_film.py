@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from babelreel.errors import ToolError
-from babelreel.media.argv.command_line import Output, command_words
-from babelreel.media.argv.inputs import watched_film
+from babelreel.media.argv.command_line import Input, Output, command_words
+from babelreel.media.argv.inputs import glanced_film, watched_film
 from babelreel.media.containers.holes import has_hole
 from babelreel.media.probe.damage import find_damage
 from babelreel.media.probe.film_damage import damage_at
@@ -19,16 +19,27 @@ from babelreel.model.film.media import MediaInfo
 _HOLE = re.compile(r"invalid as first byte of an EBML number|exceeds containing master element")
 
 
-def decode_film(ffmpeg_path: Path, film: Path, info: MediaInfo, output: Output, *, cwd: Path) -> None:
-    """Run ffmpeg over a film from its first to its last frame; ``output`` says what is done with it, and where to.
+def decode_film(ffmpeg_path: Path, film: Path, info: MediaInfo, *outputs: Output, cwd: Path) -> None:
+    """Run ffmpeg over a film from its first to its last frame; ``outputs`` say what is done with it, and where to.
 
     Nothing is skipped to save time: frame numbers and times are those of the film. Raises ``FilmError`` for a damaged
     film, and what ``run_ffmpeg`` raises.
     """
+    _run(ffmpeg_path, film, info, opened=watched_film(film, info), outputs=outputs, cwd=cwd)
+
+
+def decode_key_frames(ffmpeg_path: Path, film: Path, info: MediaInfo, *outputs: Output, cwd: Path) -> None:
+    """Run ffmpeg over the key frames of a film alone; raises what ``decode_film`` raises."""
+    _run(ffmpeg_path, film, info, opened=glanced_film(film, info), outputs=outputs, cwd=cwd)
+
+
+def _run(  # noqa: PLR0913 - the sides of decode_film, passed on
+    ffmpeg_path: Path, film: Path, info: MediaInfo, *, opened: Input, outputs: tuple[Output, ...], cwd: Path
+) -> None:
     try:
         log = run_ffmpeg(
             ffmpeg_path,
-            command_words(inputs=(watched_film(film, info),), outputs=(output,)),
+            command_words(inputs=(opened,), outputs=outputs),
             cwd=cwd,
             duration_ms=info.duration_ms,
             report=lambda _share: None,
