@@ -22,8 +22,8 @@ from babelreel.errors import BabelreelError, UsageError
 MOST_BODY_BYTES = 1 << 20
 #: So long a body may take to come, by telephone as well; who sends half of one keeps a door open for nothing.
 BODY_TIMEOUT_S = 15.0
-#: And a recording, which has a megabyte.
-TAKE_TIMEOUT_S = 60.0
+#: And a recording, which has a megabyte; or a sound file of up to 35 MB, over a line of 1 Mbit/s.
+TAKE_TIMEOUT_S, SOUND_FILE_TIMEOUT_S = 60.0, 300.0
 #: What a page says that it sends: what it recorded, or a sound file as it lies on a disk.
 RECORDED, SOUND_FILE = "audio/wav", "application/octet-stream"
 #: Where both are sent to: they are larger, and read by who has looked at the token.
@@ -147,11 +147,14 @@ async def _body(receive: Receive) -> bytes | None:
     return body
 
 
-async def read_bounded(request: Request, most: int) -> bytes | None:
-    """Read a body of so many bytes at most, ``None`` for a larger one; raises ``UsageError`` for half of one."""
+async def read_bounded(request: Request, most: int, seconds: float) -> bytes | None:
+    """Read a body of so many bytes at most, ``None`` for a larger one.
+
+    Raises ``UsageError`` for one that is cut off, or is not there in time.
+    """
     body = bytearray()
     try:
-        async with asyncio.timeout(TAKE_TIMEOUT_S):
+        async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > most:

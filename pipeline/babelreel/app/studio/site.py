@@ -37,6 +37,8 @@ from babelreel.app.studio.film.light_film import StudioFilm
 from babelreel.app.studio.film.routes import FilmRoutes
 from babelreel.app.studio.guard import (
     SOUND_FILE,
+    SOUND_FILE_TIMEOUT_S,
+    TAKE_TIMEOUT_S,
     NotTooOften,
     OwnPagesOnly,
     SafeHeaders,
@@ -57,6 +59,7 @@ from babelreel.errors import BabelreelError, LockedError, MachineError, NoSpaceE
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.report.studio_files import STUDIO_FILES
+from babelreel.system_errors import as_house_error, is_machine_fault
 
 _STATUS = ((LockedError, 423), (NoSpaceError, 507), (MachineError, 500))
 #: Recordings that are held in memory at once, 35 MB each at most.
@@ -153,7 +156,7 @@ class Studio:
         try:
             is_file = form_of(request.scope) == SOUND_FILE
             most = MOST_FILE_BYTES if is_file else MOST_TAKE_BYTES
-            data = await read_bounded(request, most)
+            data = await read_bounded(request, most, SOUND_FILE_TIMEOUT_S if is_file else TAKE_TIMEOUT_S)
             if data is None:
                 why = f"it has more than {most // 1_000_000} MB" if is_file else ""
                 error = UsageError(what=f"a recording of more than {LONGEST_S} seconds is not kept", why=why)
@@ -175,7 +178,10 @@ class Studio:
         try:
             told = answer()
             return told if isinstance(told, Response) else JSONResponse(told)
-        except BabelreelError as error:
+        except (BabelreelError, OSError) as fault:
+            if isinstance(fault, OSError) and not is_machine_fault(fault):
+                raise
+            error = fault if isinstance(fault, BabelreelError) else as_house_error(fault, self._project.root)
             status = next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
             error.where = error.where.replace(f"{self._project.root}/", "")
             return refusal(status, error)
