@@ -217,3 +217,20 @@ def test_steps_that_are_being_joined_while_the_power_goes_can_still_be_undone(
     edited(project, "studio en", "written")
     while files(project) != before:
         undo(project)
+
+
+def test_what_lies_outside_of_the_project_never_keeps_undo_from_the_rest(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "takes.toml"
+    elsewhere.write_bytes(b"a")
+    (project.root / "takes.toml").symlink_to(elsewhere)
+    path = project.root / "subtitles" / "en.srt"
+    before = files(project)
+    keep_versions(project, "receive en", {elsewhere: b"b", project.root / "takes.toml": b"b", path: b"new"})
+    path.write_bytes(b"new")
+    assert undo(project).restored == ("subtitles/en.srt",)
+    assert files(project) == before
+    keep_versions(project, "receive en", {elsewhere: b"b"})
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)

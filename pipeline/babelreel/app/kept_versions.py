@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.version_index import INDEX, KeptFile, Version, read_version, write_index
 from babelreel.errors import UsageError
 from babelreel.graph.files import place_atomically, remove_folder, rewrite_atomically, write_atomically
@@ -24,6 +24,8 @@ _MOST_KEPT = 200
 #: Of more steps than this the oldest are joined, so that they do not push out what lies before them.
 _MOST_STEPS = 100
 _FOLDER = re.compile(r"\d{6}")
+#: Lies in a version while its files are written, where a second call would move those twice that are.
+_MOVING = "moving"
 #: Between the verbs of versions that were joined.
 _AND = ", "
 
@@ -37,12 +39,16 @@ class Undone:
     removed: tuple[str, ...]
 
 
-def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None]) -> None:
+def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None], *, is_moving: bool = False) -> None:
     """Keep what is now in the places of files that are to be written with these bytes (``None``: to be removed).
 
     To be called before the first is written; raises ``MachineError`` or ``NoSpaceError``, and then nothing is lost.
-    A call that goes on where one was stopped between two files is of that one's version.
+    A call that goes on where one was stopped between two files is of that one's version. A file outside of the project
+    is not kept: nothing is ever put back there. ``is_moving``: till ``all_is_moved`` is called, no other call may move.
     """
+    files = {path: content for path, content in files.items() if not lies_outside(project, path)}
+    if not files:
+        return
     _drop_unwritten(project)
     if _goes_on(project, files):
         return
@@ -62,14 +68,24 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
                 after=(None if content is None else sha256(content).hexdigest(),),
             )
         )
+    if is_moving:
+        write_atomically(place / _MOVING, b"")
     write_index(Version(folder=place, verb=verb, files=tuple(listed)))
     _make_room(project)
+
+
+def all_is_moved(project: Project) -> None:
+    """Note that all files of the last call are written: who puts one of them back now has done so on purpose."""
+    for folder in _kept(project)[-1:]:
+        with house_errors(folder):
+            (folder / _MOVING).unlink(missing_ok=True)
 
 
 def refuse_half_written(project: Project) -> None:
     """Raise ``UsageError`` where the last call was stopped between two files: what moves all would move one twice."""
     kept = _kept(project)
-    changes = [each for each in _states(project, kept[-1]) if each[1] is not None] if kept else []
+    is_stopped = bool(kept) and (kept[-1] / _MOVING).exists()
+    changes = [each for each in _states(project, kept[-1]) if each[1] is not None] if is_stopped else []
     is_written = [now is not None and sha256(now).hexdigest() in after for _, before, now, after in changes]
     is_left = [now == before for _, before, now, _ in changes]
     if any(is_written) and any(is_left):
@@ -104,6 +120,7 @@ def undo(project: Project) -> Undone:
         version = read_version(kept[-1])
         contents = {project.root / file.path: _content_before(project, version, file) for file in version.files}
         restored, removed = [], []
+        write_atomically(kept[-1] / _MOVING, b"")  # a stop in between leaves some files moved, and some not
         for path, content in contents.items():
             if content is None:
                 with house_errors(path):

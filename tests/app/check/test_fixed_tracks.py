@@ -9,7 +9,9 @@ import pytest
 from babelreel.app.check.fixed_tracks import mend_project, write_mended
 from babelreel.app.kept_versions import undo
 from babelreel.config.read import read_project
-from babelreel.errors import LockedError
+from babelreel.errors import LockedError, UsageError
+from babelreel.graph.files import rewrite_atomically
+from babelreel.model.project import Project
 from support.tracks import srt
 
 
@@ -29,18 +31,23 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is_and_so_are_the_other
     assert (tmp_path / "subtitles" / "fr.srt").read_text("utf-8") == srt("Une avocate.")
 
 
-def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp_path: Path) -> None:
+def late_french(root: Path) -> tuple[Project, Path, str]:
+    """Give a project whose French track comes 2 s late, with the folder of its take, and what is kept of that."""
     starts = [1000 + 3000 * each + 700 * (each * each % 7) for each in range(20)]
-    (tmp_path / "subtitles").mkdir()
-    takes = tmp_path / "video" / "stems" / "fr"
+    (root / "subtitles").mkdir()
+    takes = root / "video" / "stems" / "fr"
     takes.mkdir(parents=True)
     (takes / "01.flac").write_bytes(b"a sound")
     kept = '["01.flac"]\ntext = "Oui."\nstart = "00:00:0{}.500"\nsha256 = "0"\n'
     (takes / "takes.toml").write_text(kept.format(3), "utf-8")
     for tag, late_ms in (("en", 0), ("fr", 2000)):
         lines = srt(*((start + late_ms, start + late_ms + 2000) for start in starts))
-        (tmp_path / "subtitles" / f"{tag}.srt").write_text(lines, "utf-8")
-    project = read_project(tmp_path)
+        (root / "subtitles" / f"{tag}.srt").write_text(lines, "utf-8")
+    return read_project(root), takes, kept
+
+
+def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp_path: Path) -> None:
+    project, takes, kept = late_french(tmp_path)
     write_mended(project, mend_project(project, select=("PAR003",)))
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
     write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
@@ -48,3 +55,40 @@ def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
     assert set(undo(project).restored) == {"subtitles/fr.srt", "video/stems/fr/takes.toml"}
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
+
+
+def test_fixes_that_were_killed_between_takes_and_track_do_not_move_the_takes_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, takes, kept = late_french(tmp_path)
+
+    def killed(path: Path, content: bytes) -> None:
+        if path.name == "fr.srt":
+            raise KeyboardInterrupt
+        rewrite_atomically(path, content)
+
+    mended = mend_project(project, select=("PAR003",), with_unsafe=True)
+    monkeypatch.setattr("babelreel.app.check.fixed_tracks.rewrite_atomically", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write_mended(project, mended)
+    monkeypatch.undo()
+    assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
+    with pytest.raises(UsageError, match="moved twice"):
+        write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    undo(project)
+    write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
+
+
+def test_a_track_does_not_move_without_takes_that_lie_outside_of_the_project(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project, takes, kept = late_french(tmp_path)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "fr"
+    takes.rename(elsewhere)
+    takes.symlink_to(elsewhere)
+    before = (tmp_path / "subtitles" / "fr.srt").read_bytes()
+    with pytest.raises(UsageError, match="without what is kept of its takes"):
+        write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    assert (elsewhere / "takes.toml").read_text("utf-8") == kept.format(3)
+    assert (tmp_path / "subtitles" / "fr.srt").read_bytes() == before

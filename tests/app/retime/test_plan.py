@@ -195,7 +195,7 @@ def test_a_disk_that_fills_up_between_two_files_leaves_none_moved(
 
 def test_a_call_that_was_killed_between_two_files_moves_none_twice(project: Project) -> None:
     before, moves = files(project), plan_moves(project, LATER)
-    keep_versions(project, "shift", {path: after for path, (_, after) in moves.contents.items()})
+    keep_versions(project, "shift", {path: after for path, (_, after) in moves.contents.items()}, is_moving=True)
     english = project.root / "subtitles" / "en.srt"
     english.write_bytes(moves.contents[english][1])  # and then it was killed
     with pytest.raises(UsageError, match="stopped between two files"):
@@ -255,3 +255,103 @@ def test_from_where_on_is_a_time_or_a_line(project: Project) -> None:
     for wrong in ("9", "soon"):
         with pytest.raises(UsageError):
             from_ms(project, wrong, ())
+
+
+@pytest.mark.parametrize("linked", ["video", "video/stems", "video/stems/fr/takes.toml", "babelreel.toml"])
+def test_nothing_is_written_through_a_link_out_of_the_project(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, linked: str
+) -> None:
+    place, elsewhere = project.root / linked, tmp_path_factory.mktemp("elsewhere") / "moved"
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = files(project)
+    moves = plan_moves(project, LATER)
+    (unmoved,) = moves.plan.unmoved
+    assert "outside of the project" in unmoved.why
+    with pytest.raises(UsageError, match="nothing was moved"):
+        write_moves(project, moves, "shift")
+    assert files(project) == before
+    assert not (project.state_dir / "versions").exists()
+
+
+def test_a_folder_beside_the_project_is_outside_of_it_too(project: Project) -> None:
+    elsewhere = project.root.parent / f"{project.root.name} film"
+    (project.root / "video").rename(elsewhere)
+    settings = f'[paths]\nvideo = "../{elsewhere.name}"\n\n{SETTINGS}'.replace('title = "Your rights"\n\n', "", 1)
+    (project.root / "babelreel.toml").write_text(settings, "utf-8")
+    (unmoved,) = plan_moves(read_project(project.root), LATER).plan.unmoved
+    assert unmoved.path.endswith("takes.toml")
+    assert "outside of the project" in unmoved.why
+
+
+def test_a_byte_order_mark_of_the_settings_and_of_takes_stays(project: Project) -> None:
+    mark, settings, takes = b"\xef\xbb\xbf", project.config_path, project.root / "video" / "stems" / "fr" / "takes.toml"
+    assert settings is not None
+    for path in (settings, takes):
+        path.write_bytes(mark + path.read_bytes())
+    moves = plan_moves(read_project(project.root), LATER)
+    assert moves.plan.unmoved == ()
+    write_moves(project, moves, "shift")
+    assert settings.read_bytes() == mark + SETTINGS.replace("0:20", "0:22").replace("0:40.5", "0:42.5").encode()
+    assert takes.read_bytes().startswith(mark + b"# For which")
+    assert b"00:00:24.000" in takes.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"[[chapter", b"\xff\xfe[", b'[[chapter]]\nstart = "soon"\n', b"[[chapter]]\n"])
+def test_settings_that_broke_meanwhile_are_told_and_not_written(project: Project, content: bytes) -> None:
+    assert project.config_path is not None
+    project.config_path.write_bytes(content)
+    (unmoved,) = plan_moves(project, LATER).plan.unmoved
+    assert unmoved.path == "babelreel.toml"
+    assert "cannot be read" in unmoved.why
+
+
+def test_a_chapter_past_the_99th_minute_is_written_as_the_settings_want_it(project: Project) -> None:
+    assert project.config_path is not None
+    project.config_path.write_text(SETTINGS.replace('"0:40.5"', '"99:30"'), "utf-8")
+    moved = read_project(project.root)
+    write_moves(moved, plan_moves(moved, TimeMap.shifted(60_000)), "shift")
+    assert 'start = "1:40:30"' in files(project)["babelreel.toml"]
+    assert read_project(project.root).campaign.chapters[-1].start_ms == 6_030_000
+
+
+def test_what_moves_nothing_leaves_nothing_to_undo(project: Project) -> None:
+    assert write_moves(project, plan_moves(project, TimeMap.shifted(0)), "shift --by=0s") == ()
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(project)
+
+
+def test_a_take_moves_with_its_line_where_that_begins_a_little_before_the_rest(project: Project) -> None:
+    # fr's second line begins at 22.000, and takes.toml says the same; the moment that was named lies behind it
+    moves = plan_moves(project, TimeMap.shifted(2000, 22_300), (), shift_of(2000, 22_300))
+    write_moves(project, moves, "shift --from=0:22.3")
+    assert "00:00:24,000 -->" in files(project)["subtitles/fr.srt"]
+    assert files(project)["video/stems/fr/takes.toml"] == TAKES.replace("00:00:22", "00:00:24")
+
+
+def test_one_file_that_somebody_put_back_on_purpose_does_not_stop_the_next_call(project: Project) -> None:
+    before = files(project)
+    write_moves(project, plan_moves(project, LATER), "shift")
+    (project.root / "subtitles" / "fr.srt").write_text(before["subtitles/fr.srt"], "utf-8")
+    write_moves(project, plan_moves(project, LATER, ["fr"]), "shift fr")
+    assert first_time(project, "fr") == "00:00:03,000"
+
+
+def test_an_undo_that_was_killed_between_two_files_moves_none_twice(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_moves(project, plan_moves(project, LATER), "shift")
+    written: list[Path] = []
+
+    def killed(path: Path, content: bytes) -> None:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path)
+        rewrite_atomically(path, content)
+
+    monkeypatch.setattr("babelreel.app.kept_versions.rewrite_atomically", killed)
+    with pytest.raises(KeyboardInterrupt):
+        undo(project)
+    monkeypatch.undo()
+    with pytest.raises(UsageError, match="moved twice"):
+        write_moves(project, plan_moves(project, LATER), "shift")

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.kept_versions import keep_versions
+from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
 from babelreel.app.project.described_film import film_to_check
-from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.loudness import published_sounds
-from babelreel.errors import LockedError
+from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.finding import Finding
@@ -98,7 +98,8 @@ def mend_project(
 def write_mended(project: Project, mended: MendedProject) -> None:
     """Put the mended files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back.
 
-    Raises ``LockedError``, and writes nothing, where a studio or another program changed one of them meanwhile.
+    Raises ``LockedError``, and writes nothing, where a studio or another program changed one of them meanwhile;
+    ``UsageError`` where takes would move that lie outside of the project, or that a stopped call moved already.
     """
     if not mended.files:
         return
@@ -106,20 +107,35 @@ def write_mended(project: Project, mended: MendedProject) -> None:
         for file in mended.files:
             _refuse_changed(file)
         # a link stays a link: what it leads to is replaced
-        contents = dict(_takes(project, mended)) | {real_path(file.path): file.after for file in mended.files}
-        keep_versions(project, "check --fix", contents)
+        takes = dict(_takes(project, mended))
+        if takes:
+            refuse_half_written(project)
+        contents = takes | {real_path(file.path): file.after for file in mended.files}
+        keep_versions(project, "check --fix", contents, is_moving=bool(takes))
         for path, content in contents.items():
             rewrite_atomically(path, content)
+        all_is_moved(project)
 
 
 def _takes(project: Project, mended: MendedProject) -> Iterator[tuple[Path, bytes]]:
     """Give what is kept of the takes of tracks whose times all moved; a file that is none of ours stays."""
     for file in mended.files:
         moves = [each.fix.moves for each in file.mended if each.fix and each.fix.moves]
-        for path in take_files(project, frozenset({file.language})) if moves else ():
+        for _, path in take_files(project, frozenset({file.language})) if moves else ():
             with suppress(UnwritableError):
                 before, after = moved_take_starts(path, moves)
+                if after != before and lies_outside(project, path):
+                    raise _takes_elsewhere(project, path)
                 yield from ((real_path(path), after),) if after != before else ()
+
+
+def _takes_elsewhere(project: Project, path: Path) -> UsageError:
+    return UsageError(
+        what="a track would move without what is kept of its takes; nothing was written",
+        where=relative_path(project, path),
+        why="that lies outside of the project, where nothing is written",
+        hint="put it into the project, or fix without --unsafe-fixes",
+    )
 
 
 def _refuse_changed(file: MendedFile) -> None:

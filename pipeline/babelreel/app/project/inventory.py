@@ -81,6 +81,11 @@ def leads_out(project: Project, path: Path) -> bool:
     return meant != Path(os.path.abspath(path)) and not meant.is_relative_to(project.root)  # noqa: PTH100 - "absolute" keeps ".."
 
 
+def lies_outside(project: Project, path: Path) -> bool:
+    """Tell whether a file lies outside of the project, by a link or by a path of the settings: no version has it."""
+    return not real_path(path).is_relative_to(project.root)
+
+
 def files_in(folder: Path) -> list[Path]:
     """List the files of a folder by name, without hidden ones; a folder that is not there has none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections import Counter
@@ -24,36 +25,41 @@ _FORM = Form(
     hour_digits=1,
     needs_hours=False,
 )
-_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True)
+_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True, most_minutes=99)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedChapters:
-    """The new text of babelreel.toml, how many chapters moved, and the starts of those that are not in the new film.
+    """The new bytes of babelreel.toml, how many chapters moved, and the starts of those that are not in the new film.
 
     ``fault`` says why the file is left as it is; empty where it is not.
     """
 
-    text: str
+    data: bytes
     moved: int = 0
     gone: tuple[str, ...] = ()
     fault: str = ""
 
 
-def move_chapters(text: str, time_map: TimeMap) -> MovedChapters:
-    """Move the starts of chapters in the text of babelreel.toml; every other byte stays.
+def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
+    """Move the starts of chapters in babelreel.toml; every other byte stays, a byte order mark too.
 
     A chapter that begins with the film begins with the new one. One whose beginning is gone begins with what is left of
     it; one of which nothing is left goes.
     """
-    written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
-    new = _new_starts([start_ms_of(each) for each in written], time_map)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = data[len(mark) :].decode()
+        written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
+        new = _new_starts([start_ms_of(each) for each in written], time_map)
+    except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
+        return MovedChapters(data=data, fault=f"it cannot be read: {error}")
     gone = tuple(place for place, start in enumerate(new) if start is None)
     kept = [start for start in new if start is not None]
     if early := [written[place] for place, start in enumerate(new) if start is not None and start < 0]:
-        return MovedChapters(text=text, fault=f"the chapter at {early[0]} would begin before the film")
+        return MovedChapters(data=data, fault=f"the chapter at {early[0]} would begin before the film")
     if twice := [start for start, count in Counter(kept).items() if count > 1]:
-        return MovedChapters(text=text, fault=f"two chapters would begin at {render_clock(twice[0])}")
+        return MovedChapters(data=data, fault=f"two chapters would begin at {render_clock(twice[0])}")
     starts = {
         place: _CLOCK.written(written[place], Fraction(start))
         for place, start in enumerate(new)
@@ -64,8 +70,8 @@ def move_chapters(text: str, time_map: TimeMap) -> MovedChapters:
         moved = without_tables(moved, gone, _KEY) if gone else moved
     except UnwritableError:
         fault = 'the chapters cannot be found in it: write each with a line [[chapter]] and a line start = "…"'
-        return MovedChapters(text=text, fault=fault)
-    return MovedChapters(text=moved, moved=len(starts), gone=tuple(written[place] for place in gone))
+        return MovedChapters(data=data, fault=fault)
+    return MovedChapters(data=mark + moved.encode(), moved=len(starts), gone=tuple(written[place] for place in gone))
 
 
 def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:

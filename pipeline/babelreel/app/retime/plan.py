@@ -5,14 +5,14 @@ Nothing is written before ``write_moves``, and then all of it or nothing; ``undo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.kept_versions import keep_versions, refuse_half_written
+from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
 from babelreel.app.project.choose_tracks import find_tracks_of
-from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.retime.chapters import move_chapters
@@ -34,6 +34,7 @@ from babelreel.timedtext.retiming.move import MovedFile, move_times
 
 #: Gives how a track moves: all by one map, or by one that fits its own lines.
 MapOf = Callable[[Track], TimeMap]
+_ELSEWHERE = "it lies outside of the project, where nothing is written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +55,25 @@ def plan_moves(project: Project, time_map: TimeMap, tags: Iterable[str] = (), ma
     unmoved: list[Unmoved] = []
     contents: dict[Path, tuple[bytes, bytes]] = {}
     files = find_tracks_of(project, tags)
+    own_maps: dict[str, TimeMap] = {}
     for file in files:
         try:
-            before, moved = _moved(project, file, map_of or (lambda _: time_map))
+            data, track = _read(project, file)
+            own_maps[file.tag] = map_of(track) if map_of else time_map
+            before, moved = data, _moved(project, file, data, track, own_maps[file.tag])
         except UnmovableError as error:
             unmoved.append(Unmoved(path=relative_path(project, file.path), why=str(error), is_early=error.is_early))
             continue
         contents[real_path(file.path)] = (before, moved.data)
         path = relative_path(project, file.path)
         tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
-    found = _Others(project=project, time_map=time_map, tags=frozenset(file.tag for file in files), is_all=not tags)
+    found = _Others(
+        project=project,
+        time_map=time_map,
+        own_maps=own_maps,
+        tags=frozenset(file.tag for file in files),
+        is_all=not tags,
+    )
     contents |= found.takes(unmoved)
     chapters, gone = found.chapters(contents, unmoved)
     plan = MovePlan(
@@ -85,12 +95,15 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
     """
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
+    if not moves.contents:
+        return ()
     with hold_ledgers(project.state_dir):
         refuse_half_written(project)
         for path, (before, _) in moves.contents.items():
             _refuse_changed(path, before)
-        keep_versions(project, verb, {path: after for path, (_, after) in moves.contents.items()})
+        keep_versions(project, verb, {path: after for path, (_, after) in moves.contents.items()}, is_moving=True)
         _write_all(moves.contents)
+        all_is_moved(project)
     return tuple(relative_path(project, path) for path in moves.contents)
 
 
@@ -110,41 +123,50 @@ def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
     )
 
 
-def _moved(project: Project, file: TrackFile, map_of: MapOf) -> tuple[bytes, MovedFile]:
+def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     data, track = read_file(project, file)
     if track.is_unread:
         raise UnmovableError(track.faults[0].detail)
-    if leads_out(project, file.path):
-        raise UnmovableError("it is a link to a file outside of the project")
-    moved = move_times(
+    if lies_outside(project, file.path):
+        raise UnmovableError(_ELSEWHERE)
+    return data, track
+
+
+def _moved(project: Project, file: TrackFile, data: bytes, track: Track, time_map: TimeMap) -> MovedFile:
+    return move_times(
         data,
         track,
-        map_of(track),
+        time_map,
         language=file.settings.language,
         shortest_ms=file.settings.profile.shortest_ms,
         film_rate=film_rate(project) if track.format is Format.MICRODVD else None,
     )
-    return data, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
-    """What has times beside the tracks."""
+    """What has times beside the tracks; ``own_maps`` are those of languages whose tracks move by their own."""
 
     project: Project
     time_map: TimeMap
+    own_maps: Mapping[str, TimeMap]
     tags: frozenset[str]
     is_all: bool
 
     def takes(self, unmoved: list[Unmoved]) -> dict[Path, tuple[bytes, bytes]]:
-        """Move what is kept of the takes of the languages."""
+        """Move what is kept of the takes of the languages, each with the lines that it was recorded for."""
         moved: dict[Path, tuple[bytes, bytes]] = {}
-        for path in take_files(self.project, None if self.is_all else self.tags):
+        for tag, path in take_files(self.project, None if self.is_all else self.tags):
             try:
-                moved[real_path(path)] = moved_take_starts(path, [self.time_map])
+                before, after = moved_take_starts(path, [self.own_maps.get(tag, self.time_map)])
             except UnwritableError:
                 why = "it is not as “babelreel dub remember” writes it"
                 unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
+                continue
+            if before != after and lies_outside(self.project, path):
+                unmoved.append(Unmoved(path=relative_path(self.project, path), why=_ELSEWHERE))
+                continue
+            moved[real_path(path)] = (before, after)
         return moved
 
     def chapters(
@@ -156,11 +178,12 @@ class _Others:
             return 0, ()
         with house_errors(path):
             before = read_regular(path)
-        found = move_chapters(before.decode("utf-8"), self.time_map)
-        if found.fault:
-            unmoved.append(Unmoved(path=relative_path(self.project, path), why=found.fault))
+        found = move_chapters(before, self.time_map)
+        is_elsewhere = found.data != before and lies_outside(self.project, path)
+        if why := found.fault or (_ELSEWHERE if is_elsewhere else ""):
+            unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
             return 0, ()
-        contents[real_path(path)] = (before, found.text.encode())
+        contents[real_path(path)] = (before, found.data)
         return found.moved, found.gone
 
     def recordings(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,12 +18,12 @@ from babelreel.regular_files import read_regular
 from babelreel.system_errors import house_errors
 
 
-def take_files(project: Project, tags: frozenset[str] | None = None) -> Iterator[Path]:
-    """Give the files that keep what takes were recorded for, of these languages or of all."""
+def take_files(project: Project, tags: frozenset[str] | None = None) -> Iterator[tuple[str, Path]]:
+    """Give the files that keep what takes were recorded for, of these languages or of all, each with its language."""
     for recordings in list_recordings(project):
         if tags is None or recordings.language in tags:
             paths = (folder / TAKES_FILE for folder in recordings.folders)
-            yield from (path for path in paths if path.is_file())
+            yield from ((recordings.language, path) for path in paths if path.is_file())
 
 
 def moved_take_starts(path: Path, time_maps: Iterable[TimeMap]) -> tuple[bytes, bytes]:
@@ -33,13 +34,14 @@ def moved_take_starts(path: Path, time_maps: Iterable[TimeMap]) -> tuple[bytes, 
     """
     with house_errors(path):
         before = read_regular(path)
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     try:
-        text = before.decode()
+        text = before[len(mark) :].decode()
         for time_map in time_maps:
             text = _moved(text, time_map)
     except (ValueError, RecursionError):
         raise UnwritableError from None
-    return before, text.encode()
+    return before, mark + text.encode()
 
 
 def _moved(text: str, time_map: TimeMap) -> str:

@@ -20,6 +20,9 @@ _VERSION = 1
 #: A day at 60 frames a second has 47 MB of signs for its pictures; the head is a line of 300 characters.
 _MOST_BYTES = 1 << 27
 _MOST_HEAD_BYTES = 4096
+#: A day at 60 frames a second; whoever compares two films makes arrays of that length.
+_MOST_MS = 24 * 3_600_000
+_MOST_FRAMES = 24 * 3600 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,12 @@ def parse_fingerprint(content: bytes) -> Fingerprint:
     if edges[-1] != len(planes):
         raise ValueError("not as long as it says")
     pictures, contrasts, sounds, levels = (planes[a:b] for a, b in pairwise(edges))
-    rate = _rate(str(head.get("rate")))
+    rate, duration_ms = _rate(str(head.get("rate"))), _count(head, "duration_ms")
+    if duration_ms > _MOST_MS or frames > _MOST_FRAMES or rate * duration_ms / 1000 > _MOST_FRAMES:
+        raise ValueError("longer than any film")
     return Fingerprint(
         digest=str(head.get("digest")),
-        duration_ms=_count(head, "duration_ms"),
+        duration_ms=duration_ms,
         rate=rate,
         pictures=_frames(pictures, PICTURE_BYTES),
         contrasts=contrasts,

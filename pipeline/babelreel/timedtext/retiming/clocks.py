@@ -14,6 +14,8 @@ from babelreel.timedtext.formats.timestamp import Form, render_time
 #: A time as every program writes it; digits and signs of other scripts, and spaces in it, are written anew as a whole.
 _PLAIN = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,6})(?:([,.:;] ?)([0-9]{1,9}))?")
 _SIXTY = 60
+#: What fits into the digits that are read again.
+_MOST_MINUTES = 999_999
 
 
 class Clock(Protocol):
@@ -32,12 +34,13 @@ class WallClock:
     """Hours, minutes, seconds and a fraction.
 
     ``drops_hours``: times below an hour are written without hours in this file. ``drops_zeros``: a fraction is no
-    longer than it must be.
+    longer than it must be. Minutes that were counted on past the hour are still, up to ``most_minutes``.
     """
 
     form: Form
     drops_hours: bool = False
     drops_zeros: bool = False
+    most_minutes: int = _MOST_MINUTES
 
     @classmethod
     def of(cls, form: Form, written: Iterable[str]) -> WallClock:
@@ -63,7 +66,7 @@ class WallClock:
         return hours + clock + self._fraction(match, fraction)
 
     def _hours_and_minutes(self, match: re.Match[str], minutes: int) -> tuple[str, str]:
-        is_long_count = match[1] is None and int(match[2]) >= _SIXTY
+        is_long_count = match[1] is None and int(match[2]) >= _SIXTY and minutes <= self.most_minutes
         if is_long_count:  # 75:10 without hours
             return "", str(minutes)
         hours, minutes = divmod(minutes, _SIXTY)

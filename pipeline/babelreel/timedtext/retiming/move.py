@@ -205,7 +205,8 @@ def _written(layout: Layout, new: Sequence[_NewTimes], order: Sequence[int], tim
         raise UnmovableError("lines of it would have to go, or to change places, and they cannot be parted")
     slots = [wholes[place] for place in sorted(order)]
     starts, ends = [0, *(slot.end for slot in slots)], [*(slot.start for slot in slots), len(text)]
-    gone = [wholes[place] for place in range(len(lines)) if place not in set(order)]
+    kept = set(order)
+    gone = [whole for place, whole in enumerate(wholes) if place not in kept]
     gaps = [_cut(layout, Spot(start, end), gone) for start, end in zip(starts, ends, strict=True)]
     moved = [_edited(text, wholes[place], _edits(layout, new, [place], time_map)) for place in order]
     return gaps[0] + "".join(map(add, moved, gaps[1:]))
