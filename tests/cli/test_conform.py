@@ -19,12 +19,40 @@ LINES = (
     (14_000, 17_000, "C’est gratuit."),
 )
 RECUT = Recut(cuts=(Cut(first=0, behind=50, is_new=True), Cut(first=0, behind=190), Cut(first=287, behind=650)))
+#: 2 s come before all, and 3 s at 13 s: no line of these is cut.
+LONGER = Recut(
+    cuts=(
+        Cut(first=0, behind=50, is_new=True),
+        Cut(first=0, behind=325),
+        Cut(first=50, behind=125, is_new=True),
+        Cut(first=325, behind=650),
+    )
+)
+#: As people write them: a mark at the start, other ends of lines, comments, times without hours.
+SUBRIP = (
+    b"\xef\xbb\xbf1\r\n00:00:01,003 --> 00:00:03,000\r\nTu as des droits.\r\n\r\n\r\n"
+    b"2\r\n00:00:14,01 --> 00:00:17,999\r\nC\xe2\x80\x99est gratuit.  \r\n"
+)
+WEBVTT = b"WEBVTT - rights\n\nNOTE 00:14.000\n\n00:06.000 --> 00:09.000 line:0\nCall <00:07.500>112.\n"
+CHAPTERS = """\
+title = "Your rights"
+
+[[chapter]]
+start = "0:00"
+title = { en = "Welcome" }
+
+[[chapter]]
+start = '0:15'  # when the lawyer speaks
+title = { en = "A lawyer" }
+"""
 
 
 @pytest.fixture(scope="module")
 def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("films")
-    make_recut(folder / "new.mp4", make_drawn(folder / "old.mp4"), RECUT)
+    old = make_drawn(folder / "old.mp4")
+    make_recut(folder / "new.mp4", old, RECUT)
+    make_recut(folder / "longer.mp4", old, LONGER)
     return folder
 
 
@@ -50,6 +78,8 @@ def test_a_film_cut_anew_moves_all_languages_and_undo_brings_every_byte_back(roo
     assert "00:00:07.600 to 00:00:11.480  is gone" in asked.out
     assert "new, and without any text: 00:00:00.000 to 00:00:02.000 of the new film" in asked.out
     assert "fr line 3 is gone, for its part of the film is: “Cette scène n’est plus là.”" in asked.out
+    assert "babelreel check --fix" in asked.out  # for the numbers that will be missing
+    assert max(map(len, asked.out.splitlines())) <= 80
     assert "--yes" in asked.err
     assert snapshot(root / "subtitles") == before
 
@@ -69,6 +99,31 @@ def test_a_film_cut_anew_moves_all_languages_and_undo_brings_every_byte_back(roo
 
     assert babelreel(root, "undo").code == 0
     assert snapshot(root / "subtitles") == before
+
+
+def test_there_and_back_restores_every_byte_where_nothing_was_lost(root: Path, films: Path) -> None:
+    (root / "subtitles" / "fr.srt").write_bytes(SUBRIP)
+    (root / "subtitles" / "en.srt").unlink()
+    (root / "subtitles" / "en.vtt").write_bytes(WEBVTT)
+    (root / "babelreel.toml").write_text(CHAPTERS, "utf-8")
+    before = snapshot(root / "subtitles"), (root / "babelreel.toml").read_bytes()
+
+    def move(old: str, new: str) -> None:
+        shutil.copy(films / new, root / "video" / "master.mp4")
+        assert babelreel(root, "conform", str(films / old), "--yes").code == 0
+
+    move("old.mp4", "longer.mp4")
+    there = snapshot(root / "subtitles"), (root / "babelreel.toml").read_bytes()
+    assert times_of(root, "fr") == ["00:00:03,003 --> 00:00:05,000", "00:00:19,01 --> 00:00:22,999"]
+    assert b"\n00:08.000 --> 00:11.000 line:0\nCall <00:09.500>112.\n" in (root / "subtitles/en.vtt").read_bytes()
+    assert b"'0:20'" in there[1]
+    move("longer.mp4", "old.mp4")
+    assert (snapshot(root / "subtitles"), (root / "babelreel.toml").read_bytes()) == before
+
+    # who goes there once more is not taken for somebody who goes there twice
+    move("old.mp4", "longer.mp4")
+    assert (snapshot(root / "subtitles"), (root / "babelreel.toml").read_bytes()) == there
+    assert "would move them twice" in babelreel(root, "conform", str(films / "old.mp4"), "--yes").err
 
 
 def test_what_probe_kept_stands_for_the_old_film(root: Path, films: Path) -> None:

@@ -41,6 +41,14 @@ class MovedTrack:
         """How many lines are shown at another time."""
         return sum(line.is_moved for line in self.lines)
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether a number is missing between two lines that stay, in a format whose lines have some."""
+        stays = [line.new is not None for line in self.lines]
+        while stays and not stays[-1]:
+            stays.pop()
+        return self.path.lower().endswith(".srt") and True in stays and False in stays[stays.index(True) :]
+
     def count(self, fate: Fate) -> int:
         """Count the lines with a fate."""
         return Counter(line.fate for line in self.lines)[fate]

@@ -40,7 +40,7 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Confo
         raise UsageError(
             what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
         )
-    if call in kept_verbs(project):
+    if _last_moved(project, before, new) == call:
         raise UsageError(
             what="the subtitles were moved from this film to the present one before",
             where=_shown(project, old),
@@ -66,6 +66,12 @@ def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tupl
         for line in track.lines
         if line.new is not None and match.is_doubtful(line.old)
     )
+
+
+def _last_moved(project: Project, one: Fingerprint, other: Fingerprint) -> str:
+    """Give the last call that moved the subtitles from one of two films to the other; empty without any."""
+    calls = (_call(one, other), _call(other, one))
+    return next((verb for verb in reversed(kept_verbs(project)) if verb in calls), "")
 
 
 def _call(old: Fingerprint, new: Fingerprint) -> str:

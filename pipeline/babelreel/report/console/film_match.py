@@ -9,14 +9,14 @@ from babelreel.model.film.film_match import TOLD_SLACK_MS, Doubt, FilmMatch, Fou
 from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
-from babelreel.report.safe_text import clipped, count, printable, readable, render_json
+from babelreel.report.console.columns import with_text
+from babelreel.report.safe_text import count, printable, render_json
 
 _DOUBTS = {
     Doubt.LITTLE: "there is little to know it again by",
     Doubt.ELSEWHERE: "it would fit elsewhere as well",
-    Doubt.REPLACED: "the new film shows and says something else here, for as long as the old one",
+    Doubt.REPLACED: "the new film shows and says something else here",
 }
-_LONGEST_TEXT = 40
 _MOST_TOLD = 20
 #: What is new for a shorter time needs no text.
 _SHORT_MS = 500
@@ -62,8 +62,7 @@ def _new(match: FilmMatch) -> Iterator[str]:
 
 def _doubtful(lines: Sequence[tuple[str, MovedLine]]) -> Iterator[str]:
     for language, line in lines[:_MOST_TOLD]:
-        text = readable(clipped(" / ".join(line.text.split("\n")), _LONGEST_TEXT))
-        yield f"not sure: {printable(language)} line {line.number}: “{text}”"
+        yield with_text(f"not sure: {printable(language)} line {line.number}", line.text)
     if len(lines) > _MOST_TOLD:
         yield f"not sure: and {count(len(lines) - _MOST_TOLD, 'line')} more"
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.safe_text import clipped, count, printable, readable
+from babelreel.report.console.columns import with_text, wrapped
+from babelreel.report.safe_text import count, printable
 
 _HEADS = ("language", "lines", "moved", "shortened", "cut in two", "gone")
-_LONGEST_TEXT = 50
 #: More lines of one language are read by nobody at once.
 _MOST_TOLD = 20
 
 
 def render_moves(plan: MovePlan) -> str:
-    """Write a table of the languages, then each line of which a part is gone, then what else moves, or does not."""
-    return "".join(f"{line}\n" for line in (*_table(plan), *_details(plan), *_rest(plan)))
+    """Write a table of the languages, each line of which a part is gone, and what else moves or stays; 80 columns."""
+    return "".join(f"{line}\n" for line in (*_table(plan), *_details(plan), *_numbers(plan), *_rest(plan)))
 
 
 def _table(plan: MovePlan) -> Iterator[str]:
@@ -42,26 +42,36 @@ def _details(plan: MovePlan) -> Iterator[str]:
     for track in plan.tracks:
         told = track.with_fate(Fate.CLIPPED, Fate.CUT, Fate.LOST)
         for line in told[:_MOST_TOLD]:
-            yield f"{printable(track.language)} {_told(line)}"
+            yield with_text(f"{printable(track.language)} {_told(line)}", line.text)
         if len(told) > _MOST_TOLD:
             yield f"{printable(track.language)}: and {count(len(told) - _MOST_TOLD, 'line')} more"
 
 
 def _told(line: MovedLine) -> str:
-    text = readable(clipped(" / ".join(line.text.split("\n")), _LONGEST_TEXT))
     name = f"line {line.number}" if line.number else "a comment"
     if line.new is None:
-        return f"{name} is gone, for its part of the film is: “{text}”"
+        return f"{name} is gone, for its part of the film is"
     shown = f"{render_timestamp(line.new.start_ms, '.')} to {render_timestamp(line.new.end_ms, '.')}"
-    why = "is cut in two, and the longer part stays" if line.fate is Fate.CUT else "is shortened"
-    return f"{name} {why} ({shown}): “{text}”"
+    return (
+        f"{name} is cut in two, and stays from {shown}" if line.fate is Fate.CUT else f"{name} is shortened ({shown})"
+    )
+
+
+def _numbers(plan: MovePlan) -> Iterator[str]:
+    """Say why numbers will be missing in files that have some, and what to do about it."""
+    if any(track.has_gap for track in plan.tracks):
+        yield from (
+            "the lines that stay keep their numbers, for takes are named by them; so some",
+            "  numbers are missing, which no player minds. “babelreel check --fix” numbers",
+            "  the lines anew; where there are takes, call “babelreel dub remember” first",
+        )
 
 
 def _rest(plan: MovePlan) -> Iterator[str]:
     if plan.chapters:
         yield f"{count(plan.chapters, 'chapter')} of babelreel.toml"
     yield from (f"the chapter at {start} is gone, for its part of the film is" for start in plan.gone_chapters)
-    yield from (f"what the takes were recorded for: {printable(path)}" for path in plan.takes)
+    yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
-        yield f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film"
-    yield from (f"cannot be moved: {printable(each.path)}: {printable(each.why)}" for each in plan.unmoved)
+        yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")
+    yield from (wrapped(f"cannot be moved: {printable(each.path)}: {printable(each.why)}") for each in plan.unmoved)

@@ -12,6 +12,7 @@ from babelreel.model.language import Language
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, UnheardSound, Verdict, WhyUnheard
 from babelreel.model.sound.placing import samples_to_ms
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.report.console.columns import clipped_to
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.safe_text import count, printable, readable, render_json
 
@@ -112,30 +113,16 @@ def _dead_air_ms(line: DubbedLine) -> int:
 
 def _columns(cells: Sequence[str], text: str) -> str:
     fitted = [
-        _padded(_clipped(printable(cell), width), width, is_left=place == len(_WIDTHS) - 1)
+        _padded(clipped_to(printable(cell), width), width, is_left=place == len(_WIDTHS) - 1)
         for place, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
     ]
     room = _WIDTH - sum(_WIDTHS) - 2 * len(_WIDTHS)
-    return "  ".join((*fitted, isolated(_clipped(readable(text), room)))).rstrip()
+    return "  ".join((*fitted, isolated(clipped_to(readable(text), room)))).rstrip()
 
 
 def _padded(text: str, width: int, *, is_left: bool) -> str:
-    space = " " * max(0, width - _cells(text))
+    space = " " * max(0, width - cell_len(text))
     return f"{isolated(text)}{space}" if is_left else f"{space}{text}"
-
-
-def _clipped(text: str, width: int) -> str:
-    """Shorten a text to so many columns of a terminal, in which Chinese characters take two."""
-    if _cells(text) <= width:
-        return text
-    kept = text[: 8 * width]  # a text may be as long as its file; some characters take no column
-    while _cells(kept) >= width:
-        kept = kept[:-1]
-    return f"{kept}…"
-
-
-def _cells(text: str) -> int:
-    return cell_len(text)
 
 
 def _seconds(time_ms: int) -> str:

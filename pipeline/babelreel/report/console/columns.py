@@ -1,0 +1,39 @@
+"""How is a text made to fit into the columns of a terminal?"""
+
+from __future__ import annotations
+
+import textwrap
+
+from rich.cells import cell_len
+
+from babelreel.report.findings.excerpt import isolated
+from babelreel.report.safe_text import readable
+
+#: What every terminal has.
+COLUMNS = 80
+_INDENT = "  "
+#: More of a text fits into no row: some characters take no column.
+_MOST_CHARS = 8 * COLUMNS
+
+
+def clipped_to(text: str, columns: int) -> str:
+    """Shorten a text to so many columns of a terminal, in which Chinese characters take two."""
+    if cell_len(text) <= columns:
+        return text
+    kept = text[: 8 * columns]  # a text may be as long as its file; some characters take no column
+    while cell_len(kept) >= columns:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def wrapped(sentence: str) -> str:
+    """Break a sentence of ours into rows of 80 columns; a long path stays whole."""
+    return textwrap.fill(sentence, COLUMNS, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False)
+
+
+def with_text(sentence: str, text: str) -> str:
+    """Put the text of a line of a track behind what is said of it, in its row or in the next, which has 80 columns."""
+    shown = readable(" / ".join(text[:_MOST_CHARS].split("\n")))
+    if cell_len(f"{sentence}: “{shown}”") <= COLUMNS:
+        return f"{sentence}: “{isolated(shown)}”"
+    return f"{wrapped(f'{sentence}:')}\n{_INDENT}“{isolated(clipped_to(shown, COLUMNS - len(_INDENT) - 2))}”"
