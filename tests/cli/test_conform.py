@@ -97,7 +97,22 @@ def test_a_film_cut_anew_moves_all_languages_and_undo_brings_every_byte_back(roo
     assert "would move them twice" in twice.err
     assert times_of(root, "fr") == moved
 
-    assert babelreel(root, "undo").code == 0
+    # another clone of the project, which has no versions for "undo", knows it too
+    shutil.move(root / ".babelreel", root / ".versions")
+    assert "would move them twice" in babelreel(root, "conform", str(films / "old.mp4"), "--yes").err
+    shutil.rmtree(root / ".babelreel", ignore_errors=True)
+    shutil.move(root / ".versions", root / ".babelreel")
+
+    # back to the old film, and once more to the new one
+    shutil.copy(films / "old.mp4", root / "video" / "master.mp4")
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert times_of(root, "fr")[0] == "00:00:01,000 --> 00:00:03,000"
+    shutil.copy(films / "new.mp4", root / "video" / "master.mp4")
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert times_of(root, "fr") == moved
+
+    for _ in range(3):
+        assert babelreel(root, "undo").code == 0
     assert snapshot(root / "subtitles") == before
 
 
@@ -124,6 +139,30 @@ def test_there_and_back_restores_every_byte_where_nothing_was_lost(root: Path, f
     move("old.mp4", "longer.mp4")
     assert (snapshot(root / "subtitles"), (root / "babelreel.toml").read_bytes()) == there
     assert "would move them twice" in babelreel(root, "conform", str(films / "old.mp4"), "--yes").err
+
+
+def test_subtitles_are_of_the_film_that_they_were_last_right_for(root: Path, films: Path) -> None:
+    master = root / "video" / "master.mp4"
+    for name in ("old", "new", "longer"):  # "probe" alone moves no subtitles
+        shutil.copy(films / f"{name}.mp4", master)
+        assert babelreel(root, "probe").code == 0
+    told = babelreel(root, "conform", "--dry-run").out
+    assert told.startswith("old film: 0:26 long, as video/master.before.fingerprint tells")
+    assert babelreel(root, "conform", "--yes").code == 0
+    # 2 s came before all, and 3 s at 13 s
+    assert times_of(root, "fr") == [
+        "00:00:03,000 --> 00:00:05,000",
+        "00:00:08,000 --> 00:00:11,000",
+        "00:00:10,000 --> 00:00:11,500",
+        "00:00:19,000 --> 00:00:22,000",
+    ]
+    assert babelreel(root, "undo").code == 0
+
+    # and where the very film comes back, they are right as they are
+    shutil.copy(films / "old.mp4", master)
+    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+    assert babelreel(root, "probe").code == 0
+    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
 
 
 def test_what_probe_kept_stands_for_the_old_film(root: Path, films: Path) -> None:

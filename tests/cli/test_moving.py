@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from support.places import REPOSITORY
 from support.projects import babelreel, snapshot
 from support.tracks import srt
 
@@ -71,3 +75,20 @@ def test_what_cannot_be_done_is_told_in_four_lines_and_changes_nothing(root: Pat
     assert done.code == 2
     assert 2 <= len(done.err.splitlines()) <= 4
     assert snapshot(root / "subtitles") == before
+
+
+def test_who_moves_all_languages_says_of_which_film_they_are_now(root: Path) -> None:
+    film, said = root / "video" / "master.mp4", root / "video" / "master.subtitles.json"
+    film.parent.mkdir()
+    shutil.copy(REPOSITORY / "video" / "master.fingerprint", film.parent)
+    film.write_bytes(b"another film than the one that was probed")
+    assert babelreel(root, "shift", "fr", "--by=+2.0s").code == 0
+    assert babelreel(root, "shift", "--by=+2.0s", "--dry-run").code == 0
+    assert not said.exists()
+    assert "are now said to fit this film" in babelreel(root, "shift", "--by=0s").err
+    assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": sha256(film.read_bytes()).hexdigest()}
+    said.unlink()
+    assert babelreel(root, "stretch", "--by=25/24").code == 0
+    assert said.exists()
+    assert babelreel(root, "undo").code == 0
+    assert not said.exists()

@@ -96,15 +96,6 @@ def refuse_half_written(project: Project) -> None:
         )
 
 
-def kept_verbs(project: Project) -> tuple[str, ...]:
-    """Give the calls that can be undone, the last one last; what cannot be read is left out."""
-    verbs = []
-    for folder in _kept(project):
-        with suppress(UsageError):
-            verbs.append(read_version(folder).verb)
-    return tuple(verbs)
-
-
 def undo(project: Project) -> Undone:
     """Put back the files of the last call that wrote any, all or none; a second call goes one further back.
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from babelreel.app.retime.conform import find_change, lines_in_doubt
+from babelreel.app.retime.kept_films import settle
 from babelreel.app.retime.plan import plan_moves
 from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
+from babelreel.model.timecode import render_clock
 from babelreel.report.console.film_match import render_match, render_match_json
+from babelreel.report.safe_text import printable
 
 
 @click.command()
@@ -33,13 +37,14 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     """
     project = read_project(root)
     found = find_change(project, old, ffmpeg)
-    moves = plan_moves(project, found.match.time_map())
+    moves = replace(plan_moves(project, found.match.time_map()), film=found.new.digest)
     doubtful = lines_in_doubt(found.match, moves.plan.tracks)
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
+        click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {printable(found.source)} tells")
         click.echo(render_match(found.match, doubtful))
-    show_and_write(
+    is_written = show_and_write(
         project,
         moves,
         found.call,
@@ -48,3 +53,5 @@ def conform(  # noqa: PLR0913 - each is an option of the command
         is_guess=True,
         is_quiet=as_json,
     )
+    if is_written:
+        settle(project, found.old, found.new)

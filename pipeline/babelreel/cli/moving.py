@@ -26,10 +26,11 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     yes: bool,
     is_guess: bool = False,
     is_quiet: bool = False,
-) -> None:
+) -> bool:
     """Print what moves, and write it; where lines or chapters would go, ask first, or refuse without ``yes``.
 
-    So it is with all that is a guess, even a good one. ``is_quiet``: what moves was printed already.
+    So it is with all that is a guess, even a good one. ``is_quiet``: what moves was printed already. Tells whether it
+    was written.
     """
     if not is_quiet:
         click.echo(render_moves(moves.plan), nl=False)
@@ -37,14 +38,16 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
         raise unmoved_error(moves.plan.unmoved)
     if dry_run:
         click.echo("nothing was written", err=True)
-        return
+        return False
     if moves.plan.takes_away and not yes:
         _ask(moves.plan)
     elif is_guess and not yes:
         _ask_for_guess()
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
-    click.echo(done if paths else "nothing moves, and nothing was written", err=True)
+    nothing = "the subtitles are now said to fit this film" if moves.film else "nothing was written"
+    click.echo(done if paths else f"nothing moves, and {nothing}", err=True)
+    return True
 
 
 def _ask(plan: MovePlan) -> None:

@@ -16,6 +16,7 @@ from babelreel.system_errors import as_house_error, is_machine_fault
 
 FINGERPRINT_ENDING = ".fingerprint"
 _BEFORE_ENDING = ".before.fingerprint"
+_SUBTITLES_ENDING = ".subtitles.json"
 _PROBE_ENDING = ".probe.json"
 
 
@@ -36,8 +37,14 @@ def fingerprint_path(project: Project) -> Path:
     return described.with_name(described.name.removesuffix(_PROBE_ENDING) + FINGERPRINT_ENDING)
 
 
+def subtitles_path(project: Project) -> Path:
+    """Say where it lies of which film the subtitles are: ``video/master.subtitles.json``."""
+    path = fingerprint_path(project)
+    return path.with_name(path.name.removesuffix(FINGERPRINT_ENDING) + _SUBTITLES_ENDING)
+
+
 def before_path(project: Project) -> Path:
-    """Say where the fingerprint of the version before lies: ``video/master.before.fingerprint``."""
+    """Say where the fingerprint lies of the film before, that of the subtitles: ``video/master.before.fingerprint``."""
     path = fingerprint_path(project)
     return path.with_name(path.name.removesuffix(FINGERPRINT_ENDING) + _BEFORE_ENDING)
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.kept_versions import kept_verbs
+from babelreel.app.project.fingerprints import subtitles_path
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
+from babelreel.app.retime.subtitles_film import known_owner
 from babelreel.errors import UsageError
 from babelreel.media.matching.match_films import match_films
 from babelreel.model.film.film_match import FilmMatch
@@ -21,9 +23,12 @@ _SHOWN_DIGITS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conforming:
-    """What was found, and the call as ``undo`` tells it, by which it is known to have been made."""
+    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` tells it."""
 
     match: FilmMatch
+    old: Fingerprint
+    new: Fingerprint
+    source: str
     call: str
 
 
@@ -31,21 +36,21 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Confo
     """Lay the old film, or what is kept of it, beside the present one; both are decoded where nothing is kept.
 
     Raises ``UsageError`` where nothing is known of an old one, where it is the present one, where both have nothing in
-    common, and where the subtitles were moved from one to the other before.
+    common, and where the subtitles are of the present one already.
     """
     new = present_fingerprint(project, ffmpeg)
-    before = old_fingerprint(project, old, new.digest, ffmpeg)
-    call = _call(before, new)
+    if known_owner(project) == new.digest:
+        raise UsageError(
+            what="the subtitles are of the film that lies there now, and nothing has to move",
+            where=str(subtitles_path(project)),
+            why="once more would move them twice",
+            hint="babelreel undo puts back what was written last; where this is not true, remove that file, "
+            "and name the old film",
+        )
+    source, before = old_fingerprint(project, old, new.digest, ffmpeg)
     if before.digest == new.digest:
         raise UsageError(
             what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
-        )
-    if _last_moved(project, before, new) == call:
-        raise UsageError(
-            what="the subtitles were moved from this film to the present one before",
-            where=_shown(project, old),
-            why="once more would move them twice",
-            hint="babelreel undo puts back what was written last",
         )
     match = match_films(before, new)
     if not match.parts:
@@ -55,7 +60,7 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Confo
             why="neither the picture nor the sound tells what belongs together",
             hint="move the subtitles by hand: babelreel shift --by=+2.0s --from=12",
         )
-    return Conforming(match=match, call=call)
+    return Conforming(match=match, old=before, new=new, source=relative_path(project, source), call=_call(before, new))
 
 
 def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tuple[str, MovedLine], ...]:
@@ -66,12 +71,6 @@ def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tupl
         for line in track.lines
         if line.new is not None and match.is_doubtful(line.old)
     )
-
-
-def _last_moved(project: Project, one: Fingerprint, other: Fingerprint) -> str:
-    """Give the last call that moved the subtitles from one of two films to the other; empty without any."""
-    calls = (_call(one, other), _call(other, one))
-    return next((verb for verb in reversed(kept_verbs(project)) if verb in calls), "")
 
 
 def _call(old: Fingerprint, new: Fingerprint) -> str:

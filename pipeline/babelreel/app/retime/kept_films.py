@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.project.fingerprints import (
@@ -11,10 +12,12 @@ from babelreel.app.project.fingerprints import (
     fingerprint_path,
     is_probe,
     known_fingerprint,
+    subtitles_path,
 )
 from babelreel.app.project.inventory import find_film
 from babelreel.app.project.look_closely import fingerprint_of
 from babelreel.app.project.master import look_at_film, open_digests
+from babelreel.app.retime.subtitles_film import known_owner, render_owner
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.media.probe.film import probe_media
@@ -25,7 +28,7 @@ from babelreel.model.project import Project
 
 
 def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path:
-    """Write the fingerprint of the master, unless it lies there; that of another version becomes the one before.
+    """Write the fingerprint of the master, unless it lies there; that of the film of the subtitles is kept beside it.
 
     The film is decoded for it, once for each content of it, unless that was done when its shots were looked for. Raises
     what decoding does.
@@ -36,9 +39,26 @@ def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path
         return path
     taken = _taken(project, find_film(project), info, ffmpeg)
     if known is not None:
-        write_atomically(before_path(project), pack_fingerprint(known))
+        _keep_owner(project, known, taken)
     write_atomically(path, pack_fingerprint(taken))
     return path
+
+
+def settle(project: Project, old: Fingerprint, new: Fingerprint) -> None:
+    """Keep the film that the subtitles were moved to, and the one before, from which "undo" brings them back."""
+    write_atomically(before_path(project), pack_fingerprint(old))
+    write_atomically(fingerprint_path(project), pack_fingerprint(new))
+
+
+def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> None:
+    """Keep what the film looked like that the subtitles are of, however many came after it."""
+    owner, before = known_owner(project) or known.digest, known_fingerprint(before_path(project))
+    if owner == known.digest:
+        before = known
+        write_atomically(before_path(project), pack_fingerprint(known))
+    if before is not None and before.digest == owner and replace(before, digest=taken.digest) == taken:
+        owner = taken.digest  # the same film in another file
+    write_atomically(subtitles_path(project), render_owner(owner))
 
 
 def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
@@ -50,8 +70,10 @@ def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
     return known if known is not None and known.digest == info.digest else _taken(project, film, info, ffmpeg)
 
 
-def old_fingerprint(project: Project, old: Path | None, new_digest: str, ffmpeg: str | None) -> Fingerprint:
-    """Give the fingerprint of a film, or the one that a file holds; without any, that of the version before.
+def old_fingerprint(
+    project: Project, old: Path | None, new_digest: str, ffmpeg: str | None
+) -> tuple[Path, Fingerprint]:
+    """Give the fingerprint of a film, or the one that a file holds; without any, that of the film of the subtitles.
 
     Raises ``UsageError`` where nothing is known of an earlier version.
     """
@@ -66,23 +88,24 @@ def old_fingerprint(project: Project, old: Path | None, new_digest: str, ffmpeg:
                 where=str(path),
                 hint='"babelreel probe" writes one; or name the old film itself',
             )
-        return found
+        return path, found
     digests = open_digests(project)
     info = probe_media(old, digest=digests.digest(old), wishes=project.streams)
     digests.save()
-    return _taken(project, old, info, ffmpeg)
+    return old, _taken(project, old, info, ffmpeg)
 
 
 def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) -> Fingerprint:
     return fingerprint_of(project, film, info, locate_ffmpeg(ffmpeg))
 
 
-def _remembered(project: Project, new_digest: str) -> Fingerprint:
-    """Give what was kept of the version before: beside the film if "probe" saw it last, else what "probe" put aside."""
+def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
+    """Give what was kept of the film of the subtitles: beside the film if "probe" saw it last, else put aside."""
+    owner = known_owner(project)
     for path in (fingerprint_path(project), before_path(project)):
         found = known_fingerprint(path)
-        if found is not None and found.digest != new_digest:
-            return found
+        if found is not None and found.digest != new_digest and owner in {None, found.digest}:
+            return path, found
     raise UsageError(
         what="nothing is kept of an earlier version of the film",
         where=str(fingerprint_path(project)),

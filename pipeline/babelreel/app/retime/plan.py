@@ -12,22 +12,24 @@ from pathlib import Path
 
 from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
 from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.retime.chapters import move_chapters
+from babelreel.app.retime.subtitles_film import render_owner
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
 from babelreel.errors import LockedError, UsageError
-from babelreel.graph.files import rewrite_atomically
+from babelreel.graph.files import rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track
-from babelreel.regular_files import read_regular, real_path
+from babelreel.regular_files import is_taken, read_regular, real_path
 from babelreel.system_errors import house_errors
 from babelreel.timedtext.retiming.layout import UnmovableError
 from babelreel.timedtext.retiming.move import MovedFile, move_times
@@ -39,10 +41,14 @@ _ELSEWHERE = "it lies outside of the project, where nothing is written"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """What would be written: for each path what it holds now, and what it will hold; ``plan`` tells it to people."""
+    """What would be written: for each path what it holds now, and what it will hold; ``plan`` tells it to people.
+
+    ``film`` is the digest of the film that the subtitles are of then, where that changes.
+    """
 
     plan: MovePlan
     contents: dict[Path, tuple[bytes, bytes]]
+    film: str | None = None
 
 
 def plan_moves(project: Project, time_map: TimeMap, tags: Iterable[str] = (), map_of: MapOf | None = None) -> Moves:
@@ -95,14 +101,17 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
     """
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
+    owner = _owner(project, moves.film)
     if not moves.contents:
+        _write_all(owner)
         return ()
     with hold_ledgers(project.state_dir):
         refuse_half_written(project)
         for path, (before, _) in moves.contents.items():
             _refuse_changed(path, before)
-        keep_versions(project, verb, {path: after for path, (_, after) in moves.contents.items()}, is_moving=True)
-        _write_all(moves.contents)
+        contents = owner | moves.contents  # whose subtitles they are first: who is stopped after it moves none twice
+        keep_versions(project, verb, {path: after for path, (_, after) in contents.items()}, is_moving=True)
+        _write_all(contents)
         all_is_moved(project)
     return tuple(relative_path(project, path) for path in moves.contents)
 
@@ -209,15 +218,24 @@ def _refuse_changed(path: Path, before: bytes) -> None:
         )
 
 
-def _write_all(contents: dict[Path, tuple[bytes, bytes]]) -> None:
+def _owner(project: Project, film: str | None) -> dict[Path, tuple[bytes | None, bytes]]:
+    if film is None:
+        return {}
+    path = subtitles_path(project)
+    with house_errors(path):
+        before = read_regular(path) if is_taken(path) else None
+    return {path: (before, render_owner(film))}
+
+
+def _write_all(contents: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
     """Write all files; where one cannot be written, those before it are put back."""
-    done: list[tuple[Path, bytes]] = []
+    done: list[tuple[Path, bytes | None]] = []
     try:
         for path, (before, after) in contents.items():
-            rewrite_atomically(path, after)
+            write_atomically(path, after) if before is None else rewrite_atomically(path, after)
             done.append((path, before))
     except BaseException:
         for path, before in done:
             with suppress(Exception):  # "undo" still has it
-                rewrite_atomically(path, before)
+                path.unlink() if before is None else rewrite_atomically(path, before)
         raise
