@@ -10,6 +10,7 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     │   ├── FilmError            no film, two films, a film nobody can decode
     │   └── TrackError           no tracks, an unknown tag, two files for one language
     ├── RefusedError          1  a language that is not published because of what was found in its track
+    │   └── WithheldError        a person took it back, or its speaker has not agreed
     ├── StricterRuleError     3  a language keeps its earlier version: a rule of this version of babelreel finds a fault
     ├── UnapprovedError       1  a language keeps its earlier version until somebody approves the present one
     ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
@@ -138,6 +139,11 @@ class RefusedError(BabelreelError):
 
     exit_code = 1
     cause = Cause.CONTENT
+
+
+@dataclass(kw_only=True, eq=False)
+class WithheldError(RefusedError):
+    """A language, or its voice, that a person does not want published: no earlier version stays in its place."""
 
 
 @dataclass(kw_only=True, eq=False)

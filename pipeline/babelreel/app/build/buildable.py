@@ -13,7 +13,7 @@ from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.publish.made_from import dubbed_languages, keeping_its_earlier_version
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
-from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError
+from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.media.picture.piece import FONTS
@@ -83,8 +83,8 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
             continue
         is_dubbed = tag in dubbed_languages(before)
         try:
-            refuse_without_consent(project, each)  # before anything that lets an earlier version stay
             fault = _fault_of_machine(project, each) if is_dubbed else None
+            refuse_without_consent(project, each, fault)  # before anything that lets an earlier version stay
             if fault:
                 raise fault
             found = replace(found, voice=choose_voice(project, each, digests))
@@ -107,8 +107,8 @@ def _lone_voice(
     lost: BabelreelError | None,
 ) -> Voice:
     """Give the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
-    refuse_without_consent(project, checked)
     fault = _fault_of_machine(project, checked) if checked.file.tag in dubbed_languages(before) else None
+    refuse_without_consent(project, checked, fault)
     if lost or fault:
         raise lost or fault or AssertionError
     voice = choose_voice(project, checked, digests)
@@ -126,14 +126,14 @@ def _fault_of_machine(project: Project, checked: CheckedTrack) -> BabelreelError
 
 
 def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: DigestCache) -> None:
-    """Raise ``RefusedError`` for a language that somebody took back, and whose subtitle file is the same since."""
+    """Raise ``WithheldError`` for a language that somebody took back, and whose subtitle file is the same since."""
     tag = checked.file.tag
     texts = {each.language: each.text for each in before.withdrawn} if before else {}
     if tag not in texts:
         return
     with suppress(MachineError):  # whoever reads its cues says that it cannot be read
         if digests.digest(checked.file.path) == texts[tag]:
-            raise RefusedError(
+            raise WithheldError(
                 what=f"{tag} is not published: it was withdrawn, and its "
                 f"{'recording' if checked.file.is_voice else 'subtitle file'} is the same since",
                 where=checked.track.path,

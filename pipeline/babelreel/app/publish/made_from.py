@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,21 +18,32 @@ from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import Recordings, list_music, list_recordings
 from babelreel.engines.outcome import Outcome
-from babelreel.errors import BabelreelError, Cause, StricterRuleError
+from babelreel.errors import BabelreelError, Cause, StricterRuleError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Task
-from babelreel.languages.find import find_language
+from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import encode
 from babelreel.model.policy import matches_file
 from babelreel.model.project import LanguageSettings, Project, Style
 from babelreel.model.sound.recordings import SoundSettings
 from babelreel.regular_files import is_taken
+from babelreel.rules.text.possible_languages import rivals_of
 
 #: Of a language, what a project can change and rules look at, beside its limits.
 _OF_LANGUAGE = ("direction", "counting", "has_italics", "breaks_at_spaces")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HeldTo:
+    """What all languages are put beside: the film, and each other's subtitle files (``texts``)."""
+
+    film: Path
+    texts: tuple[TrackFile, ...]
+    digests: DigestCache
 
 
 def look_at_origins(
@@ -41,15 +52,14 @@ def look_at_origins(
     """Tell from what each of these languages would be made now; ``None`` where a file of it cannot be read."""
     files = tuple(files)
     recorded = {each.language: each for each in list_recordings(project)}
-    reference = next((file.path for file in files if file.tag == project.reference and not file.is_voice), None)
-    held_to = (film, *((reference,) if reference else ()))
-    return {file.tag: _origin(project, file, recorded.get(file.tag), held_to, digests) for file in files}
+    held_to = _HeldTo(film=film, texts=tuple(file for file in files if not file.is_voice), digests=digests)
+    return {file.tag: _origin(project, file, recorded.get(file.tag), held_to) for file in files}
 
 
 def unchanged_languages(before: Manifest | None, now: Mapping[str, MadeFrom | None]) -> frozenset[str]:
-    """Give the languages that are published and were made from what is there now, as far as it can be read."""
-    known = {each.language: each for each in before.made_from} if before else {}
-    return frozenset(tag for tag, origin in known.items() if tag in now and now[tag] in {None, origin})
+    """Give the languages that are published and were made from what is there now; not those that cannot be read."""
+    known = before.made_from if before else ()
+    return frozenset(each.language for each in known if now.get(each.language) == each)
 
 
 def dubbed_languages(before: Manifest | None) -> frozenset[str]:
@@ -77,9 +87,9 @@ def published_origins(
 def keeping_its_earlier_version(tag: str, error: BabelreelError) -> BabelreelError:
     """Give why a language that is what it was is not built: a fault that earlier versions let pass takes nothing away.
 
-    Any other error stays as it is.
+    Any other error stays as it is, and so does a person's word.
     """
-    if error.cause is not Cause.CONTENT:
+    if error.cause is not Cause.CONTENT or isinstance(error, WithheldError):
         return error
     return StricterRuleError(
         what=f"{tag} keeps its earlier version: its files are the same, and babelreel finds a fault in them now",
@@ -99,15 +109,14 @@ def without_new_refusals(outcome: Outcome, tasks: Iterable[Task], unchanged: fro
     return replace(outcome, failures=failures)
 
 
-def _origin(
-    project: Project, file: TrackFile, recorded: Recordings | None, held_to: Iterable[Path], digests: DigestCache
-) -> MadeFrom | None:
+def _origin(project: Project, file: TrackFile, recorded: Recordings | None, held_to: _HeldTo) -> MadeFrom | None:
+    digests = held_to.digests
     with suppress(BabelreelError):  # whoever needs the file says why it cannot be read
         return MadeFrom(
             language=file.tag,
             subtitles="" if file.is_voice else digests.digest(file.path),
             recordings=_digest_of_all(project, _sounds(project, recorded), digests) if recorded else "",
-            rules=_digest_of_rules(project, file, recorded, held_to, digests),
+            rules=_digest_of_rules(project, file, recorded, held_to),
         )
     return None
 
@@ -124,22 +133,23 @@ def _digest_of_all(project: Project, paths: Iterable[Path], digests: DigestCache
     return sha256(canonical_json([list(each) for each in told])).hexdigest()
 
 
-def _digest_of_rules(
-    project: Project, file: TrackFile, recorded: Recordings | None, held_to: Iterable[Path], digests: DigestCache
-) -> str:
-    """Name all that a language is held to but babelreel itself: what the project says, the film, the reference.
+def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | None, held_to: _HeldTo) -> str:
+    """Name all that a language is held to but babelreel itself: what the project says, the film, the other languages.
 
     Of settings only what the project sets is looked at: another default is no word of the project's.
     """
     own = (file.settings.font, file.settings.file)
-    paths = (*held_to, *(project.root / path for path in own if path))
+    reference = next((each for each in held_to.texts if each.tag == project.reference), None)
+    paths = (held_to.film, *((reference.path,) if reference else ()), *(project.root / path for path in own if path))
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
-    return sha256(canonical_json([told, [digests.digest(path) for path in paths]])).hexdigest()
+    told |= _said_of_others(project, file, reference, held_to)
+    return sha256(canonical_json([told, [held_to.digests.digest(path) for path in paths]])).hexdigest()
 
 
 def _said_of_project(project: Project) -> dict[str, Any]:
     policy = project.check
+    usual = StreamWishes(language=project.streams.language)  # that of the reference
     return {
         "reference": project.reference,
         "select": encode(policy.select),
@@ -150,6 +160,7 @@ def _said_of_project(project: Project) -> dict[str, Any]:
         "sound": _changes(project.sound, SoundSettings()),
         "renditions": encode([each for each in project.rungs if each not in DEFAULT_RUNGS]),
         "left_out": [each.name for each in DEFAULT_RUNGS if each not in project.rungs],
+        **({"streams": streams} if (streams := _changes(project.streams, usual)) else {}),
     }
 
 
@@ -165,6 +176,29 @@ def _said_of_language(settings: LanguageSettings) -> dict[str, Any]:
         },
         "voice_only": settings.is_voice_only,
     }
+
+
+def _said_of_others(project: Project, file: TrackFile, reference: TrackFile | None, held_to: _HeldTo) -> dict[str, Any]:
+    """Give what the project says of other languages, as far as a rule on this one's text looks at it.
+
+    That is how the reference is read, and in which languages the text might be instead: those that babelreel knows
+    count in every project.
+    """
+
+    def own(other: TrackFile) -> str:
+        return held_to.digests.digest(project.root / other.settings.file) if other.settings.file else ""
+
+    known = {each.tag for each in builtin_languages()}
+    named = [each for each in held_to.texts if each.settings.file or each.tag not in known]
+    rivals = {each.tag for each in rivals_of(file.settings.language, (each.settings.language for each in named))}
+    found: dict[str, Any] = {
+        "rivals": sorted([each.tag, own(each)] for each in named if each.tag in rivals and each.tag != file.tag),
+        "reference_language": [],
+    }
+    if reference and reference.tag != file.tag:
+        said = _said_of_language(reference.settings)["language"]
+        found["reference_language"] = [said, own(reference)] if said or reference.settings.file else []
+    return {name: value for name, value in found.items() if value}
 
 
 def _said_of_files(project: Project, file: TrackFile, recorded: Recordings | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import BabelreelError, MachineError, RefusedError
+from babelreel.errors import BabelreelError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.model.finding import Finding
@@ -48,11 +48,15 @@ def voice_of(project: Project, dubbing: Dubbing, digests: DigestCache) -> Voice 
     return Voice(dubbing=dubbing, files=files) if files else None
 
 
-def refuse_without_consent(project: Project, checked: CheckedTrack) -> None:
-    """Raise ``RefusedError`` for a recorded voice whose speaker has not agreed that it is published."""
+def refuse_without_consent(project: Project, checked: CheckedTrack, fault: BabelreelError | None = None) -> None:
+    """Raise ``WithheldError`` for a recorded voice whose speaker has not agreed that it is published.
+
+    ``fault`` is why the machine does not give the recordings of a voice that was published: it is one all the same.
+    """
     tag = checked.file.tag
-    if checked.dubbing and checked.dubbing.meant and project.credits_of(tag).is_voice_agreed is False:
-        raise RefusedError(
+    is_recorded = fault or (checked.dubbing and checked.dubbing.meant)
+    if is_recorded and project.credits_of(tag).is_voice_agreed is False:
+        raise WithheldError(
             what=f"the voice of {tag} is not published: its speaker has not agreed",
             where=f"[consent.{tag}] in babelreel.toml",
             hint="set voice = true once the speaker has agreed, or take the recording away",

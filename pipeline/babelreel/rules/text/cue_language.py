@@ -87,7 +87,7 @@ class _Foreign(NamedTuple):
 
 def _cues_of_rivals(subject: TrackSubject) -> Iterator[_Foreign]:
     """Find the cues in another language of the same script: suspected by their words, proved by the model."""
-    rivals = rivals_of(subject, subject.languages)
+    rivals = rivals_of(subject.language, subject.languages)
     if not rivals or not UNSPACED.isdisjoint(parts_of(subject.language.script)):
         return
     for cue, suspect in _suspects(subject, rivals):

@@ -90,9 +90,7 @@ def _is_plainly_own(text: str, subject: TrackSubject) -> bool:
     own = subject.language
     if own.script in {"Hans", "Hant"}:
         return 10 * own_share(text, own.script) >= 9  # noqa: PLR2004 - Japanese has letters of its own between them
-    rivals = {
-        each.tag: each for each in (*rivals_of(subject, builtin_languages()), *rivals_of(subject, subject.languages))
-    }
+    rivals = {each.tag: each for each in (*rivals_of(own, builtin_languages()), *rivals_of(own, subject.languages))}
     words = split_words(fold(text))
     return _has_own_letters(text, own) and is_plainly(words, listed_kin(own) or (own,), tuple(rivals.values()))
 

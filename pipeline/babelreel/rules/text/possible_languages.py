@@ -23,9 +23,8 @@ def of_project(language: Language, subject: TrackSubject) -> Language:
     return next((each for each in subject.languages if are_kin(each, language)), language)
 
 
-def rivals_of(subject: TrackSubject, languages: Iterable[Language]) -> list[Language]:
-    """Give those of some languages that the text might be in by its letters: the others of the same script."""
-    own = subject.language
+def rivals_of(own: Language, languages: Iterable[Language]) -> list[Language]:
+    """Give those of some languages that a text might be in by its letters: the others of the same script."""
     scripts = set(parts_of(own.script))
     return [
         each
