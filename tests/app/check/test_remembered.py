@@ -14,7 +14,7 @@ from babelreel.app.check.checked import CheckedProject
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.config.read import read_project
 from babelreel.errors import MachineError
-from babelreel.fonts import LATIN, font_path
+from babelreel.fonts import ARABIC, LATIN, font_path
 from babelreel.model.finding import Severity
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
@@ -145,6 +145,46 @@ def test_another_version_of_the_program_asks_again(
     monkeypatch.setattr(remembered, "program_files", lambda: [root / "fr.toml"])
     check(root)
     assert sorted(asked) == ["en", "fr"]
+
+
+def test_another_version_of_a_library_outside_of_the_environment_asks_again(
+    root: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of the user's own folder, of ``PYTHONPATH``, or of the system, seen from a virtual environment."""
+    record = tmp_path / "libraries/py3langid-0.3.0.dist-info"
+    record.mkdir(parents=True)
+    monkeypatch.syspath_prepend(record.parent)
+    check(root)
+    asked.clear()
+    (record.parent / "notes.txt").write_text("no library", "utf-8")
+    check(root)
+    assert asked == []
+    record.rename(record.with_name("py3langid-0.4.0.dist-info"))
+    check(root)
+    assert sorted(asked) == ["en", "fr"]
+
+
+def test_nothing_is_kept_of_a_font_that_changed_before_the_rules_read_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font, before = root / "fr.ttf", (root / "fr.ttf").read_bytes()
+    fonts: list[bytes] = []
+
+    def check_another(subject: TrackSubject, **named: Any) -> CheckResult:  # noqa: ANN401 - as it is given
+        if subject.track.language == "fr" and not fonts:
+            font.write_bytes(font_path(ARABIC).read_bytes())
+        if subject.track.language == "fr":
+            fonts.append(font.read_bytes())
+        return check_track(subject, **named)
+
+    monkeypatch.setattr("babelreel.app.check.run_rules.check_track", check_another)
+    check(root)
+    font.write_bytes(before)
+    check(root)
+    assert len(fonts) == 2
+    assert fonts[1] == before, "what was found with the other font is not taken for what this one gives"
+    check(root)
+    assert len(fonts) == 2
 
 
 def test_a_damaged_note_is_made_anew(root: Path, asked: list[str]) -> None:

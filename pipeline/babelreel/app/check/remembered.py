@@ -7,7 +7,7 @@ names for its languages, and the program itself. Of a finding, what a build tell
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from babelreel.graph.notes import Topic
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.model.json_codec import decode
 from babelreel.model.language import Language
-from babelreel.model.project import Project
+from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Track
 from babelreel.rules.base.need import Need
 from babelreel.rules.check import CheckResult
@@ -70,36 +70,44 @@ class Memory:
         self._notes = open_notes(project)
         settings = (*project.languages, *(file.settings for file in files))
         text = reference.source.text if reference else ""
-        named = _digests(project.root / path for each in settings for path in (each.font, each.file) if path)
-        told = (project, settings, languages, known, reference, text, sys.version, *_stamps(), *named)
+        self._root = project.root
+        self._named = {path: _digest(project.root / path) for each in settings for path in _files_of(each)}
+        told = (project, settings, languages, known, reference, text, sys.version, *_stamps(), self._named)
         self._shared = sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def check(self, track: Track, own: object, find: Callable[[], CheckResult]) -> CheckResult:
+    def check(
+        self, track: Track, settings: LanguageSettings, ledger: object, find: Callable[[], CheckResult]
+    ) -> CheckResult:
         """Give what is remembered of a track, or what ``find`` finds, and remember it.
 
-        ``own`` is all else that its rules look at, as a value whose ``repr`` tells it whole. Each finding is without
-        its fix and those that it stands for, remembered or not.
+        ``ledger`` is what people said of its lines, as a value whose ``repr`` tells it whole. Each finding is without
+        its fix and those that it stands for, remembered or not. Nothing is remembered where the language's own font or
+        file has changed since it was looked at: nobody knows which one the rules read.
         """
-        told = f"{self._shared} {own!r} {track!r} {track.source.text}"
+        told = f"{self._shared} {(settings, ledger)!r} {track!r} {track.source.text}"
         looked_at = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._notes.recall(_FINDINGS, track.path)
         if found is None or found.looked_at != looked_at:
             found = _kept(find(), looked_at)
-            self._notes.keep(_FINDINGS, track.path, found)
+            if all(_digest(self._root / path) == self._named.get(path) for path in _files_of(settings)):
+                self._notes.keep(_FINDINGS, track.path, found)
         return _result(found, track)
 
 
 def _stamps() -> Iterator[object]:
-    return (stamp_of(path) for path in program_files() if path.exists())
+    return ((str(path), stamp_of(path)) for path in program_files() if path.exists())
 
 
-def _digests(paths: Iterable[Path]) -> Iterator[str]:
-    """Give the digest of each file; one that cannot be read is told as such."""
-    for path in paths:
-        try:
-            yield digest_file(path)
-        except BabelreelError as error:
-            yield error.why
+def _files_of(settings: LanguageSettings) -> tuple[Path, ...]:
+    return tuple(path for path in (settings.font, settings.file) if path)
+
+
+def _digest(path: Path) -> str:
+    """Give the digest of a file; one that cannot be read is told as such."""
+    try:
+        return digest_file(path)
+    except BabelreelError as error:
+        return error.why
 
 
 def _kept(result: CheckResult, looked_at: str) -> _Found:

@@ -83,13 +83,13 @@ class Checker:
             return self._look_at_voice(file)
         track = self.load(file)
         dubbing = self.dubbing(file, track)
-        find, own = partial(self._check, file, track, dubbing), (file.settings, self.ledgers.get(file.tag))
+        find, ledger = partial(self._check, file, track, dubbing), self.ledgers.get(file.tag)
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
             track=track,
             dubbing=dubbing,
-            result=memory.check(track, own, find) if memory and is_text_alone else find(),
+            result=memory.check(track, file.settings, ledger, find) if memory and is_text_alone else find(),
             standing=self.standing(file, track) if self.project.publishing != Publishing() else None,
         )
 
