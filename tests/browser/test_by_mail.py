@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from babelreel.config.read import read_project
 from babelreel.report.answer_page import page_words
 from support.browsers import Tab
 from support.browsing import Open
+from support.films import make_film
 from support.projects import babelreel, make_project
 from support.sites import PAYLOADS
 from support.tracks import srt
@@ -155,6 +157,62 @@ def test_a_text_that_changed_is_no_longer_approved(browser: Browser, sent: Path)
     context.close()
 
 
+#: The last one cannot be read in the time.
+MANY = (
+    (200, 1400, "Tes droits."),
+    (1500, 2700, "Appelle 112."),
+    (2800, 4000, "Un tuteur."),
+    (4100, 5300, "Un avocat."),
+    (5400, 5500, "Personne ne peut te le refuser, jamais, nulle part, ni ici ni ailleurs."),
+)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of five lines: in the third the original has changed since, the fifth has an error."""
+    english = ["Your rights.", "Call 112.", "A guardian.", "A lawyer.", "Nobody can refuse."]
+    folder = tmp_path_factory.mktemp("many")
+    tracks = {
+        "en.srt": srt(*((*each[:2], said) for each, said in zip(MANY, english, strict=True))),
+        "fr.srt": srt(*MANY),
+    }
+    film = make_film(folder / "film.mp4", seconds=6)
+    root = make_project(folder / "film", tracks, film=film, settings='reference = "en"\n')
+    assert babelreel(root, "approve", "fr", "3", "--by", "Amina").code == 0
+    original = root / "subtitles" / "en.srt"
+    original.write_text(original.read_text("utf-8").replace("A guardian.", "No guardian."), "utf-8")
+    assert babelreel(root, "send", "fr", "--as", "page").code == 0
+    return root
+
+
+def test_the_rest_is_approved_without_what_is_to_be_looked_at(visit: Open, many: Path, tmp_path: Path) -> None:
+    page = visit(address(many)).page
+    words = page_words("fr")
+    rest = page.get_by_role("button", name="Approuver le reste")
+    text(page, 4).fill("Une avocate.")
+    rest.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(words["approve_rest_text"].replace("{count}", "2"))
+    expect(dialog).to_contain_text(words["rest_left"].replace("{lines}", "3, 4, 5"))
+    dialog.get_by_role("button", name="Annuler").click()
+    expect(page.locator("#progress")).to_have_text("0 sur 5 approuvées")
+    rest.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#progress")).to_have_text("0 sur 5 approuvées")
+    rest.click()
+    dialog.get_by_role("button", name="Approuver").click()
+    expect(page.locator("#progress")).to_have_text("2 sur 5 approuvées")
+    expect(page.get_by_role("status")).to_have_text(words["approved_told"].replace("{count}", "2"))
+    expect(page.get_by_role("button", name="Renvoyer")).to_be_focused()
+    expect(rest).to_be_hidden()
+    text(page, 2).fill("Appelle le 112.")
+    page.get_by_label("Votre nom").fill("Zoé")
+    said = json.loads(downloaded(page, tmp_path).read_text("utf-8"))
+    assert [each["state"] for each in said["lines"]] == ["approved", None, None, None, None]
+    page.reload()
+    expect(page.locator("#progress")).to_have_text("1 sur 5 approuvées")
+
+
 def test_without_a_name_or_a_change_nothing_is_made_and_she_is_told(visit: Open, sent: Path) -> None:
     page = visit(address(sent)).page
     send = page.get_by_role("button", name="Renvoyer")
@@ -227,8 +285,13 @@ def test_nobody_is_shut_out_on_a_phone(  # noqa: PLR0913, PLR0917 - fixtures and
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.evaluate("[document.documentElement.dir, document.querySelector('.text').dir]") == [direction] * 2
     page.evaluate(axe)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [each["id"] for each in found["violations"]] == []
+    for is_asked in (False, True):
+        if is_asked:
+            page.locator("#rest").click()
+            expect(page.get_by_role("dialog")).to_be_visible()
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        assert [each["id"] for each in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert [each for each in requests if not each.startswith("data:image/jpeg;base64,")] == [address(sent, tag)]
     context.close()
 

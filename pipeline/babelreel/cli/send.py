@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from babelreel.app.exchange.send import send as send_file
 from babelreel.app.exchange.side_by_side import send_all
+from babelreel.cli.options import quiet_option
 from babelreel.config.read import read_project
+from babelreel.report.console.progress import show_progress
 from babelreel.report.safe_text import count, printable
 from babelreel.timedtext.exchange.forms import Form
 
@@ -31,8 +34,11 @@ from babelreel.timedtext.exchange.forms import Form
     metavar="DIR",
     help="Where to write.  [default: translators/ in the project]",
 )
+@quiet_option
 @click.pass_obj
-def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: Path | None) -> None:
+def send(  # noqa: PLR0913 - one parameter per option
+    root: Path, language: str | None, *, is_all: bool, form: str, folder: Path | None, quiet: bool
+) -> None:
     """Write a file with all lines of LANG for its translator, beside what the film says and said before.
 
     A language that has no subtitles yet gets the lines of the film, with their times. What comes back is taken with
@@ -50,7 +56,10 @@ def send(root: Path, language: str | None, *, is_all: bool, form: str, folder: P
         if done.unread:
             raise done.unread
         return
-    sent = send_file(read_project(root), language, Form(form), folder)
+    # only the stills of a page take long; where nobody looks on, what is told at the end is enough
+    is_silent = quiet or form != Form.PAGE or not sys.stderr.isatty()
+    with show_progress(quiet=is_silent) as listener:
+        sent = send_file(read_project(root), language, Form(form), folder, listener=listener)
     parts = [count(sent.lines, "line")]
     parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
     parts += [f"{sent.empty} not translated yet"] if sent.empty else []

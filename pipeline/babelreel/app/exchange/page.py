@@ -11,6 +11,7 @@ from babelreel.app.exchange.stills import stills_of
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.stills.line_stills import Lines, TakenStill, open_stills
 from babelreel.errors import BabelreelError, StoppedError
+from babelreel.graph.event import Listener
 from babelreel.media.picture.line_stills import LIGHT
 from babelreel.model.exchange.sheets import SentRow, Sheet
 from babelreel.model.film.encoding_ladder import film_rungs
@@ -25,13 +26,13 @@ from babelreel.rules.registry import OF_PEOPLE, is_about_sound
 _MOST_BYTES = 3_000_000
 
 
-def write_page(project: Project, language: ProjectLanguage, sheet: Sheet) -> bytes:
+def write_page(project: Project, language: ProjectLanguage, sheet: Sheet, listener: Listener | None = None) -> bytes:
     """Write the page of a language: each line with what rules find in it, and as it is burned in.
 
     Where such pictures are too much to be sent by mail, and for what has no line yet, small ones of the film without
-    text; none where no film can be read.
+    text; none where no film can be read. ``listener`` hears how taking them goes on.
     """
-    sheet = _with_pictures(project, language, _with_findings(project, language, sheet))
+    sheet = _with_pictures(project, language, _with_findings(project, language, sheet), listener)
     rows = tuple(
         replace(row, source=visible(row.source), earlier=visible(row.earlier), comment=visible(row.comment))
         for row in sheet.rows
@@ -61,8 +62,8 @@ def _gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda each: (each.severity.rank, each.sort_key)))
 
 
-def _with_pictures(project: Project, language: ProjectLanguage, sheet: Sheet) -> Sheet:
-    size, burned = _burned_in(project, language)
+def _with_pictures(project: Project, language: ProjectLanguage, sheet: Sheet, listener: Listener | None) -> Sheet:
+    size, burned = _burned_in(project, language, listener)
     if sum(map(len, burned.values())) > _MOST_BYTES:
         burned = {}
     bare = [row for row in sheet.rows if _shown(row) not in burned]
@@ -79,7 +80,9 @@ def _shown(row: SentRow) -> tuple[Span, str]:
     return row.span, row.text
 
 
-def _burned_in(project: Project, language: ProjectLanguage) -> tuple[tuple[int, int], Mapping[tuple[Span, str], bytes]]:
+def _burned_in(
+    project: Project, language: ProjectLanguage, listener: Listener | None
+) -> tuple[tuple[int, int], Mapping[tuple[Span, str], bytes]]:
     """Give the smallest size with text in its picture, and each line's still in it by its time and text."""
     nothing: Mapping[tuple[Span, str], bytes] = {}
     if language.is_new:
@@ -92,7 +95,7 @@ def _burned_in(project: Project, language: ProjectLanguage) -> tuple[tuple[int, 
         rung = min(rungs, key=lambda each: (each.short_px, each.long_px))
         cues, frame = language.track.cues, stills.frame(rung)
         text = stills.text(language.file, language.track, language.standing)
-        (taken,) = stills.take([Lines(text=text, rung=rung, places=tuple(range(len(cues))))])
+        (taken,) = stills.take([Lines(text=text, rung=rung, places=tuple(range(len(cues))))], listener=listener)
     except StoppedError:
         raise
     except BabelreelError:  # a page without pictures serves too; what is wrong with the film is told by "check"

@@ -10,6 +10,7 @@ from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.not_received import move_aside
 from babelreel.app.exchange.page import write_page
 from babelreel.app.exchange.stills import stills_of
+from babelreel.graph.event import Listener
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
 from babelreel.model.exchange.sheets import SentRow, Sheet
@@ -41,11 +42,13 @@ class Sent:
     empty: int
 
 
-def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> Sent:
+def send(
+    project: Project, tag: str, form: Form, folder: Path | None = None, *, listener: Listener | None = None
+) -> Sent:
     """Write the file of a language; one without a track gets the lines of the reference, with their times.
 
-    A file of that name is written over, unless it holds what nobody received: that gets another name. Raises
-    ``UsageError`` for a tag that is none, and what reading tracks raises.
+    A file of that name is written over, unless it holds what nobody received: that gets another name. ``listener``
+    hears how the stills of a page come. Raises ``UsageError`` for a tag that is none, and what reading tracks raises.
     """
     language = open_for_exchange(project, tag)
     sheet = make_sheet(project, language)
@@ -54,7 +57,7 @@ def send(project: Project, tag: str, form: Form, folder: Path | None = None) -> 
         rows = (replace(row, still=still) for row, still in zip(sheet.rows, stills, strict=True))
         sheet = replace(sheet, rows=tuple(rows), still_px=size)
     path = (folder or project.root / FOLDER) / f"{project.slug}.{language.tag}.{form.ending}"
-    content = write_page(project, language, sheet) if form is Form.PAGE else write_sheet(sheet, form)
+    content = write_page(project, language, sheet, listener) if form is Form.PAGE else write_sheet(sheet, form)
     # what is written into a page lies in the browser, not in the file
     aside = None if form is Form.PAGE else move_aside(path, sheet, content)
     write_atomically(path, content)

@@ -8,6 +8,7 @@
   const word = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all));
   const say = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const name = byId("name");
+  const MOST_NAMED = 20;
   let isKept = true;
   let isSentBack = true;
 
@@ -48,9 +49,9 @@
       this.recall();
       this.text.addEventListener("input", () => {
         this.isSaid = false; // who approved, approved what stood there
-        this.keep();
+        this.changed();
       });
-      this.comment.addEventListener("input", () => this.keep());
+      this.comment.addEventListener("input", () => this.changed());
       this.yes.addEventListener("click", () => this.approve());
       this.back.addEventListener("click", () => this.reset());
     }
@@ -58,6 +59,8 @@
     get isRewritten() { return this.text.value !== this.text.defaultValue; }
     get isCommented() { return this.comment.value !== this.comment.defaultValue; }
     get isChanged() { return this.isRewritten || this.isCommented || this.isSaid; }
+    get isOpen() { return !this.isApproved && Boolean(this.text.value.trim()); }
+    get isToLookAt() { return "error" in this.data || "stale" in this.data || this.isRewritten; }
     get isApproved() { return this.isSaid || (this.data.state === "approved" && !this.isRewritten); }
 
     recall() {
@@ -80,20 +83,24 @@
       remember(this.data.key, this.isChanged ? JSON.stringify(kept) : "");
       isSentBack = false;
       this.show();
+    }
+
+    changed() {
+      this.keep();
       tellProgress();
     }
 
     approve() {
-      if (this.isApproved || !this.text.value.trim()) return;
+      if (!this.isOpen) return;
       this.isSaid = true;
-      this.keep();
+      this.changed();
     }
 
     reset() {
       this.text.value = this.text.defaultValue;
       this.comment.value = this.comment.defaultValue;
       this.isSaid = false;
-      this.keep();
+      this.changed();
       this.text.focus();
     }
 
@@ -107,7 +114,7 @@
       say(this.state, word(`state_${now}`));
       say(this.yes, word(this.isApproved ? "is_approved" : "approve"));
       this.yes.setAttribute("aria-label", word(this.isApproved ? "approved_line" : "approve_line", { number }));
-      this.yes.setAttribute("aria-disabled", String(this.isApproved || !this.text.value.trim()));
+      this.yes.setAttribute("aria-disabled", String(!this.isOpen));
       this.back.hidden = !this.isChanged;
       this.element.classList.toggle("is-approved", this.isApproved);
       this.element.classList.toggle("is-changed", this.isChanged);
@@ -126,7 +133,31 @@
 
   function tellProgress() {
     say(byId("progress"), word("progress", { approved: lines.filter((line) => line.isApproved).length, lines: lines.length }));
+    byId("rest").hidden = !rest().length;
     say(byId("told"), "");
+  }
+
+  /** Give the lines that are approved together: in none has anything changed, and rules find no error. */
+  const rest = () => lines.filter((line) => line.isOpen && !line.isToLookAt);
+
+  function askForRest() {
+    const left = lines.filter((line) => line.isOpen && line.isToLookAt).map((line) => line.data.number);
+    say(byId("rest-text"), word("approve_rest_text", { count: rest().length }));
+    say(byId("rest-left"), left.length ? word("rest_left", { lines: left.slice(0, MOST_NAMED).join(", ") + (left.length > MOST_NAMED ? " …" : "") }) : "");
+    byId("rest-dialog").returnValue = "no";
+    byId("rest-dialog").showModal();
+  }
+
+  function approveRest() {
+    if (byId("rest-dialog").returnValue !== "yes") return;
+    const approved = rest();
+    for (const line of approved) {
+      line.isSaid = true;
+      line.keep();
+    }
+    tellProgress();
+    say(byId("told"), word("approved_told", { count: approved.length }));
+    byId("send").focus();
   }
 
   function showWanted() {
@@ -203,6 +234,8 @@
   name.value = remembered("name");
   name.addEventListener("input", () => remember("name", name.value));
   byId("filter").addEventListener("change", showWanted);
+  byId("rest").addEventListener("click", askForRest);
+  byId("rest-dialog").addEventListener("close", approveRest);
   byId("save").hidden = !canShare();
   byId("save").addEventListener("click", () => { if (isReady()) save(); });
   byId("send").addEventListener("click", () => { if (isReady()) (canShare() ? share : save)(); });
