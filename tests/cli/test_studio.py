@@ -290,6 +290,59 @@ def test_a_language_is_meant_by_any_tag_of_it(tmp_path: Path, said: str, listed:
     assert statuses == {tag: 200 if tag in seen else 404 for tag in listed}
 
 
+def told_at_start(root: Path, people: str) -> str:
+    """Open a studio with a file of tokens, and give what it writes behind its link until it answers."""
+    write_people(root, people)
+    command = [
+        sys.executable,
+        "-m",
+        "babelreel",
+        "studio",
+        "--port",
+        "0",
+        "--no-browser",
+        "--token-file",
+        "people.toml",
+    ]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            link = process.stderr.readline()
+            assert link.startswith("http://"), link
+            studio = RunningStudio(root=root, link=link.split()[0], process=process)
+            assert studio.ask("session", key="p" * 40).status == 200
+            process.send_signal(signal.SIGINT)
+            return process.stderr.read()
+        finally:
+            process.kill()
+
+
+def person(role: str, tag: str, name: str = "Amina") -> str:
+    key = ("p" if name == "Amina" else "q") * 40
+    return f'["{name}"]\ntoken = "{key}"\nlanguages = {json.dumps(tag.split())}\nrole = "{role}"\n'
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"), [("read", "put a file de.srt there"), ("repair", "begin it in the page (“New language”)")]
+)
+def test_a_token_for_a_language_without_subtitles_is_told_at_the_start(tmp_path: Path, role: str, begins: str) -> None:
+    told = told_at_start(project(tmp_path / "film"), person(role, "fr de") + person("approve", "ar", "Mina"))
+    assert told.splitlines() == [
+        "note: the token of “Amina” is for “de”, and there are no subtitles in that language: nothing is shown",
+        f"  hint: {begins}; or correct the tag in people.toml, and start again",
+    ]
+
+
+def test_what_cannot_begin_is_not_offered(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": srt(*FRENCH)}, settings='reference = "en"\n')
+    assert "put a file de.srt there" in told_at_start(root, person("approve", "de fr"))
+
+
+@pytest.mark.parametrize("tags", ["fr-FR ar", "*"])
+def test_of_languages_that_are_there_nothing_is_told(tmp_path: Path, tags: str) -> None:
+    assert told_at_start(project(tmp_path / "film"), person("approve", tags)) == ""
+
+
 def test_a_role_has_one_name(tmp_path: Path) -> None:
     root = project(tmp_path / "film")
     write_people(root, PEOPLE.replace('"repair"', '"mend"'))

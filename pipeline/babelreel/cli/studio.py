@@ -9,8 +9,10 @@ import click
 
 from babelreel.app.serve import HOST
 from babelreel.app.studio.link_page import page_that_leads_to
+from babelreel.app.studio.people import Lacking
 from babelreel.app.studio.serve_studio import serve_studio
 from babelreel.config.read import read_project
+from babelreel.report.safe_text import printable
 
 #: The one behind that of "serve".
 DEFAULT_PORT = 8138
@@ -39,9 +41,20 @@ def studio(  # noqa: PLR0913 - each is an option of the command
     project = read_project(root)
     with ExitStack() as until_its_end:
 
-        def is_ready(address: str) -> None:
+        def is_ready(address: str, lacking: tuple[Lacking, ...]) -> None:
             click.echo(f"{address} (Ctrl-C ends it)", err=True)
+            for each in lacking:
+                click.echo(_told(each, token_file), err=True)
             if not no_browser:
                 click.launch(until_its_end.enter_context(page_that_leads_to(address, project.state_dir)))
 
         serve_studio(project, language, host=host, port=port, token_file=token_file, is_ready=is_ready)
+
+
+def _told(lacking: Lacking, token_file: Path | None) -> str:
+    name, tag = printable(lacking.name), lacking.tag
+    begin = "begin it in the page (“New language”)" if lacking.may_begin else f"put a file {tag}.srt there"
+    return (
+        f"note: the token of “{name}” is for “{tag}”, and there are no subtitles in that language: nothing is shown\n"
+        f"  hint: {begin}; or correct the tag in {printable(str(token_file))}, and start again"
+    )

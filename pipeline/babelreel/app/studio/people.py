@@ -6,7 +6,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -64,6 +64,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """A language that somebody's token names, and of which there is nothing to see.
+
+    ``may_begin`` tells that she can begin it in the page.
+    """
+
+    name: str
+    tag: str
+    may_begin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doorkeeper:
     """Knows people by the digests of their tokens."""
 
@@ -104,6 +116,25 @@ def read_people(path: Path, listed: frozenset[str]) -> Doorkeeper:
     if len(people) != len(document):
         raise _wrong(path, "two people have the same token")
     return Doorkeeper(people=people)
+
+
+def lacking_languages(doorkeeper: Doorkeeper, there: Iterable[str], new: Iterable[str]) -> tuple[Lacking, ...]:
+    """Give the languages that tokens name and that are not among the tags ``there``; those of ``new`` can begin."""
+    there, new = tuple(there), tuple(new)
+
+    def lacks(person: Person, tag: str, tags: Iterable[str]) -> bool:
+        return not any(mean_one_track(tag, each, person.listed) for each in tags)
+
+    return tuple(
+        Lacking(
+            name=person.name,
+            tag=tag,
+            may_begin=person.role.includes(Role.REPAIR) and not lacks(person, tag, new),
+        )
+        for person in doorkeeper.people.values()
+        for tag in sorted(person.languages or ())
+        if lacks(person, tag, there)
+    )
 
 
 def _refuse_open(path: Path) -> None:

@@ -11,11 +11,11 @@ import uvicorn
 
 from babelreel.app.exchange.languages import open_for_exchange
 from babelreel.app.exchange.start_language import has_file, languages_to_start
-from babelreel.app.project.subtitle_files import listed_tags
+from babelreel.app.project.subtitle_files import listed_tags, look_at_folder
 from babelreel.app.serve import HOST, Impatient, open_door
 from babelreel.app.studio.film.light_film import StudioFilm
 from babelreel.app.studio.lines import open_lines
-from babelreel.app.studio.people import of_this_run, read_people
+from babelreel.app.studio.people import Doorkeeper, Lacking, lacking_languages, of_this_run, read_people
 from babelreel.app.studio.site import make_studio
 from babelreel.errors import UsageError
 from babelreel.languages.find import is_tag
@@ -29,11 +29,12 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
     host: str = HOST,
     port: int,
     token_file: Path | None,
-    is_ready: Callable[[str], None],
+    is_ready: Callable[[str, tuple[Lacking, ...]], None],
 ) -> None:
     """Open a studio until the user stops it with Ctrl-C; ``tag`` is the language to begin with, or empty.
 
-    ``is_ready`` is called with the link as soon as it can be opened. Without a file of tokens it holds the token of
+    ``is_ready`` is called with the link as soon as it can be opened, and with the languages of tokens that are not
+    there. Without a file of tokens it holds the token of
     this run, and no other address than this machine's own is taken: ``UsageError``. Raises ``MachineError`` for a
     port that is taken, and what reading the language raises.
     """
@@ -62,12 +63,18 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
         proxy_headers=False,  # whoever asks could write any address into them
     )
     name = f"[{host}]" if ":" in host else host
-    is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}")
+    is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}", _lacking(project, doorkeeper))
     try:
         with door, suppress(KeyboardInterrupt):  # the way in which it ends
             uvicorn.Server(config).run(sockets=[door])
     finally:
         film.close()
+
+
+def _lacking(project: Project, doorkeeper: Doorkeeper) -> tuple[Lacking, ...]:
+    named = {tag for person in doorkeeper.people.values() for tag in person.languages or ()}
+    there = (each.tag for each in look_at_folder(project).tracks)
+    return lacking_languages(doorkeeper, there, (each.tag for each in languages_to_start(project, named)))
 
 
 def _to_begin_with(project: Project, tag: str) -> str:
