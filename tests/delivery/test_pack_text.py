@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from babelreel.delivery.campaign import HelpLine
-from babelreel.delivery.pack_text import Post, render_post, units
+from babelreel.delivery.pack_text import Post, render_post, units, whole_sentences
 from babelreel.model.delivery.packs import PLATFORMS, Platform
 
 WHATSAPP = PLATFORMS[0]
@@ -89,6 +89,22 @@ def test_a_text_that_is_too_long_loses_what_the_film_says_first() -> None:
 def test_numbers_and_address_are_never_cut_off() -> None:
     post = replace(FRENCH, help=tuple(line(f"+32 2 555 {n:04}", "Un service avec un nom", "fr") for n in range(60)))
     assert render_post(post, WHATSAPP) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Tu as des droits. Le…", "Tu as des droits."),
+        ("Tu as moins de 18 ans\u202f? Alors tu as des…", "Tu as moins de 18 ans\u202f?"),
+        ("Appelle le 02.555 ou…", ""),
+        ("من حقك أن يكون لك وصي. دائرة الوصاية تختار لك وصيًا.…", "من حقك أن يكون لك وصي. دائرة الوصاية تختار لك وصيًا."),
+        ("你有权利。法律保护…", "你有权利。"),
+        ("Tu as des droits.", "Tu as des droits."),
+        ("Un texte sans fin", "Un texte sans fin"),
+    ],
+)
+def test_no_sentence_is_cut_off(text: str, whole: str) -> None:
+    assert whole_sentences(text) == whole
 
 
 def test_a_letter_outside_of_the_first_plane_counts_twice_as_messengers_count_it() -> None:

@@ -17,7 +17,11 @@ from babelreel.report.safe_text import printable
 
 @click.command()
 @click.argument(
-    "names", metavar="NAME...", nargs=-1, required=True, type=click.Choice([each.name for each in PLATFORMS])
+    "names",
+    metavar="NAME...",
+    nargs=-1,
+    required=True,
+    type=click.Choice([each.name for each in PLATFORMS], case_sensitive=False),
 )
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language (repeatable).")
 @output_option

@@ -12,7 +12,7 @@ from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
-from babelreel.model.film.film_change import guess_change
+from babelreel.model.film.film_change import ASK_EACH_SCENE, guess_change
 from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
 from babelreel.report.safe_text import printable
 
@@ -41,7 +41,8 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
         return
     click.echo(render_probe(info, path))
     click.echo(f"written  {printable(str(kept))}")
-    if before and before.digest != info.digest and (change := guess_change(before, info)):
-        click.echo(f"the film is another one than before; {change.tell()}", err=True)
+    if before and before.digest != info.digest:
+        change = guess_change(before, info)
+        click.echo(f"the film is another one than before; {change.tell() if change else ASK_EACH_SCENE}", err=True)
     if sounds:
         click.echo(render_sounds(sounds, target))

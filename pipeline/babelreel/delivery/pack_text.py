@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from babelreel.timedtext.direction.isolates import (
 )
 
 _LETTERS = {"L", "R", "AL"}
+#: All up to the last sign that ends a sentence, in the scripts of the world.
+_SENTENCES = re.compile(r"(.*[.!?。！？؟۔।])(?=\s|$|[\u4e00-\u9fff])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,14 @@ def render_post(post: Post, platform: Platform) -> str | None:
         if units(text) <= platform.most_text:
             return text
     return None
+
+
+def whole_sentences(text: str) -> str:
+    """Give how a text begins up to the end of its last whole sentence; nothing where the first one is cut off."""
+    if not text.endswith("…"):
+        return text
+    found = _SENTENCES.match(text.removesuffix("…"))
+    return found[1] if found else ""
 
 
 def units(text: str) -> int:

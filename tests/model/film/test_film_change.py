@@ -58,6 +58,21 @@ def test_of_a_film_that_was_cut_anew_nothing_is_claimed() -> None:
     assert guess_change(film(SHOTS[:3]), film(later(50)[:3])) is None
 
 
+def test_a_scene_that_is_gone_new_or_elsewhere_is_no_film_that_comes_later_as_a_whole() -> None:
+    gone = tuple(shot - 140 for shot in SHOTS if shot >= 560)
+    assert guess_change(film(SHOTS), film((*later(50)[:4], *(shot + 50 for shot in gone)))) is None
+    # seven of ten cuts come 2 s later, and what is behind them 2 s more: a shift would leave the end wrong in silence
+    assert guess_change(film(SHOTS), film((*later(50)[:7], *later(100)[7:]))) is None
+    assert guess_change(film(SHOTS), film((*later(50)[:7], 850, 880, *later(50)[7:]))) is None
+    inserted = (*SHOTS[:5], *(shot + 250 for shot in SHOTS[5:]))
+    assert guess_change(film(SHOTS), film(inserted)) is None, "it begins as before, and does not go on so"
+
+
+def test_voices_that_come_later_from_the_middle_on_are_no_film_that_comes_later_as_a_whole() -> None:
+    moved = (*VOICES[:3], *((start + 5000, end + 5000) for start, end in VOICES[3:]))
+    assert guess_change(film((), VOICES), film((), moved)) is None
+
+
 def test_the_call_that_repairs_it_is_named() -> None:
     assert FilmChange(by_ms=2000).tell() == (
         "all of it seems to come 2.0 s later: all subtitles that were not moved since are early"

@@ -58,8 +58,8 @@ def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: 
     if platform.choice is FilmChoice.UPRIGHT and not upright:
         yield Missing(
             language=tag,
-            why=f"no upright film is published: {platform.title} shows this one small, between black bars; "
-            "babelreel.toml makes one with [renditions.story] enabled = true",
+            why=f"no upright film is published: {platform.title} shows this one small, between black bars. "
+            "[renditions.story] enabled = true makes one; babelreel build says why a language has none",
             is_fault=False,
         )
     if platform.choice is FilmChoice.LIGHTEST:

@@ -14,6 +14,7 @@ from babelreel.app.packs.pack_list import (
     read_pack,
     refuse_foreign,
     remove_files,
+    said_of,
     write_pack,
 )
 from babelreel.app.project.master import open_digests
@@ -22,7 +23,7 @@ from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
 from babelreel.app.publish.swap import recover
 from babelreel.delivery.campaign import help_lines
-from babelreel.delivery.pack_text import Post, render_post, units
+from babelreel.delivery.pack_text import Post, render_post, units, whole_sentences
 from babelreel.errors import ToolError, UsageError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import digest_file, place_atomically, write_atomically
@@ -110,6 +111,7 @@ class _Text:
     path: str
     language: str
     content: bytes
+    made_of: str
 
 
 _Planned = Wanted | _Text | Missing
@@ -177,7 +179,7 @@ def _text(desk: _Desk, platform: Platform, published: PublishedLanguage) -> _Tex
         tag=published.tag,
         is_rtl=language.is_rtl,
         title=published.title,
-        description=published.description if published.description != published.title else "",
+        description=whole_sentences(published.description) if published.description != published.title else "",
         help=help_lines(desk.project.campaign, language, desk.project.reference),
         address=f"{address}{language_address(published.tag)}" if address and published.page else "",
     )
@@ -192,7 +194,7 @@ def _text(desk: _Desk, platform: Platform, published: PublishedLanguage) -> _Tex
             why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
         )
     path = f"{published.tag}/{desk.manifest.slug}.{published.tag}.txt"
-    return _Text(path=path, language=published.tag, content=text.encode())
+    return _Text(path=path, language=published.tag, content=text.encode(), made_of=said_of(published))
 
 
 def _make(
@@ -272,6 +274,7 @@ def _prepared(  # noqa: PLR0913, PLR0917 - what is packed, where it is made, and
             language=planned.language,
             bytes=len(planned.content),
             sha256=sha256(planned.content).hexdigest(),
+            made_of=planned.made_of,
         )
         return _Prepared(file=file, content=None if before == file and is_still_ours(folder, file) else planned.content)
     made_of = planned.source.sha256

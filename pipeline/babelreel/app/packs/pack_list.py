@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.publish.own_files import is_inside
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import digest_file, write_atomically
-from babelreel.model.delivery.manifest import Manifest
+from babelreel.model.delivery.manifest import Manifest, PublishedLanguage
 from babelreel.model.delivery.packs import PACK_LIST, PACKS, PackedFile, PackList
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.regular_files import is_taken, read_regular
@@ -57,6 +58,11 @@ def is_still_ours(folder: Path, file: PackedFile) -> bool:
     return False
 
 
+def said_of(language: PublishedLanguage) -> str:
+    """Give the digest of what the manifest says of a language in its own words, of which its text to paste is made."""
+    return sha256(f"{language.title}\n{language.description}".encode()).hexdigest()
+
+
 def lying_there(folder: Path, file: PackedFile | None) -> str:
     """Give the digest of what lies in the place of a file of a pack, if we put it there; else nothing.
 
@@ -95,7 +101,7 @@ def remove_withdrawn(output: Path, manifest: Manifest) -> None:
     A voice whose speaker withdrew her consent must not be sent on. A pack that lost a part of a language that is still
     published is not whole: ``pack`` makes it again.
     """
-    tags, digests = {"", *(each.tag for each in manifest.languages)}, {"", *(file.sha256 for file in manifest.files)}
+    tags, digests = {"", *(each.tag for each in manifest.languages)}, _published(manifest)
     for folder, pack in packs_in(output):
         gone = tuple(file for file in pack.files if file.language not in tags or file.made_of not in digests)
         if gone:
@@ -103,6 +109,11 @@ def remove_withdrawn(output: Path, manifest: Manifest) -> None:
             is_whole = pack.is_whole and not any(file.language in tags for file in gone)
             left = tuple(file for file in pack.files if file not in gone)
             write_pack(folder, replace(pack, files=left, is_whole=is_whole))
+
+
+def _published(manifest: Manifest) -> frozenset[str]:
+    """Give the digests of all that a file of a pack may be made of."""
+    return frozenset((*(file.sha256 for file in manifest.files), *map(said_of, manifest.languages)))
 
 
 def remove_packs(output: Path) -> int:
@@ -121,7 +132,7 @@ def remove_packs(output: Path) -> int:
 
 def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Give each path below ``output`` of a pack in which something is wrong, and what, in plain words."""
-    published = {file.sha256 for file in manifest.files}
+    published = _published(manifest)
     for folder, pack in packs_in(output):
         again = f"run babelreel pack {pack.platform}"
         place = f"{PACKS}/{folder.name}"
@@ -130,7 +141,7 @@ def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
         for file in pack.files:
             if not is_still_ours(folder, file):
                 yield f"{place}/{file.path}", f"missing, or changed since it was packed: {again}"
-            elif file.made_of and file.made_of not in published:
+            elif file.made_of not in published:
                 yield f"{place}/{file.path}", f"made of an earlier publication: {again}"
 
 

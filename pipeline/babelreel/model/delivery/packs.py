@@ -133,8 +133,8 @@ class PackedFile:
     """One file of a pack: ``path`` is below the pack's folder.
 
     ``language`` is empty for what all languages share. ``made_of`` is the SHA-256 of the published file that it was
-    made of, empty for a text; ``recipe`` says how. ``replaces`` is the SHA-256 of what may still lie in its
-    place, because the run that was to exchange it was stopped.
+    made of, for a text that of title and description; ``recipe`` says how. ``replaces`` is the SHA-256 of what may
+    still lie in its place, because the run that was to exchange it was stopped.
     """
 
     path: str

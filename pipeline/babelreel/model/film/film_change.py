@@ -17,8 +17,11 @@ from babelreel.model.timecode import STANDARD_RATES, frames_to_ms
 
 #: Shots of two films lie on one another to a frame, voices to what the detector can tell.
 _SHOT_MS, _VOICE_MS = 45, 120
-#: Fewer moments prove nothing; so many of the old film's must be found in the new one.
-_FEWEST, _ENOUGH = 4, Fraction(6, 10)
+#: Fewer moments prove nothing. Of the moments of one film that fall into the other, so many must be found there: nearly
+#: all cuts, or a scene is gone or new; most voices, since the detector hears some of them otherwise.
+_FEWEST, _CUTS_FOUND, _VOICES_FOUND = 4, Fraction(95, 100), Fraction(85, 100)
+#: What is said where nobody can tell at a glance what became of a film.
+ASK_EACH_SCENE = "babelreel conform --dry-run tells what became of each scene"
 #: More moments than this are not compared.
 _MOST = 400
 #: A frame more or less is lost where a film is encoded anew.
@@ -74,10 +77,16 @@ def _speed(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
 
 
 def _offset(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
-    for moments, slack_ms in ((_shots, _SHOT_MS), (_voices, _VOICE_MS)):
-        by_ms = _common_offset(moments(old), moments(new), slack_ms)
-        if by_ms is not None:
-            return FilmChange(by_ms=0 if abs(by_ms) <= slack_ms else by_ms)
+    for moments, slack_ms, share in ((_shots, _SHOT_MS, _CUTS_FOUND), (_voices, _VOICE_MS, _VOICES_FOUND)):
+        before, after = moments(old)[:_MOST], moments(new)[:_MOST]
+        if min(len(before), len(after)) < _FEWEST:
+            continue  # too few of these to prove anything, either way
+        by_ms = _common_offset(before, after, slack_ms)
+        there = _found_in(before, after, by_ms, new.duration_ms, slack_ms)
+        back = _found_in(after, before, -by_ms, old.duration_ms, slack_ms)
+        if min(there, back) < share:
+            return None  # a scene is gone, is new, or stands in another place
+        return FilmChange(by_ms=0 if abs(by_ms) <= slack_ms else by_ms)
     return None
 
 
@@ -89,14 +98,18 @@ def _voices(film: MediaInfo) -> list[int]:
     return [span.start_ms for span in film.speech or ()]
 
 
-def _common_offset(old: Sequence[int], new: Sequence[int], slack_ms: int) -> int | None:
-    """Give by how much most moments of one film are later in the other; ``None`` where no time stands out."""
-    old, new = old[:_MOST], new[:_MOST]
-    if min(len(old), len(new)) < _FEWEST:
-        return None
+def _common_offset(old: Sequence[int], new: Sequence[int], slack_ms: int) -> int:
+    """Give by how much most moments of one film are later in the other."""
     bins: Counter[int] = Counter((there - here) // slack_ms for here in old for there in new)
     best = max(bins, key=lambda place: (bins[place] + bins[place + 1], -abs(place)))
-    gaps = [there - here for here in old for there in new if best <= (there - here) // slack_ms <= best + 1]
-    found = median_low(gaps)
-    matched = sum(any(abs(there - here - found) <= slack_ms for there in new) for here in old)
-    return found if matched >= _FEWEST and matched >= _ENOUGH * len(old) else None
+    return median_low(there - here for here in old for there in new if best <= (there - here) // slack_ms <= best + 1)
+
+
+def _found_in(moments: Sequence[int], others: Sequence[int], by_ms: int, length_ms: int, slack_ms: int) -> Fraction:
+    """Give the share of the moments of a film, moved by a time into another one of a length, that are found there.
+
+    None is found where fewer than four fall into it.
+    """
+    inside = [each + by_ms for each in moments if slack_ms < each + by_ms < length_ms - slack_ms]
+    found = sum(any(abs(there - here) <= slack_ms for there in others) for here in inside)
+    return Fraction(found, len(inside)) if len(inside) >= _FEWEST else Fraction(0)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babelreel.model.film.film_change import FilmChange
+from babelreel.model.film.film_change import ASK_EACH_SCENE, FilmChange
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 
 #: Less is no difference of films, but of the programs that wrote them: a frame at 25 a second.
 _SAME_MS = 40
-#: Where nobody can tell what became of the film at a glance.
-_ASK = "babelreel conform --dry-run tells what became of each scene"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +30,7 @@ class OtherFilm:
         if self.film_ms is None:
             return "this is about another film than the one that belongs here"
         told = self._by_length(self.film_ms)
-        return f"{told}; {self.change.tell() if self.change else _ASK}"
+        return f"{told}; {self.change.tell() if self.change else ASK_EACH_SCENE}"
 
     def _by_length(self, film_ms: int) -> str:
         change_ms = film_ms - self.described_ms
