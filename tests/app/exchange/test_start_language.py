@@ -12,6 +12,7 @@ from babelreel.app.exchange.send import send
 from babelreel.app.exchange.start_language import languages_to_start, start_language
 from babelreel.app.kept_versions import undo
 from babelreel.app.ledger.approve import approve, open_language
+from babelreel.app.studio.serve_studio import first_language
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
 from babelreel.model.project import Project
@@ -107,3 +108,19 @@ def test_without_the_original_there_is_nothing_to_begin_with(project: Project) -
 def test_a_language_that_we_know_little_of_begins_as_well(project: Project) -> None:
     assert start_language(project, "tlh", "studio") == "tlh"
     assert open_for_exchange(project, "tlh").is_new is False
+
+
+def test_a_language_that_the_project_does_not_build_is_not_begun(project: Project) -> None:
+    settings = (project.root / "babelreel.toml").read_text("utf-8")
+    (project.root / "babelreel.toml").write_text(f'languages = ["en", "nl"]\n{settings}', "utf-8")
+    listed = read_project(project.root)
+    assert [each.tag for each in languages_to_start(listed, ["hi"])] == ["nl"]
+    with pytest.raises(UsageError, match="Hindi \\(hi\\) is not one of the project's languages"):
+        start_language(listed, "hi", "studio")
+    assert not (project.root / "subtitles" / "hi.srt").exists()
+    assert start_language(listed, "nl", "studio") == "nl"
+
+
+@pytest.mark.parametrize("tag", ["nl", "hi"])
+def test_a_studio_opens_with_any_language_that_could_begin(project: Project, tag: str) -> None:
+    assert first_language(project, tag) == tag

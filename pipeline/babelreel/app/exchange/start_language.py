@@ -35,8 +35,24 @@ def languages_to_start(project: Project, others: Iterable[str] = ()) -> tuple[La
         return ()
     there = [*(each.tag for each in found.tracks), *(stray.tag for stray in found.strays if stray.tag)]
     known = [*builtin_languages(), *(each.language for each in project.languages), *map(find_language, others)]
-    by_tag = {each.tag: each for each in known}
+    by_tag = {each.tag: each for each in known if _is_built(project, each.tag)}
     return tuple(each for tag, each in by_tag.items() if not any(are_one_language(tag, one) for one in there))
+
+
+def refuse_unlisted(project: Project, tag: str) -> None:
+    """Raise ``UsageError`` for a language that the project does not build: nobody would see what is written in it."""
+    language = find_language(tag)
+    if not _is_built(project, language.tag):
+        raise UsageError(
+            what=f"{language.name} ({language.tag}) is not one of the project's languages",
+            where=str(project.config_path or project.root),
+            why="“languages” there lists those that are built, and this one is not among them",
+            hint=f'add "{language.tag}" to “languages”, then begin it',
+        )
+
+
+def _is_built(project: Project, tag: str) -> bool:
+    return not project.only_listed or any(are_one_language(each.language.tag, tag) for each in project.languages)
 
 
 def start_language(project: Project, tag: str, verb: str) -> str:
@@ -52,6 +68,7 @@ def start_language(project: Project, tag: str, verb: str) -> str:
                 where=str(project.root / project.subtitles_dir),
                 hint="open the language; or see what “babelreel check” says of the file",
             )
+        refuse_unlisted(project, tag)
         language = open_for_exchange(project, tag)
         path = language.file.path
         if leads_out(project, path):

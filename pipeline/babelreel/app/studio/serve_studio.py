@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from babelreel.app.exchange.languages import open_for_exchange
-from babelreel.app.exchange.start_language import has_file, languages_to_start
+from babelreel.app.exchange.start_language import has_file, languages_to_start, refuse_unlisted
 from babelreel.app.project.subtitle_files import listed_tags, look_at_folder
 from babelreel.app.serve import HOST, Impatient, open_door
 from babelreel.app.studio.film.light_film import StudioFilm
@@ -47,7 +47,7 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
             hint="--token-file people.toml: docs/studio.md says what stands in it; or leave --host out",
         )
     if tag:
-        tag = _to_begin_with(project, tag)
+        tag = first_language(project, tag)
     doorkeeper, token = (read_people(token_file, listed_tags(project)), "") if token_file else of_this_run()
     door = open_door(port, host)
     # with tokens a web server may stand before it, which has the name of the team's own
@@ -77,9 +77,10 @@ def _lacking(project: Project, doorkeeper: Doorkeeper) -> tuple[Lacking, ...]:
     return lacking_languages(doorkeeper, there, (each.tag for each in languages_to_start(project, named)))
 
 
-def _to_begin_with(project: Project, tag: str) -> str:
+def first_language(project: Project, tag: str) -> str:
     """Give the tag of a language that can be read, or that the page can offer to start; raises why it cannot."""
-    if is_tag(tag) and not has_file(project, tag) and languages_to_start(project):
+    if is_tag(tag) and not has_file(project, tag):
+        refuse_unlisted(project, tag)
         return open_for_exchange(project, tag).tag
     return open_lines(project, tag).tag
 
