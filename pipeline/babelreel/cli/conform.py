@@ -17,6 +17,9 @@ from babelreel.model.timecode import render_clock
 from babelreel.report.console.film_match import render_match, render_match_json
 from babelreel.report.safe_text import printable
 
+#: What is left of 80 columns beside the words around a path.
+_MOST_CHARS = 45
+
 
 @click.command()
 @click.argument("old", metavar="[OLD]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -42,7 +45,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
-        click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {printable(found.source)} tells")
+        click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
         click.echo(render_match(found.match, doubtful))
     is_written = show_and_write(
         project,
@@ -55,3 +58,8 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     )
     if is_written:
         settle(project, found.old, found.new)
+
+
+def _shown(source: str) -> str:
+    """Write a path such that it fits into a line: a long one by its last part."""
+    return printable(source if len(source) <= _MOST_CHARS else f"…/{Path(source).name}")
