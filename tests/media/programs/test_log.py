@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from babelreel.errors import MachineError, NoSpaceError, ToolError
-from babelreel.media.programs.log import TAIL_LINES, Log
+from babelreel.media.programs.log import TAIL_LINES, Log, as_disk_fault
 
 
 def read(text: str) -> Log:
@@ -69,3 +69,12 @@ def test_glyphs_that_no_font_has_are_kept() -> None:
 
 def test_a_silent_failure_still_says_something() -> None:
     assert Log().failure(1, "o.mp4").why == "it gave no reason"
+
+
+def test_a_disk_that_fails_is_a_fault_of_the_machine_where_the_film_is_whole() -> None:
+    failed = read("[in#0 @ 0x55d6410e5580] Error during demuxing: Input/output error").failure(251, "sound.f32")
+    assert isinstance(failed, ToolError)
+    assert isinstance(as_disk_fault(failed), MachineError)
+    other = read("[in#0 @ 0x55d6410e5580] Error during demuxing: Invalid data").failure(1, "sound.f32")
+    assert isinstance(other, ToolError)
+    assert as_disk_fault(other) is other

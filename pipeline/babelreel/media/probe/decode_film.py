@@ -11,6 +11,7 @@ from babelreel.media.argv.inputs import glanced_film, watched_film
 from babelreel.media.containers.holes import has_hole
 from babelreel.media.probe.damage import find_damage
 from babelreel.media.probe.film_damage import damage_at
+from babelreel.media.programs.log import as_disk_fault
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.media import MediaInfo
 
@@ -47,7 +48,7 @@ def _run(  # noqa: PLR0913 - the sides of decode_film, passed on
         )
     except ToolError as fault:
         damage = find_damage(film, info, has_hole=_has_hole(film, info, fault.why))
-        raise damage or fault from fault
+        raise damage or as_disk_fault(fault) from fault
     if _has_hole(film, info, log.first_error):
         raise find_damage(film, info, has_hole=True) or damage_at(film, None, "bytes of the file are missing or wrong")
 

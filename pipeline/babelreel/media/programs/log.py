@@ -23,6 +23,8 @@ _SHELL_SIGNAL = 128
 TAIL_LINES = 40
 #: A longer line is read in pieces of this size: a hostile file may provoke lines of megabytes.
 LINE_CHARS = 4096
+#: What the system says of a disk that fails (EIO).
+_DISK_FAILED = "Input/output error"
 #: Glyph warnings kept; one is enough to fail, some help to find the cue.
 GLYPH_LINES = 10
 
@@ -110,3 +112,18 @@ class Log:
             hint="No font of this language has them: change the text, or name a font that has them in babelreel.toml.",
             log=tuple(self.glyphs),
         )
+
+
+def as_disk_fault(fault: ToolError) -> BabelreelError:
+    """Give the error for a run that a disk failed, or the same one: only for a file in which no damage was found.
+
+    What reads damaged films says the same of them, so the words alone prove nothing.
+    """
+    if _DISK_FAILED not in fault.why:
+        return fault
+    return MachineError(
+        what="The disk did not give ffmpeg what it asked for.",
+        where=fault.where,
+        why=fault.why,
+        hint="Look at the disk, or copy the film to another one, then run the same command again.",
+    )
