@@ -292,3 +292,11 @@ def test_a_number_that_changed_is_in_the_text_of_the_next_pack(root: Path) -> No
     assert babelreel(root, "pack", "whatsapp").code == 0
     (text,) = (root / "output/packs/whatsapp/fr").glob("*.txt")
     assert "Enfants disparus: 112" in text.read_text("utf-8")
+
+
+def test_a_language_is_asked_for_by_any_tag_of_it_and_what_is_no_tag_is_told(root: Path) -> None:
+    assert babelreel(root, "pack", "tiktok", "--lang", "fra").code == 3  # the film is too short for TikTok
+    assert {each["language"] for each in listed(root, "tiktok")["files"]} == {"fr"}
+    result = babelreel(root, "pack", "tiktok", "--lang", "français")
+    assert result.code == 2
+    assert "is not a language tag" in result.err

@@ -7,36 +7,37 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.packs.choosing import Wanted, choose_files
+from babelreel.app.packs.choosing import Wanted
 from babelreel.app.packs.pack_list import (
     is_still_ours,
     lying_there,
     read_pack,
     refuse_foreign,
     remove_files,
-    said_of,
     write_pack,
+)
+from babelreel.app.packs.planning import (
+    Desk,
+    PackText,
+    Planned,
+    choose_languages,
+    plan_pack,
+    platform_named,
+    read_published,
 )
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.app.publish.history import history_of
-from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
 from babelreel.app.publish.swap import recover
-from babelreel.delivery.campaign import help_lines
-from babelreel.delivery.pack_text import Post, render_post, units, whole_sentences
-from babelreel.errors import ToolError, UsageError
-from babelreel.graph.digests import DigestCache
+from babelreel.errors import ToolError
 from babelreel.graph.files import digest_file, place_atomically, write_atomically
 from babelreel.graph.lock import hold_project
-from babelreel.languages.find import find_language
 from babelreel.media.assembly.packed_files import make_of_film, refused_by
 from babelreel.media.programs.capabilities import Extra
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.model.delivery.manifest import Manifest, PublishedLanguage
+from babelreel.model.delivery.manifest import PublishedLanguage
 from babelreel.model.delivery.packs import (
     PACKS,
-    PLATFORMS,
     READ_ON,
     Kind,
     Missing,
@@ -45,24 +46,12 @@ from babelreel.model.delivery.packs import (
     PackList,
     Platform,
 )
-from babelreel.model.delivery.published_paths import language_address
 from babelreel.model.project import Project
 
 #: Counts up when a file of a pack is made in another way of the same film.
 _RECIPE = 1
 _AS_THEY_ARE = frozenset({Kind.FILM, Kind.SUBTITLES})
 _FILMS = frozenset({Kind.FILM, Kind.FILM_WITHOUT_EDITS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """Where packs are made: the project, what it published, and what makes files of it."""
-
-    project: Project
-    manifest: Manifest
-    output: Path
-    digests: DigestCache
-    ffmpeg: Ffmpeg
 
 
 def make_packs(
@@ -80,21 +69,21 @@ def make_packs(
     are not published any more go. Raises ``UsageError`` for an unknown name, a language that is not published, a
     published file that was changed since, and a file in the way that is not ours, before anything is written.
     """
-    platforms = tuple(_platform(name) for name in dict.fromkeys(names))
+    platforms = tuple(platform_named(name) for name in dict.fromkeys(names))
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
         recover(output, history_of(project, output).keep)
-        manifest, digests = _published(output), open_digests(project)
-        chosen = _languages(manifest, tags)
+        manifest, digests = read_published(output), open_digests(project)
+        chosen = choose_languages(manifest, tags)
         extras = {Extra.VOICE_MESSAGE} if any(each.takes_voice_message for each in platforms) else set[Extra]()
-        desk = _Desk(
+        desk = Desk(
             project=project,
             manifest=manifest,
             output=output,
             digests=digests,
             ffmpeg=usable_ffmpeg(project, ffmpeg, digests, extras),
         )
-        plans = {platform: _plan(desk, platform, chosen) for platform in platforms}
+        plans = {platform: plan_pack(desk, platform, chosen) for platform in platforms}
         for platform, plan in plans.items():
             refuse_foreign(
                 output, output / PACKS / platform.name, (each.path for each in plan if not isinstance(each, Missing))
@@ -104,103 +93,10 @@ def make_packs(
         digests.save()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A text to paste."""
-
-    path: str
-    language: str
-    content: bytes
-    made_of: str
-
-
-_Planned = Wanted | _Text | Missing
-
-
-def _platform(name: str) -> Platform:
-    for platform in PLATFORMS:
-        if platform.name == name:
-            return platform
-    raise UsageError(
-        what=f"there is no pack “{name}”", hint=f"the packs are: {', '.join(each.name for each in PLATFORMS)}"
-    )
-
-
-def _published(output: Path) -> Manifest:
-    refuse_later(output)
-    manifest = read_manifest(output)
-    if manifest is None or not manifest.languages:
-        raise UsageError(
-            what="nothing is published that could be packed",
-            where=str(output),
-            hint="run babelreel build first",
-        )
-    return manifest
-
-
-def _languages(manifest: Manifest, tags: Iterable[str]) -> tuple[PublishedLanguage, ...]:
-    published = {each.tag: each for each in manifest.languages}
-    wanted = tuple(dict.fromkeys(_tag(tag) for tag in tags)) or tuple(published)
-    for tag in wanted:
-        if tag not in published:
-            raise UsageError(
-                what=f"{tag} is not published",
-                why=f"these are: {', '.join(published)}",
-                hint=f"run babelreel build {tag} first, and look at what it says of {tag}",
-            )
-    return tuple(published[tag] for tag in wanted)
-
-
-def _tag(tag: str) -> str:
-    try:
-        return find_language(tag).tag
-    except ValueError:
-        return tag
-
-
-def _plan(desk: _Desk, platform: Platform, languages: Sequence[PublishedLanguage]) -> tuple[_Planned, ...]:
-    tags = tuple(each.tag for each in languages)
-    reference = find_language(desk.project.reference).tag
-    files = tuple(choose_files(platform, desk.manifest, tags, reference))
-    for each in files:
-        if isinstance(each, Wanted) and not is_still_there(desk.output, each.source, desk.digests):
-            raise UsageError(
-                what="a published file was changed or removed since",
-                where=str(desk.output / each.source.path),
-                hint="run babelreel build, which publishes it again",
-            )
-    return (*files, *(_text(desk, platform, each) for each in languages))
-
-
-def _text(desk: _Desk, platform: Platform, published: PublishedLanguage) -> _Text | Missing:
-    language = desk.project.settings_of(find_language(published.tag)).language
-    address = desk.project.delivery.address
-    post = Post(
-        tag=published.tag,
-        is_rtl=language.is_rtl,
-        title=published.title,
-        description=whole_sentences(published.description) if published.description != published.title else "",
-        help=help_lines(desk.project.campaign, language, desk.project.reference),
-        address=f"{address}{language_address(published.tag)}" if address and published.page else "",
-    )
-    text = render_post(post, platform)
-    if text is None:
-        return Missing(
-            language=published.tag, why=f"its text is longer than the {platform.most_text} characters of a post"
-        )
-    if platform.most_title and units(published.title) > platform.most_title:
-        return Missing(
-            language=published.tag,
-            why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
-        )
-    path = f"{published.tag}/{desk.manifest.slug}.{published.tag}.txt"
-    return _Text(path=path, language=published.tag, content=text.encode(), made_of=said_of(published))
-
-
 def _make(
-    desk: _Desk,
+    desk: Desk,
     platform: Platform,
-    plan: Sequence[_Planned],
+    plan: Sequence[Planned],
     languages: Sequence[PublishedLanguage],
     tell: Callable[[str], None],
 ) -> Pack:
@@ -245,7 +141,7 @@ def _make(
     )
 
 
-def _note(desk: _Desk, platform: Platform, folder: Path, files: dict[str, PackedFile], *, is_whole: bool) -> None:
+def _note(desk: Desk, platform: Platform, folder: Path, files: dict[str, PackedFile], *, is_whole: bool) -> None:
     pack = PackList(
         platform=platform.name,
         limits_read_on=READ_ON,
@@ -265,9 +161,9 @@ class _Prepared:
 
 
 def _prepared(  # noqa: PLR0913, PLR0917 - what is packed, where it is made, and what was there
-    desk: _Desk, platform: Platform, folder: Path, planned: Wanted | _Text, before: PackedFile | None, room: Path
+    desk: Desk, platform: Platform, folder: Path, planned: Wanted | PackText, before: PackedFile | None, room: Path
 ) -> _Prepared:
-    if isinstance(planned, _Text):
+    if isinstance(planned, PackText):
         file = PackedFile(
             path=planned.path,
             kind=Kind.TEXT,

@@ -1,0 +1,122 @@
+"""What should a pack hold: which published files, and which text to paste?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from babelreel.app.packs.choosing import Wanted, choose_files
+from babelreel.app.packs.pack_list import said_of
+from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
+from babelreel.delivery.campaign import help_lines
+from babelreel.delivery.pack_text import Post, render_post, units, whole_sentences
+from babelreel.errors import UsageError
+from babelreel.graph.digests import DigestCache
+from babelreel.languages.find import find_language
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.delivery.manifest import Manifest, PublishedLanguage
+from babelreel.model.delivery.packs import PLATFORMS, Missing, Platform
+from babelreel.model.delivery.published_paths import language_address
+from babelreel.model.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where packs are made: the project, what it published, and what makes files of it."""
+
+    project: Project
+    manifest: Manifest
+    output: Path
+    digests: DigestCache
+    ffmpeg: Ffmpeg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackText:
+    """A text to paste."""
+
+    path: str
+    language: str
+    content: bytes
+    made_of: str
+
+
+Planned = Wanted | PackText | Missing
+
+
+def platform_named(name: str) -> Platform:
+    """Give a platform by its name; raises ``UsageError`` for one that there is none of."""
+    for platform in PLATFORMS:
+        if platform.name == name:
+            return platform
+    raise UsageError(
+        what=f"there is no pack “{name}”", hint=f"the packs are: {', '.join(each.name for each in PLATFORMS)}"
+    )
+
+
+def read_published(output: Path) -> Manifest:
+    """Read what is published; raises ``UsageError`` where nothing is, or where a later version published."""
+    refuse_later(output)
+    manifest = read_manifest(output)
+    if manifest is None or not manifest.languages:
+        raise UsageError(
+            what="nothing is published that could be packed",
+            where=str(output),
+            hint="run babelreel build first",
+        )
+    return manifest
+
+
+def choose_languages(manifest: Manifest, tags: Iterable[str]) -> tuple[PublishedLanguage, ...]:
+    """Give the published languages that were asked for, or all; raises ``UsageError`` for one that is not published."""
+    published = {each.tag: each for each in manifest.languages}
+    wanted = tuple(dict.fromkeys(find_language(tag).tag for tag in tags)) or tuple(published)
+    for tag in wanted:
+        if tag not in published:
+            raise UsageError(
+                what=f"{tag} is not published",
+                why=f"these are: {', '.join(published)}",
+                hint=f"run babelreel build {tag} first, and look at what it says of {tag}",
+            )
+    return tuple(published[tag] for tag in wanted)
+
+
+def plan_pack(desk: Desk, platform: Platform, languages: Sequence[PublishedLanguage]) -> tuple[Planned, ...]:
+    """Plan what a pack holds; raises ``UsageError`` for a published file that was changed since."""
+    tags = tuple(each.tag for each in languages)
+    reference = find_language(desk.project.reference).tag
+    files = tuple(choose_files(platform, desk.manifest, tags, reference))
+    for each in files:
+        if isinstance(each, Wanted) and not is_still_there(desk.output, each.source, desk.digests):
+            raise UsageError(
+                what="a published file was changed or removed since",
+                where=str(desk.output / each.source.path),
+                hint="run babelreel build, which publishes it again",
+            )
+    return (*files, *(_text(desk, platform, each) for each in languages))
+
+
+def _text(desk: Desk, platform: Platform, published: PublishedLanguage) -> PackText | Missing:
+    language = desk.project.settings_of(find_language(published.tag)).language
+    address = desk.project.delivery.address
+    post = Post(
+        tag=published.tag,
+        is_rtl=language.is_rtl,
+        title=published.title,
+        description=whole_sentences(published.description) if published.description != published.title else "",
+        help=help_lines(desk.project.campaign, language, desk.project.reference),
+        address=f"{address}{language_address(published.tag)}" if address and published.page else "",
+    )
+    text = render_post(post, platform)
+    if text is None:
+        return Missing(
+            language=published.tag, why=f"its text is longer than the {platform.most_text} characters of a post"
+        )
+    if platform.most_title and units(published.title) > platform.most_title:
+        return Missing(
+            language=published.tag,
+            why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
+        )
+    path = f"{published.tag}/{desk.manifest.slug}.{published.tag}.txt"
+    return PackText(path=path, language=published.tag, content=text.encode(), made_of=said_of(published))
