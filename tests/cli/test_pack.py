@@ -294,6 +294,36 @@ def test_a_number_that_changed_is_in_the_text_of_the_next_pack(root: Path) -> No
     assert "Enfants disparus: 112" in text.read_text("utf-8")
 
 
+def test_a_text_with_an_old_number_leaves_the_packs_when_the_new_number_is_built(root: Path) -> None:
+    assert babelreel(root, "pack", "whatsapp", "--lang", "ar").code == 0
+    assert babelreel(root, "pack", "telegram").code == 0
+    own = root / "output/packs/whatsapp/ar/note.txt"
+    own.write_text("call 116 000", "utf-8")
+    settings = root / "babelreel.toml"
+    settings.write_text(settings.read_text("utf-8").replace("116 000", "116 111"), "utf-8")
+    result = babelreel(root, "build")
+    assert result.code == 0, result.err
+    assert "run babelreel pack telegram whatsapp" in result.err
+
+    assert [path for path in (root / "output/packs").rglob("*.txt") if path != own] == []
+    assert [name.rpartition(".")[2] for name in files(root, "telegram")] == ["mp4", "mp4", "ogg"]
+    verified = babelreel(root, "verify")
+    assert verified.code == 1
+    assert "run babelreel pack telegram" in verified.out + verified.err
+    assert babelreel(root, "pack", "whatsapp").code == 0
+    (text,) = (root / "output/packs/whatsapp/fr").glob("*.txt")
+    assert "116 111" in text.read_text("utf-8")
+
+
+def test_a_text_that_says_what_it_would_say_now_stays_in_its_pack(root: Path) -> None:
+    assert babelreel(root, "pack", "whatsapp").code == 0
+    before = snapshot(root / "output/packs")
+    settings = root / "babelreel.toml"
+    settings.write_text(f"# another line\n{settings.read_text('utf-8')}", "utf-8")
+    assert babelreel(root, "build").code == 0
+    assert snapshot(root / "output/packs") == before
+
+
 def test_a_language_is_asked_for_by_any_tag_of_it_and_what_is_no_tag_is_told(root: Path) -> None:
     assert babelreel(root, "pack", "tiktok", "--lang", "fra").code == 3  # the film is too short for TikTok
     assert {each["language"] for each in listed(root, "tiktok")["files"]} == {"fr"}

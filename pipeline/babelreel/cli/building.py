@@ -10,18 +10,20 @@ import click
 from babelreel.app.build.build import build_project
 from babelreel.app.build.films import build_films
 from babelreel.app.build.request import Request
+from babelreel.app.packs.pack_list import unfinished_packs
 from babelreel.cli.several import Manner
 from babelreel.graph.event import Told
 from babelreel.model.delivery.build_summary import BuildSummary, FilmResult
 from babelreel.model.project import Project
 from babelreel.report.console.films import render_film, render_films
+from babelreel.report.console.packs import render_unfinished
 from babelreel.report.console.progress import show_progress
 
 
 def build_one(project: Project, request: Request, manner: Manner) -> BuildSummary:
-    """Build one film, and show how it goes."""
+    """Build one film, show how it goes, and name the packs that lost something by it."""
     with show_progress(quiet=manner.quiet) as listener:
-        return build_project(
+        summary = build_project(
             project,
             request,
             engine=manner.engine,
@@ -29,6 +31,9 @@ def build_one(project: Project, request: Request, manner: Manner) -> BuildSummar
             listener=listener,
             stop=threading.Event(),
         )
+    if names := unfinished_packs(project.root / project.output_dir):
+        click.echo(render_unfinished(names, str(project.output_dir)), err=True)
+    return summary
 
 
 def build_several(films: Mapping[str, Callable[[], Project]], request: Request, manner: Manner) -> Sequence[FilmResult]:

@@ -23,6 +23,7 @@ from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
+from babelreel.app.packs.outdated_texts import remove_outdated_texts
 from babelreel.app.project.master import name_among_machines, open_digests
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.made_from import dubbed_languages, published_origins, without_new_refusals
@@ -219,7 +220,9 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
     made_from = tuple(published_origins(manifest.files, prepared.made_from, refused, before))
     manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs, made_from=made_from)
     store.check_held()
-    return publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
+    published = publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
+    remove_outdated_texts(prepared.project, output, manifest)
+    return published
 
 
 def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:

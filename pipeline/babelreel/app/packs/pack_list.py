@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -104,11 +104,15 @@ def remove_withdrawn(output: Path, manifest: Manifest) -> None:
     tags, digests = {"", *(each.tag for each in manifest.languages)}, _published(manifest)
     for folder, pack in packs_in(output):
         gone = tuple(file for file in pack.files if file.language not in tags or file.made_of not in digests)
-        if gone:
-            remove_files(folder, gone)
-            is_whole = pack.is_whole and not any(file.language in tags for file in gone)
-            left = tuple(file for file in pack.files if file not in gone)
-            write_pack(folder, replace(pack, files=left, is_whole=is_whole))
+        take_out(folder, pack, gone, is_whole=pack.is_whole and not any(file.language in tags for file in gone))
+
+
+def take_out(folder: Path, pack: PackList, gone: Sequence[PackedFile], *, is_whole: bool) -> None:
+    """Remove these files from a pack and from its list, which then says whether it is whole."""
+    if gone:
+        remove_files(folder, gone)
+        left = tuple(file for file in pack.files if file not in gone)
+        write_pack(folder, replace(pack, files=left, is_whole=is_whole))
 
 
 def _published(manifest: Manifest) -> frozenset[str]:
@@ -143,6 +147,11 @@ def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
                 yield f"{place}/{file.path}", f"missing, or changed since it was packed: {again}"
             elif file.made_of not in published:
                 yield f"{place}/{file.path}", f"made of an earlier publication: {again}"
+
+
+def unfinished_packs(output: Path) -> tuple[str, ...]:
+    """Name the packs in which something is missing: it was taken out, or their making was stopped."""
+    return tuple(pack.platform for _, pack in packs_in(output) if not pack.is_whole)
 
 
 def remove_files(folder: Path, files: Iterable[PackedFile]) -> None:

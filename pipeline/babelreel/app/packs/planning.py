@@ -94,18 +94,19 @@ def plan_pack(desk: Desk, platform: Platform, languages: Sequence[PublishedLangu
                 where=str(desk.output / each.source.path),
                 hint="run babelreel build, which publishes it again",
             )
-    return (*files, *(_text(desk, platform, each) for each in languages))
+    return (*files, *(plan_text(desk.project, desk.manifest.slug, platform, each) for each in languages))
 
 
-def _text(desk: Desk, platform: Platform, published: PublishedLanguage) -> PackText | Missing:
-    language = desk.project.settings_of(find_language(published.tag)).language
-    address = desk.project.delivery.address
+def plan_text(project: Project, slug: str, platform: Platform, published: PublishedLanguage) -> PackText | Missing:
+    """Write the text to paste for one published language, with the numbers of ``[[help]]`` as the project has them."""
+    language = project.settings_of(find_language(published.tag)).language
+    address = project.delivery.address
     post = Post(
         tag=published.tag,
         is_rtl=language.is_rtl,
         title=published.title,
         description=whole_sentences(published.description) if published.description != published.title else "",
-        help=help_lines(desk.project.campaign, language, desk.project.reference),
+        help=help_lines(project.campaign, language, project.reference),
         address=f"{address}{language_address(published.tag)}" if address and published.page else "",
     )
     text = render_post(post, platform)
@@ -118,5 +119,5 @@ def _text(desk: Desk, platform: Platform, published: PublishedLanguage) -> PackT
             language=published.tag,
             why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
         )
-    path = f"{published.tag}/{desk.manifest.slug}.{published.tag}.txt"
+    path = f"{published.tag}/{slug}.{published.tag}.txt"
     return PackText(path=path, language=published.tag, content=text.encode(), made_of=said_of(published))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babelreel.model.delivery.packs import Missing, Pack
+from babelreel.model.delivery.packs import PACKS, Missing, Pack
 from babelreel.report.safe_text import count, printable, render_size
 
 
@@ -16,6 +16,12 @@ def render_pack(pack: Pack, output: str) -> str:
     head = f"{pack.platform.title}: {count(languages, 'language')}, {count(len(pack.files), 'file')}, {size}{new}"
     lines = [f"{head}: {printable(output)}/{pack.folder}"]
     return "\n".join([*lines, *_missing(pack.missing)])
+
+
+def render_unfinished(names: tuple[str, ...], output: str) -> str:
+    """Say which packs lack something, and the call that makes them whole."""
+    folders = ", ".join(f"{printable(output)}/{PACKS}/{name}" for name in names)
+    return f"not whole any more: {folders}\n  hint: run babelreel pack {' '.join(names)}"
 
 
 def _missing(missing: tuple[Missing, ...]) -> Iterator[str]:
