@@ -5,11 +5,8 @@ The document is ours from the first to the last character: nothing that a strang
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
 
 from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
@@ -18,15 +15,13 @@ from babelreel.model.project import Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
+from babelreel.timedtext.burnin.ass_text import render_line
 from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.typeface import BurninFont
-from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_MARK, isolate_left_to_right
-from babelreel.timedtext.direction.line_direction import has_right_to_left, runs_from_right
-from babelreel.timedtext.direction.visual_pieces import JOINERS, is_mark, visual_pieces
+from babelreel.timedtext.direction.line_direction import has_right_to_left
 
-_WORD_JOINER = "\u2060"
 _CENTISECONDS = 100  # a second: ASS tells no finer times
 _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
@@ -103,7 +98,7 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
     if has_right_to_left(cue.text):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
-    text = r"\N".join(_render_line(layout, line) for line in broken_lines(layout, cue))
+    text = r"\N".join(render_line(layout, line) for line in broken_lines(layout, cue))
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
 
 
@@ -111,7 +106,7 @@ def _draw_in_band(layout: Layout, cue: Cue) -> str:
     """Draw a cue into its band: nothing is to be seen there that it would cover, so it keeps no place of its own."""
     keeps = cue.align in _TOP_ROW and not (layout.composition and layout.composition.is_below)
     place = f"{{\\an{cue.align.value}}}" if keeps else ""
-    return rf"{place}{{\q2}}" + r"\N".join(_render_line(layout, line) for line in band_lines(layout, cue))
+    return rf"{place}{{\q2}}" + r"\N".join(render_line(layout, line) for line in band_lines(layout, cue))
 
 
 def _draw_title(layout: Layout, title: str, mark: str) -> str:
@@ -122,7 +117,7 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
         return f"{{{_place(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
     smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
     lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
-    text = r"\N".join(_render_line(smaller, line) for line in lines)
+    text = r"\N".join(render_line(smaller, line) for line in lines)
     return rf"{{{_place(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
 
 
@@ -139,56 +134,3 @@ def _frame_ms(frame: int, rate: Fraction) -> int:
     """
     middle = max(Fraction(0), Fraction(2 * frame - 1, 2) * _CENTISECONDS / rate)
     return round(middle) * MS_PER_SECOND // _CENTISECONDS
-
-
-# --- the text of a cue ----------------------------------------------------------------------------------------------
-
-
-def _render_line(layout: Layout, line: Line) -> str:
-    text = "".join(_render_runs(layout, _in_visual_order(layout, line.text)))
-    return f"{{\\i1}}{text}{{\\i0}}" if line.is_italic and layout.language.has_italics else text
-
-
-def _in_visual_order(layout: Layout, text: str) -> str:
-    """Leave libass nothing to decide: it lays each stretch in one font out alone, and knows no brackets (rule N0).
-
-    Every stretch of letters from right to left stands between marks, in a line that runs from left to right.
-    """
-    if not has_right_to_left(text):
-        return text
-    is_rtl = runs_from_right(text, is_rtl=layout.language.is_rtl)
-    pieces = visual_pieces(isolate_left_to_right(text), is_rtl=is_rtl)
-    return LEFT_TO_RIGHT_MARK.join(piece.text for piece in pieces)
-
-
-def _render_runs(layout: Layout, text: str) -> Iterator[str]:
-    """Name the font of each stretch that the language's own font lacks: libass' choice would depend on the machine."""
-    own = layout.font
-    if all(own.drawing(character) in (own, None) for character in set(text)):
-        yield _harmless(text)
-        return
-    for font, pairs in groupby(zip(_fonts(own, text), text, strict=True), key=lambda pair: pair[0]):
-        run = _harmless("".join(character for _, character in pairs))
-        yield run if font == own else f"{_use_font(layout, font)}{run}{_use_font(layout, own)}"
-
-
-def _fonts(own: BurninFont, text: str) -> Iterator[BurninFont]:
-    """Give the font of each character; a joiner or a mark has that of its letter, or it could not join or sit on it."""
-    font = own
-    for character in text:
-        if character not in JOINERS and not (is_mark(character) and font.drawing(character) == font):
-            font = own.drawing(character) or own
-        yield font
-
-
-def _use_font(layout: Layout, font: BurninFont) -> str:
-    return f"{{\\fn{font.family}\\fs{layout.font_size(font)}}}"
-
-
-def _harmless(text: str) -> str:
-    r"""Keep ``\N``, ``{\fs200}`` and the like from acting; they are drawn as they are written.
-
-    libass draws ``\{`` as a brace, but has no way to write a backslash: an invisible character after it parts it from
-    what follows.
-    """
-    return re.sub(r"[\\{}]", lambda found: f"\\{_WORD_JOINER}" if found[0] == "\\" else f"\\{found[0]}", text)
