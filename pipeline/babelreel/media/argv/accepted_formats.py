@@ -1,4 +1,4 @@
-"""Which films from strangers are opened at all?
+"""The containers and codecs that a film from strangers may have; nothing else is opened.
 
 A film may be made to attack the program that reads it. Only containers and codecs that cameras, phones and editing
 programs write are let in; playlists and scripts (which name other files) are not.

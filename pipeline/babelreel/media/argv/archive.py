@@ -1,4 +1,4 @@
-"""With which words is ffmpeg called for a file with every sound and every text?"""
+"""Build ffmpeg's arguments for a file with every sound and every text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def archive_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
     """Join picture, sounds and texts, copying every stream as it is; the first sound alone is switched on.
 
     Sounds are MP4 files. Texts are files of ``render_text_track`` for MP4, and of ``render_subrip`` for Matroska: our
-    own both. What ffmpeg does not write right is put right afterwards: ``mp4.clear_subtitle_enabled`` and
+    own both. What ffmpeg gets wrong is corrected afterwards: ``mp4.clear_subtitle_enabled`` and
     ``mkv_language.write_languages`` must follow.
     """
     first_text = 1 + len(sounds)
@@ -66,7 +66,7 @@ _CONTAINER_OPTIONS: dict[Container, tuple[Option, ...]] = {
 
 
 def _text_form(container: Container) -> tuple[Option, ...]:
-    return (("f", "srt"),) if container is Container.MKV else ()  # a short text is not always known for what it is
+    return (("f", "srt"),) if container is Container.MKV else ()  # ffmpeg does not always recognise a short text
 
 
 def _describe(container: Container, kind: str, tracks: tuple[ArchiveTrack, ...]) -> Iterator[Option]:

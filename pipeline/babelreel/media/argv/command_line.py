@@ -1,6 +1,6 @@
-"""How does one call of ffmpeg become a list of words?
+"""Turn one call of ffmpeg into a list of words.
 
-Every option belongs to one file, and is given once: of an option given twice, ffmpeg takes one and says nothing. Words
+Every option belongs to one file and may be given only once: of two, ffmpeg silently takes one. Words
 stand in the order given, because they are part of a task's key.
 """
 
@@ -35,7 +35,7 @@ class Input:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What stands for it in the call."""
+        """The words that stand for it in the call."""
         return (*_words(self.options), "-i", self.name if GENERATED in self.options else _file(self.name))
 
 
@@ -55,7 +55,7 @@ class Output:
         _refuse_twice(self.options, self.name)
 
     def words(self, links: Iterator[str]) -> Iterator[str]:
-        """Give what stands for it in the call; ``links`` yields the names of its filtered streams."""
+        """Yield the words that stand for it in the call; ``links`` yields the names of its filtered streams."""
         for stream in self.streams:
             yield from ("-map", stream if isinstance(stream, str) else next(links))
         yield from _words(self.options)
@@ -65,7 +65,7 @@ class Output:
 def command_words(
     *, inputs: tuple[Input, ...], outputs: tuple[Output, ...], options: tuple[Option, ...] = (), graph: str = ""
 ) -> tuple[str, ...]:
-    """Give the words that ffmpeg is called with, without the program.
+    """Return the words that ffmpeg is called with, without the program.
 
     ``options`` hold for the whole call. ``graph`` is a filter graph as text, for outputs that name its links. Raises
     ``ValueError`` for an option that is given twice, and for two graphs: ffmpeg would number their links alike.
@@ -85,12 +85,12 @@ def command_words(
 
 
 def by_name(*options: Option) -> tuple[Option, ...]:
-    """Give options that several places contribute, in one order: the format, then the others by their names."""
+    """Sort options from several places into one order: the format, then the others by their names."""
     return tuple(sorted(options, key=lambda option: (option[0] != "f", option[0])))
 
 
 def metadata(key: str, value: str, *, of: str = "") -> Option:
-    """Give the option that writes a text into a file, or into one of its streams (``of``: "a:0")."""
+    """Return the option that writes a text into a file, or into one of its streams (``of``: "a:0")."""
     return (f"metadata:s:{of}" if of else "metadata", f"{key}={value}")
 
 
@@ -104,7 +104,7 @@ def _refuse_twice(options: Iterable[Option], where: str) -> None:
 
 
 def _setting(option: Option) -> tuple[str, str]:
-    """Give what an option sets: texts for one stream are as many settings as they have keys."""
+    """Name what an option sets: texts for one stream are as many settings as they have keys."""
     name, value = option
     is_text = name == "metadata" or name.startswith("metadata:")
     return _LONG_NAMES.get(name, name), str(value).partition("=")[0] if is_text else ""
@@ -118,5 +118,5 @@ def _words(options: Iterable[Option]) -> Iterator[str]:
 
 
 def _file(name: str) -> str:
-    """Write a name that could be read otherwise: "a:b.mp4" would be a protocol, "-x.mp4" an option."""
+    """Write a name that ffmpeg would misread: "a:b.mp4" would be a protocol, "-x.mp4" an option."""
     return f"file:{name}"

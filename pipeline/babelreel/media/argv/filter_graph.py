@@ -1,6 +1,6 @@
-"""How do filters work together?
+"""Connect filters into a graph.
 
-ffmpeg-python writes the graph: it numbers the links and escapes what filters are told.
+ffmpeg-python writes the graph: it numbers the links and escapes the values of filters.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Stream:
         return Stream(self.edge.filter(name, *values, **options))
 
     def split(self, name: str, count: int) -> tuple[Stream, ...]:
-        """Give it so many times (``name`` is "split" or "asplit"); every one must be used."""
+        """Copy it ``count`` times (``name`` is "split" or "asplit"); every copy must be used."""
         copies = self.edge.filter_multi_output(name, count)
         return tuple(Stream(copies[place]) for place in range(count))
 
@@ -44,7 +44,7 @@ class Graph:
 
 
 def stream_of(specifier: str) -> Stream:
-    """Give a stream to be filtered: the number of an input and what is taken of it (``0:V:0``)."""
+    """Return a stream to be filtered: the number of an input and what is taken of it (``0:V:0``)."""
     import ffmpeg  # noqa: PLC0415 - a third of a second, which probing and a build with nothing to do never pay for
 
     number, _, kind = specifier.partition(":")

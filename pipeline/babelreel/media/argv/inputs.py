@@ -1,4 +1,4 @@
-"""How are films, recordings and pieces of ours opened?"""
+"""Open films, recordings and pieces of ours as inputs of ffmpeg."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from babelreel.media.argv.accepted_formats import OPEN_OPTIONS, SOUND_OPEN_OPTIO
 from babelreel.media.argv.command_line import Input, Option, by_name
 from babelreel.model.film.media import MediaInfo
 
-#: A stranger's film: nothing but accepted containers and codecs, no picture that eats the memory.
+#: A stranger's film: nothing but accepted containers and codecs, no picture too large for the memory.
 _FILM: tuple[Option, ...] = OPEN_OPTIONS
-#: Timestamps as in the file, so that picture and sound made apart share one clock.
+#: Timestamps as in the file, so that picture and sound, which are made separately, share one clock.
 _FILE_CLOCK: Option = ("copyts", None)
 
 _US_PER_SECOND = 1_000_000
@@ -50,12 +50,12 @@ def glanced_film(path: Path, film: MediaInfo) -> Input:
 
 
 def _changing(film: MediaInfo) -> tuple[Option, ...]:
-    """Give what a picture that changes its size needs: one chain of filters, with all that they count, to the end."""
+    """Return what a picture that changes its size needs: one chain of filters, with all that they count, to the end."""
     return (("reinit_filter", 0),) if film.video and film.video.later_shapes else ()
 
 
 def proved_file(path: Path) -> Input:
-    """Open a file to see whether it can be decoded: a damaged frame is a fault, not something to be covered up."""
+    """Open a file to see whether it can be decoded: a damaged frame is an error and must not be concealed."""
     return Input(name=str(path.absolute()), options=(*_FILM, ("err_detect", "explode")))
 
 

@@ -1,6 +1,6 @@
-"""With which words is ffmpeg called for the file that joins picture, sound and text?
+"""Build ffmpeg's arguments for the file that joins picture, sound and text.
 
-Pure: what lies in the task's folder in, words out.
+Pure: it takes names in the task's folder and returns words.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def mux_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
 
     ``pieces_name`` is a list of ``render_pieces`` beside the pieces of the picture.
     ``text_name`` is a file of ``render_text_track`` (never a subtitle file: ffmpeg would change its text). Languages
-    are ISO 639-2/T, three letters: anything else is silently written as "none". ffmpeg switches the text on whatever
-    it is told; ``mp4.clear_subtitle_enabled`` must follow.
+    are ISO 639-2/T, three letters: anything else is silently written as "none". ffmpeg switches the text on
+    whatever its options say; ``mp4.clear_subtitle_enabled`` must follow.
     """
     inputs, streams = [pieces_input(pieces_name)], ["0:v:0"]
     options: list[Option] = [

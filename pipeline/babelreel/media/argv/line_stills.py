@@ -1,6 +1,6 @@
-"""With which words is ffmpeg called for frames of a film, and for a line that is drawn into one?
+"""Build ffmpeg's arguments for single frames of a film, and for a line that is drawn into one.
 
-Pure, as ``pictures``: the same chain of filters, cut in two between the picture and its text.
+Pure, as ``pictures``: the same chain of filters, divided between the picture and its text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 
-#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no artefacts to be seen in drawn letters.
+#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no visible artefacts in drawn letters.
 _JPEG: tuple[Option, ...] = (("c:v", "mjpeg"), ("q:v", 3), ("huffman", "optimal"))
 
 
@@ -96,7 +96,7 @@ def _image(stream: Stream, name: str, *encoder: Option) -> Output:
         *encoder,
         ("threads:v", 1),  # the same bytes on every machine
         ("frames:v", 1),
-        ("update", 1),  # the name is a name and no pattern
+        ("update", 1),  # the name is a name, not a pattern
         ("f", "image2"),
         ("map_metadata", -1),
         *BIT_EXACT,

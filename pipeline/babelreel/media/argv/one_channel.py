@@ -1,4 +1,4 @@
-"""Through which filters does a recording become one channel at our rate?"""
+"""Choose the filters that turn a recording into one channel at our rate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CHANNELS = {MonoMix.LEFT: "c0", MonoMix.RIGHT: "c1"}
 
 
 def one_channel(mono: MonoMix, rate_hz: int = SAMPLE_RATE_HZ) -> tuple[str, ...]:
-    """Give the filters that make one channel of all, or that take the one of two which the other would cancel."""
+    """Return the filters that mix all channels into one, or take one of two that would cancel each other."""
     # rematrix_maxval=1: six channels are mixed so softly that no peak is cut off
     if mono is MonoMix.AVERAGE:
         return (f"aresample={rate_hz}:ochl=mono:rematrix_maxval=1",)

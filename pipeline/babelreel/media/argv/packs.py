@@ -1,4 +1,4 @@
-"""With which words is ffmpeg called for the files of a pack, each of them made of one published film?"""
+"""Build ffmpeg's arguments for the files of a pack, each made of one published film."""
 
 from __future__ import annotations
 

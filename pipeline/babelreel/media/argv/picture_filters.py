@@ -1,4 +1,4 @@
-"""Through which filters does a picture go on its way to a rung?"""
+"""Choose the filters that bring a picture to a rung."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HDR_WHITE_NITS, _HDR_PEAK_NITS = 203, 1000
 #: The sampling that keeps drawn edges clean; the other flags make the bytes the same on every processor.
 EXACT_FLAGS = "lanczos+accurate_rnd+full_chroma_int+bitexact"
 
-#: What brings the first line of a picture that is turned, by its rotation, to the top again, and then back.
+#: Filters that bring the first line of a turned picture to the top again, by its rotation, and then back.
 _LINES_BACK = {90: ("transpose", "cclock_flip"), 180: ("vflip",), 270: ("transpose", "clock_flip")}
 
 
@@ -72,7 +72,7 @@ def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footag
 
 
 def _hide_edges(stream: Stream, video: VideoStream) -> Stream:
-    """Cut off what the container hides; ffmpeg does so itself from 7.1 on, and then nothing is left to cut."""
+    """Cut off what the container hides; ffmpeg does so itself from 7.1 on, so that nothing is left to cut."""
     width, height = visible_size(video)
     edges = upright_edges(video)
     if video.rotation in {90, 270}:
@@ -87,7 +87,7 @@ def _deinterlace(stream: Stream, video: VideoStream) -> Stream:
     turn = _LINES_BACK.get(video.rotation)
     stream = stream.filter(turn[0], *turn[1:]) if turn else stream
     # one frame for each frame: 50 would be smoother, but cost a family's phone twice the data, and most phone files
-    # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame says
+    # have 25 anyway; which lines come first, and whether it is interlaced at all, each frame tells
     stream = stream.filter("bwdif", mode="send_frame", parity="auto", deint="interlaced")
     return stream.filter(turn[0], *turn[1:]) if turn else stream
 
@@ -154,7 +154,7 @@ def filter_text(stream: Stream, text: DrawnText) -> Stream:
 
 
 def _convert_colours(stream: Stream, video: VideoStream) -> Stream:
-    """Bring colours to BT.709 where they are others. The film's own are told in full, because it often lacks tags."""
+    """Bring colours to BT.709 where they are others. The film's own are named in full: its tags are often missing."""
     treatment = treat(video)
     if treatment.colours is Colours.KEPT:
         return stream
@@ -168,7 +168,7 @@ def _convert_colours(stream: Stream, video: VideoStream) -> Stream:
         stream = _map_tones(stream, video.color_transfer, matrix)
     else:
         stream = _narrow(stream, treatment.primaries, video.color_transfer, matrix)
-    # what the film said of its colours and screens (HDR10, HDR10+, Dolby Vision) is true no more
+    # what the film said of its colours and screens (HDR10, HDR10+, Dolby Vision) is no longer true
     return stream.filter("sidedata", mode="delete")
 
 
@@ -204,7 +204,7 @@ def _source_matrix(video: VideoStream) -> str:
 
 
 def _spare_frames(video: VideoStream, rate: Fraction) -> int:
-    """Give how many copies of the last frame may be added: rounding, or the unknown length of a last frame."""
+    """Count how many copies of the last frame may be added: rounding, or the unknown length of a last frame."""
     return ceil(rate / 4) if video.is_variable_rate else 2
 
 

@@ -1,6 +1,6 @@
-"""With which words is ffmpeg called for the picture of a film?
+"""Build ffmpeg's arguments for the picture of a film.
 
-Pure: a film and a rung in, words out. Every input and output is a fixed name in the task's own folder.
+Pure: it takes a film and a rung, and returns words. Every input and output is a fixed name in the task's own folder.
 """
 
 from __future__ import annotations
@@ -76,18 +76,18 @@ def picture_argv(
 
 
 def whole_film(film: MediaInfo, rate: Fraction) -> Footage:
-    """Give a film as one cell at a rate."""
+    """Return a film as one cell at a rate."""
     return Footage(cell=Cell(first=0, end=count_frames(film, rate)), seek_us=None, digest="")
 
 
 def cell_frames(film: MediaInfo, rate: Fraction, footage: Footage) -> Stream:
-    """Give the frames of a cell at a rate, from the film as the first input."""
+    """Return the frames of a cell at a rate, from the film as the first input."""
     picture = stream_of(picture_of(film))
     return filter_cell(picture, film, rate, footage, behind=footage.cell.end - count_own_frames(film, rate))
 
 
 def copied(stream: Stream, count: int) -> tuple[Stream, ...]:
-    """Give so many copies of a stream, one at least."""
+    """Return so many copies of a stream, at least one."""
     return stream.split("split", count) if count > 1 else (stream,)
 
 
@@ -151,6 +151,6 @@ def _x264_params(rung: Rung, rate: Fraction) -> str:
 
 
 def timescale(rate: Fraction) -> int:
-    """Give the ticks a second of a picture's file at a rate."""
+    """Choose the ticks per second of a picture's file at a rate."""
     factor = 1 if rate.numerator >= _SMALLEST_TIMESCALE else _SMALLEST_TIMESCALE
     return rate.numerator * factor

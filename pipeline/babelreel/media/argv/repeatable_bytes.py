@@ -1,4 +1,4 @@
-"""How is the same input made into the same bytes, with nothing in them but what was planned?"""
+"""Options of ffmpeg that make the same bytes of the same input, with nothing in them but what was planned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""With which words does ffmpeg cut a picture or a sound into the segments of a stream?"""
+"""Build ffmpeg's arguments that cut a picture or a sound into the segments of a stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Through which filters does a sound go on its way to a rung, and to the meter?"""
+"""Choose the filters that bring a sound to a rung, and to the meter."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _EDGE_SAMPLES = 480
 LOUDNESS_LOG = "loudness.txt"
 PEAK_LOG = "peak.txt"
 
-#: The limiter looks so far ahead and lets go so slowly (ffmpeg's defaults): shorter crackles, longer pumps.
+#: How far the limiter looks ahead and how slowly it lets go (ffmpeg's defaults): shorter crackles, longer pumps.
 _ATTACK_MS, _RELEASE_MS = 5, 50
 
 _STEREO = 2
 
 
 def filter_sound(stream: Stream, film: MediaInfo, *, channels: int, duration_ms: int) -> Stream:
-    """Bring a sound to 48 kHz, mono or stereo, from the film's start and exactly as long as told.
+    """Bring a sound to 48 kHz, mono or stereo, from the film's start and exactly ``duration_ms`` long.
 
     The film must have a sound; the stream is the one that was taken when it was probed.
     """
@@ -55,7 +55,7 @@ def _one_channel(stream: Stream, film: MediaInfo, channels: int) -> tuple[Stream
 
 
 def filter_mix(stream: Stream, *, channels: int, duration_ms: int) -> Stream:
-    """Bring a mix of ours, stereo at 48 kHz from the film's start, to the channels and the length told."""
+    """Bring a mix of ours, stereo at 48 kHz from the film's start, to the given channels and length."""
     # rematrix_maxval=1: both channels become their average and not their sum
     stream = stream.filter("aresample", SAMPLE_RATE_HZ, rematrix_maxval=1, ochl=_layout(channels))
     return _fit_length(stream, channels, duration_ms)

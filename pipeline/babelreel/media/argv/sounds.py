@@ -1,6 +1,7 @@
-"""With which words is ffmpeg called for a sound?
+"""Build ffmpeg's arguments for a sound.
 
-Pure: what is known of a film in, words out. Every input and output is a fixed name in the task's own folder.
+Pure: it takes what is known of a film, and returns words. Every input and output is a fixed name in the task's own
+folder.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def aac_argv(  # noqa: PLR0913 - a call of ffmpeg has these sides
     duration_ms: int,
 ) -> tuple[str, ...]:
     """Encode samples of ``film_sound_argv`` to AAC-LC in MP4, louder by a gain and, with a ceiling, limited."""
-    # the format is told: guessed by its first bytes, a sound that begins in a certain way is none at all
+    # the format is named: guessed from its first bytes, a sound that begins in a certain way would not be one
     samples = Input(name=input_name, options=(("f", "mov"),))
     sound = filter_level(
         stream_of(_FIRST),

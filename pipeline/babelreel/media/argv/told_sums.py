@@ -1,4 +1,4 @@
-"""How does ffmpeg tell the sum of what it writes, so that a bit that changes on the way to the disk is found?
+"""Let ffmpeg report the sum of what it writes, so that a bit that changes on the way to the disk is found.
 
 The words of a task's key stay as they are: a sum beside a file changes no byte of it.
 """
@@ -12,16 +12,16 @@ from collections.abc import Sequence
 SUM_SUFFIX = ".sum"
 
 #: CRC-32 finds each single bit and each burst of 32, and of other damage all but one in four thousand million; it
-#: takes a tenth of the time of SHA-256 in ffmpeg, and nobody is to be kept from forging here.
+#: takes a tenth of the time of SHA-256 in ffmpeg, and there is no forger to guard against here.
 _SUM = "[f=hash:hash=crc32]"
 #: Options of formats: they belong to the one copy, and not to its sum.
 _OF_FORMATS = frozenset({"-f", "-update", "-start_number", "-video_track_timescale"})
-#: Other names would be read otherwise in a list of copies.
+#: Other names would be misread in a list of copies.
 _PLAIN = re.compile(r"file:[\w./%-]+")
 
 
 def telling_sums(argv: Sequence[str], *names: str) -> tuple[str, ...]:
-    """Give the words of a call that writes the same files, and beside each of ``names`` the sum of its packets.
+    """Return the words of a call that writes the same files, and beside each of ``names`` the sum of its packets.
 
     These outputs name their formats and, where there are several, their streams. Raises ``ValueError`` for a name that
     is not plain, or no output's.
@@ -38,7 +38,7 @@ def telling_sums(argv: Sequence[str], *names: str) -> tuple[str, ...]:
 
 
 def _end(words: Sequence[str], file: str) -> int:
-    """Give where the name of an output stands."""
+    """Find where the name of an output stands."""
     ends = [place for place, word in enumerate(words) if word == file and words[place - 1] != "-i"]
     if len(ends) != 1 or not _PLAIN.fullmatch(file):
         raise ValueError(f"{file} is no plain name of one output")
@@ -46,7 +46,7 @@ def _end(words: Sequence[str], file: str) -> int:
 
 
 def _parted(options: Sequence[str]) -> tuple[Sequence[str], str]:
-    """Give the options of an output, less those of its format, which are given as a list of copies has them."""
+    """Split the options of an output: its own, and those of its format as a list of copies has them."""
     kept: list[str] = []
     form: list[str] = []
     left = iter(options)
