@@ -1,4 +1,4 @@
-"""How is an archive file, with every sound and every text, made and looked at?"""
+"""Make and verify an archive file, which has every sound and every text."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class MakeArchive:
         )
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         finish = "write-languages" if self.container is Container.MKV else "clear-subtitle-enabled"
         return {
             "tool": "ffmpeg",
@@ -81,7 +81,7 @@ class MakeArchive:
         (folder / self.describes).write_bytes(describe_file(self._checked(folder, path)))
 
     def _finish(self, path: Path) -> None:
-        """Put right what ffmpeg cannot be told."""
+        """Correct what ffmpeg has no option for."""
         try:
             if self.container is Container.MP4:
                 clear_subtitle_enabled(path)

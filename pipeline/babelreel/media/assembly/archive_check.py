@@ -1,4 +1,4 @@
-"""Is each stream of an archive file, packet by packet, what it was copied from, and is it named and flagged right?"""
+"""Compare each stream of an archive file with what it was copied from: packets, names and flags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does one call of ffmpeg become a task of the build, with its result looked at?"""
+"""Make one call of ffmpeg a task of the build, and verify its result."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class FfmpegCommand:
     copies: tuple[Copied, ...] = ()
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result; the place of the program is no part of it.
+        """Return all that decides the result but the inputs; the place of the program is no part of it.
 
-        What is expected takes part: a file that was good enough for another plan has to be looked at again.
+        What is expected takes part: a file that was good enough for another plan has to be verified again.
         """
         return {
             "tool": "ffmpeg",

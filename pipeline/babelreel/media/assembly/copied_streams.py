@@ -1,4 +1,4 @@
-"""Does a stream hold, byte for byte, the packets that it was copied from?
+"""Compare a stream with the packets that it was copied from, byte for byte.
 
 The pieces and sounds of a film were decoded when they were made: a copy that has their bytes needs no decoding.
 """
@@ -82,7 +82,7 @@ class _Appended:
         self._rest = memoryview(b"")
 
     def read(self, size: int) -> bytes:
-        """Give at most so many of the bytes that follow; none at the end."""
+        """Read at most so many of the bytes that follow; none at the end."""
         while not self._rest:
             part = next(self._parts, None)
             if part is None:

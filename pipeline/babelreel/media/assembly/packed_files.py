@@ -1,4 +1,4 @@
-"""How is a file of a pack made of a published film, and does the platform take it?"""
+"""Make a file of a pack from a published film, and find out whether the platform accepts it."""
 
 from __future__ import annotations
 

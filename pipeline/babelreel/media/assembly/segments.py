@@ -1,4 +1,4 @@
-"""How does ffmpeg cut a joined picture, or a finished sound, into the segments of a stream?
+"""Cut a joined picture, or a finished sound, into the segments of a stream, and verify them.
 
 All segments of a track lie on one clock that begins at 0 with the first frame that is seen or heard; none has an edit
 list, which players treat in different ways.
@@ -58,7 +58,7 @@ class CutPicture:
         return picture_segments_argv(pieces_name=self.pieces_name, ends=tuple(accumulate(self.frames)), timescale=scale)
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return _document(self.ffmpeg, self.argv) | {"frame": [self.frame.width_px, self.frame.height_px]}
 
     def perform(self, workspace: Workspace) -> None:
@@ -109,7 +109,7 @@ class CutSound:
         return sound_segments_argv(sound_name=self.sound_name, ends=tuple(accumulate(self.frames)))
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return _document(self.ffmpeg, self.argv) | {"frames": list(self.frames), "channels": self.channels}
 
     def perform(self, workspace: Workspace) -> None:
@@ -166,7 +166,7 @@ def _read_segments(folder: Path, count: int) -> list[Fragment]:
 
 
 def _heard(sound: Mp4Sound) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give sizes and lengths of the AAC frames that are heard: those that the edit list hides come first."""
+    """Return sizes and lengths of the AAC frames that are heard: those that the edit list hides come first."""
     hidden, rest = divmod(sound.lead, AAC_FRAME_SAMPLES)
     if rest or sound.timescale != SAMPLE_RATE_HZ:
         raise _differs(f"the sound begins {sound.lead} ticks of 1/{sound.timescale} s in: not whole AAC frames")
