@@ -1,4 +1,4 @@
-"""How does a web page name the codecs of a file (RFC 6381)?"""
+"""Name the codecs of a file as a web page does (RFC 6381)."""
 
 from __future__ import annotations
 

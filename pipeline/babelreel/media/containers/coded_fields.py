@@ -1,4 +1,4 @@
-"""May a picture be coded in fields, line by line of two moments, by what its coding announces?"""
+"""Tell from what a picture's coding announces whether it may be coded in fields (lines of two moments)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _sequence_sets(content: bytes, size: int) -> Iterator[bytes]:
 
 
 def _recorded_sets(extradata: bytes, is_record: bool) -> Iterator[bytes]:  # noqa: FBT001 - one caller, which has it
-    """Give the sequence sets of a configuration record (ISO/IEC 14496-15, 5.3.3.1), or of bare units."""
+    """Yield the sequence sets of a configuration record (ISO/IEC 14496-15, 5.3.3.1), or of bare units."""
     if not is_record:
         yield from _sequence_sets(extradata, 0)
         return
@@ -54,20 +54,20 @@ class _Bits:
         self._place = 0
 
     def read(self, count: int) -> int:
-        """Give the number that some bits are."""
+        """Read the next bits as a number."""
         found = self._bits[self._place : self._place + count].ljust(count, "1")
         self._place += count
         return int(found, 2) if found else 0
 
     def number(self) -> int:
-        """Give a number in Exp-Golomb code."""
+        """Read a number in Exp-Golomb code."""
         zeros = 0
         while not self.read(1):
             zeros += 1
         return (1 << zeros) - 1 + self.read(zeros)
 
     def signed(self) -> int:
-        """Give a signed number in Exp-Golomb code."""
+        """Read a signed number in Exp-Golomb code."""
         code = self.number()
         return (code + 1) // 2 if code & 1 else -(code // 2)
 

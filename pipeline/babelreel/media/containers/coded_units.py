@@ -1,4 +1,4 @@
-"""How is a packet of H.264 or HEVC parted into its units, and what do the heads of a picture's packets announce?"""
+"""Split packets of H.264 and HEVC into units, and read the picture's size and form from any codec's key frames."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _HAS_SIZE, _SEQUENCE_HEADER = 2, 1
 
 
 def length_bytes(codec: str, extradata: bytes) -> int:
-    """Give how many bytes tell a unit's length, from the configuration record; 0 where start codes part the units."""
+    """Read from the configuration record how many bytes hold a unit's length; 0 where start codes part the units."""
     place = _LENGTH_PLACES[codec]
     return (extradata[place] & 3) + 1 if len(extradata) > place and extradata[0] == 1 else 0
 
 
 def split_units(content: bytes, length_bytes: int) -> Iterator[bytes]:
-    """Give the units of a packet; none is empty. The end of one that start codes part may hold the next one's zero."""
+    """Yield the units of a packet; none is empty. One that start codes part may end with the next one's zero."""
     if not length_bytes:
         yield from (part for part in content.split(START_CODE)[1:] if part)
         return
@@ -42,7 +42,7 @@ def split_units(content: bytes, length_bytes: int) -> Iterator[bytes]:
 
 
 def announced_size(codec: str, extradata: bytes, content: bytes) -> bytes:
-    """Give what a key frame's packet announces of the picture's size and form; empty where it announces nothing.
+    """Read what a key frame's packet announces of the picture's size and form; empty if it announces nothing.
 
     Two packets that announce the same have the same size; of two that differ, the size may be the same all the same.
     """
@@ -65,7 +65,7 @@ def _after(content: bytes, code: bytes, size: int) -> bytes:
 
 
 def _vp9_size(content: bytes) -> bytes:
-    """Give the bits of a key frame's head up to its width and height (VP9 specification, 6.2)."""
+    """Return the bits of a key frame's head up to its width and height (VP9 specification, 6.2)."""
     profile = content[0] >> 4 & 3 if content else 0
     # one or two bits of profile, sync code, depth, colour space and range, subsampling, width and height
     bits = 8 + (profile > 2) + 24 + (profile >= 2) + 4 + 3 * (profile & 1) + 32  # noqa: PLR2004 - profiles 2 and 3
@@ -74,7 +74,7 @@ def _vp9_size(content: bytes) -> bytes:
 
 
 def _av1_sequence(content: bytes) -> bytes:
-    """Give the sequence header among the units of a packet (AV1 specification, 5.3): each tells its length."""
+    """Find the sequence header among the units of a packet (AV1 specification, 5.3), each of which tells its length."""
     place = 0
     while place < len(content) and content[place] & _HAS_SIZE:
         kind, has_extension = content[place] >> 3 & 15, content[place] >> 2 & 1
@@ -86,7 +86,7 @@ def _av1_sequence(content: bytes) -> bytes:
 
 
 def _leb128(content: bytes, place: int) -> tuple[int, int]:
-    """Read a number of up to eight bytes of seven bits, the lowest first, and give the place behind it."""
+    """Read a number of up to eight bytes of seven bits, the lowest first; return it with the place behind it."""
     number = 0
     for count, byte in enumerate(content[place : place + 8]):
         number |= (byte & 0x7F) << (7 * count)

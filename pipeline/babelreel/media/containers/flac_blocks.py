@@ -1,4 +1,4 @@
-"""Where does the sound begin in a FLAC file? Behind the blocks that describe it (RFC 9639, section 8.1)."""
+"""Find where the sound begins in a FLAC file: behind the blocks that describe it (RFC 9639, section 8.1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARK_BYTES, _HEAD_BYTES, _IS_LAST = 4, 4, 0x80
 
 
 def sound_offset(path: Path) -> int:
-    """Give the place of the first frame, in bytes; behind the end of a file whose blocks have no last one."""
+    """Find the place of the first frame, in bytes; behind the end of a file whose blocks have no last one."""
     place, is_last = _MARK_BYTES, False
     with house_errors(path), path.open("rb") as file:
         while not is_last:

@@ -1,4 +1,4 @@
-"""Is something missing in the middle of a film's file that its reader passes over without a word?
+"""Find out whether something is missing in the middle of a film's file, which its reader passes over silently.
 
 A Flash film (FLV) is a chain of tags, an MPEG program stream one of packets, a transport stream (TS) one of packets of
 equal length. libav looks for the next link where the chain breaks, and what follows may decode well: the film then
@@ -114,7 +114,7 @@ def _breaks_in_syncs(file: BinaryIO) -> bool:
 
 
 def _first_unsynced(file: BinaryIO, place: int, size: int) -> int | None:
-    """Give the place at which a packet should begin and does not."""
+    """Find the place at which a packet should begin and does not."""
     file.seek(place)
     while chunk := file.read(_CHUNK_BYTES // size * size):
         synced = chunk[::size]
@@ -126,7 +126,7 @@ def _first_unsynced(file: BinaryIO, place: int, size: int) -> int | None:
 
 
 def _places(file: BinaryIO, begin: int, pattern: re.Pattern[bytes]) -> Iterator[int]:
-    """Give each place of the file, from one on, at which a pattern is found."""
+    """Find each place of the file, from one on, at which a pattern matches."""
     file.seek(begin)
     rest = b""
     while chunk := file.read(_CHUNK_BYTES):

@@ -1,4 +1,4 @@
-"""Which edges of its pictures does a Matroska file hide?"""
+"""Read which edges of its pictures a Matroska file hides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEAD_BYTES = 12
 
 
 def read_matroska_edges(path: Path) -> tuple[HiddenEdges | None, ...]:
-    """Give what is hidden of each picture, in the order of the tracks; nothing where the file cannot be read so far."""
+    """Read what is hidden of each picture, in the order of the tracks; nothing if the file cannot be read so far."""
     with path.open("rb") as file:
         content = _tracks(file, path.stat().st_size)
     pictures = []
@@ -35,7 +35,7 @@ def read_matroska_edges(path: Path) -> tuple[HiddenEdges | None, ...]:
 
 
 def _tracks(file: BinaryIO, end: int) -> bytes:
-    """Give the content of the element that describes the tracks, which stands before all pictures."""
+    """Return the content of the element that describes the tracks, which stands before all pictures."""
     place = 0
     while place < end:
         file.seek(place)

@@ -1,8 +1,8 @@
-"""How does a Matroska file name a language that has no code in ISO 639-2?
+"""Name languages in a Matroska file, also those without a code in ISO 639-2.
 
 Matroska has two elements for it: ``Language`` with three letters, and ``LanguageBCP47`` with any tag, which wins
-where a reader knows it (RFC 9559, 5.1.4.1.20). ffmpeg writes only the first, and writes any text into it. So it is told
-a text of just the length that both take, and the bytes are put right in place.
+where a reader knows it (RFC 9559, 5.1.4.1.20). ffmpeg writes only the first, and writes any text into it. So it gets
+a text of just the length that both take, and the bytes are then corrected in place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class BrokenMatroskaError(ValueError):
 
 
 def both_languages(code: str, tag: str) -> str:
-    """Give the text that ffmpeg must be told as the language, for ``write_languages`` to part."""
+    """Return the text that ffmpeg gets as the language, for ``write_languages`` to split."""
     text = f"{code}{_FILLER}{tag}"
     if len(text) > _LONGEST or not text.isascii():
         raise ValueError(f"a language tag of {len(tag)} characters")
@@ -34,7 +34,7 @@ def both_languages(code: str, tag: str) -> str:
 
 
 def write_languages(path: Path, languages: Iterable[tuple[str, str]]) -> None:
-    """Part each text of ``both_languages`` in a file of ours into its two elements, in place.
+    """Split each text of ``both_languages`` in a file of ours into its two elements, in place.
 
     ``languages`` are the pairs of code and tag that the file was made with; each may be there several times. Raises
     ``BrokenMatroskaError`` where one is missing. Only for files made without checksums.

@@ -1,4 +1,4 @@
-"""Where does the sound in an MP3 file end, and what programs wrote behind it begin?
+"""Find where the sound in an MP3 file ends, and what programs wrote behind it begins.
 
 Phones, recorders and editors leave notes behind the last frame: ID3 of all versions, APE, Lyrics3, padding. ffmpeg
 knows some of them; the rest it takes for damaged sound. The layout of a frame's head is that of ISO/IEC 11172-3,
@@ -35,7 +35,7 @@ class _Frame:
 
 
 def mp3_end(path: Path) -> int | None:
-    """Give the place behind the last frame, where there is something behind it that is no sound.
+    """Find the place behind the last frame, if anything but sound follows it.
 
     ``None`` for another file than MP3, one without notes, one whose last frame breaks off, and one in which frames go
     on behind what is none: that one is damaged.
@@ -58,7 +58,7 @@ def mp3_end(path: Path) -> int | None:
 
 
 def _skip_tags(file: BinaryIO) -> int:
-    """Give the place behind the tags (ID3v2) in front; their length is in four bytes of seven bits."""
+    """Find the place behind the tags (ID3v2) in front; their length is in four bytes of seven bits."""
     place = 0
     while True:
         file.seek(place)
@@ -90,7 +90,7 @@ def _parse_frame(head: bytes) -> _Frame | None:
 
 
 def _has_frames(notes: bytes, kind: int) -> bool:
-    """Tell whether there are two frames of a file one behind the other: one alone is a chance find."""
+    """Tell whether there are two consecutive frames of a file: a single one may be chance."""
     return any(_is_pair(notes, found.start(), kind) for found in _SYNC.finditer(notes))
 
 

@@ -1,4 +1,4 @@
-"""What do the boxes of an MP4 file say, and how is one flag in them changed?"""
+"""Read the boxes of an MP4 file, and change one flag in them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def is_faststart(path: Path) -> bool:
 def is_mp4_cut_short(path: Path) -> bool:
     """Tell whether a file in MP4 or QuickTime form lacks its index or ends before its media does.
 
-    Junk after the last box (some cameras write it) is not minded.
+    Junk after the last box (some cameras write it) is ignored.
     """
     size = path.stat().st_size
     seen: set[str] = set()
@@ -77,7 +77,7 @@ def is_mp4_cut_short(path: Path) -> bool:
 
 
 def has_second_index(path: Path) -> bool:
-    """Tell whether a file has more than one index: a film behind a film. A broken end is not minded, as above."""
+    """Tell whether a file has more than one index: a film behind a film. A broken end is ignored, as above."""
     found = 0
     try:
         for box in _top_boxes(path):
@@ -104,13 +104,13 @@ def read_index(path: Path) -> tuple[bytes, int]:
 
 
 def boxes_inside(index: bytes, parent: Box | None = None, kind: str = "trak") -> Iterator[Box]:
-    """Give the boxes of a kind directly inside another one of an index, or directly inside the index."""
+    """Yield the boxes of a kind directly inside another one of an index, or directly inside the index."""
     start, end = (parent.content, parent.end) if parent else (0, len(index))
     return (box for box in _inner_boxes(index, start, end) if box.kind == kind)
 
 
 def clear_subtitle_enabled(path: Path) -> None:
-    """Clear the "enabled" flag of each text track in place: ffmpeg sets it on the first one whatever it is told.
+    """Clear the "enabled" flag of each text track in place: ffmpeg sets it on the first one whatever its options say.
 
     Only for files of ours that nobody else has yet; a file already right is left alone.
     """
@@ -160,7 +160,7 @@ def _inner_boxes(index: bytes, start: int, end: int) -> Iterator[Box]:
 
 
 def child_box(index: bytes, parent: Box, kind: str) -> Box:
-    """Give the first box of a kind directly inside another; raises ``BrokenMp4Error`` when there is none."""
+    """Return the first box of a kind directly inside another; raises ``BrokenMp4Error`` when there is none."""
     for box in boxes_inside(index, parent, kind):
         return box
     raise BrokenMp4Error(f"box {parent.kind!r} has no {kind!r}")

@@ -1,4 +1,4 @@
-"""Which edges of its pictures does an MP4 or MOV file hide (the box "clap", ISO/IEC 14496-12, 12.1.4)?"""
+"""Read which edges of its pictures an MP4 or MOV file hides (the box "clap", ISO/IEC 14496-12, 12.1.4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babelreel.model.film.media import HiddenEdges
 
 
 def read_mp4_edges(path: Path) -> tuple[HiddenEdges | None, ...]:
-    """Give what is hidden of each picture, in the order of the tracks; nothing where the file cannot be read so far."""
+    """Read what is hidden of each picture, in the order of the tracks; nothing if the file cannot be read so far."""
     try:
         index, _ = read_index(path)
         return tuple(_edges(index, entry) for entry in picture_entries(index))
@@ -31,7 +31,7 @@ def _edges(index: bytes, entry: Box) -> HiddenEdges | None:
 
 
 def _around(width: int, height: int, aperture: list[Fraction]) -> HiddenEdges | None:
-    """Give the edges of an aperture: its size, and how far its middle lies right of and below the picture's."""
+    """Compute the edges of an aperture from its size, and how far its middle lies right of and below the picture's."""
     shown_width, shown_height, right_of, below = aperture
     left, top = (width - shown_width) / 2 + right_of, (height - shown_height) / 2 + below
     edges = HiddenEdges(

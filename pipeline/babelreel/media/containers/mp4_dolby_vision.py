@@ -1,4 +1,4 @@
-"""Does an MP4 or MOV film hold Dolby Vision in colours of its own, which nothing else can show?"""
+"""Tell whether an MP4 or MOV film holds Dolby Vision in colours of its own, which nothing else can show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OWN_COLOURS = 5
 
 
 def has_own_colours(path: Path, place: int) -> bool:
-    """Tell it of the picture at a place among the file's pictures; what cannot be read has none."""
+    """Tell it of the picture at a place among the file's pictures; of what cannot be read, the answer is no."""
     try:
         index, _ = read_index(path)
         return any(_profile(index, entry) == _OWN_COLOURS for entry in picture_entries(index)[place : place + 1])

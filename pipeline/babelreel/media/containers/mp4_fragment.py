@@ -1,4 +1,4 @@
-"""What does one segment of a stream hold, and when is each of its frames shown? (ISO/IEC 14496-12, movie fragments)"""
+"""Read what one segment of a stream holds, and when each frame is shown (ISO/IEC 14496-12, movie fragments)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Fragment:
 
     @property
     def ticks(self) -> int:
-        """How long it is."""
+        """Its length."""
         return sum(sample.ticks for sample in self.samples)
 
     @property
@@ -47,7 +47,7 @@ class Fragment:
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """When each frame is shown, in the order in which they are."""
+        """When each frame is shown, sorted by that time."""
         starts = accumulate((sample.ticks for sample in self.samples[:-1]), initial=self.start)
         return tuple(sorted(start + sample.delay for start, sample in zip(starts, self.samples, strict=True)))
 
@@ -67,7 +67,7 @@ def read_fragment(segment: bytes) -> Fragment:
 
 
 def first_frame_end(segment: bytes) -> int:
-    """Say where the first frame of a segment ends: all before it is what a player needs to show that frame."""
+    """Find where the first frame of a segment ends: all before it is what a player needs to show that frame."""
     fragment = read_fragment(segment)
     (mdat,) = boxes_inside(segment, kind="mdat")
     return mdat.content + fragment.sizes[0]
@@ -85,7 +85,7 @@ def _read(segment: bytes, traf: Box) -> Fragment:
 
 
 def _defaults(segment: bytes, tfhd: Box) -> dict[int, int]:
-    """Give what holds for every frame that does not say otherwise, by its flag."""
+    """Read what holds for every frame that does not say otherwise, by its flag."""
     flags, place = read_word(segment, tfhd.content) & _FLAGS_MASK, tfhd.content + 8
     found = {}
     for flag, length in _HEAD_FIELDS:

@@ -1,4 +1,4 @@
-"""What does the index of an MP4 file of ours say of its picture: how many frames, when, how large, how decoded?"""
+"""Read the picture of an MP4 file of ours from its index: frames, their times and sizes, and how to decode them."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def _read(index: bytes, mdia: Box) -> Mp4Picture:
 
 
 def _delays(index: bytes, stbl: Box) -> Iterator[int]:
-    """Give by how much each run of frames is shown later than it is decoded."""
+    """Yield by how much each run of frames is shown later than it is decoded."""
     for table in boxes_inside(index, stbl, "ctts"):
         yield from (delay for _, delay in read_pairs(index, table))
 
 
 def _keys(index: bytes, stbl: Box, frames: int) -> tuple[int, ...]:
-    """Give the key frames; a file without a table of them has nothing else."""
+    """List the key frames; in a file without a table of them, every frame is one."""
     for table in boxes_inside(index, stbl, "stss"):
         count = read_word(index, table.content + 4)
         numbers = struct.unpack_from(f">{count}I", index, table.content + TABLE_HEAD_BYTES)

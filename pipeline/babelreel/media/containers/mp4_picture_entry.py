@@ -1,4 +1,4 @@
-"""Where does the index of an MP4 or MOV file describe how its pictures are coded?"""
+"""Find where the index of an MP4 or MOV file describes how its pictures are coded."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ VISUAL_ENTRY_BYTES = 78
 
 
 def picture_entries(index: bytes) -> tuple[Box, ...]:
-    """Give the first sample entry of each picture, in the order of the tracks.
+    """Find the first sample entry of each picture, in the order of the tracks.
 
-    Raises ``BrokenMp4Error`` and ``struct.error`` for an index that is none.
+    Raises ``BrokenMp4Error`` and ``struct.error`` for a broken index.
     """
     media = [child_box(index, trak, "mdia") for trak in boxes_inside(index)]
     return tuple(_entry(index, mdia) for mdia in media if _is_picture(index, child_box(index, mdia, "hdlr")))

@@ -1,4 +1,4 @@
-"""What does the index of an MP4 file of ours say of its sound: how many frames, how large, and what comes before it?"""
+"""Read the sound of an MP4 file of ours from its index: frames, their sizes, and what comes before the sound."""
 
 from __future__ import annotations
 

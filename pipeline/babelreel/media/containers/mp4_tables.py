@@ -1,4 +1,4 @@
-"""How are the tables of an MP4 index read: numbers, pairs, and the sizes of what a track holds?"""
+"""Read the tables of an MP4 index: numbers, pairs, and the sizes of what a track holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TABLE_HEAD_BYTES = 8
 
 
 def find_media(index: bytes, handler: str) -> tuple[Box, Box]:
-    """Give the first track with a handler ("vide", "soun") and the media box in it; raises ``BrokenMp4Error``."""
+    """Find the first track with a handler ("vide", "soun") and the media box in it; raises ``BrokenMp4Error``."""
     for trak in boxes_inside(index):
         mdia = child_box(index, trak, "mdia")
         hdlr = child_box(index, mdia, "hdlr")
@@ -22,18 +22,18 @@ def find_media(index: bytes, handler: str) -> tuple[Box, Box]:
 
 
 def find_table(index: bytes, mdia: Box) -> Box:
-    """Give the sample table of a media box; raises ``BrokenMp4Error``."""
+    """Find the sample table of a media box; raises ``BrokenMp4Error``."""
     return child_box(index, child_box(index, mdia, "minf"), "stbl")
 
 
 def read_timescale(index: bytes, mdia: Box) -> int:
-    """Read the ticks a second of a track."""
+    """Read the ticks per second of a track."""
     mdhd = child_box(index, mdia, "mdhd")
     return read_word(index, mdhd.content + (20 if index[mdhd.content] else 12))
 
 
 def skip(box: Box, count: int) -> Box:
-    """Give a box without the first bytes of its content."""
+    """Return a box without the first bytes of its content."""
     return Box(kind=box.kind, content=box.content + count, end=box.end)
 
 

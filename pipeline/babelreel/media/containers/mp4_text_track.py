@@ -1,4 +1,4 @@
-r"""How does text get into an MP4 file letter by letter?
+r"""Write text into an MP4 file letter by letter.
 
 ffmpeg's own way (WebVTT -> mov_text) goes through ASS and changes text: ``{\an8}`` becomes ``\{{}an8}`` and ``C:\\new``
 gets an invisible joiner. So the track is written here, as a small MP4 file with nothing but text (3GPP TS 26.245,
@@ -56,7 +56,7 @@ def plan_text_samples(texts: Iterable[tuple[Span, str]]) -> tuple[TextSample, ..
 
 
 def count_texts(samples: Iterable[TextSample]) -> int:
-    """Give how many samples hold text: what ``Expectation.text_packets`` must be."""
+    """Count the samples that hold text: what ``Expectation.text_packets`` must be."""
     return sum(1 for sample in samples if sample.text)
 
 

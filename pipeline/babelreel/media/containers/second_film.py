@@ -1,4 +1,4 @@
-"""Does a second film follow in the file behind the one that is read?
+"""Find out whether a second film follows in the file behind the one that is read.
 
 Of files that were joined byte by byte, readers of MP4, FLV and ASF see the first and say nothing of the rest.
 """

@@ -1,4 +1,4 @@
-"""Is a film's file as long as it says of itself, or was the copying of it cut off?"""
+"""Find out whether a film's file is shorter than its header says, as when copying it was interrupted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEGMENT = bytes.fromhex("18538067")
 def is_cut_short(path: Path, container: str) -> bool:
     """Tell whether a file of a container (libavformat's name) ends too early.
 
-    MPEG streams do not tell their length: there it shows only when they are decoded.
+    MPEG streams do not state their length: there it shows only when they are decoded.
     """
     if container.startswith("mov"):
         return is_mp4_cut_short(path)

@@ -1,7 +1,7 @@
-"""Does a WAV file hold as much sound as its header says, and how much does it hold where the header does not say?
+"""Compare the sound in a WAV file with the length in its header, and compute the length where the header has none.
 
-ffmpeg reads such a file without a word: up to its end if it is too short, and only as far as the header says if there
-is more. The layout is that of Microsoft's RIFF, and of RF64 (EBU Tech 3306) for more than 4 GB.
+ffmpeg reads a wrong length silently: up to the file's end if it is too short, and only as far as the header says if
+there is more. The layout is that of Microsoft's RIFF, and of RF64 (EBU Tech 3306) for more than 4 GB.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def wave_fault(path: Path) -> str:
 
 
 def unknown_wave_length(path: Path) -> WaveLength | None:
-    """Give what the header should tell, if it tells no length; ``None`` for all other files.
+    """Compute what the header should say, if it states no length; ``None`` for all other files.
 
     Nobody can tell it in files of more than 4 GB, and where the form of the samples is not told either.
     """
@@ -111,7 +111,7 @@ def _length_fault(file: BinaryIO, size: int, samples: _Samples) -> str:
 
 
 def _end_of_chunks(file: BinaryIO, place: int, size: int) -> int:
-    """Give the place behind the last chunk that is one: a name in letters, and a length that the file can hold."""
+    """Find the place behind the last valid chunk: a name in letters, and a length that the file can hold."""
     for _ in range(_MOST_CHUNKS):
         file.seek(place)
         head = file.read(_CHUNK_HEAD)
