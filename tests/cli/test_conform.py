@@ -28,6 +28,8 @@ LONGER = Recut(
         Cut(first=325, behind=650),
     )
 )
+#: The same with 1 s more before all.
+LONGEST = Recut(cuts=(Cut(first=125, behind=150, is_new=True), *LONGER.cuts))
 #: As people write them: a mark at the start, other ends of lines, comments, times without hours.
 SUBRIP = (
     b"\xef\xbb\xbf1\r\n00:00:01,003 --> 00:00:03,000\r\nTu as des droits.\r\n\r\n\r\n"
@@ -53,6 +55,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     old = make_drawn(folder / "old.mp4")
     make_recut(folder / "new.mp4", old, RECUT)
     make_recut(folder / "longer.mp4", old, LONGER)
+    make_recut(folder / "longest.mp4", old, LONGEST)
     return folder
 
 
@@ -196,3 +199,73 @@ def test_without_an_old_film_it_says_what_to_do(root: Path, films: Path) -> None
     wrong = babelreel(root, "conform", str(root / "x.fingerprint"))
     assert wrong.code == 2
     assert "this is no fingerprint of a film" in wrong.err
+
+
+def put(root: Path, films: Path, name: str) -> None:
+    """Let another film lie there, as the editor sends it."""
+    shutil.copy(films / f"{name}.mp4", root / "video" / "master.mp4")
+
+
+def test_a_language_that_was_moved_by_hand_is_not_moved_again(root: Path, films: Path) -> None:
+    put(root, films, "old")
+    assert babelreel(root, "probe").code == 0
+    put(root, films, "longer")
+    assert babelreel(root, "shift", "fr", "--by=+2s").code == 0
+    by_hand = times_of(root, "fr")
+    asked = babelreel(root, "conform")
+    assert "stays as it is, of the new film already: fr" in asked.out
+    assert [line.split()[0] for line in asked.out.splitlines() if line.startswith(("en ", "fr "))] == ["en"]
+    refused = babelreel(root, "conform", "--lang", "fr", "--yes")
+    assert "the subtitles of fr are of the film that lies there now" in refused.err
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert times_of(root, "fr") == by_hand
+    assert times_of(root, "en")[-1] == "00:00:19,000 --> 00:00:22,000"
+    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+
+
+def test_one_language_may_be_moved_before_the_others(root: Path, films: Path) -> None:
+    (root / "babelreel.toml").write_text(CHAPTERS, "utf-8")
+    put(root, films, "longer")
+    before = times_of(root, "en")
+    assert babelreel(root, "conform", str(films / "old.mp4"), "--lang", "fr", "--yes").code == 0
+    first = times_of(root, "fr")
+    assert times_of(root, "en") == before
+    assert "'0:15'" in (root / "babelreel.toml").read_text("utf-8")
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert times_of(root, "en") == times_of(root, "fr") == first
+    assert "'0:20'" in (root / "babelreel.toml").read_text("utf-8")
+    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+
+
+def test_a_chain_of_films_without_a_probe_comes_round_to_where_it_began(root: Path, films: Path) -> None:
+    before = snapshot(root / "subtitles")
+    put(root, films, "longer")
+    assert babelreel(root, "conform", str(films / "old.mp4"), "--yes").code == 0
+    put(root, films, "longest")
+    assert babelreel(root, "conform", "--yes").code == 0
+    # 1 s more before all than in "longer"
+    assert times_of(root, "fr")[0] == "00:00:04,000 --> 00:00:06,000"
+    assert times_of(root, "fr")[-1] == "00:00:20,000 --> 00:00:23,000"
+    put(root, films, "old")
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert snapshot(root / "subtitles") == before
+    # and from what "undo" leaves, which is of a film that is kept no more beside the master
+    for _ in range(2):
+        assert babelreel(root, "undo").code == 0
+    assert times_of(root, "fr")[0] == "00:00:03,000 --> 00:00:05,000"
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert snapshot(root / "subtitles") == before
+
+
+def test_what_undo_leaves_is_not_moved_again(root: Path, films: Path) -> None:
+    put(root, films, "longer")
+    assert babelreel(root, "conform", str(films / "old.mp4"), "--yes").code == 0
+    french = root / "subtitles" / "fr.srt"
+    moved = times_of(root, "fr")
+    french.write_text(french.read_text("utf-8").replace("gratuit", "pour toi"), "utf-8")
+    undone = babelreel(root, "undo")
+    assert "left subtitles/fr.srt, which was changed since" in undone.err
+    assert times_of(root, "en")[0] == "00:00:01,000 --> 00:00:03,000"
+    assert babelreel(root, "conform", "--yes").code == 0
+    assert times_of(root, "en") == times_of(root, "fr") == moved
+    assert "pour toi" in french.read_text("utf-8")

@@ -77,18 +77,42 @@ def test_what_cannot_be_done_is_told_in_four_lines_and_changes_nothing(root: Pat
     assert snapshot(root / "subtitles") == before
 
 
-def test_who_moves_all_languages_says_of_which_film_they_are_now(root: Path) -> None:
+def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None:
     film, said = root / "video" / "master.mp4", root / "video" / "master.subtitles.json"
     film.parent.mkdir()
     shutil.copy(REPOSITORY / "video" / "master.fingerprint", film.parent)
     film.write_bytes(b"another film than the one that was probed")
-    assert babelreel(root, "shift", "fr", "--by=+2.0s").code == 0
+    new = sha256(film.read_bytes()).hexdigest()
     assert babelreel(root, "shift", "--by=+2.0s", "--dry-run").code == 0
     assert not said.exists()
     assert "are now said to fit this film" in babelreel(root, "shift", "--by=0s").err
-    assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": sha256(film.read_bytes()).hexdigest()}
+    assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": new}
     said.unlink()
     assert babelreel(root, "stretch", "--by=25/24").code == 0
-    assert said.exists()
+    assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": new}
     assert babelreel(root, "undo").code == 0
-    assert not said.exists()
+    before = json.loads(said.read_bytes())
+    assert before.keys() == {"subtitles_are_of_film"}
+    assert before["subtitles_are_of_film"] != new
+    assert babelreel(root, "stretch", "fr", "--by=25/24").code == 0
+    assert json.loads(said.read_bytes()) == {**before, "but": {"fr": new}}
+    assert babelreel(root, "undo").code == 0
+    assert json.loads(said.read_bytes()) == before
+
+
+def test_undo_puts_back_all_but_what_was_changed_since_and_names_it(root: Path) -> None:
+    english, french = (root / "subtitles" / f"{tag}.srt" for tag in ("en", "fr"))
+    before = english.read_bytes()
+    assert babelreel(root, "shift", "--by=+2.0s").code == 0
+    french.write_text(french.read_text("utf-8").replace("112", "113"), "utf-8")
+    edited = french.read_bytes()
+    undone = babelreel(root, "undo")
+    assert undone.code == 0
+    assert undone.out == "put back subtitles/en.srt\n"
+    assert "left subtitles/fr.srt, which was changed since; what it held before lies in " in undone.err
+    kept = Path(undone.err.rsplit(" lies in ", 1)[1].strip())
+    assert (english.read_bytes(), french.read_bytes(), kept.read_bytes()) == (before, edited, before)
+    again = babelreel(root, "undo")
+    assert again.code == 2
+    assert "a file was changed since, and nothing is put back" in again.err
+    assert (english.read_bytes(), french.read_bytes(), kept.read_bytes()) == (before, edited, before)

@@ -10,7 +10,9 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
+from babelreel.app.project.subtitles_film import owner_but
 from babelreel.app.version_index import INDEX, KeptFile, Version, read_version, write_index
 from babelreel.errors import UsageError
 from babelreel.graph.files import place_atomically, remove_folder, rewrite_atomically, write_atomically
@@ -32,11 +34,15 @@ _AND = ", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """What was put back: the verb that had written the files, and their paths; ``removed`` were not there before."""
+    """What was put back: the verb that had written the files, and their paths; ``removed`` were not there before.
+
+    ``left`` were changed since and stay as they are, each with where that lies which it held before.
+    """
 
     verb: str
     restored: tuple[str, ...]
     removed: tuple[str, ...]
+    left: tuple[tuple[str, str], ...] = ()
 
 
 def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None], *, is_moving: bool = False) -> None:
@@ -97,9 +103,10 @@ def refuse_half_written(project: Project) -> None:
 
 
 def undo(project: Project) -> Undone:
-    """Put back the files of the last call that wrote any, all or none; a second call goes one further back.
+    """Put back the files of the last call that wrote any; a second call goes one further back.
 
-    Raises ``UsageError`` where nothing is kept, and where a file was changed since by somebody else.
+    A file that somebody changed since stays as it is, and what it held before stays kept. Raises ``UsageError`` where
+    nothing is kept, and where nothing can be put back because of that.
     """
     with hold_ledgers(project.state_dir):
         kept = _kept(project)
@@ -109,9 +116,12 @@ def undo(project: Project) -> Undone:
                 hint="what receive, approve, check --fix, shift, stretch, conform and the studio write can be undone",
             )
         version = read_version(kept[-1])
-        contents = {project.root / file.path: _content_before(project, version, file) for file in version.files}
+        left = tuple(file for file in version.files if _is_changed(project, version, file))
+        contents = _contents_to_put_back(project, version, left)
+        if left:  # what is put back now is still known as ours if this is stopped in between
+            write_index(replace(version, files=tuple(_with_after(project, file, contents) for file in version.files)))
         restored, removed = [], []
-        write_atomically(kept[-1] / _MOVING, b"")  # a stop in between leaves some files moved, and some not
+        write_atomically(version.folder / _MOVING, b"")  # a stop in between leaves some files moved, and some not
         for path, content in contents.items():
             if content is None:
                 with house_errors(path):
@@ -120,8 +130,45 @@ def undo(project: Project) -> Undone:
             else:
                 rewrite_atomically(real_path(path), content) if path.is_file() else write_atomically(path, content)
                 restored.append(relative_path(project, path))
-        _let_go(kept[-1])
-    return Undone(verb=version.verb, restored=tuple(restored), removed=tuple(removed))
+        _let_go_but(project, read_version(version.folder), left)
+    told = tuple((file.path, str(version.folder / file.before) if file.before else "") for file in left)
+    return Undone(verb=version.verb, restored=tuple(restored), removed=tuple(removed), left=told)
+
+
+def _contents_to_put_back(project: Project, version: Version, left: tuple[KeptFile, ...]) -> dict[Path, bytes | None]:
+    """Give what each file held before that was not changed since; raises ``UsageError`` where none is."""
+    owner = subtitles_path(project)
+    contents = {project.root / each.path: _content_before(version, each) for each in version.files if each not in left}
+    lost = [project.root / each.path for each in left]
+    if left and (owner in lost or not contents.keys() - {owner}):
+        file = next((each for each in left if project.root / each.path == owner), left[0])
+        raise UsageError(
+            what="a file was changed since, and nothing is put back",
+            where=str(project.root / file.path),
+            why=f"the version before is kept in {version.folder / file.before}" if file.before else "",
+            hint=f"copy that file by hand, or remove the folder {version.folder.name} beside it to go further back",
+        )
+    before = contents.get(owner)
+    if left and before:
+        contents[owner] = owner_but(project, before, lost)
+    return contents
+
+
+def _with_after(project: Project, file: KeptFile, contents: Mapping[Path, bytes | None]) -> KeptFile:
+    content = contents.get(project.root / file.path)
+    digest = sha256(content).hexdigest() if content is not None else None
+    return file if digest is None or digest in file.after else replace(file, after=(*file.after, digest))
+
+
+def _let_go_but(project: Project, version: Version, left: tuple[KeptFile, ...]) -> None:
+    """Let a version go, but for files that could not be put back, and what says of which film they are."""
+    if not left:
+        _let_go(version.folder)
+        return
+    paths = {each.path for each in left} | {relative_path(project, subtitles_path(project))}
+    write_index(replace(version, files=tuple(each for each in version.files if each.path in paths)))
+    with house_errors(version.folder):
+        (version.folder / _MOVING).unlink(missing_ok=True)
 
 
 def _drop_unwritten(project: Project) -> None:
@@ -215,22 +262,23 @@ def _states(
             yield place, (folder / file.before).read_bytes() if file.before else None, now, file.after
 
 
-def _content_before(project: Project, version: Version, file: KeptFile) -> bytes | None:
-    """Give what a file held before; ``UsageError`` where it holds something else than what we wrote, or put back."""
-    path, before = project.root / file.path, version.folder / file.before if file.before else None
+def _is_changed(project: Project, version: Version, file: KeptFile) -> bool:
+    """Tell whether a file holds something else than what it held before, or what we wrote."""
+    path = project.root / file.path
     if leads_out(project, path):
         raise UsageError(what="nothing is put back through a link that leads out of the project", where=str(path))
     with house_errors(path):
-        content = before.read_bytes() if before else None
         now = path.read_bytes() if path.is_file() else None
-    if now != content and (None if now is None else sha256(now).hexdigest()) not in file.after:
-        raise UsageError(
-            what="a file was changed since, and nothing is put back",
-            where=str(path),
-            why=f"the version before is kept in {before}" if before else "",
-            hint="copy that file by hand, or go on from the present one",
-        )
-    return content
+    return (
+        now != _content_before(version, file) and (None if now is None else sha256(now).hexdigest()) not in file.after
+    )
+
+
+def _content_before(version: Version, file: KeptFile) -> bytes | None:
+    if not file.before:
+        return None
+    with house_errors(version.folder / file.before):
+        return (version.folder / file.before).read_bytes()
 
 
 def _let_go(folder: Path) -> None:

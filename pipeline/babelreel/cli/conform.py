@@ -14,7 +14,7 @@ from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
 from babelreel.model.timecode import render_clock
-from babelreel.report.console.film_match import render_match, render_match_json
+from babelreel.report.console.film_match import render_match, render_match_json, render_stays
 from babelreel.report.safe_text import printable
 
 #: What is left of 80 columns beside the words around a path.
@@ -23,13 +23,21 @@ _MOST_CHARS = 45
 
 @click.command()
 @click.argument("old", metavar="[OLD]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--lang", "languages", metavar="LANG", multiple=True, help="Move this language alone; may come again.")
 @dry_run_option
 @yes_option
 @json_option
 @ffmpeg_option
 @click.pass_obj
 def conform(  # noqa: PLR0913 - each is an option of the command
-    root: Path, *, old: Path | None, dry_run: bool, yes: bool, as_json: bool, ffmpeg: str | None
+    root: Path,
+    *,
+    old: Path | None,
+    languages: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    ffmpeg: str | None,
 ) -> None:
     """Move all subtitles to a film that was cut anew, or runs faster or slower.
 
@@ -39,14 +47,16 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     without --yes; "babelreel undo" puts all of it back.
     """
     project = read_project(root)
-    found = find_change(project, old, ffmpeg)
-    moves = replace(plan_moves(project, found.match.time_map()), film=found.new.digest)
+    found = find_change(project, old, ffmpeg, languages)
+    moves = plan_moves(project, found.match.time_map(), languages, stays=frozenset(found.stays))
+    moves = replace(moves, owner=found.owner)
     doubtful = lines_in_doubt(found.match, moves.plan.tracks)
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
         click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
         click.echo(render_match(found.match, doubtful))
+        click.echo(render_stays(found.stays), nl=False)
     is_written = show_and_write(
         project,
         moves,

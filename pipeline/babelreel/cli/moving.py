@@ -45,7 +45,7 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
         _ask_for_guess()
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
-    nothing = "the subtitles are now said to fit this film" if moves.film else "nothing was written"
+    nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
     click.echo(done if paths else f"nothing moves, and {nothing}", err=True)
     return True
 

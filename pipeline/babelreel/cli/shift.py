@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.project.subtitles_film import said_to_fit
 from babelreel.app.retime.amounts import from_ms, shift_ms, shift_of
 from babelreel.app.retime.plan import plan_moves
-from babelreel.app.retime.subtitles_film import said_to_fit
 from babelreel.cli.moving import dry_run_option, show_and_write, shown_call, yes_option
 from babelreel.cli.options import languages_argument
 from babelreel.config.read import read_project
@@ -46,6 +46,6 @@ def shift(  # noqa: PLR0913 - each is an option of the command
     by_ms = shift_ms(project, by)
     start_ms = from_ms(project, start, languages) if start else None
     moves = plan_moves(project, TimeMap.shifted(by_ms, start_ms), languages, shift_of(by_ms, start_ms))
-    moves = moves if languages else replace(moves, film=said_to_fit(project))
+    moves = replace(moves, owner=said_to_fit(project, moves.tags if languages else ()))
     verb = shown_call("shift", languages, f"--by={by}", f"--from={start}" if start else "")
     show_and_write(project, moves, verb, dry_run=dry_run, yes=yes)

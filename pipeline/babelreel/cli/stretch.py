@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.project.subtitles_film import said_to_fit
 from babelreel.app.retime.amounts import stretch_rate
 from babelreel.app.retime.plan import plan_moves
-from babelreel.app.retime.subtitles_film import said_to_fit
 from babelreel.cli.moving import dry_run_option, show_and_write, shown_call, yes_option
 from babelreel.cli.options import languages_argument
 from babelreel.config.read import read_project
@@ -35,5 +35,5 @@ def stretch(root: Path, *, languages: tuple[str, ...], by: str, dry_run: bool, y
     """
     project = read_project(root)
     moves = plan_moves(project, TimeMap.stretched(stretch_rate(by)), languages)
-    moves = moves if languages else replace(moves, film=said_to_fit(project))
+    moves = replace(moves, owner=said_to_fit(project, moves.tags if languages else ()))
     show_and_write(project, moves, shown_call("stretch", languages, f"--by={by}"), dry_run=dry_run, yes=yes)

@@ -17,7 +17,7 @@ def undo(root: Path) -> None:
     """Put back your own files as they were before the last verb that wrote any, or change in the studio.
 
     Verbs that do are receive, approve, check --fix, shift, stretch and conform. A second call goes one further back. A
-    file that somebody changed since stays, and then nothing is put back.
+    file that somebody changed since stays as it is, and is named with where that lies which it held before.
     """
     undone = undo_last(read_project(root))
     click.echo(f"undid “{printable(undone.verb)}”", err=True)
@@ -25,3 +25,6 @@ def undo(root: Path) -> None:
         click.echo(f"put back {printable(path)}")
     for path in undone.removed:
         click.echo(f"removed {printable(path)}, which was not there before")
+    for path, before in undone.left:
+        kept = f"; what it held before lies in {printable(before)}" if before else ""
+        click.echo(f"left {printable(path)}, which was changed since{kept}", err=True)

@@ -11,9 +11,11 @@ from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
 from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitles_film import begin_owner, render_owner, said_to_fit
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.loudness import published_sounds
@@ -110,11 +112,21 @@ def write_mended(project: Project, mended: MendedProject) -> None:
         takes = dict(_takes(project, mended))
         if takes:
             refuse_half_written(project)
-        contents = takes | {real_path(file.path): file.after for file in mended.files}
+        contents = takes | {real_path(file.path): file.after for file in mended.files} | _owner(project, mended)
         keep_versions(project, "check --fix", contents, is_moving=bool(takes))
         for path, content in contents.items():
             rewrite_atomically(path, content)
         all_is_moved(project)
+
+
+def _owner(project: Project, mended: MendedProject) -> dict[Path, bytes]:
+    """Say of tracks whose times all moved that they are of the film that lies there now, where it is another one."""
+    moved = [file.language for file in mended.files if any(each.fix and each.fix.moves for each in file.mended)]
+    change = said_to_fit(project, moved) if moved else None
+    if change is None:
+        return {}
+    begin_owner(project, change.before)
+    return {subtitles_path(project): render_owner(change.after)}
 
 
 def _takes(project: Project, mended: MendedProject) -> Iterator[tuple[Path, bytes]]:

@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.inventory import probe_path
+from babelreel.app.project.inventory import lies_outside, probe_path
 from babelreel.graph.notes import Notes, Topic
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
 from babelreel.model.json_codec import MAX_CHARS, decode
@@ -38,9 +38,14 @@ def fingerprint_path(project: Project) -> Path:
 
 
 def subtitles_path(project: Project) -> Path:
-    """Say where it lies of which film the subtitles are: ``video/master.subtitles.json``."""
+    """Say where it lies of which film the subtitles are: ``video/master.subtitles.json``.
+
+    Where films lie outside of the project, in the project's own folder: other projects may use the same film, and
+    ``undo`` writes nothing outside.
+    """
     path = fingerprint_path(project)
-    return path.with_name(path.name.removesuffix(FINGERPRINT_ENDING) + _SUBTITLES_ENDING)
+    beside_film = path.with_name(path.name.removesuffix(FINGERPRINT_ENDING) + _SUBTITLES_ENDING)
+    return project.root / beside_film.name if lies_outside(project, beside_film) else beside_film
 
 
 def before_path(project: Project) -> Path:

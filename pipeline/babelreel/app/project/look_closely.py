@@ -16,6 +16,7 @@ from babelreel.app.project.master import (
     look_at_film,
     look_key,
     note_shots,
+    noted_film,
     open_digests,
     open_notes,
     see_and_hear,
@@ -71,3 +72,9 @@ def fingerprint_of(project: Project, path: Path, info: MediaInfo, ffmpeg_path: P
         known = take_fingerprint(ffmpeg_path, path, info)
     note_fingerprint(notes, key, known)
     return known
+
+
+def noted_fingerprint(project: Project, digest: str) -> Fingerprint | None:
+    """Give what was noted of a film that was looked at before, by its digest."""
+    info = noted_film(project, digest)
+    return recall_fingerprint(open_notes(project), look_key(info)) if info else None

@@ -60,6 +60,11 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
     return path, replace(info, shots=described.shots, speech=described.speech, heard=described.heard)
 
 
+def look_at_other_film(project: Project, path: Path, digests: DigestCache) -> MediaInfo:
+    """Probe a film that is not the master, such as an earlier version of it; raises ``FilmError``."""
+    return _probe(project, path, digests.digest(path))
+
+
 def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
     notes = open_notes(project)
     key = _film_key(project, digest)
@@ -167,3 +172,9 @@ def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
     except FilmError:
         return None
     return notes.recall(_FILM, _film_key(project, digest))
+
+
+def noted_film(project: Project, digest: str) -> MediaInfo | None:
+    """Give what an earlier run saw of a film that may lie there no more, with its shots and speech as far as known."""
+    info = open_notes(project).recall(_FILM, _film_key(project, digest))
+    return seen_before(project, info) if info else None

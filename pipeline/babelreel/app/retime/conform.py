@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.subtitles_film import OwnerChange, SubtitlesFilm, known_owner, parts_of
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
-from babelreel.app.retime.subtitles_film import known_owner
 from babelreel.errors import UsageError
 from babelreel.media.matching.match_films import match_films
 from babelreel.model.film.film_match import FilmMatch
@@ -23,35 +24,41 @@ _SHOWN_DIGITS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conforming:
-    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` tells it."""
+    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` tells it.
+
+    ``stays`` are the languages, or the chapters, that are not of the old film, each with whether it is of the new one;
+    ``owner`` tells of which film the others were and will be.
+    """
 
     match: FilmMatch
     old: Fingerprint
     new: Fingerprint
     source: str
     call: str
+    stays: Mapping[str, bool]
+    owner: OwnerChange
 
 
-def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Conforming:
+def find_change(project: Project, old: Path | None, ffmpeg: str | None, tags: tuple[str, ...] = ()) -> Conforming:
     """Lay the old film, or what is kept of it, beside the present one; both are decoded where nothing is kept.
 
-    Raises ``UsageError`` where nothing is known of an old one, where it is the present one, where both have nothing in
-    common, and where the subtitles are of the present one already.
+    ``tags`` are the languages that are to move, none of them: all that are of the old film. Raises ``UsageError`` where
+    nothing is known of an old one, where it is the present one, where both have nothing in common, and where the
+    subtitles are of the present one already.
     """
     new = present_fingerprint(project, ffmpeg)
-    if known_owner(project) == new.digest:
-        raise UsageError(
-            what="the subtitles are of the film that lies there now, and nothing has to move",
-            where=str(subtitles_path(project)),
-            why="once more would move them twice",
-            hint="babelreel undo puts back what was written last; where this is not true, remove that file, "
-            "and name the old film",
-        )
+    every, owner = parts_of(project), known_owner(project)
+    wanted = tuple(file.tag for file in find_tracks_of(project, tags)) if tags else every
+    if owner and owner.films == {new.digest}:
+        _refuse_moved(project, tags)
+    if owner and tags and (moved := tuple(part for part in wanted if owner.of(part) == new.digest)):
+        _refuse_moved(project, moved)
     source, before = old_fingerprint(project, old, new.digest, ffmpeg)
     if before.digest == new.digest:
         raise UsageError(
             what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
         )
+    stays = _stays(owner, wanted, before.digest, new.digest)
     match = match_films(before, new)
     if not match.parts:
         raise UsageError(
@@ -60,7 +67,41 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None) -> Confo
             why="neither the picture nor the sound tells what belongs together",
             hint="move the subtitles by hand: babelreel shift --by=+2.0s --from=12",
         )
-    return Conforming(match=match, old=before, new=new, source=relative_path(project, source), call=_call(before, new))
+    first = owner or SubtitlesFilm(film=before.digest)
+    moving = [part for part in wanted if part not in stays]
+    return Conforming(
+        match=match,
+        old=before,
+        new=new,
+        source=relative_path(project, source),
+        call=_call(before, new),
+        stays=stays,
+        owner=OwnerChange(before=first, after=first.moved(moving, new.digest, every)),
+    )
+
+
+def _refuse_moved(project: Project, moved: tuple[str, ...]) -> None:
+    """Refuse to move what is of the film that lies there now; without a name that is all."""
+    named = f" of {', '.join(moved)}" if moved else ""
+    raise UsageError(
+        what=f"the subtitles{named} are of the film that lies there now, and nothing has to move",
+        where=str(subtitles_path(project)),
+        why="once more would move them twice",
+        hint="babelreel undo puts back what was written last; where this is not true, remove that file, "
+        "and name the old film",
+    )
+
+
+def _stays(owner: SubtitlesFilm | None, wanted: tuple[str, ...], old: str, new: str) -> dict[str, bool]:
+    """Give what does not move with the old film, each with whether it is of the new one already.
+
+    An old film of which nothing is said may be another file of the one that most are of.
+    """
+    if owner is None:
+        return {}
+    main = {owner.film} if owner.film != new else owner.films - {new}
+    meant = {old} if old in owner.films else main
+    return {part: owner.of(part) == new for part in wanted if owner.of(part) not in meant}
 
 
 def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tuple[str, MovedLine], ...]:

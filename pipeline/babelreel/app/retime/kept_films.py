@@ -15,12 +15,11 @@ from babelreel.app.project.fingerprints import (
     subtitles_path,
 )
 from babelreel.app.project.inventory import find_film
-from babelreel.app.project.look_closely import fingerprint_of
-from babelreel.app.project.master import look_at_film, open_digests
-from babelreel.app.retime.subtitles_film import known_owner, render_owner
+from babelreel.app.project.look_closely import fingerprint_of, noted_fingerprint
+from babelreel.app.project.master import look_at_film, look_at_other_film, open_digests
+from babelreel.app.project.subtitles_film import SubtitlesFilm, known_owner, render_owner
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
-from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.media import MediaInfo
@@ -52,12 +51,13 @@ def settle(project: Project, old: Fingerprint, new: Fingerprint) -> None:
 
 def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> None:
     """Keep what the film looked like that the subtitles are of, however many came after it."""
-    owner, before = known_owner(project) or known.digest, known_fingerprint(before_path(project))
-    if owner == known.digest:
+    owner, before = known_owner(project) or SubtitlesFilm(film=known.digest), known_fingerprint(before_path(project))
+    # of a film that came back, or that all were moved to by hand, the one between may be wanted by "undo"
+    if known.digest in owner.films or owner.films == {taken.digest}:
         before = known
         write_atomically(before_path(project), pack_fingerprint(known))
-    if before is not None and before.digest == owner and replace(before, digest=taken.digest) == taken:
-        owner = taken.digest  # the same film in another file
+    if before is not None and replace(before, digest=taken.digest) == taken:  # the same film in another file
+        owner = owner.renamed(before.digest, taken.digest)
     write_atomically(subtitles_path(project), render_owner(owner))
 
 
@@ -90,7 +90,7 @@ def old_fingerprint(
             )
         return path, found
     digests = open_digests(project)
-    info = probe_media(old, digest=digests.digest(old), wishes=project.streams)
+    info = look_at_other_film(project, old, digests)
     digests.save()
     return old, _taken(project, old, info, ffmpeg)
 
@@ -100,12 +100,16 @@ def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) ->
 
 
 def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
-    """Give what was kept of the film of the subtitles: beside the film if "probe" saw it last, else put aside."""
+    """Give what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
     owner = known_owner(project)
     for path in (fingerprint_path(project), before_path(project)):
         found = known_fingerprint(path)
-        if found is not None and found.digest != new_digest and owner in {None, found.digest}:
+        if found is not None and found.digest != new_digest and (owner is None or found.digest in owner.films):
             return path, found
+    for digest in sorted(owner.films - {new_digest}) if owner else ():
+        noted = noted_fingerprint(project, digest)
+        if noted is not None:
+            return project.notes_dir, noted
     raise UsageError(
         what="nothing is kept of an earlier version of the film",
         where=str(fingerprint_path(project)),

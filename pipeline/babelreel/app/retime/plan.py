@@ -16,20 +16,20 @@ from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner
 from babelreel.app.retime.chapters import move_chapters
-from babelreel.app.retime.subtitles_film import render_owner
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
 from babelreel.errors import LockedError, UsageError
-from babelreel.graph.files import rewrite_atomically, write_atomically
+from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track
-from babelreel.regular_files import is_taken, read_regular, real_path
+from babelreel.regular_files import read_regular, real_path
 from babelreel.system_errors import house_errors
 from babelreel.timedtext.retiming.layout import UnmovableError
 from babelreel.timedtext.retiming.move import MovedFile, move_times
@@ -43,24 +43,36 @@ _ELSEWHERE = "it lies outside of the project, where nothing is written"
 class Moves:
     """What would be written: for each path what it holds now, and what it will hold; ``plan`` tells it to people.
 
-    ``film`` is the digest of the film that the subtitles are of then, where that changes.
+    ``owner`` tells of which film the subtitles were and are then, where that changes.
     """
 
     plan: MovePlan
     contents: dict[Path, tuple[bytes, bytes]]
-    film: str | None = None
+    owner: OwnerChange | None = None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The languages whose subtitles move."""
+        return tuple(track.language for track in self.plan.tracks)
 
 
-def plan_moves(project: Project, time_map: TimeMap, tags: Iterable[str] = (), map_of: MapOf | None = None) -> Moves:
+def plan_moves(
+    project: Project,
+    time_map: TimeMap,
+    tags: Iterable[str] = (),
+    map_of: MapOf | None = None,
+    stays: frozenset[str] = frozenset(),
+) -> Moves:
     """Move the tracks of these languages, and what is kept of their takes; without any tag all, and the chapters.
 
-    ``map_of`` gives the map of a single track, where that is not ``time_map``. Nothing is written.
+    ``map_of`` gives the map of a single track, where that is not ``time_map``; ``stays`` are languages, or the
+    chapters, that do not move with all. Nothing is written.
     """
     tags = tuple(tags)
     tracks: list[MovedTrack] = []
     unmoved: list[Unmoved] = []
     contents: dict[Path, tuple[bytes, bytes]] = {}
-    files = find_tracks_of(project, tags)
+    files = [file for file in find_tracks_of(project, tags) if file.tag not in stays]
     own_maps: dict[str, TimeMap] = {}
     for file in files:
         try:
@@ -79,6 +91,7 @@ def plan_moves(project: Project, time_map: TimeMap, tags: Iterable[str] = (), ma
         own_maps=own_maps,
         tags=frozenset(file.tag for file in files),
         is_all=not tags,
+        stays=stays,
     )
     contents |= found.takes(unmoved)
     chapters, gone = found.chapters(contents, unmoved)
@@ -101,15 +114,15 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
     """
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
-    owner = _owner(project, moves.film)
-    if not moves.contents:
-        _write_all(owner)
-        return ()
     with hold_ledgers(project.state_dir):
+        if not moves.contents:
+            _write_all(_owner(project, moves.owner))
+            return ()
         refuse_half_written(project)
         for path, (before, _) in moves.contents.items():
             _refuse_changed(path, before)
-        contents = owner | moves.contents  # whose subtitles they are first: who is stopped after it moves none twice
+        # whose subtitles they are first: who is stopped after it moves none twice
+        contents = _owner(project, moves.owner) | moves.contents
         keep_versions(project, verb, {path: after for path, (_, after) in contents.items()}, is_moving=True)
         _write_all(contents)
         all_is_moved(project)
@@ -161,11 +174,14 @@ class _Others:
     own_maps: Mapping[str, TimeMap]
     tags: frozenset[str]
     is_all: bool
+    stays: frozenset[str]
 
     def takes(self, unmoved: list[Unmoved]) -> dict[Path, tuple[bytes, bytes]]:
         """Move what is kept of the takes of the languages, each with the lines that it was recorded for."""
         moved: dict[Path, tuple[bytes, bytes]] = {}
         for tag, path in take_files(self.project, None if self.is_all else self.tags):
+            if tag in self.stays:
+                continue
             try:
                 before, after = moved_take_starts(path, [self.own_maps.get(tag, self.time_map)])
             except UnwritableError:
@@ -183,7 +199,8 @@ class _Others:
     ) -> tuple[int, tuple[str, ...]]:
         """Move the chapters, where all languages move; give how many did, and the starts of those that are gone."""
         path = self.project.config_path
-        if not self.is_all or path is None or not self.project.campaign.chapters:
+        is_meant = self.is_all and CHAPTERS not in self.stays
+        if not is_meant or path is None or not self.project.campaign.chapters:
             return 0, ()
         with house_errors(path):
             before = read_regular(path)
@@ -204,7 +221,7 @@ class _Others:
             yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
 
     def _is_meant(self, tag: str) -> bool:
-        return self.is_all or tag in self.tags
+        return tag in self.tags or (self.is_all and tag not in self.stays)
 
 
 def _refuse_changed(path: Path, before: bytes) -> None:
@@ -218,24 +235,24 @@ def _refuse_changed(path: Path, before: bytes) -> None:
         )
 
 
-def _owner(project: Project, film: str | None) -> dict[Path, tuple[bytes | None, bytes]]:
-    if film is None:
+def _owner(project: Project, owner: OwnerChange | None) -> dict[Path, tuple[bytes, bytes]]:
+    if owner is None:
         return {}
+    begin_owner(project, owner.before)
     path = subtitles_path(project)
     with house_errors(path):
-        before = read_regular(path) if is_taken(path) else None
-    return {path: (before, render_owner(film))}
+        return {path: (read_regular(path), render_owner(owner.after))}
 
 
-def _write_all(contents: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
+def _write_all(contents: Mapping[Path, tuple[bytes, bytes]]) -> None:
     """Write all files; where one cannot be written, those before it are put back."""
-    done: list[tuple[Path, bytes | None]] = []
+    done: list[tuple[Path, bytes]] = []
     try:
         for path, (before, after) in contents.items():
-            write_atomically(path, after) if before is None else rewrite_atomically(path, after)
+            rewrite_atomically(path, after)
             done.append((path, before))
     except BaseException:
         for path, before in done:
             with suppress(Exception):  # "undo" still has it
-                path.unlink() if before is None else rewrite_atomically(path, before)
+                rewrite_atomically(path, before)
         raise

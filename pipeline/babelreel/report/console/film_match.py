@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from babelreel.model.film.film_match import TOLD_SLACK_MS, Doubt, FilmMatch, FoundPart
 from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
-from babelreel.report.console.columns import with_text
+from babelreel.report.console.columns import with_text, wrapped
 from babelreel.report.safe_text import count, printable, render_json
 
 _DOUBTS = {
@@ -25,6 +25,16 @@ _SHORT_MS = 500
 def render_match(match: FilmMatch, doubtful: Sequence[tuple[str, MovedLine]]) -> str:
     """Write a row for each part of the old film, then what is new, then what is in doubt; 80 columns."""
     return "".join(f"{line}\n" for line in (*_table(match), *_new(match), *_doubtful(doubtful)))
+
+
+def render_stays(stays: Mapping[str, bool]) -> str:
+    """Name the languages that do not move, each with whether it is of the new film already."""
+    told = {True: "of the new film already", False: "of yet another film: name that one, and --lang"}
+    lines = []
+    for is_new, why in told.items():
+        parts = ", ".join(part for part, each in stays.items() if each is is_new)
+        lines += [wrapped(f"stays as it is, {why}: {printable(parts)}")] if parts else []
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _table(match: FilmMatch) -> Iterator[str]:

@@ -1,0 +1,166 @@
+"""Of which film are the subtitles? ``video/master.subtitles.json`` says it, in version control beside the fingerprints.
+
+It is the one truth of what was moved already: a version for ``undo`` is on one machine only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babelreel.app.project.fingerprints import fingerprint_path, known_fingerprint, subtitles_path
+from babelreel.app.project.inventory import find_film
+from babelreel.app.project.master import open_digests
+from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.errors import BabelreelError, UsageError
+from babelreel.graph.files import write_atomically
+from babelreel.model.project import Project
+from babelreel.regular_files import is_taken, read_regular, real_path
+from babelreel.system_errors import house_errors
+
+#: Stands for the chapters of babelreel.toml, where it could not be taken for a language.
+CHAPTERS = "[[chapter]]"
+_FILM, _OTHERS = "subtitles_are_of_film", "but"
+_DIGEST_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubtitlesFilm:
+    """The digest of the film that the subtitles are of; ``others`` are languages, or chapters, that are of another."""
+
+    film: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, part: str) -> str:
+        """Give the digest of the film that a language is of, or the chapters."""
+        return self.others.get(part, self.film)
+
+    @property
+    def films(self) -> frozenset[str]:
+        """All films that any of them are of."""
+        return frozenset((self.film, *self.others.values()))
+
+    def renamed(self, film: str, other: str) -> SubtitlesFilm:
+        """Say the same of a film that has another digest now."""
+        new = {part: other if each == film else each for part, each in self.others.items()}
+        main = other if self.film == film else self.film
+        return SubtitlesFilm(film=main, others={part: each for part, each in new.items() if each != main})
+
+    def moved(self, parts: Iterable[str], film: str, every: Iterable[str]) -> SubtitlesFilm:
+        """Say of some parts that they are of another film now; ``every`` are all parts that the project has."""
+        films = {part: self.of(part) for part in every} | dict.fromkeys(parts, film)
+        counted = Counter(films.values())
+        main = self.film if counted[self.film] or not counted else max(counted, key=counted.__getitem__)
+        return SubtitlesFilm(film=main, others={part: each for part, each in films.items() if each != main})
+
+
+def known_owner(project: Project) -> SubtitlesFilm | None:
+    """Give of which film the subtitles are; ``None`` where nobody said it.
+
+    Raises ``UsageError`` where the file is damaged: what is guessed then may move all of them twice.
+    """
+    path = subtitles_path(project)
+    if not is_taken(path):
+        return None
+    with house_errors(path):
+        content = read_regular(path)
+    owner = parse_owner(content)
+    if owner is None:
+        raise UsageError(
+            what="nobody can tell of which film the subtitles are",
+            where=str(path),
+            why="the file is not as babelreel writes it",
+            hint="take it from version control, or remove it and name the old film: babelreel conform OLD.mp4",
+        )
+    return owner
+
+
+def parse_owner(content: bytes) -> SubtitlesFilm | None:
+    """Read of which film the subtitles are; ``None`` where it is not as ``render_owner`` writes it."""
+    try:
+        document = json.loads(content)
+        film, others = document[_FILM], dict(document.get(_OTHERS, {}))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    digests = (film, *others.values())
+    if not all(isinstance(each, str) and len(each) == _DIGEST_DIGITS for each in digests):
+        return None
+    return SubtitlesFilm(film=film, others=others)
+
+
+def render_owner(owner: SubtitlesFilm) -> bytes:
+    """Write of which film the subtitles are."""
+    others = {_OTHERS: dict(sorted(owner.others.items()))} if owner.others else {}
+    return json.dumps({_FILM: owner.film, **others}, indent=1).encode() + b"\n"
+
+
+def presumed_owner(project: Project) -> SubtitlesFilm | None:
+    """Give of which film the subtitles are: as was said, else the film that ``probe`` saw last."""
+    said = known_owner(project)
+    if said:
+        return said
+    known = known_fingerprint(fingerprint_path(project))
+    return SubtitlesFilm(film=known.digest) if known else None
+
+
+def begin_owner(project: Project, owner: SubtitlesFilm) -> None:
+    """Write of which film the subtitles are before they are moved, where nobody said it: ``undo`` goes back to it."""
+    path = subtitles_path(project)
+    if not is_taken(path):
+        write_atomically(path, render_owner(owner))
+
+
+def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
+    """Give of which film the subtitles are when all files are put back but these, which stay as they are."""
+    was, now = parse_owner(before), known_owner(project)
+    if was is None or now is None:
+        return before
+    kept = {real_path(path) for path in paths}
+    tags = [file.tag for file in look_at_folder(project).tracks if real_path(file.path) in kept]
+    config = project.config_path
+    parts = [*tags, *((CHAPTERS,) if config and real_path(config) in kept and project.campaign.chapters else ())]
+    for part in parts:
+        was = was.moved([part], now.of(part), parts_of(project))
+    return render_owner(was)
+
+
+def parts_of(project: Project) -> tuple[str, ...]:
+    """Give all that is of a film: each language with subtitles, and the chapters if there are any."""
+    chapters = (CHAPTERS,) if project.campaign.chapters else ()
+    return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
+
+
+def present_film(project: Project) -> str | None:
+    """Give the digest of the film that lies there now, if one does and it can be read."""
+    try:
+        digests = open_digests(project)
+        digest = digests.digest(find_film(project))
+        digests.save()
+    except BabelreelError:
+        return None
+    return digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerChange:
+    """Of which film the subtitles were before a move, and are after it."""
+
+    before: SubtitlesFilm
+    after: SubtitlesFilm
+
+
+def said_to_fit(project: Project, tags: Iterable[str] = ()) -> OwnerChange | None:
+    """Give what changes where a person moves these languages by hand, or all of them, and the film is another one.
+
+    For that says that they fit the film that lies there now. ``None`` where they were of that one, where there is no
+    film, and where nobody knows of another one.
+    """
+    owner, film = presumed_owner(project), present_film(project)
+    if owner is None or film is None:
+        return None
+    every = parts_of(project)
+    after = owner.moved(tuple(tags) or every, film, every)
+    return OwnerChange(before=owner, after=after) if after != owner else None
