@@ -15,6 +15,7 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, best_sounding
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
+from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
@@ -292,3 +293,38 @@ def test_a_voice_without_text_has_its_title_in_an_edition() -> None:
     assert story.text is Text.NONE
     pieces = [task.name for task in made.tasks if task.name.startswith("picture story")]
     assert pieces == [f"picture story cell {place} fr mark" for place in range(1, 11)]
+
+
+def with_sign(french: Subtitles, text: str = "Tribunal") -> Subtitles:
+    span = Span(start_ms=20_000, end_ms=22_000)
+    return replace(french, signs=(ShownSign(sign=Sign(name="court", span=span), text=text),))
+
+
+def test_words_in_the_picture_cost_the_cells_that_show_them_and_are_cues_where_the_picture_stays_clean() -> None:
+    def tasks(*languages: Subtitles) -> dict[str, object]:
+        delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
+        rungs = (*DEFAULT_RUNGS, *EDITION_RUNGS)
+        return {task.name: task for task in plan_deliverables(workshop(), languages, rungs, "film", delivery).tasks}
+
+    before, after = tasks(subtitles("fr"), subtitles("ar")), tasks(with_sign(subtitles("fr")), subtitles("ar"))
+    changed = {name for name, task in after.items() if before.get(name) != task}
+    # cells have six seconds: the one from 18 to 24 s is the fourth. Files are joined of pieces, by their names
+    pieces = {f"picture {name} cell 4 fr" for name in ("phone-480p", "phone-360p", "story", "post")}
+    burned = {"file phone-480p fr", "file phone-360p fr"}  # another piece; those of editions have the same names
+    texts = {"captions fr", "stream text fr", "file web-1080p fr", "file web-720p fr"}
+    assert changed == pieces | burned | texts | {"archive mkv"}
+    assert not set(before) - set(after)
+    again = tasks(with_sign(subtitles("fr"), "Tribunal de la famille"), subtitles("ar"))
+    assert {name for name, task in again.items() if after[name] != task} == pieces | texts | {"archive mkv"}
+
+
+def test_a_voice_without_text_has_words_in_its_burned_in_pictures() -> None:
+    made = plan_deliverables(
+        workshop(),
+        [with_sign(replace(subtitles("fr"), has_text=False))],
+        DEFAULT_RUNGS,
+        "film",
+        Delivery(has_pages=False, has_streams=False, has_leaflets=False),
+    )
+    own = {task.name for task in made.tasks if task.kind == "picture" and task.language}
+    assert own == {"picture phone-480p cell 4 fr mark", "picture phone-360p cell 4 fr mark"}

@@ -24,6 +24,7 @@ from babelreel.config.schema import (
     RenditionTable,
     SoundTable,
 )
+from babelreel.config.signs import read_signs
 from babelreel.config.slug import slug_of
 from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
@@ -69,6 +70,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
     people = read_credits(config.credits, config.consent, lambda tag, key: _tag(tag, key, faults), faults)
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
+    signs = read_signs(config.sign, reference, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
         raise config_error(path or root / CONFIG_NAME, faults, _MEND)
     title = config.title or " ".join(visible(real_path(root).name).split()) or "film"
@@ -91,6 +93,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         delivery=_delivery(config.delivery),
         publishing=read_publishing(config.publish),
         campaign=campaign,
+        signs=signs,
         credits=people,
         check=check_policy(config.check),
         config_path=path,

@@ -11,17 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from babelreel.config.campaign_tables import BrandTable, ChapterTable, Colour, HelpTable
 from babelreel.config.credits import ConsentTable, CreditsTable
+from babelreel.config.exact import Exact
 from babelreel.config.limits_table import LimitsTable
 from babelreel.config.plain_faults import OfForm
 from babelreel.config.publishing import PublishTable
 from babelreel.config.section import Heading, Section
+from babelreel.config.signs import SignTable
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
-
-
-def _exact(value: object) -> object:
-    """Take 23 where 23.5 may stand: TOML tells whole numbers from fractions, a volunteer need not."""
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _no_device(text: str) -> str:
@@ -42,7 +39,6 @@ def _day(value: object) -> object:
     return value.isoformat()
 
 
-Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
 Level = Annotated[str, OfForm(pattern=r"[1-6](\.[0-3])?", words="a level of H.264, such as “4.0”")]
@@ -220,6 +216,7 @@ class ConfigFile(Section):
     credits: dict[str, CreditsTable] = Field(default_factory=dict)
     consent: dict[str, ConsentTable] = Field(default_factory=dict)
     chapter: list[ChapterTable] = Field(default_factory=list)
+    sign: list[SignTable] = Field(default_factory=list)
     check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
     limits: LimitsTable = Field(default_factory=LimitsTable)
@@ -239,6 +236,7 @@ TABLES: dict[str, type[Section]] = {
     "credits": CreditsTable,
     "consent": ConsentTable,
     "chapter": ChapterTable,
+    "sign": SignTable,
     "check": CheckTable,
     "allow": AllowTable,
     "renditions": RenditionTable,

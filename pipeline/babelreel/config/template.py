@@ -94,6 +94,14 @@ _CAMPAIGN = """
 # start = "0:49"
 # title = { en = "Interpreter", fr = "Interprète" }
 
+# Words in the picture: what is written in the film, said in the other languages. `style` (sign, title, lower third) and
+# `place` (top, bottom left, …) say how and where they are drawn; `text` of the film's own language is what they say.
+# [[sign]]
+# name = "court"
+# from = "0:12"
+# to = "0:15.5"
+# text = { en = "Family court", fr = "Tribunal de la famille" }
+
 # Who made a language, and what they agreed to: nobody is named who is not in `named`, and a voice with `voice = false`
 # is not published.
 # [credits.fr]

@@ -67,7 +67,8 @@ def _fault(error: ErrorDetails, key: str, whole: type[BaseModel], tables: Tables
         return "stands in this machine's machine.toml; a project's file does not say where its work is done"
     location = error["loc"]
     named = [tables[str(part)] for part in location[:-1] if str(part) in tables]
-    close = difflib.get_close_matches(str(location[-1]), (named or [whole])[-1].model_fields, n=1)
+    known = [field.alias or name for name, field in (named or [whole])[-1].model_fields.items()]
+    close = difflib.get_close_matches(str(location[-1]), known, n=1)
     return "no such key" + (f", did you mean “{close[0]}”?" if close else "")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import LanguageCredits
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
+from babelreel.model.film.signs import Sign
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language
 from babelreel.model.policy import CheckPolicy
@@ -124,6 +125,7 @@ class Project:
     delivery: Delivery = field(default_factory=Delivery)
     publishing: Publishing = field(default_factory=Publishing)
     campaign: Campaign = field(default_factory=Campaign)
+    signs: tuple[Sign, ...] = ()
     credits: tuple[LanguageCredits, ...] = ()
     check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None

@@ -123,7 +123,7 @@ def _text(container: Container, subtitles: Subtitles) -> tuple[bytes, int]:
         stream = plan_text_stream(subtitles)
         return stream.file.content, stream.packets
     # a cue that ends before it starts shows nothing, and a player's clock cannot bear it
-    shown = tuple(cue for cue in subtitles.track.cues if cue.span.duration_ms > 0 and cue.span.end_ms > 0)
-    track = replace(subtitles.track, cues=shown)
+    shown = tuple(cue for cue in subtitles.shown_track.cues if cue.span.duration_ms > 0 and cue.span.end_ms > 0)
+    track = replace(subtitles.shown_track, cues=shown)
     texts = render_subrip(track, subtitles.language)
     return texts.encode(), sum(1 for _ in sidecar_cues(track, subtitles.language))

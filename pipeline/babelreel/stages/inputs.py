@@ -16,6 +16,7 @@ from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, Composition, compose
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.signs import ShownSign, with_signs
 from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.sound.dubbing import Dubbing
@@ -84,7 +85,7 @@ class Subtitles:
     The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one. A
     language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it.
     ``credits`` are the people behind it who may be named. ``is_draft``: nobody approved it yet, and that is drawn into
-    its pictures.
+    its pictures. ``signs`` are words in the picture.
     """
 
     language: Language
@@ -96,6 +97,12 @@ class Subtitles:
     has_text: bool = True
     credits: tuple[Credit, ...] = ()
     is_draft: bool = False
+    signs: tuple[ShownSign, ...] = ()
+
+    @property
+    def shown_track(self) -> Track:
+        """What players show over a picture without text: the track, and the words in the picture at the top."""
+        return with_signs(self.track, self.signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,8 +78,9 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
     is_burned = rung.text is Text.BURN_IN and subtitles.has_text
-    is_drawn = is_burned or subtitles.is_draft or rung.edition is not None  # an edition has its title drawn
-    picture = plan_burned_picture(workshop, subtitles, shared, has_text=is_burned) if is_drawn else shared
+    drawn = subtitles if rung.text is Text.BURN_IN else replace(subtitles, signs=())  # else the text has them
+    is_drawn = is_burned or drawn.signs or drawn.is_draft or rung.edition is not None  # an edition has its title drawn
+    picture = plan_burned_picture(workshop, drawn, shared, has_text=is_burned) if is_drawn else shared
     sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))
     return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 

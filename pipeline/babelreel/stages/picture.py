@@ -120,7 +120,10 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
 
 
 def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
-    """Lay out what is drawn for one language into the pictures of a rung: text, an edition's title, a draft's mark."""
+    """Lay out what is drawn for one language into the pictures of a rung.
+
+    That is its text, its words in the picture, an edition's title, a draft's mark.
+    """
     track = subtitles.track if has_text else replace(subtitles.track, cues=())
     is_marked = subtitles.is_draft and not rung.edition
     return lay_burnin(
@@ -133,6 +136,7 @@ def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, 
         composition=film.composition(rung),
         title=subtitles.title or film.title,
         mark=DRAFT if subtitles.is_draft else "",
+        signs=subtitles.signs,
     )
 
 

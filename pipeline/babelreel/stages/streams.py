@@ -137,7 +137,7 @@ def _sound(workshop: Workshop, sound: OfferedSound, *, is_light: bool = False) -
 def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPart:
     language = subtitles.language
     grid = workshop.film.footage[rate]
-    texts = render_webvtt_segments(subtitles.track, language, [each.cell.end / rate for each in grid])
+    texts = render_webvtt_segments(subtitles.shown_track, language, [each.cell.end / rate for each in grid])
     names = tuple(f"segment-{number:05}.vtt" for number in range(1, 1 + len(texts)))
     index = TrackIndex(
         timescale=rate.numerator,
@@ -152,7 +152,7 @@ def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPar
         action=Keep(),
         inputs=(
             *(Literal(name=name, content=text.encode()) for name, text in zip(names, texts, strict=True)),
-            Literal(name=WHOLE_TEXT, content=render_webvtt(subtitles.track, language).encode()),
+            Literal(name=WHOLE_TEXT, content=render_webvtt(subtitles.shown_track, language).encode()),
             Literal(name=INDEX, content=render_index(index)),
         ),
         outputs=(*names, WHOLE_TEXT, INDEX),

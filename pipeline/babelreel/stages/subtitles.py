@@ -26,8 +26,8 @@ class TextStream:
 def plan_sidecars(subtitles: Subtitles) -> Task:
     """Plan the ``.vtt`` and ``.srt`` of one language."""
     tag = subtitles.language.tag
-    srt = render_subrip(subtitles.track, subtitles.language)
-    vtt = render_webvtt(subtitles.track, subtitles.language)
+    srt = render_subrip(subtitles.shown_track, subtitles.language)
+    vtt = render_webvtt(subtitles.shown_track, subtitles.language)
     return Task(
         name=f"captions {tag}",
         kind="captions",
@@ -40,7 +40,7 @@ def plan_sidecars(subtitles: Subtitles) -> Task:
 
 def plan_text_stream(subtitles: Subtitles) -> TextStream:
     """Lay out the text that is muxed into one language's files: that of the sidecars, without italics."""
-    cues = sidecar_cues(subtitles.track, subtitles.language)
+    cues = sidecar_cues(subtitles.shown_track, subtitles.language)
     texts = ((cue.span, "\n".join(line for line, _ in cue.lines)) for cue in cues)
     samples = plan_text_samples(texts)
     return TextStream(

@@ -13,6 +13,7 @@ from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.publish.made_from import dubbed_languages, keeping_its_earlier_version
 from babelreel.app.publish.own_files import read_manifest
 from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
+from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
@@ -21,6 +22,7 @@ from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.drafts import draft_title
 from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.signs import missing_in, signs_in
 from babelreel.model.project import Project
 from babelreel.model.track import Cue, Track
 from babelreel.model.visible_text import visible_track
@@ -67,6 +69,7 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
             if tag not in asked:
                 _refuse_withdrawn(each, before, digests)
             _refuse_unapproved(project, each)
+            _refuse_unsaid_signs(project, each)
             found = _subtitles(project, each, digests)
             if each.file.is_voice:
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
@@ -156,6 +159,19 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     )
 
 
+def _refuse_unsaid_signs(project: Project, checked: CheckedTrack) -> None:
+    """Raise ``UnapprovedError`` for a language in which nobody has said yet what stands in the picture."""
+    missing, tag = missing_in(project.signs, checked.file.tag, project.reference), checked.file.tag
+    if missing:
+        raise UnapprovedError(
+            what=f"{tag} is not built anew: {count(len(missing), 'text')} in the picture "
+            f"{'has' if len(missing) == 1 else 'have'} no translation",
+            where=f"{CONFIG_NAME}, [[sign]] “{missing[0].name}”",
+            why="what is published of it stays until there is one",
+            hint=f"babelreel send {tag}, or write it into the table [sign.text]: {tag} = “…”",
+        )
+
+
 def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
     """Tell whether a language is marked as one that nobody approved yet."""
     return bool(project.publishing.marks_drafts and standing and not standing.is_approved)
@@ -197,6 +213,7 @@ def subtitles_of(
         has_text=not file.is_voice,
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
+        signs=signs_in(project.signs, file.tag, project.reference),
     )
 
 

@@ -25,6 +25,7 @@ from babelreel.graph.task import Task
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.signs import signs_in
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import encode
 from babelreel.model.policy import matches_file
@@ -143,6 +144,8 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     paths = (held_to.film, *((reference.path,) if reference else ()), *(project.root / path for path in own if path))
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
+    if signs := signs_in(project.signs, file.tag, project.reference):
+        told |= {"signs": encode(signs)}
     told |= _said_of_others(project, file, reference, held_to)
     return sha256(canonical_json([told, [held_to.digests.digest(path) for path in paths]])).hexdigest()
 

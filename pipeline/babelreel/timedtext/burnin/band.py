@@ -62,7 +62,7 @@ def title_fits(layout: Layout, title: str) -> bool:
     if area is None or len(lines) != 1:
         return False
     is_wide = _width(layout)(lines[0]) > _title_room(layout)
-    return not is_wide and _line_px(layout, title) * TITLE_SHARE <= area.height_px
+    return not is_wide and line_px(layout, title) * TITLE_SHARE <= area.height_px
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +121,10 @@ def _lines_that_fit(layout: Layout, text: str) -> int:
     tallest = layout.type_px * max(font.scale for font in (layout.font, *layout.font.fallbacks))
     if MOST_LINES * tallest <= height:  # so it is with all bundled fonts: which of them draws does not matter
         return MOST_LINES
-    return min(MOST_LINES, floor(height / _line_px(layout, text)))
+    return min(MOST_LINES, floor(height / line_px(layout, text)))
 
 
-def _line_px(layout: Layout, text: str) -> Fraction:
+def line_px(layout: Layout, text: str) -> Fraction:
     """Give how high libass makes lines of a text: as high as the tallest font in them."""
     fonts = {layout.font.drawing(each) for each in text} - {None}
     return layout.type_px * max((font.scale for font in fonts if font), default=layout.font.scale)

@@ -40,7 +40,7 @@ class CellText:
 
 
 def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | None]:
-    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue and no title.
+    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue, sign or title.
 
     A cue is cut off at the borders of the cell, or of what is drawn before it.
     """
@@ -50,7 +50,8 @@ def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | 
     for cell in cells:
         # a cluster has no gap: it is seen in every cell between its first frame and its last
         seen = clusters[bisect_right(ends, cell.first) : bisect_left(firsts, cell.end)]
-        yield _cut(drawing, cell, seen) if seen or drawing.title else None
+        signs = tuple(each for each in drawing.signs if each.first < cell.end and each.end > cell.first)
+        yield _cut(drawing, cell, seen, signs) if seen or signs or drawing.title else None
 
 
 def _clusters(cues: Iterable[DrawnCue]) -> Iterator[tuple[DrawnCue, ...]]:
@@ -67,7 +68,7 @@ def _clusters(cues: Iterable[DrawnCue]) -> Iterator[tuple[DrawnCue, ...]]:
         yield tuple(cluster)
 
 
-def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]]) -> CellText:
+def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]], signs: tuple[DrawnCue, ...]) -> CellText:
     begun = [[cue for cue in cluster if cue.first < cell.end] for cluster in clusters]
     # a cue that overlaps no other stands where it stands, from whatever frame on it is drawn
     start = min([cell.first, *(cues[0].first for cues in begun if len(cues) > 1)])
@@ -77,8 +78,12 @@ def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]]) -> 
         for cue in cues
     )
     title = DrawnCue(number=0, first=0, end=cell.end - start, body=drawing.title)
-    drawn = (*cut, title) if drawing.title else cut
-    shown = _shown(cut, cell.first - start)
+    behind = tuple(  # drawn first: a cue is read over them
+        replace(each, first=max(each.first, cell.first) - start, end=min(each.end, cell.end) - start) for each in signs
+    )
+    text = (*behind, *cut)
+    drawn = (*text, title) if drawing.title else text
+    shown = _shown(text, cell.first - start)
     return CellText(
         document=render_drawing(replace(drawing, cues=drawn)),
         lead=cell.first - start,

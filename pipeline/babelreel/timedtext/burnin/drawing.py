@@ -5,11 +5,13 @@ The document is ours from the first to the last character: nothing that a strang
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.signs import ShownSign
 from babelreel.model.language import Language
 from babelreel.model.project import Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
@@ -19,6 +21,7 @@ from babelreel.timedtext.burnin.ass_text import render_line
 from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
+from babelreel.timedtext.burnin.signs import draw_sign
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.line_direction import has_right_to_left
 
@@ -41,11 +44,13 @@ class Drawing:
     """A track laid out for pictures of one size and rate, its cues by their start.
 
     ``title`` is a text in ASS that is shown all the time, at a place where no cue is; empty where there is none.
+    ``signs`` are words in the picture: each has its place, and cues are drawn over them.
     """
 
     layout: Layout
     cues: tuple[DrawnCue, ...]
     title: str = ""
+    signs: tuple[DrawnCue, ...] = ()
 
 
 def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
@@ -59,20 +64,24 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     composition: Composition | None = None,
     title: str = "",
     mark: str = "",
+    signs: Iterable[ShownSign] = (),
 ) -> Drawing:
     """Lay a track out for pictures of a size and rate; cues without text are left out.
 
     A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least: an edit
     within a frame changes nothing. ``type_size`` is a share of the picture's short side. An edition has a
     ``composition``, and the film's ``title`` where there is room for it and a font that can draw it; else a
-    draft's ``mark`` is drawn over its picture.
+    draft's ``mark`` is drawn over its picture. ``signs`` are drawn where and when they say.
     """
     layout = Layout(
         language=language, frame=frame, style=style, font=font, type_size=type_size, composition=composition
     )
     drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
     return Drawing(
-        layout=layout, cues=tuple(sorted(drawn, key=lambda each: each.first)), title=_draw_title(layout, title, mark)
+        layout=layout,
+        cues=tuple(sorted(drawn, key=lambda each: each.first)),
+        title=_draw_title(layout, title, mark),
+        signs=tuple(drawn for each in signs for drawn in _draw_sign(layout, each)),
     )
 
 
@@ -119,6 +128,11 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
     lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
     text = r"\N".join(render_line(smaller, line) for line in lines)
     return rf"{{{_place(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
+
+
+def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
+    first, end = shown_frames(shown.sign.span, layout.frame.rate)
+    return (DrawnCue(number=0, first=first, end=end, body=body) for body in draw_sign(layout, shown))
 
 
 def _place(layout: Layout, align: Align, y_px: int) -> str:

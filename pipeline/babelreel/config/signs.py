@@ -1,0 +1,115 @@
+"""Which keys a ``[[sign]]`` holds, words in the picture, and what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from babelreel.config.campaign import TagReader, start_ms_of
+from babelreel.config.campaign_tables import Start
+from babelreel.config.exact import Exact
+from babelreel.config.plain_faults import OfForm
+from babelreel.config.section import Section
+from babelreel.model.film.signs import Box, Sign, SignStyle
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align
+
+_PLACES = {
+    "top": Align.TOP,
+    "top left": Align.TOP_LEFT,
+    "top right": Align.TOP_RIGHT,
+    "left": Align.MIDDLE_LEFT,
+    "middle": Align.MIDDLE,
+    "right": Align.MIDDLE_RIGHT,
+    "bottom": Align.BOTTOM,
+    "bottom left": Align.BOTTOM_LEFT,
+    "bottom right": Align.BOTTOM_RIGHT,
+}
+#: More is no sign that anybody could read while a film runs.
+_MOST_LINES = 4
+
+
+def _few_lines(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("sign_text", "write some text, or leave this line out")
+    if "\t" in text or text.count("\n") >= _MOST_LINES:
+        raise PydanticCustomError("sign_text", "write four lines at most, without tabs")
+    return text
+
+
+def _within(box: list[Fraction]) -> list[Fraction]:
+    left, top, width, height = box
+    if not (width and height and left + width <= 1 and top + height <= 1):
+        raise PydanticCustomError(
+            "box", "write left, top, width and height as shares of the picture, such as [0.1, 0.05, 0.4, 0.2]"
+        )
+    return box
+
+
+Words = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_few_lines)]
+SignName = Annotated[
+    str,
+    Field(max_length=60),
+    OfForm(
+        pattern="[a-z0-9]+(-[a-z0-9]+)*", words="small letters a-z, figures and single hyphens, such as “court-sign”"
+    ),
+]
+_Share = Annotated[Exact, Field(ge=0, le=1)]
+
+
+class SignTable(Section):
+    """Words in the picture: what is written in the film said in other languages, a title, the name of a speaker."""
+
+    name: SignName = Field(description="What it is called, in what is told of it.")
+    start: Start = Field(alias="from", description="When it begins to be seen.")
+    end: Start = Field(alias="to", description="When it is no longer seen.")
+    style: Literal["sign", "title", "lower third"] | None = Field(
+        None, description="How it looks: on a plate, as a large heading, or as the name of who speaks."
+    )
+    place: (
+        Literal["top", "top left", "top right", "left", "middle", "right", "bottom", "bottom left", "bottom right"]
+        | None
+    ) = Field(None, description="Where in the picture it stands.")
+    box: Annotated[list[_Share], Field(min_length=4, max_length=4), AfterValidator(_within)] | None = Field(
+        None, description="Instead of a place: left, top, width and height, as shares of the picture."
+    )
+    filmed: bool | None = Field(
+        None, description="true: the film itself shows it, and nothing is drawn in the film's own language."
+    )
+    text: Annotated[dict[str, Words], Field(min_length=1)] = Field(description="By language: what it says.")
+
+
+def read_signs(tables: list[SignTable], reference: str, tag: TagReader, faults: list[str]) -> tuple[Sign, ...]:
+    """Give what the tables say, in the order of time; what contradicts itself is added to the faults."""
+    signs = [_sign(table, place, tag) for place, table in enumerate(tables, 1)]
+    names = Counter(each.name for each in signs)
+    faults.extend(f"sign: “{name}” stands there {count} times" for name, count in names.items() if count > 1)
+    for place, (table, sign) in enumerate(zip(tables, signs, strict=True), 1):
+        if sign.span.duration_ms <= 0:
+            faults.append(f"sign.{place}.to: write a time after “from”, {table.start}, not “{table.end}”")
+        if table.place and table.box:
+            faults.append(f"sign.{place}.box: write either “place” or “box”")
+        if not sign.text_in(reference):
+            faults.append(f"sign.{place}.text.{reference}: this key is missing: it is what others are translated from")
+        tags = Counter(written for written, _ in sign.texts)
+        faults.extend(
+            f"sign.{place}.text: {each} stands there {count} times" for each, count in tags.items() if count > 1
+        )
+    return tuple(sorted(signs, key=lambda each: each.span))
+
+
+def _sign(table: SignTable, place: int, tag: TagReader) -> Sign:
+    style = SignStyle(table.style or SignStyle.SIGN)
+    return Sign(
+        name=table.name,
+        span=Span(start_ms=start_ms_of(table.start), end_ms=start_ms_of(table.end)),
+        style=style,
+        place=_PLACES[table.place] if table.place else None,
+        box=Box(*map(Fraction, table.box)) if table.box else None,
+        is_filmed=table.filmed if table.filmed is not None else style is SignStyle.SIGN,
+        texts=tuple((tag(written, f"sign.{place}.text.{written}"), text) for written, text in table.text.items()),
+    )

@@ -1,0 +1,141 @@
+"""How are words in the picture written in babelreel.toml, and what is said of those that are wrong?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from babelreel.config.read import read_project
+from babelreel.errors import ConfigError
+from babelreel.model.film.signs import Box, Sign, SignStyle, missing_in, signs_in, with_signs
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align
+from support.tracks import cue, track
+
+COURT = """
+[[sign]]
+name = "court"
+from = "0:12"
+to = "0:15.5"
+
+[sign.text]
+en = "Family court"
+fr = "Tribunal de la famille"
+"""
+
+
+def signs(root: Path, settings: str) -> tuple[Sign, ...]:
+    (root / "babelreel.toml").write_text(settings, "utf-8")
+    return read_project(root).signs
+
+
+def faults(root: Path, settings: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        signs(root, settings)
+    return caught.value.faults
+
+
+def test_five_lines_are_enough(tmp_path: Path) -> None:
+    (court,) = signs(tmp_path, COURT)
+    texts = (("en", "Family court"), ("fr", "Tribunal de la famille"))
+    assert court == Sign(name="court", span=Span(start_ms=12_000, end_ms=15_500), texts=texts)
+
+
+def test_all_keys_and_the_order_of_time(tmp_path: Path) -> None:
+    more = """
+    [[sign]]
+    name = "speaker"
+    from = "0:02"
+    to = "0:04"
+    style = "lower third"
+    place = "bottom right"
+    filmed = true
+    text = { en = "Ines Dupont\\nlawyer" }
+    [[sign]]
+    name = "first"
+    from = "0:00"
+    to = "0:01"
+    style = "title"
+    box = [0, 0.25, 1, 0.5]
+    text.en = "Your rights"
+    """
+    first, speaker, court = signs(tmp_path, COURT + more)
+    assert (first.style, first.place, first.box) == (
+        SignStyle.TITLE,
+        None,
+        Box(*map(Fraction, ("0", "1/4", "1", "1/2"))),
+    )
+    assert (speaker.style, speaker.place, speaker.is_filmed) == (SignStyle.LOWER_THIRD, Align.BOTTOM_RIGHT, True)
+    assert speaker.text_in("en") == "Ines Dupont\nlawyer"
+    assert (first.is_filmed, court.is_filmed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ('to = "0:15.5"', 'to = "0:12"', "sign.1.to: write a time after “from”, 0:12, not “0:12”"),
+        ('to = "0:15.5"', 'to = "15"', "sign.1.to: write a time such as “0:49” or “1:02:03.5”, not “15”"),
+        ('to = "0:15.5"', "", "sign.1.to: this key is missing"),
+        (
+            'name = "court"',
+            'name = "The court"',
+            "sign.1.name: write small letters a-z, figures and single hyphens, such as “court-sign”, not “The court”",
+        ),
+        ('to = "0:15.5"', 'to = "0:15.5"\nplace = "upper"', "sign.1.place: write"),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nstyle = "lower-third"',
+            "sign.1.style: write “lower third”, not “lower-third”",
+        ),
+        ('to = "0:15.5"', 'to = "0:15.5"\nfrm = "0:1"', "sign.1.frm: no such key, did you mean “from”?"),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nbox = [0.5, 0.5, 0.6, 0.1]',
+            "sign.1.box: write left, top, width and height as shares of the picture, such as [0.1, 0.05, 0.4, 0.2]",
+        ),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nplace = "top"\nbox = [0, 0, 1, 1]',
+            "sign.1.box: write either “place” or “box”",
+        ),
+        (
+            'en = "Family court"',
+            "",
+            "sign.1.text.en: this key is missing: it is what others are translated from",
+        ),
+        ('fr = "Tri', 'fra = "Tri', ""),
+        ('en = "Family court"', 'en = "a\\nb\\nc\\nd\\ne"', "sign.1.text.en: write four lines at most, without tabs"),
+    ],
+)
+def test_what_is_wrong_is_told_in_plain_words(tmp_path: Path, wrong: str, right: str, told: str) -> None:
+    assert wrong in COURT
+    if not told:
+        assert [tag for tag, _ in signs(tmp_path, COURT.replace(wrong, right))[0].texts] == ["en", "fr"]
+        return
+    found = faults(tmp_path, COURT.replace(wrong, right))
+    assert any(each.startswith(told) for each in found), found
+
+
+def test_two_signs_of_one_name_are_told(tmp_path: Path) -> None:
+    assert faults(tmp_path, COURT + COURT) == ("sign: “court” stands there 2 times",)
+
+
+def test_what_the_film_shows_by_itself_is_drawn_in_other_languages_only(tmp_path: Path) -> None:
+    (court,) = signs(tmp_path, COURT)
+    assert signs_in([court], "en", "en") == ()
+    assert [each.text for each in signs_in([court], "fr", "en")] == ["Tribunal de la famille"]
+    assert missing_in([court], "ar", "en") == (court,)
+    assert missing_in([court], "fr", "en") == missing_in([court], "en", "en") == ()
+
+
+def test_players_show_a_sign_as_a_cue_at_the_top_before_what_is_said_meanwhile(tmp_path: Path) -> None:
+    said = track(cue(11_000, 12_000, "Voici"), cue(12_000, 15_500, "le tribunal."))
+    shown = with_signs(said, signs_in(signs(tmp_path, COURT), "fr", "en")).cues
+    assert [(each.lines, each.align) for each in shown] == [
+        (("Voici",), Align.BOTTOM),
+        (("Tribunal de la famille",), Align.TOP),
+        (("le tribunal.",), Align.BOTTOM),
+    ]
+    assert with_signs(said, ()) is said

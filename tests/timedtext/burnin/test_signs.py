@@ -1,0 +1,197 @@
+"""Where do words in the picture stand, in every script, and what of a language do they change?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from babelreel.languages.find import find_language
+from babelreel.model.film.cells import Cell
+from babelreel.model.film.composition import Area, compose
+from babelreel.model.film.encoding_ladder import EDITION_RUNGS, Frame, Rung, fit_frame
+from babelreel.model.film.signs import Box, ShownSign, Sign, SignStyle
+from babelreel.model.project import Style
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align, Cue
+from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
+from babelreel.timedtext.burnin.signs import LaidSign, draw_sign, lay_sign
+from babelreel.timedtext.burnin.typeface import choose_font
+from support.burned import draw
+from support.tracks import cue, track
+
+#: What stands over the door of the court, in each language.
+COURT = {
+    "fr": "Tribunal de la famille",
+    "en": "Family court",
+    "nl": "Familierechtbank",
+    "de": "Familiengericht",
+    "ar": "محكمة الأسرة",
+    "vi": "Tòa án gia đình",
+    "zh-Hans": "家庭法庭",
+    "sq": "Gjykata e familjes",
+    "ro": "Tribunalul familiei",
+    "bg": "Семеен съд",
+    "ps": "د کورنۍ محکمه",
+    "fa": "دادگاه خانواده",
+    "pcm": "Court for family",
+}
+STORY, POST = EDITION_RUNGS
+WIDE = Frame(width_px=854, height_px=480, rate=Fraction(25))
+TYPE_SIZE = Fraction(1, 14)
+
+
+def sign(text: str, *, at: tuple[int, int] = (0, 1000), **look: object) -> ShownSign:
+    span = Span(start_ms=at[0], end_ms=at[1])
+    return ShownSign(sign=Sign(name="court", span=span, **look), text=text)  # type: ignore[arg-type] # as it is called
+
+
+def laid(tag: str, *signs: ShownSign, cues: tuple[Cue, ...] = (), rung: Rung | None = None) -> Drawing:
+    language = find_language(tag)
+    return lay_burnin(
+        track(*cues, path=f"subtitles/{tag}.srt"),
+        language=language,
+        frame=fit_frame(rung, 1920, 1080, Fraction(25)) if rung else WIDE,
+        type_size=rung.type_size if rung else TYPE_SIZE,
+        style=Style(),
+        font=choose_font(language, None),
+        composition=compose(rung, 1920, 1080) if rung else None,
+        signs=signs,
+    )
+
+
+def plate(tag: str, shown: ShownSign, rung: Rung | None = None) -> LaidSign:
+    return lay_sign(laid(tag, rung=rung).layout, shown)
+
+
+def cell(drawing: Drawing, first: int = 0, end: int = 25) -> CellText | None:
+    (text,) = cut_drawing(drawing, [Cell(first=first, end=end)])
+    return text
+
+
+def inked(drawing: Drawing, folder: Path) -> Area:
+    """Draw the first frame over black, and give the part of it in which anything is seen."""
+    text = cell(drawing)
+    assert text is not None
+    (ink,) = draw(text.document, folder, drawing.layout.frame, 1)
+    rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.3) for axis in (1, 0))
+    assert rows.size, "nothing is drawn"
+    return Area(
+        left_px=int(columns[0]),
+        top_px=int(rows[0]),
+        width_px=int(columns[-1] - columns[0]) + 1,
+        height_px=int(rows[-1] - rows[0]) + 1,
+    )
+
+
+def holds(outer: Area, inner: Area) -> bool:
+    return (
+        outer.left_px <= inner.left_px
+        and outer.top_px <= inner.top_px
+        and inner.left_px + inner.width_px <= outer.left_px + outer.width_px
+        and inner.bottom_px <= outer.bottom_px
+    )
+
+
+@pytest.mark.parametrize("tag", COURT)
+def test_words_stand_on_their_plate_in_every_script(tag: str, tmp_path: Path) -> None:
+    shown = sign(COURT[tag])
+    found, on = inked(laid(tag, shown), tmp_path), plate(tag, shown).plate
+    assert holds(on, found)
+    # as much room to the left of the words as to the right: they were measured as they are drawn
+    left, right = found.left_px - on.left_px, on.left_px + on.width_px - found.left_px - found.width_px
+    assert abs(left - right) <= 0.06 * on.width_px
+    assert found.width_px >= 0.5 * on.width_px
+
+
+@pytest.mark.parametrize("rung", EDITION_RUNGS, ids=lambda rung: rung.name)
+@pytest.mark.parametrize("tag", ["fr", "ar", "zh-Hans"])
+@pytest.mark.parametrize("place", [Align.TOP, Align.BOTTOM_RIGHT, Align.MIDDLE_LEFT])
+def test_in_an_edition_words_stand_inside_of_the_film_s_picture(tag: str, rung: Rung, place: Align) -> None:
+    found = plate(tag, sign(COURT[tag], place=place), rung)
+    composition = compose(rung, 1920, 1080)
+    assert composition is not None
+    assert holds(composition.picture, found.plate)
+    assert found.fits
+
+
+def test_words_in_an_edition_are_drawn_there(tmp_path: Path) -> None:
+    shown = sign(COURT["ar"])
+    assert holds(plate("ar", shown, POST).plate, inked(laid("ar", shown, rung=POST), tmp_path))
+
+
+def test_a_box_says_where_words_stand_as_shares_of_the_picture(tmp_path: Path) -> None:
+    box = Box(Fraction(6, 10), Fraction(1, 4), Fraction(3, 10), Fraction(1, 4))
+    shown = sign(COURT["fr"], box=box)
+    place = Area(left_px=512, top_px=120, width_px=256, height_px=120)  # of 854 x 480
+    assert plate("fr", shown).plate == place
+    assert holds(place, inked(laid("fr", shown), tmp_path))
+
+
+def test_words_at_the_bottom_stand_above_two_lines_of_subtitles(tmp_path: Path) -> None:
+    for tag in ("fr", "ar"):
+        lines = cue(0, 1000, COURT[tag], COURT[tag])
+        below = inked(laid(tag, cues=(lines,)), tmp_path)
+        assert plate(tag, sign(COURT[tag], place=Align.BOTTOM)).plate.bottom_px <= below.top_px
+
+
+def test_who_speaks_is_named_from_the_side_on_which_the_language_begins(tmp_path: Path) -> None:
+    for tag, is_left in (("fr", True), ("ar", False), ("fa", False), ("zh-Hans", True)):
+        shown = sign(f"{COURT[tag]}\n112", style=SignStyle.LOWER_THIRD)
+        found = inked(laid(tag, shown), tmp_path)
+        middle = found.left_px + found.width_px / 2
+        assert (middle < WIDE.width_px / 2) == is_left
+
+
+def test_what_is_long_is_drawn_smaller_and_what_is_too_long_is_told() -> None:
+    box = Box(Fraction(0), Fraction(0), Fraction(1, 3), Fraction(1, 6))
+    sizes = [plate("fr", sign(" ".join([COURT["fr"]] * times), box=box)) for times in (1, 3, 9)]
+    assert [each.fits for each in sizes] == [True, True, False]
+    large, small, smallest = (each.layout.type_px for each in sizes)
+    assert large > small > smallest
+    assert small >= Fraction(6, 10) * large
+
+
+def test_a_telephone_number_is_never_broken_and_keeps_its_order_in_arabic() -> None:
+    box = Box(Fraction(0), Fraction(0), Fraction(1, 4), Fraction(1, 2))
+    shown = sign("اتصل مجانًا بالرقم 116 000 ليلًا ونهارًا", box=box)
+    lines = [line.text for line in plate("ar", shown).lines]
+    assert len(lines) > 1
+    assert sum("116\u00a0000" in line for line in lines) == 1
+    drawn = "".join(draw_sign(laid("ar").layout, shown))
+    assert "116\u00a0000" in drawn  # in visual order, and as it is dialled
+
+
+def test_text_of_a_sign_never_acts_as_a_command() -> None:
+    (_, drawn) = draw_sign(laid("fr").layout, sign(r"{\fs200}A\NB"))
+    assert r"{\fs200}" not in drawn
+    assert drawn.count(r"\N") == 0 or r"\N" not in drawn.split("}", 1)[1]
+
+
+def test_only_cells_that_show_a_sign_differ_and_cues_stay_as_they_were() -> None:
+    cues = (cue(0, 1000, "Bonjour"), cue(5000, 6000, "Adieu"))
+    without, with_sign = laid("fr", cues=cues), laid("fr", sign(COURT["fr"], at=(2000, 5500)), cues=cues)
+    cells = [(0, 50), (50, 75), (75, 125), (125, 150), (150, 200)]
+    before = [cell(without, *each) for each in cells]
+    after = [cell(with_sign, *each) for each in cells]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, False, False, True]
+    assert before[4] is None
+    last = after[3]
+    assert last is not None
+    assert last.facts[-1] == before[3].facts[0]  # type: ignore[union-attr] # it shows a cue
+    assert last.lead == 0  # a sign with a place of its own keeps no cue where it was
+
+
+def test_a_cue_during_a_sign_is_drawn_as_without_it(tmp_path: Path) -> None:
+    said = cue(0, 1000, "Voici le tribunal")
+    frames = []
+    for drawing in (laid("fr", cues=(said,)), laid("fr", sign(COURT["fr"]), cues=(said,))):
+        text = cell(drawing)
+        assert text is not None
+        frames.append(draw(text.document, tmp_path, WIDE, 1)[0])
+    alone, both = frames
+    assert np.array_equal(alone[240:], both[240:])
+    assert alone[:240].max() == 0 < both[:240].max()
