@@ -51,7 +51,7 @@ def test_a_line_goes_only_with_a_word_and_its_text_is_told(root: Path) -> None:
     before = snapshot(root / "subtitles")
     done = babelreel(root, "shift", "fr", "--by=-4s", "--from=3")
     assert done.code == 2
-    assert "fr line 2 is gone, for its part of the film is: “Appelle le 112.”" in done.out
+    assert "fr line 2 is gone, for others take its place: “Appelle le 112.”" in done.out
     assert "--yes" in done.err
     assert snapshot(root / "subtitles") == before
     assert babelreel(root, "shift", "fr", "--by=-4s", "--from=3", "--yes").code == 0
@@ -65,6 +65,8 @@ def test_a_line_goes_only_with_a_word_and_its_text_is_told(root: Path) -> None:
         ("shift", "--by=fast"),
         ("shift", "de", "--by=1s"),
         ("shift", "--by=1s", "--from=99"),
+        ("shift", "--by=1s", "--from=9:00"),
+        ("stretch", "--by=2"),
         ("shift", "--by=+12f"),
         ("stretch", "--by=0/0"),
     ],
@@ -75,6 +77,35 @@ def test_what_cannot_be_done_is_told_in_four_lines_and_changes_nothing(root: Pat
     assert done.code == 2
     assert 2 <= len(done.err.splitlines()) <= 4
     assert snapshot(root / "subtitles") == before
+
+
+def test_a_rate_at_which_no_film_is_played_is_asked_about(root: Path) -> None:
+    before = snapshot(root / "subtitles")
+    asked = babelreel(root, "stretch", "fr", "--by=0.25")
+    assert asked.code == 2
+    # 2 s become 0.5, 3 s become 0.75
+    assert "fr line 1 becomes too short to be read (0.50 s): “Tu as des droits.”" in asked.out
+    assert "0.25 times as long" in asked.err
+    assert "--yes" in asked.err
+    assert snapshot(root / "subtitles") == before
+    assert babelreel(root, "stretch", "fr", "--by=0.25", "--yes").code == 0
+    assert "00:00:01,250 --> 00:00:02,000" in (root / "subtitles" / "fr.srt").read_text("utf-8")
+
+
+def test_the_wrong_sign_is_told_by_the_voices_of_the_film_and_the_right_one_is_named(root: Path) -> None:
+    (root / "video").mkdir()
+    shutil.copy(REPOSITORY / "video" / "master.probe.json", root / "video")
+    shutil.copy(REPOSITORY / "subtitles" / "fr.srt", root / "subtitles")
+    assert babelreel(root, "shift", "fr", "--by=+2.4s", "--yes").code == 0  # as if the film had lost its opening
+    before = snapshot(root / "subtitles")
+    asked = babelreel(root, "shift", "fr", "--by=+2.4s")
+    assert asked.code == 2
+    assert "after babelreel shift --by=-2.4s" in " ".join(asked.err.split())
+    assert snapshot(root / "subtitles") == before
+    right = babelreel(root, "shift", "fr", "--by=-2.4s")
+    assert (right.code, "voice" in right.err) == (0, False)
+    away = babelreel(root, "shift", "fr", "--by=+2.4s")  # away from where they fit
+    assert (away.code, "do now" in away.err) == (2, True)
 
 
 def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None:

@@ -17,6 +17,7 @@ from babelreel.model.timecode import render_clock
 from babelreel.report.console.film_match import render_match, render_match_json, render_stays
 from babelreel.report.safe_text import printable
 
+_GUESS = "what is found by comparing two films is a good guess, and no more"
 #: What is left of 80 columns beside the words around a path.
 _MOST_CHARS = 45
 
@@ -63,7 +64,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
         found.call,
         dry_run=dry_run or (as_json and not yes),
         yes=yes,
-        is_guess=True,
+        doubts=(_GUESS,),
         is_quiet=as_json,
     )
     if is_written:

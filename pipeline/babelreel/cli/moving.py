@@ -10,8 +10,9 @@ from babelreel.app.retime.plan import Moves, unmoved_error, write_moves
 from babelreel.errors import UsageError
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
+from babelreel.report.console.columns import wrapped
 from babelreel.report.console.moves import render_moves
-from babelreel.report.safe_text import count
+from babelreel.report.safe_text import count, printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
 yes_option = click.option("--yes", is_flag=True, help="Write it without a question, also where lines go.")
@@ -24,25 +25,27 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     *,
     dry_run: bool,
     yes: bool,
-    is_guess: bool = False,
+    doubts: tuple[str, ...] = (),
     is_quiet: bool = False,
 ) -> bool:
     """Print what moves, and write it; where lines or chapters would go, ask first, or refuse without ``yes``.
 
-    So it is with all that is a guess, even a good one. ``is_quiet``: what moves was printed already. Tells whether it
-    was written.
+    So it is with all of which there are ``doubts``. ``is_quiet``: what moves was printed already. Tells whether it was
+    written.
     """
     if not is_quiet:
         click.echo(render_moves(moves.plan), nl=False)
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
+    for doubt in doubts:
+        click.echo(wrapped(printable(doubt)), err=True)
     if dry_run:
         click.echo("nothing was written", err=True)
         return False
     if moves.plan.takes_away and not yes:
         _ask(moves.plan)
-    elif is_guess and not yes:
-        _ask_for_guess()
+    elif doubts and not yes:
+        _ask_for_doubt()
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
     nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
@@ -54,19 +57,20 @@ def _ask(plan: MovePlan) -> None:
     if not sys.stdin.isatty():
         raise UsageError(
             what="some lines or chapters would go; nothing was written",
-            why="their part of the film is gone, and no text goes without a word",
+            why=f"{'others take their place' if plan.is_overtaken else 'their part of the film is gone'}, and no text "
+            "goes without a word",
             hint="read the list above, then run the same command again with --yes",
         )
     lines = sum(not line.new for track in plan.tracks for line in track.lines)
     click.confirm(f"{count(lines, 'line')} would go. Write it?", abort=True, err=True)
 
 
-def _ask_for_guess() -> None:
+def _ask_for_doubt() -> None:
     if not sys.stdin.isatty():
         raise UsageError(
             what="nothing was written yet",
-            why="what is found by comparing two films should be looked at first",
-            hint="read the table above, then run the same command again with --yes",
+            why="what moves should be looked at first",
+            hint="read what stands above, then run the same command again with --yes",
         )
     click.confirm("Write it?", abort=True, err=True)
 

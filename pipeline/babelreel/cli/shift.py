@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from babelreel.app.project.subtitles_film import said_to_fit
-from babelreel.app.retime.amounts import from_ms, shift_ms, shift_of
-from babelreel.app.retime.plan import plan_moves
+from babelreel.app.retime.amounts import shift_ms
+from babelreel.app.retime.beginnings import read_beginning
+from babelreel.app.retime.by_hand import plan_shift
 from babelreel.cli.moving import dry_run_option, show_and_write, shown_call, yes_option
 from babelreel.cli.options import languages_argument
 from babelreel.config.read import read_project
-from babelreel.model.film.time_map import TimeMap
 
 
 @click.command()
@@ -29,7 +27,7 @@ from babelreel.model.film.time_map import TimeMap
     "start",
     metavar="LINE|TIME",
     default="",
-    help="Move only what begins there: the number of a line, or a time such as 0:49.5.",
+    help="Move only what begins there: the number of a line, or a time such as 0:49.5 or 49.5s.",
 )
 @dry_run_option
 @yes_option
@@ -40,12 +38,11 @@ def shift(  # noqa: PLR0913 - each is an option of the command
     """Let all subtitles, or those of LANG..., come later or earlier, when the film became longer or shorter.
 
     All times of the files move, with what is kept of takes and, where no language is named, the chapters; every other
-    byte stays. "babelreel undo" puts all of it back. Nothing is written where a line would begin before the film.
+    byte stays. "babelreel undo" puts all of it back. Nothing is written where a line would begin before the film. Asks
+    first where the voices of the film tell that the lines do not belong there.
     """
     project = read_project(root)
-    by_ms = shift_ms(project, by)
-    start_ms = from_ms(project, start, languages) if start else None
-    moves = plan_moves(project, TimeMap.shifted(by_ms, start_ms), languages, shift_of(by_ms, start_ms))
-    moves = replace(moves, owner=said_to_fit(project, moves.tags if languages else ()))
+    beginning = read_beginning(project, start, languages) if start else None
+    found = plan_shift(project, languages, shift_ms(project, by), beginning)
     verb = shown_call("shift", languages, f"--by={by}", f"--from={start}" if start else "")
-    show_and_write(project, moves, verb, dry_run=dry_run, yes=yes)
+    show_and_write(project, found.moves, verb, dry_run=dry_run, yes=yes, doubts=found.doubts)

@@ -14,6 +14,7 @@ class MovedLine:
     """What became of a line: ``new`` is ``None`` where it is gone from the file.
 
     ``number`` is that by which people know it, 0 for what stands beside the lines, such as a comment with times.
+    ``is_too_short``: it stays for less than its language wants of a line, and did not before.
     """
 
     number: int
@@ -21,6 +22,7 @@ class MovedLine:
     old: Span
     new: Span | None
     fate: Fate
+    is_too_short: bool = False
 
     @property
     def is_moved(self) -> bool:
@@ -72,7 +74,8 @@ class MovePlan:
     """What moves: tracks, how many chapters, files that keep what takes were recorded for.
 
     ``gone_chapters`` are the starts of those that are not in the new film. ``recordings`` are sounds of the whole film,
-    which stay as they are and do not fit any more.
+    which stay as they are and do not fit any more. ``told`` is what is said before all else. ``is_overtaken``: others
+    take the place of what goes, whose part of the film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
@@ -81,6 +84,8 @@ class MovePlan:
     gone_chapters: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    is_overtaken: bool = False
 
     @property
     def takes_away(self) -> bool:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.kept_versions import keep_versions, undo
-from babelreel.app.retime.amounts import from_ms, shift_ms, shift_of, stretch_rate
+from babelreel.app.retime.amounts import is_known_rate, shift_ms, stretch_rate
+from babelreel.app.retime.beginnings import read_beginning, shift_of
+from babelreel.app.retime.by_hand import plan_shift, plan_stretch
 from babelreel.app.retime.plan import Moves, plan_moves, write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, NoSpaceError, UsageError
@@ -220,8 +222,7 @@ def test_from_a_line_on_the_others_of_its_time_move_whole(project: Project) -> N
     path = project.root / "subtitles" / "fr.srt"
     # begins 120 ms before the line of the film's own language
     path.write_text(path.read_text("utf-8").replace("00:00:22,000", "00:00:21,880"), "utf-8")
-    start_ms = from_ms(project, "2", ())
-    moves: Moves = plan_moves(project, TimeMap.shifted(5000, start_ms), (), shift_of(5000, start_ms))
+    moves: Moves = plan_shift(project, (), 5000, read_beginning(project, "2", ())).moves
     told = {track.language: [line.new for line in track.lines] for track in moves.plan.tracks}
     assert told["fr"][:2] == [Span(start_ms=1000, end_ms=3000), Span(start_ms=26_880, end_ms=30_000)]
     assert told["en"][1] == Span(start_ms=27_000, end_ms=30_000)
@@ -249,12 +250,75 @@ def test_a_rate_is_a_fraction_or_a_number() -> None:
 
 
 def test_from_where_on_is_a_time_or_a_line(project: Project) -> None:
-    assert from_ms(project, "0:49.5", ()) == 49_500
-    assert from_ms(project, "1:02:03", ()) == 3_723_000
-    assert from_ms(project, "2", ("fr",)) == 22_000
+    meant = {"0:49.5": 49_500, "1:02:03": 3_723_000, "12s": 12_000, "1.25s": 1250}
+    assert {written: read_beginning(project, written, ()).start_ms for written in meant} == meant
+    assert read_beginning(project, "2", ("fr",)).start_ms == 22_000
     for wrong in ("9", "soon"):
         with pytest.raises(UsageError):
-            from_ms(project, wrong, ())
+            read_beginning(project, wrong, ())
+
+
+def test_a_number_is_a_line_and_it_is_said_how_a_second_is_written(project: Project) -> None:
+    told = plan_shift(project, (), 1000, read_beginning(project, "2", ())).moves.plan.told
+    assert told == ("from line 2 of en on, at 00:00:22.000 (the second 2 is --from=2s)",)
+
+
+def test_a_moment_within_a_line_leaves_that_line_whole_and_says_so(project: Project) -> None:
+    plan = plan_shift(project, (), 3000, read_beginning(project, "0:23.5", ())).moves.plan
+    for track in plan.tracks:
+        assert [line.new for line in track.lines] == [
+            Span(start_ms=1000, end_ms=3000),
+            Span(start_ms=22_000, end_ms=25_000),
+            Span(start_ms=44_000, end_ms=47_000),
+        ]
+    assert plan.told == (
+        "line 2 of en (and of 1 other) is shown at 00:00:23.500 and began before: it stays, and what follows moves",
+    )
+
+
+def test_from_behind_the_last_line_on_nothing_moves_and_that_is_told(project: Project) -> None:
+    with pytest.raises(UsageError, match=r"no line begins at 00:03:20\.000 or later") as told:
+        plan_shift(project, (), 3000, read_beginning(project, "3:20", ()))
+    assert told.value.why == "the last one begins at 00:00:41.000"
+
+
+def test_a_chapter_that_begins_beside_the_line_from_which_all_moves_moves_with_it(project: Project) -> None:
+    # the last chapter begins half a second before its first line, at 0:40.5
+    for start in ("3", "0:40.8"):
+        moves = plan_shift(project, (), 2000, read_beginning(project, start, ())).moves
+        settings = moves.contents[project.root / "babelreel.toml"][1].decode()
+        assert settings == SETTINGS.replace("0:40.5", "0:42.5")
+
+
+def test_lines_that_others_run_into_are_said_to_give_way_and_not_to_have_lost_their_film(project: Project) -> None:
+    plan = plan_shift(project, ("fr",), -20_000, read_beginning(project, "3", ())).moves.plan
+    assert plan.is_overtaken
+    assert [line.new for line in plan.tracks[0].lines] == [
+        Span(start_ms=1000, end_ms=3000),
+        None,
+        Span(start_ms=21_000, end_ms=24_000),
+    ]
+
+
+def test_what_does_not_move_makes_nothing_else_not_fit(project: Project) -> None:
+    plan = plan_shift(project, (), 0, None).moves.plan
+    assert (plan.takes, plan.recordings) == ((), ())
+
+
+def test_rates_at_which_films_are_played_by_mistake_are_not_asked_about(project: Project) -> None:
+    for known in ("25/24", "24/25", "25/23.976", "24/23.976", "30/25", "1.001", "0.96", "1.0427"):
+        assert is_known_rate(stretch_rate(known)), known
+    for odd in ("2", "0.5", "1.1", "4/3"):
+        assert not is_known_rate(stretch_rate(odd)), odd
+    assert plan_stretch(project, (), Fraction(25, 24)).doubts == ()
+    (doubt,) = plan_stretch(project, (), Fraction(2)).doubts
+    assert "2 times as long" in doubt
+
+
+def test_lines_that_become_too_short_to_be_read_are_named(project: Project) -> None:
+    plan = plan_stretch(project, ("fr",), Fraction(1, 3)).moves.plan
+    # 2 s become 0.67, 3 s become 1.0; a French line is to stay 0.83 s at least
+    assert [line.number for line in plan.tracks[0].lines if line.is_too_short] == [1]
 
 
 @pytest.mark.parametrize("linked", ["video", "video/stems", "video/stems/fr/takes.toml", "babelreel.toml"])

@@ -1,28 +1,28 @@
-"""By how much, and from where on, does somebody want the times to move?"""
+"""By how much does somebody want the times to move?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
-from babelreel.app.project.choose_tracks import find_tracks_of
-from babelreel.app.project.read_tracks import film_rate, load_track
+from babelreel.app.project.read_tracks import film_rate
 from babelreel.errors import UsageError
-from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
-from babelreel.model.timecode import MS_PER_SECOND, frames_to_ms
-from babelreel.model.track import Track
+from babelreel.model.timecode import MS_PER_SECOND, STANDARD_RATES, frames_to_ms
 
 _SHIFT = re.compile(r"([+-]?)([0-9]{1,8}(?:[.,][0-9]{1,6})?)(ms|s|f)", re.ASCII)
 _RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(?:/([0-9]{1,9}(?:\.[0-9]{1,9})?))?", re.ASCII)
-_TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5]?[0-9])(?:[.,]([0-9]{1,3}))?", re.ASCII)
 _UNITS_MS = {"s": MS_PER_SECOND, "ms": 1}
 #: No film is that long, and none is played so much faster or slower.
 _LONGEST_MS = 24 * 3_600_000
 _FASTEST = 4
-#: A line that begins so near to a moment begins there.
-_NEAR_MS = 500
+#: Rates that are taken for one another are no farther apart than 24 and 30, nearly; fields are two for each frame.
+_FARTHEST = Fraction(13, 10)
+_KNOWN = tuple(
+    one / other for one in STANDARD_RATES for other in STANDARD_RATES if 1 / _FARTHEST < one / other < _FARTHEST
+)
+#: So near to a known rate is one that was measured, or written with few digits.
+_NEARLY = Fraction(1, 1000)
 
 
 def shift_ms(project: Project, written: str) -> int:
@@ -67,36 +67,6 @@ def stretch_rate(written: str) -> Fraction:
     return rate
 
 
-def from_ms(project: Project, written: str, tags: tuple[str, ...]) -> int:
-    """Read from where on: a time (0:49, 1:02:03.5), or the number of a line; raises ``UsageError``.
-
-    The number is that of the one language that was named, else of the film's own.
-    """
-    if match := _TIME.fullmatch(written.strip()):
-        hours, minutes, seconds = (int(each or 0) for each in match.groups()[:3])
-        return ((hours * 60 + minutes) * 60 + seconds) * MS_PER_SECOND + int((match[4] or "0").ljust(3, "0"))
-    if not re.fullmatch(r"[0-9]{1,9}", written.strip(), re.ASCII):
-        raise UsageError(
-            what=f"“{written}” is no line and no time", hint="--from=12 (a line) or --from=0:49.5 (a time)"
-        )
-    tag = tags[0] if len(tags) == 1 else project.reference
-    track = load_track(project, find_tracks_of(project, [tag])[0])
-    cue = next((each for each in track.cues if each.number == int(written)), None)
-    if cue is None:
-        raise UsageError(
-            what=f"{tag} has no line {written.strip()}", where=track.path, hint="name a line, or a time: --from=0:49.5"
-        )
-    return cue.span.start_ms
-
-
-def shift_of(by_ms: int, start_ms: int | None) -> Callable[[Track], TimeMap]:
-    """Give the shift of each track from a moment on: a line that begins near it moves whole, or stays whole."""
-
-    def shift(track: Track) -> TimeMap:
-        if start_ms is None:
-            return TimeMap.shifted(by_ms)
-        starts = (cue.span.start_ms for cue in track.cues)
-        near = min(starts, key=lambda each: abs(each - start_ms), default=start_ms)
-        return TimeMap.shifted(by_ms, near if abs(near - start_ms) <= _NEAR_MS else start_ms)
-
-    return shift
+def is_known_rate(rate: Fraction) -> bool:
+    """Tell whether films are played so much slower or faster by mistake: 25/24, 24/23.976, 30/25, or nearly so."""
+    return any(abs(rate / known - 1) <= _NEARLY for known in _KNOWN)

@@ -95,15 +95,16 @@ def plan_moves(
     )
     contents |= found.takes(unmoved)
     chapters, gone = found.chapters(contents, unmoved)
+    changed = {path: both for path, both in contents.items() if both[0] != both[1]}
     plan = MovePlan(
         tracks=tuple(tracks),
         unmoved=tuple(unmoved),
         chapters=chapters,
         gone_chapters=gone,
-        takes=tuple(relative_path(project, path) for path in contents if path.name == TAKES_FILE),
-        recordings=tuple(found.recordings()),
+        takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
+        recordings=tuple(found.recordings()) if any(track.moved for track in tracks) else (),
     )
-    return Moves(plan=plan, contents={path: both for path, both in contents.items() if both[0] != both[1]})
+    return Moves(plan=plan, contents=changed)
 
 
 def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
-from babelreel.model.timecode import render_timestamp
+from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped
 from babelreel.report.safe_text import count, printable
 
@@ -17,7 +17,8 @@ _MOST_TOLD = 20
 
 def render_moves(plan: MovePlan) -> str:
     """Write a table of the languages, each line of which a part is gone, and what else moves or stays; 80 columns."""
-    return "".join(f"{line}\n" for line in (*_table(plan), *_details(plan), *_numbers(plan), *_rest(plan)))
+    rows = (*map(wrapped, plan.told), *_table(plan), *_details(plan), *_numbers(plan), *_rest(plan))
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _table(plan: MovePlan) -> Iterator[str]:
@@ -39,22 +40,30 @@ def _row(track: MovedTrack) -> tuple[str, ...]:
 
 
 def _details(plan: MovePlan) -> Iterator[str]:
+    why = why_gone(plan)
     for track in plan.tracks:
-        told = track.with_fate(Fate.CLIPPED, Fate.CUT, Fate.LOST)
+        told = [line for line in track.lines if line.fate is not Fate.WHOLE or line.is_too_short]
         for line in told[:_MOST_TOLD]:
-            yield with_text(f"{printable(track.language)} {_told(line)}", line.text)
+            yield with_text(f"{printable(track.language)} {_told(line, why)}", line.text)
         if len(told) > _MOST_TOLD:
             yield f"{printable(track.language)}: and {count(len(told) - _MOST_TOLD, 'line')} more"
 
 
-def _told(line: MovedLine) -> str:
+def why_gone(plan: MovePlan) -> str:
+    """Say why a line or a chapter is gone, behind "for"."""
+    return "others take its place" if plan.is_overtaken else "its part of the film is"
+
+
+def _told(line: MovedLine, why: str) -> str:
     name = f"line {line.number}" if line.number else "a comment"
     if line.new is None:
-        return f"{name} is gone, for its part of the film is"
+        return f"{name} is gone, for {why}"
     shown = f"{render_timestamp(line.new.start_ms, '.')} to {render_timestamp(line.new.end_ms, '.')}"
-    return (
-        f"{name} is cut in two, and stays from {shown}" if line.fate is Fate.CUT else f"{name} is shortened ({shown})"
-    )
+    if line.fate is Fate.CUT:
+        return f"{name} is cut in two, and stays from {shown}"
+    if line.fate is Fate.CLIPPED:
+        return f"{name} is shortened ({shown})"
+    return f"{name} becomes too short to be read ({line.new.duration_ms / MS_PER_SECOND:.2f} s)"
 
 
 def _numbers(plan: MovePlan) -> Iterator[str]:
@@ -70,7 +79,7 @@ def _numbers(plan: MovePlan) -> Iterator[str]:
 def _rest(plan: MovePlan) -> Iterator[str]:
     if plan.chapters:
         yield f"{count(plan.chapters, 'chapter')} of babelreel.toml"
-    yield from (f"the chapter at {start} is gone, for its part of the film is" for start in plan.gone_chapters)
+    yield from (f"the chapter at {start} is gone, for {why_gone(plan)}" for start in plan.gone_chapters)
     yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
         yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")

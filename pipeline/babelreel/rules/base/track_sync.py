@@ -107,6 +107,11 @@ def compare_starts(
     return Misfit(ratio=Fraction(1), offset_ms=shifted.offset_ms, matched=shifted.matched, looked_at=len(sample))
 
 
+def count_voiced(starts: Sequence[int], speech: Sequence[Span]) -> int:
+    """Count the moments at which somebody begins to speak, or nearly so; speech is in order."""
+    return len(_pairs(starts, [span.start_ms for span in speech], _Fit(0, 0, Fraction(1))))
+
+
 def _most_by_chance(cues: int, onsets: int, duration_ms: int) -> Fraction:
     """Give how many cues would start near a voice by sheer luck, if thousands of tracks were laid beside the film."""
     share = min(Fraction(1), Fraction(2 * NEAR_MS * onsets, duration_ms))

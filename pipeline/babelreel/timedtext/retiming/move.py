@@ -72,7 +72,7 @@ def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
         raise UnmovableError("its letters cannot be written again as they are: save it as UTF-8 first")
     after = read_track(moved, language=language, path=track.path, film_rate=film_rate)
     _refuse_misread(layout, [(layout.lines[place], new[place]) for place in order], after)
-    return MovedFile(data=moved, lines=tuple(_told(line, times) for line, times in zip(layout.lines, new, strict=True)))
+    return MovedFile(data=moved, lines=tuple(map(mover.told, layout.lines, new)))
 
 
 def time_edits(track: Track, time_map: TimeMap) -> tuple[Edit, ...]:
@@ -130,6 +130,13 @@ class _Mover:
         if stretch and stretch.at(old.end_ms) == piece.end_ms:
             return self._moved(line.end_ms, old.end_ms, piece.end_ms, is_shift=stretch.rate == 1)
         return floor(piece.end_ms / step) * step
+
+    def told(self, line: TimedLine, times: _NewTimes) -> MovedLine:
+        """Say what became of a line."""
+        old = _rounded(line.start_ms, line.end_ms)
+        new = None if times.start_ms is None else _rounded(times.start_ms, times.end_ms)
+        is_short = new is not None and new.duration_ms < self.shortest_ms <= old.duration_ms
+        return MovedLine(number=line.number, text=line.text, old=old, new=new, fate=times.fate, is_too_short=is_short)
 
     def _moved(self, exact_ms: Fraction, old_ms: int, new_ms: int, *, is_shift: bool) -> Fraction:
         """Give a time of the clock: what only moves, moves by whole steps, so that the way back restores it."""
@@ -285,10 +292,3 @@ def _refuse_misread(layout: Layout, meant: Sequence[tuple[TimedLine, _NewTimes]]
         for (line, times), cue in zip(cues, after.cues, strict=True)
     ):
         raise UnmovableError("written anew, it would not be read as it is meant")
-
-
-def _told(line: TimedLine, times: _NewTimes) -> MovedLine:
-    new = None if times.start_ms is None else _rounded(times.start_ms, times.end_ms)
-    return MovedLine(
-        number=line.number, text=line.text, old=_rounded(line.start_ms, line.end_ms), new=new, fate=times.fate
-    )

@@ -1,0 +1,123 @@
+"""What moves when a person says by how much, and what should that person look at before it is written?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.subtitles_film import said_to_fit
+from babelreel.app.retime.amounts import is_known_rate
+from babelreel.app.retime.beginnings import Beginning, shift_among, shift_of
+from babelreel.app.retime.plan import Moves, plan_moves
+from babelreel.errors import UsageError
+from babelreel.model.film.film_change import FilmChange, guess_change
+from babelreel.model.film.time_map import TimeMap
+from babelreel.model.project import Project
+from babelreel.model.retiming import MovePlan
+from babelreel.model.timecode import render_timestamp
+from babelreel.report.safe_text import count
+from babelreel.rules.base.track_sync import FEWEST_CUES, count_voiced
+
+#: Lines run with the voices where so many of them begin with one; clearly fewer do after a wrong move.
+_FITS, _CLEARLY = Fraction(6, 10), Fraction(4, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandMove:
+    """What would be written, and why somebody should look at it first; without a doubt, nothing is asked."""
+
+    moves: Moves
+    doubts: tuple[str, ...] = ()
+
+
+def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: Beginning | None) -> HandMove:
+    """Move all by one amount, or what begins at a moment; chapters as the lines that they begin with.
+
+    Raises ``UsageError`` where nothing begins there.
+    """
+    start_ms = beginning.start_ms if beginning else None
+    chapters = shift_among((each.start_ms for each in project.campaign.chapters), by_ms, start_ms)
+    moves = plan_moves(project, chapters, tags, shift_of(by_ms, start_ms))
+    if beginning:
+        if by_ms:
+            _refuse_nothing(moves.plan, beginning)
+        told = tuple(filter(None, (beginning.told, _inside(moves.plan, beginning))))
+        moves = replace(moves, plan=replace(moves.plan, told=told, is_overtaken=True))
+    doubt = _voices_doubt(
+        project, moves.plan, FilmChange(by_ms=by_ms), FilmChange(by_ms=-by_ms), lambda start: start - by_ms
+    )
+    return HandMove(moves=_owned(project, moves, tags), doubts=tuple(doubt))
+
+
+def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> HandMove:
+    """Multiply all times."""
+    moves = plan_moves(project, TimeMap.stretched(rate), tags)
+    doubts = [] if is_known_rate(rate) else [f"no other frame rate makes a film {float(rate):.4g} times as long"]
+    doubts += _voices_doubt(
+        project, moves.plan, FilmChange(rate=rate), FilmChange(rate=1 / rate), lambda start: round(start / rate)
+    )
+    return HandMove(moves=_owned(project, moves, tags), doubts=tuple(doubts))
+
+
+def _owned(project: Project, moves: Moves, tags: tuple[str, ...]) -> Moves:
+    return replace(moves, owner=said_to_fit(project, moves.tags if tags else ()))
+
+
+def _refuse_nothing(plan: MovePlan, beginning: Beginning) -> None:
+    if plan.unmoved or plan.chapters or any(track.moved for track in plan.tracks):
+        return
+    last_ms = max((line.old.start_ms for track in plan.tracks for line in track.lines), default=0)
+    raise UsageError(
+        what=f"no line begins at {render_timestamp(beginning.start_ms, '.')} or later; nothing was moved",
+        why=f"the last one begins at {render_timestamp(last_ms, '.')}",
+        hint="name a line, or an earlier time: --from=0:49.5",
+    )
+
+
+def _inside(plan: MovePlan, beginning: Beginning) -> str:
+    """Say in which lines the moment lies, which stay where they are."""
+    moment = beginning.start_ms
+    found = [
+        f"line {line.number} of {track.language}"
+        for track in plan.tracks
+        for line in track.lines
+        if line.number and not line.is_moved and line.old.start_ms < moment < line.old.end_ms
+    ]
+    if not found:
+        return ""
+    more = f" (and of {count(len(found) - 1, 'other')})" if len(found) > 1 else ""
+    stays = f"{found[0]}{more} is shown at {render_timestamp(moment, '.')}"
+    return f"{stays} and began before: it stays, and what follows moves"
+
+
+def _is_opposite(one: FilmChange, other: FilmChange) -> bool:
+    """Tell whether one change is the way back of the other, or at least in the other direction."""
+    return one.by_ms * other.by_ms < 0 or (one.rate - 1) * (other.rate - 1) < 0
+
+
+def _voices_doubt(
+    project: Project, plan: MovePlan, asked: FilmChange, other: FilmChange, turned: Callable[[int], int]
+) -> Iterator[str]:
+    """Say that the other way would fit, where the voices of the film, or what is known of its change, tell it."""
+    moved = [line for track in plan.tracks for line in track.lines if line.number and line.is_moved and line.new]
+    if not moved:
+        return
+    known = film_to_check(project)
+    change = guess_change(known.stale, known.film) if known.stale and known.film else None
+    if change and _is_opposite(change, asked):
+        yield change.tell()
+        return
+    speech = known.film.speech if known.film else None
+    if not speech or len(moved) < FEWEST_CUES:
+        return
+    old = [line.old.start_ms for line in moved]
+    here, there, back = (
+        count_voiced(starts, speech)
+        for starts in (old, [line.new.start_ms for line in moved if line.new], [turned(start) for start in old])
+    )
+    if max(here, back) < max(_FITS * len(moved), _CLEARLY * there):
+        return
+    fits = f"{here} do now" if here >= back else f"{back} would after {other.call}"
+    yield f"moved so, {there} of {count(len(moved), 'line')} begin with a voice of the film: {fits}"
