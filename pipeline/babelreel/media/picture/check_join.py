@@ -1,4 +1,4 @@
-"""Is a joined picture, frame by frame, the pieces it was made of?"""
+"""Compare a joined picture with the pieces it was made of, frame by frame."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
 
 
 def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
-    """Compare the index of a joined file with those of its pieces and give it; ``ToolError`` lists every difference.
+    """Compare the index of a joined file with those of its pieces, and return it.
 
-    All must have the same parameter sets: the joined file has room for one only, and a decoder would draw the others'
-    frames wrong without a word. Every frame must have the bytes, and the exact time, that its piece gave it.
+    A ``ToolError`` lists every difference. All must have the same parameter sets: the joined file has room for one
+    only, and a decoder would draw the others' frames wrong silently. Every frame must have the bytes, and the exact
+    time, that its piece gave it.
     """
     try:
         joined = read_picture(path)
@@ -30,7 +31,7 @@ def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
 
 
 def peak_kbps(picture: Mp4Picture) -> int:
-    """Give the highest rate of a picture over any second: a piece keeps to its buffer, but knows no other piece."""
+    """Compute the highest rate of a picture over any second: each piece keeps to its own buffer limit only."""
     window = min(len(picture.sizes), ceil(picture.rate or 1))
     total = highest = sum(picture.sizes[:window])
     for left, entered in zip(picture.sizes, picture.sizes[window:], strict=False):

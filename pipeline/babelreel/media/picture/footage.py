@@ -1,4 +1,4 @@
-"""Which bytes of a film does a cell show, and from which key frame on must they be decoded?
+"""Find which bytes of a film a cell shows, and from which key frame on they must be decoded.
 
 The film is read once and nothing of it is decoded: what its packets hold decides what its frames show.
 """
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 _US_PER_SECOND = 1_000_000
 #: Containers with an index of their key frames: a seek lands on the one that was asked for, or before it.
 _INDEXED = ("mov", "matroska")
-#: In others a seek may land behind a key frame that is shown later than it is stored; by less than this.
+#: In others a seek may land behind a key frame that is shown later than it is stored, by less than this.
 _MARGIN_US = 1_000_000
 
 #: Units after which nothing before is needed (IDR in H.264; BLA, IDR and CRA in HEVC), and where their kind stands in
 #: their first byte. In other codecs every key frame is such a place.
 _CLEAN_UNITS = {"h264": (frozenset({5}), 0, 0x1F), "hevc": (frozenset(range(16, 22)), 1, 0x3F)}
-#: After so many key frames a decoder shows everything right, wherever it began (x264's slow refresh takes 1.2).
+#: After so many key frames a decoder shows everything correctly, wherever it began (x264's slow refresh takes 1.2).
 _REFRESH_KEYS = 2
 #: What a description says of the length of a film is no part of what one cell shows.
 _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
@@ -90,7 +90,7 @@ def _read_pieces(packets: Iterable[Packet[AvVideo]], stream: AvVideo, film: Medi
 
 
 def _form(stream: AvVideo, film: MediaInfo) -> bytes:
-    """Give what else decides how packets are decoded, and how frames are turned and coloured."""
+    """Describe what else decides how packets are decoded, and how frames are turned and coloured."""
     context = stream.codec_context
     values = dict(_told(film.video)) if film.video else {}
     values["range"] = str(context.color_range)
@@ -147,7 +147,7 @@ def _first_needed(first: int, pieces: list[_Piece], slots: list[int], keys: list
 
 
 def _seek_us(shown: Fraction, film: MediaInfo) -> int:
-    """Give the timestamp to seek to, rounded up: a microsecond before a key frame lies the one before."""
+    """Compute the timestamp to seek to, rounded up: a microsecond before a key frame lies the one before."""
     place = film.start_us + ceil(shown * _US_PER_SECOND)
     return place if film.container.startswith(_INDEXED) else place - _MARGIN_US
 

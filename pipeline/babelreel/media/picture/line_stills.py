@@ -1,6 +1,6 @@
-"""How is one frame of a film seen with a language's text in it?
+"""Take one frame of a film with a language's text in it.
 
-In two steps, so that a changed line needs no look at the film: its frame without text, and the text drawn into that.
+In two steps, so that a changed line does not need the film: its frame without text, and the text drawn into that.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TakeFrame:
     area: Area | None = None
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result; what the cell shows is among the inputs."""
+        """Return all that decides the result but the inputs; what the cell shows is among the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -105,10 +105,10 @@ class TakeFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawLine:
-    """Draws text into ``PLAIN``, one of the inputs: an ``Action`` of the task graph. It gives ``EXACT`` and ``LIGHT``.
+    """Draws text into ``PLAIN``, one of the inputs, as ``EXACT`` and ``LIGHT``: an ``Action`` of the task graph.
 
-    It is what ``EncodePiece`` gives its encoder for that frame. ``lead`` is how many frames before it the text begins,
-    ``None`` for a frame without text.
+    ``EXACT`` is what ``EncodePiece`` sends to its encoder for that frame. ``lead`` is how many frames before it the
+    text begins, ``None`` for a frame without text.
     """
 
     ffmpeg: Program
@@ -116,7 +116,7 @@ class DrawLine:
     lead: int | None
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -151,7 +151,7 @@ class DrawLine:
 
 @lru_cache(maxsize=64)
 def _recipe(film: MediaInfo, film_name: str, frame: Frame, area: Area | None) -> tuple[str, ...]:
-    """Give the arguments for a cell of one frame at the start of a film: what frames of a size have in common."""
+    """Return the arguments for a cell of one frame at the start of a film: what frames of a size have in common."""
     anywhere = replace(film, start_us=0)
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
     taken = TakenFrame(number=0, frame=frame, name=PLAIN, area=area)

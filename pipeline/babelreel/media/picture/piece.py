@@ -1,4 +1,4 @@
-"""How is one cell of the picture made, for one language alone or for many in one go?"""
+"""Make one cell of the picture, for one language alone or for many at once."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _FILM_BYTES_A_PIXEL = 45
 
 
 def decoding_bytes(film: MediaInfo) -> int:
-    """Give the memory that decoding a film takes, whatever becomes of its pictures."""
+    """Compute the memory that decoding a film takes, whatever is made of its pictures."""
     return _FILM_BYTES_A_PIXEL * film.video.width_px * film.video.height_px if film.video else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceSettings:
-    """How every cell of a rung is looked at: the film, the program, the size and the settings.
+    """How every cell of a rung is made: the film, the program, the size and the settings.
 
     ``area`` is where the film is shown in the picture of an edition.
     """
@@ -59,7 +59,7 @@ class PieceSettings:
     area: Area | None = None
 
     def __hash__(self) -> int:
-        """Be found fast: of a long film, the places of all shots would be counted in."""
+        """Compute a cheap hash: the default one would include the places of all shots of a long film."""
         return hash((self.film.digest, self.rung.name, self.frame))
 
     @property
@@ -90,9 +90,9 @@ class EncodePiece:
     crf_name: str = ""
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result.
+        """Return all that decides the result but the inputs.
 
-        Where in the film the cell lies does not: what it shows has a digest of its own, among the inputs.
+        The cell's place in the film does not: what it shows has a digest of its own, among the inputs.
         """
         return {
             "tool": "ffmpeg",
@@ -111,7 +111,7 @@ class EncodePiece:
         """Decode once, scale once for each size, and encode once for each action, in folders that lie side by side.
 
         Raises what ``run_ffmpeg`` raises, and ``ToolError`` for text that could not be drawn or a result that differs
-        from the plan: whose fault it was is only known of a batch of one.
+        from the plan: only in a batch of one is it known which action failed.
         """
         alone = len(workspaces) == 1
         folder = workspaces[0].folder if alone else workspaces[0].folder.parent
@@ -124,7 +124,7 @@ class EncodePiece:
             duration_ms=frames_to_ms(self.footage.cell.frames, self.settings.frame.rate),
             report=workspaces[0].report,
             is_cancelled=workspaces[0].is_cancelled,
-            # each branch has its own folder of fonts; none is shared, so that nobody's text depends on the company
+            # each branch has its own folder of fonts, so that no text depends on what else is in the batch
             env=write_fontconfig(folder, folder / "none"),
             summed=[f"{name}/{PIECE}" for name in names],
         )
@@ -139,7 +139,7 @@ class EncodePiece:
         return picture_argv(self.settings.film, input_name=film, branches=branches, footage=self.footage)
 
     def branch(self, folder: Path, name: str) -> Branch:
-        """Give what is made of the cell in the workspace ``name`` below a folder."""
+        """Describe what is made of the cell in the workspace ``name`` below a folder."""
         rung = self.settings.rung
         if self.crf_name:
             rung = replace(rung, crf=Fraction((folder / name / self.crf_name).read_text(encoding="ascii")))
@@ -195,7 +195,7 @@ def _sample(folder: str, shown: int | None) -> Sample | None:
 
 @lru_cache(maxsize=64)
 def _recipe(settings: PieceSettings, *, has_text: bool) -> tuple[str, ...]:
-    """Give the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
+    """Return the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
     anywhere = replace(settings, film=replace(settings.film, start_us=0))
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
     text = _text("", 1) if has_text else None

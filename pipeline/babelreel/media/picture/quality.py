@@ -1,4 +1,4 @@
-"""How coarse must a rung be made so that its largest file fits, found on a few cells instead of the whole film?"""
+"""Find how coarse a rung must be so that its largest file fits, from a few cells instead of the whole film."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ class SearchQuality:
     limit_bytes: int
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         trial = EncodePiece(settings=self.settings, footage=self.samples[0], lead=0).document()
         frames = [each.cell.frames for each in self.samples]
         return {**trial, "frames": frames, "limit_bytes": self.limit_bytes, "search": [str(_STEP), str(_COARSEST)]}
 
     def perform(self, workspace: Workspace) -> None:
-        """Try coarser and coarser, by what is still too much, come back halfway if that was too coarse; write the CRF.
+        """Try coarser and coarser by how much is still too large, back halfway if that was too coarse; write the CRF.
 
-        Raises what encoding raises, and ``UsageError`` when even the coarsest that can be looked at is too large.
+        Raises what encoding raises, and ``UsageError`` when even the coarsest bearable picture is too large.
         """
         too_fine, fitting, crf = -1, -1, 0  # in steps above the rung's own
         coarsest = int((_COARSEST - self.settings.rung.crf) / _STEP)
@@ -66,7 +66,7 @@ class SearchQuality:
         return self.settings.rung.crf + steps * _STEP
 
     def _size(self, crf: Fraction, workspace: Workspace) -> int:
-        """Encode all samples at a CRF and give their bytes."""
+        """Encode all samples at a CRF and return their bytes."""
         settings = replace(self.settings, rung=replace(self.settings.rung, crf=crf))
         total = 0
         for place, footage in enumerate(self.samples):
@@ -86,7 +86,7 @@ class SearchQuality:
 
 
 def steps_needed(size: int, limit: int) -> int:
-    """Give by how many half CRFs a picture must be made coarser to come down to a limit, about; one at least."""
+    """Estimate by how many half CRFs a picture must be coarser to come down to a limit; at least one."""
     steps, expected = 1, size * _SMALLER
     while expected > limit:
         steps, expected = steps + 1, expected * _SMALLER

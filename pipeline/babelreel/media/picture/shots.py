@@ -1,4 +1,4 @@
-"""With which frames does a new shot of a film begin?
+"""Find the frames with which a new shot of a film begins.
 
 ffmpeg measures by how much each frame differs from the one before; what is a cut is decided here. A cut is a frame that
 differs much, and at least twice as much as every frame near it: so neither a fast pan nor a shaking camera is one. A
@@ -43,7 +43,7 @@ class Change:
 
 
 def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...]:
-    """Decode a film's picture and give the frames as ``MediaInfo.shots`` has them; a film without picture has none.
+    """Decode a film's picture and return the frames as ``MediaInfo.shots`` has them; none for a film without picture.
 
     Raises what ``run_ffmpeg`` raises.
     """
@@ -56,7 +56,7 @@ def find_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[int, ...
 
 
 def shots_of_changes(folder: Path, info: MediaInfo, video: VideoStream) -> tuple[int, ...]:
-    """Read what ``measured_changes`` wrote into a folder, and give the frames as ``MediaInfo.shots`` has them."""
+    """Read what ``measured_changes`` wrote into a folder, and return the frames as ``MediaInfo.shots`` has them."""
     with (folder / _CHANGES).open(encoding="ascii", errors="replace") as lines:
         changes = tuple(parse_changes(lines))
     cuts = choose_cuts([each.amount for each in changes], near=_near(video))
@@ -65,7 +65,7 @@ def shots_of_changes(folder: Path, info: MediaInfo, video: VideoStream) -> tuple
 
 
 def _near(video: VideoStream) -> int:
-    """Give how many of the film's own frames before and after a cut are compared with it.
+    """Count how many of the film's own frames before and after a cut are compared with it.
 
     A picture that stands for a second or longer is a shot of its own, however much the next one differs too.
     """
@@ -106,7 +106,7 @@ def parse_changes(lines: Iterable[str]) -> Iterator[Change]:
 
 
 def choose_cuts(amounts: Sequence[int], *, near: int) -> list[int]:
-    """Give the places of the cuts among the changes of all frames; ``near`` frames before and after are compared."""
+    """Find the places of the cuts among the changes of all frames; ``near`` frames before and after are compared."""
     cuts = []
     for place, amount in enumerate(amounts):
         if amount >= LEAST_CHANGE:
@@ -117,5 +117,5 @@ def choose_cuts(amounts: Sequence[int], *, near: int) -> list[int]:
 
 
 def _frame(time_us: int, rate: Fraction) -> int:
-    """Give the frame that is shown at a time (half up), as the films that we make count them."""
+    """Return the frame that is shown at a time (half up), as the films that we make count them."""
     return floor(Fraction(time_us, _US_PER_SECOND) * rate + Fraction(1, 2))

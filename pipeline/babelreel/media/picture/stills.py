@@ -1,4 +1,4 @@
-"""Which single pictures of the film are shown where it does not run: posters, and a sheet of small ones?"""
+"""Take single pictures of the film, to show where it does not run: posters, and a sheet of small ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TRIALS = "trials.gray"
 _PICTURES = "picture-%d.jpg"
 #: Candidates are judged at this size.
 _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX = 160, 90
-#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no artefacts to be seen in drawn pictures, and a tenth of a PNG.
+#: JPEG quality of ffmpeg's scale from 2 (best) to 31: no visible artefacts in drawn pictures, and a tenth of a PNG.
 _QUALITY = 4
 
 
@@ -50,7 +50,7 @@ class TakePosters:
     sizes: tuple[PosterSize, ...]
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -94,7 +94,7 @@ class TakePictures:
     parts: tuple[tuple[int, ...], ...]
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -131,7 +131,7 @@ class DrawStoryboard:
     sheet: Sheet
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {"tool": "ffmpeg", "digest": self.ffmpeg.digest, "argv": [*GLOBAL_FLAGS, *self._argv()]}
 
     def perform(self, workspace: Workspace) -> None:
@@ -153,9 +153,9 @@ class DrawStoryboard:
 def take_stills(
     ffmpeg_path: Path, path: Path, film: MediaInfo, frames: Sequence[int], size: tuple[int, int]
 ) -> dict[int, bytes]:
-    """Give small JPEGs of these frames of a film, in one pass over it; raises what ``decode_film`` raises.
+    """Take small JPEGs of these frames of a film, in one pass over it; raises what ``decode_film`` raises.
 
-    ``frames`` are numbers at the film's rate; one behind its end is left out.
+    ``frames`` are numbers at the film's rate; one after its end is left out.
     """
     video = film.video
     wanted = sorted(set(frames) & set(range(count_frames(film, video.rate)))) if video else []
@@ -171,14 +171,14 @@ def take_stills(
 
 
 def picture_name(number: int) -> str:
-    """Give the name in a work folder of a picture that ``TakePictures`` takes; the first has number 1."""
+    """Name a picture that ``TakePictures`` takes in its work folder; the first has number 1."""
     return _PICTURES % number
 
 
 def _liveliest(
     ffmpeg: Program, judged: tuple[str, ...], parts: tuple[tuple[int, ...], ...], workspace: Workspace, film: MediaInfo
 ) -> tuple[int, ...]:
-    """Give the best candidate of each part; ``judged`` writes them all."""
+    """Choose the best candidate of each part; ``judged`` writes them all."""
     if all(len(part) == 1 for part in parts):
         return tuple(chain(*parts))
     _run(ffmpeg, judged, workspace, film)
@@ -188,7 +188,7 @@ def _liveliest(
 
 
 def _judged_argv(film: MediaInfo, film_name: str, frame: Frame, candidates: tuple[int, ...]) -> tuple[str, ...]:
-    """Write the candidates, small and grey, one behind the other."""
+    """Write the candidates, small and grey, one after another."""
     picture = _chosen(film, frame, candidates)
     picture = picture.filter("scale", _TRIAL_WIDTH_PX, _TRIAL_HEIGHT_PX, flags="area+bitexact")
     picture = picture.filter("format", "gray")
@@ -205,7 +205,7 @@ def _chosen(film: MediaInfo, frame: Frame, frames: Sequence[int]) -> Stream:
 
 
 def _fill(picture: Stream, size: PosterSize) -> Stream:
-    """Fill a size: as large as needed, and what is too much cut off at both sides alike."""
+    """Fill a size: scale as far as needed, and cut off the rest equally at both sides."""
     wanted = {"force_original_aspect_ratio": "increase", "flags": "lanczos+accurate_rnd+bitexact"}
     return picture.filter("scale", size.width_px, size.height_px, **wanted).filter(
         "crop", size.width_px, size.height_px
@@ -216,7 +216,7 @@ def _jpeg(picture: Stream, name: str, *, count: int = 0) -> Output:
     """Write one picture; or ``count`` of them, their numbers in the name."""
     # JPEG knows BT.601 in full range only: without this, greens turn
     picture = picture.filter("scale", out_color_matrix="bt601", out_range="pc", flags="accurate_rnd+bitexact")
-    # the name is a name and no pattern; or one, for frames that are far from one another
+    # the name is a name, not a pattern; or it is one, for frames that are far apart
     naming: tuple[Option, ...] = (("start_number", 1), ("fps_mode", "passthrough")) if count else (("update", 1),)
     options = by_name(
         ("c:v", "mjpeg"),

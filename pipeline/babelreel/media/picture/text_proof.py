@@ -1,4 +1,4 @@
-"""Is text seen in a piece into which text was drawn?"""
+"""Verify that text can be seen in a piece into which text was drawn."""
 
 from __future__ import annotations
 
