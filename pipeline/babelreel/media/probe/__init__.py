@@ -1,1 +1,1 @@
-"""What is in a media file, and is it what was planned?"""
+"""Find out what is in a media file, and whether it is what was planned."""

@@ -1,6 +1,6 @@
-"""Which picture and which sound of a film are taken, and why not the others?
+"""Choose which picture and which sound of a film are taken, and say why not the others.
 
-The order of the reasons, and what is doubt: docs/decisions/0019-which-stream.md.
+For the order of the reasons, and what counts as doubt, see docs/decisions/0019-which-stream.md.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ASIDE = frozenset(
         *("non_diegetic", "dependent", "metadata"),
     }
 )
-#: More streams are no list that anybody reads in one line.
+#: Nobody reads a longer list of streams in one line.
 _MOST_TOLD = 8
 _CHOSEN = (StreamKind.PICTURE, StreamKind.SOUND)
 
@@ -38,7 +38,7 @@ class _Choice:
 
 
 def choose_streams(path: Path, found: Sequence[FileStream], wishes: StreamWishes) -> tuple[FileStream, ...]:
-    """Give all streams of a film, each with whether it is taken and why.
+    """List all streams of a film, each with whether it is taken and why.
 
     Raises ``FilmError`` where a wish fits no stream, or nothing says which of several is meant.
     """
@@ -74,7 +74,7 @@ def _choose(path: Path, streams: Sequence[FileStream], kind: StreamKind, wishes:
 
 
 def _set_aside(streams: Sequence[FileStream]) -> Iterator[tuple[int, Reason]]:
-    """Give the streams that are not the film's own, by their index."""
+    """Yield the index of each stream that is not the film's own, and the reason."""
     most = max((each.packets for each in streams), default=0)
     for each in streams:
         is_single = each.kind is StreamKind.PICTURE and each.packets == 1 < most
@@ -98,7 +98,7 @@ def _is_hidden_default(stream: FileStream, streams: Sequence[FileStream]) -> boo
 
 
 def _left(streams: Sequence[FileStream], aside: dict[int, Reason], kind: StreamKind) -> list[FileStream]:
-    """Give those that may be the film's own; where none is, those that a flag alone sets aside, but no cover."""
+    """List those that may be the film's own; if there is none, those that only a flag sets aside, except covers."""
     left = [each for each in streams if each.index not in aside]
     if left:
         return left

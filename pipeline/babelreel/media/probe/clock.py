@@ -1,4 +1,4 @@
-"""Does a film's clock run through, or does it start again or leap ahead on the way?
+"""Find out whether a film's clock runs through, or starts again or leaps ahead on the way.
 
 Recordings that were joined byte by byte (``cat``, ``copy /b``) keep a clock each: a player shows the first, and
 loses the rest.
@@ -15,8 +15,8 @@ from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
 #: Times of decoding only rise. Recorders round them, and a clock that goes back by less is theirs, not a second one.
 _BACK_S = Fraction(1, 2)
-#: Where a file tells only when frames are shown, so many of them may be shown before one that stands before them (the
-#: largest buffer of H.264).
+#: Where a file says only when frames are shown, so many of them may be shown before one that is stored before them
+#: (the largest buffer of H.264).
 _MOST_REORDERED = 16
 #: Still slides may be that far apart, and sound may pause; both at once for so long is no film.
 _LEAP_S = 10

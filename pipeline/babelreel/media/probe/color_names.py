@@ -1,4 +1,4 @@
-"""How does ffmpeg name the colours of ITU-T H.273, as far as they change what is done with a film?"""
+"""Translate colours of ITU-T H.273 into ffmpeg's names, as far as they change what is done with a film."""
 
 from __future__ import annotations
 

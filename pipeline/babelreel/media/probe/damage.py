@@ -1,6 +1,6 @@
-"""At which moment does a film stop being one that can be decoded?
+"""Find the moment from which on a film cannot be decoded.
 
-ffmpeg, told to end at the first fault, says what it met and not when. Here the film is decoded once more, up to there.
+ffmpeg, which stops at the first fault, says what it met but not when. Here the film is decoded once more, up to there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HOLE_S = Fraction(1, 2)
 
 
 def find_damage(path: Path, info: MediaInfo, *, has_hole: bool = False) -> FilmError | None:
-    """Give the error for the first moment at which a film cannot be decoded; ``None`` where all of it can.
+    """Return the error for the first moment at which a film cannot be decoded; ``None`` where all of it can.
 
     ``has_hole`` says that bytes are known to be missing: then a moment from which on nothing comes for a while counts.
     """
@@ -42,12 +42,12 @@ def find_damage(path: Path, info: MediaInfo, *, has_hole: bool = False) -> FilmE
 
 
 def _first_damage(path: Path, info: MediaInfo, *, has_hole: bool) -> tuple[str, Fraction] | None:
-    """Decode picture and first sound, and give whose packet could not be decoded first, and its time in the file."""
+    """Decode picture and first sound; return whose packet failed first, and its time in the file."""
     with open_film(path) as container:
         taken = (picture_stream(container, info), sound_stream(container, info))
         streams: list[Stream] = [each for each in taken if each is not None]
         for stream in streams:
-            stream.codec_context.options = {"err_detect": "explode"}  # nothing is covered up
+            stream.codec_context.options = {"err_detect": "explode"}  # nothing is concealed
         return next(_damages(container, streams, has_hole=has_hole), None)
 
 

@@ -1,4 +1,4 @@
-"""How is a film decoded to be looked at or listened to, and not to be delivered?"""
+"""Decode a film to look at it or listen to it, not to deliver it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from babelreel.media.programs.log import as_disk_fault
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.media import MediaInfo
 
-#: What the reader of Matroska and WebM says where bytes are missing; then it goes on behind the hole, as if there was
-#: none.
+#: What the reader of Matroska and WebM says where bytes are missing; then it goes on behind the hole, as if
+#: there was none.
 _HOLE = re.compile(r"invalid as first byte of an EBML number|exceeds containing master element")
 
 
@@ -54,5 +54,5 @@ def _run(  # noqa: PLR0913 - the sides of decode_film, passed on
 
 
 def _has_hole(film: Path, info: MediaInfo, told: str) -> bool:
-    """Tell whether bytes are missing between the packets; ``told`` is what ffmpeg said."""
+    """Tell whether bytes are missing between the packets; ``told`` is what ffmpeg reported."""
     return bool(_HOLE.search(told)) or has_hole(film, info.container)

@@ -1,4 +1,4 @@
-"""Is a file that we made what was planned?"""
+"""Compare a file that we made with its plan."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def find_differences(info: MediaInfo, plan: Expectation) -> Iterator[str]:
 
 
 def not_as_planned(path: Path, why: str) -> ToolError:
-    """Give the error for a file that is not what was planned; ``why`` says how."""
+    """Return the error for a file that is not what was planned; ``why`` says how."""
     return ToolError(
         what="ffmpeg made something else than was planned.",
         where=path.name,

@@ -1,11 +1,11 @@
-"""When are the frames of a picture shown whose fields are packets of their own (H.264 of broadcasters)?"""
+"""Find when frames are shown whose two fields are packets of their own (H.264 of broadcasters)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-#: So many frames tell how far apart frames are.
+#: Frames enough to tell how far apart they are.
 FIRST_FRAMES = 12
 #: A second field comes half a frame after the first, and a frame a whole one.
 _SECOND_FIELD = 3, 4

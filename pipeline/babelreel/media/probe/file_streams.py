@@ -1,4 +1,4 @@
-"""What does a film's file hold, stream by stream, and which of them are those that were taken?"""
+"""List what a film's file holds, stream by stream, and find those that were taken."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def list_streams(container: InputContainer, packets: Mapping[int, int]) -> Itera
 
 
 def codec_of(stream: Stream) -> str:
-    """Give the name of a stream's codec; empty where libav knows none."""
+    """Name a stream's codec; empty where libav knows none."""
     context = getattr(stream, "codec_context", None)
     return CODECS.get(context.name, context.name) if context else ""
 
@@ -71,7 +71,7 @@ def _listed(stream: Stream, kind: StreamKind, number: int, packets: int) -> File
 
 
 def _number(stream: Stream, name: str) -> int | None:
-    """Give what a stream's decoder would say of it; nothing where there is no decoder, or it cannot say."""
+    """Return what a stream's decoder says of it; ``None`` if there is no decoder, or it cannot say."""
     return getattr(getattr(stream, "codec_context", None), name, 0) or None
 
 
@@ -82,17 +82,17 @@ def _flags(stream: Stream) -> tuple[str, ...]:
 
 
 def picture_stream(container: InputContainer, film: MediaInfo) -> AvVideo | None:
-    """Give the picture of an open film that was taken when it was probed."""
+    """Return the picture of an open film that was taken when it was probed."""
     return taken_picture(container, film.streams)
 
 
 def sound_stream(container: InputContainer, film: MediaInfo) -> AvAudio | None:
-    """Give the sound of an open film that was taken when it was probed; ``None`` for a silent one."""
+    """Return the sound of an open film that was taken when it was probed; ``None`` for a silent one."""
     return taken_first(container, film.streams)[0] if film.audio else None
 
 
 def taken_picture(container: InputContainer, streams: Sequence[FileStream]) -> AvVideo | None:
-    """Give the picture that is taken; where nothing was chosen, the first that is not a cover."""
+    """Return the picture that is taken; where nothing was chosen, the first that is not a cover."""
     taken = {each.index for each in streams if each.is_taken}
     for picture in container.streams.video:
         if picture.index in taken if streams else not int(picture.disposition) & _ATTACHED_PICTURE:
@@ -101,7 +101,7 @@ def taken_picture(container: InputContainer, streams: Sequence[FileStream]) -> A
 
 
 def taken_first(container: InputContainer, streams: Sequence[FileStream]) -> tuple[AvAudio, ...]:
-    """Give the sounds that can be decoded, and the one that is taken, before the others."""
+    """List the sounds that can be decoded, and the one that is taken, before the others."""
     taken = {each.index for each in streams if each.is_taken and each.kind is StreamKind.SOUND}
     first = tuple(each for each in container.streams.audio if each.index in taken)
     if not streams:

@@ -1,4 +1,4 @@
-"""What is in this file, really: streams, rates, frames, times?"""
+"""Find out what really is in a file: streams, rates, frames, times."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -
     """Describe a film that is to be delivered; reads all its packets and decodes its first frame.
 
     ``digest`` is the SHA-256 of the file, which the caller knows. Raises ``FilmError`` for anything that cannot be
-    delivered whole: no film, no picture, an unknown codec, a file that breaks off, and for doubt about which picture
-    or sound is meant.
+    delivered whole: no film, no picture, an unknown codec, a file that ends too early, and for doubt about which
+    picture or sound is meant.
     """
     info = _probe(path, digest, wishes)
     if info.video is None:
@@ -146,7 +146,7 @@ def _take(path: Path, container: InputContainer, wishes: StreamWishes | None) ->
 
 
 def _refuse_huge(path: Path, picture: AvVideo) -> None:
-    """Refuse a picture that would fill the memory; of one that libav did not open for its size, none is known.
+    """Refuse a picture that would fill the memory; one that libav did not open for its size has none here.
 
     A frame that is larger than the first ends ffmpeg, which has the same bound.
     """
@@ -220,7 +220,7 @@ def _refuse_second(path: Path, container: str, packets: dict[int, Packets], timi
 def _refuse_damage(
     path: Path, picture: AvVideo, sounds: Sequence[AvAudio], packets: dict[int, Packets], start: Fraction
 ) -> None:
-    """Refuse a film with packets that its container calls damaged: parts of them were lost on the air, or on a disk."""
+    """Refuse a film with packets that its container marks as damaged: parts were lost in transmission or on a disk."""
     for stream in (picture, *sounds):
         found = packets[stream.index]
         if found.damaged_at is not None:
@@ -248,7 +248,7 @@ def _picture_timing(taken: _Taken, least_rate: Fraction) -> Timing | None:
 
 
 def _film_start(container: InputContainer, timing: Timing | None) -> Fraction:
-    """Give the film's own zero, in seconds on the file's clock: the first sound or frame, moved to a frame's start.
+    """Compute the film's own zero, in seconds on the file's clock: the first sound or frame, moved to a frame's start.
 
     Sound may begin some milliseconds before the picture (the run-in of AAC); taken as it is, each frame would be shown
     half a frame late and one would be shown twice. Zero moves up by less than a frame, for picture and sound alike.
@@ -276,7 +276,7 @@ def _first_ticks(path: Path, streams: Sequence[FileStream]) -> list[int]:
 
 
 def _first_frame(path: Path, streams: Sequence[FileStream]) -> VideoFrame:
-    """Decode one frame: what cannot be decoded is found here, and rotation is told only by frames."""
+    """Decode one frame: what cannot be decoded is found here, and only frames state the rotation."""
     with open_film(path) as container:
         picture = taken_picture(container, streams)
         frame = next(without_late_streams(container.decode(picture)), None) if picture else None

@@ -1,4 +1,4 @@
-"""How is it told that a film is damaged, and where?"""
+"""Say that a film is damaged, and where."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 from babelreel.errors import FilmError
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
 
-#: Pictures that an AVI film counts and that cannot be found: recorders that count some more than they write are let be.
+#: Pictures that an AVI film counts and that cannot be found: recorders that count a few more than they write are
+#: tolerated.
 _MOST_MISSING_S = Fraction(1, 2)
 
 
 def damage_at(path: Path, at_ms: int | None, why: str) -> FilmError:
-    """Give the error for a film that is damaged at a moment, in ms of the film; ``None`` where nobody knows."""
+    """Return the error for a film that is damaged at a moment, in ms of the film; ``None`` where nobody knows."""
     return FilmError(
         what="The film is damaged." if at_ms is None else f"The film is damaged at {render_clock(at_ms)}.",
         where=str(path),
@@ -23,7 +24,7 @@ def damage_at(path: Path, at_ms: int | None, why: str) -> FilmError:
 
 
 def refuse_missing(path: Path, container: str, *, told_s: Fraction, found_s: Fraction) -> None:
-    """Raise ``FilmError`` for an AVI film in which pictures are missing: its reader passes over holes without a word.
+    """Raise ``FilmError`` for an AVI film in which pictures are missing: its reader passes over holes silently.
 
     ``told_s`` is how long the film says that its picture is, 0 where it says nothing.
     """

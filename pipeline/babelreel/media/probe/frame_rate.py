@@ -1,4 +1,4 @@
-"""At which rate does a film run, judged by its timestamps and not by what its header says?"""
+"""Measure the rate of a film by its timestamps, not by what its header says."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def measure_timing(
     """Judge the timestamps of the frames that are shown, in any order; there must be one at least.
 
     The rate is constant when every timestamp lies within one tick, or else within a millisecond, of where that rate
-    puts it. The header's rates are tried first, then the measured one, then the standard ones. A variable rate gives
-    the standard one that is nearest to what it is between its gaps, to which the film is brought; a constant one below
-    ``least_rate`` gives that of ``repeating_rate``. A film that only stands still at its end keeps its rate, and counts
-    as one with a variable rate.
+    puts it. The header's rates are tried first, then the measured one, then the standard ones. For a variable rate, the
+    result is the standard one nearest to what it is between its gaps, to which the film is brought; for a constant one
+    below ``least_rate`` it is that of ``repeating_rate``. A film that only stands still at its end keeps its rate, and
+    counts as one with a variable rate.
     """
     shown = sorted(set(ticks))
     measured = _measured_rate(shown, time_base)
@@ -78,12 +78,12 @@ def measure_timing(
 
 
 def repeating_rate(slow: Fraction) -> Fraction:
-    """Give the rate at which a film of few frames a second is shown, each of them several times."""
+    """Choose the rate at which a film of few frames per second is shown, each of them several times."""
     return next((rate for rate in _REPEATING_RATES if (rate / slow).denominator == 1), _REPEATING_RATES[0])
 
 
 def _measured_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
-    """Give the average rate; ``None`` for a single frame."""
+    """Compute the average rate; ``None`` for a single frame."""
     if len(shown) == 1:
         return None
     span = (shown[-1] - shown[0]) * time_base
@@ -91,7 +91,7 @@ def _measured_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None
 
 
 def _usual_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
-    """Give the rate between the gaps of a film that stands still here and there, or lacks frames; ``None`` for others.
+    """Compute the rate between the gaps of a film that stands still here and there, or lacks frames; else ``None``.
 
     By its average, such a film would be brought to a lower rate, and lose frames wherever it moves.
     """
@@ -104,7 +104,7 @@ def _usual_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
 
 
 def _constant_rate(shown: Sequence[int], time_base: Fraction, tried: Iterable[Fraction]) -> Fraction | None:
-    """Give the first rate that explains the timestamps to a tick, else the first that does to a millisecond."""
+    """Find the first rate that explains the timestamps to a tick, else the first that does to a millisecond."""
     errors = [(_largest_error(shown, time_base, rate), rate) for rate in dict.fromkeys(tried) if rate > 0]
     for tolerance in (time_base, ROUNDING):
         for error, rate in errors:
@@ -114,7 +114,7 @@ def _constant_rate(shown: Sequence[int], time_base: Fraction, tried: Iterable[Fr
 
 
 def _largest_error(shown: Sequence[int], time_base: Fraction, rate: Fraction) -> Fraction:
-    """Give how far, in seconds, a frame lies from where a constant rate puts it (whole numbers: films are long)."""
+    """Compute how far, in seconds, a frame lies from where a constant rate puts it (whole numbers: films are long)."""
     per_tick = time_base.numerator * rate.numerator
     per_frame = time_base.denominator * rate.denominator
     first = shown[0]

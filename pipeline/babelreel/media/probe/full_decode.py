@@ -1,4 +1,4 @@
-"""Can a file be decoded from its first to its last frame and sample?"""
+"""Decode a file from its first to its last frame and sample, to see whether it can be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from babelreel.media.programs.temporary_folder import temporary_folder
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-#: A frame whose bits make no sense is an error, and not something to be covered up with its neighbours. One
+#: A frame whose bits make no sense is an error: it must not be concealed with its neighbours. One
 #: thread: many tasks run side by side already.
 STRICT = {"err_detect": "explode", "threads": "1"}
 

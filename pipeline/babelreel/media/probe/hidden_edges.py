@@ -1,4 +1,4 @@
-"""What is seen of a picture of which the container hides the edges?"""
+"""Find what is seen of a picture whose container hides its edges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _READERS = {"matroska": read_matroska_edges, "mov": read_mp4_edges}
 
 
 def find_hidden_edges(path: Path, container: str, place: int) -> HiddenEdges | None:
-    """Give what a container (libavformat's name) hides of the picture that is at a place among its pictures."""
+    """Find what a container (libavformat's name) hides of the picture that is at a place among its pictures."""
     for name, read in _READERS.items():
         if container.startswith(name):
             return next(iter(read(path)[place : place + 1]), None)
@@ -22,7 +22,7 @@ def find_hidden_edges(path: Path, container: str, place: int) -> HiddenEdges | N
 
 
 def hide_edges(video: VideoStream, edges: HiddenEdges | None) -> VideoStream:
-    """Describe a picture as it is seen without its hidden edges; edges that leave nothing are none."""
+    """Describe a picture as it is seen without its hidden edges; edges that leave nothing are ignored."""
     if edges is None:
         return video
     seen = replace(video, hidden=edges)

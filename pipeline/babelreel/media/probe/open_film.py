@@ -1,4 +1,4 @@
-"""How is a film opened, and what is said of one that cannot be read whole?"""
+"""Open a film, and say why one cannot be read whole."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEND_AGAIN = "Copy the film from the camera or the sender again; a video editor 
 
 @contextmanager
 def open_film(path: Path) -> Iterator[InputContainer]:
-    """Open a film and nothing else than it; every fault of libav on the way becomes a ``FilmError``."""
+    """Open a film and no other file; every fault of libav on the way becomes a ``FilmError``."""
     import av  # noqa: PLC0415 - heavy: a second build, which probes nothing, must not pay for it
 
     try:
@@ -37,7 +37,7 @@ def open_film(path: Path) -> Iterator[InputContainer]:
 
 
 def without_late_streams(read: Iterator[_Read]) -> Iterator[_Read]:
-    """Give what ``demux`` or ``decode`` of PyAV reads from a film in which streams may turn up on the way.
+    """Yield what ``demux`` or ``decode`` of PyAV reads from a film in which streams may turn up on the way.
 
     A damaged FLV or MPEG film seems to have streams that nobody saw when it was opened. PyAV does not list them, and
     ends with ``IndexError`` when it empties them; by then everything of the other streams has been read.
@@ -64,12 +64,12 @@ def _unreadable(path: Path, fault: Exception) -> FilmError:
 
 
 def cut_short(path: Path, why: str) -> FilmError:
-    """Give the error for a film that breaks off; ``why`` says how that is seen."""
+    """Return the error for a film that ends too early; ``why`` says how that is seen."""
     return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=SEND_AGAIN)
 
 
 def undecodable(path: Path, why: str) -> FilmError:
-    """Give the error for a film that is whole, but in a form that is not decoded here."""
+    """Return the error for a film that is whole, but in a form that is not decoded here."""
     return FilmError(
         what="The film cannot be decoded.",
         where=str(path),

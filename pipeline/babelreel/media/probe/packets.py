@@ -1,4 +1,4 @@
-"""What do the packets of a film tell, read from its first to its last, without decoding any?"""
+"""Read what the packets of a film say, from its first to its last, without decoding any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do the packets of a picture say of it: when its size may change, whether it may have fields, whether captions?
+"""Read from a picture's packets when its size may change, and whether it may have fields or captions.
 
 Nothing is decoded: of a film of hours, only the heads of its key frames are compared.
 """
@@ -85,7 +85,7 @@ class PictureCoding:
         return self._codec == "h264" and self.may_have_fields
 
     def is_single_field(self, first: VideoFrame) -> bool:
-        """Tell whether what is decoded are no frames: HEVC knows interlaced films only as field after field."""
+        """Tell whether decoded pictures are fields, not frames: HEVC codes interlaced films only field after field."""
         return self._codec == "hevc" and first.interlaced_frame
 
 

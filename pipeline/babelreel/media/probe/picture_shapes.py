@@ -1,4 +1,4 @@
-"""Which size and form has a film's picture later on, where its packets announce another one?
+"""Find which sizes and forms a film's picture has later on, where its packets announce another one.
 
 Only the frames at which something else is announced are decoded: none in an ordinary film.
 """
@@ -30,10 +30,10 @@ _MARGIN_S = 2
 def find_shapes(
     path: Path, picture: AvVideo, video: VideoStream, announced: Sequence[Announcement], start: Fraction
 ) -> tuple[PictureShape, ...]:
-    """Give the later shapes of the picture of an open film, each from when on, and none that is as the one before.
+    """Find the later shapes of an open film's picture, each from when on, and none that is the same as the one before.
 
     ``start`` is the film's own zero in seconds on the file's clock. Raises ``FilmError`` for a change that cannot be
-    shown right: what is coded so is said, and when.
+    shown correctly, with what is coded so, and when.
     """
     base = picture.time_base or Fraction(1)
     known: dict[bytes, PictureShape] = {}

@@ -1,4 +1,4 @@
-"""What does the file of a sound say of itself, and can it be listened to at all?"""
+"""Read what the file of a sound says of itself, and refuse one that cannot be listened to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_HOURS = 6
 MOST_S = _MOST_HOURS * 3600
 #: 7.1; more is a session of a studio, and nobody says which channel is the voice.
 MOST_CHANNELS = 8
-#: Recorders write 8 kHz (telephones) to 192 kHz; below and above, a header is damaged.
+#: Recorders write 8 kHz (telephones) to 192 kHz; below and above, the header is damaged.
 LEAST_RATE_HZ, MOST_RATE_HZ = 4_000, 384_000
 
 _TOO_LONG = "it is longer than"
@@ -71,7 +71,7 @@ class SoundHead:
 
 
 def most_seconds(film_ms: int | None) -> int:
-    """Say how long a recording for a film may be, in seconds; ``None`` is a film whose length nobody knows."""
+    """Compute how long a recording for a film may be, in seconds; ``None`` is a film whose length nobody knows."""
     return MOST_S if film_ms is None else min(MOST_S, longest_sound_ms(film_ms) // MS_PER_SECOND)
 
 
@@ -89,7 +89,7 @@ def is_too_long(fault: str) -> bool:
 
 
 def refuse_sound_file(path: Path) -> int:
-    """Give the size of a file in bytes; raises ``UnheardError`` if it is none that could be opened."""
+    """Return the size of a file in bytes; raises ``UnheardError`` if it is not one that could be opened."""
     try:
         size = path.stat().st_size
         if not path.is_file():

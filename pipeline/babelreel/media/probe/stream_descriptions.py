@@ -1,4 +1,4 @@
-"""What is said of a stream, by its header, its packets and its first frame?"""
+"""Describe a stream by its header, its packets and its first frame."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def describe_sound(stream: AvAudio, packets: Packets, start: Fraction) -> AudioS
     """Describe a sound; ``start`` as above."""
     base = stream.time_base or Fraction(1, stream.sample_rate)
     first = stream.start_time if stream.start_time is not None else min(packets.ticks, default=0)
-    # MP4 tells the length without the run-in; elsewhere, and where what is told is far off, the packets have to do
+    # MP4 states the length without the run-in; elsewhere, and where it is far off, the packets have to do
     counted = max(packets.ticks, default=first) + packets.last_duration - first
     is_told = stream.duration and abs(stream.duration - counted) * base * MS_PER_SECOND <= MOST_UNEVEN_MS
     length = stream.duration if stream.duration and is_told else counted
@@ -91,7 +91,7 @@ def describe_text(stream: Stream, packets: Packets) -> TextStream:
 
 
 def codec_string(stream: Stream) -> str:
-    """Give the name of a stream's codec as RFC 6381 has it."""
+    """Name a stream's codec as RFC 6381 has it."""
     return render_codec_string(codec_of(stream), stream.codec_context.extradata or b"")
 
 

@@ -1,6 +1,6 @@
-"""Did what ffmpeg wrote reach the disk as it was?
+"""Verify that what ffmpeg wrote reached the disk unchanged.
 
-A sound or a picture hardly tells when a bit of it is another: its decoder makes something of nearly everything. So
+A changed bit in a sound or a picture is hard to notice: its decoder makes something of nearly everything. So
 ffmpeg notes the sum of what its encoder gave (``media/argv/told_sums.py``), and the file is read again.
 """
 
@@ -42,8 +42,8 @@ def refuse_other_packets(path: Path) -> None:
 def refuse_other_units(path: Path) -> None:
     """Compare the units of a file's only stream, H.264 in MP4, with the sum of its packets; raises ``ToolError``.
 
-    An encoder parts its units by start codes, of three or of four bytes, where MP4 has their lengths. Which codes these
-    were is not told, but one build of ffmpeg does the same for all units of a kind.
+    An encoder separates its units by start codes, of three or of four bytes, where MP4 has their lengths. Which codes
+    these were is not reported, but one build of ffmpeg does the same for all units of a kind.
     """
     told = _told_sum(path)
     packets = [tuple(split_units(packet, _LENGTH_BYTES)) for packet in _packets(path)]
@@ -54,7 +54,7 @@ def refuse_other_units(path: Path) -> None:
 
 
 def _coded(packets: Iterable[Sequence[bytes]], pictures: Sequence[bytes], others: Sequence[bytes]) -> Iterator[bytes]:
-    """Part units by start codes: one of each pair for the first unit of a packet, the other for those behind it."""
+    """Separate units by start codes: one of each pair for the first unit of a packet, the other for those behind it."""
     for units in packets:
         for place, unit in enumerate(units):
             codes = pictures if unit[0] & _KIND in _PICTURE_UNITS else others
