@@ -1,4 +1,4 @@
-"""Can this ffmpeg do all that the work needs?"""
+"""Find out whether this ffmpeg can do all that the work needs."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Capabilities:
         return "ass" in self.filters
 
     def lacks(self, extra: Extra) -> frozenset[str]:
-        """Give the names of the encoders and filters that are missing for an extra."""
+        """Name the encoders and filters that are missing for an extra."""
         parts = _EXTRAS[extra]
         return (parts.encoders - self.encoders) | (parts.filters - self.filters)
 

@@ -1,4 +1,4 @@
-"""How is a program of the machine found, started and ended, so that nothing of it is left and nothing steers it?"""
+"""Find, start and end a program of the machine, so that nothing of it is left and nothing steers it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHUNK_BYTES = 1 << 16
 
 
 def child_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Give our environment without what would steer a program, and with ``more``."""
+    """Return our environment without what would steer a program, and with ``more``."""
     return {name: value for name, value in os.environ.items() if name not in _UNWANTED_VARIABLES} | dict(more or {})
 
 
@@ -43,7 +43,7 @@ def find_program(name: str) -> Path | None:
 
 
 def ask_program(words: Sequence[str], *, timeout_s: float, given: bytes = b"", most_bytes: int = 1 << 24) -> bytes:
-    """Run a program that answers a question, and give what it writes; ``given`` is what it reads.
+    """Run a program that answers a question, and return what it writes; ``given`` is what it reads.
 
     Raises ``OSError`` when it cannot be started, and ``subprocess.SubprocessError`` when it ends badly, takes too long
     or writes more than ``most_bytes``. None of its children is left, not even one that holds on to its output.

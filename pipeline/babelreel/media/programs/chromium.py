@@ -1,4 +1,4 @@
-"""How is a page printed by the Chromium of this machine, without a network, a profile or a trace left behind?"""
+"""Print a page with the Chromium of this machine, without a network, a profile or a trace left behind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FLAGS = (
     "--disable-crash-reporter",
     "--password-store=basic",  # asks no keyring
     "--use-mock-keychain",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # no name leads anywhere
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # no name is resolved
     "--proxy-server=127.0.0.1:9",  # nor does a number: nothing listens there (the port of "discard")
     "--lang=en-US",  # the reader's language is that of the page, the machine's is nowhere seen
     "--font-render-hinting=none",  # letters stand where the font says, on every machine
@@ -76,7 +76,7 @@ def find_chromium(identify: Callable[[Path], str] | None = None) -> Chromium | N
     """Find the Chromium to use and ask for its version; ``None`` when there is none, or when none is wanted.
 
     BABELREEL_CHROMIUM comes before the PATH; when it names what cannot be run, that is a ``MachineError``. ``identify``
-    may give a version that is known already, and an empty string for a program that cannot be run.
+    may return a version that is known already, and an empty string for a program that cannot be run.
     """
     found = locate_chromium()
     version = (identify or ask_version)(found) if found else ""
@@ -88,7 +88,7 @@ def find_chromium(identify: Callable[[Path], str] | None = None) -> Chromium | N
 
 
 def locate_chromium() -> Path | None:
-    """Give the program that ``find_chromium`` asks, as the PATH has it, without starting anything."""
+    """Find the program that ``find_chromium`` asks, as the PATH has it, without starting anything."""
     chosen = os.environ.get(ENVIRONMENT_NAME)
     if chosen == "":
         return None
@@ -97,7 +97,7 @@ def locate_chromium() -> Path | None:
 
 
 def ask_version(path: Path) -> str:
-    """Give what a Chromium says of itself, which takes it a quarter of a second; empty if it cannot be run."""
+    """Ask a Chromium for its version, which takes a quarter of a second; empty if it cannot be run."""
     try:
         answer = ask_program((str(path), "--version"), timeout_s=_ANSWER_TIMEOUT_S)
     except (OSError, subprocess.SubprocessError):
@@ -120,11 +120,11 @@ class PrintPage:
     least_pages: int = 1
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result: not where the program is, nor what is looked for."""
+        """Return all that decides the result but the inputs: not where the program is, nor what is looked for."""
         return {"tool": "chromium", "version": self.chromium.version, "argv": list(_FLAGS), "finish": ["fixed-dates"]}
 
     def perform(self, workspace: Workspace) -> None:
-        """Print the page, look at the result, and take the day of printing out of it.
+        """Print the page, verify the result, and remove the date of printing from it.
 
         Raises ``ToolError`` for anything but a PDF of enough pages of that paper, ``MachineError`` when Chromium cannot
         be started, and ``StoppedError``; no child is left in any case.

@@ -1,4 +1,4 @@
-"""Does this ffmpeg really draw text, or does it only say so?"""
+"""Find out whether this ffmpeg really draws text, or only says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BRIGHT = 128
 
 
 def draw_frame(ffmpeg: Ffmpeg, document: str, *, frame: Frame, fonts: Sequence[Path], folder: Path) -> int:
-    """Draw one frame of an ASS document over black in an empty folder, and give how many of its pixels are bright.
+    """Draw one frame of an ASS document over black in an empty folder, and count its bright pixels.
 
     Raises what ``run_ffmpeg`` raises, and ``ToolError`` when a character could not be drawn or nothing was.
     """

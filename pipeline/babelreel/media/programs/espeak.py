@@ -1,4 +1,4 @@
-"""How is a text spoken by eSpeak NG, and which languages does it speak?
+"""Speak a text with eSpeak NG, and list the languages that it speaks.
 
 The text comes from a stranger's file: it goes through standard input, where nothing is an option, and nothing in it can
 steer the voice. No shell takes part.
@@ -24,7 +24,7 @@ from babelreel.model.language import Language
 PROGRAM = "espeak-ng"
 #: It speaks a line in some 20 ms; one that is not done by now never will be.
 TIMEOUT_S = 30
-#: Nobody speaks more within a cue; the rest of a longer text is not spoken.
+#: Nobody speaks more within a cue; the rest of a longer text is left out.
 MAX_CHARACTERS = 1000
 #: Words a minute: an unhurried voice to begin with, and one behind which nobody understands anything.
 EASY_PACE = 150
@@ -62,7 +62,7 @@ class Speech:
 
 
 def find_espeak() -> Path | None:
-    """Find eSpeak NG on the PATH, or give ``None``."""
+    """Find eSpeak NG on the PATH; ``None`` without it."""
     return find_program(PROGRAM)
 
 
@@ -89,7 +89,7 @@ def _parse_voices(lines: Iterable[str]) -> Iterator[Voice]:
 
 
 def choose_voice(language: Language, voices: Iterable[Voice]) -> str:
-    """Give the name of the voice that speaks a language, or an empty text.
+    """Choose the voice that speaks a language, by its name; empty if there is none.
 
     The whole tag is looked for first, then it is shortened from its end as RFC 4647 says: ``zh-Hans`` ends as ``zh``,
     and there the voices come first that the language prefers.
@@ -108,7 +108,7 @@ def choose_voice(language: Language, voices: Iterable[Voice]) -> str:
 
 
 def speakable(text: str) -> str:
-    """Give a text with nothing in it that eSpeak takes for more than text, on one line.
+    """Return a text on one line, with nothing in it that eSpeak takes for more than text.
 
     Control characters begin its commands (Ctrl-A), ``[[`` begins phonemes; marks of direction would be named aloud.
     """
@@ -124,9 +124,9 @@ def _is_invisible(character: str) -> bool:
 
 
 def speak(program: Path, text: str, *, voice: str, room_ms: int) -> Speech | None:
-    """Speak a text, faster if it is too long for its room; ``None`` where nothing is to be heard.
+    """Speak a text, faster if it is too long for its room; ``None`` where nothing can be heard.
 
-    That is so for a text without a letter, and where eSpeak fails: who asks has a beep for both.
+    That is so for a text without a letter, and where eSpeak fails: the caller has a beep for both.
     """
     spoken = speakable(text)
     if not any(character.isalnum() for character in spoken):
@@ -160,7 +160,7 @@ def _speak_at(program: Path, text: str, *, voice: str, pace: int, room_ms: int) 
 
 
 def _read_wave(data: bytes) -> tuple[NDArray[np.float64], int] | None:
-    """Give the samples of a mono WAV file with 16 bits, trimmed; ``None`` for silence and for anything else."""
+    """Read the samples of a mono WAV file with 16 bits, trimmed; ``None`` for silence and for anything else."""
     try:
         # the header of a stream says that it is 2 GB long: what is there is read
         with wave.open(io.BytesIO(data)) as stream:
@@ -179,7 +179,7 @@ def _read_wave(data: bytes) -> tuple[NDArray[np.float64], int] | None:
 
 
 def _run(program: Path, words: tuple[str, ...], text: bytes) -> bytes:
-    """Give what the program writes; nothing where it fails or takes too long."""
+    """Return what the program writes; nothing if it fails or takes too long."""
     try:
         return ask_program((str(program), *words), given=text, timeout_s=TIMEOUT_S)
     except (OSError, subprocess.SubprocessError):

@@ -1,4 +1,4 @@
-"""How is text kept from being drawn with a font of the machine instead of ours?"""
+"""Keep text from being drawn with a font of the machine instead of ours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONFIG = """<?xml version="1.0"?>
 
 
 def write_fontconfig(folder: Path, fonts_dir: Path) -> dict[str, str]:
-    """Write a fontconfig file that knows one folder of fonts, and give the variables that make ffmpeg use it.
+    """Write a fontconfig file that knows one folder of fonts; return the variables that make ffmpeg use it.
 
     ``folder`` takes the file and its cache, so that nothing is written to the user's home. Builds of libass without
     fontconfig (macOS, Windows) ignore it: there the unique family names of our fonts must do.

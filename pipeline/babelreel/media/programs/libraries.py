@@ -1,4 +1,4 @@
-"""Which libraries decide, beside ffmpeg, on the bytes of what is made from a film?"""
+"""Name the libraries that, beside ffmpeg, decide the bytes of what is made from a film."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from importlib import metadata
 
 @cache
 def own_libraries() -> str:
-    """Give the versions of the libraries that decide on what workers make.
+    """Name the versions of the libraries that decide what workers make.
 
-    What else does is in other hands: text is shaped where the work is planned, and drawn by ffmpeg; pages and leaflets
-    are made there, too.
+    The rest is decided elsewhere: text is shaped where the work is planned, and drawn by ffmpeg; pages and leaflets are
+    made there, too.
     """
     import av  # noqa: PLC0415 -- heavy: a build without workers needs no handshake
 

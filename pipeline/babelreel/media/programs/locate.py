@@ -1,4 +1,4 @@
-"""Which ffmpeg does the work, and what is it exactly?"""
+"""Find the ffmpeg that does the work, and identify it exactly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from babelreel.media.programs.children import ask_program, find_program
 #: Names the ffmpeg to use when no option does.
 ENVIRONMENT_NAME = "BABELREEL_FFMPEG"
 
-#: A program that has not told its version in this many seconds is not an ffmpeg (a cold disk takes three).
+#: A program that has not reported its version in this many seconds is not an ffmpeg (a cold disk takes three).
 ANSWER_TIMEOUT_S = 60
 
 _CHUNK_BYTES = 1 << 20
@@ -51,10 +51,10 @@ def find_ffmpeg(choice: str | None = None, *, identify: Callable[[Path], Ffmpeg]
 
 
 def locate_ffmpeg(choice: str | None = None) -> Path:
-    """Give the absolute path of the ffmpeg to use, without starting anything.
+    """Find the absolute path of the ffmpeg to use, without starting anything.
 
     The order is: the caller's choice, BABELREEL_FFMPEG, the program inside imageio-ffmpeg, the PATH. A choice that
-    cannot be run is a ``MachineError``, never passed over in silence.
+    cannot be run is a ``MachineError``, never passed over silently.
     """
     for origin, chosen in (("the option --ffmpeg", choice), (ENVIRONMENT_NAME, os.environ.get(ENVIRONMENT_NAME))):
         if chosen:
@@ -80,7 +80,7 @@ def identify_ffmpeg(path: Path) -> Ffmpeg:
 
 
 def ask_ffmpeg(path: Path, question: str) -> str:
-    """Run ffmpeg with one question (``-version``, ``-filters``) and give its answer; raises ``MachineError``."""
+    """Run ffmpeg with one question (``-version``, ``-filters``) and return its answer; raises ``MachineError``."""
     command = [str(path), "-hide_banner", "-nostdin", question] if question != "-version" else [str(path), question]
     try:
         answer = ask_program(command, timeout_s=ANSWER_TIMEOUT_S)
@@ -102,7 +102,7 @@ def _chosen(chosen: str, origin: str) -> Path:
 
 
 def _bundled() -> Path | None:
-    """Give the program inside imageio-ffmpeg.
+    """Find the program inside imageio-ffmpeg.
 
     Its own ``get_ffmpeg_exe`` also looks at IMAGEIO_FFMPEG_EXE, at conda and at the PATH, and starts what it finds.
     """

@@ -1,4 +1,4 @@
-"""What does ffmpeg's log tell, and which error is it in plain words?"""
+"""Read ffmpeg's log, and say in plain words which error it reports."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Log:
             self.first_error = message
 
     def failure(self, exit_code: int, where: str) -> BabelreelError:
-        """Give the error that a run with this log and a non-zero exit code is."""
+        """Return the error that a run with this log and a non-zero exit code is."""
         why = self.first_error or (self.tail[-1] if self.tail else "it gave no reason")
         if self.is_disk_full:
             return NoSpaceError(
@@ -104,7 +104,7 @@ class Log:
         )
 
     def glyph_failure(self, where: str) -> ToolError:
-        """Give the error for text that could not be drawn whole."""
+        """Return the error for text that could not be drawn whole."""
         return ToolError(
             what="Some characters could not be drawn into the picture.",
             where=where,
@@ -115,7 +115,7 @@ class Log:
 
 
 def as_disk_fault(fault: ToolError) -> BabelreelError:
-    """Give the error for a run that a disk failed, or the same one: only for a file in which no damage was found.
+    """Return the error for a run that a disk failed, else the same one: only for a file without known damage.
 
     What reads damaged films says the same of them, so the words alone prove nothing.
     """

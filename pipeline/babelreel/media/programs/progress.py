@@ -1,4 +1,4 @@
-"""How far is ffmpeg, and does it still move?"""
+"""Measure how far ffmpeg is, and whether it still moves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GROWING = frozenset({"frame", "out_time_ms", "total_size"})
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """What ``-progress`` told last; one thread writes it, another reads it."""
+    """What ``-progress`` reported last; one thread writes it, another reads it."""
 
     done_us: int = 0
     moved_at: float = field(default_factory=time.monotonic)
@@ -34,9 +34,9 @@ class Progress:
             self.done_us = max(self.done_us, int(value))
 
     def share(self, duration_ms: int) -> float:
-        """Give the share done, from 0.0 to 1.0; 0.0 when the length is unknown."""
+        """Compute the share done, from 0.0 to 1.0; 0.0 when the length is unknown."""
         return min(1.0, self.done_us / (duration_ms * 1000)) if duration_ms > 0 else 0.0
 
     def idle_s(self) -> float:
-        """Give the seconds since anything grew."""
+        """Count the seconds since anything grew."""
         return time.monotonic() - self.moved_at

@@ -1,4 +1,4 @@
-"""How is ffmpeg run so that it cannot hang, ask, outlive us, or fail unseen?"""
+"""Run ffmpeg so that it cannot hang, ask, outlive us, or fail unseen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from babelreel.media.programs.progress import Progress
 #: They stand before everything else: ffmpeg warns of them behind a file.
 GLOBAL_FLAGS: tuple[str, ...] = (
     "-hide_banner",  # the banner would push the error out of the kept tail
-    *("-v", "warning"),  # the log is read: below this, missing glyphs are not told
+    *("-v", "warning"),  # the log is read: below this, missing glyphs are not reported
     "-xerror",  # without it a film that breaks off half-way ends with exit code 0
     "-nostdin",  # otherwise ffmpeg reads the keyboard and leaves the terminal without echo
     "-nostats",  # progress comes from the next flag, in a form made for programs
@@ -55,7 +55,7 @@ def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold 
     stall_s: float = STALL_S,
     summed: Sequence[str] = (),
 ) -> Log:
-    """Run ffmpeg in a folder, report the share done from this thread, and give its log.
+    """Run ffmpeg in a folder, report the share done from this thread, and return its log.
 
     An exit code of 0 proves nothing: the caller must look at the result. Beside each output that is ``summed`` lies
     the sum of what ffmpeg meant to write (``telling_sums``). ``env`` is added to our environment. Raises
@@ -104,7 +104,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
 
 @functools.cache
 def lifeline() -> tuple[str, ...]:
-    """Give the words before the command that make Linux end the child when the thread that started it dies.
+    """Return the words before the command that make Linux end the child when the thread that started it dies.
 
     A killed parent would leave ffmpeg running for an hour. ``setpriv`` (util-linux) sets PR_SET_PDEATHSIG and becomes
     ffmpeg, under the same process number; doing it between fork and exec in Python can deadlock in a program with

@@ -1,4 +1,4 @@
-"""Where do programs write what is needed for a moment, and who sees that the disk is full?"""
+"""Provide folders for files that are needed for a moment, and notice when the disk is full."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _PROOF_BYTES = 1 << 16
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give an empty folder among the system's temporary files for the length of the block.
+    """Provide an empty folder among the system's temporary files for the length of the block.
 
     What a killed run left there is removed by the next one. Raises ``NoSpaceError`` when the disk is full, also at the
-    end of the block: filters of ffmpeg write their lists to the end and say nothing of what the disk did not take.
+    end of the block: filters of ffmpeg write their lists to the end and do not report what the disk did not take.
     ``MachineError`` when nothing can be written there.
     """
     system = Path(gettempdir())
