@@ -1,6 +1,6 @@
-"""How do the samples of voices and of what lies under them become those of one sound?
+"""Add the samples of voices to those of what lies under them.
 
-Everything is worked out block by block, so that a film of two hours takes no more memory than one of a minute. The sums
+Everything is computed block by block, so that a film of two hours takes no more memory than one of a minute. The sums
 are made of multiplications and additions of 64-bit floats alone, and rounded once: the same bits on every processor.
 """
 
@@ -25,7 +25,7 @@ from babelreel.model.sound.voice_level import VOICE_PEAK_DBFS
 
 _FULL_SCALE = 1 << (MIX_BITS - 1)
 _VOICE_PEAK = ratio_of_db(VOICE_PEAK_DBFS)
-#: So many samples are worked on at once; with its copies such a block takes 20 MB.
+#: How many samples are processed at once; with its copies such a block takes 20 MB.
 _BLOCK = 1 << 18
 #: A stereo sample is 8 bytes, before as two floats and after as two whole numbers: blocks are replaced in place.
 _FRAME_BYTES = 8
@@ -40,9 +40,9 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
     samples: int,
     report: Callable[[float], None],
 ) -> bytes:
-    """Put whole numbers of the sum, ready for FLAC, in the place of the stereo floats of a bed, and give their MD5.
+    """Put whole numbers of the sum, ready for FLAC, in the place of the stereo floats of a bed, and return their MD5.
 
-    The MD5 is that of a FLAC file: of their 24 bits, left and right in turn. ``report`` is told the share that is done
+    The MD5 is that of a FLAC file: of their 24 bits, left and right in turn. ``report`` gets the share that is done
     after each block, and may raise to stop. Raises ``RefusedError`` for a sum that clips.
     """
     bed_ratio = ratio_of_db(bed_gain_db)
@@ -65,7 +65,7 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
 
 
 def read_voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.float64]:
-    """Give the sum of all voices from ``begin`` up to ``end`` of the film, as it is heard in both channels."""
+    """Add up all voices from ``begin`` up to ``end`` of the film, as they are heard in both channels."""
     voice = np.zeros(end - begin)
     for patch in patches:
         first, last = max(begin, patch.start), min(end, patch.start + patch.length)
@@ -75,7 +75,7 @@ def read_voice(patches: Sequence[Patch], begin: int, end: int) -> NDArray[np.flo
 
 
 def read_patch(patch: Patch, begin: int, end: int) -> NDArray[np.float64]:
-    """Give the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
+    """Read the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
     place = patch.offset + begin - patch.start
     stored = np.fromfile(patch.path, "<f4", count=end - begin, offset=SAMPLE_BYTES * place)
     # a recording in floats may hold what is no number
@@ -84,11 +84,11 @@ def read_patch(patch: Patch, begin: int, end: int) -> NDArray[np.float64]:
     voice *= np.minimum(1.0, places / patch.fade_in)
     voice *= np.minimum(1.0, (patch.length - places) / patch.fade_out)
     voice *= voice_gain(patch.gains, begin=begin, end=end)
-    return np.clip(voice, -_VOICE_PEAK, _VOICE_PEAK)  # what is above is no voice, but a knock at the microphone
+    return np.clip(voice, -_VOICE_PEAK, _VOICE_PEAK)  # what is above is not a voice, but a knock at the microphone
 
 
 def read_mix(mix: Path, begin: int, end: int) -> NDArray[np.float64]:
-    """Give the samples of a sum that ``add_up`` left, at the level that its sounds had: a row for each moment."""
+    """Read the samples of a sum that ``add_up`` left, at the level that its sounds had: a row for each moment."""
     stored = np.fromfile(mix, "<i4", count=MIX_CHANNELS * (end - begin), offset=_FRAME_BYTES * begin)
     return (stored >> (32 - MIX_BITS)).reshape(-1, MIX_CHANNELS) / (ratio_of_db(-HEADROOM_DB) * _FULL_SCALE)
 

@@ -1,7 +1,7 @@
-"""How loud must a bed be, and how far must it go down, so that every line over it is understood?
+"""Choose how loud a bed is, and how far it goes down, so that every line over it is understood.
 
 First the bed is brought to the level of the voices, so that a viewer hears the film as loud as the dub. Then it goes
-down under each voice, by more than it was asked for where that line needs it.
+down under each voice, by more than the setting where that line needs it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def choose_bed_gain(bed: BedLevel, film: BedLevel | None, *, is_film: bool) -> D
 def find_lack(
     bed: Path, patches: Sequence[Patch], line: Stretch, *, bed_gain_db: Decimal, margin_db: int
 ) -> Decimal | None:
-    """Give by how much a bed must go down under a line to be below its voice; ``None`` where there is nothing to hear.
+    """Measure by how much a bed must go down under a line to be below its voice; ``None`` where nothing is heard.
 
     The bed is a file of stereo floats, which may be empty.
     """

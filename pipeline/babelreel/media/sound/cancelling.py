@@ -1,6 +1,6 @@
-"""Do the channels of a sound cancel one another where one is made of them?
+"""Find out whether the channels of a sound cancel one another when one is made of them.
 
-Phones with two microphones, and cables with a crossed wire, give left and right that mirror one another: each is a
+Phones with two microphones, and cables with a crossed wire, make left and right mirror one another: each is a
 voice, and both together are silence.
 """
 

@@ -1,4 +1,4 @@
-"""How high do the samples of a sound go, and how many of them were cut off at the top?"""
+"""Measure how high the samples of a sound go, and how many of them were cut off at the top."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def measure_height(path: Path, *, channels: int, bit_depth: int, is_whole: bool)
 
 
 def _pieces(path: Path, channels: int, *, is_whole: bool) -> Iterator[NDArray[float32]]:
-    """Give the samples in pieces, one row for each moment."""
+    """Yield the samples in pieces, one row for each moment."""
     width = 2 if is_whole else 4
     with path.open("rb") as file:
         while data := file.read(_STEP // channels * channels * width):
@@ -71,7 +71,7 @@ class _Runs:
     length: int = 0
 
     def take(self, sides: NDArray[int8]) -> int:
-        """Go on with 1 (top), -1 (bottom) and 0 for each sample; give how many are in runs that ended meanwhile."""
+        """Go on with 1 (top), -1 (bottom) and 0 for each sample; count those in runs that ended meanwhile."""
         if not sides.size:
             return 0
         starts = np.concatenate(([0], np.flatnonzero(np.diff(sides)) + 1))
@@ -87,7 +87,7 @@ class _Runs:
         return ended + int(done[done >= SHORTEST_RUN].sum())
 
     def close(self) -> int:
-        """End the run that is open, and give its samples if it is long enough."""
+        """End the run that is open, and return its samples if it is long enough."""
         length = self.length if self.length >= SHORTEST_RUN else 0
         self.side, self.length = 0, 0
         return length

@@ -1,4 +1,4 @@
-"""By how much is each sample turned up or down?
+"""Compute by how much each sample is turned up or down.
 
 Only multiplications and additions, which give the same bits on every processor: a power or a cosine would not.
 """
@@ -20,7 +20,7 @@ _UP = ms_to_samples(UP_MS)
 
 
 def duck_gain(ducks: Sequence[Duck], *, begin: int, end: int) -> NDArray[np.float64]:
-    """Give the factor of each sample from ``begin`` up to ``end``.
+    """Compute the factor of each sample from ``begin`` up to ``end``.
 
     It is exactly that of ``-depth_db`` while a voice is on, 1 before the 300 ms that lead there and after the 500 ms
     that lead away. The stretches are those of ``merge_stretches``: in order, and so far apart that no fades meet.
@@ -40,9 +40,9 @@ def duck_gain(ducks: Sequence[Duck], *, begin: int, end: int) -> NDArray[np.floa
 
 
 def voice_gain(points: Sequence[tuple[int, float]], *, begin: int, end: int) -> NDArray[np.float64]:
-    """Give the factor of each sample from ``begin`` up to ``end`` of a voice with factors from certain samples on.
+    """Compute the factor of each sample from ``begin`` up to ``end`` of a voice with factors from certain samples on.
 
-    Before the first it is that of the first, and between two it goes evenly from one to the other.
+    Before the first it is that of the first, and between two it changes evenly.
     """
     gain = np.full(end - begin, points[0][1] if points else 1.0)
     places = np.arange(begin, end)

@@ -1,4 +1,4 @@
-"""What is heard in a film's own sound: does it go through, do its channels cancel, is there anything at all?
+"""Listen to a film's own sound: whether it decodes, whether its channels cancel, whether anything is heard at all.
 
 Every sample is decoded, once for each content of a film: some nine seconds for an hour.
 """
@@ -67,7 +67,7 @@ def refuse_lost(film: Path, info: MediaInfo, made: Path) -> None:
     """Compare a sound in mono that was made of a film's with it, second by second; raises ``ToolError``.
 
     Loudness is compared with how it lies in the middle of all seconds: the whole may have become louder. A film in
-    which nothing but noise is heard is let be.
+    which nothing but noise is heard passes.
     """
     if info.heard is None or info.heard.loudest_dbfs is None or info.heard.is_faint:
         return
@@ -85,7 +85,7 @@ def _count_lost(heard: _Energies, mono: MonoMix) -> int:
 
 
 def measure_seconds(path: Path, info: MediaInfo) -> _Energies:
-    """Give the mean squares of left, right and their average in each second of a film; raises as ``hear_film`` does."""
+    """Measure the mean squares of left, right and their average in each second; raises as ``hear_film`` does."""
     sums: dict[int, _Energies] = {}
     for frame in _frames(path, info):
         second = max(0, floor((frame.time or 0) - info.start_us / _US_PER_SECOND))

@@ -1,4 +1,4 @@
-"""How does a sound become the file that is delivered, as loud as all others?
+"""Make a sound the file that is delivered, as loud as all others.
 
 One gain from the first sample to the last, and a limiter only where peaks would pass the ceiling: nothing else touches
 the dynamics. What the encoder made of it is decoded and measured, and made again where it missed.
@@ -72,7 +72,7 @@ class FinishSound:
     film_name: str = ""
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result; the place of the program is no part of it."""
+        """Return all that decides the result but the inputs; the place of the program is no part of it."""
         any_level = Level(gain_db=Decimal(0), ceiling_dbtp=Decimal(0))
         constants = (self.most_gain_db, AAC_ROOM_DB, NEAR_LU, MORE_ROOM_DB, METER_DB, _MOST_ROUNDS, _SEARCH_VERSION)
         return {

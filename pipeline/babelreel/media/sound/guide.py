@@ -1,4 +1,4 @@
-"""How does a guide track become a file: voice or beeps at their times, and the mark that says what it is?"""
+"""Write a guide track: a voice or a beep for each line, at its time, and the mark that says what it is."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ VOICE_DBFS = -9
 #: Around a voice while it is resampled, so that its end does not leak into its start.
 _PADDING_S = 0.1
 
-#: Gives the voice of a line, or ``None`` for a beep.
+#: Returns the voice of a line, or ``None`` for a beep.
 SpeakLine = Callable[[GuideLine], Speech | None]
 
 
@@ -72,7 +72,7 @@ def write_guide(  # noqa: PLR0913 - a guide track has these sides
 
 
 def _argv(title: str) -> tuple[str, ...]:
-    # bare samples say nothing of themselves
+    # bare samples do not describe themselves
     samples = Input(name="guide.s16", options=(("f", "s16le"), ("ar", SAMPLE_RATE_HZ), ("ac", 1)))
     options: tuple[Option, ...] = (
         ("c:a", "flac"),
@@ -104,7 +104,7 @@ def _write_samples(path: Path, lines: tuple[GuideLine, ...], length: int, speak:
 
 
 def _mark(length: int) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """Give each pip of the mark with its first sample."""
+    """Yield each pip of the mark with its first sample."""
     pip = tone(PIP_HZ, PIP_MS) * 10 ** (float(PIP_DBFS) / 20)
     for start in range(0, length, ms_to_samples(MARK_EVERY_MS)):
         for number in range(PIPS):
@@ -119,7 +119,7 @@ def _add(track: NDArray[np.int16], start: int, sound: NDArray[np.float64]) -> No
 
 
 def tone(frequency_hz: int, length_ms: int) -> NDArray[np.float64]:
-    """Give a sine at full scale that rises and falls within ``RAMP_MS``."""
+    """Compute a sine at full scale that rises and falls within ``RAMP_MS``."""
     count, ramp = ms_to_samples(length_ms), ms_to_samples(RAMP_MS)
     wave = np.sin(2 * np.pi * frequency_hz * np.arange(count) / SAMPLE_RATE_HZ)
     envelope = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / ramp)
@@ -127,7 +127,7 @@ def tone(frequency_hz: int, length_ms: int) -> NDArray[np.float64]:
 
 
 def resample(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
-    """Give a sound at 48 kHz, through its spectrum: exact for what is below half of either rate."""
+    """Convert a sound to 48 kHz through its spectrum: exact for what is below half of either rate."""
     padding = np.zeros(round(rate_hz * _PADDING_S))
     padded = np.concatenate([padding, samples, padding])
     count = round(len(padded) * SAMPLE_RATE_HZ / rate_hz)
@@ -138,7 +138,7 @@ def resample(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
 
 
 def _levelled(voice: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give a sound at the level of a guide's voice, with short slopes: where it was cut, a click would be."""
+    """Bring a sound to the level of a guide's voice, with short slopes, without which a cut would click."""
     places = np.arange(len(voice))
     slopes = np.minimum(1, np.minimum(places, places[::-1]) / ms_to_samples(1))
     peak = np.abs(voice).max(initial=0)

@@ -1,4 +1,4 @@
-"""Is the mark of a guide track to be heard in a sound?
+"""Find out whether the mark of a guide track can be heard in a sound.
 
 The mark, three pips of one pitch, is looked for every 5 ms: the tone must be there where pips are and gone between and
 around them. A voice over it hides one mark or another, but hardly the first one and all pairs that are ten seconds
@@ -50,7 +50,7 @@ def has_guide_pips(path: Path) -> bool:
 
 
 def find_marks(path: Path) -> tuple[int, ...]:
-    """Give the places, in steps of 5 ms, where a mark may begin; one mark has several, side by side."""
+    """Find the places, in steps of 5 ms, where a mark may begin; one mark has several, side by side."""
     tone, power = _tone_and_power(path)
     # a pip's length of silence before the first sample, and a whole mark's behind the last
     ahead, behind = _PIP, PIPS * _PIP_STEP + _PIP
@@ -73,7 +73,7 @@ def find_marks(path: Path) -> tuple[int, ...]:
 
 
 def _tone_and_power(path: Path) -> tuple[NDArray[complex128], NDArray[float64]]:
-    """Give, for every 5 ms, how much of the pips' pitch is in it (with its phase), and its power."""
+    """Measure for every 5 ms how much of the pips' pitch is in it (with its phase), and its power."""
     turn = np.exp(-2j * np.pi * PIP_HZ / SAMPLE_RATE_HZ * np.arange(_STEP_SAMPLES))
     tones, powers, done = [], [], 0
     with path.open("rb") as file:
@@ -101,5 +101,5 @@ def _sums(values: NDArray[_Number]) -> NDArray[_Number]:
 
 
 def _at(values: NDArray[float64], offsets: list[int], count: int) -> NDArray[float64]:
-    """Give the values at some distances from each step, one row for each distance."""
+    """Return the values at some distances from each step, one row for each distance."""
     return np.stack([values[offset : offset + count] for offset in offsets])

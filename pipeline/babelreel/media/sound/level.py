@@ -1,4 +1,4 @@
-"""With which gain, and under which ceiling, does a sound come to its target?"""
+"""Choose the gain, and the ceiling, with which a sound comes to its target."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Level:
 
 
 def first_level(source: Loudness, target: LoudnessTarget, most_gain_db: int) -> Level:
-    """Give the level that would be right if neither limiter nor encoder changed the loudness.
+    """Choose the level that would be right if neither limiter nor encoder changed the loudness.
 
     A sound in which nothing is heard keeps its own.
     """
@@ -42,7 +42,7 @@ def first_level(source: Loudness, target: LoudnessTarget, most_gain_db: int) -> 
 def next_level(
     before: Level, source: Loudness, result: Loudness, target: LoudnessTarget, most_gain_db: int
 ) -> Level | None:
-    """Give the level that makes up for what a result missed; ``None`` when it is good, or nothing is left to try."""
+    """Choose the level that makes up for what a result missed; ``None`` when it is good, or nothing is left to try."""
     error, excess = loudness_error(result, target), peak_excess(result, target)
     ceiling = target.peak_dbtp - AAC_ROOM_DB if before.ceiling_dbtp is None else before.ceiling_dbtp
     if excess:
@@ -60,17 +60,17 @@ def _level(gain_db: Decimal, ceiling_dbtp: Decimal, source: Loudness, most_gain_
 
 
 def loudness_error(found: Loudness, target: LoudnessTarget) -> Decimal:
-    """Give by how much a sound must become louder, in LU; 0 where nothing is heard."""
+    """Compute by how much a sound must become louder, in LU; 0 where nothing is heard."""
     return _NONE if found.lufs is None else target.lufs - found.lufs
 
 
 def peak_excess(found: Loudness, target: LoudnessTarget) -> Decimal:
-    """Give by how much a peak must come down to be below that of the target by every meter, in dB; 0 where it is."""
+    """Compute by how much a peak must come down, in dB, to be below the target's by every meter; 0 where it is."""
     return _NONE if found.peak_dbtp is None else max(_NONE, found.peak_dbtp - target.peak_dbtp + METER_DB)
 
 
 def peak_after(source: Loudness, level: Level) -> Decimal:
-    """Give the peak that the gain alone makes of a sound's; the sound must have one."""
+    """Compute the peak that the gain alone makes of a sound's; the sound must have one."""
     if source.peak_dbtp is None:
         raise AssertionError  # only a sound that is not all zero is limited
     return source.peak_dbtp + level.gain_db

@@ -1,4 +1,4 @@
-"""What is in a recorded sound, from its first sample to its last?"""
+"""Decode a recorded sound from its first sample to its last, and describe what is in it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def listen(  # noqa: PLR0913 - what is listened to, and how long
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Listener:
-    """What sounds are decoded with, where to, for how long at most, and who may end it."""
+    """What sounds are decoded with, where to, for how long at most, and what may end it."""
 
     ffmpeg_path: Path
     folder: Path
@@ -130,7 +130,7 @@ def _described(info: SoundInfo, head: SoundHead, decoded: _Decoded) -> SoundInfo
 
 
 def _judge(folder: Path) -> tuple[int, ...] | None:
-    """Give how likely each window is speech; a quiet recording is heard at several levels: each finds other words."""
+    """Judge how likely each window is speech; a quiet recording is heard at several levels: each finds other words."""
     found = [judge_speech(folder / _SPOKEN, gain=gain) for gain in gains_to_be_found(folder / _VOICE)]
     known = [each for each in found if each is not None]
     return tuple(max(each) for each in zip(*known, strict=True)) if known else None
@@ -144,13 +144,13 @@ def _spoken_level(folder: Path, words: Sequence[Span], first: int, end: int) -> 
 
 
 def _speech(likelihoods: tuple[int, ...], info: SoundInfo) -> tuple[Span, ...]:
-    """Give the stretches of speech; the last window may reach behind the sound."""
+    """Return the stretches of speech; the last window may reach behind the sound."""
     cut = (Span(start_ms=each.start_ms, end_ms=min(each.end_ms, info.duration_ms)) for each in join_speech(likelihoods))
     return tuple(each for each in cut if each.duration_ms > 0)
 
 
 def _decode(listener: _Listener, path: Path, head: SoundHead) -> _Decoded:
-    """Decode a sound, once more where its channels cancel one another and one of them is to be heard."""
+    """Decode a sound; once more where its channels cancel one another and one of them is to be used."""
     folder = listener.folder
 
     def decode(mono: MonoMix) -> _Decoded:
@@ -172,7 +172,7 @@ def _decode(listener: _Listener, path: Path, head: SoundHead) -> _Decoded:
 
 
 def _decoded(run: Callable[[], None], head: SoundHead, listener: _Listener, mono: MonoMix) -> _Decoded:
-    """Refuse what is damaged, breaks off, does not end or holds no numbers."""
+    """Refuse what is damaged, ends too early, does not end or holds no numbers."""
     folder, failure = listener.folder, ""
     try:
         run()
@@ -255,7 +255,7 @@ def _to_judge(mono: MonoMix) -> str:
 
 
 def _loudness(path: Path) -> Decimal | None:
-    """Give the last value that was written: the integrated loudness of all; ``None`` below 400 ms (BS.1770)."""
+    """Read the last value that was written: the integrated loudness of all; ``None`` below 400 ms (BS.1770)."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4096))
         lines = file.read().decode("ascii", "replace").splitlines()

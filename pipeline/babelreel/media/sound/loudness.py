@@ -1,4 +1,4 @@
-"""How loud is a sound, and how high does it peak?"""
+"""Measure how loud a sound is, and how high it peaks."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def read_meter(folder: Path, *, name: str) -> Loudness:
 
 
 def _last_lines(log: Path) -> str:
-    """Give the end of a log; nothing for one that is not there, because no frame got so far."""
+    """Read the end of a log; empty for one that is not there, because no frame got so far."""
     if not log.is_file():
         return ""
     with log.open("rb") as file:

@@ -1,4 +1,4 @@
-"""How do recorded voices and the film's sound become one?"""
+"""Mix recorded voices with the film's sound."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LEVELS = "levels.json"
 #: What lies under the voices, as bare stereo floats; then, in its place, the sum, as whole numbers.
 BED = "bed.raw"
 _FILM = "film.raw"
-#: The shares of the work, for the progress that is told: voices, bed, sum, file.
+#: The shares of the work, for the progress that is reported: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -98,7 +98,7 @@ class MixDub:
         return frozenset({Extra.DUB, Extra.TEMPO} if is_sped_up else {Extra.DUB})
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -117,7 +117,7 @@ class MixDub:
         }
 
     def perform(self, workspace: Workspace) -> None:
-        """Cut and fit the voices, decode the bed, add them up, and look at the file that comes of it.
+        """Cut and fit the voices, decode the bed, add them up, and verify the resulting file.
 
         Raises what ``run_ffmpeg`` raises; ``RefusedError`` for a voice that goes on behind the film's end, a recording
         that cannot be decoded, and a sum that clips; ``ToolError`` for a file that is not what was planned.
@@ -247,7 +247,7 @@ def _meet(one: Stretch, other: Stretch) -> bool:
 
 
 def _readable(bed: Bed, folder: Path) -> Bed:
-    """Give a stem as ffmpeg can read it; a film is read by other rules."""
+    """Return a stem as ffmpeg can read it; a film is read by other rules."""
     if bed.film:
         return bed
     return replace(bed, name=readable_sound(folder / bed.name, folder).relative_to(folder).as_posix())

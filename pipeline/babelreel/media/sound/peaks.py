@@ -1,4 +1,4 @@
-"""How high does a film's sound go, moment by moment, for who wants to see it?"""
+"""Measure how high a film's sound goes, moment by moment, for a picture of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class MeasurePeaks:
     film_name: str
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {
             "tool": "ffmpeg",
             "digest": self.ffmpeg.digest,
@@ -45,7 +45,7 @@ class MeasurePeaks:
         }
 
     def perform(self, workspace: Workspace) -> None:
-        """Decode the sound, and look at it; raises what ``run_ffmpeg`` raises."""
+        """Decode the sound, and measure it; raises what ``run_ffmpeg`` raises."""
         run_ffmpeg(
             workspace.program(self.ffmpeg),
             self._argv(),
@@ -74,7 +74,7 @@ class MeasurePeaks:
 
 
 def measure_peaks(path: Path) -> bytes:
-    """Give the heights of bare samples of 16 bits at 8 kHz, a byte for each ``PEAK_MS``."""
+    """Measure the heights of bare samples of 16 bits at 8 kHz, a byte for each ``PEAK_MS``."""
     if not path.stat().st_size:
         return b""
     samples = np.memmap(path, dtype="<i2", mode="r")

@@ -1,7 +1,7 @@
-"""How does ffmpeg read a recording whose sound is whole, but which its maker did not close as ffmpeg expects?
+"""Make a recording readable whose sound is whole, but which its maker did not close as ffmpeg expects.
 
-Strict as it is run here, ffmpeg takes the last samples of such a file for damaged. It is given a copy, mended where it
-is known how; the file of the user stays as it is.
+Strict as it is run here, ffmpeg takes the last samples of such a file for damaged. It gets a copy, repaired where
+it is known how; the file of the user stays as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BLOCK_BYTES = 1 << 20
 
 
 def readable_sound(path: Path, folder: Path) -> Path:
-    """Give the recording itself, or a copy in ``folder`` of one that needs it.
+    """Return the recording itself, or a copy in ``folder`` of one that needs it.
 
     Those are WAV whose header does not say how long it is, and MP3 and FLAC with notes behind their last frame. Raises
     ``NoSpaceError`` or ``MachineError``.

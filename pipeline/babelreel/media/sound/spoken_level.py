@@ -1,4 +1,4 @@
-"""How loud is the voice in a recording, and how loud is what is heard when it pauses?
+"""Measure how loud the voice in a recording is, and how loud the rest when it pauses.
 
 Numbers without another source are this project's own, found with recordings of eight speakers in four rooms.
 """
@@ -44,9 +44,9 @@ class SpokenLevel:
 
 
 def gains_to_be_found(path: Path) -> tuple[float, ...]:
-    """Give by which factors a recording is made louder before speech is looked for: 1 alone for all that are not quiet.
+    """Choose factors by which a recording is made louder before speech is looked for: only 1 if it is not quiet.
 
-    The detector knows voices as they are usually recorded; of one at -40 LUFS, in a room that echoes, it hears a half.
+    The detector knows voices as they are usually recorded; of one at -40 LUFS, in a room that echoes, it hears half.
     """
     level = gated_lufs(step_powers((_samples(path),)) * 2)
     if level is None or level >= _QUIET_LUFS:
@@ -105,7 +105,7 @@ def _passages(powers: NDArray[np.float64], spoken: Sequence[Span]) -> Iterable[P
 
 
 def _noise(powers: NDArray[np.float64], heard: Span, spoken: Sequence[Span]) -> float | None:
-    """Give the level of the room: in the silence around the voice where there is some, else in its quietest moments."""
+    """Measure the level of the room in the silence around the voice; without any, in the quietest moments."""
     is_room = np.ones(len(powers), np.bool_)
     for span in spoken:
         first, end = span.start_ms // STEP_MS, -(-span.end_ms // STEP_MS)
@@ -126,7 +126,7 @@ def _quietest(moments: NDArray[np.float64]) -> float | None:
 
 
 def _moments(powers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the mean power of stretches of 20 ms; a shorter rest is left out."""
+    """Compute the mean power of stretches of 20 ms; a shorter rest is left out."""
     count = len(powers) // _NOISE_STEPS
     means: NDArray[np.float64] = powers[: count * _NOISE_STEPS].reshape(-1, _NOISE_STEPS).mean(axis=1)
     return means

@@ -39,7 +39,7 @@ class SpeakName:
     text: str
 
     def document(self) -> Mapping[str, Json]:
-        """Give all that decides on the result; the place of the program is no part of it."""
+        """Return all that decides the result; the place of the program is no part of it."""
         return {
             **_document(self.ffmpeg, _samples(SAMPLE_RATE_HZ)),
             "espeak": self.espeak.version,
@@ -70,7 +70,7 @@ class EncodeName:
     recording: str
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the input that decides on the result."""
+        """Return all that decides the result but the input."""
         return _document(self.ffmpeg, recording_input(self.recording))
 
     def perform(self, workspace: Workspace) -> None:
@@ -79,7 +79,7 @@ class EncodeName:
 
 
 def _samples(rate_hz: int) -> Input:
-    # bare samples say nothing of themselves
+    # bare samples do not describe themselves
     return Input(name=_SAMPLES, options=(("f", "s16le"), ("ar", rate_hz), ("ac", 1)))
 
 

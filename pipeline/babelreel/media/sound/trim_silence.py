@@ -1,7 +1,7 @@
-"""From which sample to which is there something to hear, and where in it does the voice begin and end?
+"""Find the samples between which something is heard, and where in between the voice begins and ends.
 
-The level is looked at over 20 ms, one period of the hum of the mains, every 5 ms. What speaks decides which stretch is
-meant, if anything does; the level then tells the sample. All numbers without another source are this project's own,
+The level is looked at over 20 ms, one period of the hum of the mains, every 5 ms. Speech, if there is any, decides
+which stretch is meant; the level then decides the sample. All numbers without another source are this project's own,
 found with the sample film's voices over silence, hum and noise.
 """
 
@@ -23,7 +23,7 @@ STEP_SAMPLES = SAMPLE_RATE_HZ * STEP_MS // MS_PER_SECOND
 _WINDOW_STEPS = 4
 #: Below this there is nothing: a quiet room at night, at the level of a voice recorded well.
 SILENCE_DBFS = -60.0
-#: Of a voice that was recorded softly, what is so little below its loud parts is no silence either: it will be louder.
+#: Of a voice that was recorded softly, what is so little below its loud parts is not silence either: it will be louder.
 QUIETEST_DB = 35.0
 #: So much above the noise of the room something is heard.
 ABOVE_NOISE_DB = 10.0
@@ -40,7 +40,7 @@ _NOTHING_DB = -120.0
 #: How far around the detector's edges the true ones are looked for: it judges 32 ms at once, and hears the first
 #: and the last consonant late or not at all.
 BEFORE_MS, INSIDE_MS, AFTER_MS = 400, 250, 500
-#: What is parted from the voice by more than this is a click or a breath: before it (a plosive is silent for some
+#: What is separated from the voice by more than this is a click or a breath: before it (a plosive is silent for some
 #: 80 ms), and after it (a final "t" comes up to 120 ms after its vowel).
 GAP_BEFORE_MS, GAP_AFTER_MS = 80, 120
 #: The room is listened to so near to the detector's edge, but not nearer.
@@ -78,7 +78,7 @@ def measure_levels(path: Path, *, channels: int) -> Heard:
 
 
 def find_stretch(heard: Heard, voices: Sequence[Span]) -> tuple[int, int]:
-    """Give the first sample that is to be heard and the one behind the last; the same twice if there is none.
+    """Find the first sample that is heard and the one behind the last; the same twice if there is none.
 
     ``voices`` are the stretches in which somebody speaks; where there are none, the level alone decides.
     """
@@ -115,13 +115,13 @@ def _voice_stretch(heard: Heard, voices: Sequence[Span]) -> tuple[int, int]:
 
 
 def _strong_parts(heard: Heard, loud: float) -> list[tuple[int, int]]:
-    """Give the stretches of steps that are as loud as the voice, and too long for a knock.
+    """Find the stretches of steps that are as loud as the voice, and too long for a knock.
 
-    In a room that echoes the detector hears some words and passes others by. No word may be cut off.
+    In a room that echoes the detector hears some words and misses others. No word may be cut off.
     """
     limit = loud - BELOW_LOUD_DB
     if limit < float(np.percentile(heard.levels, _NOISE_PERCENT)) + ABOVE_NOISE_DB:
-        return []  # the room is as loud: nothing can be told from it
+        return []  # the room is as loud: nothing stands out from it
     parts = _parts(heard.levels >= limit, GAP_BEFORE_MS // STEP_MS)
     return [part for part in parts if (part[1] - part[0]) * STEP_MS >= _STRONG_MS]
 
@@ -157,12 +157,12 @@ def _noise(levels: NDArray[float64]) -> float:
 
 
 def _limit(noise: float, loud: float) -> float:
-    """Give the level from which on something is to be heard."""
+    """Compute the level from which on something is heard."""
     return max(min(SILENCE_DBFS, loud - QUIETEST_DB), min(noise + ABOVE_NOISE_DB, loud - BELOW_LOUD_DB))
 
 
 def _parts(is_loud: NDArray[bool_], longest_gap: int) -> list[tuple[int, int]]:
-    """Give the stretches of steps that are loud, start and end, those joined that are no more than a gap apart."""
+    """Find the stretches of steps that are loud, start and end; those no more than a gap apart are joined."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], is_loud, [False])).astype(np.int8)))
     parts: list[tuple[int, int]] = []
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
@@ -174,21 +174,21 @@ def _parts(is_loud: NDArray[bool_], longest_gap: int) -> list[tuple[int, int]]:
 
 
 def _exact_first(heard: Heard, step: int, limit: float) -> int:
-    """Give the first sample as high as the limit around the first loud step."""
+    """Find the first sample as high as the limit around the first loud step."""
     begin = max(0, (step - _WINDOW_STEPS) * STEP_SAMPLES)
     found = _high_samples(heard, begin, (step + _WINDOW_STEPS) * STEP_SAMPLES, limit)
     return begin + found[0] if found else min(heard.samples, step * STEP_SAMPLES)
 
 
 def _exact_end(heard: Heard, step: int, limit: float) -> int:
-    """Give the place behind the last sample as high as the limit around the end of the last loud step."""
+    """Find the place behind the last sample as high as the limit around the end of the last loud step."""
     begin = max(0, (step - _WINDOW_STEPS) * STEP_SAMPLES)
     found = _high_samples(heard, begin, (step + _WINDOW_STEPS) * STEP_SAMPLES, limit)
     return begin + found[1] + 1 if found else min(heard.samples, step * STEP_SAMPLES)
 
 
 def _high_samples(heard: Heard, begin: int, end: int, limit: float) -> tuple[int, int] | None:
-    """Give the first and the last sample of a stretch, counted from its begin, that are as high as a level."""
+    """Find the first and the last sample of a stretch, counted from its begin, that are as high as a level."""
     with heard.path.open("rb") as file:
         file.seek(begin * heard.channels * 2)
         data = file.read((end - begin) * heard.channels * 2)

@@ -1,4 +1,4 @@
-"""How does a recording become exactly those samples that are heard in the film?
+"""Cut and fit a recording to exactly those samples that are heard in the film.
 
 A take is cut to the sample where its voice begins and ends, with a few milliseconds of the recording around it over
 which it is faded, and sped up where it must be.
@@ -48,7 +48,7 @@ FITTED = "fitted.f32"
 
 
 class RunWords(Protocol):
-    """Runs ffmpeg with some words in the work folder, and has it tell the sums of what is ``summed``."""
+    """Runs ffmpeg with some words in the work folder, and has it report the sums of what is ``summed``."""
 
     def __call__(self, argv: tuple[str, ...], *summed: str) -> None: ...  # noqa: D102 - its class says it
 
@@ -174,7 +174,7 @@ def _samples(link: str, name: str) -> Output:
 
 
 def _before(part: VoicePart) -> int:
-    """Give how many samples of the recording before the voice are taken: what was said faster needs no more."""
+    """Count how many samples of the recording before the voice are taken: what was said faster needs no more."""
     return min(FADE, part.first)
 
 
@@ -183,10 +183,10 @@ def _behind(part: VoicePart) -> int:
 
 
 def _origin(part: VoicePart, plain: Path, fitted: Path) -> int:
-    """Give the sample of the fitted voice that belongs where the line begins.
+    """Find the sample of the fitted voice that belongs where the line begins.
 
-    The filter moves a voice by some milliseconds, each one otherwise: its attack is found in both, and what it was
-    moved by is taken back. A voice that swells too slowly for that stays where the filter put it.
+    The filter moves each voice by some other milliseconds: its attack is found in both, and the move is undone. A voice
+    that swells too slowly for that stays where the filter put it.
     """
     import numpy as np  # noqa: PLC0415 - a tenth of a second, which whoever plans a mix need not wait for
 

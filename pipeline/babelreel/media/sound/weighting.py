@@ -1,4 +1,4 @@
-"""How loud is a stretch of sound to the ear, after ITU-R BS.1770?
+"""Measure how loud a stretch of sound is to the ear, after ITU-R BS.1770.
 
 Samples go through the two filters of that paper, by Fourier transforms of a few seconds: their power is kept for every
 10 ms, and any stretch of it can then be measured, also one that is shorter than the meters' 400 ms.
@@ -28,7 +28,8 @@ _FILTERS = (
 #: So many samples are filtered at once, behind as many that go before as the filters remember (100 ms: -200 dB).
 _SIZE, _LEAD = 1 << 17, SAMPLE_RATE_HZ // 10
 _CHUNK = (_SIZE - 2 * _LEAD) // STEP_SAMPLES * STEP_SAMPLES
-#: BS.1770: blocks of 400 ms, one every 100 ms; what is below -70 LUFS, or 10 LU below the mean of the rest, is no part.
+#: BS.1770: blocks of 400 ms, one every 100 ms; what is below -70 LUFS, or 10 LU below the mean of the rest, does not
+#: count.
 _BLOCK_STEPS, _HOP_STEPS = 40, 10
 _ABSOLUTE_GATE_LUFS, _RELATIVE_GATE_LU = -70.0, 10.0
 _OFFSET_LU = -0.691
@@ -41,17 +42,17 @@ class Samples(Protocol):
         """Count all samples."""
 
     def __getitem__(self, stretch: slice, /) -> NDArray[np.float32] | NDArray[np.float64]:
-        """Give the samples of a stretch."""
+        """Return the samples of a stretch."""
 
 
 def step_powers(channels: Sequence[Samples]) -> NDArray[np.float64]:
-    """Give the weighted power of every 10 ms of a sound, all channels together; the last step may be a shorter one."""
+    """Compute the weighted power of every 10 ms of a sound, all channels together; the last step may be shorter."""
     powers: NDArray[np.float64] = np.sum([_channel_powers(each) for each in channels], axis=0)
     return powers
 
 
 def gated_lufs(powers: NDArray[np.float64]) -> float | None:
-    """Give the integrated loudness of steps, which may come from several stretches; ``None`` where nothing is heard."""
+    """Compute the integrated loudness of steps, also from several stretches; ``None`` where nothing is heard."""
     blocks = _blocks(powers)
     heard = blocks[blocks > power_of_lufs(_ABSOLUTE_GATE_LUFS)]
     if not heard.size:
@@ -65,17 +66,17 @@ def tenths(lufs: float | None) -> Decimal | None:
 
 
 def lufs_of_power(power: float) -> float:
-    """Give the loudness of a power that is above zero."""
+    """Compute the loudness of a power that is above zero."""
     return _OFFSET_LU + 10 * log10(power)
 
 
 def power_of_lufs(lufs: float) -> float:
-    """Give the power that has a loudness."""
+    """Compute the power that has a loudness."""
     return float(10 ** ((lufs - _OFFSET_LU) / 10))
 
 
 def _blocks(powers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the mean power of every 400 ms; of all, where there is less."""
+    """Compute the mean power of every 400 ms; of all, where there is less."""
     if len(powers) <= _BLOCK_STEPS:
         return powers.mean(keepdims=True) if powers.size else powers
     sums = np.concatenate(([0.0], np.cumsum(powers)))

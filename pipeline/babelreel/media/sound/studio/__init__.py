@@ -1,1 +1,1 @@
-"""What does a studio ask of sounds: a line of a mix without all of it, and a recording made of any sound file?"""
+"""Sounds for a studio: a line of a mix without all of it, and a recording made of any sound file."""

@@ -1,4 +1,4 @@
-"""What lies under the voices of every language, decoded once for a film?"""
+"""Decode what lies under the voices of every language, once for a film."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class LayBed:
 
     @classmethod
     def of(cls, mix: MixDub) -> LayBed:
-        """Give what lies under a mix, the same for all languages."""
+        """Return the bed under a mix, which is the same for all languages."""
         return cls(mix=replace(mix, voice=(), ducking=(), spoken=()))
 
     def document(self) -> Mapping[str, Json]:
-        """Give all but the inputs that decides on the result."""
+        """Return all that decides the result but the inputs."""
         return {"bed of": self.mix.document()}
 
     def perform(self, workspace: Workspace) -> None:
@@ -54,7 +54,7 @@ class LaidBed:
 
 
 def read_gain(content: bytes) -> Decimal:
-    """Read ``GAIN``; raises ``DamagedError`` for what is none."""
+    """Read ``GAIN``; raises ``DamagedError`` for anything else."""
     try:
         return Decimal(json.loads(content))
     except (ValueError, TypeError, ArithmeticError) as error:

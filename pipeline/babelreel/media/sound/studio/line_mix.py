@@ -1,7 +1,7 @@
-"""How does a line sound in its mix?
+"""Mix a line as it sounds in its dub.
 
-The same voices are cut, the same bed goes down as far, and the same sums are made as by ``MixDub``, for a stretch of
-the film alone: sample for sample what is in the mix there.
+The same voices are cut, the same bed goes down as far, and the same sums are made as by ``MixDub``, but only
+for a stretch of the film: sample for sample what is in the mix there.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HEARD = "heard.flac"
 _FRAME_BYTES = 8
 _STEP_BYTES = 1 << 20
 
-#: Gives what a line lacks that is known already, or asks for it: the line, and the voices that are heard in it.
+#: Returns what a line lacks if it is known already, or measures it: takes the line, and the voices heard in it.
 Lacking = Callable[[Stretch, tuple[VoicePart, ...], Callable[[], Decimal | None]], Decimal | None]
 
 
@@ -51,7 +51,7 @@ class LineMixer:
     lacking: Lacking
 
     def mix_stretch(self, window: Stretch) -> Path:
-        """Make ``MIX`` of a stretch of the film, and give its path; the stretch must lie within the film.
+        """Make ``MIX`` of a stretch of the film, and return its path; the stretch must lie within the film.
 
         Raises what ``MixDub`` raises.
         """
@@ -93,7 +93,7 @@ class LineMixer:
         return self.folder / HEARD
 
     def _spoken(self, window: Stretch) -> Iterator[Stretch]:
-        """Give the lines that say how far the bed goes down in a stretch: all those of its ducks."""
+        """Yield the lines that decide how far the bed goes down in a stretch: all those of its ducks."""
         ducks = [duck for duck in self.mix.ducking if _touches(duck, window)]
         for line in self.mix.spoken:
             if any(line.start < duck.end and duck.start < line.end for duck in ducks):

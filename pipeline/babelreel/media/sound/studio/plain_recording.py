@@ -1,4 +1,4 @@
-"""How does a sound file of any form become a recording as the studio makes them?"""
+"""Convert a sound file of any form into a recording as the studio makes them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WAV = "recording.wav"
 
 
 def plain_recording(ffmpeg_path: Path, path: Path, mono: MonoMix, *, duration_ms: int) -> bytes:
-    """Give a sound that was listened to as WAV: one channel, 48 kHz, 24 bit, nothing cut off and nothing made louder.
+    """Convert a sound that was listened to into WAV: one channel, 48 kHz, 24 bit, nothing cut off or made louder.
 
     ``mono`` is how its channels become one. Raises what ``run_ffmpeg`` raises.
     """
