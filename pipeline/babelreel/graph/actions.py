@@ -1,4 +1,4 @@
-"""Which work needs no knowledge of what the files hold?"""
+"""Actions that need no knowledge of what the files hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Keep:
     """Keeps literal inputs as outputs of the same names: files that the plan itself wrote, such as sidecars."""
 
     def document(self) -> Mapping[str, Json]:
-        """Give nothing: the inputs say it all."""
+        """Return nothing: the inputs say it all."""
         return {}
 
     def perform(self, workspace: Workspace) -> None:

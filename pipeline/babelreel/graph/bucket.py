@@ -1,6 +1,6 @@
-"""Keep objects in a bucket of S3, Google Cloud Storage, Azure, a service that speaks like one of them, or in a folder.
+"""Keep objects in a bucket of S3, Google Cloud Storage, Azure, a service with the API of one of them, or in a folder.
 
-The only module that imports obstore, which is an extra: import this one where a bucket is used, and not before.
+The only module that imports obstore, which is an extra: import this one where a bucket is used, never earlier.
 Credentials come from the environment or the cloud's own chain, as obstore finds them; they are never stored, printed or
 passed on.
 """
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: A request that brings nothing for so long is tried again.
+#: A request that brings nothing for so long is repeated.
 SILENCE = timedelta(seconds=30)
-#: A connection that is not made for so long is tried again.
+#: A connection that is not made within this time is tried again.
 _CONNECTING = timedelta(seconds=5)
 #: A whole request: a part of a film on a slow line (8 MB at 160 kbit/s).
 _REQUEST = timedelta(minutes=7)
-#: After this long a store that does not answer is given up.
+#: After this long without an answer, a store is given up.
 PATIENCE = timedelta(minutes=5)
-#: So often at most within that time, or obstore gives up earlier: its pauses grow to 15 seconds.
+#: The most tries within that time; with fewer, obstore would give up earlier: its pauses grow to 15 seconds.
 _TRIES = 100
 #: What is larger goes in parts of this size.
 PART_BYTES = 8 << 20
@@ -64,7 +64,7 @@ class _Refuse(Enum):
 class Stat:
     """What a store says of an object: ``modified`` is of the store's own clock.
 
-    ``version`` names this content of it, for ``replace``; a list does not give it.
+    ``version`` names this content of it, for ``replace``; a list does not have it.
     """
 
     path: str
@@ -77,7 +77,7 @@ class Bucket:
     """Objects by path below a prefix; safe for several threads.
 
     All methods raise ``MachineError`` when the store does not answer for ``PATIENCE``, refuses us, or has no such
-    bucket: that is never taken for an object that is not there. What may be tried again is.
+    bucket: that is never taken for a missing object. Requests that may be repeated are.
     """
 
     def __init__(self, store: ObjectStore, address: str, patience: timedelta = PATIENCE) -> None:
@@ -92,11 +92,11 @@ class Bucket:
         return isinstance(self._store, LocalStore)
 
     def read(self, path: str) -> bytes | None:
-        """Give the bytes of an object, or ``None`` when there is none."""
+        """Read the bytes of an object; ``None`` when there is none."""
         return self._do(lambda: bytes(obstore.get(self._store, path).bytes()), absent=None)
 
     def stat(self, path: str) -> Stat | None:
-        """Say what there is of an object, or ``None`` when there is none."""
+        """Describe an object; ``None`` when there is none."""
         meta = self._do(lambda: obstore.head(self._store, path), absent=None)
         return meta and Stat(
             path=path,
@@ -106,7 +106,7 @@ class Bucket:
         )
 
     def download(self, path: str, target: Path) -> bool:
-        """Write the bytes of an object to a new file, those of a large one in parts; say whether there is one.
+        """Write the bytes of an object to a new file, those of a large one in parts; tell whether there is one.
 
         Raises ``OSError`` where the file cannot be written.
         """
@@ -159,7 +159,7 @@ class Bucket:
             raise
 
     def create(self, path: str, content: bytes) -> Stat | None:
-        """Store an object where there is none, and give nothing; where there is one, say what it is.
+        """Store an object where there is none, and return ``None``; else describe the one that is there.
 
         That may be what this very call has stored: its answer can get lost.
         """
@@ -170,7 +170,7 @@ class Bucket:
             except AlreadyExistsError:
                 if there := self.stat(path):
                     return there
-            else:  # 409 without an object: another's writing was under way, and has come to nothing or is not seen yet
+            else:  # 409 without an object: another writer was at work, and has failed or cannot be seen yet
                 return None
         raise MachineError(
             what="The store says that an object is there, and does not have it.",
@@ -179,9 +179,9 @@ class Bucket:
         )
 
     def replace(self, path: str, content: bytes, version: Mapping[str, str]) -> Mapping[str, str] | None:
-        """Store an object in place of that very version of it, and give the new version.
+        """Store an object in place of exactly that version of it, and return the new version.
 
-        Gives nothing when there is another one by now, which may be what this very call has stored.
+        Returns ``None`` when there is another one by now, which may be what this very call has stored.
         """
         mode: UpdateVersion = {}
         if "e_tag" in version:
@@ -195,29 +195,29 @@ class Bucket:
         return _version(result["e_tag"], result["version"])
 
     def list(self, prefix: str = "") -> Iterator[Stat]:
-        """Give all objects below a prefix, which is one of whole folders."""
+        """Yield all objects below a prefix, which consists of whole folders."""
         found = self._do(lambda: [each for some in obstore.list(self._store, prefix or None) for each in some])
         for each in found:
             yield Stat(path=each["path"], size=each["size"], modified=each["last_modified"])
 
     def folders(self, prefix: str) -> Sequence[str]:
-        """Give the paths of the folders that lie in one."""
+        """List the paths of the folders that lie in one."""
         return self._do(lambda: obstore.list_with_delimiter(self._store, prefix))["common_prefixes"]
 
     def sizes(self) -> dict[str, int]:
-        """Give the length in bytes of every object below the prefix, by path."""
+        """Return the length in bytes of every object below the prefix, by path."""
         return {each.path: each.size for each in self.list()}
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Remove objects; one that is not there is no fault."""
-        if self.is_folder:  # one that is not there would end it for the others
+        """Remove objects; a missing one is not an error."""
+        if self.is_folder:  # a missing one would stop the removal of the others
             for path in paths:
                 self._do(lambda path=path: obstore.delete(self._store, path), absent=None)  # type: ignore[misc]
         elif paths:
             self._do(lambda: obstore.delete(self._store, list(paths)))
 
     def signed_address(self) -> str | None:
-        """Give the address that makes this bucket when it is put to, for some minutes; ``None`` where there is none."""
+        """Return the address that creates this bucket by PUT, valid for some minutes; ``None`` where there is none."""
         if not isinstance(self._store, S3Store):
             return None
         name = urlsplit(self.address).netloc
@@ -231,7 +231,7 @@ class Bucket:
     def _do(
         self, call: Callable[[], T], *, absent: T | _Refuse = _Refuse.ABSENT, answers: type[Exception] | None = None
     ) -> T:
-        """Do a request, again while that may help.
+        """Send a request, and repeat it while that may help.
 
         ``absent`` is what "there is no such object" becomes; an exception of the kind ``answers`` is passed on.
         """
@@ -256,10 +256,10 @@ class Bucket:
 
 
 def open_bucket(address: str, *, patience: timedelta | None = None) -> Bucket:
-    """Make ready to use the bucket of an address such as ``s3://films/rights``; nothing is sent yet.
+    """Prepare the bucket of an address such as ``s3://films/rights``; nothing is sent yet.
 
-    A store that does not answer is given up after ``patience``, as a rule ``PATIENCE``. Raises ``UsageError`` for an
-    address that is none, and ``MachineError`` for credentials that are none.
+    A store that does not answer is given up after ``patience``, as a rule ``PATIENCE``. Raises ``UsageError`` for a
+    wrong address, and ``MachineError`` for wrong credentials.
     """
     refuse_no_bucket(address)
     patience = patience or PATIENCE
@@ -271,13 +271,13 @@ def open_bucket(address: str, *, patience: timedelta | None = None) -> Bucket:
         )
     except ValueError as error:
         raise no_address(address) from error
-    except BaseError as error:  # of credentials that are none, or missing
+    except BaseError as error:  # of credentials that are wrong, or missing
         raise refused(error, address) from error
     return Bucket(store, address, patience)
 
 
 def open_folder(folder: Path) -> Bucket:
-    """Make ready to use a folder, which is made, as a bucket; it has no ``replace``."""
+    """Prepare a folder, which is made, to be used as a bucket; it has no ``replace``."""
     with house_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return Bucket(LocalStore(folder), str(folder))
@@ -294,5 +294,5 @@ def _client_options(patience: timedelta | None = None) -> ClientConfig:
 
 
 def _version(e_tag: str | None, version: str | None) -> Mapping[str, str]:
-    """Name a version as obstore wants to have it: without what the store does not tell."""
+    """Name a version as obstore takes it: without what the store does not report."""
     return {name: value for name, value in (("e_tag", e_tag), ("version", version)) if value is not None}

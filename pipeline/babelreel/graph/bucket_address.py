@@ -1,4 +1,4 @@
-"""What does an address name: a bucket, or a folder? Nothing here asks whether it is there."""
+"""Tell whether an address names a bucket or a folder, without asking whether it is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.errors import UsageError
 
 #: How addresses of buckets begin; obstore knows more ways to say the same.
 SCHEMES = ("s3", "gs", "az")
-#: What begins like an address is one that may be mistyped, and no folder: "./s3:" is how to name a folder so. One
+#: What begins like an address may be a mistyped one, but is not a folder: "./s3:" is how to name a folder so. One
 #: letter and a colon is a disk of Windows.
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|(?:s3|gs|az)//", re.ASCII)
 #: Names of buckets and containers, of all three clouds together; a folder's name may have almost any character.
@@ -22,7 +22,7 @@ _ENDPOINTS = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_ENDPOINT_URL_S3")
 
 
 def is_bucket(address: str) -> bool:
-    """Tell whether an address is meant to be a bucket's, and not a folder's path."""
+    """Tell whether an address is meant for a bucket, not for a folder."""
     return bool(_LIKE_AN_ADDRESS.match(address))
 
 
@@ -41,7 +41,7 @@ def refuse_no_bucket(address: str) -> None:
 
 
 def _is_path(path: str) -> bool:
-    """Tell whether a path leads through folders that all have names; a last slash says nothing."""
+    """Tell whether a path leads through folders that all have names; a last slash does not count."""
     folders = path.removeprefix("/").removesuffix("/")
     return not folders or all(each not in {"", ".", ".."} for each in folders.split("/"))
 
@@ -64,7 +64,7 @@ def _refuse_endpoint(name: str, endpoint: str) -> None:
 
 
 def no_address(address: str) -> UsageError:
-    """Give the error for what is no address of a bucket."""
+    """Return the error for what is not an address of a bucket."""
     return UsageError(
         what="This is no address of a bucket.",
         where=without_secret(address),
@@ -74,9 +74,9 @@ def no_address(address: str) -> UsageError:
 
 
 def folder_of(address: str, root: Path | None = None) -> Path:
-    """Give the folder that an address is the path of, which may be absent; it counts from ``root``, or from here.
+    """Return the folder at the path that an address is; it may be absent, and counts from ``root``, or from here.
 
-    Raises ``UsageError`` where there is something else, or the path can be none.
+    Raises ``UsageError`` where there is something else, or no folder can have the path.
     """
     folder = None
     with suppress(ValueError, RuntimeError):  # a name that none can have; no user has the one after "~"
@@ -93,6 +93,6 @@ def folder_of(address: str, root: Path | None = None) -> Path:
 
 
 def without_secret(address: str) -> str:
-    """Give an address without the name and password that may stand in it."""
+    """Return an address without the name and password that may stand in it."""
     head, at, tail = address.rpartition("@")
     return f"…@{tail}" if at and head else address

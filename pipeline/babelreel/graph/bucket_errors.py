@@ -1,6 +1,6 @@
-"""What does a refusal of a bucket's store mean, and can asking again help?
+"""Say what a refusal of a bucket's store means, and whether asking again can help.
 
-obstore tells much in its text only: the answer's body, and below it the chain of causes. Nothing here imports it.
+obstore reports much in its text only: the answer's body, and below it the chain of causes. Nothing here imports it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class NoBucketError(MachineError):
 
 #: Answers that stay what they are: all of the client's faults but "too slow", "in conflict" and "too many at once".
 _FINAL_STATUS = re.compile(r"status code: 4(?!08|09|25|29)\d\d")
-#: How obstore tells what the system said of a file.
+#: How obstore reports what the system said of a file.
 _SYSTEM = re.compile(r"\(os error (\d+)\)")
 #: Where obstore asks for the rights of the machine itself, when the environment holds no credentials.
 _MACHINE_ROLE = ("/latest/api/token", "/latest/meta-data", "/computeMetadata/", "/metadata/identity")
@@ -29,7 +29,7 @@ _REGION = re.compile(r"<Region>([a-z0-9-]+)</Region>|expecting '?([a-z0-9-]+)'?"
 _EXPIRED = ("ExpiredToken", "TokenRefreshRequired", "token has expired", "Signature not valid in the specified time")
 #: An answer that no store gives, but a web server or a portal does.
 _NO_STORE = ("ETag Header missing", "Got invalid XML", "Got invalid list response", "Last-Modified Header missing")
-#: Who is asked by https and does not speak it, and the reverse.
+#: A server that is asked by https and does not speak it, and the reverse.
 _NO_TLS = ("InvalidContentType", "CorruptMessage")
 #: What obstore says of credentials that it cannot read.
 _UNUSABLE = ("Invalid Access Key", "Unable to open service account", "Unable to decode service account", "private key")
@@ -63,7 +63,7 @@ def is_without_bucket(error: Exception) -> bool:
 
 
 def refused(error: Exception, address: str) -> BabelreelError:
-    """Say in the house's words what a store refused to do."""
+    """Describe in babelreel's own words what a store refused to do."""
     text = str(error)
     if not is_bucket(address):
         number = _SYSTEM.search(text)
@@ -150,7 +150,7 @@ def _is_without_name(text: str) -> bool:
 
 
 def _reason(text: str) -> str:
-    """Give what obstore says, without the request, which may hold a secret, and without bodies of answers."""
+    """Return what obstore says, without the request, which may hold a secret, and without bodies of answers."""
     first = text.split("\n", maxsplit=1)[0].split("<?xml", maxsplit=1)[0]
     said = re.sub(r"^Generic \w+ error: ", "", _REQUEST.sub("", first)).strip(" :")
     causes = [first or second for first, second in _CAUSE.findall(text)]

@@ -1,4 +1,4 @@
-"""What may be removed of a project's state, and what was put there by somebody else?"""
+"""Remove a project's state, but nothing that somebody else put there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OLDER = ("digests.json", "last-build.json", "probes/*.json", "tools/*.json")
 
 
 def clean(state_dir: Path) -> int:
-    """Remove the stores, the notes, earlier publications and the lock file, and give how many bytes that freed.
+    """Remove the stores, the notes, earlier publications and the lock file; return how many bytes that freed.
 
     Only what babelreel made is removed, by the form of its name; a folder with anything else in it stays. Raises
     ``LockedError`` while another run holds the project, and ``MachineError`` when something cannot be removed.
@@ -33,7 +33,7 @@ def clean(state_dir: Path) -> int:
     with hold_project(state_dir), house_errors(state_dir):
         freed = 0
         for path in _own_files(state_dir):
-            if path.is_symlink() or not path.is_dir():  # a folder is none of ours, whatever its name
+            if path.is_symlink() or not path.is_dir():  # a folder is not ours, whatever its name
                 freed += path.lstat().st_size
                 path.unlink()
         for store in store_folders(state_dir):
@@ -41,7 +41,7 @@ def clean(state_dir: Path) -> int:
                 shutil.rmtree(store / "running")
         freed += _remove_earlier(state_dir)
         with suppress(PermissionError):  # Windows removes no open file: there an empty one stays
-            lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could quarrel about
+            lock_path(state_dir).unlink()  # while it is held: nothing is left that two runs could fight over
         _remove_empty(state_dir)
     return freed
 
@@ -50,7 +50,7 @@ def _remove_earlier(state_dir: Path) -> int:
     freed = 0
     for folder in state_dir.glob(f"{EARLIER}/*/*"):
         is_ours = _PUBLISHED_IN.fullmatch(folder.parent.name) and _GENERATION.fullmatch(folder.name)
-        if is_ours and folder.is_dir() and not folder.is_symlink():  # to open a pipe would be to wait for ever
+        if is_ours and folder.is_dir() and not folder.is_symlink():  # opening a pipe would wait for ever
             freed += sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
             shutil.rmtree(folder)
     return freed

@@ -1,4 +1,4 @@
-"""How is the digest of a large file known without reading it again?"""
+"""Remember the digests of large files, so that they need not be read again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class DigestCache:
         self._is_changed = False
 
     def digest(self, path: Path) -> str:
-        """Give the SHA-256 of a file, as noted if its stamp is the known one; raises ``MachineError``."""
+        """Return the SHA-256 of a file, as noted if its stamp is the known one; raises ``MachineError``."""
         name = os.path.abspath(path)  # noqa: PTH100 -- Path.absolute keeps "..", and resolve would follow links
         with house_errors(path):
             stamp = stamp_of(path)
@@ -82,14 +82,14 @@ class DigestCache:
 
 
 def forget_digests(notes: Notes) -> None:
-    """Let each file be read again: a disk that fails changes content, and no stamp."""
+    """Forget all digests, so that each file is read again: a failing disk changes content without changing a stamp."""
     notes.forget(_DIGESTS, _ALL)
 
 
 def disk_time_ns(folder: Path) -> int:
-    """Tell the time by the clock that stamps files in a folder, or by ours where that is earlier.
+    """Read the clock that stamps files in a folder, or ours where that is earlier.
 
-    A disk of the network has a clock of its own, and where it lags a file that has just changed looks old. A folder
+    A network disk has a clock of its own, and where it lags a file that has just changed looks old. A folder
     that is not there lies on the disk of the nearest one above it that is; where nothing may be written, only our own
     clock is known.
     """
@@ -101,6 +101,6 @@ def disk_time_ns(folder: Path) -> int:
 
 
 def stamp_of(path: Path) -> Stamp:
-    """Give a file's stamp; raises ``OSError`` when it is not there."""
+    """Return a file's stamp; raises ``OSError`` when it is not there."""
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino

@@ -1,4 +1,4 @@
-"""How is the result of a key written down: its document, and the files it led to?"""
+"""Write down and read the result of a key: its document, and the files that it led to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def write_entry(document: Mapping[str, Json], artifacts: Sequence[Artifact]) -> 
 
 
 def read_entry(content: bytes, key: str) -> Entry | None:
-    """Read the result that ``write_entry`` wrote under a key; anything else is nothing."""
+    """Read the result that ``write_entry`` wrote under a key; ``None`` for anything else."""
     document, _, stored = content.partition(b"\n")
     if hashlib.sha256(document).hexdigest() != key:
         return None
@@ -44,6 +44,6 @@ def read_document(content: bytes, key: str) -> dict[str, Json] | None:
 
 def _makes(document: bytes, outputs: Sequence[str]) -> bool:
     """Tell whether a document is that of a task with these outputs."""
-    # it ends with them, and to read it all would take longer than all else
+    # it ends with them, and reading it all would take longer than everything else
     ending = canonical_json({"outputs": outputs, "schema": SCHEMA_VERSION})[1:]
     return document.endswith(b"," + ending) or json.loads(document)["outputs"] == outputs

@@ -1,4 +1,4 @@
-"""What happens while a plan runs, for whoever wants to show it?"""
+"""What happens while a plan runs, for whoever wants to show it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class ClusterState:
     stored_bytes: int
 
 
-#: What a pool tells while it works.
+#: What a pool reports while it works.
 PoolEvent = TaskProgressed | WorkerJoined | WorkerLost | WorkerRefused | WorkPlacedAgain | ClusterState | Told
 Event = PlanStarted | TaskStarted | TaskFinished | TaskFailed | PoolEvent
 

@@ -1,4 +1,4 @@
-"""How does a file come to its place whole or not at all?"""
+"""Put a file in its place whole or not at all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NOT_FOR_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, err
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a power cut, sees the old content or the new one and nothing between.
+    """Write a file so that a reader, or a power cut, sees the old content or the new one and nothing in between.
 
     Folders on the way are made. Raises ``NoSpaceError`` or ``MachineError``.
     """
@@ -41,9 +41,9 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def rewrite_atomically(path: Path, content: bytes) -> None:
-    """Write a file of the user's anew as ``write_atomically`` does; who may read and write it, and whose it is, stays.
+    """Write a file of the user's anew as ``write_atomically`` does; its permissions and its owner stay.
 
-    Where the system does not let us give it to its owner, it is ours. A link is replaced by a file.
+    Where the system does not let us hand it to its owner, it is ours. A link is replaced by a file.
     """
     with house_errors(path):
         before = path.stat()
@@ -72,7 +72,7 @@ def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:
 
 
 def damaged(path: Path) -> DamagedError:
-    """Give the error for a stored file that is gone, or is not what was stored."""
+    """Return the error for a stored file that is gone, or is not what was stored."""
     return DamagedError(
         what="A stored piece was damaged on the disk.",
         where=str(path),
@@ -82,7 +82,7 @@ def damaged(path: Path) -> DamagedError:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a new file to write to, which takes the place of ``path`` when the block ends well.
+    """Open a new file to write to, which takes the place of ``path`` when the block ends well.
 
     Raises what ``write_atomically`` raises.
     """
@@ -106,7 +106,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def make_way(path: Path) -> None:
-    """Move a folder aside that stands where a file of ours must be: what somebody put into it stays.
+    """Move aside a folder that stands where a file of ours must be: what somebody put into it stays.
 
     Only for places in a folder of ours; on a read-only disk it stays there.
     """
@@ -116,7 +116,7 @@ def make_way(path: Path) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder with all that is in it, as far as the system lets us; what is no folder stays.
+    """Remove a folder with all that is in it, as far as the system lets us; anything but a folder stays.
 
     ``shutil.rmtree`` opens a pipe that stands in its place, and waits for ever.
     """
@@ -126,7 +126,7 @@ def remove_folder(path: Path) -> None:
 
 @contextmanager
 def _claimed(file: BinaryIO) -> Iterator[None]:
-    """Hold a file that is not whole yet, also when it is closed; the system lets go of it when this process ends."""
+    """Hold a file that is not whole yet, even once it is closed; the system releases it when this process ends."""
     if sys.platform == "win32":  # it removes no file that is open
         yield
         return
@@ -140,7 +140,7 @@ def _claimed(file: BinaryIO) -> Iterator[None]:
 
 
 def sweep_unfinished(folders: Iterable[Path]) -> None:
-    """Remove the files in these folders that killed runs left half written; what a living run is at stays."""
+    """Remove the files in these folders that killed runs left half written; what a living run is writing stays."""
     for folder in folders:
         with suppress(OSError):
             for path in [each for each in folder.iterdir() if _UNFINISHED_NAME.fullmatch(each.name)]:
@@ -178,6 +178,6 @@ def sync_folder(folder: Path) -> None:
 
 
 def digest_file(path: Path) -> str:
-    """Give the SHA-256 of a file's bytes, hexadecimal; raises ``MachineError`` when it cannot be read."""
+    """Return the SHA-256 of a file's bytes, hexadecimal; raises ``MachineError`` when it cannot be read."""
     with house_errors(path), open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

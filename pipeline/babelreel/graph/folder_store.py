@@ -1,4 +1,4 @@
-"""Where do results lie, so that none is made twice and none is believed that is damaged?
+"""Keep results in a folder, so that none is made twice and no damaged one is used.
 
 ::
 
@@ -48,11 +48,11 @@ class FolderStore:
 
     @property
     def identity(self) -> str:
-        """Give nothing: no other machine shares it."""
+        """Return an empty text: no other machine shares this store."""
         return ""
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
-        """Give what is stored under these keys; one of which any part is missing or damaged is left out.
+        """Return what is stored under these keys, without results of which any part is missing or damaged.
 
         Damaged parts are removed. A file whose time is not the expected one is read and hashed.
         """
@@ -69,7 +69,7 @@ class FolderStore:
         return None
 
     def document(self, key: str) -> dict[str, Json] | None:
-        """Give the key document of a stored key, whether or not its artifacts are there."""
+        """Return the key document of a stored key, whether or not its artifacts are there."""
         try:
             return read_document(read_regular(self._key_path(key)), key)
         except (OSError, ValueError):
@@ -94,7 +94,7 @@ class FolderStore:
         return Entry(key=key, artifacts=artifacts)
 
     def take_in(self, path: Path, digest: str) -> None:
-        """Do nothing: who works on this machine reads the file where it is."""
+        """Do nothing: work on this machine reads the file where it is."""
 
     def share(self, digests: Collection[str]) -> None:
         """Do nothing: whoever sees the folder has it all."""
@@ -107,11 +107,11 @@ class FolderStore:
         """Do nothing: nobody takes a lock away."""
 
     def locate(self, digest: str) -> Path:
-        """Say where the bytes of a digest lie; the file is not to be written to."""
+        """Return where the bytes of a digest lie; the file is not to be written to."""
         return self._root.joinpath("files", digest[:2], digest)
 
     def fetch(self, digest: str) -> Path:
-        """Say where the bytes of a digest lie, after reading and hashing them.
+        """Return where the bytes of a digest lie, after reading and hashing them.
 
         Raises ``DamagedError`` when they are not what was stored, or not there; they are removed then.
         """
@@ -120,17 +120,17 @@ class FolderStore:
         return self.locate(digest)
 
     def read(self, digest: str) -> bytes:
-        """Give the bytes of a digest; raises what ``fetch`` raises."""
+        """Read the bytes of a digest; raises what ``fetch`` raises."""
         content = self._content(digest)
         if content is None:
             self.fetch(digest)
-            content = self._content(digest)  # the disk did not give it back once
+            content = self._content(digest)  # the disk once failed to return it
         if content is None:
             raise damaged(self.locate(digest))
         return content
 
     def _content(self, digest: str) -> bytes | None:
-        """Read a stored file; ``None`` when it is gone or damaged, or the disk does not give it back."""
+        """Read a stored file; ``None`` when it is gone or damaged, or the disk fails to return it."""
         with suppress(OSError), open_regular(self.locate(digest)) as file:
             content = file.read()
             if hashlib.sha256(content).hexdigest() == digest:
@@ -138,7 +138,7 @@ class FolderStore:
         return None
 
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
-        """Read all files of these results, and give how many are missing or not what was stored; these are removed."""
+        """Read all files of these results, remove the damaged ones, and count those damaged or missing."""
         digests = {artifact.digest for entry in entries for artifact in entry.artifacts}
         return sum(not self.holds(digest) for digest in sorted(digests))
 
@@ -148,7 +148,7 @@ class FolderStore:
         try:
             if digest_file(path) == digest:
                 return True
-        except BabelreelError:  # it is gone, or the disk does not give it back
+        except BabelreelError:  # it is gone, or the disk fails to return it
             pass
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -157,8 +157,8 @@ class FolderStore:
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
         """Remove what no longer leads to anything, oldest first, until at most ``spare_bytes`` of it are left.
 
-        ``needed`` are the results that stay. What is spared lets an edit be taken back at no cost. Gives the bytes that
-        were freed.
+        ``needed`` are the results that stay. What is spared lets an edit be undone at no cost. Returns the bytes
+        that were freed.
         """
         kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
         excess = self.size() - sum(kept.values()) - spare_bytes
@@ -187,11 +187,11 @@ class FolderStore:
         self._work.sweep()
 
     def workspace(self) -> AbstractContextManager[Path]:
-        """Give an empty folder on the store's own file system, which is removed after the block."""
+        """Provide an empty folder on the store's own file system, which is removed after the block."""
         return self._work.folder()
 
     def last_keys(self) -> dict[str, str]:
-        """Give the key that each task had when it was last done, by task name."""
+        """Return the key that each task had when it was last done, by task name."""
         try:
             names = json.loads(read_regular(self._root / LAST))
             return {str(name): str(key) for name, key in names.items()}
@@ -206,11 +206,11 @@ class FolderStore:
             write_atomically(self._root / LAST, canonical_json(known | dict(keys)))
 
     def size(self) -> int:
-        """Give the bytes of all stored files together."""
+        """Add up the bytes of all stored files."""
         return sum(each.lstat().st_size for each in self.files())
 
     def files(self) -> Iterator[Path]:
-        """Give the paths of all stored files."""
+        """List the paths of all stored files."""
         return (self._root / "files").glob("??/*")
 
     def _key_path(self, key: str) -> Path:
@@ -240,7 +240,7 @@ class FolderStore:
             return False
 
     def keep(self, path: Path, name: str = "", *, digest: str = "") -> Artifact:
-        """Store a file under its digest alone, and give what it is; raises what ``add`` raises.
+        """Store a file under its digest alone, and return what it is; raises what ``add`` raises.
 
         It is moved or copied as ``add`` says. ``digest`` is its own, where the caller has just read it.
         """
@@ -287,6 +287,6 @@ def _is_untouched(path: Path, artifact: Artifact) -> bool:
 
 
 def _times_of(artifact: Artifact) -> tuple[int, int]:
-    """Give the access and modification time, in ns, that a stored file bears: in 2001 or 2002, an even second (FAT)."""
+    """Compute the access and modification time of a stored file, in ns: in 2001 or 2002, an even second (FAT)."""
     time_ns = (1_000_000_000 + 2 * int(artifact.digest[:6], 16)) * 1_000_000_000
     return time_ns, time_ns

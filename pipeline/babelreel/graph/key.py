@@ -1,4 +1,4 @@
-"""Which result is this: what may change a byte of it, as one document and one number?"""
+"""Name a result by everything that may change a byte of it: one document, and the number made from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.graph.task import Json, Task
 #: Raised when babelreel itself changes so that the same document would give other bytes.
 SCHEMA_VERSION = 1
 
-#: The usual kinds first: what is abstract is slow to ask about.
+#: The usual kinds first: asking about abstract kinds is slow.
 _MAPPINGS, _SEQUENCES = (dict, Mapping), (tuple, list, Sequence)
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 #: Lists and mappings of so many words are written once: shorter ones cost nothing, longer ones are of a single task.
@@ -84,5 +84,5 @@ def key_document(task: Task, digests: Mapping[str, str]) -> dict[str, Json]:
 
 
 def key_of(document: Mapping[str, Json]) -> str:
-    """Give the SHA-256 of a key document's canonical JSON, hexadecimal."""
+    """Compute the SHA-256 of a key document's canonical JSON, hexadecimal."""
     return hashlib.sha256(canonical_json(document)).hexdigest()

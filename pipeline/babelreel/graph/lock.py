@@ -1,4 +1,4 @@
-"""Who may work on a project now?"""
+"""Let one run at a time work on a project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEDGER_SECONDS = 10
 
 @contextmanager
 def hold_project(state_dir: Path) -> Iterator[None]:
-    """Hold a project for one run; the system lets go of it when the process ends, however it ends.
+    """Hold a project for one run; the system releases it when the process ends, however it ends.
 
     ``state_dir`` is the project's ``.babelreel`` folder, which is made. Raises ``LockedError`` at once when another
     run holds it, ``MachineError`` when the folder cannot be written. Files that killed runs left half written go.
@@ -61,17 +61,17 @@ def _hold(path: Path, seconds: float, what: str) -> Iterator[None]:
 
 
 def state_folders(state_dir: Path) -> tuple[Path, ...]:
-    """Give the folders in which the stores, the notes and what describes them lie."""
+    """List the folders in which the stores, the notes and what describes them lie."""
     stores = store_folders(state_dir)
     inside = (folder for store in stores for kind in ("files", "keys") for folder in store.glob(f"{kind}/??"))
     return (state_dir, *stores, *inside, *state_dir.glob("notes/*"))
 
 
 def store_folders(state_dir: Path) -> tuple[Path, ...]:
-    """Give the folders of results: of builds, and, for a studio, of lines as burned in, its film and its sounds."""
+    """Name the folders of results: of builds, and, for a studio, of lines as burned in, its film and its sounds."""
     return tuple(state_dir / name for name in ("store", "stills", "light-film", "beds"))
 
 
 def lock_path(state_dir: Path) -> Path:
-    """Say where the lock file of a project lies."""
+    """Return where the lock file of a project lies."""
     return state_dir / "lock"

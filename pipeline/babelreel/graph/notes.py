@@ -1,8 +1,8 @@
-"""What was found out in an earlier run, so that nobody needs to look again?
+"""Remember what an earlier run found out, so that nobody needs to look again.
 
 Each fact is a file of its own, ``notes/<topic>/<digest of the key>.json``, with the version of the topic, the key, the
-value and the sum of these. A note that is missing, damaged, of another version or another key is no note: whoever asks
-looks again.
+value and the sum of these. A note that is missing, damaged, of another version or of another key does not count:
+whoever asks looks again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Topic(Generic[Value]):
     """One kind of facts: the folder ``name`` in which they lie, and how a value is read from its document.
 
     ``version`` counts up when the same thing would be found otherwise than before. ``read`` raises ``ValueError`` for
-    what is no such value.
+    anything else.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Notes:
         return self._folder
 
     def recall(self, topic: Topic[Value], key: str) -> Value | None:
-        """Give what is known under a key, if anything is."""
+        """Return what is known under a key, if anything is."""
         path = self._path(topic, key)
         try:
             note = parse_json(read_regular(path, _MOST_BYTES))
@@ -90,6 +90,6 @@ class Notes:
 
 
 def _sum(note: Mapping[str, Any]) -> str:
-    """Give the SHA-256 of a note's version, key and value: a flipped bit may leave a value of the right kind."""
+    """Compute the SHA-256 of a note's version, key and value: a flipped bit may leave a value of the right kind."""
     told = [note["version"], note["key"], note["value"]]
     return sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()

@@ -1,4 +1,4 @@
-"""What must run, what is up to date, and why?"""
+"""Find what must run, what is up to date, and why."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ class Plan:
 
 
 def for_film(plan: Plan, film: str) -> Plan:
-    """Give the plan as that of one film among several."""
+    """Return the plan as that of one film among several."""
     steps = (replace(step, task=replace(step.task, film=film)) for step in plan.steps)
     return Plan(steps=tuple(steps), film=film)
 
 
 def make_plan(tasks: Iterable[Task], store: Store, recipes: Mapping[str, str] = MappingProxyType({})) -> Plan:
-    """Compare tasks with the store; nothing runs, and nothing is written but what the store mends.
+    """Compare tasks with the store; nothing runs, and nothing is written except what the store repairs.
 
     ``recipes`` are those of the tasks, as far as they are known: no key is computed twice.
-    Raises ``ValueError`` when the tasks do not make a plan: a fault of the program, not of its user.
+    Raises ``ValueError`` when the tasks do not make a plan: an error in the program, not of its user.
     """
     ordered = _in_order(list(tasks))
     last = store.last_keys()
@@ -78,7 +78,7 @@ def make_plan(tasks: Iterable[Task], store: Store, recipes: Mapping[str, str] = 
 
 
 def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
-    """Give a task's key document, once the entries of all tasks it needs are known (by task name)."""
+    """Return a task's key document, once the entries of all tasks it needs are known (by task name)."""
     return key_document(task, {each.name: _digest(each, entries) for each in task.inputs})
 
 
@@ -89,7 +89,7 @@ def _digest(each: Input, entries: Mapping[str, Entry]) -> str:
 
 
 def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:
-    """Part tasks so that each wave needs only those before it: a store is asked once for a whole wave."""
+    """Split tasks so that each wave needs only those before it: a store is asked once for a whole wave."""
     place: dict[str, int] = {}
     waves: dict[int, list[Task]] = {}
     for task in ordered:
@@ -106,7 +106,7 @@ def _plan_wave(
     recipes: Mapping[str, str],
 ) -> Iterator[Step]:
     entries = {name: step.entry for name, step in before.items() if step.entry}
-    # no document is kept: of a hundred thousand tasks, they are larger than all else
+    # no document is kept: for a hundred thousand tasks, they are larger than everything else
     needs = {task.name: task.needs for task in wave}
     known = {task.name: recipes[task.name] for task in wave if not needs[task.name] and task.name in recipes}
     keys = known | {

@@ -1,9 +1,9 @@
-"""What changed since a task was last done, in plain words?
+"""Say in plain words what changed since a task was last done.
 
 Facts are compared by their form. A mapping is compared key by key ("crf 23 -> 21"). A list of lists which each begin
 with a number is a list of numbered items: in them integers are times and text, or a list of it, is text ("cue 17
-text"). Items whose numbers are no part of the key are given them by the caller; those of the old document are unknown
-then, and 0. Anything else is compared as a whole ("font changed").
+text"). Items whose numbers are no part of the key get them from the caller; those of the old document are then unknown,
+and 0. Anything else is compared as a whole ("font changed").
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ def explain_change(
     """Say what differs between two key documents of one task; empty when they are equal.
 
     ``derived`` names the inputs that the plan made itself: what they are made of is among the facts, so they are only
-    mentioned, like lists in the action, when nothing else explains the change. So are inputs whose digest is told among
+    mentioned, like lists in the action, when nothing else explains the change. So are inputs whose digest stands among
     the facts. ``numbers`` are those of the new items of a fact that bears none itself.
     """
     before, after = _mapping(old, "facts"), _mapping(new, "facts")
     told = canonical_json([before, after]).decode("utf-8", "surrogatepass")
     for name, known in (numbers or {}).items():
         if canonical_json(before.get(name)) == canonical_json(after.get(name)):
-            continue  # the old numbers are unknown, and nothing is to be told of them
+            continue  # the old numbers are unknown, so nothing is said of them
         before, after = _number(before, name, ()), _number(after, name, known)
     inputs = _differing(_mapping(old, "inputs"), _mapping(new, "inputs"))
     action = _differing(_mapping(old, "action"), _mapping(new, "action"))

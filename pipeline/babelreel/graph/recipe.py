@@ -1,7 +1,7 @@
-"""Of which state of all inputs is a plan, before any of its work is done?
+"""Name the state of all inputs that a plan belongs to, before any of its work is done.
 
-A task's key is known only when the tasks before it have results. A recipe is known at once: it says of an input that
-another task makes how that task makes it.
+A task's key is known only when the tasks before it have results. A recipe is known at once: for an input that
+another task makes, it says how that task makes it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from babelreel.graph.key import canonical_json, key_document, key_of
 from babelreel.graph.task import Input, Produced, SourceFile, Task
 
-#: How much of a digest names a state: 64 bits, in which no two states of a project meet.
+#: How much of a digest names a state: 64 bits, in which no two states of a project collide.
 STATE_CHARS = 16
 
 

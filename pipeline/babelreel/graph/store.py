@@ -37,7 +37,7 @@ class Store(Protocol):
     """Results by key, their bytes by digest; safe for several threads.
 
     Every method raises ``MachineError`` or ``NoSpaceError`` where the disk or the other side refuses: an error is never
-    taken for a result that is not there. Stores are equal where what one of them is given is found by the other.
+    taken for a result that is not there. Stores are equal where one finds what the other was given.
     """
 
     @property
@@ -46,15 +46,15 @@ class Store(Protocol):
         ...
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
-        """Give what is stored under each of these keys; a key of which nothing, or not all, is known is left out."""
+        """Return what is stored under each of these keys; a key of which nothing, or not all, is known is left out."""
         ...
 
     def document(self, key: str) -> Mapping[str, Json] | None:
-        """Give the key document of a stored key, whether or not its artifacts are there."""
+        """Return the key document of a stored key, whether or not its artifacts are there."""
         ...
 
     def add(self, document: Mapping[str, Json], outputs: Mapping[str, Path], *, is_shared: bool = True) -> Entry:
-        """Store the files that a task made under the key of its document, and give what is stored there now.
+        """Store the files that a task made under the key of its document, and return what is stored there now.
 
         Where another writer was first, that is the other's result. Files in a work folder are moved; what is a link, or
         lies on another disk, is copied and stays as it is. What is not ``is_shared`` need not leave this machine.
@@ -71,25 +71,25 @@ class Store(Protocol):
         ...
 
     def locate(self, digest: str) -> Path:
-        """Give where the bytes of a digest lie on this machine, brought here if need be; the file is not read.
+        """Return where the bytes of a digest lie on this machine, fetched if need be; the file is not read.
 
         It is not to be written to. Raises ``DamagedError`` when they are known to be nowhere.
         """
         ...
 
     def fetch(self, digest: str) -> Path:
-        """Give where the bytes of a digest lie on this machine, after reading and hashing them.
+        """Return where the bytes of a digest lie on this machine, after reading and hashing them.
 
         Raises ``DamagedError`` when they are nowhere, or not what was stored; they are not found again then.
         """
         ...
 
     def read(self, digest: str) -> bytes:
-        """Give the bytes of a digest; raises what ``fetch`` raises."""
+        """Read the bytes of a digest; raises what ``fetch`` raises."""
         ...
 
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
-        """See that the files of these results are there and what was stored, and give how many are not.
+        """Count the files of these results that are missing or not what was stored.
 
         What is damaged is not found again until it is made anew.
         """
@@ -104,11 +104,11 @@ class Store(Protocol):
         ...
 
     def check_held(self) -> None:
-        """See, right before publishing, that the project is still held; raises ``LockedError`` when it is not."""
+        """Make sure, right before publishing, that the project is still held; raises ``LockedError`` when it is not."""
         ...
 
     def workspace(self) -> AbstractContextManager[Path]:
-        """Give an empty folder of this machine, which is removed after the block."""
+        """Provide an empty folder of this machine, which is removed after the block."""
         ...
 
     def sweep(self) -> None:
@@ -118,12 +118,12 @@ class Store(Protocol):
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
         """Remove from this machine what no longer leads to anything, until at most ``spare_bytes`` of it are left.
 
-        Gives the bytes that were freed.
+        Returns the bytes that were freed.
         """
         ...
 
     def last_keys(self) -> Mapping[str, str]:
-        """Give the key that each task of this project had when it was last done, by task name."""
+        """Return the key that each task of this project had when it was last done, by task name."""
         ...
 
     def remember(self, keys: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What is one piece of work, and what may change its result?"""
+"""One piece of work, and everything that may change its result."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ Input: TypeAlias = SourceFile | TakenIn | Literal | Produced
 class Program:
     """A program that an action runs: its name, what it says of its version, and the SHA-256 of its file.
 
-    ``digest`` is empty where keys hold the version alone. Where it lies differs from machine to machine, and is asked
-    for where the work is done.
+    ``digest`` is empty where keys hold the version alone. Its place differs from machine to machine, and is looked
+    up where the work is done.
     """
 
     name: str
@@ -94,7 +94,7 @@ class Action(Protocol):
     """What a task does. Frozen, picklable, and described completely by ``document``."""
 
     def document(self) -> Mapping[str, Json]:
-        """Give everything but the inputs that can change a byte of the outputs, as JSON without floats."""
+        """Return everything but the inputs that can change a byte of the outputs, as JSON without floats."""
         ...
 
     def perform(self, workspace: Workspace) -> None:
@@ -108,7 +108,7 @@ class BatchAction(Action, Protocol):
     def perform_batch(self, workspaces: Sequence[Workspace], actions: Sequence[Any], /) -> None:
         """Do all ``actions``, this one being the first; each has its own workspace, side by side in one folder.
 
-        An error says nothing of which action is to blame.
+        An error does not say which action is to blame.
         """
         ...
 
@@ -144,7 +144,7 @@ class Task:
 
     @property
     def is_cheap(self) -> bool:
-        """Whether making it again costs less than bringing it from another machine: files joined, texts written."""
+        """Whether making it again costs less than fetching it from another machine: files joined, texts written."""
         return self.weight == 0
 
     @property

@@ -1,4 +1,4 @@
-"""Where do tasks work, and who sweeps up after a run that was killed?"""
+"""Provide folders for tasks to work in, and sweep up after runs that were killed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class WorkFolders:
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """Give an empty folder for the length of the block; raises ``NoSpaceError`` or ``MachineError``."""
+        """Provide an empty folder for the length of the block; raises ``NoSpaceError`` or ``MachineError``."""
         with house_errors(self._root):
             path = Path(tempfile.mkdtemp(dir=self._own()))
         try:
@@ -68,7 +68,7 @@ class WorkFolders:
 
 
 def file_lock(path: Path, *, blocking: bool = True) -> BaseFileLock:
-    """Give a lock that the system drops when the process dies; it is not bound to a thread.
+    """Return a lock that the system releases when the process dies; it is not bound to a thread.
 
     Without ``blocking``, taking it raises ``TimeoutError`` while another holds it.
     """

@@ -1,4 +1,4 @@
-"""Bytes by their SHA-256 in a bucket: put there once, believed when they have been read."""
+"""Keep bytes in a bucket under their SHA-256: stored there once, and trusted once they have been read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.graph.shared.clock import StoreClock
 from babelreel.graph.shared.in_bulk import in_bulk
 from babelreel.graph.shared.layout import blob_path, damage_path
 
-#: Who uses a blob that is older puts it there anew: whoever collects garbage leaves alone what is young.
+#: Whoever uses an older blob stores it again: the garbage collector leaves young blobs alone.
 _RENEWED_AFTER = timedelta(hours=12)
 
 
@@ -29,11 +29,11 @@ class Blobs:
         self._lost: set[str] = set()
 
     def is_known(self, digest: str) -> bool:
-        """Tell whether this process has seen that the bytes of a digest are there, and nothing else since."""
+        """Tell whether this process has seen that the bytes of a digest are there, and has not doubted it since."""
         return digest in self._known
 
     def put(self, digest: str, path: Path, size: int) -> None:
-        """See that the bytes of a digest, which are those of this file, are there."""
+        """Make sure that the bytes of a digest, which are those of this file, are there."""
         there = self._put_new(digest, path, size)
         if there and (there.size != size or self._is_old(there) or self._is_doubtful(digest)):
             self._bucket.put(blob_path(digest), path)  # the same bytes: nobody can see a difference
@@ -42,7 +42,7 @@ class Blobs:
         self._known.add(digest)
 
     def _put_new(self, digest: str, path: Path, size: int) -> Stat | None:
-        """Put a blob there if there is none, else say what is there.
+        """Store a blob if there is none, else describe the one that is there.
 
         A large one goes in parts, for which obstore has no "only where there is none".
         """
@@ -60,7 +60,7 @@ class Blobs:
         return digest in self._lost or self._bucket.stat(damage_path(digest)) is not None
 
     def download(self, digest: str, target: Path) -> None:
-        """Write the bytes of a digest, which are not looked at, to a new file.
+        """Write the bytes of a digest, unverified, to a new file.
 
         Raises ``DamagedError`` if there are none, and ``OSError`` where the file cannot be written.
         """
@@ -69,7 +69,7 @@ class Blobs:
             raise self.damaged(digest)
 
     def note_damage(self, digest: str) -> None:
-        """Have everybody know that what is there under a digest does not have it."""
+        """Let everybody know that what is stored under a digest does not match it."""
         self._bucket.put(damage_path(digest), b"")
         self.lose(digest)
 
@@ -97,7 +97,7 @@ class Blobs:
         return digest if is_there else None
 
     def damaged(self, digest: str) -> DamagedError:
-        """Give the error for a blob that is gone, or not what was stored."""
+        """Return the error for a blob that is gone, or not what was stored."""
         return DamagedError(
             what="A stored piece is gone from the shared store, or is not what was stored.",
             where=f"{self._bucket.address}/{blob_path(digest)}",

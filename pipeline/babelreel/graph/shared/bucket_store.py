@@ -1,4 +1,4 @@
-"""Results that several machines share, in a bucket, with a folder store as what of it lies on this machine."""
+"""Results that several machines share, in a bucket; a folder store holds what lies on this machine."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from babelreel.system_errors import house_errors
 class BucketStore:
     """Results by key, their bytes by digest, for several machines; safe for several threads and processes.
 
-    ``local`` is this machine's: for who plans and publishes the project's own store, for a worker a folder that is a
-    cache and nothing else, of ``cache_bytes`` at most. Results that are not shared stay in it; what is found there is
-    not asked for elsewhere. ``warn`` is told what the user should know, from any thread.
+    ``local`` is this machine's: the project's own store on the machine that plans and publishes, on a worker a folder
+    that is only a cache, of ``cache_bytes`` at most. Results that are not shared stay in it; what is found there is
+    not asked for elsewhere. ``warn`` gets what the user should know, from any thread.
     """
 
     def __init__(
@@ -52,14 +52,14 @@ class BucketStore:
         self._lease: Lease | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another one shares results with this one; each has a folder of its own beside that."""
+        """Tell whether another store shares results with this one; apart from that, each has a folder of its own."""
         return isinstance(other, BucketStore) and other.identity == self.identity
 
     def __hash__(self) -> int:
         return hash(self.identity)
 
     def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
-        """Give what is stored under these keys, here or there.
+        """Return what is stored under these keys, here or there.
 
         Blobs of the shared store are taken to be there; those that turned out to be lost are asked for again.
         """
@@ -69,9 +69,9 @@ class BucketStore:
         return found
 
     def _find_whole(self, keys: Collection[str]) -> Mapping[str, Entry]:
-        """Give the shared entries of which no blob is known to be lost.
+        """Return the shared entries of which no blob is known to be lost.
 
-        One that has lost a blob may have become another since: that is looked at once more.
+        One that has lost a blob may have been replaced since: that is checked once more.
         """
         shared = dict(self._find_shared(keys))
         lost = [key for key, entry in shared.items() if self._is_lost(entry)]
@@ -94,7 +94,7 @@ class BucketStore:
         return None if content is None else read_entry(content, key)
 
     def document(self, key: str) -> Mapping[str, Json] | None:
-        """Give the key document of a stored key, whether or not its artifacts are there."""
+        """Return the key document of a stored key, whether or not its artifacts are there."""
         if local := self._local.document(key):
             return local
         content = self._bucket.read(key_path(key))
@@ -121,7 +121,7 @@ class BucketStore:
             self._blobs.put(digest, self._local.locate(digest), size)
 
     def _put_entry(self, entry: Entry, content: bytes) -> Entry:
-        """Store an entry, and give the one that is there: another's, if that was first and is whole."""
+        """Store an entry, and return the one that is there: another's, if that was first and is whole."""
         if self._bucket.create(key_path(entry.key), content) is None:
             return entry
         first = self._read_entry(entry.key)
@@ -152,20 +152,20 @@ class BucketStore:
         self._pins.add(blobs=[digest])
 
     def share(self, digests: Collection[str]) -> None:
-        """See that workers find the files of results there: those that were made here to stay here are put there."""
+        """Make sure that workers find the files of results: those that were to stay here are stored there."""
         self._pins.add(blobs=digests)
         unknown = {digest for digest in digests if not self._blobs.is_known(digest)}
         for digest in sorted(unknown - self._blobs.look(unknown)):
             self.take_in(self._local.fetch(digest), digest)
 
     def locate(self, digest: str) -> Path:
-        """Give where the bytes of a digest lie on this machine, brought here if they are not; then they were hashed."""
+        """Return where the bytes of a digest lie on this machine; if they are not here, fetch and hash them."""
         return self._local.locate(digest) if self._cache.is_here(digest) else self.fetch(digest)
 
     def fetch(self, digest: str) -> Path:
-        """Give where the bytes of a digest lie on this machine, after reading and hashing them.
+        """Return where the bytes of a digest lie on this machine, after reading and hashing them.
 
-        They are brought here if need be. Raises ``DamagedError`` when they are nowhere, or not what was stored; what
+        They are fetched if need be. Raises ``DamagedError`` when they are nowhere, or not what was stored; what
         holds them is not found again then.
         """
         if self._cache.is_sound(digest):
@@ -177,12 +177,12 @@ class BucketStore:
         return path
 
     def read(self, digest: str) -> bytes:
-        """Give the bytes of a digest; raises what ``fetch`` raises."""
+        """Read the bytes of a digest; raises what ``fetch`` raises."""
         self.fetch(digest)
         return self._local.read(digest)
 
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
-        """See which files of these results are neither sound here nor in the shared store, and give how many they are.
+        """Count the files of these results that are sound neither here nor in the shared store.
 
         In the shared store nothing is removed or read: what others noted as damaged counts. What was lost there and is
         sound here, also of what was taken in, is put back.
@@ -206,12 +206,12 @@ class BucketStore:
             yield
 
     def check_held(self) -> None:
-        """See, right before publishing, that the project is still held; raises ``LockedError`` when another took it."""
+        """Make sure, right before publishing, that the project is still held; raises ``LockedError`` when it is not."""
         if self._lease:
             self._lease.check()
 
     def workspace(self) -> AbstractContextManager[Path]:
-        """Give an empty folder of this machine, which is removed after the block."""
+        """Provide an empty folder of this machine, which is removed after the block."""
         return self._local.workspace()
 
     def sweep(self) -> None:
@@ -219,12 +219,12 @@ class BucketStore:
         self._local.sweep()
 
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
-        """Remove from this machine what was longest without use, but for ``spare_bytes`` and what is needed."""
+        """Remove from this machine what was not used for longest, except ``spare_bytes`` and what is needed."""
         kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
         return self._cache.trim(sum(kept.values()) + spare_bytes, kept)
 
     def last_keys(self) -> Mapping[str, str]:
-        """Give the key that each task had when this machine last did the project."""
+        """Return the key that each task had when this machine last did the project."""
         return self._local.last_keys()
 
     def remember(self, keys: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What of a shared store lies on this machine already?
+"""Keep on this machine what was fetched from a shared store.
 
 A folder store whose files several processes fetch, each once per machine, and which stays within a bound.
 """
@@ -74,9 +74,9 @@ class Cache:
         return True
 
     def bring(self, digest: str, download: Callable[[Path], None]) -> Path | None:
-        """Give the file of a digest, brought here by ``download`` if it is not yet; others wait meanwhile.
+        """Return the file of a digest, fetched by ``download`` if it is not here yet; others wait meanwhile.
 
-        Gives nothing when what came, twice, does not have the digest.
+        Returns ``None`` when what came, twice, does not have the digest.
         """
         path = self._local.locate(digest)
         with house_errors(path):
@@ -103,7 +103,7 @@ class Cache:
             download(target)
 
     def _make_room(self) -> bool:
-        """Remove what can be brought again, where the folder is nothing but a cache; say whether any was."""
+        """Remove what can be fetched again, where the folder is only a cache; tell whether anything was."""
         return self._most_bytes is not None and self.trim(0) > 0
 
     def _grow(self, size: int) -> None:
@@ -113,7 +113,7 @@ class Cache:
             self.trim(self._most_bytes)
 
     def trim(self, most_bytes: int, needed: Collection[str] = (), *, in_use_s: int = _IN_USE_S) -> int:
-        """Remove files here, those longest without use first, until at most so much is left; gives the bytes freed.
+        """Remove files here, those unused for longest first, until at most so much is left; return the bytes freed.
 
         What is needed, or was used a short time ago, stays.
         """
@@ -132,7 +132,7 @@ class Cache:
         return freed
 
     def _touch(self, path: Path) -> None:
-        """Note that a file is used now; the time of its content, by which it is believed, stays."""
+        """Note that a file is used now; the time of its content, by which it is trusted, stays."""
         with suppress(OSError):
             os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 

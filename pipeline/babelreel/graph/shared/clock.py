@@ -1,4 +1,4 @@
-"""What time is it, by the clock of the store?
+"""Tell the time by the clock of the store.
 
 Times of objects are the store's own; the clock of this machine may be wrong by days, and is never compared with them.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: An object of no content, whose time is that of the last question.
 CLOCK = "clock"
-#: What is told from an earlier answer and the time that passed since is this old at most, in seconds.
+#: How old an earlier answer, to which the time since then is added, may be at most, in seconds.
 _BELIEVED_S = 3600
 
 
@@ -30,7 +30,7 @@ class StoreClock:
         self._known: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
-        """Give the store's time, to some seconds; raises ``MachineError``."""
+        """Return the store's time, exact to some seconds; raises ``MachineError``."""
         with self._asking:
             if self._known is None or time.monotonic() - self._known[1] > _BELIEVED_S:
                 self._known = self.ask(), time.monotonic()

@@ -1,4 +1,4 @@
-"""What came of collecting garbage in a shared store?"""
+"""The result of collecting garbage in a shared store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What was removed (or, dry, would be), what is without use and waits for its day, and what stays."""
+    """What was removed (or would be, in a dry run), what is unused and waits for its day, and what stays."""
 
     removed_results: int
     removed_blobs: int

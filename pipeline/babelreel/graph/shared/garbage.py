@@ -1,8 +1,7 @@
-"""What may go from a shared store: what nobody used for many days, seen twice, a day apart, by the store's clock.
+"""Collect garbage in a shared store: what nobody used for many days, seen twice, a day apart, by the store's clock.
 
-Nothing is locked while this looks. So nothing goes that was not seen to be without use a day before; entries go before
-their blobs; and what turns out to be used after all, between looking and removing, is put back, or made again by those
-who miss it.
+Nothing is locked meanwhile. So only what was already unused a day before is removed; entries go before their blobs;
+and what turns out to be used after all, between looking and removing, is put back, or made again by those who miss it.
 """
 
 from __future__ import annotations
@@ -36,15 +35,15 @@ from babelreel.graph.shared.unfinished import drop_unfinished
 if TYPE_CHECKING:
     from babelreel.graph.bucket import Bucket, Stat
 
-#: So long something stays after it was seen to be without use: a run that found it just before has ended by then.
+#: How long something stays after it was first seen to be unused: a run that found it just before has ended by then.
 GRACE = timedelta(hours=24)
-#: So many objects are removed with one request.
+#: How many objects are removed with one request.
 _AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Marks:
-    """Since when, by the store's clock, keys and blobs were seen to be without use."""
+    """Since when, by the store's clock, keys and blobs were seen to be unused."""
 
     keys: Mapping[str, datetime]
     blobs: Mapping[str, datetime]
@@ -60,16 +59,16 @@ class _Look:
     pinned: Pinned
 
     def blobs_of(self, keys: Iterable[str]) -> set[str]:
-        """Give the blobs that these keys lead to; an entry that is none leads to nothing."""
+        """Return the blobs that these keys lead to; a broken entry leads to nothing."""
         read = (read_entry(self.contents[key], key) for key in keys if key in self.contents)
         return {digest for stored in read if stored for digest in stored.digests.values()}
 
 
 def collect_garbage(bucket: Bucket, *, unused: timedelta, grace: timedelta = GRACE, is_dry: bool = False) -> Collected:
-    """Remove what was without use for so long and was so at an earlier call, ``grace`` ago; note what is so now.
+    """Remove what has been unused for ``unused``, and was so ``grace`` ago at an earlier call; note what is so now.
 
     Safe while others build. Raises ``UsageError`` where there is no shared store, and ``MachineError`` when the store
-    does not answer; what was removed by then was without use.
+    does not answer; what was removed by then was unused.
     """
     if bucket.read(PROBE) is None:
         raise UsageError(
@@ -121,7 +120,7 @@ class _Collection:
         return {key: content for key, content in zip(listed, contents, strict=True) if content is not None}
 
     def _pinned(self, *, remove: bool = False) -> Pinned:
-        """Give all that pins of the last days list; older ones can be removed."""
+        """Return everything that pins of the last days list; older ones can be removed."""
         keys: set[str] = set()
         blobs: set[str] = set()
         pins = list(self._bucket.list(PINS))
@@ -138,19 +137,19 @@ class _Collection:
         return key not in pinned.keys and stat.modified < self._now - self._unused
 
     def _is_past(self, stat: Stat) -> bool:
-        """Tell whether a blob is so old that whoever put it there has put its entry there too."""
+        """Tell whether a blob is so old that whoever stored it has stored its entry too."""
         return stat.modified < self._now - self._grace
 
     def _is_due(self, since: datetime | None) -> bool:
         return since is not None and since <= self._now - self._grace
 
     def _is_due_blob(self, digest: str, stat: Stat) -> bool:
-        """Tell whether a blob was without use for long enough, and was not put there anew since."""
+        """Tell whether a blob was unused for long enough, and was not stored again since."""
         since = self._marks.blobs.get(digest)
         return since is not None and self._is_due(since) and stat.modified < since
 
     def _remove_entries(self, look: _Look, due: set[str]) -> set[str]:
-        """Remove entries but those that somebody has begun to use since we looked; gives those that are gone."""
+        """Remove entries except those that came into use since we looked; return those that are gone."""
         if not due:
             return due
         gone = due - self._pinned().keys
@@ -161,7 +160,7 @@ class _Collection:
         return gone - used
 
     def _used_meanwhile(self, look: _Look, gone: set[str]) -> set[str]:
-        """Give the blobs that what came since we looked leads to: new entries, and pins on what was just removed."""
+        """Return the blobs that what came since we looked leads to: new entries, and pins on what was just removed."""
         pinned = self._pinned()
         new = self._listed(KEYS).keys() - (look.entries.keys() if self._is_dry else look.entries.keys() - gone)
         now = _Look(blobs={}, entries={}, contents=self._contents(new), pinned=pinned)
@@ -181,7 +180,7 @@ class _Collection:
 
 
 def read_marks(content: bytes | None) -> _Marks:
-    """Read what was noted; what is damaged is nothing, and noted anew."""
+    """Read what was noted; damaged notes count as none, and are written anew."""
     try:
         document = json.loads(content or b"{}")
         keys, blobs = (
@@ -194,7 +193,7 @@ def read_marks(content: bytes | None) -> _Marks:
 
 
 def write_marks(marks: _Marks) -> bytes:
-    """Write down what is without use, and since when."""
+    """Write down what is unused, and since when."""
     return canonical_json(
         {
             kind: {name: since.isoformat() for name, since in each.items()}

@@ -1,4 +1,4 @@
-"""At its end a run says goodbye to the store; a dead one is not waited for: all that is said may be left unsaid."""
+"""Say goodbye to the store at the end of a run; a dead store is not waited for, as nothing said here is essential."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ GOODBYE_S = 5.0
 
 
 def hurried(bucket: Bucket) -> Bucket:
-    """Give the same bucket, which is given up soon when it does not answer."""
+    """Return the same bucket, given up sooner when it does not answer."""
     return bucket if bucket.is_folder else open_bucket(bucket.address, patience=timedelta(seconds=GOODBYE_S))
 
 
 @contextmanager
 def taken_soon(lock: threading.Lock) -> Iterator[bool]:
-    """Take a lock for the block, and say whether that was possible: its holder may wait for a store that is dead."""
+    """Take a lock for the block, and yield whether that was possible: its holder may wait for a store that is dead."""
     is_taken = lock.acquire(timeout=GOODBYE_S)
     try:
         yield is_taken

@@ -1,4 +1,4 @@
-"""Many small requests at once: one after another, 3000 of 20 ms each take a minute."""
+"""Send many small requests at once: one after another, 3000 of 20 ms each take a minute."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AT_ONCE = 64
 
 
 def in_bulk(call: Callable[[S], T], things: Iterable[S]) -> list[T]:
-    """Call a function with each of these things, 64 at a time, and give what came of it in their order."""
+    """Call a function with each of these things, 64 at a time, and return the results in their order."""
     listed = list(things)
     if len(listed) <= 1:
         return [call(each) for each in listed]

@@ -1,4 +1,4 @@
-"""Where does everything lie in a shared store?
+"""The paths of everything in a shared store.
 
 ::
 
@@ -6,7 +6,7 @@
     clock                 its time is the store's
     blobs/ab/abcd...      bytes under their SHA-256
     keys/12/1234....jsonl the result of a key, as in a project's own store; put there after all its blobs
-    damaged/abcd...       a blob that somebody read and found to be something else
+    damaged/abcd...       a blob that was read and does not match its digest
     pins/....json         what a run uses, or a run used when this was written
     projects/...          who works on a project now
     gc/marks.json         what has been without use, and since when
@@ -25,31 +25,31 @@ _KEY = re.compile(r"keys/([0-9a-f]{2})/(\1[0-9a-f]{62})\.jsonl")
 
 
 def blob_path(digest: str) -> str:
-    """Say where the bytes of a digest lie."""
+    """Return where the bytes of a digest lie."""
     return f"{BLOBS}/{digest[:2]}/{digest}"
 
 
 def key_path(key: str) -> str:
-    """Say where the result of a key lies."""
+    """Return where the result of a key lies."""
     return f"{KEYS}/{key[:2]}/{key}.jsonl"
 
 
 def damage_path(digest: str) -> str:
-    """Say where it is noted that the bytes of a digest are not what they should be."""
+    """Return where it is noted that the bytes of a digest are not what they should be."""
     return f"{DAMAGED}/{digest}"
 
 
 def pin_path(name: str) -> str:
-    """Say where a pin of this name lies."""
+    """Return where a pin of this name lies."""
     return f"{PINS}/{name}.json"
 
 
 def lease_path(project: str) -> str:
-    """Say where it is noted who works on a project."""
+    """Return where it is noted who works on a project."""
     return f"projects/{project}/lease.json"
 
 
 def digest_at(path: str) -> str:
-    """Give the digest, or the key, of which something lies at this path; nothing for what is not ours."""
+    """Return the digest, or the key, that a path belongs to; empty for a path that is not ours."""
     found = _BLOB.fullmatch(path) or _KEY.fullmatch(path)
     return found[2] if found else ""

@@ -1,4 +1,4 @@
-"""Who may plan and publish a project that several machines could: one at a time.
+"""Let one machine at a time plan and publish a project that several could.
 
 The holder renews an object by conditional put; whoever finds it without renewal for a while, by the store's clock, may
 take it over in the same way. In a folder, which has no such put, the lock of the file system takes its place.
@@ -26,9 +26,9 @@ from babelreel.graph.shared.goodbye import GOODBYE_S, hurried, taken_soon
 from babelreel.graph.shared.layout import lease_path
 from babelreel.system_errors import house_errors
 
-#: So often the holder renews it, in seconds.
+#: How often the holder renews it, in seconds.
 _RENEWAL_S = 20.0
-#: A holder that was not heard of for so long, by the store's clock, has ended, or has to see when it comes back.
+#: A holder silent for so long, by the store's clock, has ended, or must check the lease when it comes back.
 _LIFE_S = 90.0
 
 
@@ -49,7 +49,7 @@ class Lease:
     """The right to work on a project, as long as ``check`` says so."""
 
     def check(self) -> None:
-        """Renew it, as must be done right before the manifest is published; raises ``LockedError`` when it is lost."""
+        """Renew it: required right before the manifest is published; raises ``LockedError`` when it is lost."""
 
 
 @contextmanager
@@ -88,7 +88,7 @@ class _BucketLease(Lease):
         self._is_lost = False
 
     def take(self) -> None:
-        """Take the lease where nobody has it, or who had it is not heard of any more."""
+        """Take the lease if nobody has it, or if its holder has fallen silent."""
         there = self._bucket.create(self._path, self._content())
         if there is None:
             self._look()
@@ -115,11 +115,11 @@ class _BucketLease(Lease):
                 self.check()
             except LockedError:
                 return
-            except MachineError:  # who is to publish asks again
+            except MachineError:  # publishing asks again
                 continue
 
     def give_back(self) -> None:
-        """Let others have it at once, if it is still ours; where the store is dead, it ends by itself."""
+        """Release it for others at once, if it is still ours; where the store is dead, it ends by itself."""
         with taken_soon(self._renewing) as is_taken, suppress(BabelreelError):
             if is_taken and not self._is_lost:
                 self._me = _NOBODY

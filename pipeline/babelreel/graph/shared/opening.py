@@ -1,4 +1,4 @@
-"""Make a shared store ready: its bucket is made when it is absent, and it must keep what is there."""
+"""Prepare a shared store: its bucket is made when it is absent, and it must keep what is there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIRST_PATIENCE = timedelta(seconds=30)
 _CREATING_S = 30
 #: A bucket that was just made is there for everybody after some seconds.
 _PAUSES_S = (0.2, 1, 2, 4)
-#: Where no region is set, S3 puts a bucket here and does not want to hear its name.
+#: Where no region is set, S3 puts a bucket here and refuses to be given its name.
 _FIRST_REGION = "us-east-1"
 _COMMANDS = {
     "s3": "aws s3 mb s3://{name}",
@@ -38,15 +38,15 @@ def open_shared_store(
 ) -> BucketStore:
     """Open the store at an address (``s3://``, ``gs://``, ``az://``), or in a folder that all machines see.
 
-    Raises ``UsageError`` for what is no address, and ``MachineError`` for a store that does not answer, cannot be made,
-    or overwrites what it was told to keep.
+    Raises ``UsageError`` for a wrong address, and ``MachineError`` for a store that does not answer, cannot be made,
+    or overwrites what it should keep.
     """
     bucket = open_shared(address)
     return BucketStore(bucket, local, identity=_identity(bucket), warn=warn, cache_bytes=cache_bytes)
 
 
 def _identity(bucket: Bucket) -> str:
-    """Name a store by what whoever came first has put there, which is chance: no two stores have the same."""
+    """Name a store by a random text that its first user has put there: no two stores have the same."""
     return hashlib.sha256(bucket.read(PROBE) or b"").hexdigest()[:16]
 
 
@@ -79,7 +79,7 @@ def open_existing(address: str) -> Bucket:
 
 
 def _refuse_overwriting(bucket: Bucket) -> None:
-    """Ask a store twice to put something where there may be something already: it must refuse once at least."""
+    """Ask a store twice to create an object that may be there already: it must refuse at least once."""
     if any(bucket.create(PROBE, secrets.token_bytes(16)) for _ in range(2)):
         return
     raise MachineError(

@@ -1,4 +1,4 @@
-"""What does a run use, so that nobody collects it?
+"""Note what a run uses, so that nobody collects it.
 
 A pin is an object that lists keys and blobs; its age, by the store's clock, says when they were last used. It stays
 when the run has ended: that is how a result that was found counts as used.
@@ -20,13 +20,13 @@ from babelreel.graph.key import canonical_json
 from babelreel.graph.shared.goodbye import GOODBYE_S, hurried, taken_soon
 from babelreel.graph.shared.layout import pin_path
 
-#: So often a run says that it still uses what it uses; what nobody used for a day is the youngest that is collected.
+#: How often a run confirms what it uses; the youngest that is collected was unused for a day.
 _RENEWAL_S = 1800.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinned:
-    """Keys of results, and digests of blobs that are no result: the film, recordings, fonts."""
+    """Keys of results, and digests of blobs that are not results: the film, recordings, fonts."""
 
     keys: frozenset[str] = frozenset()
     blobs: frozenset[str] = frozenset()
@@ -71,7 +71,7 @@ class Pins:
         finally:
             ended.set()
             renewing.join(GOODBYE_S)
-            # where it is not, the run's own pins stay, and say the same; also where the store does not answer
+            # if that fails, or the store does not answer, the run's own pins stay and say the same
             with taken_soon(self._writing) as is_taken, suppress(MachineError):
                 if is_taken:
                     self._is_held = False
@@ -117,7 +117,7 @@ def write_pin(pinned: Pinned) -> bytes:
 
 
 def read_pin(content: bytes) -> Pinned | None:
-    """Read a pin; nothing when it is none."""
+    """Read a pin; ``None`` for anything else."""
     try:
         document = json.loads(content)
         return Pinned(

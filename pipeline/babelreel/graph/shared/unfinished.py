@@ -1,4 +1,4 @@
-"""What those who were killed while they wrote leave in a folder that machines share."""
+"""Remove half-written files that killed runs left in a folder that machines share."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _STAGED = re.compile(r"(run-)?[0-9a-f]+(-\d+)?(\.jsonl?)?#\d+")
 
 
 def drop_unfinished(bucket: Bucket, *, before: datetime) -> None:
-    """Remove what was last written to before a time of the store's clock, and was never put in its place.
+    """Remove what was last written to before a time of the store's clock, and never put in its place.
 
-    In a bucket there is nothing of the kind to be seen. Raises ``MachineError`` for what cannot be removed.
+    A bucket does not show such files. Raises ``MachineError`` for what cannot be removed.
     """
     if not bucket.is_folder:
         return
