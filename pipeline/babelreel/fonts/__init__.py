@@ -1,4 +1,4 @@
-"""Which fonts come with babelreel, what are their families called, and what can they draw?
+"""The fonts that come with babelreel: their files, the names of their families, and what they can draw.
 
 The files are subsets of Noto under the SIL Open Font License (OFL.txt); `fonts/make_fonts.py` of the repository makes
 them. Their family names exist nowhere else, so that no font of the system can take their place.
@@ -51,7 +51,7 @@ def coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font file maps to a glyph; none at all when it is no font that can be read.
 
     HarfBuzz does this in a millisecond or two, for which fontTools takes fifty. Raises ``MachineError`` where the
-    system does not give the file: the text that it draws is as right as ever.
+    system does not let us read the file: that says nothing about the text that it draws.
     """
     try:
         data = read_regular(path)

@@ -1,4 +1,4 @@
-"""What does the Unicode CLDR tell of a language?
+"""Read what the Unicode CLDR says of a language.
 
 langcodes takes 70 ms to load, so this module is loaded only for a language that has no file of its own.
 """
@@ -22,7 +22,7 @@ _AS_MACROLANGUAGE = {"pbt": "ps", "pst": "ps"}
 
 
 def canonical_tag(tag: str) -> str:
-    """Give the one BCP 47 tag of a language, whichever of its codes or deprecated tags is written.
+    """Return the one BCP 47 tag of a language, whichever of its codes or deprecated tags is written.
 
     ISO 639-2 and 639-3 codes become those of two letters (``fre`` and ``fra`` are ``fr``), withdrawn ones what took
     their place (``iw`` is ``he``, ``sh`` is ``sr-Latn``), and the standard form of a macrolanguage its own tag (``cmn``
@@ -40,7 +40,7 @@ def canonical_tag(tag: str) -> str:
 
 
 def full_tag(tag: str) -> str:
-    """Give a canonical tag with the script and the region that CLDR takes for meant: ``zh-Hans-CN`` for ``zh``.
+    """Return a canonical tag with the script and region that CLDR assumes: ``zh-Hans-CN`` for ``zh``.
 
     Two tags with the same full tag are one language to a reader.
     """
@@ -48,7 +48,7 @@ def full_tag(tag: str) -> str:
 
 
 def facts_of_tag(tag: str) -> dict[str, Any]:
-    """Give the names, codes and script of the language of a canonical tag."""
+    """Look up the names, codes and script of the language of a canonical tag."""
     found = langcodes.Language.get(tag, normalize=False)
     return {
         "name": found.display_name(),
@@ -60,7 +60,7 @@ def facts_of_tag(tag: str) -> dict[str, Any]:
 
 
 def _likely_script(tag: str) -> str:
-    """Give the script that a language is written in; one that CLDR does not know is written as its macrolanguage is."""
+    """Find the script that a language is written in; one that CLDR does not know is written as its macrolanguage is."""
     primary = primary_subtag(tag)
     known = tag if primary in LIKELY_SUBTAGS else MACROLANGUAGES.get(primary, tag)
     return langcodes.Language.get(known, normalize=False).maximize().script or "Latn"

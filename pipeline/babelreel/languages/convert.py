@@ -1,4 +1,4 @@
-"""How does a table of TOML become a value, and what is said of one that is wrong?"""
+"""Convert a table of TOML into a value, and say what is wrong with a table that does not fit."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def convert(
 
 @cache
 def _shape(kind: Callable[..., object]) -> dict[str, tuple[Any, bool]]:
-    """Give the type of each field of a dataclass, and whether a table must hold it."""
+    """Return the type of each field of a dataclass, and whether a table must hold it."""
     hints = get_type_hints(kind, include_extras=True)
     return {each.name: (hints[each.name], _is_needed(each)) for each in fields(cast("type", kind))}
 
@@ -111,7 +111,7 @@ def _exact(value: object) -> Fraction:
 
 
 def _words(value: object) -> Sequence[str]:
-    """Take one text of words, or a list of texts, for those that have a space in them."""
+    """Take one text of words, or a list of texts if some of them hold a space."""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return value
     if not isinstance(value, str):

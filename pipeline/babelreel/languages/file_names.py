@@ -1,4 +1,4 @@
-"""Which language does the name of a file say, by the tag that is in it?"""
+"""Read the language of a file from the tag in its name."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def is_backup_name(stem: str) -> bool:
 
 
 def tag_of_name(stem: str) -> str | None:
-    """Give the canonical tag of the language that a file is named by, without its ending; ``None`` if it says none.
+    """Return the canonical tag of the language that a file is named by, without its ending; ``None`` if it says none.
 
-    The tag is the whole name, or stands behind its last full stop. A word is no tag, and neither is one that follows
+    The tag is the whole name, or stands behind its last full stop. A word is not a tag, and neither is one that follows
     another language's tag.
     """
     parts = stem.split(".")
@@ -44,10 +44,10 @@ def tag_of_name(stem: str) -> str | None:
 
 
 def _tag(written: str) -> str | None:
-    """Give the canonical tag of what may be one; ``None`` for a word, and for a rare code with a usual one behind it.
+    """Return the canonical tag of what may be one; ``None`` for a word, and for a rare code with a usual one behind it.
 
-    ``doc-fr`` would be Northern Dong as it is spoken in France. ``con`` alone is none either: its files would lie in a
-    folder that Windows cannot make; ``con-Latn`` is one.
+    ``doc-fr`` would be Northern Dong as it is spoken in France. ``con`` alone is not one either: its files would lie in
+    a folder that Windows cannot make; ``con-Latn`` is one.
     """
     if is_device(written) or primary_subtag(written.replace("_", "-")) in _WORDS:
         return None

@@ -1,4 +1,4 @@
-"""Which language does a BCP 47 tag mean, and what is known of it?
+"""Find the language that a BCP 47 tag means, and what is known of it.
 
 What a language's own file leaves out comes from CLDR and from its script.
 """
@@ -51,16 +51,16 @@ _WORDS: Mapping[str, type[PageWords | CampaignWords | PlayerWords | SheetWords]]
 
 @cache
 def builtin_languages() -> tuple[Language, ...]:
-    """Give the languages that have a file here, in the campaign's own order."""
+    """List the languages that have a file here, in the campaign's own order."""
     return tuple(map(find_language, tags_in_order()))
 
 
 @cache
 def find_language(tag: str) -> Language:
-    """Give the language of a BCP 47 tag, written in any case, with ``-`` or ``_``.
+    """Find the language of a BCP 47 tag, written in any case, with ``-`` or ``_``.
 
-    The tag of the result is canonical: ``zh-hans`` gives ``zh-Hans``, the codes of ISO 639-2 and 639-3 give the tag of
-    BCP 47 (``fre`` gives ``fr``), deprecated tags the present one. Raises ``TrackError`` when the tag names no
+    The tag of the result is canonical: ``zh-hans`` becomes ``zh-Hans``, the codes of ISO 639-2 and 639-3 become the tag
+    of BCP 47 (``fre`` becomes ``fr``), and deprecated tags the present one. Raises ``TrackError`` when the tag names no
     registered language; a tag is never guessed from a language's name ("pidgin" has two dozen meanings).
     """
     known = find_known(tag)
@@ -109,7 +109,7 @@ def is_tag(text: str) -> bool:
 
 
 def read_language(path: Path, tag: str) -> Language:
-    """Give the language of a tag, with what a file of the user's says of it in the place of what is known here.
+    """Return the language of a tag; what a file of the user's says of it replaces what is known here.
 
     Raises ``ConfigError`` with every fault of the file at once.
     """
@@ -165,9 +165,9 @@ def _later(known: Known, own: Table, direction: Direction, faults: list[str]) ->
 
 
 def _words(name: str, kind: type[Words], table: object, of: Mapping[str, str], faults: list[str]) -> Words | None:
-    """Give the words of a table, English where it has none; ``None`` without a table.
+    """Convert a table of words, in English where it has none; ``None`` without a table.
 
-    ``of`` says of which language they are.
+    ``of`` says which language they are in.
     """
     if table is None:
         return None

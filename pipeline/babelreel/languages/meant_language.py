@@ -1,6 +1,6 @@
-"""Which language may the name of a file mean that says none by a tag?
+"""Guess which language the name of a file may mean when no tag in it says so.
 
-It is good for a proposal only. The names are those that the thirteen languages have for all others, from CLDR.
+The result is only good for a proposal. The names are those that the thirteen languages have for all others, from CLDR.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from langcodes.data_dicts import LANGUAGE_ALPHA3
 
 from babelreel.languages.find import are_one_language, builtin_languages
 
-#: Names of languages that CLDR has otherwise.
+#: Names of languages that differ from those in CLDR.
 _OTHER_NAMES = {
     "pidgin": "pcm", "dari": "fa-AF", "farsi": "fa", "mandarin": "zh-Hans", "mandarijn": "zh-Hans",
     "flemish": "nl-BE", "vlaams": "nl-BE", "flamand": "nl-BE", "عربي": "ar", "پشتو": "ps",
     "chinese traditional": "zh-Hant", "traditional chinese": "zh-Hant", "simplified chinese": "zh-Hans",
 }  # fmt: skip
-#: Letters that follow a name where a language bends it: "französische", "arabisches".
+#: Letters that follow an inflected name: "französische", "arabisches".
 _ENDING_LETTERS, _FEWEST_LETTERS = 3, 5
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-_][A-Za-z]{2,4}\b)?")
 
 
 def tags_meant_by(stem: str) -> tuple[str, ...]:
-    """Give the tags of the languages whose names occur in a name, each once; else those whose codes do.
+    """Find the tags of the languages whose names occur in a name, each once; else those whose codes do.
 
-    Codes are those of the languages with a file here: more of them would be words.
+    Codes are those of the languages with a file here: others are too often words.
     """
     text = unicodedata.normalize("NFKC", stem).casefold()
     named = [*_named_in(text)]
@@ -45,7 +45,7 @@ def tags_meant_by(stem: str) -> tuple[str, ...]:
 
 
 def _as_known(tag: str) -> str:
-    """Give the tag of the language with a file that a tag means: ``zh-Hans`` for ``zh``."""
+    """Return the tag of the language with a file that a tag means: ``zh-Hans`` for ``zh``."""
     return next((each.tag for each in builtin_languages() if are_one_language(each.tag, tag)), tag)
 
 
@@ -67,7 +67,7 @@ def _stands_alone(name: str, text: str) -> bool:
 
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
-    """Give the names of languages in the thirteen languages, and their own ones, with the tag of each.
+    """List the names of languages in the thirteen languages, and their own ones, with the tag of each.
 
     Takes most of a second: it is needed only where a file is named in words.
     """

@@ -1,4 +1,4 @@
-"""What does its script say of a language?"""
+"""Derive facts of a language from its script."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNSPACED_SCRIPTS = _SQUARE_SCRIPTS | {"Thai", "Laoo", "Khmr", "Mymr"}
 
 
 def facts_of_script(script: str) -> dict[str, Any]:
-    """Give what a script (ISO 15924) says of the languages that are written in it."""
+    """Return what a script (ISO 15924) says of the languages that are written in it."""
     return {
         "direction": (Direction.RTL if script in _RTL_SCRIPTS else Direction.LTR).value,
         "counting": (Counting.EAST_ASIAN if script in _SQUARE_SCRIPTS else Counting.GRAPHEMES).value,

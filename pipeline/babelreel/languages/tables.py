@@ -1,4 +1,4 @@
-"""What do the files say of a language, as tables of TOML?
+"""Read what the files say of a language, as tables of TOML.
 
 A regional variety has the facts of its language: Belgian French (fr-BE) those of ``fr.toml``. One in another script
 has only what does not depend on letters. The tables that only some commands need stand last in each file, and are read
@@ -83,12 +83,12 @@ def find_known(tag: str) -> Known:
 
 
 def facts_of(known: Known) -> Table:
-    """Give all that is known of a language but what is read later; never to be changed."""
+    """Return all that is known of a language except what is read later; never to be changed."""
     return known.identity | _tables_of(known, _own_table, _SOON)
 
 
 def later_facts_of(known: Known) -> Table:
-    """Give what only some commands need; never to be changed."""
+    """Return what only some commands need; never to be changed."""
     return _tables_of(known, _own_later_table, LATER)
 
 
@@ -100,12 +100,12 @@ def _tables_of(known: Known, read: Callable[[str], Table], names: frozenset[str]
 
 
 def tags_in_order() -> tuple[str, ...]:
-    """Give the tags of the languages that have a file here, in the campaign's own order."""
+    """List the tags of the languages that have a file here, in the campaign's own order."""
     return tuple(sorted(_own_tags().values(), key=lambda tag: _own_table(tag)[_PLACE]))
 
 
 def shared(table: Table, where: str) -> Table:
-    """Put a language's own table where the tag of this language stands for it."""
+    """Put a language's own table in the place of its tag, where the tag stands for the table."""
     told = {name: tag for name, tag in table.items() if name in {*_SOON, *LATER} and isinstance(tag, str)}
     return table | {name: _table_of(name, tag, where) for name, tag in told.items()}
 
@@ -129,7 +129,7 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Table:
 
 @cache
 def _own_tags() -> dict[str, str]:
-    """Give the tags of the languages that have a file, by their small letters."""
+    """Map the tags of the languages that have a file, in small letters, to the tags as they are written."""
     names = (Path(each.name) for each in files("babelreel.languages").iterdir())
     return {each.stem.lower(): each.stem for each in names if each.suffix == ".toml" and each.stem != _OTHERS}
 
@@ -161,8 +161,8 @@ def _others() -> Table:
 def read_settings_text(path: Path) -> str:
     """Read a file of settings that a user wrote.
 
-    Raises ``MachineError`` where the system does not give it, what else ``read_regular`` raises, and ``ValueError`` for
-    what is no UTF-8.
+    Raises ``MachineError`` where the system cannot read it, what else ``read_regular`` raises, and ``ValueError`` for
+    what is not UTF-8.
     """
     try:
         return read_regular(path, _MOST_BYTES).decode("utf-8-sig")
@@ -173,7 +173,7 @@ def read_settings_text(path: Path) -> str:
 
 
 def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
-    """Give what a TOML file of a user's says; raises ``ValueError`` or ``RecursionError`` for what nobody can mean."""
+    """Parse a user's TOML file; raises ``ValueError`` or ``RecursionError`` for values that make no sense."""
     values = tomllib.loads(text, parse_float=parse_float)
     inner: list[Any] = [values]
     for _ in range(_MOST_DEPTH):
@@ -185,7 +185,7 @@ def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, An
 
 
 def read_table(path: Path) -> Table:
-    """Read a user's file; no number in it loses anything, and its letters are composed."""
+    """Read a user's file; its numbers stay exact, and its letters are composed."""
     try:
         table = parse_settings(unicodedata.normalize("NFC", read_settings_text(path)), _fraction)
     except OSError as error:
@@ -203,7 +203,7 @@ def read_table(path: Path) -> Table:
 
 
 def texts_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    """Give every text of a table with the key that it stands at; keys are texts too."""
+    """Yield every text of a table with the key that it stands at; keys are texts too."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict):
@@ -216,14 +216,14 @@ def texts_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def unseen_in(text: str) -> Iterator[str]:
-    """Say of a text that a person wrote that it holds what nobody can see; it would reach pages, players, terminals."""
+    """Report the first character of a text that nobody can see: it would reach pages, players and terminals."""
     unseen = [char for char in text if char not in "\t\n" and visible(char) != char]
     if unseen:
         yield f"remove the invisible character U+{ord(unseen[0]):04X}"
 
 
 def _fraction(written: str) -> Fraction:
-    """Take a number whose exponent somebody can mean: all digits of 1e999999999 would not fit into the memory."""
+    """Read a number with an exponent of a sensible size: all digits of 1e999999999 would not fit into the memory."""
     exponent = written.lower().partition("e")[2].lstrip("+-").lstrip("0_")
     if len(exponent) > _MOST_EXPONENT_DIGITS:
         raise ValueError(f"{written[:40]} is no number that anything here can have")
@@ -231,7 +231,7 @@ def _fraction(written: str) -> Fraction:
 
 
 def why_unreadable(error: ValueError | RecursionError) -> str:
-    """Say what is wrong with a text that is no TOML, no UTF-8, or has a number or a depth that nobody means."""
+    """Say what is wrong with a text that is not TOML, is not UTF-8, or has a number or a depth that makes no sense."""
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8 text (byte {error.start})"
     if isinstance(error, RecursionError):
@@ -240,7 +240,7 @@ def why_unreadable(error: ValueError | RecursionError) -> str:
 
 
 def file_error(where: str, faults: Iterable[str]) -> ConfigError:
-    """Tell all faults of a language's file."""
+    """Return the error with all faults of a language's file."""
     told = tuple(faults)
     count = "one fault" if len(told) == 1 else f"{len(told)} faults"
     return ConfigError(
