@@ -1,6 +1,6 @@
-"""What can go wrong, and with which exit code does it end?
+"""The errors that stop work, and the exit codes with which they end.
 
-A broken subtitle rule is not here: it is a ``Finding``. These are the faults that stop work.
+A broken subtitle rule is not here: it is a ``Finding``.
 
 ::
 
@@ -16,7 +16,7 @@ A broken subtitle rule is not here: it is a ``Finding``. These are the faults th
     ├── ToolError             1  ffmpeg ended badly, or its result is not what was planned
     ├── PartialBuildError     3  some languages were built and published, others were not
     ├── MachineError          4  ffmpeg, fonts, or a folder that cannot be written
-    │   └── DamagedError         a stored file that the disk does not give back as it was
+    │   └── DamagedError         a stored file that the disk does not return as it was
     ├── LockedError           5  another run holds the project
     ├── NoSpaceError          6  the disk is full
     └── StoppedError        130  the user pressed Ctrl-C
@@ -33,8 +33,8 @@ from dataclasses import dataclass, fields
 from enum import Enum, auto
 from typing import Any, ClassVar
 
-#: Exit codes, the worst first: what stops every film, what the machine or another run is in the way of, what the
-#: project's own files are, what of it failed, and what was done in part.
+#: Exit codes, the worst first: what stops every film, what the machine or another run prevents, what is wrong in the
+#: project's own files, what of it failed, and what was done in part.
 WORST_FIRST = (70, 130, 6, 4, 5, 2, 1, 3, 0)
 
 
@@ -51,7 +51,7 @@ class Cause(Enum):
 
 @dataclass(kw_only=True, eq=False)
 class BabelreelError(Exception):
-    """A fault with all that its reader needs: at most four lines when printed.
+    """An error with all that its reader needs: at most four lines when printed.
 
     ``what`` went wrong, ``where`` (path or key, may be empty), ``why`` (cause, may be empty) and a ``hint``
     that says what to do. None holds a newline when printed: ``lines`` folds them.
@@ -69,7 +69,7 @@ class BabelreelError(Exception):
         return "\n".join(self.lines())
 
     def lines(self) -> tuple[str, ...]:
-        """Give the message as one to four lines, without empty ones."""
+        """Return the message as one to four lines, without empty ones."""
         labelled = (
             ("", self.what),
             ("where: ", self.where),
@@ -101,7 +101,7 @@ class ConfigError(UsageError):
     faults: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
-        """Give the message with its faults in its ``why``, still in at most four lines: the first twenty."""
+        """Return the message with its faults in its ``why``, still in at most four lines: the first twenty."""
         return (
             BabelreelError(
                 what=self.what,
@@ -112,7 +112,7 @@ class ConfigError(UsageError):
         ).lines()
 
 
-#: More faults than these, or longer ones, are read by nobody: the file is of another kind, or broken as a whole.
+#: Nobody reads more faults than these, or longer ones: the file is of another kind, or broken as a whole.
 _MOST_FAULTS = 20
 _MOST_FAULT_CHARS = 300
 
@@ -148,7 +148,7 @@ class WithheldError(RefusedError):
 
 @dataclass(kw_only=True, eq=False)
 class StricterRuleError(BabelreelError):
-    """A language keeps its earlier version: babelreel refuses now what it let pass; the others go on."""
+    """A language keeps its earlier version: babelreel now refuses what it accepted before; the others go on."""
 
     exit_code = 3
 

@@ -1,4 +1,4 @@
-"""How is a file read that somebody else may have put there: never one that has no end, and never one of any size?"""
+"""Read files that somebody else may have put there: never one without an end, and none above a given size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-#: Windows has neither: there a pipe lies in no folder, and a file is opened as text unless one asks for bytes.
+#: Windows has neither: pipes do not lie in folders there, and a file is opened as text unless one asks for bytes.
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 _AS_BYTES = getattr(os, "O_BINARY", 0)
 
@@ -19,7 +19,7 @@ MOST_BYTES = 1 << 26
 def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     """Read a whole file.
 
-    Raises ``OSError`` for what is no file, such as a folder, a device, or a pipe that nobody may ever write to, and
+    Raises ``OSError`` for anything but a file, such as a folder, a device, or a pipe that nobody may ever write to, and
     ``ValueError`` for more than ``most_bytes``; neither is read.
     """
     with open_regular(path) as file:
@@ -29,7 +29,7 @@ def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
 
 
 def open_regular(path: Path) -> BufferedReader:
-    """Open a file to read it; raises ``OSError`` for what is no file, without waiting for it."""
+    """Open a file to read it; raises ``OSError`` for anything else, without waiting for it."""
     if not path.is_file() and path.exists():  # opening a device may already do something
         raise OSError(errno.EINVAL, _kind(path.stat().st_mode))
     # it may have become a pipe since
@@ -42,9 +42,9 @@ def open_regular(path: Path) -> BufferedReader:
 
 
 def real_path(path: Path) -> Path:
-    """Give where a path leads through all links, absolute; a link that leads in a circle is where it lies.
+    """Return where a path leads through all links, absolute; for a link that leads in a circle, its own place.
 
-    ``Path.resolve`` ends with an error there that is no ``OSError``, in some versions of Python.
+    In some versions of Python, ``Path.resolve`` then ends with an error other than ``OSError``.
     """
     return Path(os.path.realpath(path))
 
@@ -52,7 +52,7 @@ def real_path(path: Path) -> Path:
 def is_taken(path: Path) -> bool:
     """Tell whether anything is at a place, be it a link that leads to nothing.
 
-    Raises ``OSError`` where the system does not say: ``os.path.lexists`` says then that there is nothing.
+    Raises ``OSError`` where the system does not say: ``os.path.lexists`` would then say that there is nothing.
     """
     try:
         path.lstat()

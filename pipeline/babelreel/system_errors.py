@@ -1,4 +1,4 @@
-"""What does it mean when the system refuses something, and how is it told?"""
+"""Say what it means when the system refuses something, in babelreel's own words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.errors import BabelreelError, MachineError, NoSpaceError, UsageEr
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
-#: Names that no file of this system can have: the person who gave them is told.
+#: Names that no file of this system can have: an error that the person who gave them can correct.
 _IMPOSSIBLE = frozenset({errno.ENAMETOOLONG})
 _MOST_TOLD_CHARS = 200
 #: A disk that fails, or is not connected any more; not every system knows all of these.
@@ -26,15 +26,15 @@ _FAILING = frozenset(
 def is_machine_fault(error: OSError) -> bool:
     """Tell whether the disk is full, fails or forbids writing, or a limit is reached, be it that of a name's length.
 
-    A link that leads back to itself is one too: what it stands for is out of reach. No program can help that.
+    A link that leads back to itself counts too: its target cannot be reached. No program can help that.
     """
     return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE | {errno.ELOOP}
 
 
 def as_house_error(error: OSError, path: Path) -> BabelreelError:
-    """Say in the house's words what the system refused to do with ``path``.
+    """Say in babelreel's own words what the system refused to do with ``path``.
 
-    A full disk or quota becomes a ``NoSpaceError``, a name that cannot be a ``UsageError``, anything else a
+    A full disk or quota becomes a ``NoSpaceError``, an impossible name a ``UsageError``, anything else a
     ``MachineError``.
     """
     why = error.strerror or str(error)
@@ -85,7 +85,7 @@ def as_house_error(error: OSError, path: Path) -> BabelreelError:
 
 @contextmanager
 def house_errors(path: Path) -> Iterator[None]:
-    """Turn each ``OSError`` of the block into a house error about ``path``."""
+    """Turn each ``OSError`` of the block into an error of babelreel's own about ``path``."""
     try:
         yield
     except OSError as error:

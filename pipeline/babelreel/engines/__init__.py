@@ -1,1 +1,1 @@
-"""Engines run plans; each gives the same results, byte for byte."""
+"""Engines run plans; each makes the same results, byte for byte."""

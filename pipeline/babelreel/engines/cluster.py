@@ -1,6 +1,6 @@
-"""Talks to Dask: the only module that does, but for ``cluster_tls``. It is a remote pool, left to decide nothing.
+"""Talk to Dask: only this module and ``cluster_tls`` do. Dask is a remote pool that decides nothing.
 
-Each order is submitted under a key of its own to one named worker; Dask repeats, moves and spills none.
+Each order is submitted under a key of its own to one named worker; Dask does not repeat, move or spill any.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from babelreel.engines.reaching import why_unreachable
 from babelreel.errors import MachineError, UsageError
 from babelreel.model.cluster import Cluster
 
-#: A scheduler that is there answers in milliseconds; one try waits so long, and another follows.
+#: A scheduler that is there answers in milliseconds; one try waits this long, and another follows.
 _TRY_S = 2
 #: An answer of some kilobytes that does not come in this time will not come.
 _ANSWER_S = 30
@@ -65,13 +65,13 @@ class Link:
         return self._client is not None and self._client.status == "running"
 
     def connect(self) -> bool:
-        """Try once to reach the scheduler; say whether it is there now.
+        """Try once to reach the scheduler; tell whether it is there now.
 
-        Raises ``UsageError``, as long as it was never there, for what does not change by waiting.
+        Raises ``UsageError``, if it was never there so far, for what waiting does not change.
         """
         self.close()
         self.why = self._why_unreachable()
-        if self.why:  # Dask would wait for ever for one that listens and says nothing
+        if self.why:  # Dask would wait for ever for one that listens but does not answer
             return False
         try:
             client = distributed.Client(
@@ -99,7 +99,7 @@ class Link:
             raise
 
     def close(self) -> None:
-        """Let go of the scheduler and of all that was ordered."""
+        """Disconnect from the scheduler, and drop all that was ordered."""
         client, self._client = self._client, None
         with self._lock:
             self._open.clear()
@@ -109,7 +109,7 @@ class Link:
                 client.close(timeout=_TRY_S)
 
     def workers(self) -> Mapping[str, Facts | None]:
-        """Ask which workers there are, and what each says of itself; without an answer, that is to be asked again."""
+        """Ask which workers there are, and what each says of itself; without an answer, note to ask again."""
         if not self._client:
             return {}
         try:
@@ -120,7 +120,7 @@ class Link:
         return {address: read_facts(told.get(FACTS)) for address, told in known["workers"].items()}
 
     def new_key(self) -> str:
-        """Give a key that no order has had, for one that is to be sent."""
+        """Return a key that no order has had, for one that will be sent."""
         key = f"{self.topic}-{next(self._numbers)}"
         with self._lock:
             self._open.add(key)
@@ -158,7 +158,7 @@ class Link:
         self._notes.put(note)
 
     def cancel(self, keys: list[str]) -> None:
-        """Have orders end soon, and let none begin that is not sent yet; nothing is heard of them any more."""
+        """End orders soon, and begin none that is not sent yet; nothing more is reported of them."""
         with self._lock:
             self._open.difference_update(keys)
             futures = [self._futures.pop(key) for key in keys if key in self._futures]
@@ -167,7 +167,7 @@ class Link:
                 self._client.cancel(futures, force=True)
 
     def notes(self, timeout_s: float) -> list[Note]:
-        """Wait until something happens, but no longer than ``timeout_s``; give all that has."""
+        """Wait until something happens, but no longer than ``timeout_s``; return all notes so far."""
         found: list[Note] = []
         with suppress(Empty):
             found.append(self._notes.get(timeout=timeout_s))
@@ -187,7 +187,7 @@ class Link:
         self._notes.put(Progressed(key=told["key"], share=told["share"]))
 
     def _answered(self, key: str, future: distributed.Future) -> None:
-        """Note what came of an order; in a thread of Dask's that does nothing else."""
+        """Note the result of an order; in a thread of Dask's that does nothing else."""
         with self._lock:
             self._open.discard(key)
             if self._futures.pop(key, None) is None:
@@ -196,7 +196,7 @@ class Link:
 
 
 def _answer_note(key: str, future: distributed.Future) -> Failed | Answered:
-    """Fetch what came of an order; what cannot be fetched is lost with its worker, but the result is in the store."""
+    """Fetch the result of an order; one that cannot be fetched is lost with its worker, but lies in the store."""
     with suppress(Exception):
         if future.status == "error":
             return Failed(key=key, why=str(future.exception(timeout=_ANSWER_S)))

@@ -1,4 +1,4 @@
-"""What happens in a cluster, for whoever has work done there?"""
+"""What happens in a cluster, for whoever has work done there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """A worker has come; what it says of itself is asked for."""
+    """A worker has come; it will be asked what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A worker is gone, as it said it would or all at once."""
+    """A worker is gone, as announced or suddenly."""
 
     address: str
     is_expected: bool
@@ -20,7 +20,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What came of an order: bytes, or nothing where the answer was lost on its way."""
+    """The result of an order: bytes, or ``None`` where the answer was lost on its way."""
 
     key: str
     content: bytes | None
@@ -51,9 +51,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
-    """An order could not be sent: what it needs could not be given to the store, or has changed.
+    """An order could not be sent: what it needs could not be stored, or has changed.
 
-    An error that is no ``BabelreelError`` is a bug.
+    An error that is not a ``BabelreelError`` is a bug.
     """
 
     key: str

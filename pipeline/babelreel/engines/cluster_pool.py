@@ -45,7 +45,7 @@ _PAUSE_S = 0.5
 
 @contextmanager
 def cluster_pool(cluster: Cluster, own: ThreadPool, *, store_address: str) -> Iterator[DaskPool]:
-    """Give a pool of all workers of a cluster for the block; ``own`` does what is cheap.
+    """Provide a pool of all workers of a cluster for the block; ``own`` does what is cheap.
 
     The scheduler is asked when there is work to do. Raises ``UsageError`` for an address that is open to others.
     """
@@ -107,10 +107,10 @@ class DaskPool:
             self._own.start(job, offer)
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | PoolEvent]:
-        """Wait until something happens, and give all that has.
+        """Wait until something happens, and return all events so far.
 
         Connects to the scheduler the first time. Raises ``MachineError`` when it, or the last worker, has been gone for
-        longer than is waited.
+        longer than the set wait.
         """
         deadline = monotonic() + timeout_s
         while True:
@@ -136,7 +136,7 @@ class DaskPool:
         self._told += self._placing.stop()
 
     def close(self) -> None:
-        """Let go of all work, and of the scheduler, without waiting for what takes long to be sent."""
+        """Drop all work, and the scheduler, without waiting for what takes long to be sent."""
         self.cancel()
         self._senders.close()
         self._link.close()
@@ -152,7 +152,7 @@ class DaskPool:
         self._senders.submit(parcel.job.film, partial(self._send_order, key, parcel, address))
 
     def _send_order(self, key: str, parcel: Parcel, address: str) -> None:
-        """Give the store what an order needs and send it; in a thread, which ends early where that is not wanted."""
+        """Store what an order needs and send it; in a thread, which ends early where that is not wanted."""
         try:
             if not self._link.is_open(key):
                 return
@@ -189,7 +189,7 @@ class DaskPool:
             self._settle(*self._parcels.pop(note.key), _answer_of(note))
 
     def _give_up(self, parcel: Parcel, address: str, error: Exception) -> None:
-        """Have a parcel fail, whoever does it; what is no ``BabelreelError`` ends the run."""
+        """Let a parcel fail, wherever it is done; any error but a ``BabelreelError`` ends the run."""
         if isinstance(error, BabelreelError):
             self._told += filter(None, [self._placing.fail(parcel, address, error)])
         else:
@@ -233,7 +233,7 @@ class DaskPool:
             return
         name = self._placing.name(address)
         lost = [key for key, (_, at) in self._parcels.items() if at == address]
-        self._link.cancel(lost)  # else who comes back at this address would be given them
+        self._link.cancel(lost)  # else a worker that comes back at this address would get them
         for key in lost:
             del self._parcels[key]
         requeued, ended = self._placing.lose(address, is_blamed=is_blamed)

@@ -1,6 +1,6 @@
-"""What must a cluster be given, and which names does a worker's environment use for it?
+"""What a cluster must be given, and the names that a worker's environment uses for it.
 
-Nothing here loads Dask: what is missing is said before.
+Nothing here loads Dask: what is missing is reported first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ STORE, CACHE, CACHE_GB, MEMORY_MB = "BABELREEL_STORE", "BABELREEL_CACHE", "BABEL
 
 
 def environment_of_worker(machine: Machine, *, memory_mb: int | None) -> Mapping[str, str]:
-    """Give what a worker reads of its environment; raises ``UsageError`` and ``MachineError`` for what is not right."""
+    """Return what a worker reads from its environment; raises ``UsageError`` and ``MachineError`` for wrong values."""
     refuse_open(machine.scheduler)
     require_cluster()
     refuse_unusable(machine)
@@ -52,7 +52,7 @@ def refuse_open(address: str) -> None:
 
 
 def _parts(address: str) -> tuple[str, str]:
-    """Give how an address begins, and its host; the host is empty where host or port can be none."""
+    """Return how an address begins, and its host, which is empty where host or port are impossible."""
     with suppress(ValueError):
         parts = urlsplit(address)
         if parts.port != 0 and not any((parts.path.strip("/"), parts.query, parts.fragment, "@" in parts.netloc)):

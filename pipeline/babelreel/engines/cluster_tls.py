@@ -1,4 +1,4 @@
-"""How is a connection of Dask's made safe?"""
+"""Make a connection of Dask's safe."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.model.cluster import TlsFiles
 
 
 def security(address: str, tls: TlsFiles, *, role: str) -> tuple[Security | None, ssl.SSLContext | None]:
-    """Give what a connection is made safe with, to Dask and to us; what is not named is as Dask's settings have it.
+    """Return what makes a connection safe, for Dask and for us; what is not named is as Dask's settings have it.
 
     ``role`` is "client" or "worker", which have settings of their own there. Raises ``UsageError`` for what is missing
     or cannot be used.

@@ -34,10 +34,10 @@ from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 if TYPE_CHECKING:
     from distributed import Worker
 
-#: Under this name a worker tells its ``Facts``.
+#: Under this name a worker reports its ``Facts``.
 FACTS = "babelreel"
 
-#: Progress is told at most so often: a hundred workers tell it to one scheduler.
+#: Progress is reported at most so often: a hundred workers report to one scheduler.
 _TELL_S = 2.0
 #: What is kept of films and pieces where nobody says how much.
 _CACHE_GB = 50
@@ -66,7 +66,7 @@ class Station:
                 return pack(self._answer(key, order, cancelled))
         except BabelreelError as error:  # of the disk or the store, or it was stopped
             return pack(Answer(fault=error))
-        except Exception:  # noqa: BLE001 -- a bug is told where somebody reads it
+        except Exception:  # noqa: BLE001 -- a bug is reported where somebody reads it
             return pack(Answer(bug=traceback.format_exc()))
         finally:
             self._cancelled.pop(key, None)
@@ -82,7 +82,7 @@ class Station:
 
     def _answer(self, key: str, order: Order, cancelled: threading.Event) -> Answer:
         found = self._store.find(order.keys)
-        # it was lost there, or another worker made it meanwhile: who sent the order would not ask for what is there
+        # it was lost there, or another worker made it meanwhile: the sender would not ask for what is there
         if found and self._store.drop_damaged(found.values()):
             found = self._store.find(order.keys)
         left = [task for task, each in zip(order.tasks, order.keys, strict=True) if each not in found]
@@ -134,7 +134,7 @@ def do_order(key: str, content: bytes) -> bytes:
 
 
 def prepare(slots: int) -> None:
-    """Make this process ready to do orders; raises what ``open_station`` raises, in words and not as Dask would."""
+    """Make this process ready to do orders; raises what ``open_station`` raises, in babelreel's words, not Dask's."""
     _STATIONS.append(open_station(slots))
 
 
@@ -176,5 +176,5 @@ def open_station(slots: int) -> Station:
 
 
 def default_cache() -> Path:
-    """Give the folder in which this machine keeps what it fetched, where no other is named."""
+    """Return the folder in which this machine keeps what it fetched, unless another is named."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "babelreel" / "worker"

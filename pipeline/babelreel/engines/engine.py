@@ -1,4 +1,4 @@
-"""Who does the work of a build, and where do its results lie?"""
+"""Decide who does the work of a build, and where its results lie."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Engine:
 
     @contextmanager
     def pool(self, stop: threading.Event) -> Iterator[EquippedPool]:
-        """Give a pool for the block; no cluster is asked before there is something to do.
+        """Provide a pool for the block; no cluster is asked before there is something to do.
 
         Raises ``UsageError`` for a cluster that may not be used.
         """
@@ -44,9 +44,9 @@ class Engine:
 
 
 def engine_of(machine: Machine, *, jobs: int, memory_bytes: int | None) -> Engine:
-    """Give the engine that a machine's settings name.
+    """Return the engine that a machine's settings name.
 
-    Raises ``UsageError`` for a cluster of which something was not said, or cannot be used, or that is open to others.
+    Raises ``UsageError`` for a cluster that is described incompletely, cannot be used, or is open to others.
     """
     if machine.kind is EngineKind.LOCAL:
         return Engine(jobs=jobs, memory_bytes=memory_bytes, store=machine.store)

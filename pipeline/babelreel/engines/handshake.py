@@ -1,4 +1,4 @@
-"""May a worker on another machine take part: would it make the same bytes?"""
+"""Decide whether a worker on another machine may take part: whether it would make the same bytes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Facts:
     """What a machine says of itself: its name, what it runs, what it can carry, and for which store it works.
 
     ``sources`` is the SHA-256 of babelreel's own files, ``python`` the minor version; ``libraries`` is as
-    ``own_libraries`` gives it, ``store_id`` the identity of the store at the address ``store``. Fonts are not here:
+    ``own_libraries`` returns it, ``store_id`` the identity of the store at the address ``store``. Fonts are not here:
     they travel with the work, by their digest.
     """
 
@@ -41,14 +41,14 @@ class Facts:
     ffmpeg: Program
 
     def document(self) -> dict[str, Any]:
-        """Give it as plain values, which travel without a class."""
+        """Return it as plain values, which travel without a class."""
         return asdict(self)
 
 
 def own_facts(  # noqa: PLR0913 -- what only this machine knows of itself, each by name
     *, machine: str, store: str, store_id: str, slots: int, memory_bytes: int, ffmpeg: Program
 ) -> Facts:
-    """Say what this machine is."""
+    """Describe this machine."""
     return Facts(
         machine=machine,
         version=__version__,
@@ -115,7 +115,7 @@ def _differing(theirs: str, ours: str) -> tuple[str, str]:
 
 @cache
 def digest_of_sources() -> str:
-    """Give the SHA-256 of babelreel's own files: what decides on results beside ffmpeg."""
+    """Compute the SHA-256 of babelreel's own files: what decides results beside ffmpeg."""
     root = Path(babelreel.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):

@@ -1,4 +1,4 @@
-"""How much memory may all encoders together take on this machine?"""
+"""Decide how much memory all encoders together may take on this machine."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 #: The share of the machine's memory that a build takes at most: people go on working while it runs.
 SHARE_OF_MACHINE = 4
-#: Taken for the machine's memory where the system does not tell it (Windows): what the smallest laptops have.
+#: Assumed as the machine's memory where the system does not report it (Windows): what the smallest laptops have.
 _UNKNOWN_BYTES = 8_000_000_000
 #: What a container may use (control groups, version 2 and 1); "max" or a number beyond all memory is no limit.
 _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
 def memory_budget() -> int:
-    """Give a quarter of the memory of the machine, or of the container that this runs in, in bytes."""
+    """Compute a quarter of the memory of the machine, or of the container that this runs in, in bytes."""
     return min(_machine_bytes(), *_container_bytes()) // SHARE_OF_MACHINE
 
 

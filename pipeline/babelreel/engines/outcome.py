@@ -1,4 +1,4 @@
-"""What came of a plan?"""
+"""The result of running a plan."""
 
 from __future__ import annotations
 

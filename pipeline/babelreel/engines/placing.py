@@ -1,6 +1,6 @@
-"""Which worker does what, and what becomes of it when a worker dies, or cannot work?
+"""Decide which worker does what, and what becomes of it when a worker dies, or cannot work.
 
-It knows no network: workers are names here, and whoever talks to them tells what came of it.
+It knows no network: workers are names here, and whoever talks to them reports the results.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Parcel:
         return frozenset(each.facts.machine for each in self.killed | self.failed_on)
 
     def part(self, place: int) -> Parcel:
-        """Give one of its tasks as a parcel of its own."""
+        """Return one of its tasks as a parcel of its own."""
         return replace(self, tasks=self.tasks[place : place + 1], keys=self.keys[place : place + 1])
 
 
@@ -124,7 +124,7 @@ class Placing:
         return iter(tuple(self._workers))
 
     def name(self, address: str) -> str:
-        """Say what a worker is called: as its machine is, with a number where there are others on the same."""
+        """Name a worker after its machine, with a number where there are several on it."""
         return self._workers[address].name
 
     def join(self, address: str, facts: Facts) -> None:
@@ -135,7 +135,7 @@ class Placing:
         self._workers[address] = _Worker(address=address, name=name, facts=facts)
 
     def offers(self) -> Sequence[Offer]:
-        """Give the workers with a free slot, the least busy in front, but for those kept for what must be alone."""
+        """List the workers with a free slot, the least busy first, except those kept for what must be alone."""
         kept = self._kept()
         free = sorted((each for each in self._workers.values() if each.free > 0 and each not in kept), key=_load)
         return [
@@ -150,7 +150,7 @@ class Placing:
         ]
 
     def _kept(self) -> set[_Worker]:
-        """Give the workers that get nothing else until they are idle: one for each parcel that must be alone."""
+        """Choose the workers that get nothing else until they are idle: one for each parcel that must be alone."""
         kept: set[_Worker] = set()
         for parcel in self._again:
             able = [each for each in self._workers.values() if each.could_take(parcel) and each not in kept]
@@ -166,7 +166,7 @@ class Placing:
         return parcel
 
     def place_again(self) -> Iterator[tuple[Parcel, str]]:
-        """Place what was lost on workers that have room for it, and give what goes where."""
+        """Place what was lost on workers that have room for it, and yield what goes where."""
         for parcel in tuple(self._again):
             kept = set() if parcel.is_suspect else self._kept()
             fitting = [each for each in self._workers.values() if each.may_take(parcel) and each not in kept]
@@ -182,9 +182,9 @@ class Placing:
         worker.films.add(parcel.job.film)
 
     def lose(self, address: str, *, is_blamed: bool) -> tuple[int, tuple[Ended, ...]]:
-        """Let go of a worker; give how many of its parcels are to be placed again, and the jobs that end by it.
+        """Drop a worker; return how many of its parcels must be placed again, and the jobs that end with it.
 
-        A worker that died unexpectedly is held against what it did, not against what was not sent to it yet.
+        An unexpected death counts against what the worker did, not against what was not sent to it yet.
         """
         worker = self._workers.pop(address)
         innocent = [each for each in worker.running if not (is_blamed and each.is_sent)]
@@ -196,7 +196,7 @@ class Placing:
         return len(innocent) + len(parts), tuple(filter(None, ended))
 
     def answer(self, parcel: Parcel, address: str, answer: Answer) -> tuple[Ended | None, BabelreelError | None]:
-        """Take in what came of a parcel; give the job if it has ended, and why its worker is set aside by it, if it is.
+        """Record the result of a parcel; return its job if that has ended, and the reason if its worker is set aside.
 
         What a worker's disk or store refused is done elsewhere, until as many machines refused it.
         """
@@ -227,7 +227,7 @@ class Placing:
         return len(machines if others else failed_on) >= _MOST_MACHINES
 
     def fail(self, parcel: Parcel, address: str, error: BabelreelError) -> Ended | None:
-        """Take in that a parcel could not be sent, or was made of what has changed."""
+        """Record that a parcel could not be sent, or was made of what has changed."""
         if address in self._workers:
             self._workers[address].running.remove(parcel)
         return self._settle(parcel, [error for _ in parcel.tasks])
@@ -235,7 +235,7 @@ class Placing:
     def _settle(
         self, parcel: Parcel, results: Sequence[Entry | BabelreelError], places: Sequence[int] | None = None
     ) -> Ended | None:
-        """Note results of a parcel's tasks, and give its job when all its tasks have theirs."""
+        """Note results of a parcel's tasks, and return its job when all its tasks have theirs."""
         keys = parcel.keys if places is None else [parcel.keys[place] for place in places]
         name = (parcel.job.film, parcel.job.keys)
         known = self._results[name]
@@ -246,7 +246,7 @@ class Placing:
         return Ended(job=parcel.job, results=tuple(known[key] for key in parcel.job.keys))
 
     def stop(self) -> tuple[Ended, ...]:
-        """Let go of all work; give each job as stopped."""
+        """Drop all work; return each job as stopped."""
         jobs = tuple(self._jobs.values())
         self._jobs.clear()
         self._results.clear()
@@ -261,7 +261,7 @@ def _load(worker: _Worker) -> float:
 
 
 def _rank(parcel: Parcel, worker: _Worker) -> tuple[bool, float]:
-    """Say who is to do what went wrong elsewhere: least comes first, a machine that has not tried it before others."""
+    """Rank workers for a parcel that went wrong elsewhere: the lowest goes first, untried machines before others."""
     return worker.facts.machine in parcel.tried, _load(worker)
 
 

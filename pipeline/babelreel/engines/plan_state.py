@@ -1,4 +1,4 @@
-"""How far is one plan: what is done, what can begin, and what came of it?"""
+"""Keep the state of one plan: what is done, what can begin, and with which results."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PlanState:
         return self._place[job.tasks[0].name]
 
     def job_of(self, tasks: tuple[Task, ...], running: set[str]) -> Job | None:
-        """Give the job for tasks whose inputs are all there, but for those whose result is there or just being made."""
+        """Return the job for tasks whose inputs are all there, except those whose result is there or being made."""
         missing: dict[str, Task] = {}
         keys = [key_of(task_document(task, self._entries)) for task in tasks]
         found = self.store.find(set(keys) - running)
@@ -87,7 +87,7 @@ class PlanState:
         return Job(tasks=tuple(missing.values()), keys=tuple(missing), entries=needed)
 
     def settle(self, ended: Ended) -> bool:
-        """Take in what came of a job; say whether any of it failed."""
+        """Record the results of a job; tell whether any of it failed."""
         self._jobs -= 1
         has_failed = False
         for task, made in zip(ended.job.tasks, ended.results, strict=False):  # a stopped job has none
@@ -100,7 +100,7 @@ class PlanState:
         return has_failed
 
     def release(self, keys: Iterable[str]) -> None:
-        """Have tasks go on that waited for these keys: they find the result in the store now, or make it themselves."""
+        """Let tasks go on that waited for these keys: they find the result in the store now, or make it themselves."""
         for key in keys:
             for name in self._same_key.pop(key, ()):
                 self.ready.add(self._tasks[name])
@@ -111,14 +111,14 @@ class PlanState:
             self.store.remember({name: entry.key for name, entry in self._entries.items()})
 
     def stopped(self) -> StoppedError:
-        """Say how far the run came."""
+        """Return the error that says how far the run came."""
         return StoppedError(
             what=f"Stopped: {len(self._entries)} of {len(self._tasks)} steps are done, and kept.",
             hint="Run the same command again to go on from there.",
         )
 
     def sum_up(self) -> Outcome:
-        """Say what came of each task; when the first error stopped all, it stands for every task that was not done."""
+        """Return what became of each task; when the first error stopped all, every task not done has that error."""
         root = next(iter(self._failures.values()), None)
         left = self._tasks.keys() - self._entries.keys() - self._failures.keys()
         rest = dict.fromkeys(sorted(left), root) if root else {}

@@ -69,7 +69,7 @@ class Pool(Protocol):
     """
 
     def offers(self) -> Sequence[Offer]:
-        """Give the workers that could begin a job now, the one to ask first in front."""
+        """List the workers that could begin a job now, the one to ask first in front."""
         ...
 
     def start(self, job: Job, offer: Offer) -> None:
@@ -77,19 +77,19 @@ class Pool(Protocol):
         ...
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | PoolEvent]:
-        """Wait until something happens, but not longer than ``timeout_s``, and give all that has since the last call.
+        """Wait until something happens, but not longer than ``timeout_s``; return all events since the last call.
 
         A job's progress comes before its end.
         """
         ...
 
     def cancel(self) -> None:
-        """Have all jobs end soon, with ``StoppedError`` where they were not done; each end is still given."""
+        """End all jobs soon, with ``StoppedError`` where they were not done; each end is still returned."""
         ...
 
 
 class EquippedPool(Pool, Protocol):
-    """A pool that is told, from any thread, what the tasks of a film work with, before its plan is handed over.
+    """A pool that learns, from any thread, what the tasks of a film work with, before its plan is handed over.
 
     ``digest`` is asked for the digest of source files as they are now: a ``DigestCache``'s reads large ones once.
     ``programs`` says where the programs lie that actions run here.

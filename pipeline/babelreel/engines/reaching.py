@@ -1,6 +1,6 @@
-"""What keeps this machine from a scheduler: its certificates, its address, or who answers there?
+"""Find what keeps this machine from a scheduler: its certificates, its address, or who answers there.
 
-Dask tells all of it as a time-out. Nothing here loads Dask.
+Dask reports all of it as a time-out. Nothing here loads Dask.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Papers:
 def papers_of(
     tls: TlsFiles, dask: Mapping[str, str | None] = MappingProxyType({}), role: str = "client"
 ) -> Papers | None:
-    """Give the files that machine.toml names, or else Dask's settings for a role; ``None`` where some are not named."""
+    """Return the files that machine.toml names, or else Dask's settings for a role; ``None`` if some are not named."""
     ca = _file("tls_ca", tls.ca, "CA_FILE", dask.get("ca_file"))
     cert = _file("tls_cert", tls.cert, f"{role.upper()}__CERT", dask.get("cert"))
     key = _file("tls_key", tls.key, f"{role.upper()}__KEY", dask.get("key"))
@@ -103,7 +103,7 @@ def _knowing(file: TlsFile) -> ssl.SSLContext:
         context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=file.path)
     except ssl.SSLError as error:
         raise _unusable(file, "it holds no certificate in PEM form") from error
-    context.check_hostname = False  # the authority is the cluster's own, and lets in whom it signed
+    context.check_hostname = False  # the authority is the cluster's own, and admits whom it signed
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
 
@@ -134,9 +134,9 @@ def _unusable(file: TlsFile, why: str) -> UsageError:
 
 
 def why_unreachable(address: str, context: ssl.SSLContext | None) -> str:
-    """Say what keeps this machine from a scheduler; empty where nothing is seen to.
+    """Say what keeps this machine from a scheduler; empty if nothing seems to.
 
-    ``context`` is that of ``tls://``. Raises ``UsageError`` for what does not change by waiting.
+    ``context`` is that of ``tls://``. Raises ``UsageError`` for what waiting does not change.
     """
     parts = urlsplit(address)
     place = parts.hostname or "", parts.port or _PORT
@@ -183,7 +183,7 @@ def _misdirected(what: str, address: str, why: str = "") -> UsageError:
 def _who_answers(place: tuple[str, int], *, speaks_tls: bool) -> _Side:
     """Look at what comes back from an address; raises ``OSError`` where nobody listens.
 
-    Who does not speak TLS is greeted by the other side, and begins to speak it where that says nothing.
+    Without TLS, the other side should greet first; if it says nothing, TLS is tried.
     """
     with socket.create_connection(place, timeout=_ANSWER_S) as line:
         answer = b"" if speaks_tls else _heard(line)
@@ -199,7 +199,7 @@ def _who_answers(place: tuple[str, int], *, speaks_tls: bool) -> _Side:
 
 
 def _heard(line: socket.socket) -> bytes:
-    """Give what the other side says first, as far as one has to know it."""
+    """Read what the other side says first, as far as one has to know it."""
     heard = b""
     with suppress(OSError):
         while _GREETING not in heard and len(heard) < _MOST_LOOKED_AT:
@@ -220,7 +220,7 @@ def _first_words_of_tls() -> bytes:
 
 
 def _refuse_strangers(address: str, place: tuple[str, int], context: ssl.SSLContext) -> str:
-    """See that both sides of a connection believe the other's certificate."""
+    """Check that both sides of a connection trust the other's certificate."""
     try:
         with socket.create_connection(place, timeout=_ANSWER_S) as line, context.wrap_socket(line) as tls:
             tls.recv(1)  # what the other side thinks of ours comes after the handshake

@@ -1,4 +1,4 @@
-"""Of all tasks that could begin, which do so next, and which go together?"""
+"""Choose which of the tasks that could begin do so next, and which go together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from babelreel.graph.task import Task
 
 
 def memory_of(tasks: Sequence[Task]) -> int:
-    """Give the memory, in bytes, that tasks take when they are done in one go."""
+    """Compute the memory, in bytes, that tasks take when they are done in one go."""
     return sum(task.memory_bytes for task in tasks) + max((task.batch_bytes for task in tasks), default=0)
 
 
-#: Less comes first: the work of all that waits in a batch, as a negative number, then its first place in the plan.
+#: The lowest comes first: the work of all that waits in a batch, as a negative number, then its first place in the
+#: plan.
 _Rank: TypeAlias = tuple[int, int]
 
 
@@ -54,7 +55,7 @@ class Ready:
         return self._first(is_cheap) is not None
 
     def take(self, room_bytes: int | None, share_bytes: int, *, is_cheap: bool | None = None) -> tuple[Task, ...]:
-        """Give what to do next in one go; nothing when it would take more memory than there is room for.
+        """Return what to do next in one go; nothing when it would take more memory than there is room for.
 
         ``None`` is any amount of room: a task that takes more than all there is can still be done alone.
         ``share_bytes`` is the memory that the tasks of one go may take together. ``is_cheap`` is as in ``has``.
@@ -91,7 +92,7 @@ class Ready:
 
 
 def _fitting(tasks: Sequence[Task], most_bytes: int) -> Sequence[Task]:
-    """Give as many tasks as the memory of one go allows; one at least."""
+    """Choose as many tasks as the memory of one go allows; at least one."""
     count = 1
     while count < len(tasks) and memory_of(tasks[: count + 1]) <= most_bytes:
         count += 1

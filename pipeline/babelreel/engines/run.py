@@ -1,7 +1,7 @@
 """Run plans: the work that takes longest first, each task as soon as what it needs is there.
 
-The loop decides what is done next and where; a pool does it. Nothing is left to a pool but the doing, so that every
-pool gives the same results. One loop may do the plans of several films: the work of the one that came first goes first,
+The loop decides what is done next and where; a pool does it. A pool decides nothing, so that every
+pool makes the same results. One loop may do the plans of several films: the work of the one that came first goes first,
 and that of the others fills the slots that it leaves.
 """
 
@@ -42,11 +42,11 @@ def run_plan(  # noqa: PLR0913 -- a plan, where its results are, who does it, an
     keep_going: bool = True,
     stop: threading.Event | None = None,
 ) -> Outcome:
-    """Do what the plan says with the pool's workers, and give what came of every task.
+    """Do what the plan says with the pool's workers, and return the result of every task.
 
     A task that fails takes those that need it with it, and without ``keep_going`` all that are not done. Ctrl-C, or
     ``stop`` set from another thread, cancels the running tasks and raises ``StoppedError``; a full disk cancels them
-    and raises ``NoSpaceError``. Any exception that is no ``BabelreelError`` is a bug, and raised; the pool then ends
+    and raises ``NoSpaceError``. Any exception but a ``BabelreelError`` is a bug, and raised; the pool then ends
     the others. What was finished before is kept in every case. ``listener`` is called from this thread only.
     """
     loop = Loop(pool, listener, stop or threading.Event(), keep_going=keep_going)
@@ -75,7 +75,7 @@ class Loop:
         """The keys that are being worked on, and where their results will be: stores are equal where these meet."""
 
     def add(self, plan: Plan, store: Store) -> Future[Outcome]:
-        """Hand a plan over, from any thread; what comes of it is as ``run_plan`` says. One plan of a film at a time."""
+        """Hand a plan over, from any thread; its result is as ``run_plan`` says. One plan of a film at a time."""
         run = PlanState(plan, store)
         with self._ending:
             if self._has_ended:
@@ -142,7 +142,7 @@ class Loop:
                     self._settle(ended)
 
     def _take_in(self) -> bool:
-        """Begin the plans that came, waiting for one where there is nothing else to do; say whether there is more."""
+        """Begin the plans that came, waiting for one where there is nothing else to do; tell whether there are more."""
         with suppress(Empty):
             while not (self._is_closed or self._must_stop()):
                 run = self._arrivals.get(block=not self._runs, timeout=_WAIT_SECONDS)
@@ -159,7 +159,7 @@ class Loop:
         return self._is_given_up or self._stop.is_set()
 
     def _start_next(self) -> bool:
-        """Begin what is to be done next, on the first worker that has room for it; say whether there was one."""
+        """Begin what is next, on the first worker that has room for it; tell whether there was one."""
         if not any(run.ready for run in self._runs.values()):
             return False
         for offer in self._pool.offers():
@@ -170,7 +170,7 @@ class Loop:
         return False
 
     def _run_for(self, offer: Offer) -> PlanState | None:
-        """Give the plan that a worker is to work for, if any has work for it: one whose film it holds before others.
+        """Choose the plan that a worker will work for, if any has work for it: one whose film it holds before others.
 
         Else it is the first that has enough waiting for one more worker, so that films are ready one after the other,
         and yet not every worker fetches every film.
@@ -182,7 +182,7 @@ class Loop:
         return max(waiting, key=self._need_of_workers)
 
     def _need_of_workers(self, run: PlanState) -> int:
-        """Say how much a film needs one more of the workers elsewhere: most when it has none, however short it is."""
+        """Compute how much a film needs one more of the workers elsewhere: most if it has none, however short it is."""
         joined = len(self._workers[run.film])
         return min(run.ready.count_dear() // (1 + joined), _GOES_A_WORKER) if joined else _GOES_A_WORKER
 
@@ -195,7 +195,7 @@ class Loop:
             self._pool.start(job, offer)
 
     def _next_ended(self) -> list[Ended]:
-        """Wait until something happens, pass progress on, and give the jobs that ended, in the order of the plans."""
+        """Wait until something happens, pass progress on, and return the jobs that ended, in the order of the plans."""
         ended = []
         for event in self._pool.next_events(_WAIT_SECONDS):
             if isinstance(event, Ended):
@@ -221,7 +221,7 @@ class Loop:
                 run.release(ended.job.keys)
 
     def _give_outcomes(self) -> None:
-        """Let go of the plans that are done, and where all must stop of those of which nothing runs any more."""
+        """Release the plans that are done; where all must stop, those of which nothing runs any more."""
         busy = {film for film, run in self._runs.items() if run.is_running}
         for film, run in list(self._runs.items()):
             if run.is_settled or (self._must_stop() and film not in busy):

@@ -1,4 +1,4 @@
-"""Send what may take long to be sent, without keeping anybody else waiting."""
+"""Send what may take long to be sent, without making anybody else wait."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 
-#: What is sent at once for one film. The upload of a film keeps all others of it waiting, and none of another film.
+#: How many are sent at once for one film. The upload of a film makes all others of that film wait, but none of another.
 _FOR_A_FILM = 4
-#: What is small comes to its end in this time; what takes longer is left behind.
+#: Small ones end within this time; what takes longer is left behind.
 _GRACE_S = 0.5
 
 
 class Senders:
     """Threads that send, a few for each film, as long as there is something to send for it.
 
-    They hold up nobody's end: an upload cannot be cut off, and may take minutes.
+    They do not delay the end of a run: an upload cannot be interrupted, and may take minutes.
     """
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from babelreel.graph.task import Program, ReportProgress, Task
 def thread_pool(
     *, jobs: int, stop: threading.Event | None = None, memory_bytes: int | None = None
 ) -> Iterator[ThreadPool]:
-    """Give a pool of ``jobs`` threads for the block, which waits at its end for those that still work.
+    """Provide a pool of ``jobs`` threads for the block, which waits at its end for those that still work.
 
     ``memory_bytes`` is what all jobs may take together, by default a share of the machine's memory. ``stop``, set from
     any thread, cancels all jobs at once.
@@ -67,8 +67,8 @@ class ThreadPool:
     ) -> None:
         """Say what the tasks of a film work with; from any thread, before its plan is handed over.
 
-        ``digest`` is asked for the digest of source files as they are now; give a ``DigestCache``'s to read large ones
-        once. ``programs`` says where the programs lie that actions run.
+        ``digest`` is asked for the digest of source files as they are now; with that of a ``DigestCache``, large ones
+        are read once. ``programs`` says where the programs lie that actions run.
         """
         self._benches[film] = Workbench(store=store, is_cancelled=self._is_cancelled, digest=digest, programs=programs)
 
@@ -93,7 +93,7 @@ class ThreadPool:
         self._threads.submit(self._do, job)
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
-        """Wait until something happens, and give all that has."""
+        """Wait until something happens, and return all events so far."""
         events = []
         with suppress(Empty):
             events.append(self._events.get(timeout=timeout_s))

@@ -1,4 +1,4 @@
-"""What goes to a worker on another machine, and what comes back?"""
+"""What goes to a worker on another machine, and what comes back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from babelreel.graph.task import Input, Produced, SourceFile, TakenIn, Task
 class Order:
     """Tasks to be done in one go: the key of each, and the results of those that they need, by task name.
 
-    No task holds a place on the machine that sends it. ``topic`` is where progress is told.
+    No task holds a place on the machine that sends it. ``topic`` is where progress is reported.
     """
 
     tasks: tuple[Task, ...]
@@ -33,7 +33,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of an order: a result or an error for each of its tasks, or what prevented them all.
+    """The result of an order: a result or an error for each of its tasks, or what prevented them all.
 
     ``fault`` says that this worker can do no work now, ``bug`` is the trace of an error that is ours.
     """
@@ -44,14 +44,14 @@ class Answer:
 
 
 def pack(value: Order | Answer) -> bytes:
-    """Give an order or an answer as bytes that no scheduler looks into."""
+    """Write an order or an answer as bytes that no scheduler looks into."""
     if isinstance(value, Order):
         value = replace(value, tasks=tuple(map(without_place, value.tasks)))
     return pickle.dumps(value, protocol=5)
 
 
 def unpack_order(content: bytes) -> Order:
-    """Read an order; it comes from whoever may reach the scheduler, who may run code here anyway."""
+    """Read an order; it comes from whoever can reach the scheduler, and who may run code here anyway."""
     value = pickle.loads(content)  # noqa: S301 -- see above
     assert isinstance(value, Order)  # noqa: S101 -- for mypy
     return value
@@ -65,7 +65,7 @@ def unpack_answer(content: bytes) -> Answer:
 
 
 def without_place(task: Task) -> Task:
-    """Give a task whose files are named by what they hold alone: where they lay is of no use elsewhere."""
+    """Return a task whose files are named only by what they hold: where they lay is of no use elsewhere."""
     return replace(task, inputs=tuple(map(_without_place, task.inputs)))
 
 
@@ -74,12 +74,12 @@ def _without_place(each: Input) -> Input:
 
 
 def sources_of(tasks: Sequence[Task]) -> Mapping[str, Path]:
-    """Give the files of the user's that tasks start from, by digest."""
+    """Map the user's files that tasks start from by digest."""
     return {each.digest: each.path for task in tasks for each in task.inputs if isinstance(each, SourceFile)}
 
 
 def products_of(tasks: Sequence[Task], entries: Mapping[str, Entry]) -> frozenset[str]:
-    """Give the digests of what tasks need of others."""
+    """List the digests of what tasks need from others."""
     return frozenset(
         entries[each.task].digests[each.output] for task in tasks for each in task.inputs if isinstance(each, Produced)
     )

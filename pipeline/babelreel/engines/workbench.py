@@ -1,4 +1,4 @@
-"""How is one task done, from its inputs to its stored result?"""
+"""Do one task, from its inputs to its stored result."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from babelreel.system_errors import as_house_error, house_errors, is_machine_fau
 class Workbench:
     """What all tasks of a run share; safe for several threads.
 
-    ``digest`` gives the SHA-256 of a source file as it is now, by which a file that was changed while it was used is
-    found out: a stat cache's method makes that cheap. ``programs`` says where the programs lie on this machine.
+    ``digest`` returns the SHA-256 of a source file as it is now, so that a file that was changed during use is
+    noticed: a stat cache's method makes that cheap. ``programs`` says where the programs lie on this machine.
     """
 
     store: Store
@@ -79,7 +79,7 @@ class Workbench:
             except (NoSpaceError, StoppedError):
                 raise
             except (BabelreelError, OSError):
-                self.refuse_changed(tasks)  # that a file is another one by now tells more than what came of it
+                self.refuse_changed(tasks)  # that a file has changed meanwhile says more than the error that it caused
                 raise
             made = [
                 {name: _made(task, folder, name) for name in task.outputs}

@@ -18,10 +18,10 @@ from babelreel.model.cluster import Cluster
 
 #: The pause before a worker is started again grows from the first of these to the second, in seconds.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 15.0
-#: A worker that lived so long was well: what ended it says nothing of the next one.
+#: A worker that lived so long was well: its end says nothing about the next one.
 _WELL_S = 60.0
 _POLL_S = 0.2
-#: What a worker is given to end its work and say goodbye.
+#: The time that a worker has to end its work and say goodbye.
 _GOODBYE_S = 10.0
 
 
@@ -30,8 +30,8 @@ def keep_working(
 ) -> None:
     """Have a worker run in a process of its own, again and again, until ``stop`` is set.
 
-    ``environment`` says what it works with, as ``cluster_worker`` reads it. Raises ``UsageError`` for what it is told
-    and cannot use, unless it was well with that before.
+    ``environment`` says what it works with, as ``cluster_worker`` reads it. Raises ``UsageError`` for settings
+    that it cannot use, unless it worked with them before.
     """
     pause_s = _FIRST_PAUSE_S
     was_well = False
@@ -54,7 +54,7 @@ def keep_working(
 def _work_once(
     cluster: Cluster, environment: Mapping[str, str], slots: int, stop: threading.Event
 ) -> BabelreelError | None:
-    """Have a worker run until it ends; give what it ended with, where it says so."""
+    """Have a worker run until it ends; return the error that it ended with, if it reports one."""
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads can hang
     told, tell = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(cluster, dict(environment), slots, tell), name="babelreel worker")
@@ -79,7 +79,7 @@ def _work(cluster: Cluster, environment: Mapping[str, str], slots: int, tell: Co
     os.environ.update(environment)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's, who lets us end in good order
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's, which lets us end in good order
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from babelreel.engines.cluster import work  # noqa: PLC0415 -- Dask reads its environment when it is loaded
 
