@@ -1,4 +1,4 @@
-"""Which factor is a gain in decibels?"""
+"""Convert a gain in decibels into a factor."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from decimal import Decimal
 
 
 def ratio_of_db(gain_db: Decimal | int) -> float:
-    """Give the factor that a gain in dB is; the decimal logarithm is worked out in software, the same everywhere."""
+    """Compute the factor of a gain in dB; the decimal logarithm is computed in software, the same everywhere."""
     return float(Decimal(10) ** (Decimal(gain_db) / 20))

@@ -1,4 +1,4 @@
-"""Which recording of a language is heard, where, how fast, and what is to be said of it?
+"""Decide which recording of a language is heard, where and how fast, and what is said about it.
 
 This is decided here once. The rules, the table of takes, the mix and the reports read it.
 """
@@ -22,7 +22,7 @@ _LEAST_OVERRUN = ms_to_samples(1)
 
 
 class Verdict(StrEnum):
-    """What is to be said of a line and the take that is heard in it."""
+    """What is said of a line and the take that is heard in it."""
 
     MISSING = "missing"
     """It is to be spoken, and nobody recorded it."""
@@ -122,7 +122,7 @@ class DubbedLine:
 
     @property
     def is_first_heard(self) -> bool:
-        """Tell whether a take is heard of which nobody kept for which text it was recorded."""
+        """Tell whether a take is heard although nobody kept the text that it was recorded for."""
         return self.take is not None and self.take.recorded is None
 
     @property
@@ -158,7 +158,7 @@ class Dubbing:
 
     @property
     def is_listened_to(self) -> bool:
-        """Tell whether it is known when somebody speaks in the recording of the whole film, or needs not be known."""
+        """Tell whether it is known when somebody speaks in the recording of the whole film, or need not be known."""
         return self.whole is None or self.whole.sound.speech is not None
 
     @property
@@ -209,7 +209,7 @@ _Heard = Mapping[int, TakeLine]
 
 
 def _takes_heard(found: Iterable[TakeLine]) -> _Heard:
-    """Give the take that is heard in each line: one for its present text, and of those the first in order of path."""
+    """Choose the take that is heard in each line: one for its present text, and of those the first in order of path."""
     heard: dict[int, TakeLine] = {}
     for each in sorted(found, key=lambda each: (each.is_changed, each.take.sound.path)):
         if each.cue and _can_be_heard(each.take.sound):
@@ -225,7 +225,7 @@ def _line_of_whole(cue: Cue, whole: HeardSound | None, *, is_repeated: bool) -> 
 
 
 def _place(cues: list[Cue], numbered: Mapping[int, Cue], takes: _Heard, film_ms: int | None) -> Iterator[DubbedLine]:
-    """Place each take; a voice runs into no line, and a cue without text is none, unless somebody recorded it."""
+    """Place each take; a voice never runs into a line. A cue without text is no line, unless somebody recorded it."""
     bounding = [cue for cue in cues if cue.text.strip() or id(cue) in takes]
     rooms = dict(zip(map(id, bounding), rooms_ms([cue.span.start_ms for cue in bounding], film_ms), strict=True))
     for cue in cues:

@@ -1,4 +1,4 @@
-"""When does what lies under a voice go down, and when does it come up again?"""
+"""Decide when what lies under a voice goes down, and when it comes up again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babelreel.model.sound.placing import HeardSound
 from babelreel.model.sound.recordings import SoundInfo, ms_to_samples
 from babelreel.model.timecode import Span
 
-#: The bed goes down in the time before a voice begins, so that the first word is not fought over.
+#: The bed goes down in the time before a voice begins, so that nothing competes with the first word.
 DOWN_MS = 300
 #: It comes up slower than it went down: a quick rise draws the ear.
 UP_MS = 500
@@ -35,17 +35,17 @@ class Duck:
 
 
 def voice_stretches(takes: Iterable[HeardSound]) -> tuple[Stretch, ...]:
-    """Give when the voices of takes are heard in the film."""
+    """Return when the voices of takes are heard in the film."""
     return tuple(Stretch(start=each.start, end=each.start + each.length) for each in takes)
 
 
 def passage_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:
-    """Give the passages of a recording of the whole film, each of which is to be understood."""
+    """Return the passages of a recording of the whole film, each of which must be understood."""
     return tuple(_stretch(each.span) for each in whole.passages)
 
 
 def speech_stretches(whole: SoundInfo) -> tuple[Stretch, ...]:
-    """Give when somebody speaks in a recording of the whole film; all that is to be heard where that is not known."""
+    """Return when somebody speaks in a recording of the whole film; all that can be heard if that is not known."""
     if whole.speech is None:
         return (Stretch(start=whole.first, end=whole.end),)
     return tuple(_stretch(span) for span in whole.speech)

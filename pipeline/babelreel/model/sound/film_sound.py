@@ -1,4 +1,4 @@
-"""What is heard in a film's own sound, as far as it decides what is made of it?"""
+"""What is heard in a film's own sound, as far as it decides what is made of it."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ class FilmSound:
 
     @property
     def is_faint(self) -> bool:
-        """Tell whether nothing but noise is heard, which is made no louder."""
+        """Tell whether nothing but noise is heard, which is not made louder."""
         return self.loudest_dbfs is not None and self.loudest_dbfs < _FAINT_DBFS

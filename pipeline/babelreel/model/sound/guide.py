@@ -1,4 +1,4 @@
-"""What is in a guide track, the synthetic voice that shows a volunteer the pace of a recording?"""
+"""What is in a guide track, the synthetic voice that shows a volunteer the pace of a recording."""
 
 from __future__ import annotations
 

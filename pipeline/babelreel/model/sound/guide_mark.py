@@ -1,4 +1,4 @@
-"""How does a guide track say of itself that it is one, so that nobody publishes it as a dub?
+"""The mark by which a guide track is known, so that nobody publishes it as a dub.
 
 Three short pips sound at every whole multiple of ten seconds, the first of them with the first sample. The word below
 stands in the track's title, its comment or its name. Whoever makes guide tracks and whoever looks for them take the

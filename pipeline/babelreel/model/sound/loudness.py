@@ -1,4 +1,4 @@
-"""Is a finished sound as loud as it shall be, and are all languages alike?"""
+"""Judge whether a finished sound is as loud as it should be, and whether all languages are alike."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget, Mixe
 
 
 class LoudnessFault(StrEnum):
-    """In what a sound misses its target, in words."""
+    """How a sound misses its target, in words."""
 
     SILENT_DUB = "nothing is heard in the dub"
     TOO_LOUD = "too loud"
@@ -25,7 +25,7 @@ class LoudnessFault(StrEnum):
 class HeardFile:
     """A delivered file with sound: its path, the English name of its language, what was measured in it.
 
-    ``faults`` say, a few words each, in what it misses the target or differs from the manifest.
+    ``faults`` say, a few words each, how it misses the target or differs from the manifest.
     """
 
     path: str
@@ -72,11 +72,11 @@ class LoudnessReport:
 
 
 def judge_loudness(heard: MixedSound, target: LoudnessTarget) -> tuple[LoudnessFault, ...]:
-    """Say in what a sound misses the target; a film in which nothing is heard misses nothing, a dub does.
+    """Say how a sound misses the target; a film in which nothing is heard never does, a dub does.
 
-    What lies exactly at a bound is right. For true peaks the standards say so: the *maximum permitted* true peak level
-    (EBU R 128) is one that a peak may have. The room for meters that read higher is made when a sound is finished, and
-    not taken from it here.
+    A value exactly at a limit is right. For true peaks the standards say so: the *maximum permitted* true peak level
+    (EBU R 128) is one that a peak may have. The margin for meters that read higher is applied when a sound is
+    finished, and not here.
     """
     if heard.loudness_lufs is None:
         return (LoudnessFault.SILENT_DUB,) if heard.sound == "dub" else ()
@@ -90,7 +90,7 @@ def judge_loudness(heard: MixedSound, target: LoudnessTarget) -> tuple[LoudnessF
 
 
 def tell_quiet(sounds: Iterable[MixedSound], target: LoudnessTarget) -> tuple[str, ...]:
-    """Say in a sentence that a film's own sound does not come up to its target, and why; mostly nothing."""
+    """Say in a sentence that a film's own sound does not reach its target, and why; mostly nothing."""
     original = [each for each in sounds if each.sound == "original"]
     reached = [each.loudness_lufs for each in original if LoudnessFault.TOO_QUIET in judge_loudness(each, target)]
     heard = [lufs for lufs in reached if lufs is not None]
@@ -101,7 +101,7 @@ def tell_quiet(sounds: Iterable[MixedSound], target: LoudnessTarget) -> tuple[st
 
 
 def find_spreads(sounds: Iterable[MixedSound]) -> tuple[Spread, ...]:
-    """Give the spread of each rendition that more than one language has, in their order."""
+    """Measure the spread of each rendition that more than one language has, in their order."""
     levels: defaultdict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for sound in sounds:
         if sound.loudness_lufs is not None:

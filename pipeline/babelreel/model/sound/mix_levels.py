@@ -1,4 +1,4 @@
-"""How loud is each line of a mix, and the film below it?"""
+"""How loud each line of a mix is, and the film below it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LineLevel:
 
     @property
     def above_db(self) -> Decimal | None:
-        """By how much the voice is louder than the bed; ``None`` where one of them is not there."""
+        """By how much the voice is louder than the bed; ``None`` where one of them is missing."""
         return None if self.voice_lufs is None or self.bed_lufs is None else self.voice_lufs - self.bed_lufs
 
 
@@ -60,7 +60,7 @@ class DubLevels:
     lines: tuple[VoiceOfLine, ...]
 
     def drowned(self, margin_db: int) -> tuple[VoiceOfLine, ...]:
-        """Give the lines whose voice is not above the film by so much."""
+        """List the lines whose voice is not above the film by ``margin_db``."""
         return tuple(each for each in self.lines if each.above_db is not None and each.above_db < margin_db)
 
 

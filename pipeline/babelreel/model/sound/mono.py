@@ -1,4 +1,4 @@
-"""From which channels of a sound is the one channel made that a phone plays, and that a voice has in a mix?"""
+"""Choose the channels of a sound that become the one channel that a phone plays, and that a voice has in a mix."""
 
 from __future__ import annotations
 

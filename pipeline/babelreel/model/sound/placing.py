@@ -1,4 +1,4 @@
-"""Where in the film is a recorded voice heard, and how fast must it be played to fit there?"""
+"""Decide where in the film a recorded voice is heard, and how fast it is played to fit there."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from babelreel.model.track import Cue
 #: A voice ends so long before the next line begins: without a breath two lines sound like one sentence.
 BREATH_MS = 50
 
-#: Up to here it is heard by who listens for it; it is noted.
+#: Up to here only attentive listeners hear it; it is noted.
 NOTED_TEMPO = Fraction(120, 100)
-#: Up to here every word is still understood, but it sounds hurried; it is warned of. Nothing is ever played faster:
+#: Up to here every word is still understood, but it sounds hurried; this is a warning. Nothing is ever played faster:
 #: what does not fit keeps an overrun, and its text must be shortened or recorded again.
 FASTEST = Fraction(130, 100)
 #: A tempo is rounded up to so many parts of one: a thousandth of ten seconds is ten milliseconds.
@@ -54,7 +54,7 @@ class HeardSound:
 
 
 def rooms_ms(starts_ms: Sequence[int], film_ms: int | None) -> tuple[int | None, ...]:
-    """Give how long a voice may speak in each of these lines, by when they begin, in order of time.
+    """Compute how long a voice may speak in each of these lines, by when they begin, in order of time.
 
     A room reaches up to the next line, less a breath, and not beyond the film. It is 0 where another line begins at
     once, and ``None`` for the last line of a film that is not known.
@@ -86,7 +86,7 @@ def place_whole(sound: SoundInfo, film_ms: int | None) -> HeardSound:
 
 
 def fit_tempo(natural: int, room: int) -> Fraction:
-    """Give how fast a voice of ``natural`` samples must be to fit into a room of so many.
+    """Compute how fast a voice of ``natural`` samples must be to fit into a room of so many.
 
     That is 1 if it fits as it is, else as little more as is needed, rounded up to a thousandth, and ``FASTEST``
     where nothing helps.
@@ -99,5 +99,5 @@ def fit_tempo(natural: int, room: int) -> Fraction:
 
 
 def samples_to_ms(samples: int) -> int:
-    """Give the time of a sample, rounded down."""
+    """Convert a sample into its time in ms, rounded down."""
     return samples * MS_PER_SECOND // SAMPLE_RATE_HZ

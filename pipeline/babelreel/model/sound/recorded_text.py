@@ -1,4 +1,4 @@
-"""For which text was a take recorded, and does a line still say the same?"""
+"""Compare a line with the text that its take was recorded for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import zip_longest
 _MOST_CHARACTERS = 500
 #: Two texts that share this much of their characters are one line that was changed; proposal of this project.
 _LIKE = 0.6
-#: What is heard in how a sentence is said. Other marks are set otherwise without a voice being wrong.
+#: What is heard in how a sentence is said. Other marks may change without making a voice wrong.
 _HEARD_MARKS = frozenset("?!؟？！")
 _SPACES = re.compile(r"\s+")
 
@@ -42,7 +42,7 @@ def spoken_form(text: str) -> str:
 
 
 def likeness(text: str, other: str) -> float:
-    """Give how much two spoken forms have in common, from 0 to 1; 0 where they are two lines and not one changed."""
+    """Measure how much two spoken forms have in common, from 0 to 1; 0 if they are two lines and not one changed."""
     matcher = SequenceMatcher(None, text[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS], autojunk=False)
     if matcher.quick_ratio() < _LIKE:
         return 0

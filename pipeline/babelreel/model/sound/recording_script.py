@@ -1,4 +1,4 @@
-"""What does somebody who records a voice need to know of each line?"""
+"""What somebody who records a voice needs to know of each line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babelreel.model.language import Language
 from babelreel.model.sound.placing import NOTED_TEMPO
 from babelreel.model.timecode import Span
 
-#: Spaces that may be broken; a no-break space stays what it is.
+#: Spaces that may be broken; a no-break space stays as it is.
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -23,7 +23,7 @@ class Fit(StrEnum):
 
 
 class Recorded(StrEnum):
-    """What there is of a line already."""
+    """What already exists of a line."""
 
     NOTHING = "to record"
     OTHER_TEXT = "to record again"
@@ -77,16 +77,16 @@ class RecordingScript:
     silent: tuple[int, ...] = ()
 
     def count(self, fit: Fit) -> int:
-        """Count the lines of which the estimate says this."""
+        """Count the lines with this estimate."""
         return sum(line.fit is fit for line in self.lines)
 
     def count_recorded(self, recorded: Recorded) -> int:
-        """Count the lines of which there is this."""
+        """Count the lines with this state."""
         return sum(line.recorded is recorded for line in self.lines)
 
 
 def flowing(text: str, language: Language) -> str:
-    """Write a cue's text in one line: where a subtitle breaks means nothing to a voice."""
+    """Write a cue's text in one line: line breaks of a subtitle mean nothing to a voice."""
     joint = " " if language.breaks_at_spaces else ""
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     return joint.join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""What is known of recorded sounds, where do they belong in the film, and how loud shall the result be?
+"""What is known of recorded sounds, where they belong in the film, and how loud the result should be.
 
 Times inside of sounds are samples at 48 kHz, the rate of everything that is delivered: a millisecond would be too
 coarse to say where a voice begins.
@@ -18,8 +18,8 @@ from babelreel.model.timecode import MS_PER_SECOND, Span
 SAMPLE_RATE_HZ = 48_000
 
 
-#: A mix is so much quieter than the sum of its sounds, until its loudness is set: four sounds at full scale do not clip
-#: (12.04 dB), and two are all that there should be at once.
+#: How much quieter a mix is than the sum of its sounds, until its loudness is set: four sounds at full scale do not
+#: clip (12.04 dB), and two are all that there should be at once.
 HEADROOM_DB = 12
 #: And so it is kept until then.
 MIX_BITS = 24
@@ -27,7 +27,7 @@ MIX_CHANNELS = 2
 
 
 def ms_to_samples(time_ms: int) -> int:
-    """Give the sample at a time of the film; exact, for 48 of them make a millisecond."""
+    """Convert a time of the film into a sample; exact, for 48 of them make a millisecond."""
     return time_ms * SAMPLE_RATE_HZ // MS_PER_SECOND
 
 
@@ -116,7 +116,7 @@ class Dub:
     line twice, and lines that no cue bears; ``strays`` are sounds whose name is no number. Nothing is dropped: the
     rules say what is wrong. Both ``whole`` and ``takes`` are there where somebody left both. ``texts_fault`` says in
     plain words why the texts that takes were recorded for cannot be read, ``texts_path`` where, ``are_texts_closed``
-    that it is the system which does not give them.
+    that it is the system which denies access to them.
     """
 
     language: str
@@ -136,7 +136,7 @@ class Dub:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessTarget:
-    """How loud a finished sound shall be: at most ``tolerance_lu`` from ``lufs``, no true peak above ``peak_dbtp``."""
+    """How loud a finished sound should be: at most ``tolerance_lu`` from ``lufs``, no true peak above ``peak_dbtp``."""
 
     name: str
     lufs: Decimal

@@ -1,4 +1,4 @@
-"""Which files are recordings, and which line does the name of one mean?"""
+"""Recognise files of recordings, and read from the name of one which line it means."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PHONE_ENDINGS = (
     *(".aif", ".aiff", ".caf", ".opus", ".ogg", ".oga", ".aac"),
     *(".webm", ".mp4", ".m4v", ".mov", ".3gp", ".3gpp", ".amr"),
 )
-#: Endings of sounds that are not taken, to be told: nobody tested that they begin where they should.
+#: Endings of sounds that are reported but not taken: nobody tested that they begin where they should.
 OTHER_ENDINGS = (".wma", ".mka", ".mkv", ".avi", ".ape", ".wv", ".spx", ".ra")
 
 #: "7", "007", "07-Marie", "7_take two", "7 (2)", "1 "; no cue has a number of more digits.
@@ -28,7 +28,7 @@ _DAY = re.compile(
 
 
 def line_of(path: PurePath) -> int | None:
-    """Give the number of the line that a take is named by, ``None`` if its name does not begin with one.
+    """Read the number of the line that a take is named by; ``None`` if its name does not begin with one.
 
     Names that phones give (``Recording (3)``, ``Voice 012``, ``take 7``) count recordings, also those that went wrong,
     and mean no line.

@@ -1,4 +1,4 @@
-"""How is what was heard kept as JSON, so that nobody needs to listen again?"""
+"""Keep what was heard as JSON, so that nobody needs to listen again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Sounds:
 
 
 def sounds_document(sounds: Iterable[SoundInfo]) -> dict[str, Any]:
-    """Give sounds as JSON values, by their paths; decibels are written "-16.02", stretches of speech as pairs of ms."""
+    """Return sounds as JSON values, by their paths; decibels are like "-16.02", stretches of speech are pairs of ms."""
     document: dict[str, Any] = encode(_Sounds(version=SOUNDS_VERSION, sounds={each.path: each for each in sounds}))
     return document
 

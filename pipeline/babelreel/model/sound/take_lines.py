@@ -1,4 +1,4 @@
-"""Which line of the track does each take belong to?
+"""Find the line of the track that each take belongs to.
 
 A take whose text is known belongs to the line that says it, whatever number that line has by now. Only a take that is
 heard for the first time goes by the number in its name.
@@ -121,7 +121,7 @@ class _Search:
 
 
 def _spoken(take: Take) -> str:
-    """Give the words that a take was recorded for; nothing where nobody kept them, or the line had none."""
+    """Return the words that a take was recorded for; empty where nobody kept them, or the line had none."""
     return take.recorded.spoken if take.recorded else ""
 
 
@@ -134,7 +134,7 @@ def _order(take: Take) -> tuple[int, int, str]:
 
 
 def _nearest(lines: Sequence[tuple[int, int]], start_ms: int) -> int | None:
-    """Give the place of the line that begins nearest to a time, the earlier of two; lines are in order of time."""
+    """Find the place of the line that begins nearest to a time, the earlier of two; lines are in order of time."""
     after = bisect_left(lines, (start_ms, -1))
     around = [at for at in (after - 1, after) if 0 <= at < len(lines)]
     return min(around, key=lambda at: abs(lines[at][0] - start_ms), default=None)

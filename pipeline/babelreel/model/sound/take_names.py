@@ -1,4 +1,4 @@
-"""How is a new take named, so that it is heard in its line and replaces no other?"""
+"""Name a new take so that it is heard in its line and replaces no other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TakeNames:
             self._owners.setdefault(_bare(PurePosixPath(sound.path).stem), set()).add(lines.get(sound.path))
 
     def name_of(self, cue: Cue) -> str:
-        """Give the name of a new take of a line, without its ending: its number, as in ``07``.
+        """Return the name of a new take of a line, without its ending: its number, as in ``07``.
 
         Where another line's take has that name, because it was recorded when its line had this number, a count is
         added: ``07-2``. The line's own take of this name is to be replaced.
@@ -41,5 +41,5 @@ class TakeNames:
 
 
 def _bare(name: str) -> str:
-    """Give a name without leading zeros: 7 and 07 are takes of one line."""
+    """Return a name without leading zeros: 7 and 07 are takes of one line."""
     return name.lstrip("0")

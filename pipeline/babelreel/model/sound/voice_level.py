@@ -1,4 +1,4 @@
-"""How much louder or softer is a recorded voice made, so that all lines are equally loud?
+"""Choose how much louder or softer a recorded voice is made, so that all lines are equally loud.
 
 All numbers are this project's own; decision 20 says how they were found.
 """
@@ -28,9 +28,9 @@ KEPT_LU = Decimal(3)
 MOST_BED_GAIN_DB = Decimal(20)
 #: No gain brings the highest sample of a bed above this: with the highest of a voice it is what a mix can hold.
 BED_PEAK_DBFS = Decimal(6)
-#: Where the film went down further, a viewer would miss it: what a line lacks then has to be recorded anew.
+#: Where the film went down further, a viewer would miss it: what a line lacks then must be recorded again.
 MOST_DUCK_DB = 24
-#: The bed goes down by so much more than a line needs: another meter may read some tenths otherwise.
+#: The bed goes down by so much more than a line needs: other meters may differ by some tenths.
 METER_DB = Decimal("0.5")
 #: Raised when the balance is found in a way that makes another mix of the same sounds.
 BALANCE_VERSION = 1
@@ -47,7 +47,7 @@ class GainLimit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GainPoint:
-    """The gain from a sample of a recording on, up to the next point; it goes evenly from one to the other."""
+    """The gain from a sample of a recording on, up to the next point; it changes evenly in between."""
 
     sample: int
     gain_db: Decimal
@@ -65,7 +65,7 @@ class VoiceLevel:
     short_db: Decimal = Decimal(0)
 
     def gain_at(self, sample: int) -> Decimal:
-        """Give the gain of the passage in which a sample lies, or of the one before it."""
+        """Return the gain of the passage in which a sample lies, or of the one before it."""
         before = [each.gain_db for each in self.points[:1]]
         before += [each.gain_db for each in self.points if each.sample <= sample]
         return before[-1] if before else Decimal(0)
@@ -97,7 +97,7 @@ def level_whole(sound: SoundInfo) -> VoiceLevel:
 
 
 def _strayed(apart_lu: Decimal) -> Decimal:
-    """Give by how much a passage is further from the rest than expression is."""
+    """Compute by how much a passage is further from the rest than expression is."""
     return apart_lu - max(-KEPT_LU, min(KEPT_LU, apart_lu))
 
 
