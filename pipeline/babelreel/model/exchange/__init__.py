@@ -1,1 +1,1 @@
-"""What goes out to a translator, and what comes back?"""
+"""Values of what goes out to a translator, and of what comes back."""

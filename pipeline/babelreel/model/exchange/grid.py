@@ -1,4 +1,4 @@
-"""What stands in the cells of a table, and where is each, as a person finds it?"""
+"""The cells of a table, and where each is, as a person finds it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Grid:
     table: int = 0
 
     def place(self, row: int, column: int | None = None) -> str:
-        """Say where a row or a cell is, as a person finds it."""
+        """Name the place of a row or a cell, as a person finds it."""
         if column is None or not self.is_lettered:
             return f"row {row + self.first_row}{self._of_table}"
         return f"cell {letters_of(column)}{row + self.first_row}{self._of_table}"
@@ -34,7 +34,7 @@ class Grid:
 
 
 def letters_of(column: int) -> str:
-    """Give the letters above a column of a spreadsheet, from 0: A, B, …, Z, AA."""
+    """Return the letters above a column of a spreadsheet, from 0: A, B, …, Z, AA."""
     letters, rest = "", column + 1
     while rest:
         rest, place = divmod(rest - 1, 26)

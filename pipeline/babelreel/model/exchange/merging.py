@@ -1,4 +1,4 @@
-"""What becomes of a line that was sent, came back, and may have been changed here meanwhile?"""
+"""Decide what becomes of a line that was sent, came back, and may have been changed here meanwhile."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def merge(*, sent: str, returned: str, now: str) -> Outcome:
 
 
 def _by_program(returned: str, now: str) -> Outcome | None:
-    """Tell what a program did to a text that is otherwise the same; what a person puts in is no program's doing."""
+    """Tell what a program did to a text that is otherwise the same; what a person adds never counts as that."""
     if _typed(returned) == _typed(now):
         return Outcome.RETYPED
     if _read(returned) == _read(now) and len(_MARKS.findall(returned)) < len(_MARKS.findall(now)):

@@ -1,4 +1,4 @@
-"""What became of a file that came back?"""
+"""What became of a file that came back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ToldRow:
 class Receipt:
     """What was done with the rows of one language.
 
-    ``rows`` are those of which there is something to tell, ``unnamed`` the numbers of the lines that no row was about,
+    ``rows`` are those that are worth a word, ``unnamed`` the numbers of the lines that no row was about,
     ``empty`` the places of those that nobody translated yet. ``problems`` are what the rules say of the lines that
     changed, by the places of their rows. ``paths`` were written.
     """

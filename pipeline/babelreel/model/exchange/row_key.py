@@ -1,4 +1,4 @@
-"""Which line is a row of a translator's file about, and what did that line say when the file was made?"""
+"""Name the line that a row of a translator's file is about, and what it said when the file was made."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEY = re.compile(
 
 @lru_cache(maxsize=4096)  # each text of a file is asked for a dozen times
 def tidy(text: str) -> str:
-    """Give a text as programs for tables and documents keep it: line feeds, no blank lines around, no spaces at ends.
+    """Return a text as programs for tables and documents keep it: line feeds, no blank lines around, no spaces at ends.
 
     What cannot be seen is left out. Two texts with the same tidy form are one text on its way.
     """
@@ -28,12 +28,12 @@ def tidy(text: str) -> str:
 
 
 def short_digest(text: str) -> str:
-    """Give twelve digits of the SHA-256 of a text's tidy form."""
+    """Compute twelve digits of the SHA-256 of a text's tidy form."""
     return text_digest(tidy(text))[:_DIGITS]
 
 
 def name_digest(name: str) -> str:
-    """Give twelve digits for the name that the ledger has for a line; empty where it has none."""
+    """Compute twelve digits for the name that the ledger has for a line; empty where it has none."""
     return text_digest(name)[:_DIGITS] if name else ""
 
 
@@ -61,7 +61,7 @@ class RowKey:
 
 
 def parse_key(written: str) -> RowKey | None:
-    """Read a key; ``None`` for anything else, also for a key in which something was changed."""
+    """Read a key; ``None`` for anything else, also for a key that was changed."""
     found = _KEY.fullmatch(written.strip())
     if found is None or found["state"] not in list(State):
         return None

@@ -1,4 +1,4 @@
-"""Which rows go out to a translator, and which come back, whatever the format?"""
+"""The rows that go out to a translator, and those that come back, whatever the format."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class SentRow:
 class Sheet:
     """All lines of one language, in the order of time.
 
-    ``reference`` is the language of the sources, ``None`` where the lines are those of the film itself. More
-    characters a second than ``cps`` are warned of, more than ``cps_error`` refused. ``still_px`` is the size of stills.
+    ``reference`` is the language of the sources, ``None`` where the lines are those of the film itself. More characters
+    per second than ``cps`` cause a warning, more than ``cps_error`` are refused. ``still_px`` is the size of stills.
     """
 
     title: str
@@ -57,8 +57,8 @@ class ReturnedRow:
     """A row as it came back: what stands in it, and where (``row 12``, as a person finds it).
 
     ``key`` is ``None`` where the row has none that is whole; ``state`` where it holds no state that we know.
-    ``is_state_said`` tells that she said the state of this very text: it does not merely stand there since it was sent.
-    ``why`` says why nobody can tell which line it is about, ``doubt`` why the text may not be what somebody wrote.
+    ``is_state_said``: the translator set the state for this very text; it did not just stay there since it was sent.
+    ``why`` says why it is unknown which line it is about, ``doubt`` why the text may not be what somebody wrote.
     """
 
     place: str
@@ -77,7 +77,7 @@ class Returned:
     """All rows of a file that came back, in its order; ``by`` is the name that a translator wrote in it.
 
     ``notes`` are sentences on what is unusual in the file. ``grid`` is a table without keys of ours, which has no rows
-    here: somebody made it herself.
+    here: somebody made it by hand.
     """
 
     rows: tuple[ReturnedRow, ...]

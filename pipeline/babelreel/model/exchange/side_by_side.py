@@ -1,4 +1,4 @@
-"""What do all languages say at each line of a film?"""
+"""What all languages say at each line of a film, side by side."""
 
 from __future__ import annotations
 
