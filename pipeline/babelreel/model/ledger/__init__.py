@@ -1,1 +1,1 @@
-"""What did people say of each line of a translation?"""
+"""What people said of each line of a translation."""

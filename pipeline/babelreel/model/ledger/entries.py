@@ -1,4 +1,4 @@
-"""What is kept of each line of a translation: the text, what it was made from, and what a person said of it?"""
+"""What is kept of each line of a translation: its text, what it was made from, and what a person said of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-#: Parts the texts in what a digest is made of; no text holds it.
+#: Separates the texts of which a digest is made; no text holds it.
 _BETWEEN = "\0"
 
 
@@ -37,7 +37,7 @@ class Entry:
     """What is kept of one line, and who said so on which day (like 2026-11-30; both empty where nobody did).
 
     ``key`` names the entry for ever: the time at which the line stood when the ledger first knew it, and a few digits
-    of what it said then. It is no number, and says nothing of where the line is now. ``text`` is the line as it was
+    of what it said then. It is not a number, and does not say where the line is now. ``text`` is the line as it was
     when that was said. ``source`` is the text of the reference that it was made from, one cue in a line; the first
     ``shared`` of these cues are also the last ones of the line before it. It is empty for a line of the reference
     itself. ``comment`` is free text.
@@ -77,10 +77,10 @@ class Ledger:
         return iter(self.entries)
 
     def of(self, key: str) -> Entry | None:
-        """Give an entry by its key."""
+        """Find an entry by its key."""
         return next((each for each in self.entries if each.key == key), None)
 
 
 def text_digest(*texts: str) -> str:
-    """Give sixteen digits of the SHA-256 of texts."""
+    """Compute sixteen digits of the SHA-256 of texts."""
     return sha256(_BETWEEN.join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""How far is each language: what did people say of it, what changed since, and what is wrong?"""
+"""How far each language is: what people said of it, what changed since, and what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do two texts say the same words?"""
+"""Compare the words of two texts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-#: A word, one character of a script without spaces, or one mark. White space parts words and is nothing else.
+#: A word, one character of a script without spaces, or one mark. White space only separates words.
 _WORD = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\w+|[^\w\s]"
@@ -26,7 +26,7 @@ _MARKS = str.maketrans(
 
 
 class Word(NamedTuple):
-    """A word as it is compared, and where it stands in the text that ``plain`` gives."""
+    """A word as it is compared, and where it stands in the text that ``plain`` returns."""
 
     word: str
     start: int
@@ -40,16 +40,16 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=1 << 15)  # all languages are compared with one reference
 def words(text: str) -> tuple[str, ...]:
-    """Give what a text says, word by word and mark by mark.
+    """Split a text into what it says, word by word and mark by mark.
 
     Two texts with the same words say the same: line breaks and spaces, the form of quotes and dashes, and marks of
-    direction are no words. Capital letters, commas and full stops are told apart, for a person approved them.
+    direction are not words. Capital letters, commas and full stops are told apart, for a person approved them.
     """
     return tuple(_WORD.findall(plain(text)))
 
 
 def placed_words(text: str) -> tuple[Word, ...]:
-    """Give the same words with their places; ``text`` is what ``plain`` gives."""
+    """List the same words with their places; ``text`` is what ``plain`` returns."""
     return tuple(Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text))
 
 
