@@ -36,7 +36,7 @@ KNOWN_NUMBERS = {
 
 
 def digits_of(number: str) -> str:
-    """Give what a telephone dials: digits, of whatever script they were, and a plus that stands first."""
+    """Return what a telephone dials: digits, of whatever script they were, and a plus that stands first."""
     digits = "".join(str(unicodedata.decimal(each)) for each in number if each.isdecimal())
     return f"+{digits}" if number.lstrip().startswith("+") else digits
 
@@ -94,10 +94,10 @@ class Campaign:
 
 
 def text_in(texts: Texts, tag: str) -> str:
-    """Give the text of a language, empty where it has none."""
+    """Return the text of a language, empty where it has none."""
     return next((text for each, text in texts if each == tag), "")
 
 
 def chapters_in(chapters: Iterable[Chapter], tag: str) -> tuple[tuple[int, str], ...]:
-    """Give start and title of each chapter that has a title in a language."""
+    """Return start and title of each chapter that has a title in a language."""
     return tuple((each.start_ms, title) for each in chapters if (title := text_in(each.titles, tag)))

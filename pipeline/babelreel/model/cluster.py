@@ -1,4 +1,4 @@
-"""Where do other machines work for this one?"""
+"""The other machines that work for this one, and how to reach them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-#: So long a worker, or a scheduler, is waited for.
+#: How long a worker, or a scheduler, is waited for.
 DEFAULT_WAIT_S = 60
 
 

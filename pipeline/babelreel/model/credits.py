@@ -1,4 +1,4 @@
-"""Who made a language of the film, who of them may be named, and may their voice be published?"""
+"""Who made a language of the film, who of them may be named, and whether their voice may be published."""
 
 from __future__ import annotations
 

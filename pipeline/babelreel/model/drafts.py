@@ -1,4 +1,4 @@
-"""What does the word look like that marks what nobody approved yet?"""
+"""The word DRAFT that marks what nobody approved yet."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _NEAR_MS = 100
 
 
 def draft_title(title: str) -> str:
-    """Give the title of a film in a language that nobody approved yet."""
+    """Return the title of a film in a language that nobody approved yet."""
     return f"{DRAFT}: {title}"
 
 
 def marked_track(track: Track, end_ms: int, *, has_text: bool) -> Track:
-    """Give what is drawn into a draft's picture: the word, above, for all of the film, and the text if it is drawn.
+    """Return what is drawn into a draft's picture: the word, above, for all of the film, and the text if it is drawn.
 
     The word is a cue that begins and ends with each cue of the text: a cue for all of the film would overlap
     all others, and each would have to be drawn from the film's first frame on.

@@ -1,4 +1,4 @@
-"""Where in a file does a piece of its text stand?
+"""Find where in a file a piece of its text stands.
 
 An *offset* counts characters from 0 over the decoded text of the whole file, line ends included and the byte order mark
 left out. Lines and columns count from 1.
@@ -27,7 +27,7 @@ class Spot(NamedTuple):
     end: int
 
     def moved(self, by: int) -> Spot:
-        """Give the stretch as many characters further on."""
+        """Return the stretch as many characters further on."""
         return Spot(self.start + by, self.end + by)
 
 
@@ -49,17 +49,17 @@ class Source:
         return LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")
 
     def line(self, number: int) -> str:
-        """Give a line, from 1, without its end; empty where there is no such line."""
+        """Return a line, counted from 1, without its end; empty where there is no such line."""
         if not 1 <= number <= len(self.starts):
             return ""
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[self.starts[number - 1] : end].rstrip("\r\n")
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of the character at an offset."""
+        """Compute line and column of the character at an offset."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def start(self, index: int) -> int:
-        """Give the offset of a line by its index from 0; behind the last line, that of the end of the text."""
+        """Return the offset of a line by its index from 0; behind the last line, that of the end of the text."""
         return self.starts[index] if index < len(self.starts) else len(self.text)

@@ -1,4 +1,4 @@
-"""What is a campaign of several films? The values of campaign.toml."""
+"""The values of campaign.toml: a campaign of several films."""
 
 from __future__ import annotations
 
@@ -51,6 +51,6 @@ class FilmCampaign:
         return self.state_dir / NOTES
 
     def title_in(self, tag: str) -> tuple[str, str]:
-        """Give the campaign's title for readers of a language, and the language that it is in."""
+        """Return the campaign's title for readers of a language, and the language that it is in."""
         own = text_in(self.titles, tag)
         return (own, tag) if own else (self.title, self.reference)

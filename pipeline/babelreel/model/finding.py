@@ -1,4 +1,4 @@
-"""What does a rule say when a track breaks it?"""
+"""What a rule says when a track breaks it."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """How a finding can be mended without a person: edits that do not touch one another, made all or none.
+    """How a finding can be fixed without a person: edits that do not touch one another, made all or none.
 
-    A safe fix changes neither what is read nor when, or restores what can only have been meant; any other is made
-    when asked for with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark. ``moves``
-    says how all times of the track move, where they do: what is kept of its takes moves along.
+    A safe fix changes neither what is read nor when, or restores the only thing that can have been meant; any other is
+    made only with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark. ``moves`` says how
+    all times of the track move, where they do: what is kept of its takes moves along.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -100,7 +100,7 @@ class Finding:
 
     @property
     def is_fixable(self) -> bool:
-        """Tell whether ``check --fix``, or ``--unsafe-fixes``, can mend it."""
+        """Tell whether ``check --fix``, or ``--unsafe-fixes``, can fix it."""
         return self.fix is not None
 
     @property

@@ -1,4 +1,4 @@
-"""What was found when a machine was tried?"""
+"""The result of examining a machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a value become a JSON document, and a document a value, so that no damaged one becomes a wrong value?
+"""Convert values to JSON documents and back, so that no damaged document becomes a wrong value.
 
 The types of a value's fields say what its document looks like: a dataclass is an object with exactly its fields, a
 tuple is a list, ``Fraction`` is "30000/1001", ``Decimal`` is "-16.02", and a ``Span`` is the pair of its times.
@@ -20,7 +20,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar, Union, get_args, get_origi
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.timecode import Span
 
-#: Things in one list: shots or stretches of speech, one a second for more than a day. More is nothing of ours.
+#: Things in one list: shots or stretches of speech, one a second for more than a day. More is not ours.
 MAX_ITEMS = 100_000
 #: Lists and objects in one document: ten thousand takes, or files of a stream, have a tenth of that. Each takes up to
 #: thirty times as much memory as its characters.
@@ -38,12 +38,12 @@ _FRACTION = re.compile(r"-?[0-9]{1,18}(?:/[1-9][0-9]{0,17})?")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 _Value = TypeVar("_Value")
-#: Makes a value of a document or a part of one; ``ValueError`` when it is none.
+#: Makes a value of a document or a part of one; ``ValueError`` for anything else.
 _Reader: TypeAlias = Callable[[object], Any]
 
 
 def encode(value: object) -> Any:  # noqa: ANN401 - any JSON
-    """Give a value as JSON values; ``TypeError`` for what has no form in JSON, such as a float."""
+    """Return a value as JSON values; ``TypeError`` for what has no form in JSON, such as a float."""
     match value:
         case Enum():
             return value.value
@@ -65,7 +65,7 @@ def decode(document: object, kind: type[_Value], *, is_open: bool = False) -> _V
     """Make a value of a type of what ``encode`` made of it.
 
     ``ValueError`` says where a document is anything else: a key too many or too few, another type (``true`` and ``1.0``
-    are no whole numbers), a number, text or list that is too large. Objects that are ``is_open`` may have more keys:
+    are not whole numbers), a number, text or list that is too large. Objects that are ``is_open`` may have more keys:
     those of a document that others extend.
     """
     form: Any = kind
@@ -77,7 +77,7 @@ def decode(document: object, kind: type[_Value], *, is_open: bool = False) -> _V
 
 
 def parse_json(content: bytes | str) -> Any:  # noqa: ANN401 - any JSON
-    """Read JSON, numbers with a fraction as ``Decimal``; ``ValueError`` for what is none, NaN, and endless lists."""
+    """Read JSON, numbers with a fraction as ``Decimal``; ``ValueError`` for invalid JSON, NaN, and endless lists."""
     refuse_crowded(content)
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
@@ -114,7 +114,7 @@ def _reader(kind: Hashable, is_open: bool) -> _Reader:  # noqa: FBT001 - a cache
 
 
 def _reader_of_form(kind: Hashable, is_open: bool) -> _Reader:  # noqa: FBT001 - as above
-    """Give the reader of "int | None", "tuple[int, ...]", "tuple[str, str]" or "Mapping[str, int]"."""
+    """Return the reader of ``tuple[int, ...]``, ``tuple[str, str]``, ``Mapping[str, int]`` or an optional kind."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {UnionType, Union} and inner[1:] == (NoneType,):
         return _optional(_reader(inner[0], is_open))

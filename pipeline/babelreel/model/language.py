@@ -1,4 +1,4 @@
-"""What do we know of a language: its codes, its own name, its script and the way it is written?"""
+"""What is known of a language: its codes, its own name, its script and the way it is written."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Language:
     """One language: all that its file in ``languages/`` says.
 
     ``tag`` is BCP 47; ``iso639_t`` goes into MP4, ``iso639_b`` into Matroska; ``script`` is ISO 15924 (``Latn``).
-    ``limits`` are its own, before a project changes any; ``later`` gives what
+    ``limits`` are its own, before a project changes any; ``later`` returns what
     only some commands need. Two languages of one name are equal, whatever else is known of them.
     """
 
@@ -130,5 +130,5 @@ class Language:
 
 
 def primary_subtag(tag: str) -> str:
-    """Give the first part of a BCP 47 tag, in small letters: ``zh`` of ``zh-Hans``."""
+    """Return the first part of a BCP 47 tag, in small letters: ``zh`` of ``zh-Hans``."""
     return tag.partition("-")[0].lower()

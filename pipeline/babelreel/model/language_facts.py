@@ -1,4 +1,4 @@
-"""What is known of a language's writing and speech, beyond its names and codes?
+"""What is known of a language's writing and speech, beyond its names and codes.
 
 Each class is a table of a language's file in ``languages/``; what a file leaves out has the default that stands here.
 A text of words may be written in a file as one text with spaces between them, or as a list.
@@ -35,7 +35,7 @@ class Letters:
     """Which letters and digits a language writes, and which of other languages are taken for them.
 
     ``wrong`` holds letters of other languages, and what was meant by each; an empty text where the letter alone does
-    not tell. ``digits`` are its own ten beside 0 to 9. One of the ``telling`` letters occurs by chance in all but one
+    not say. ``digits`` are its own ten beside 0 to 9. One of the ``telling`` letters occurs by chance in all but one
     of 10 000 texts of ``telling_within`` letters. ``lone`` are letters that are no word, and the word that was meant.
     ``other_ye`` are forms of the Arabic ye that the language does not have.
     """
@@ -210,7 +210,7 @@ class Syllables:
 class Speech:
     """How a language is spoken; ``voices`` are those of eSpeak NG that are better than the one of its own name.
 
-    ``name`` is the language's name as a voice has to be given it; empty: as it is written.
+    ``name`` is the language's name as a voice needs it; empty: as it is written.
     """
 
     name: str = ""

@@ -1,4 +1,4 @@
-"""What does a project want of the check: which rules, on which files, with which exceptions?"""
+"""What a project wants of the check: which rules, on which files, with which exceptions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class CheckPolicy:
     names: tuple[str, ...] = ()
 
     def ignored_in(self, path: str) -> tuple[str, ...]:
-        """Give the selectors of the rules that are not to be run on the file at a path."""
+        """List the selectors of the rules that are not run on the file at a path."""
         lists = (selectors for pattern, selectors in self.ignore_in if matches_file(pattern, path))
         return (*self.ignore, *(selector for selectors in lists for selector in selectors))
 

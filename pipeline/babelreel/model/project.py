@@ -1,4 +1,4 @@
-"""What did the user ask for? The values of babelreel.toml, defaults filled in, nothing looked up yet."""
+"""The values of babelreel.toml, defaults filled in, nothing looked up yet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STORE = "store"
 #: Beside it, lines as they are burned in.
 STILLS = "stills"
 LIGHT_FILM = "light-film"
-#: What lies under the voices of dubs, for who listens to one line of them.
+#: What lies under the voices of dubs, for listening to one line of them.
 BEDS = "beds"
 #: Beside both, what earlier runs found out.
 NOTES = "notes"
@@ -40,7 +40,7 @@ class Style:
 
     color: str = "#ffffff"
     outline_color: str = "#000000"
-    outline: float = 0.08  # two to four pixels: parts white letters from a white wall, and keeps Han and Arabic open
+    outline: float = 0.08  # two to four pixels: sets white letters off from a white wall, and keeps Han and Arabic open
     shadow: float = 0.0
     margin: float = 0.05
     side_margin: float = 0.05
@@ -131,7 +131,7 @@ class Project:
     config_path: Path | None = None
 
     def credits_of(self, tag: str) -> LanguageCredits:
-        """Give what the project says of the people behind a language."""
+        """Return what the project says of the people behind a language."""
         return next((each for each in self.credits if each.tag == tag), LanguageCredits(tag=tag))
 
     @property
@@ -170,7 +170,7 @@ class Project:
         return self.state_dir / NOTES
 
     def settings_of(self, language: Language) -> LanguageSettings:
-        """Give what holds for a language, named in the file or not."""
+        """Return what holds for a language, named in the file or not."""
         for settings in self.languages:
             if settings.language.tag == language.tag:
                 return settings

@@ -1,4 +1,4 @@
-"""What is shown of each line when a language is read beside its film?"""
+"""What is shown of each line when a language is read beside its film."""
 
 from __future__ import annotations
 
@@ -75,6 +75,6 @@ class ProofSheet:
         return sum(not line.picture for line in self.lines)
 
     def count(self, severity: Severity) -> int:
-        """Give how many findings there are of a severity."""
+        """Count the findings of a severity."""
         found = (*self.findings, *(each for line in self.lines for each in line.findings))
         return sum(each.severity is severity for each in found)

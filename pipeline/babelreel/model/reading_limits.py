@@ -1,4 +1,4 @@
-"""Which limits does a language set to its cues, and where does each number come from?"""
+"""The limits that a language sets to its cues, and where each number comes from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _of(unit: str, source: str) -> dict[str, str]:
 
 
 class Audience(StrEnum):
-    """Whom a film is for: whose reading speed a cue that is too fast is warned of by.
+    """Whom a film is for: warnings for cues that are too fast go by their reading speed.
 
     What nobody can read is an error for both.
     """
@@ -84,11 +84,11 @@ class Profile:
 
     @property
     def cps_error(self) -> Fraction:
-        """The reading speed that not even adults follow."""
+        """The reading speed that not even adults can follow."""
         return self.cps_adult * self.cps_error_percent / 100
 
     def gap_ms(self, rate: Fraction) -> int:
-        """Give the smallest gap in whole ms at a film's rate."""
+        """Compute the smallest gap in whole ms at a film's rate."""
         return frames_to_ms(self.gap_frames, rate)
 
     def show(self, name: str) -> str:

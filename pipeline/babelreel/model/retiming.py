@@ -1,4 +1,4 @@
-"""What becomes of a project's files when the film's time moves, as it is told to people?"""
+"""What becomes of a project's files when the film's time moves, as people see it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class MovedTrack:
         return Counter(line.fate for line in self.lines)[fate]
 
     def with_fate(self, *fates: Fate) -> tuple[MovedLine, ...]:
-        """Give the lines with one of some fates."""
+        """List the lines with one of some fates."""
         return tuple(line for line in self.lines if line.fate in fates)
 
 
@@ -74,7 +74,7 @@ class MovePlan:
     """What moves: tracks, how many chapters, files that keep what takes were recorded for.
 
     ``gone_chapters`` are the starts of those that are not in the new film. ``recordings`` are sounds of the whole film,
-    which stay as they are and do not fit any more. ``told`` is what is said before all else. ``is_overtaken``: others
+    which stay as they are and no longer fit. ``told`` is what is said first. ``is_overtaken``: others
     take the place of what goes, whose part of the film is not gone.
     """
 

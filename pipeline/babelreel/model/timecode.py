@@ -1,4 +1,4 @@
-"""How are milliseconds, frames and timestamps turned into one another without losing a frame?
+"""Convert milliseconds, frames and timestamps into one another without losing a frame.
 
 Cue times are whole milliseconds, picture times are frame numbers, rates are exact fractions; no float takes part.
 """
@@ -26,7 +26,7 @@ STANDARD_RATES: tuple[Fraction, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
-    """A stretch of time in whole milliseconds; it may run backwards, the rules decide what that means."""
+    """A stretch of time in whole milliseconds; it may run backwards; the rules decide what that means."""
 
     start_ms: int
     end_ms: int
@@ -42,32 +42,32 @@ class Span:
 
 
 def frames_to_ms(frames: int, rate: Fraction) -> int:
-    """Give the time of a frame's start, rounded to the nearest millisecond (half up)."""
+    """Compute the time of a frame's start, rounded to the nearest millisecond (half up)."""
     return int(Fraction(frames) * MS_PER_SECOND / rate + Fraction(1, 2))
 
 
 def ms_to_frame(time_ms: int, rate: Fraction) -> int:
-    """Give the frame whose start is nearest to a time (half up); negative times give negative frames."""
+    """Find the frame whose start is nearest to a time (half up); negative times give negative frames."""
     # in whole numbers: rules ask this of every cue, and fractions are ten times slower
     ticks, second = 2 * time_ms * rate.numerator, MS_PER_SECOND * rate.denominator
     return (ticks + second) // (2 * second)
 
 
 def shown_frames(span: Span, rate: Fraction) -> tuple[int, int]:
-    """Give the first frame that shows a cue, and the one behind its last; one frame shows it at least."""
+    """Return the first frame that shows a cue, and the one behind its last; at least one frame shows it."""
     first = max(0, ms_to_frame(span.start_ms, rate))
     return first, max(first + 1, ms_to_frame(span.end_ms, rate))
 
 
 def middle_frame(span: Span, rate: Fraction, frames: int) -> int | None:
-    """Give the middle one of those of a film's ``frames`` that show a cue; ``None`` where none does."""
+    """Return the middle one of those of a film's ``frames`` that show a cue; ``None`` where none does."""
     first, end = shown_frames(span, rate)
     end = min(end, frames)
     return (first + end - 1) // 2 if first < end else None
 
 
 def snap_rate(measured: Fraction) -> Fraction:
-    """Give the standard rate within 0.2 % of a measured one, or the measured one itself.
+    """Return the standard rate within 0.2 % of a measured one, or the measured one itself.
 
     0.2 % is twice the distance between 24 and 23.976 fps; the nearest wins.
     """

@@ -1,4 +1,4 @@
-"""How is a text written in a TOML file of ours, in one line whatever it holds?"""
+"""Write a text in a TOML file of ours, in one line whatever it holds."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is in a subtitle file, whatever its format?
+"""What is in a subtitle file, whatever its format.
 
-A reader never drops anything: what it cannot make a cue of becomes a ``Fault``, and a rule reports it.
+A reader never drops anything: anything that cannot become a cue becomes a ``Fault``, and a rule reports it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Format(StrEnum):
 
     @property
     def is_read_only(self) -> bool:
-        """Tell whether cues have no place in the file: what is found names the cue, and nothing is ever fixed."""
+        """Tell whether cues have no place in the file: findings name the cue, and nothing is ever fixed."""
         return self not in _EDITABLE
 
 
@@ -209,9 +209,10 @@ class Cue:
         return not (_MARKED.fullmatch(self.text.strip()) or self.text.isupper())
 
     def offset(self, line: int, index: int) -> int:
-        """Give the offset in the file of the character at an index of a line (both from 0).
+        """Find the offset in the file of the character at an index of a line (both from 0).
 
-        The index behind the last character gives the offset behind it. A cue without origins has offset 0 everywhere.
+        The index behind the last character leads to the offset behind it. A cue without origins has offset 0
+        everywhere.
         """
         origins = self.origins[line] if line < len(self.origins) else ()
         if not origins:
@@ -240,5 +241,5 @@ class Track:
 
     @property
     def is_unread(self) -> bool:
-        """Tell whether the file was not read at all: that it has no cues says nothing then."""
+        """Tell whether the file was not read at all: then it says nothing that it has no cues."""
         return any(fault.kind in _OF_WHOLE_FILES for fault in self.faults)

@@ -1,4 +1,4 @@
-"""Which characters can people see, so that no file, page or script that we write holds another?"""
+"""Leave out the characters that people cannot see, so that no file, page or script that we write holds any."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from babelreel.model.track import Cue, Track
 #: (Unicode 23.1), lone surrogates (23.6), noncharacters of the first plane (23.7), U+FEFF within a text (23.8).
 _UNSEEN = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
 
-#: Those that end a line or part words where they mean anything: vertical tab, form feed, the four separators, NEL and
-#: the two of Unicode; a carriage return that ends no line of ours.
+#: Those that end a line or separate words where they mean anything: vertical tab, form feed, the four separators, NEL
+#: and the two of Unicode; a carriage return that ends no line of ours.
 _SPACES = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def visible(text: str) -> str:
-    """Leave out the characters that cannot be seen, and put a space for those that part words; tab and LF stay."""
+    """Leave out the characters that cannot be seen, and put a space for those that separate words; tab and LF stay."""
     return _UNSEEN.sub("", _SPACES.sub(" ", text))
 
 
 def visible_track(track: Track) -> Track:
-    """Give a track whose cues hold nothing that cannot be seen: the one form in which a text leaves us.
+    """Return a track whose cues hold nothing that cannot be seen: the one form in which a text leaves us.
 
     Rules look at what is written in the file, everybody else at this. Line ends within a line stay, as line feeds.
     """
