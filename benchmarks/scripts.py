@@ -56,7 +56,7 @@ class Scripts:
                 language=subtitles.language,
                 frame=self.prepared.workshop.film.frame(rung),
                 type_size=rung.type_size,
-                style=self.prepared.workshop.style,
+                style=self.prepared.workshop.styles.of(subtitles.language.tag, rung.name),
                 font=subtitles.font,
             )
             (self.folder / f"{rung.name}.{tag}.ass").write_text(render_drawing(drawing), encoding="utf-8")

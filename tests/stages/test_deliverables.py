@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,8 @@ from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, best_sounding
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, Sign
-from babelreel.model.project import Delivery, Style
+from babelreel.model.project import Delivery
+from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.archive import archive_rung, plan_archive
@@ -73,7 +75,7 @@ def subtitles(tag: str) -> Subtitles:
 def workshop(minutes: int = 1, *, has_sound: bool = True) -> Workshop:
     ffmpeg = Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32)
     font = SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32)
-    return Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, style=Style(), latin_font=font)
+    return Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, styles=Styles(), latin_font=font)
 
 
 def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True, archive: tuple[str, ...] = ()) -> Blueprint:
@@ -100,6 +102,37 @@ def test_every_language_gets_four_videos_and_two_sidecars() -> None:
         "fr/film.fr.phone-480p.mp4",
         "fr/film.fr.phone-360p.mp4",
     ]
+
+
+def style_told(planned: Blueprint, task: str) -> set[str]:
+    told = next(dict(each.facts) for each in planned.tasks if each.name == task)["style"]
+    assert isinstance(told, Mapping)
+    return set(told)
+
+
+def styled(*tags: str, styles: Styles) -> Blueprint:
+    delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
+    made_with = replace(workshop(), styles=styles)
+    return plan_deliverables(made_with, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film", delivery)
+
+
+def test_a_style_changes_the_pictures_of_its_language_and_rung_alone() -> None:
+    plain = {task.name: task for task in blueprint("fr", "ar").tasks}
+    for styles, changed in (
+        (Styles(languages=(("ar", (("bold", True),)),)), {"phone-480p cell 1 ar", "phone-360p cell 1 ar"}),
+        (Styles(rungs=(("phone-360p", (("bold", True),)),)), {"phone-360p cell 1 fr", "phone-360p cell 1 ar"}),
+    ):
+        made = {task.name: task for task in styled("fr", "ar", styles=styles).tasks}
+        assert {name for name, task in made.items() if task != plain[name]} == {f"picture {each}" for each in changed}
+
+
+def test_what_styles_could_not_say_at_first_is_in_keys_where_it_is_said() -> None:
+    """Else all pictures of earlier versions would have to be made again."""
+    task = "picture phone-360p cell 1 ar"
+    known = {"color", "outline_color", "outline", "shadow", "margin", "side_margin", "type_size"}
+    assert style_told(blueprint("ar"), task) == known
+    bold = Styles(languages=(("ar", (("bold", True), ("size", Fraction(1)))),))
+    assert style_told(styled("ar", styles=bold), task) == known | {"bold"}
 
 
 def with_pages(*languages: Subtitles, rungs: tuple[Rung, ...] = DEFAULT_RUNGS) -> Blueprint:

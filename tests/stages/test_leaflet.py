@@ -16,7 +16,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.chromium import Chromium, find_chromium
 from babelreel.model.delivery.manifest import Role
-from babelreel.model.project import Style
+from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Subtitles, Workshop
@@ -42,7 +42,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     return Workshop(
         film=film,
         ffmpeg=ffmpeg_of_tests(),
-        style=Style(),
+        styles=Styles(),
         latin_font=font,
         chromium=Chromium(path=Path("chromium"), version="Chromium 1"),
     )

@@ -15,8 +15,8 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.finishing import LOUDNESS, SOUND, FinishSound
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
 from babelreel.model.film.media import AudioStream, Expectation, MediaInfo
-from babelreel.model.project import Style
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
+from babelreel.model.style import Styles
 from babelreel.stages.inputs import Film, Workshop
 from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
 
@@ -32,7 +32,7 @@ WORKSHOP = Workshop(
         footage={Fraction(25): ()},
     ),
     ffmpeg=FFMPEG,
-    style=Style(),
+    styles=Styles(),
     latin_font=SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32),
 )
 MIX = Task(

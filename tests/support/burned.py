@@ -14,7 +14,7 @@ import numpy as np
 from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font

@@ -21,7 +21,8 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
 from babelreel.model.language import Language
 from babelreel.model.language_facts import Sample
-from babelreel.model.project import STATE, STORE, Style
+from babelreel.model.project import STATE, STORE
+from babelreel.model.style import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.regular_files import real_path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +23,7 @@ from babelreel.config.schema import (
     LanguageTable,
     RenditionTable,
     SoundTable,
+    StyleTable,
 )
 from babelreel.config.signs import read_signs
 from babelreel.config.slug import slug_of
@@ -33,9 +34,10 @@ from babelreel.languages.tables import file_error
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
-from babelreel.model.project import Delivery, LanguageSettings, Project, Style
+from babelreel.model.project import Delivery, LanguageSettings, Project
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
+from babelreel.model.style import Position, Style, StyleChanges, Styles
 from babelreel.model.visible_text import visible
 from babelreel.regular_files import is_taken, real_path
 from babelreel.system_errors import house_errors
@@ -88,7 +90,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         languages=settings,
         only_listed=config.languages is not None,
         rungs=rungs,
-        style=_changed(Style(), config.style),
+        styles=_styles(config),
         sound=_sound(config.sound),
         delivery=_delivery(config.delivery),
         publishing=read_publishing(config.publish),
@@ -185,6 +187,20 @@ def _delivery(table: DeliveryTable) -> Delivery:
     return replace(Delivery(), **given)
 
 
+def _styles(config: ConfigFile) -> Styles:
+    return Styles(
+        whole=_changed(Style(), config.style),
+        languages=tuple(_style_changes({find_language(tag).tag: each.style for tag, each in config.language.items()})),
+        rungs=tuple(_style_changes({name: each.style for name, each in config.renditions.items()})),
+    )
+
+
+def _style_changes(tables: Mapping[str, StyleTable]) -> Iterator[tuple[str, StyleChanges]]:
+    for key, table in tables.items():
+        if changes := tuple(_changes(Style(), table)):
+            yield key, changes
+
+
 def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
     """Give the default rungs as changed by the file, the editions that it asks for, then the file's own rungs.
 
@@ -230,4 +246,4 @@ def _changes(value: Value, table: BaseModel) -> Iterator[tuple[str, Any]]:
         given = getattr(table, field.name, None)
         if given is not None:
             kind = type(getattr(value, field.name))
-            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction} else given
+            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction, Position} else given

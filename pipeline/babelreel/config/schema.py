@@ -42,6 +42,9 @@ def _day(value: object) -> object:
 Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
 Level = Annotated[str, OfForm(pattern=r"[1-6](\.[0-3])?", words="a level of H.264, such as “4.0”")]
+#: Of the type size of a rendition. The phones' own are 9 and 10 % of the picture's height, and the BBC asks for 8; a
+#: line of 42 letters would not fit in one larger than this.
+Size = Annotated[Exact, Field(ge=Decimal("0.8"), le=Decimal("1.6"))]
 Address = Annotated[
     str,
     OfForm(
@@ -86,6 +89,15 @@ class StyleTable(Section):
     shadow: Share | None = Field(None, description="Depth of the shadow as a share of the type size.")
     margin: Share | None = Field(None, description="Room below the text as a share of the picture's height.")
     side_margin: Share | None = Field(None, description="Room beside the text as a share of the picture's width.")
+    size: Size | None = Field(None, description="Size of the text: 1.2 is a fifth larger than the rendition's own.")
+    bold: bool | None = Field(None, description="true: thicker letters; a bold font file of your own looks better.")
+    background: Colour | None = Field(None, description="Colour of a box behind the text, #rrggbb; without it, none.")
+    opacity: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
+        None, description="How much the box hides of the picture: from 0, nothing, to 1, all."
+    )
+    position: Literal["bottom", "top"] | None = Field(
+        None, description="Where text stands that has no place of its own."
+    )
 
 
 class RenditionTable(Section):
@@ -111,6 +123,7 @@ class RenditionTable(Section):
     type_size: Annotated[Exact, Field(ge=Decimal("0.02"), le=Decimal("0.2"))] | None = Field(
         None, description="Height of burned-in type as a share of the picture's short side."
     )
+    style: StyleTable = Field(default_factory=StyleTable, description="As [style], for this rendition alone.")
 
 
 class SoundTable(Section):
@@ -166,6 +179,8 @@ class LanguageFacts(Section):
 
 class LanguageTable(LimitsTable, LanguageFacts):
     """What is special about one language; what is left out comes from the table of languages and limits."""
+
+    style: StyleTable = Field(default_factory=StyleTable, description="As [style], for this language alone.")
 
 
 class AllowTable(Section):

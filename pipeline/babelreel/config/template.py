@@ -30,9 +30,10 @@ from babelreel.config.slug import slug_of
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import ENGLISH
-from babelreel.model.project import Delivery, Style
+from babelreel.model.project import Delivery
 from babelreel.model.reading_limits import LIMITS, Audience
 from babelreel.model.sound.recordings import SoundSettings
+from babelreel.model.style import Style
 
 #: Keys that have no default value to show; they stand behind a "#" with an example.
 _EXAMPLES = {
@@ -52,6 +53,7 @@ _EXAMPLES = {
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
     "names": '["Child Focus"]',
+    "background": '"#000000"',
     "only": '"approved"',
     "organisation": '"Rights for All"',
     "logo": '"brand/logo.svg"',
@@ -122,6 +124,15 @@ _EDITIONS = """
 # enabled = true
 """.rstrip().split("\n")
 
+#: Styles of a part of all files.
+_STYLES = """
+# All keys of [style] for one language, or for one rendition, which has the last word.
+# [language.hi.style]
+# size = 1.2
+# [renditions.phone-360p.style]
+# background = "#000000"
+""".rstrip().split("\n")
+
 #: Comments stand in this column, so that they can be read down the page.
 _COLUMN = 28
 
@@ -143,7 +154,8 @@ def _lines(title: str, reference: str) -> Iterator[str]:
     yield from _table("paths", Paths, {"video": "video", "subtitles": "subtitles", "output": "output"})
     yield from _table("film", FilmTable, {})
     style = Style()
-    yield from _table("style", StyleTable, {name: getattr(style, name) for name in StyleTable.model_fields})
+    look = {name: getattr(style, name) for name in StyleTable.model_fields}
+    yield from _table("style", StyleTable, {name: value for name, value in look.items() if value != ""})
     sound = SoundSettings()
     levels = {
         "target": sound.target.name,
@@ -179,12 +191,13 @@ def _lines(title: str, reference: str) -> Iterator[str]:
     yield "# [language.hi]"
     yield from _keys(LanguageFacts, {}, skip=())
     yield "# cps_child = 13              # This and all other limits as above, for this language alone."
+    yield from _STYLES
 
 
 def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
     values: dict[str, object] = {"enabled": True}
-    values |= {name: getattr(rung, name) for name in RenditionTable.model_fields if name != "enabled"}
-    lines = list(_table(f"renditions.{rung.name}", RenditionTable, values))
+    values |= {name: getattr(rung, name) for name in RenditionTable.model_fields if name not in {"enabled", "style"}}
+    lines = list(_table(f"renditions.{rung.name}", RenditionTable, values, skip=("style",)))
     # said once is enough: the other sizes have the same keys
     yield from lines if is_first else [line.split("  #")[0].rstrip() for line in lines if not line.startswith("# ")]
 

@@ -16,6 +16,7 @@ from babelreel.model.language import ENGLISH, Language
 from babelreel.model.policy import CheckPolicy
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import SoundSettings
+from babelreel.model.style import Styles
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"
@@ -28,22 +29,6 @@ LIGHT_FILM = "light-film"
 BEDS = "beds"
 #: Beside both, what earlier runs found out.
 NOTES = "notes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How burned-in text looks.
-
-    Colours are ``#rrggbb``. ``outline`` and ``shadow`` are shares of the type size, ``margin`` (below, and above for
-    cues at the top) and ``side_margin`` shares of the picture's height and width.
-    """
-
-    color: str = "#ffffff"
-    outline_color: str = "#000000"
-    outline: float = 0.08  # two to four pixels: sets white letters off from a white wall, and keeps Han and Arabic open
-    shadow: float = 0.0
-    margin: float = 0.05
-    side_margin: float = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +105,7 @@ class Project:
     languages: tuple[LanguageSettings, ...] = ()
     only_listed: bool = False
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
-    style: Style = field(default_factory=Style)
+    styles: Styles = field(default_factory=Styles)
     sound: SoundSettings = field(default_factory=SoundSettings)
     delivery: Delivery = field(default_factory=Delivery)
     publishing: Publishing = field(default_factory=Publishing)

@@ -81,7 +81,7 @@ def _unfit(
 ) -> Mapping[tuple[str, str], SkippedRendition]:
     """Give the editions in which a language does not fit, by the name of the rung and the language's tag."""
     looked_at = {
-        (rung.name, each.language.tag): skip_misfit(workshop.film, workshop.style, each, rung)
+        (rung.name, each.language.tag): skip_misfit(workshop.film, workshop.styles, each, rung)
         for rung in parts.rungs
         for each in languages
     }

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.encoding_ladder import Rung
-from babelreel.model.project import Style
+from babelreel.model.style import Styles
 from babelreel.stages.inputs import Film, Subtitles
 from babelreel.stages.picture import lay_language
 from babelreel.timedtext.burnin.band import find_misfits
 
 
-def skip_misfit(film: Film, style: Style, subtitles: Subtitles, rung: Rung) -> SkippedRendition | None:
+def skip_misfit(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung) -> SkippedRendition | None:
     """Tell why an edition is not made of a language; ``None`` where it is, and for all other rungs."""
     if rung.edition is None or not subtitles.has_text:
         return None
-    layout = lay_language(film, style, subtitles, rung, has_text=False).layout
+    layout = lay_language(film, styles, subtitles, rung, has_text=False).layout
     misfit = next(find_misfits(layout, subtitles.track.cues), None)
     if misfit is None:
         return None

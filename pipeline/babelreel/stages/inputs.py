@@ -18,9 +18,9 @@ from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, with_signs
 from babelreel.model.language import Language
-from babelreel.model.project import Style
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo, SoundSettings
+from babelreel.model.style import Styles
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin.typeface import BurninFont
 
@@ -131,7 +131,7 @@ class Workshop:
 
     film: Film
     ffmpeg: Ffmpeg
-    style: Style
+    styles: Styles
     latin_font: SourceFile
     sound: SoundSettings = field(default_factory=SoundSettings)
     music: Stem | None = None

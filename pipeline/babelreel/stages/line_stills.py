@@ -13,7 +13,7 @@ from babelreel.media.picture.piece import ASS, decoding_bytes
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, count_frames
 from babelreel.model.film.encoding_ladder import Rung
-from babelreel.model.project import Style
+from babelreel.model.style import Styles
 from babelreel.model.timecode import Span, middle_frame, render_clock
 from babelreel.stages.inputs import Film, Subtitles
 from babelreel.stages.picture import lay_language
@@ -29,7 +29,7 @@ class StillsOf:
 
     film: Film
     ffmpeg: Ffmpeg
-    style: Style
+    styles: Styles
     subtitles: Subtitles
     rung: Rung
 
@@ -51,7 +51,7 @@ def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, Pl
     cues = stills.subtitles.track.cues
     numbers = {place: _frame_shown(stills, cues[place].span) for place in places}
     cells = [Cell(first=number, end=number + 1) for number in numbers.values() if number is not None]
-    texts = cut_drawing(lay_language(stills.film, stills.style, stills.subtitles, stills.rung), cells)
+    texts = cut_drawing(lay_language(stills.film, stills.styles, stills.subtitles, stills.rung), cells)
     return {
         place: _beyond(stills, cues[place].span) if number is None else _still(stills, place, number, next(texts))
         for place, number in numbers.items()

@@ -17,7 +17,7 @@ from babelreel.model.drafts import DRAFT, marked_track
 from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
-from babelreel.model.project import Style
+from babelreel.model.style import Style, Styles
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import plan_quality
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
@@ -35,6 +35,10 @@ _PICTURE_SETTINGS = (
     "b_frames",
     "max_rate",
 )
+
+#: What a style had from the beginning.
+_FIRST_STYLE = frozenset({"color", "outline_color", "outline", "shadow", "margin", "side_margin"})
+_USUAL = Style()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +110,8 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     ``shared`` is the rung's picture without any of it.
     """
     rung, frame = shared.settings.rung, shared.settings.frame
-    drawing = lay_language(workshop.film, workshop.style, subtitles, rung, has_text=has_text)
-    style = {**_style(workshop.style), "type_size": str(rung.type_size)}
+    drawing = lay_language(workshop.film, workshop.styles, subtitles, rung, has_text=has_text)
+    style = {**_style(drawing.layout.style), "type_size": str(rung.type_size)}
     texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
     drawn = (
         _Burned(subtitles=subtitles, text=text, style=style, has_text=has_text) if text else None for text in texts
@@ -119,7 +123,7 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     return replace(shared, pieces=tuple(pieces))
 
 
-def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
+def lay_language(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
     """Lay out what is drawn for one language into the pictures of a rung.
 
     That is its text, its words in the picture, an edition's title, a draft's mark.
@@ -131,7 +135,7 @@ def lay_language(film: Film, style: Style, subtitles: Subtitles, rung: Rung, *, 
         language=subtitles.language,
         frame=film.frame(rung),
         type_size=rung.type_size,
-        style=style,
+        style=styles.of(subtitles.language.tag, rung.name),
         font=subtitles.font,
         composition=film.composition(rung),
         title=subtitles.title or film.title,
@@ -197,4 +201,6 @@ def _settings(rung: Rung) -> Mapping[str, Json]:
 
 
 def _style(style: Style) -> Mapping[str, Json]:
-    return {field.name: str(getattr(style, field.name)) for field in fields(style)}
+    """Tell a style for keys; what came later is left out where it is as usual, so that earlier pictures stay."""
+    told = {field.name: str(getattr(style, field.name)) for field in fields(style)}
+    return {name: value for name, value in told.items() if name in _FIRST_STYLE or value != str(getattr(_USUAL, name))}

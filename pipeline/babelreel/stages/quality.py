@@ -121,7 +121,7 @@ def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
         language=language,
         frame=settings.frame,
         type_size=settings.rung.type_size,
-        style=workshop.style,
+        style=workshop.styles.of("", settings.rung.name),
         font=choose_font(language, None),
         composition=workshop.film.composition(settings.rung),
     )

@@ -85,7 +85,7 @@ def what_goes_to_the_encoder(project: Project, tag: str, frame: int, folder: Pat
     workshop = Workshop(
         film=see_film(project, path, replace(info, shots=())),
         ffmpeg=ffmpeg_of_tests(),
-        style=project.style,
+        styles=project.styles,
         latin_font=SourceFile(name=f"fonts/{font.name}", path=font, digest=digests.digest(font)),
     )
     shared = plan_shared_picture(workshop, replace(stills.rung(), max_bytes=0))

@@ -24,7 +24,7 @@ from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.cells import Footage, cells_at
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, fit_rate
 from babelreel.model.film.media import Fields, MediaInfo
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue, Format, Track
 from babelreel.timedtext.burnin.cell_cues import cut_drawing

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.style import Style, Styles
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import check_track
 from support.checking import found
@@ -100,9 +102,24 @@ def test_without_a_film_the_width_is_not_checked() -> None:
 def test_margins_of_the_project_leave_less_room() -> None:
     subject = make_subject(shown("监" * 17), path="subtitles/zh-Hans.srt", film=film())
     assert check_track(subject, select=["WID"]).findings == ()
-    wide_margins = replace(subject, style=replace(subject.style, side_margin=0.2))
+    wide_margins = replace(subject, styles=Styles(whole=Style(side_margin=0.2)))
     (finding,) = check_track(wide_margins, select=["WID"]).findings
     assert (finding.measured, finding.limit) == ("403 px", "384 px")
+
+
+def test_lines_are_measured_in_the_size_that_they_are_drawn_with() -> None:
+    subject = make_subject(shown("监" * 24), path="subtitles/zh-Hans.srt", film=film())  # 24 x 23.70 px of 576
+    larger, plain = (("size", Fraction(6, 5)),), (("size", Fraction(1)),)
+    both = tuple((name, plain) for name in ("phone-360p", "phone-480p"))
+    for styles, is_wide in (
+        (Styles(languages=(("zh-Hans", larger),)), True),
+        (Styles(rungs=(("phone-360p", larger),)), True),
+        (Styles(languages=(("ar", larger),)), False),
+        (Styles(languages=(("zh-Hans", larger),), rungs=both), False),
+    ):
+        findings = check_track(replace(subject, styles=styles), select=["WID"]).findings
+        # a fifth more: 24 x 28.44 px
+        assert [(each.measured, each.limit) for each in findings] == ([("683 px", "576 px")] if is_wide else [])
 
 
 #: "You have a right | to get help | from a lawyer and an interpreter": in Thai there are spaces between phrases only.

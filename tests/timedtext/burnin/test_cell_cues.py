@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from babelreel.languages.find import find_language
 from babelreel.model.film.cells import Cell
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, DrawnCue
 from babelreel.timedtext.burnin.layout import Layout

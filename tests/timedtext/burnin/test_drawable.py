@@ -17,7 +17,7 @@ from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.log import Log
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.model.visible_text import visible_track

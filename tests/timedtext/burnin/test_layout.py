@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.timedtext.burnin.layout import Layout, broken_lines
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.tracks import cue

@@ -13,7 +13,7 @@ from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import Area, compose
 from babelreel.model.film.encoding_ladder import EDITION_RUNGS, Frame, Rung, fit_frame
 from babelreel.model.film.signs import Box, ShownSign, Sign, SignStyle
-from babelreel.model.project import Style
+from babelreel.model.style import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
@@ -42,6 +42,7 @@ COURT = {
 STORY, POST = EDITION_RUNGS
 WIDE = Frame(width_px=854, height_px=480, rate=Fraction(25))
 TYPE_SIZE = Fraction(1, 14)
+USUAL = Style()
 
 
 def sign(text: str, *, at: tuple[int, int] = (0, 1000), **look: object) -> ShownSign:
@@ -49,14 +50,20 @@ def sign(text: str, *, at: tuple[int, int] = (0, 1000), **look: object) -> Shown
     return ShownSign(sign=Sign(name="court", span=span, **look), text=text)  # type: ignore[arg-type] # as it is called
 
 
-def laid(tag: str, *signs: ShownSign, cues: tuple[Cue, ...] = (), rung: Rung | None = None) -> Drawing:
+def laid(
+    tag: str,
+    *signs: ShownSign,
+    cues: tuple[Cue, ...] = (),
+    rung: Rung | None = None,
+    style: Style = USUAL,
+) -> Drawing:
     language = find_language(tag)
     return lay_burnin(
         track(*cues, path=f"subtitles/{tag}.srt"),
         language=language,
         frame=fit_frame(rung, 1920, 1080, Fraction(25)) if rung else WIDE,
         type_size=rung.type_size if rung else TYPE_SIZE,
-        style=Style(),
+        style=style,
         font=choose_font(language, None),
         composition=compose(rung, 1920, 1080) if rung else None,
         signs=signs,
@@ -105,6 +112,15 @@ def test_words_stand_on_their_plate_in_every_script(tag: str, tmp_path: Path) ->
     left, right = found.left_px - on.left_px, on.left_px + on.width_px - found.left_px - found.width_px
     assert abs(left - right) <= 0.06 * on.width_px
     assert found.width_px >= 0.5 * on.width_px
+
+
+@pytest.mark.parametrize("tag", ["fr", "ar"])
+def test_words_of_a_larger_style_with_a_box_keep_to_their_own_plate(tag: str, tmp_path: Path) -> None:
+    shown, style = sign(COURT[tag]), Style(size=Fraction(5, 4), color="#ffffff", background="#808080", opacity=1)
+    drawing = laid(tag, shown, style=style)
+    on, usual = lay_sign(drawing.layout, shown).plate, plate(tag, shown).plate
+    assert on.height_px == pytest.approx(1.25 * usual.height_px, abs=3)
+    assert holds(on, inked(drawing, tmp_path))
 
 
 @pytest.mark.parametrize("rung", EDITION_RUNGS, ids=lambda rung: rung.name)

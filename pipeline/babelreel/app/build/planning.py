@@ -199,7 +199,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
     return Workshop(
         film=see_film(project, path, info),
         ffmpeg=ffmpeg,
-        style=project.style,
+        styles=project.styles,
         latin_font=font_file(font_path(LATIN), digests),
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,

@@ -198,7 +198,7 @@ class Checker:
             is_reference=is_reference,
             languages=self.languages,
             rungs=project.rungs,
-            style=project.style,
+            styles=project.styles,
             font=project.root / settings.font if settings.font else None,
             title=settings.title or project.title,
             names=project.check.names,

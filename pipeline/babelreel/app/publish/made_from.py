@@ -29,8 +29,9 @@ from babelreel.model.film.signs import signs_in
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import encode
 from babelreel.model.policy import matches_file
-from babelreel.model.project import LanguageSettings, Project, Style
+from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.sound.recordings import SoundSettings
+from babelreel.model.style import Style, StyleChanges
 from babelreel.regular_files import is_taken
 from babelreel.rules.text.possible_languages import rivals_of
 
@@ -143,6 +144,7 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     reference = next((each for each in held_to.texts if each.tag == project.reference), None)
     paths = (held_to.film, *((reference.path,) if reference else ()), *(project.root / path for path in own if path))
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
+    told |= _said_of_styles(project, file.tag)
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
     if signs := signs_in(project.signs, file.tag, project.reference):
         told |= {"signs": encode(signs)}
@@ -159,11 +161,25 @@ def _said_of_project(project: Project) -> dict[str, Any]:
         "audience": encode(policy.audience),
         "names": encode(policy.names),
         "help": [each.digits for each in project.campaign.help],
-        "style": _changes(project.style, Style()),
+        "style": _changes(project.styles.whole, Style()),
         "sound": _changes(project.sound, SoundSettings()),
         "renditions": encode([each for each in project.rungs if each not in DEFAULT_RUNGS]),
         "left_out": [each.name for each in DEFAULT_RUNGS if each not in project.rungs],
         **({"streams": streams} if (streams := _changes(project.streams, usual)) else {}),
+    }
+
+
+def _said_of_styles(project: Project, tag: str) -> dict[str, Any]:
+    """Give how text looks in a language, or in some sizes, where that is not as in the whole project."""
+
+    def told(styles: Iterable[tuple[str, StyleChanges]]) -> dict[str, Any]:
+        return {key: {name: encode(value) for name, value in changes} for key, changes in styles}
+
+    of_language = told(each for each in project.styles.languages if each[0] == tag)
+    of_rungs = told(project.styles.rungs)
+    return {
+        **({"language_style": of_language} if of_language else {}),
+        **({"rendition_styles": of_rungs} if of_rungs else {}),
     }
 
 

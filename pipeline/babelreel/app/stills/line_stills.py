@@ -164,7 +164,7 @@ class LineStills:
         stills = StillsOf(
             film=self._film,
             ffmpeg=self._ffmpeg,
-            style=self._project.style,
+            styles=self._project.styles,
             subtitles=lines.text,
             rung=lines.rung,
         )

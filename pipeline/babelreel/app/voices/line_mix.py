@@ -117,7 +117,7 @@ class LineMixes:
         return Workshop(
             film=hear_film_alone(project, path, hear_sound(project, path, info)),
             ffmpeg=ffmpeg,
-            style=project.style,
+            styles=project.styles,
             latin_font=font_file(font_path(LATIN), digests),
             sound=project.sound,
             music=choose_music(project, Stems(project, ffmpeg.path, digests), digests),

@@ -14,8 +14,8 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.policy import Allowance
-from babelreel.model.project import Style
 from babelreel.model.reading_limits import Audience, Profile
+from babelreel.model.style import Styles
 from babelreel.model.track import Track
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.passage import Passage, TextIndex
@@ -29,7 +29,7 @@ class TrackSubject:
     """What a rule looks at: one track with its language, its limits, and the film if it is known.
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
-    (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``style`` and ``font`` (the
+    (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``styles`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in, ``title`` is that of the film in
     the language, where it has one. ``names`` are those of
     services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
@@ -47,7 +47,7 @@ class TrackSubject:
     is_reference: bool = False
     languages: tuple[Language, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
-    style: Style = field(default_factory=Style)
+    styles: Styles = field(default_factory=Styles)
     font: Path | None = None
     title: str = ""
     names: tuple[str, ...] = ()

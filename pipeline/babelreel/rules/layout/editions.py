@@ -95,7 +95,7 @@ def _editions(subject: TrackSubject) -> Iterator[_Edition]:
         layout = Layout(
             language=subject.language,
             frame=fit_frame(rung, width_px, height_px, video.rate),
-            style=subject.style,
+            style=subject.styles.of(subject.language.tag, rung.name),
             font=font,
             type_size=rung.type_size,
             composition=compose(rung, width_px, height_px),

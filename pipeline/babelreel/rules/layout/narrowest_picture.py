@@ -43,7 +43,7 @@ def find_narrowest(subject: TrackSubject) -> Narrowest | None:
             Layout(
                 language=subject.language,
                 frame=fit_frame(rung, width_px, height_px, video.rate),
-                style=subject.style,
+                style=subject.styles.of(subject.language.tag, rung.name),
                 font=font,
                 type_size=rung.type_size,
             ),

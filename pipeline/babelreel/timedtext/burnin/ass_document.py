@@ -16,6 +16,13 @@ from babelreel.timedtext.burnin.layout import Layout
 
 #: libass' ``Encoding``: lines run from left to right, in whatever language, for their text is in visual order.
 _LEFT_TO_RIGHT = 1
+#: ``BorderStyle``. The box is libass' own: one for all lines of a cue, and letters keep their outline. That of ASS (3)
+#: is one for each line, which darken twice where they meet, and its letters have no outline.
+_OUTLINE, _BOX = 1, 4
+#: The room beside text in its box, as a share of the type size.
+_BOX_ROOM = 0.12
+#: The alpha of ASS for what is not seen.
+_CLEAR = 255
 
 
 class Event(NamedTuple):
@@ -59,18 +66,22 @@ def _info(layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def _style(layout: Layout) -> pysubs2.SSAStyle:
-    """Give a look that is neither bold, italic, underlined nor struck out; as wide, high and even as the font is."""
+    """Give a look that is neither italic, underlined nor struck out; as wide, high and even as the font is."""
     style, font = layout.style, layout.font
     color, outline_color = _color(style.color), _color(style.outline_color)
+    has_box = bool(style.background)
+    shadow = _BOX_ROOM if has_box else style.shadow  # with a box, "Shadow" is the room around it
     return pysubs2.SSAStyle(
         fontname=font.family,
         fontsize=_Decimals(layout.font_size(font)),
         primarycolor=color,
         secondarycolor=color,
         outlinecolor=outline_color,
-        backcolor=outline_color,
+        backcolor=_color(style.background, style.opacity) if has_box else outline_color,
+        bold=style.bold,
+        borderstyle=_BOX if has_box else _OUTLINE,
         outline=_Decimals(f"{float(layout.type_px) * style.outline:.2f}"),
-        shadow=_Decimals(f"{float(layout.type_px) * style.shadow:.2f}"),
+        shadow=_Decimals(f"{float(layout.type_px) * shadow:.2f}"),
         alignment=pysubs2.Alignment(int(layout.align.value)),
         marginl=layout.side_margin_px,
         marginr=layout.side_margin_px,
@@ -79,9 +90,10 @@ def _style(layout: Layout) -> pysubs2.SSAStyle:
     )
 
 
-def _color(color: str) -> pysubs2.Color:
-    """Read ``#rrggbb``, opaque."""
-    return pysubs2.Color(*bytes.fromhex(color.removeprefix("#")))
+def _color(color: str, opacity: float = 1) -> pysubs2.Color:
+    """Read ``#rrggbb``; the alpha of ASS counts from 0, which hides all, to 255."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return pysubs2.Color(red, green, blue, _CLEAR - round(_CLEAR * opacity))
 
 
 class _Decimals(float):

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
-from babelreel.model.film.signs import ShownSign
+from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.language import Language
-from babelreel.model.project import Style
+from babelreel.model.style import Position, Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
@@ -25,8 +25,17 @@ from babelreel.timedtext.burnin.signs import draw_sign
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.line_direction import has_right_to_left
 
+#: The box of a cue is as high as its lines: so two that stand above each other meet, and do not darken twice.
+_ROOM_BESIDE = r"{\yshad0}"
+_NO_BOX = r"{\4a&HFF&}"
 _CENTISECONDS = 100  # a second: ASS tells no finer times
 _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
+#: Each place at the bottom, with the one above it at the top.
+_BOTTOM_ROW = {
+    Align.BOTTOM_LEFT: Align.TOP_LEFT,
+    Align.BOTTOM: Align.TOP,
+    Align.BOTTOM_RIGHT: Align.TOP_RIGHT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +96,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
 
 def shows_title(layout: Layout, title: str) -> bool:
     """Tell whether an edition shows a title: there is room for the whole of it, and each letter has a font."""
+    layout = _in_its_own_size(layout)
     return bool(title) and title_fits(layout, title) and not undrawable(title, layout.font.path)
 
 
@@ -96,7 +106,8 @@ def render_drawing(drawing: Drawing) -> str:
     Centiseconds tell frames apart up to 60 frames a second. libass must be given the files of the fonts.
     """
     rate = drawing.layout.frame.rate
-    events = (Event(_frame_ms(cue.first, rate), _frame_ms(cue.end, rate), cue.body) for cue in drawing.cues)
+    room = _ROOM_BESIDE if drawing.layout.style.background else ""
+    events = (Event(_frame_ms(cue.first, rate), _frame_ms(cue.end, rate), room + cue.body) for cue in drawing.cues)
     return render_document(drawing.layout, events)
 
 
@@ -104,11 +115,18 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     first, end = shown_frames(cue.span, layout.frame.rate)
     if layout.composition:
         return DrawnCue(number=cue.number, first=first, end=end, body=_draw_in_band(layout, cue))
-    place = "" if cue.align is Align.BOTTOM else f"{{\\an{cue.align.value}}}"
+    place = _kept_place(layout, cue.align)
     if has_right_to_left(cue.text):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
     text = r"\N".join(render_line(layout, line) for line in broken_lines(layout, cue))
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
+
+
+def _kept_place(layout: Layout, align: Align) -> str:
+    """Write the place of a cue, where the style does not say it: text that stands above has no row at the bottom."""
+    if layout.style.position is Position.TOP and align in _BOTTOM_ROW:
+        align = _BOTTOM_ROW[align]
+    return "" if align is layout.align else f"{{\\an{align.value}}}"
 
 
 def _draw_in_band(layout: Layout, cue: Cue) -> str:
@@ -124,6 +142,7 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
     area = layout.composition.title
     if area is None or not shows_title(layout, title):
         return f"{{{_place(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
+    layout = _in_its_own_size(layout)
     smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
     lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
     text = r"\N".join(render_line(smaller, line) for line in lines)
@@ -132,7 +151,13 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
 
 def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
     first, end = shown_frames(shown.sign.span, layout.frame.rate)
-    return (DrawnCue(number=0, first=first, end=end, body=body) for body in draw_sign(layout, shown))
+    bare = _NO_BOX if layout.style.background and shown.sign.style is not SignStyle.TITLE else ""  # on its own plate
+    return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_sign(layout, shown))
+
+
+def _in_its_own_size(layout: Layout) -> Layout:
+    """Give the layout of a title: the room above the picture is made for one size, whatever that of the text is."""
+    return replace(layout, style=replace(layout.style, size=Fraction(1)))
 
 
 def _place(layout: Layout, align: Align, y_px: int) -> str:

@@ -11,7 +11,7 @@ from itertools import chain
 from babelreel.model.film.composition import Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.language import Language
-from babelreel.model.project import Style
+from babelreel.model.style import Position, Style
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.even_breaks import break_evenly
 from babelreel.timedtext.burnin.line_width import find_shaper
@@ -52,7 +52,7 @@ class Layout:
     @property
     def type_px(self) -> Fraction:
         """The type size in pixels: what libass makes as high as a line."""
-        return self.type_size * min(self.frame.width_px, self.frame.height_px)
+        return self.type_size * self.style.size * min(self.frame.width_px, self.frame.height_px)
 
     @property
     def em_px(self) -> Fraction:
@@ -79,7 +79,9 @@ class Layout:
     @property
     def align(self) -> Align:
         """Where text stands of which nothing else is said: in a band below the picture, its first line is on top."""
-        return Align.TOP if self.composition and self.composition.is_below else Align.BOTTOM
+        if self.composition:
+            return Align.TOP if self.composition.is_below else Align.BOTTOM
+        return Align.TOP if self.style.position is Position.TOP else Align.BOTTOM
 
     @property
     def width_px(self) -> int:

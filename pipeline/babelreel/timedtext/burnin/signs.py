@@ -79,7 +79,8 @@ def draw_sign(layout: Layout, shown: ShownSign) -> tuple[str, ...]:
     bare = r"\bord0\shad0" if has_plate else ""
     size = laid.layout.font_size(layout.font)
     words = rf"{{\an{anchor.value}\pos({x},{middle})\q2{bare}\fs{size}}}{text}"
-    return (draw_plate(plate, layout.style.outline_color, _SEEN_THROUGH), words) if has_plate else (words,)
+    color = layout.style.background or layout.style.outline_color
+    return (draw_plate(plate, color, _SEEN_THROUGH), words) if has_plate else (words,)
 
 
 def draw_plate(area: Area, color: str, seen_through: int) -> str:
@@ -110,7 +111,7 @@ def narrowed(layout: Layout, width_px: int, type_px: Fraction) -> Layout:
     return replace(
         layout,
         frame=frame,
-        style=replace(layout.style, side_margin=0.0),
+        style=replace(layout.style, side_margin=0.0, size=Fraction(1)),  # it is in ``type_px``
         type_size=type_px / min(frame.width_px, frame.height_px),
         composition=None,
     )

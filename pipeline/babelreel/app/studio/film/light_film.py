@@ -181,7 +181,7 @@ class _Maker:
         workshop = Workshop(
             film=see_film_for(self._project, self._path, info, STUDIO_RUNG),
             ffmpeg=self._ffmpeg,
-            style=self._project.style,
+            styles=self._project.styles,
             latin_font=font_file(font_path(LATIN), self._digests),
             sound=self._project.sound,
         )

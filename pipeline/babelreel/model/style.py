@@ -1,0 +1,64 @@
+"""How burned-in text looks: in the whole project, in one language, in one size of the film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+
+class Position(StrEnum):
+    """Where text stands of which the track says nothing else."""
+
+    BOTTOM = "bottom"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How burned-in text looks.
+
+    Colours are ``#rrggbb``. ``outline`` and ``shadow`` are shares of the type size, ``margin`` (below, and above for
+    cues at the top) and ``side_margin`` shares of the picture's height and width. ``size`` multiplies the type size of
+    each rung. ``background`` is the colour of a box behind the text, empty where there is none; what lies under it is
+    seen through it as far as its ``opacity`` is below 1.
+    """
+
+    color: str = "#ffffff"
+    outline_color: str = "#000000"
+    outline: float = 0.08  # two to four pixels: sets white letters off from a white wall, and keeps Han and Arabic open
+    shadow: float = 0.0
+    margin: float = 0.05
+    side_margin: float = 0.05
+    size: Fraction = Fraction(1)
+    bold: bool = False
+    background: str = ""
+    opacity: float = 0.75  # white letters stand out from it by 10 to 1 over a white wall, and the picture is still seen
+    position: Position = Position.BOTTOM
+
+
+#: Some fields of a ``Style`` by name, each with its value.
+StyleChanges: TypeAlias = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """The style of a project, and what is different in some languages (by tag) and at some rungs (by name)."""
+
+    whole: Style = field(default_factory=Style)
+    languages: tuple[tuple[str, StyleChanges], ...] = ()
+    rungs: tuple[tuple[str, StyleChanges], ...] = ()
+
+    def of(self, tag: str, rung: str) -> Style:
+        """Find the style of a language at a rung: what is said of the rung counts first, then of the language.
+
+        A rung knows how small its screen is, for all languages; so it has the last word. ``tag`` is empty for a text
+        of no language.
+        """
+        of_language = (changes for key, changes in self.languages if key == tag)
+        of_rung = (changes for key, changes in self.rungs if key == rung)
+        style = self.whole
+        for changes in (*of_language, *of_rung):
+            style = replace(style, **dict(changes))
+        return style
