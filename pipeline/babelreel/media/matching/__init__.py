@@ -1,1 +1,1 @@
-"""One version of a film is laid beside another, by what both look and sound like."""
+"""Lay one version of a film beside another, by what both look and sound like."""

@@ -1,4 +1,4 @@
-"""On which frame does each part begin and end, and what of it stands in another's way?"""
+"""Find the frame on which each part begins and ends, and resolve parts that overlap."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from babelreel.media.matching.path import NONE, Part
 _NEAR_MS = 1500
 #: A gap that is no longer, with the same line before and behind it, is filled: a title that came in, another picture.
 _BRIDGED_MS = 10_000
-#: One that lasts so long is worth a word.
+#: One that lasts this long is reported.
 _TOLD_MS = 400
 #: Frames that a cut may be off, before both sides are made to touch.
 _TOUCHES = 3
 #: An edge lies here, as far as signs tell, where others have no more than this for them.
 _SAME = 0.7
-#: A frame's picture tells more of an edge than its sound, which is spread over three frames.
+#: A frame's picture says more about an edge than its sound, which is spread over three frames.
 _SOUND_SHARE = 0.12
 
 
@@ -37,13 +37,13 @@ class Piece:
     is_patched: bool = False
 
     def new_edges(self, pair: Pair) -> tuple[int, int]:
-        """Give the frames of the new film at which it begins and ends."""
+        """Compute the frames of the new film at which it begins and ends."""
         edges = self.line.at(np.array([self.first, self.behind]) * pair.old.frame_ms) / pair.new.frame_ms
         return round(float(edges[0])), round(float(edges[1]))
 
 
 def find_edges(pair: Pair, parts: tuple[Part, ...], lines: tuple[Line, ...], scales: Scales) -> list[Piece]:
-    """Give the pieces of the film, in the order of the old one, that share no frame of either film."""
+    """Find the pieces of the film, in the order of the old one, that share no frame of either film."""
     found = [Piece(first=part.first, behind=part.behind, line=lines[part.line]) for part in parts if part.line != NONE]
     pieces = _bridged(pair, found)
     look = _Look(pair, scales)
@@ -99,7 +99,7 @@ class _Look:
         return done
 
     def without_overlaps(self, pieces: list[Piece]) -> list[Piece]:
-        """Let frames of the new film that two pieces lead to belong to the one that most speaks for."""
+        """Assign frames of the new film that two pieces lead to: to the piece with the most evidence."""
         done = sorted(pieces, key=lambda piece: piece.new_edges(self._pair))
         number = 1
         while number < len(done):
@@ -117,7 +117,7 @@ class _Look:
         return sorted(done, key=lambda piece: piece.first)
 
     def closed(self, pieces: list[Piece]) -> list[Piece]:
-        """Let pieces touch that all but do: in the old film, or in the new one."""
+        """Let pieces touch that almost do: in the old film, or in the new one."""
         done = list(pieces)
         for number in range(1, len(done)):
             before, after = done[number - 1], done[number]
@@ -129,7 +129,7 @@ class _Look:
         return done
 
     def _speaks(self, line: Line, first: int, behind: int) -> NDArray[np.float64]:
-        """Give what speaks for a line at each frame, whether pictures stand still or not."""
+        """Measure what speaks for a line at each frame, whether pictures stand still or not."""
         found = self._pair.differences(line, first, behind)
         picture = np.where(found.picture >= 0, self._scales.picture[found.picture], 0.0)
         sound = np.where(found.sound >= 0, self._scales.sound[found.sound], 0.0)
@@ -158,7 +158,7 @@ class _Look:
         return _best_place(values, first, first)
 
     def _parted(self, before: Piece, after: Piece, shared: int) -> tuple[Piece, Piece]:
-        """Part frames that two pieces share in the new film: the first loses its last, the other its first ones."""
+        """Divide frames that two pieces share in the new film: the first loses its last, the other its first ones."""
         frames = max(1, round(shared * self._pair.new.frame_ms / float(before.line.rate) / self._pair.old.frame_ms))
         if frames >= min(before.behind - before.first, after.behind - after.first):
             weaker = before if _worth(self, before) < _worth(self, after) else after
@@ -179,7 +179,7 @@ def _worth(look: _Look, piece: Piece) -> float:
 
 
 def _best_place(values: NDArray[np.float64], first: int, wished: int) -> tuple[int, int]:
-    """Give the place with the most for it, of several the one nearest to a wish, and how many frames these span."""
+    """Find the place with the most for it, of several the one nearest to a wish, and how many frames these span."""
     good = np.flatnonzero(values >= values.max() - _SAME)
     best = good[np.abs(good + first - wished).argmin()] if len(good) > 1 else good[0]
     top = int(values.argmax())

@@ -1,8 +1,8 @@
-"""How much speaks for a line, at each frame of the old film?
+"""Measure how much speaks for a line, at each frame of the old film.
 
-What is compared are two likelihoods: that signs which belong together differ in so many bits, and that any two of
-these films do. So a still film's pictures, which are alike everywhere, say nothing about where they belong, and so does
-a sound that was replaced: what belongs together is measured of the frames that were found to.
+What is compared are two likelihoods: that signs which belong together differ in so many bits, and that any two of these
+films do. So a still film's pictures, which are alike everywhere, say nothing about where they belong, and neither does
+a sound that was replaced: what belongs together is measured from the frames that were found to.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _APART = _BITS - 1
 #: Pictures of one second are one look at most, and one that stands still is a fifth of it: neighbours are alike.
 _LOOKS_PER_S = 3.0
 _STILL = 0.2
-#: Windows of the sound overlap: so many of a second tell something of their own.
+#: Windows of the sound overlap: so many of a second add something of their own.
 _LISTENS_PER_S = 6.0
 #: No frame alone says more than that (natural logarithms), so that what was painted over does not outweigh the rest.
 _MOST_FOR = 4.0
@@ -34,9 +34,9 @@ _MOST_FOR = 4.0
 _PICTURE_AGAINST, _SOUND_AGAINST = -2.0, -0.7
 #: Before anything is known of both films, what is unlike says nearly nothing: all of the sound may be new.
 _AT_FIRST = 0.1
-#: There is nothing at all in the new film where the line leads.
+#: The new film has nothing at all where the line leads.
 _OUTSIDE = -1.0
-#: What shows and sounds of nothing stays with what it follows.
+#: Frames without picture and sound stay with what they follow.
 _STAYS = 0.001
 _RANDOM_PAIRS = 40_000
 
@@ -82,7 +82,7 @@ class Pair:
         )
 
     def weigh(self, found: Differences, scales: Scales, first: int = 0) -> tuple[Floats, Floats]:
-        """Give what pictures and sounds say for each frame; ``first`` is the number of the first one."""
+        """Compute what pictures and sounds say for each frame; ``first`` is the number of the first one."""
         behind = first + len(found.picture)
         looks = self._looks[first:behind]
         picture = np.where(found.picture >= 0, scales.picture[found.picture], np.float32(0)) * looks
@@ -91,7 +91,7 @@ class Pair:
         return picture.astype(np.float32), sound.astype(np.float32)
 
     def first_scales(self) -> tuple[Scales, ...]:
-        """Say what is expected of films that were encoded anew, before anything was found.
+        """Return what is expected of films that were encoded again, before anything was found.
 
         All of the sound may be new, or much of the picture: what is unlike counts for both, or for one of them.
         """
@@ -107,7 +107,7 @@ class Pair:
         )
 
     def scales_of(self, found: list[Differences]) -> Scales:
-        """Say what is expected after the frames that were found to belong together."""
+        """Compute what is expected from the frames that were found to belong together."""
         first = self.first_scales()[0]
         picture = _counted(np.concatenate([each.picture for each in found]))
         sound = _counted(np.concatenate([each.sound for each in found]))
@@ -144,7 +144,7 @@ class Pair:
         return total
 
     def _looks_of_frames(self) -> Floats:
-        """Say how much of a look each frame is: less where the picture stands still."""
+        """Compute how much of a look each frame is: less where the picture stands still."""
         second = max(1, round(1000 / self.old.frame_ms))
         pictures = self.old.pictures
         moved = np.zeros(len(pictures))
@@ -179,7 +179,7 @@ class Pair:
 
 
 def _counted(bits: NDArray[np.int16]) -> NDArray[np.float64] | None:
-    """Give how likely each number of bits is, evened out; ``None`` for too few to tell."""
+    """Measure how likely each number of bits is, evened out; ``None`` for too few to tell."""
     told = bits[(bits >= 0) & (bits < _APART)]
     if len(told) < 50:  # noqa: PLR2004 - two seconds
         return None
@@ -194,7 +194,7 @@ def _doubting(scale: Floats) -> Floats:
 
 
 def _scale(belonging: NDArray[np.float64], any_two: NDArray[np.float64], against: float) -> Floats:
-    """Give the logarithm of the ratio; one in ten that belong together look like any two, for it was painted over."""
+    """Compute the logarithm of the ratio; one in ten that belong together look like any two: it was painted over."""
     ratio = np.log((0.9 * belonging + 0.1 * any_two) / (0.98 * any_two + 0.02 / _BITS))
     # as many bits as any two have never speak for a line, and fewer bits never less than more
     usual = int(np.searchsorted(np.cumsum(any_two), 0.5))

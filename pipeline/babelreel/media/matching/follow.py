@@ -1,4 +1,4 @@
-"""Which parts of the old film follow which lines, when what is found says what to expect of the rest?"""
+"""Find which parts of the old film follow which lines: what is found says what to expect of the rest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STEP_MS = 10
 #: What is shorter is not looked for again.
 _LEAST_MS = 800
 _ROUNDS = 3
-#: So often, what is expected is learned from what was found.
+#: How often what is expected is learned from what was found.
 _LEARNED = 3
 #: Blocks around one that tell together whether a sound or picture is found elsewhere too, and how far that is at least.
 _AROUND = 5
@@ -78,7 +78,7 @@ def _way(pair: Pair, lines: list[Line], scales: Scales) -> Followed:
 
 
 def _gains(pair: Pair, lines: list[Line], found: list[Differences], scales: Scales, block: int) -> NDArray[np.float32]:
-    """Give what speaks for each line at each block; what is found in many places says little of any."""
+    """Measure what speaks for each line at each block; what is found in many places says little of any."""
     blocks = -(-len(pair.old.pictures) // block)
     pictures = np.zeros((len(lines), blocks), np.float32)
     sounds = np.zeros((len(lines), blocks), np.float32)
@@ -139,7 +139,7 @@ def _settle(pair: Pair, found: Followed) -> list[Line]:
 
 
 def main_rate(parts: list[Part], lines: tuple[Line, ...]) -> Fraction | None:
-    """Give the rate that most frames follow."""
+    """Find the rate that most frames follow."""
     totals: dict[Fraction, int] = {}
     for part in parts:
         rate = lines[part.line].rate
@@ -166,7 +166,7 @@ def is_by_frame(pair: Pair, line: Line) -> bool:
 
 
 def total(pair: Pair, line: Line, parts: list[Part], scales: Scales) -> float:
-    """Give what speaks for a line in some parts."""
+    """Add up what speaks for a line in some parts."""
     value = 0.0
     for part in parts:
         picture, sound = pair.weigh(pair.differences(line, part.first, part.behind), scales, part.first)

@@ -1,4 +1,4 @@
-"""Along which lines may an old film's time run in a new one?
+"""Propose lines along which an old film's time may run in a new one.
 
 A line says that ``new = offset + rate * old`` holds for some stretch of the film. Moments that look or sound alike in
 both films vote for the lines that lead through them; the lines with the most votes are looked at closely.
@@ -26,11 +26,11 @@ RATES: tuple[Fraction, ...] = (
     Fraction(24000, 25025),
     Fraction(25025, 24000),
 )
-#: Votes are counted in bins of so many ms, three of which make a line: edges of bins part no neighbours.
+#: Votes are counted in bins of so many ms, three of which make a line: so edges of bins separate no neighbours.
 _BIN_MS = 40
-#: Lines that are looked at in one go.
+#: Lines that are examined at once.
 _MOST_LINES = 48
-#: A key of the sound, or a picture, that is there so often tells nothing of where.
+#: A key of the sound, or a picture, that is there so often says nothing about where.
 _MOST_ALIKE = 24
 #: The same sound some steps later is part of a key.
 _LATER = 5
@@ -52,7 +52,7 @@ class Line:
     rate: Fraction
 
     def at(self, old_ms: Times) -> Times:
-        """Give the new times of old ones."""
+        """Compute the new times of old ones."""
         return self.offset_ms + float(self.rate) * old_ms
 
 
@@ -68,7 +68,7 @@ class Votes:
 def propose_lines(
     old: Signs, new: Signs, *, old_wanted: NDArray[np.bool_] | None = None, new_wanted: NDArray[np.bool_] | None = None
 ) -> list[Line]:
-    """Give the lines that most speaks for, the best first; only frames that are wanted vote."""
+    """Propose the lines that most speaks for, the best first; only frames that are wanted vote."""
     each = [
         _votes_of_sound(old, new, old_wanted, new_wanted),
         _votes_of_pictures(old, new, old_wanted, new_wanted),
@@ -82,7 +82,7 @@ def propose_lines(
 
 
 def _best_lines(votes: Votes) -> Iterator[Line]:
-    """Take the line with the most votes, and ask those again that did not vote for it."""
+    """Take the line with the most votes, and ask the votes that did not go to it again."""
     rates = RATES
     for _ in range(_MOST_LINES):
         found = [_peak(votes, rate) for rate in rates]
@@ -97,7 +97,7 @@ def _best_lines(votes: Votes) -> Iterator[Line]:
 
 
 def _peak(votes: Votes, rate: Fraction) -> tuple[float, Line | None]:
-    """Give the line of a rate with the most votes, and how many these are; none where it could be chance."""
+    """Find the line of a rate with the most votes, and how many these are; none where it could be chance."""
     if not len(votes.old_ms):
         return 0.0, None
     offsets = votes.new_ms - float(rate) * votes.old_ms
@@ -126,7 +126,7 @@ def _votes_of_sound(
 
 
 def _sound_keys(film: Signs, wanted: NDArray[np.bool_] | None) -> tuple[NDArray[np.uint32], Places]:
-    """Give 24 bits for each step of the sound that is no silence, and the steps."""
+    """Compute 24 bits for each step of the sound that is not silence; return them with the steps."""
     count = max(0, len(film.sounds) - _LATER)
     heard = film.is_heard[:count] & film.is_heard[_LATER : _LATER + count]
     if wanted is not None:
@@ -137,7 +137,7 @@ def _sound_keys(film: Signs, wanted: NDArray[np.bool_] | None) -> tuple[NDArray[
 
 
 def _join(old: NDArray[np.uint32], new: NDArray[np.uint32]) -> tuple[Places, Places]:
-    """Give the places of equal keys, pair by pair, without those that are common."""
+    """Find the places of equal keys, pair by pair, without those that are common."""
     order = np.argsort(new, kind="stable")
     ordered = new[order]
     first, behind = np.searchsorted(ordered, old, "left"), np.searchsorted(ordered, old, "right")
@@ -175,7 +175,7 @@ def _votes_of_pictures(
 
 
 def _telling_frames(film: Signs, wanted: NDArray[np.bool_] | None) -> Places:
-    """Give the frames that look unlike the one that was taken last: those behind cuts, and some of what moves."""
+    """Choose the frames that look unlike the one that was taken last: those behind cuts, and some of what moves."""
     changes = np.concatenate(([64], np.bitwise_count(film.pictures[1:] ^ film.pictures[:-1])))[: len(film.pictures)]
     moved = np.cumsum(changes) // (2 * _NEW_BITS)
     new = np.concatenate(([True], moved[1:] != moved[:-1]))[: len(film.pictures)]

@@ -1,4 +1,4 @@
-"""How did an old film become a new one?"""
+"""Find how an old film became a new one."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _judge(pair: Pair, piece: Piece, found: Followed) -> tuple[Basis, tuple[Doub
 
 
 def _best_elsewhere(pair: Pair, piece: Piece, part: Part, found: Followed) -> float:
-    """Give what speaks for the same frames in the best other place."""
+    """Measure what speaks for the same frames in the best other place."""
     shifts = (sign * by * pair.new.frame_ms for by in _SHIFTS for sign in (-1, 1))
     others = [Line(offset_ms=piece.line.offset_ms + shift, rate=piece.line.rate) for shift in shifts]
     middle = np.array([(piece.first + piece.behind) / 2 * pair.old.frame_ms])

@@ -1,6 +1,6 @@
-"""Which line does each part of the old film follow?
+"""Choose the line that each part of the old film follows.
 
-The way through all lines that most speaks for, found by Viterbi's algorithm: changing to a line costs something, to
+The way through all lines that most speaks for, found by Viterbi's algorithm: changing to a line costs something; to
 follow none is free, and says nothing.
 """
 
@@ -28,7 +28,7 @@ class Part:
 
 
 def follow_lines(gains: NDArray[np.float32], block: int, frames: int) -> list[Part]:
-    """Give the parts of a film of so many frames; ``gains`` says for each line what speaks for it at each block."""
+    """Find the parts of a film of so many frames; ``gains`` says for each line what speaks for it at each block."""
     lines, blocks = gains.shape
     gains = np.ascontiguousarray(gains.T)
     score = np.zeros(lines)

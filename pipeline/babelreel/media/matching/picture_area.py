@@ -1,4 +1,4 @@
-"""Which part of a film's picture shows anything: what is left without black bars at its edges?
+"""Find the part of a film's picture that shows anything: what is left without black bars at its edges.
 
 Another version of the film may have other bars, or none; what lies between them is the same.
 """
@@ -45,7 +45,7 @@ class PictureArea:
 
 
 def find_picture_area(ffmpeg_path: Path, film: Path, info: MediaInfo) -> PictureArea:
-    """Look at key frames of a film, some seconds apart, and give what lies between its bars.
+    """Look at key frames of a film, some seconds apart, and find what lies between its bars.
 
     All of it where a side would shrink to less than half: such a film is dark, not framed. Raises what ``decode_film``
     raises.
@@ -58,7 +58,7 @@ def find_picture_area(ffmpeg_path: Path, film: Path, info: MediaInfo) -> Picture
 
 
 def area_of(pictures: NDArray[np.uint8]) -> PictureArea:
-    """Give what lies between the bars of pictures that are as high as they are wide."""
+    """Find what lies between the bars of pictures that are as high as they are wide."""
     if not len(pictures):
         return PictureArea()
     brightest = pictures.max(axis=0)
@@ -68,7 +68,7 @@ def area_of(pictures: NDArray[np.uint8]) -> PictureArea:
 
 
 def _between(brightest: NDArray[np.uint8]) -> tuple[float, float]:
-    """Give the first line that is no bar and how many follow, as shares of all."""
+    """Find the first line that is not a bar and how many follow, as shares of all."""
     shown = np.flatnonzero(brightest > _BLACK)
     if not len(shown):
         return 0.0, 1.0

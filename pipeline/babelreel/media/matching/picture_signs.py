@@ -1,4 +1,4 @@
-"""What remains of each frame of a film when size, bars, brightness, contrast and encoding do not matter?
+"""Reduce each frame of a film to signs that do not depend on size, bars, brightness, contrast and encoding.
 
 A frame is cut to what lies between its bars and shrunk to 32x16 tones. Of the cosine transform of these, 32 of the
 lowest waves say which parts are bright and which are dark; each becomes two bits: clearly there, clearly there upside
@@ -44,7 +44,7 @@ def read_picture_signs(folder: Path) -> tuple[bytes, bytes]:
 
 
 def signs_of(tones: NDArray[np.float32], waves: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Give 8 bytes for each row of 512 tones."""
+    """Compute 8 bytes for each row of 512 tones."""
     found = tones @ waves
     strength = np.sqrt((found * found).mean(axis=1, keepdims=True)) + _NOISE
     clearly = found / strength
@@ -52,7 +52,7 @@ def signs_of(tones: NDArray[np.float32], waves: NDArray[np.float32]) -> NDArray[
 
 
 def _waves() -> NDArray[np.float32]:
-    """Give the waves as columns, each divided by what it has on average: the longer, the stronger."""
+    """Return the waves as columns, each divided by what it has on average: the longer, the stronger."""
     down, across = _cosines(_HEIGHT), _cosines(_WIDTH)
     # a wave across the width is half as long for the eye as one with the same number down
     order = sorted((2 * row + column, row, column) for row in range(6) for column in range(12) if row + column)

@@ -38,7 +38,7 @@ class Signs:
         pictures = np.frombuffer(film.pictures, ">u8").astype(np.uint64)
         seen = np.frombuffer(film.contrasts, np.uint8) >= _LEAST_CONTRAST
         steps = len(film.levels)
-        # while the sound goes on, the last picture is held, which tells nothing
+        # while the sound goes on, the last picture is held, which says nothing
         held = max(0, round(film.duration_ms / frame_ms) - len(seen))
         pictures, seen = np.pad(pictures, (0, held)), np.pad(seen, (0, held))
         return cls(
@@ -50,13 +50,13 @@ class Signs:
         )
 
     def middles_ms(self) -> Times:
-        """Give the middle of each frame."""
+        """Compute the middle of each frame."""
         return (np.arange(len(self.pictures)) + 0.5) * self.frame_ms
 
     def frames_at(self, times_ms: Times) -> Places:
-        """Give the frame that is shown at each time; what lies outside of the film has a number outside of it."""
+        """Find the frame that is shown at each time; what lies outside of the film has a number outside of it."""
         return np.asarray(np.floor(times_ms / self.frame_ms), np.int64)
 
     def frame_of_steps(self, count: int) -> Places:
-        """Give the frame that is shown at each of the first steps of the sound."""
+        """Find the frame that is shown at each of the first steps of the sound."""
         return self.frames_at(np.arange(count) * float(STEP_MS))

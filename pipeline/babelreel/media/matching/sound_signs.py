@@ -1,8 +1,8 @@
-"""What remains of a film's sound when level, encoding and the number of its channels do not matter?
+"""Reduce a film's sound to signs that do not depend on level, encoding and the number of its channels.
 
 Every 10 ms, the energies of 17 bands are compared: a bit says whether a band gained more than the next higher one
-within the last 60 ms. That is how recordings are known again since Haitsma and Kalker (ISMIR 2002); the window here is
-shorter, so that an edit is found to some hundredths of a second.
+within the last 60 ms. That is how recordings have been recognised since Haitsma and Kalker (ISMIR 2002); the window
+here is shorter, so that an edit is found to some hundredths of a second.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _LOWEST_HZ, _HIGHEST_HZ, _BANDS = 150, 3_800, 17
 _BACK = 6
 #: Added to the energy of each band: a tenth of what the noise of 16 bits has.
 _NOISE = 1e4
-#: Steps that are worked on at once: 17 MB.
+#: Steps that are processed at once: 17 MB.
 _CHUNK = 4096
 _SOUND = "sound.s16"
 _FULL_SCALE = 32_768
 
 
 def read_sound_signs(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[bytes, bytes]:
-    """Decode a film's sound and give the signs of each step, and how loud it is, as ``Fingerprint`` has them.
+    """Decode a film's sound and return the signs of each step, and how loud it is, as ``Fingerprint`` has them.
 
     Raises ``FilmError`` for a damaged film, and what ``run_ffmpeg`` raises.
     """
@@ -59,7 +59,7 @@ def read_sound_signs(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[by
 
 
 def _gains(windows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Give by how much each band is above the next higher one, in logarithms."""
+    """Compute by how much each band is above the next higher one, in logarithms."""
     shape = np.hanning(_WINDOW).astype(np.float32)
     power = np.square(np.abs(np.fft.rfft(windows * shape)))
     summed = np.concatenate((np.zeros((len(power), 1)), np.cumsum(power, axis=1)), axis=1)
@@ -76,7 +76,7 @@ def _levels(windows: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def _windows(path: Path) -> Iterator[NDArray[np.float32]]:
-    """Give the windows around each step; before the sound and behind it is silence."""
+    """Yield the windows around each step; before the sound and behind it is silence."""
     samples = np.memmap(path, np.int16, "r") if path.stat().st_size else np.zeros(0, np.int16)
     steps = -(-len(samples) // _STEP)
     for first in range(0, steps, _CHUNK):

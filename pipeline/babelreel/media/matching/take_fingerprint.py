@@ -1,4 +1,4 @@
-"""What does a film look and sound like, in so few bytes that they can be kept when the film is gone?"""
+"""Take a fingerprint of how a film looks and sounds, small enough to be kept when the film is gone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RATE_OF_SOUND = Fraction(25)
 
 
 def take_fingerprint(ffmpeg_path: Path, film: Path, info: MediaInfo) -> Fingerprint:
-    """Decode a film and give its fingerprint; memory does not grow with its length by more than that.
+    """Decode a film and return its fingerprint; memory grows with its length by no more than that.
 
     Raises ``FilmError`` for a damaged film, and what ``run_ffmpeg`` raises.
     """
@@ -33,7 +33,7 @@ def take_fingerprint(ffmpeg_path: Path, film: Path, info: MediaInfo) -> Fingerpr
 
 
 def take_fingerprint_and_shots(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Fingerprint, tuple[int, ...]]:
-    """Give what ``take_fingerprint`` and ``find_shots`` do, of one pass over the picture: decoding is what both cost.
+    """Do what ``take_fingerprint`` and ``find_shots`` do in one pass over the picture: decoding is what both cost.
 
     Raises what these do.
     """
