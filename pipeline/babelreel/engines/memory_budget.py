@@ -10,7 +10,7 @@ from pathlib import Path
 SHARE_OF_MACHINE = 4
 #: Assumed as the machine's memory where the system does not report it (Windows): what the smallest laptops have.
 _UNKNOWN_BYTES = 8_000_000_000
-#: What a container may use (control groups, version 2 and 1); "max" or a number beyond all memory is no limit.
+#: What a container may use (control groups, version 2 and 1); "max" or a number beyond all memory means no limit.
 _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 

@@ -18,7 +18,7 @@ from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpace
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Task
 
-#: A step that ended so many workers is to blame, and fails. Before the last of them dies it is alone there, so that
+#: A step that killed so many workers is to blame, and fails. Before the last of them dies it is alone there, so that
 #: nothing else is blamed for what it does.
 _MOST_KILLED = 3
 #: What could not be done on so many machines cannot be done. Workers that share a machine often share what refuses.
@@ -47,7 +47,7 @@ class Parcel:
 
     @property
     def is_suspect(self) -> bool:
-        """Tell whether it has ended so many workers that it is done alone."""
+        """Tell whether it has killed so many workers that it is done alone."""
         return len(self.killed) >= _MOST_KILLED - 1
 
     @property
@@ -92,7 +92,7 @@ class _Worker:
 
 
 class Placing:
-    """The workers that take part, what is under way on each, and what has to be placed again."""
+    """The workers that take part, what is under way on each, and what must be placed again."""
 
     def __init__(self) -> None:
         self._workers: dict[str, _Worker] = {}
@@ -219,7 +219,7 @@ class Placing:
         return ended, reason if isinstance(reason, BabelreelError) and is_news else None
 
     def _is_refused(self, failed_on: frozenset[_Worker]) -> bool:
-        """Tell whether enough machines refused, or as many workers where there is no other machine."""
+        """Tell whether enough machines refused, or enough workers where no other machine is left."""
         machines = {each.facts.machine for each in failed_on}
         others = [
             each for each in self._workers.values() if not each.is_set_aside and each.facts.machine not in machines

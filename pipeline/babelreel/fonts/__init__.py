@@ -48,7 +48,7 @@ def font_path(font: Font) -> Path:
 
 @cache
 def coverage(path: Path) -> frozenset[int]:
-    """Return the code points that a font file maps to a glyph; none at all when it is no font that can be read.
+    """Return the code points that a font file maps to a glyph; none at all when it is not a readable font.
 
     HarfBuzz does this in a millisecond or two, for which fontTools takes fifty. Raises ``MachineError`` where the
     system does not let us read the file: that says nothing about the text that it draws.

@@ -27,7 +27,7 @@ _MACHINE_ROLE = ("/latest/api/token", "/latest/meta-data", "/computeMetadata/", 
 _ELSEWHERE = ("PermanentRedirect", "AuthorizationHeaderMalformed", "redirect without LOCATION", "IllegalLocation")
 _REGION = re.compile(r"<Region>([a-z0-9-]+)</Region>|expecting '?([a-z0-9-]+)'?")
 _EXPIRED = ("ExpiredToken", "TokenRefreshRequired", "token has expired", "Signature not valid in the specified time")
-#: An answer that no store gives, but a web server or a portal does.
+#: An answer that no store sends, but a web server or a portal does.
 _NO_STORE = ("ETag Header missing", "Got invalid XML", "Got invalid list response", "Last-Modified Header missing")
 #: A server that is asked by https and does not speak it, and the reverse.
 _NO_TLS = ("InvalidContentType", "CorruptMessage")

@@ -51,7 +51,7 @@ class TaskFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What came of one film while others go on: lines that are safe to print."""
+    """The result of one film while others go on: lines that are safe to print."""
 
     text: str
 
@@ -66,7 +66,7 @@ class WorkerJoined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerLost:
-    """A worker is gone; so many of its jobs have to be done elsewhere. ``address`` is what its offers named it."""
+    """A worker is gone; so many of its jobs must be done elsewhere. ``address`` is its name in its offers."""
 
     worker: str
     requeued: int

@@ -41,7 +41,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def rewrite_atomically(path: Path, content: bytes) -> None:
-    """Write a file of the user's anew as ``write_atomically`` does; its permissions and its owner stay.
+    """Rewrite a file of the user's as ``write_atomically`` does; its permissions and its owner stay.
 
     Where the system does not let us hand it to its owner, it is ours. A link is replaced by a file.
     """

@@ -15,7 +15,8 @@ SCHEMA_VERSION = 1
 #: The usual kinds first: asking about abstract kinds is slow.
 _MAPPINGS, _SEQUENCES = (dict, Mapping), (tuple, list, Sequence)
 _CONSTANTS = {None: "null", True: "true", False: "false"}
-#: Lists and mappings of so many words are written once: shorter ones cost nothing, longer ones are of a single task.
+#: Lists and mappings with as many words as this are rendered once: shorter ones cost nothing, longer ones are of a
+#: single task.
 _SHARED = range(8, 257)
 
 

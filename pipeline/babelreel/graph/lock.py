@@ -28,7 +28,7 @@ def hold_project(state_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def hold_ledgers(state_dir: Path) -> Iterator[None]:
-    """Hold what people said of lines while it is read and written anew: a build may run, another writer waits.
+    """Hold what people said of lines while it is read and rewritten: a build may run, another writer waits.
 
     Raises ``LockedError`` when another one holds it for ten seconds, ``MachineError`` for a folder that refuses it.
     """

@@ -20,7 +20,7 @@ from babelreel.graph.files import make_way, write_atomically
 from babelreel.model.json_codec import encode, parse_json
 from babelreel.regular_files import read_regular
 
-#: A larger file is no note of ours: what is known of the cells of a film of two hours has some 2 MB.
+#: A larger file is not a note of ours: what is known of the cells of a film of two hours has some 2 MB.
 _MOST_BYTES = 1 << 25
 #: Hexadecimal digits of a file's name: two keys never share so many, and a key that does is a miss.
 _NAME_CHARS = 32

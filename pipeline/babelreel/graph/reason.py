@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeGuard
 from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Json
 
-#: So many items of one list are named, the others counted.
+#: How many items of one list are named; the others are counted.
 NAMED_ITEMS = 4
 
 #: A longer text is not shown as "old -> new": it is a digest or a command line.

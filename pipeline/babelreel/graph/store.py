@@ -91,7 +91,7 @@ class Store(Protocol):
     def drop_damaged(self, entries: Iterable[Entry]) -> int:
         """Count the files of these results that are missing or not what was stored.
 
-        What is damaged is not found again until it is made anew.
+        What is damaged is not found again until it is made again.
         """
         ...
 

@@ -36,7 +36,7 @@ class Letters:
 
     ``wrong`` holds letters of other languages, and what was meant by each; an empty text where the letter alone does
     not say. ``digits`` are its own ten beside 0 to 9. One of the ``telling`` letters occurs by chance in all but one
-    of 10 000 texts of ``telling_within`` letters. ``lone`` are letters that are no word, and the word that was meant.
+    of 10 000 texts of ``telling_within`` letters. ``lone`` are letters that are not words, and the word that was meant.
     ``other_ye`` are forms of the Arabic ye that the language does not have.
     """
 
@@ -153,7 +153,7 @@ class ReadingOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
-    """By what a text of a language is told from others.
+    """What distinguishes a text of a language from others.
 
     ``function_words`` are its small words: articles, pronouns, prepositions. ``model_code`` is the name that the model
     of py3langid has for it, where that is not the tag. ``counts_as`` names a language that no short text tells from

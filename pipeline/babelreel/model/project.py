@@ -83,11 +83,11 @@ class Publishing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A folder with a film and its tracks, and what is to be made of them.
+    """A folder with a film and its tracks, and what is made of them.
 
     ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant; ``streams`` says
     which picture and sound of it. ``languages`` holds the
-    settings of the languages named in the file; ``only_listed`` says that no other language is to be built. ``limits``
+    settings of the languages named in the file; ``only_listed`` says that no other language is built. ``limits``
     are the numbers of a profile, by name, that the file sets for all languages.
     ``config_path`` is ``None`` when the project has no babelreel.toml.
     """

@@ -6,7 +6,7 @@ import json
 
 
 def quoted(text: str) -> str:
-    """Write a basic string of TOML: as in JSON, but DEL has to be escaped and lone surrogates cannot be."""
+    """Write a basic string of TOML: as in JSON, but DEL must be escaped and lone surrogates cannot be."""
     return "".join(_escaped(char) for char in json.dumps(text, ensure_ascii=False))
 
 

@@ -179,10 +179,10 @@ class Cue:
     ``lines`` is plain text without markup, in logical order, NFC is not forced; ``italic`` tells for each line whether
     all of it was set in italics. ``line`` is the source line (from 1) of the timestamps, ``column`` where they start.
 
-    The rest says where all this stands in the file, and is no part of what the cue is: the spots of its start time, its
-    end time and its text with markup, and the ``origins`` of each line: pairs of an index in the line and the offset of
-    the character there; up to the next pair the file goes on as the line does. ``number_spot`` is where the number is
-    written; it is empty, and where the number belongs, when there is none.
+    The rest says where all this stands in the file, which does not belong to the cue itself: the spots of its start
+    time, its end time and its text with markup, and the ``origins`` of each line: pairs of an index in the line and the
+    offset of the character there; up to the next pair the file goes on as the line does. ``number_spot`` is where the
+    number is written; without a number it is empty, at the place where the number belongs.
     """
 
     number: int

@@ -180,7 +180,7 @@ class _Collection:
 
 
 def read_marks(content: bytes | None) -> _Marks:
-    """Read what was noted; damaged notes count as none, and are written anew."""
+    """Read what was noted; damaged notes count as none, and are rewritten."""
     try:
         document = json.loads(content or b"{}")
         keys, blobs = (

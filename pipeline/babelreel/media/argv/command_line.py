@@ -17,7 +17,7 @@ Option = tuple[str, str | int | None]
 #: The output of what is only measured; with the format "null".
 NOTHING = "-"
 
-#: An input with this option is no file: its name is the graph that makes it.
+#: An input with this option is not a file: its name is the graph that makes it.
 GENERATED: Option = ("f", "lavfi")
 #: Options that ffmpeg knows by two names.
 _LONG_NAMES = {"vf": "filter:v", "af": "filter:a", "vcodec": "c:v", "acodec": "c:a", "scodec": "c:s", "codec": "c"}

@@ -97,7 +97,7 @@ def filter_meter(stream: Stream) -> Stream:
     stream = stream.filter("adelay", f"{_EDGE_SAMPLES}S", all=1).filter("apad", pad_len=_EDGE_SAMPLES)
     # osf: astats would be given 16 bits, which end at 0 dB; a peak may be above
     stream = stream.filter("aresample", _PEAK_RATE_HZ, osf="fltp")
-    measures = "Peak_level+RMS_level"  # the mean, because one sample that is no number makes it none
+    measures = "Peak_level+RMS_level"  # the mean, because one sample that is not a number makes it so too
     stream = stream.filter("astats", metadata=1, measure_perchannel="none", measure_overall=measures)
     return stream.filter("ametadata", mode="print", file=PEAK_LOG)
 

@@ -17,7 +17,7 @@ _VC1_SEQUENCE = b"\x00\x00\x01\x0f"
 def may_have_fields(codec: str, extradata: bytes, content: bytes) -> bool:
     """Tell whether frames may be interlaced by what a packet, or what stands before all packets, announces.
 
-    Where a codec announces nothing of it, the answer is no: its first frame tells.
+    Where a codec does not announce it, the answer is no: its first frame will show it.
     """
     if codec == "h264":
         is_record = extradata[:1] == b"\x01"

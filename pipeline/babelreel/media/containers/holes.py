@@ -19,7 +19,8 @@ _BACK_BYTES = 4
 _TAG_HEAD_BYTES = 11
 #: Sound, picture and script data; the bits above say that a tag is encrypted.
 _TAG_KINDS, _KIND_BITS = frozenset({8, 9, 18}), 0x1F
-#: The beginning and the end of a pack (ISO/IEC 13818-1, 2.5.3.3): the first is no packet, and the second ends the film.
+#: The beginning and the end of a pack (ISO/IEC 13818-1, 2.5.3.3): the first is not a packet, and the second ends the
+#: film.
 _PACK, _END = 0xBA, 0xB9
 #: A head of MPEG-2, which begins with these bits and tells its padding, and the one of MPEG-1, which has none.
 _MPEG2_BITS, _MPEG2_PACK_BYTES, _MPEG1_PACK_BYTES = 0b01, 14, 12
@@ -73,8 +74,8 @@ _PACKETS = _Chain(
 def has_hole(path: Path, container: str) -> bool:
     """Tell whether the chain of a film in a container (libavformat's name) breaks, and goes on behind that.
 
-    What follows the last link is no hole: recorders reserve room that they do not use. Of other containers this is not
-    known; their readers say it. Raises ``OSError``.
+    What follows the last link is not a hole: recorders reserve room that they do not use. Of other containers this is
+    not known; their readers say it. Raises ``OSError``.
     """
     with path.open("rb") as file:
         if container == "flv":

@@ -38,7 +38,7 @@ def mp3_end(path: Path) -> int | None:
     """Find the place behind the last frame, if anything but sound follows it.
 
     ``None`` for another file than MP3, one without notes, one whose last frame breaks off, and one in which frames go
-    on behind what is none: that one is damaged.
+    on behind something else: that one is damaged.
     """
     size = path.stat().st_size
     with path.open("rb") as file:

@@ -16,7 +16,7 @@ _OWN_COLOURS = 5
 
 
 def has_own_colours(path: Path, place: int) -> bool:
-    """Tell it of the picture at a place among the file's pictures; of what cannot be read, the answer is no."""
+    """Tell whether the picture at a place among the file's pictures is such; false for an unreadable file."""
     try:
         index, _ = read_index(path)
         return any(_profile(index, entry) == _OWN_COLOURS for entry in picture_entries(index)[place : place + 1])

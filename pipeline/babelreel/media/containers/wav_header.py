@@ -40,9 +40,9 @@ class _Samples:
 
 
 def wave_fault(path: Path) -> str:
-    """Say in plain words how the length in the header is wrong; empty if it is right, or if this is no WAV file.
+    """Say in plain words how the length in the header is wrong; empty if it is right, or if this is not a WAV file.
 
-    A length that the program did not know is a fault too: ``readable_sound`` gives a copy that tells it.
+    A length that the program did not know is a fault too: ``readable_sound`` makes a copy that states it.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -53,7 +53,7 @@ def wave_fault(path: Path) -> str:
 def unknown_wave_length(path: Path) -> WaveLength | None:
     """Compute what the header should say, if it states no length; ``None`` for all other files.
 
-    Nobody can tell it in files of more than 4 GB, and where the form of the samples is not told either.
+    It is unknown in files of more than 4 GB, and where the form of the samples is not stated either.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -76,7 +76,7 @@ def _is_unknown(file: BinaryIO, size: int, samples: _Samples) -> bool:
 
 
 def _find_samples(file: BinaryIO) -> _Samples | str:
-    """Look for the samples; a text says why there are none, empty if this is no WAV file."""
+    """Look for the samples; a text says why there are none, empty if this is not a WAV file."""
     head = file.read(12)
     if head[:4] not in {b"RIFF", b"RF64"} or head[8:] != b"WAVE":
         return ""

@@ -100,7 +100,7 @@ def _by_blocks(values: NDArray[np.float32], block: int) -> NDArray[np.float32]:
 def _shared_out(gains: NDArray[np.float32], places: Times) -> NDArray[np.float32]:
     """Divide what speaks for lines by the number of places that it speaks for, at each block.
 
-    So music that comes again and again, or a picture that stands still, is no proof of where it belongs.
+    So music that comes again and again, or a picture that stands still, does not prove where it belongs.
     """
     near = np.ones(_AROUND) / _AROUND
     steady = np.stack([np.convolve(row, near, "same") for row in gains])

@@ -28,7 +28,7 @@ _SHIFTS = (2, 3, 4, 6, 9, 14, 22, 35, 60, 100)
 
 
 def match_films(old: Fingerprint, new: Fingerprint) -> FilmMatch:
-    """Find the parts of an old film in a new one, to the frame; what cannot be told for sure is marked."""
+    """Find the parts of an old film in a new one, to the frame; what is not certain is marked."""
     pair = Pair(Signs.of(old), Signs.of(new))
     found = follow(pair)
     pieces = find_edges(pair, found.parts, found.lines, found.scales)

@@ -17,9 +17,9 @@ from babelreel.media.probe.decode_film import decode_key_frames
 from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.media import MediaInfo
 
-#: Lines and columns that are told apart: bars are measured to a third of a percent of the picture.
+#: Lines and columns that are distinguished: bars are measured to a third of a percent of the picture.
 _SIDE = 320
-#: A bar is no brighter than this (black is 16) in all that is looked at: grain makes black a little grey.
+#: A bar is no brighter than this (black is 16) in any frame that is examined: grain makes black a little grey.
 _BLACK = 30
 #: A film is dark at its edges now and then, but nobody shows it in less than this part of a side.
 _LEAST_SHARE = 0.5

@@ -33,7 +33,7 @@ class Signs:
 
     @classmethod
     def of(cls, film: Fingerprint) -> Signs:
-        """Read the rows of a fingerprint; where there is no picture, but sound, are frames that show nothing."""
+        """Read the rows of a fingerprint; where there is sound but no picture, there are frames that show nothing."""
         frame_ms = float(1000 / film.rate)
         pictures = np.frombuffer(film.pictures, ">u8").astype(np.uint64)
         seen = np.frombuffer(film.contrasts, np.uint8) >= _LEAST_CONTRAST

@@ -27,7 +27,7 @@ _STEP = _RATE_HZ * STEP_MS // 1000
 _WINDOW = 512
 #: What speech and most music have their energy in.
 _LOWEST_HZ, _HIGHEST_HZ, _BANDS = 150, 3_800, 17
-#: So many steps back is compared: less is noise, more blurs edits.
+#: How many steps back is compared: less is noise, more blurs edits.
 _BACK = 6
 #: Added to the energy of each band: a tenth of what the noise of 16 bits has.
 _NOISE = 1e4

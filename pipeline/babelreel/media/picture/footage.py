@@ -37,9 +37,9 @@ _MARGIN_US = 1_000_000
 #: Units after which nothing before is needed (IDR in H.264; BLA, IDR and CRA in HEVC), and where their kind stands in
 #: their first byte. In other codecs every key frame is such a place.
 _CLEAN_UNITS = {"h264": (frozenset({5}), 0, 0x1F), "hevc": (frozenset(range(16, 22)), 1, 0x3F)}
-#: After so many key frames a decoder shows everything correctly, wherever it began (x264's slow refresh takes 1.2).
+#: After this many key frames a decoder shows everything correctly, wherever it began (x264's slow refresh takes 1.2).
 _REFRESH_KEYS = 2
-#: What a description says of the length of a film is no part of what one cell shows.
+#: The length of a film, as a description has it, is no part of what one cell shows.
 _LENGTHS = frozenset({"frames", "start_ms", "duration_ms"})
 #: What every description of a picture has had; a later field stands in the form only where it says something, so that
 #: ordinary films keep their digests.

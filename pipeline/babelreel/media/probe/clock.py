@@ -18,7 +18,7 @@ _BACK_S = Fraction(1, 2)
 #: Where a file says only when frames are shown, so many of them may be shown before one that is stored before them
 #: (the largest buffer of H.264).
 _MOST_REORDERED = 16
-#: Still slides may be that far apart, and sound may pause; both at once for so long is no film.
+#: Still slides may be that far apart, and sound may pause; both at once for so long does not happen in a film.
 _LEAP_S = 10
 
 _HINT = "Put the recordings one behind the other in a video editor, and export them as one MP4."

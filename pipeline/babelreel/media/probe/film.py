@@ -75,7 +75,7 @@ def probe_media(path: Path, *, digest: str, wishes: StreamWishes = _NO_WISHES) -
 def probe_file(path: Path, *, digest: str) -> MediaInfo:
     """Describe a film, or a file of ours that may hold sound or text only; ``FilmError`` when it is broken.
 
-    Nothing is chosen: the first picture that is no cover is described, and all sounds.
+    Nothing is chosen: the first picture that is not a cover is described, and all sounds.
     """
     return _probe(path, digest, None)
 

@@ -17,7 +17,7 @@ ROUNDING = Fraction(1, 1000)
 LEAST_RATE = Fraction(12)
 #: Such a film runs at the first of these rates that shows each frame equally often; where none does, at the first.
 _REPEATING_RATES = (Fraction(25), Fraction(24), Fraction(30), Fraction(24000, 1001), Fraction(30000, 1001))
-#: So many of the steps from frame to frame are alike in a film that has one rate but for some gaps.
+#: How many of the steps from frame to frame are alike in a film that has one rate but for some gaps.
 _USUAL_SHARE = Fraction(9, 10)
 #: The rate of a film with a single frame and a header that says nothing.
 FALLBACK_RATE = Fraction(25)

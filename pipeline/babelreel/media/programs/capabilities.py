@@ -119,7 +119,7 @@ def read_capabilities(ffmpeg: Ffmpeg) -> Capabilities:
 def check_capabilities(ffmpeg: Ffmpeg, extras: Collection[Extra] = ()) -> Capabilities:
     """List what an ffmpeg can do, and raise ``MachineError`` when the work, with these ``extras``, needs more.
 
-    That a filter is listed is no proof that it works: ``doctor`` renders a frame.
+    A listed filter need not work: ``doctor`` renders a frame.
     """
     found = read_capabilities(ffmpeg)
     if not found.can_draw_text:

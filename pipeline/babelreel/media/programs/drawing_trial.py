@@ -13,7 +13,7 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.encoding_ladder import Frame
 
-#: Less ink than this is no line of text: the thinnest, four Han characters at 24 px, leaves some 400 bright pixels.
+#: Less ink than this is not a line of text: the thinnest, four Han characters at 24 px, leaves some 400 bright pixels.
 LEAST_INK_PX = 100
 
 _BRIGHT = 128

@@ -66,7 +66,7 @@ def locate_ffmpeg(choice: str | None = None) -> Path:
 
 
 def identify_ffmpeg(path: Path) -> Ffmpeg:
-    """Ask a program for its version and hash its file; raises ``MachineError`` when it is no working ffmpeg."""
+    """Ask a program for its version and hash its file; raises ``MachineError`` when it is not a working ffmpeg."""
     answer = ask_ffmpeg(path, "-version").splitlines()
     words = answer[0].split() if answer else []
     if words[:2] != ["ffmpeg", "version"] or not words[2:]:

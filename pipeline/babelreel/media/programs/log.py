@@ -17,7 +17,7 @@ _ENDED_FROM_OUTSIDE = frozenset(
     for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGXCPU", "SIGXFSZ")
     if hasattr(signal, name)
 )
-#: A shell that ran the program (a wrapper of the user's) gives the number of the signal and this.
+#: A shell that ran the program (a wrapper of the user's) ends with the number of the signal plus this.
 _SHELL_SIGNAL = 128
 #: Last lines kept for the error.
 TAIL_LINES = 40

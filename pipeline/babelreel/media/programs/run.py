@@ -32,7 +32,7 @@ GLOBAL_FLAGS: tuple[str, ...] = (
     "-nostdin",  # otherwise ffmpeg reads the keyboard and leaves the terminal without echo
     "-nostats",  # progress comes from the next flag, in a form made for programs
     *("-progress", "pipe:1"),
-    "-y",  # the folder is ours: a question nobody can answer must not come
+    "-y",  # the folder is ours: there must be no question that nobody can answer
     *("-filter_threads", "1"),  # many tasks run side by side already
     *("-filter_complex_threads", "1"),
 )
@@ -57,7 +57,7 @@ def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold 
 ) -> Log:
     """Run ffmpeg in a folder, report the share done from this thread, and return its log.
 
-    An exit code of 0 proves nothing: the caller must look at the result. Beside each output that is ``summed`` lies
+    An exit code of 0 proves nothing: the caller must verify the result. Beside each output that is ``summed`` lies
     the sum of what ffmpeg meant to write (``telling_sums``). ``env`` is added to our environment. Raises
     ``ToolError`` (ended badly, or did not move for ``stall_s`` seconds), ``NoSpaceError``, ``MachineError`` (not
     allowed to write, or cannot be started), ``StoppedError``; no child is left in any case.

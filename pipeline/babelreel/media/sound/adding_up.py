@@ -52,7 +52,7 @@ def add_up(  # noqa: PLR0913 - a bed, what lies over it, and how
             file.seek(_FRAME_BYTES * begin)
             stored = file.read(_FRAME_BYTES * (end - begin)).ljust(_FRAME_BYTES * (end - begin), b"\0")
             level = np.frombuffer(stored, "<f4").reshape(-1, MIX_CHANNELS).astype(np.float64)
-            # a film's own floats may be no numbers at all
+            # a film's own floats may not be numbers at all
             level = np.nan_to_num(level, nan=0.0, posinf=0.0, neginf=0.0)
             level *= bed_ratio * duck_gain(ducks, begin=begin, end=end)[:, None]
             level += read_voice(patches, begin, end)[:, None]  # equally in both channels: in the middle
@@ -78,7 +78,7 @@ def read_patch(patch: Patch, begin: int, end: int) -> NDArray[np.float64]:
     """Read the samples that are heard from ``begin`` up to ``end`` of the film; both must lie inside."""
     place = patch.offset + begin - patch.start
     stored = np.fromfile(patch.path, "<f4", count=end - begin, offset=SAMPLE_BYTES * place)
-    # a recording in floats may hold what is no number
+    # a recording in floats may hold values that are not numbers
     voice = np.nan_to_num(stored.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
     places = np.arange(begin - patch.start, end - patch.start) + 0.5
     voice *= np.minimum(1.0, places / patch.fade_in)

@@ -21,7 +21,7 @@ def measure_mono(path: Path, *, is_whole: bool) -> MonoMix:
     with path.open("rb") as file:
         while data := file.read(2 * (2 if is_whole else 4) * _STEP_SAMPLES):
             samples = np.frombuffer(data, dtype="<i2" if is_whole else "<f4").astype(np.float64).reshape(-1, 2)
-            # a film's own floats may be no numbers at all
+            # a film's own floats may not be numbers at all
             left, right = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0).T
             energies += [np.dot(each, each) for each in (left, right, (left + right) / 2)]
     left, right, average = (float(each) for each in energies)

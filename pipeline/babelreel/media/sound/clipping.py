@@ -21,7 +21,7 @@ _STEP = 1 << 18  # samples of all channels in one piece: 1 MB
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Height:
-    """The largest sample (1 is full scale), samples in runs at full scale, and samples that are no numbers."""
+    """The largest sample (1 is full scale), samples in runs at full scale, and samples that are not numbers."""
 
     peak: float
     clipped: int

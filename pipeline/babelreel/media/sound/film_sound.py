@@ -100,7 +100,7 @@ def _energies(frame: AudioFrame) -> _Energies:
     values = (found.astype(np.float64) - (scale if found.dtype.kind == "u" else 0.0)) / scale
     if not frame.format.is_planar:
         values = values.reshape(-1, frame.layout.nb_channels).T
-    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)  # a film's own floats may be no numbers at all
+    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)  # a film's own floats may not be numbers at all
     if len(values) == _STEREO:
         return _of_two(*values)
     # what only shakes the room is in no mix of fewer channels

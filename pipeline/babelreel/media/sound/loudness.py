@@ -14,7 +14,7 @@ from babelreel.media.argv.sounds import meter_argv
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
 
-#: The absolute gate of ITU-R BS.1770: what is no louder counts as silence, and the meter says this of it.
+#: The absolute gate of ITU-R BS.1770: what is no louder counts as silence, and the meter reports this value.
 _GATE_LUFS = Decimal(-70)
 _HUNDREDTH = Decimal("0.01")
 #: The last lines of a log hold the values of the whole; more are never read.
@@ -61,10 +61,10 @@ def measure_loudness(
 def read_meter(folder: Path, *, name: str) -> Loudness:
     """Read what ``filter_meter`` wrote into a folder; ``name`` is what an error calls the sound.
 
-    Raises ``FilmError`` for a sound with samples that are no numbers: a damaged file of floats.
+    Raises ``FilmError`` for a sound with samples that are not numbers: a damaged file of floats.
     """
     loudness, peak = _last_lines(folder / LOUDNESS_LOG), _last_lines(folder / PEAK_LOG)
-    # integrated loudness and peak pass over samples that are no numbers, which no encoder takes
+    # integrated loudness and peak pass over samples that are not numbers, which no encoder takes
     mean = _value(peak, "lavfi.astats.Overall.RMS_level")
     if mean is not None and mean.is_nan():
         raise FilmError(

@@ -98,7 +98,7 @@ def _model_samples(info: MediaInfo) -> Output:
         *_one_channel(info),
         # async=1 fills gaps with silence, first_pts=0 fills or cuts up to the film's start
         f"aresample={SAMPLE_RATE_HZ}:async=1:first_pts=0",
-        # through whole numbers: a film's own floats may be no numbers at all
+        # through whole numbers: a film's own floats may not be numbers at all
         f"aformat=sample_fmts=s16:sample_rates={SAMPLE_RATE_HZ}:channel_layouts=mono",
     )
     return Output(

@@ -25,7 +25,7 @@ _WINDOW_STEPS = 4
 SILENCE_DBFS = -60.0
 #: Of a voice that was recorded softly, what is so little below its loud parts is not silence either: it will be louder.
 QUIETEST_DB = 35.0
-#: So much above the noise of the room something is heard.
+#: How far above the noise of the room something is heard.
 ABOVE_NOISE_DB = 10.0
 #: And what is so little below the loud parts belongs to them, however loud the room is.
 BELOW_LOUD_DB = 12.0

@@ -25,7 +25,7 @@ _FILTERS = (
     ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
     ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
 )
-#: So many samples are filtered at once, behind as many that go before as the filters remember (100 ms: -200 dB).
+#: How many samples are filtered at once, behind as many that go before as the filters remember (100 ms: -200 dB).
 _SIZE, _LEAD = 1 << 17, SAMPLE_RATE_HZ // 10
 _CHUNK = (_SIZE - 2 * _LEAD) // STEP_SAMPLES * STEP_SAMPLES
 #: BS.1770: blocks of 400 ms, one every 100 ms; what is below -70 LUFS, or 10 LU below the mean of the rest, does not
@@ -88,7 +88,7 @@ def _channel_powers(samples: Samples) -> NDArray[np.float64]:
     found = [np.zeros(0)]
     for begin in range(0, len(samples), _CHUNK):
         lead = min(begin, _LEAD)
-        # a recording in floats may hold what is no number
+        # a recording in floats may hold values that are not numbers
         block = np.nan_to_num(samples[begin - lead : begin + _CHUNK].astype(np.float64), posinf=0.0, neginf=0.0)
         weighted = np.fft.irfft(np.fft.rfft(block, _SIZE) * _response(), _SIZE)[lead : len(block)]
         whole = len(weighted) // STEP_SAMPLES * STEP_SAMPLES

@@ -80,7 +80,7 @@ class LanguageStatus:
 class FilmStatus:
     """All languages of a film, in the project's order; ``reference`` is the language that it speaks.
 
-    ``other_film`` says what became of the film where it is not the described one any more.
+    ``other_film`` says what became of the film where it is no longer the described one.
     """
 
     title: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babelreel.model.sound.mono import MonoMix
 
-#: The absolute gate of ITU-R BS.1770, in dBFS: what is no louder counts as silence. There lies a microphone's noise.
+#: The absolute gate of ITU-R BS.1770, in dBFS: what is no louder counts as silence. A microphone's noise lies there.
 _FAINT_DBFS = -70
 
 

@@ -52,7 +52,7 @@ class Spread:
 class LoudnessReport:
     """All files with sound, in the order of the manifest, and the target that they are held to.
 
-    ``dubs`` are the lines of recorded voices, each of which is to be ``voice_above_db`` above the film at least.
+    ``dubs`` are the lines of recorded voices, each of which must be at least ``voice_above_db`` above the film.
 
     ``is_measured`` says that the files were decoded now; otherwise the numbers are those of the manifest.
     """

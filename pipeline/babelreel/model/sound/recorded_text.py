@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-#: So much of a text is compared; no line that somebody reads aloud is longer.
+#: How much of a text is compared; no line that somebody reads aloud is longer.
 _MOST_CHARACTERS = 500
 #: Two texts that share this much of their characters are one line that was changed; proposal of this project.
 _LIKE = 0.6

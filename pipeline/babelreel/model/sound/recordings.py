@@ -50,8 +50,8 @@ class SoundInfo:
     there is nothing to hear, the loudness also where a sound is shorter than can be measured (400 ms). ``mono`` says
     which one channel of it is mixed. In that, ``speech_lufs`` is the level of the voice without its pauses,
     ``passages`` hold that of each passage, and ``noise_lufs`` is that of the room, ``None`` where there is none or it
-    cannot be told. ``clipped`` counts samples in runs of three or more at full scale. ``is_guide`` says that the sound,
-    its tags or its name bear the mark of a guide track. ``fault`` says in plain words why nothing else is known.
+    cannot be known. ``clipped`` counts samples in runs of three or more at full scale. ``is_guide`` says that the
+    sound, its tags or its name bear the mark of a guide track. ``fault`` says in plain words why nothing else is known.
     """
 
     path: str
@@ -113,7 +113,7 @@ class Dub:
     """What was recorded for one language: one file for the whole film, or a folder of takes.
 
     ``path`` is that of the file or folder, relative to the project. ``takes`` are in order of lines and may hold a
-    line twice, and lines that no cue bears; ``strays`` are sounds whose name is no number. Nothing is dropped: the
+    line twice, and lines that no cue bears; ``strays`` are sounds whose name is not a number. Nothing is dropped: the
     rules say what is wrong. Both ``whole`` and ``takes`` are there where somebody left both. ``texts_fault`` says in
     plain words why the texts that takes were recorded for cannot be read, ``texts_path`` where, ``are_texts_closed``
     that it is the system which denies access to them.

@@ -13,7 +13,7 @@ FEWEST_DIGITS = 2
 
 
 class TakeNames:
-    """The names of the takes that there are, by which new ones are named; ``dubbing`` is ``None`` where there are none.
+    """The names of the existing takes, by which new ones are named; ``dubbing`` is ``None`` where there are none.
 
     ``width`` is how many digits a number has at least.
     """
@@ -29,7 +29,7 @@ class TakeNames:
         """Return the name of a new take of a line, without its ending: its number, as in ``07``.
 
         Where another line's take has that name, because it was recorded when its line had this number, a count is
-        added: ``07-2``. The line's own take of this name is to be replaced.
+        added: ``07-2``. The line's own take of this name is replaced.
         """
         number = str(cue.number).zfill(self._width)
         if self._is_free(number, cue):
