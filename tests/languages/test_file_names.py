@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from babelreel.languages.file_names import is_backup_name, tag_of_name
+from babelreel.languages.file_names import is_backup_name, is_for_the_deaf, tag_of_name
 from babelreel.languages.meant_language import tags_meant_by
 
 
@@ -26,6 +26,10 @@ from babelreel.languages.meant_language import tags_meant_by
         ("film.ar.sdh", "ar"),
         ("film.ar.cc", "ar"),
         ("film.fr.hi", "fr"),
+        # easy to read
+        ("fr-simple", "fr-simple"),
+        ("fr.simple", "fr-simple"),
+        ("film.zh-Hans.Simple", "zh-Hans-simple"),
         ("hi", "hi"),
         ("con-Latn", "con-Latn"),
         ("film.hi", "hi"),
@@ -109,3 +113,13 @@ def test_a_backup_is_known_by_its_name() -> None:
     assert is_backup_name("fr.old")
     assert is_backup_name("fr backup 2")
     assert not is_backup_name("fr.gold")
+
+
+@pytest.mark.parametrize("name", ["fr.sdh", "film.ar.CC", "film.fr.hi", "fr-sdh", "fr-x-sdh", "zh-Hans.sdh"])
+def test_a_name_says_that_a_text_is_for_the_deaf(name: str) -> None:
+    assert is_for_the_deaf(name)
+
+
+@pytest.mark.parametrize("name", ["fr", "hi", "film.hi", "sdh", "film.sdh", "fr-simple", "fr.simple"])
+def test_other_names_do_not_say_that(name: str) -> None:
+    assert not is_for_the_deaf(name)

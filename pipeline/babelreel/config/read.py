@@ -34,10 +34,12 @@ from babelreel.languages.tables import file_error
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
+from babelreel.model.language_variant import in_variant
 from babelreel.model.project import Delivery, LanguageSettings, Project
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 from babelreel.model.style import Position, Style, StyleChanges, Styles
+from babelreel.model.variant import split_variant
 from babelreel.model.visible_text import visible
 from babelreel.regular_files import is_taken, real_path
 from babelreel.system_errors import house_errors
@@ -119,7 +121,7 @@ def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tup
         faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
     if faults:
         return ()
-    return tuple(_settings(root, tag, tables.get(tag, LanguageTable()), config.limits) for tag in listed or tables)
+    return tuple(_settings(root, tag, tables, config.limits) for tag in listed or tables)
 
 
 def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, LanguageTable]:
@@ -133,16 +135,21 @@ def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, Languag
     return tables
 
 
-def _settings(root: Path, tag: str, table: LanguageTable, limits: LimitsTable) -> LanguageSettings:
+def _settings(root: Path, tag: str, tables: Mapping[str, LanguageTable], limits: LimitsTable) -> LanguageSettings:
+    """Give what holds for a language; a variant has the names, the font and the title of its language."""
+    table = tables.get(tag, LanguageTable())
+    usual_tag, variant = split_variant(tag)
+    usual = _settings(root, usual_tag, tables, limits) if variant and usual_tag in tables else None
     file = Path(table.file) if table.file else None
-    language = _changed(_read_language(root / file, tag) if file else find_language(tag), table)
+    known = in_variant(usual.language, variant) if usual and variant else find_language(tag)
+    language = _changed(_read_language(root / file, tag) if file else known, table)
     numbers = dict(_changes(language.limits, limits)) | dict(_changes(language.limits, table))
-    font = Path(table.font) if table.font else None
+    font = Path(table.font) if table.font else usual.font if usual else None
     return LanguageSettings(
         language=language,
         profile=replace(language.limits, **numbers),
         font=font,
-        title=table.title or "",
+        title=table.title or (usual.title if usual else ""),
         file=file,
         is_voice_only=bool(table.voice_only),
         limits=tuple(numbers.items()),
@@ -181,6 +188,7 @@ def _delivery(table: DeliveryTable) -> Delivery:
         "has_streams": table.streams,
         "has_leaflets": table.leaflets,
         "has_spoken_names": table.spoken_names,
+        "has_sdh_films": table.sdh_films,
         "archive": None if table.archive is None else tuple(dict.fromkeys(table.archive)),
     }
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}

@@ -155,6 +155,9 @@ class DeliveryTable(Section):
     spoken_names: bool | None = Field(
         None, description="eSpeak NG says the name of each language that video/names has no recording of."
     )
+    sdh_films: bool | None = Field(
+        None, description="true: films and a page of each text for the deaf (fr.sdh.srt) too, not the text alone."
+    )
     archive: list[Literal["mkv", "mp4"]] | None = Field(
         None, description="One file of each kind with every sound and every text."
     )

@@ -170,6 +170,7 @@ def _lines(title: str, reference: str) -> Iterator[str]:
         "streams": plan.has_streams,
         "leaflets": plan.has_leaflets,
         "spoken_names": plan.has_spoken_names,
+        "sdh_films": plan.has_sdh_films,
         "archive": [],
     }
     yield from _table("delivery", DeliveryTable, wanted)

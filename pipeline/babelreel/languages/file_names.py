@@ -9,6 +9,7 @@ from babelreel.errors import TrackError
 from babelreel.languages.find import are_one_language, builtin_languages, find_language
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import primary_subtag
+from babelreel.model.variant import Variant, split_variant, tag_of_variant
 
 #: What people write behind a name; some are codes of languages too: ``old`` is Mochi, ``sdh`` Southern Kurdish.
 _WORDS = frozenset(
@@ -32,15 +33,30 @@ def tag_of_name(stem: str) -> str | None:
     """Return the canonical tag of the language that a file is named by, without its ending; ``None`` if it says none.
 
     The tag is the whole name, or stands behind its last full stop. A word is not a tag, and neither is one that follows
-    another language's tag.
+    another language's tag. ``fr.simple`` is the easy text of French, as ``fr-simple`` is; ``fr.sdh`` says French,
+    and ``is_for_the_deaf`` the rest.
     """
-    parts = stem.split(".")
-    if len(parts) > 1 and parts[-1].lower() in _FOR_THE_DEAF and is_usual(_tag(parts[-2])):
-        parts = parts[:-1]
+    parts = _without_variant(stem.split("."))
     tag, before = _tag(parts[-1]), _tag(parts[-2]) if len(parts) > 1 else None
     if tag is None or (is_usual(before) and not are_one_language(str(before), tag)):
         return None
     return tag
+
+
+def is_for_the_deaf(stem: str) -> bool:
+    """Tell whether a name with a tag says that sounds and speakers are written too: ``fr.sdh``, ``fr-sdh``."""
+    parts = stem.split(".")
+    return _without_variant(parts) == parts[:-1] or split_variant(parts[-1])[1] is Variant.DEAF
+
+
+def _without_variant(parts: list[str]) -> list[str]:
+    """Let the last part be the tag of a language, where a word for its readers stands behind that."""
+    if len(parts) > 1 and is_usual(_tag(parts[-2])):
+        if parts[-1].lower() in _FOR_THE_DEAF:
+            return parts[:-1]
+        if parts[-1].lower() == Variant.EASY.value:
+            return [*parts[:-2], tag_of_variant(parts[-2], Variant.EASY)]
+    return parts
 
 
 def _tag(written: str) -> str | None:

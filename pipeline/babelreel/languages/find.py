@@ -29,8 +29,10 @@ from babelreel.languages.tables import (
 )
 from babelreel.model.language import ENGLISH, Direction, Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
+from babelreel.model.language_variant import in_variant
 from babelreel.model.language_words import CampaignWords, PageWords, PlayerWords, SheetWords
 from babelreel.model.reading_limits import LIMITS, Profile
+from babelreel.model.variant import split_variant
 
 Value = TypeVar("Value")
 Words = TypeVar("Words", PageWords, CampaignWords, PlayerWords, SheetWords)
@@ -62,7 +64,11 @@ def find_language(tag: str) -> Language:
     The tag of the result is canonical: ``zh-hans`` becomes ``zh-Hans``, the codes of ISO 639-2 and 639-3 become the tag
     of BCP 47 (``fre`` becomes ``fr``), and deprecated tags the present one. Raises ``TrackError`` when the tag names no
     registered language; a tag is never guessed from a language's name ("pidgin" has two dozen meanings).
+    ``fr-simple`` and ``fr-sdh`` are variants of a language: all but names and limits is that of ``fr``.
     """
+    usual, variant = split_variant(tag)
+    if variant:
+        return in_variant(find_language(usual), variant)
     known = find_known(tag)
     faults: list[str] = []
     language = _whole(_language(known, {}, faults), faults, _where(known))
@@ -113,6 +119,9 @@ def read_language(path: Path, tag: str) -> Language:
 
     Raises ``ConfigError`` with every fault of the file at once.
     """
+    usual, variant = split_variant(tag)
+    if variant:
+        return in_variant(read_language(path, usual), variant)
     known, own = find_known(tag), _with_sources(shared(read_table(path), str(path)), path.name)
     faults: list[str] = []
     language = _language(known, {name: value for name, value in own.items() if name not in LATER}, faults)

@@ -31,7 +31,9 @@ Table = dict[str, Any]
 LATER = frozenset(each.name for each in fields(LaterFacts))
 _SOON = frozenset(each.name for each in fields(Language) if not each.compare) - {"later"}
 #: Those that another script makes worthless.
-_OF_ITS_SCRIPT = frozenset({"letters", "encoding", "pages", "campaign", "player", "sheet", "leaflet", "sample"})
+_OF_ITS_SCRIPT = frozenset(
+    {"letters", "encoding", "variants", "pages", "campaign", "player", "sheet", "leaflet", "sample"}
+)
 #: What little is known of languages that have no file of their own, a table for each.
 _OTHERS = "others"
 #: The key of a language's place in the campaign's own order.

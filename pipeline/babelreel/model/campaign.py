@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from babelreel.model.variant import split_variant
+
 #: A text in some languages: pairs of a tag and what it says in that language.
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -94,8 +96,9 @@ class Campaign:
 
 
 def text_in(texts: Texts, tag: str) -> str:
-    """Return the text of a language, empty where it has none."""
-    return next((text for each, text in texts if each == tag), "")
+    """Return the text of a language, empty where it has none; that of its usual text for a variant without its own."""
+    found = dict(texts)
+    return found.get(tag) or found.get(split_variant(tag)[0], "")
 
 
 def chapters_in(chapters: Iterable[Chapter], tag: str) -> tuple[tuple[int, str], ...]:

@@ -19,9 +19,11 @@ from babelreel.model.language_facts import (
     Sample,
     ScriptCode,
     Speech,
+    VariantNames,
 )
 from babelreel.model.language_words import CampaignWords, LeafletWords, PageWords, PlayerWords, SheetWords
 from babelreel.model.reading_limits import Profile
+from babelreel.model.variant import Variant, split_variant
 
 #: The language of our own words, for readers of a language that has none.
 ENGLISH = "en"
@@ -70,6 +72,7 @@ class Language:
     numbers: NumberWords = field(default_factory=NumberWords, compare=False, repr=False)
     reading_order: ReadingOrder = field(default_factory=ReadingOrder, compare=False, repr=False)
     identification: Identification = field(default_factory=Identification, compare=False, repr=False)
+    variants: VariantNames = field(default_factory=VariantNames, compare=False, repr=False)
     later: Callable[[], LaterFacts] = field(default=LaterFacts, compare=False, repr=False)
 
     @property
@@ -106,6 +109,16 @@ class Language:
     def sample(self) -> Sample | None:
         """A line that shows its script, where it is the one to do so."""
         return self.later().sample
+
+    @property
+    def variant(self) -> Variant | None:
+        """For whom its text is written; ``None`` for a language's usual text."""
+        return split_variant(self.tag)[1]
+
+    @property
+    def usual_tag(self) -> str:
+        """The tag of the language without what names a variant: ``fr`` of ``fr-simple``."""
+        return split_variant(self.tag)[0]
 
     @property
     def primary(self) -> str:

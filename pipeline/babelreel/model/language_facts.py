@@ -49,6 +49,14 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantNames:
+    """What stands behind the language's own name where a text is easy to read, or for who hears little or nothing."""
+
+    simple: str = "easy read"
+    sdh: str = "SDH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
     """How files were saved before UTF-8.
 

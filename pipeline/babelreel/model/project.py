@@ -13,10 +13,12 @@ from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import Sign
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language
+from babelreel.model.language_variant import in_variant
 from babelreel.model.policy import CheckPolicy
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import SoundSettings
 from babelreel.model.style import Styles
+from babelreel.model.variant import Variant
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"
@@ -57,7 +59,7 @@ class Delivery:
     ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows.
     ``has_spoken_names`` lets a synthetic voice say names of languages that nobody recorded. ``archive`` holds the
     endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
-    2026-11-30, empty where nobody gave one.
+    2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf.
     """
 
     address: str = ""
@@ -67,6 +69,11 @@ class Delivery:
     has_spoken_names: bool = False
     archive: tuple[str, ...] = ()
     date: str = ""
+    has_sdh_films: bool = False
+
+    def has_films_of(self, language: Language) -> bool:
+        """Tell whether a language gets films and a page of its own, or is one more text of other pages."""
+        return self.has_sdh_films or language.variant is not Variant.DEAF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +162,24 @@ class Project:
         return self.state_dir / NOTES
 
     def settings_of(self, language: Language) -> LanguageSettings:
-        """Return what holds for a language, named in the file or not."""
+        """Return what holds for a language, named in the file or not; a variant has what its language has."""
         for settings in self.languages:
             if settings.language.tag == language.tag:
                 return settings
+        if language.variant and (usual := self._named(language.usual_tag)):
+            return self._variant_of(usual, language.variant)
         numbers: dict[str, Any] = dict(self.limits)
         return LanguageSettings(language=language, profile=replace(language.limits, **numbers), limits=self.limits)
+
+    def _named(self, tag: str) -> LanguageSettings | None:
+        return next((each for each in self.languages if each.language.tag == tag), None)
+
+    def _variant_of(self, usual: LanguageSettings, variant: Variant) -> LanguageSettings:
+        """Give a variant the title and the font of its language, and its limits where its own are no others."""
+        language = in_variant(usual.language, variant)
+        limits = self.limits if variant is Variant.EASY else usual.limits
+        numbers: dict[str, Any] = dict(limits)
+        profile = replace(language.limits, **numbers)
+        return LanguageSettings(
+            language=language, profile=profile, font=usual.font, title=usual.title, limits=limits, file=usual.file
+        )

@@ -58,7 +58,7 @@ def plan_deliverables(
     if not languages:
         return Blueprint(tasks=(), deliverables=())
     parts = plan_parts(workshop, languages, rungs)
-    unfit = _unfit(workshop, languages, parts)
+    unfit = _unfit(workshop, _with_films(languages, delivery), parts)
     tasks: dict[str, Task] = {}
     deliverables: list[Deliverable] = []
     for needed, published in _products(workshop, languages, parts, slug, delivery, frozenset(unfit)):
@@ -97,26 +97,31 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
     unfit: frozenset[tuple[str, str]],
 ) -> Iterator[Product]:
     texts = _with_text(languages)
-    for subtitles in languages:
-        if subtitles.has_text:
-            yield plan_captions(subtitles, slug)
+    films = _with_films(languages, delivery)
+    yield from (plan_captions(each, slug) for each in texts)
+    for subtitles in films:
         for rung in parts.rungs:
             if (rung.name, subtitles.language.tag) in unfit:
                 continue
             yield plan_video(workshop, rung, subtitles, parts, slug)
         if delivery.has_pages:
             yield plan_page_film(workshop, subtitles, parts, slug)
-    if delivery.has_leaflets and texts:
-        yield plan_leaflets(workshop, texts, slug, delivery.address)
+    if delivery.has_leaflets and (printed := _with_text(films)):
+        yield plan_leaflets(workshop, printed, slug, delivery.address)
     if delivery.has_pages:
         yield plan_stills(workshop, slug)
-        yield plan_names(workshop, languages, slug)
+        yield plan_names(workshop, films, slug)
     if workshop.logo and (delivery.has_pages or delivery.has_leaflets):
         yield plan_logo(workshop.logo)
     for kind in delivery.archive:
         picture = parts.pictures[archive_rung(parts.rungs).name]
         tasks, archive = plan_archive(workshop, kind, picture, sounds=parts.sounds, texts=texts, slug=slug)
         yield tasks, (archive,)
+
+
+def _with_films(languages: Sequence[Subtitles], delivery: Delivery) -> tuple[Subtitles, ...]:
+    """Give the languages that get films, pages and leaflets; a text for the deaf stands beside others without them."""
+    return tuple(each for each in languages if delivery.has_films_of(each.language))
 
 
 def _with_text(languages: Sequence[Subtitles]) -> tuple[Subtitles, ...]:

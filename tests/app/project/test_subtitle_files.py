@@ -231,3 +231,40 @@ def test_a_track_is_asked_for_by_any_tag_of_its_language(tmp_path: Path) -> None
     assert [file.tag for file in select_tracks(found, ["zh", "fra"])] == ["fr", "zh-Hans"]
     with pytest.raises(UsageError, match="no track for “zh-Hant”"):
         select_tracks(found, ["zh-Hant"])
+
+
+@pytest.mark.parametrize("name", ["fr.sdh.srt", "film.fr.cc.vtt", "fr-sdh.srt", "fr-x-sdh.srt"])
+def test_a_text_for_the_deaf_is_a_track_of_its_own_beside_the_usual_one(tmp_path: Path, name: str) -> None:
+    found = look_at_folder(project(tmp_path, "fr.srt", name))
+    assert tags(found) == ["fr", "fr-x-sdh"]
+    assert not found.strays
+
+
+@pytest.mark.parametrize("name", ["fr.sdh.srt", "fr-sdh.srt"])
+def test_alone_it_is_the_track_of_its_language(tmp_path: Path, name: str) -> None:
+    assert tags(look_at_folder(project(tmp_path, name))) == ["fr"]
+
+
+def test_two_texts_for_the_deaf_are_rivals_and_the_usual_one_goes_on(tmp_path: Path) -> None:
+    found = look_at_folder(project(tmp_path, "fr.srt", "fr.sdh.srt", "fr.cc.srt"))
+    assert tags(found) == ["fr"]
+    (stray,) = found.strays
+    assert (stray.kind, stray.tag) == (FaultKind.RIVAL_FILE, "fr-x-sdh")
+
+
+def test_a_text_for_the_deaf_goes_with_its_language_and_an_easy_one_is_listed_by_itself(tmp_path: Path) -> None:
+    names = ("fr.srt", "fr.sdh.srt", "fr.simple.srt", "de.srt", "de.sdh.srt")
+    found = look_at_folder(project(tmp_path, *names, toml='languages = ["fr"]\n'))
+    assert tags(found) == ["fr", "fr-x-sdh"]
+    assert {stray.path.name for stray in found.strays} == {"fr.simple.srt", "de.srt", "de.sdh.srt"}
+
+
+def test_a_variant_has_title_font_and_names_of_its_language(tmp_path: Path) -> None:
+    toml = '[language.fr]\ntitle = "Tes droits"\nown_name = "Français de Belgique"\ncps_child = 12\n'
+    found = look_at_folder(project(tmp_path, "fr.srt", "fr.sdh.srt", "fr.simple.srt", toml=toml))
+    usual, easy, deaf = (file.settings for file in found.tracks)
+    assert [each.title for each in (usual, easy, deaf)] == ["Tes droits"] * 3
+    assert deaf.language.own_name == "Français de Belgique – sourds et malentendants"
+    assert easy.language.own_name == "Français de Belgique – facile à lire"
+    assert deaf.profile == usual.profile  # the same readers' speed
+    assert easy.profile.cps_child < usual.profile.cps_child

@@ -47,7 +47,8 @@ def site_of(
     read: Callable[[str], bytes],
 ) -> Site | None:
     """Give all that pages show, or ``None`` where there are to be none; ``read`` as in ``make_pages``."""
-    found = tuple(each for language in languages if (each := _language(project, language, files, read)))
+    every = tuple(each for language in languages if (each := _language(project, language, files, read)))
+    found = tuple(each for each in every if each.videos or not each.is_for_the_deaf)
     if not found or not project.delivery.has_pages:
         return None
     return Site(
@@ -60,6 +61,7 @@ def site_of(
         shared=tuple(file for _, file in sorted(without_pages(files).items()) if not file.language),
         campaign=project.campaign,
         tiles=_tiles(files, read),
+        more_texts=tuple(each for each in every if each not in found),
     )
 
 

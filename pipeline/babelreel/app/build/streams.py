@@ -36,6 +36,7 @@ from babelreel.model.delivery.stream import (
     TrackKind,
     parse_index,
 )
+from babelreel.model.variant import Variant
 
 _HLS_MIME, _DASH_MIME = "application/vnd.apple.mpegurl", "application/dash+xml"
 _SEGMENT_MIME = {
@@ -130,7 +131,8 @@ def _playlists(cut: _Cut, track: StreamTrack, target_s: int) -> Iterator[tuple[P
 
 def _titles(cuts: Sequence[_Cut]) -> Iterator[tuple[str, str]]:
     for cut in cuts:
-        if cut.planned.title and cut.planned.language:
+        # players see one language in a text for the deaf and in the usual one, and want one title
+        if cut.planned.title and cut.planned.language and cut.planned.language.variant is not Variant.DEAF:
             yield cut.planned.language.tag, cut.planned.title
 
 

@@ -6,16 +6,17 @@ Every file is a track, or is stray: misnamed, a rival of another file in the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.ledger.ledger_file import LEDGER_ENDING
 from babelreel.app.project.inventory import files_in
 from babelreel.app.project.unused_files import why_unused
-from babelreel.languages.file_names import is_backup_name, tag_of_name
+from babelreel.languages.file_names import is_backup_name, is_for_the_deaf, tag_of_name
 from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import FaultKind
+from babelreel.model.variant import Variant, split_variant, tag_of_variant
 from babelreel.regular_files import open_regular
 from babelreel.timedtext.read import TRACK_ENDINGS, format_of, is_disguised_track, may_be_track
 
@@ -173,7 +174,7 @@ def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFi
     """Keep one file of each language; give the others, and the rivals of which nobody knows which is meant."""
     listed = listed_tags(project)
     groups: list[list[TrackFile]] = []
-    for file in files:
+    for file in _told_apart(project, files):
         same = next((group for group in groups if mean_one_track(group[0].tag, file.tag, listed)), None)
         if same is None:
             groups.append([file])
@@ -190,6 +191,25 @@ def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFi
         else:
             strays += _rivals(chosen)
     return kept, strays
+
+
+def _told_apart(project: Project, files: list[TrackFile]) -> list[TrackFile]:
+    """Let a file for the deaf be a track of its own where its language has another one; alone, it is that."""
+    usual = {_usual_tag(project, file) for file in files if not is_for_the_deaf(file.path.stem)}
+    told = []
+    for file in files:
+        tag = _usual_tag(project, file)
+        if is_for_the_deaf(file.path.stem):
+            tag = tag_of_variant(tag, Variant.DEAF) if tag in usual else tag
+            told.append(replace(file, settings=_settings_of(project, tag)))
+        else:
+            told.append(file)
+    return told
+
+
+def _usual_tag(project: Project, file: TrackFile) -> str:
+    usual, variant = split_variant(file.tag)
+    return _settings_of(project, usual).language.tag if variant is Variant.DEAF else file.tag
 
 
 def listed_tags(project: Project) -> frozenset[str]:
@@ -252,9 +272,16 @@ def _advice(name: str, why: str, others: list[str]) -> str:
     return f"rename it to {name}: {why}, and its name must say so by the tag"
 
 
+def _with_variants(project: Project, tag: str) -> tuple[str, ...]:
+    """Give a tag, and behind it those of its variants; one for the deaf has no page, and nobody has to list it."""
+    unlisted = (Variant.DEAF,) if project.only_listed else tuple(Variant)
+    variants = (tag_of_variant(tag, each) for each in unlisted)
+    return (tag, *(each for each in variants if each not in listed_tags(project)))
+
+
 def _in_order(project: Project, files: list[TrackFile]) -> tuple[tuple[TrackFile, ...], list[StrayFile]]:
     found = {file.tag: file for file in files}
-    listed = [settings.language.tag for settings in project.languages]
+    listed = [tag for settings in project.languages for tag in _with_variants(project, settings.language.tag)]
     others = sorted(tag for tag in found if tag not in listed)
     order = [tag for tag in listed if tag in found]
     if not project.only_listed:

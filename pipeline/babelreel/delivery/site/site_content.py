@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
@@ -11,6 +13,7 @@ from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Text, is_edition
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
+from babelreel.model.variant import Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,11 @@ class SiteLanguage:
         return bool(self.vtt)
 
     @property
+    def is_for_the_deaf(self) -> bool:
+        """Tell whether sounds and speakers are written in its text."""
+        return self.language.variant is Variant.DEAF
+
+    @property
     def heard_name(self) -> str:
         """The path of the sound that says its name, empty if there is none."""
         return next((file.path for file in self.files if file.role is Role.NAME), "")
@@ -82,6 +90,7 @@ class Site:
 
     ``reference`` is the tag of the language that is spoken in the master. ``address`` is where the pages will be, with
     ``/`` at its end, or empty. ``date`` is the day of publication, like 2026-11-30, empty where nobody gave one.
+    ``more_texts`` are languages that are texts for other pages, and have none of their own.
     ``shared`` are the files of no language; ``tiles`` are what the storyboard among them says, for a page from a disk,
     where no browser loads its track.
     """
@@ -95,6 +104,18 @@ class Site:
     date: str = ""
     campaign: Campaign = field(default_factory=Campaign)
     tiles: tuple[Tile, ...] = ()
+    more_texts: tuple[SiteLanguage, ...] = ()
+
+    @property
+    def texts(self) -> tuple[SiteLanguage, ...]:
+        """The texts of every page's film: a language's own, then its variants, which have no page."""
+        pages = {each.tag for each in self.languages}
+        lone = (each for each in self.more_texts if each.language.usual_tag not in pages)
+        beside = ((each, *self._variants_of(each.tag)) for each in self.languages)
+        return tuple(each for each in (*chain.from_iterable(beside), *lone) if each.vtt)
+
+    def _variants_of(self, tag: str) -> Iterator[SiteLanguage]:
+        return (each for each in self.more_texts if each.language.usual_tag == tag)
 
     @property
     def logo(self) -> str:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from babelreel.model.delivery.stream import Stream, StreamTrack
 from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.variant import Variant
 
 #: "Live" has numbered segments, and is what DASH-IF IOP asks of every player; films are no less welcome in it.
 _PROFILE = "urn:mpeg:dash:profile:isoff-live:2011"
@@ -18,6 +19,10 @@ _PROFILE = "urn:mpeg:dash:profile:isoff-live:2011"
 _FIRST, _OTHER = 2, 1
 _ROLES = "urn:mpeg:dash:role:2011"
 _CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
+#: A text for the hard of hearing (TV-Anytime's purpose 2; DVB-DASH, ETSI TS 103 285, 7.1.2).
+_FOR_THE_DEAF = {"schemeIdUri": "urn:tva:metadata:cs:AudioPurposeCS:2007", "value": 2}
+#: A text that was made easier to read (ISO/IEC 23009-1, table of roles).
+_EASY = "easyreader"
 #: A manifest must name a rate, and an edit of a text must not change the manifest: more than any text has.
 _TEXT_BPS = 1000
 
@@ -134,11 +139,13 @@ def _text(stream: Stream, track: StreamTrack) -> Element:
         {
             "contentType": "text",
             "mimeType": "text/vtt",
-            "lang": _tag(track),
+            "lang": track.player_tag,
             "selectionPriority": _FIRST if is_of_film else _OTHER,
         },
         _label(track),
+        *([_element("Accessibility", _FOR_THE_DEAF)] if track.variant is Variant.DEAF else []),
         _role("caption" if stream.is_heard(track) else "subtitle"),
+        *([_role(_EASY)] if track.variant is Variant.EASY else []),
         _element("Representation", {"id": track.name, "bandwidth": _TEXT_BPS}, where),
     )
 

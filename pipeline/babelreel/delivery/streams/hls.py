@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from babelreel.model.delivery.stream import Stream, StreamTrack
+from babelreel.model.variant import Variant
 
 #: EXT-X-MAP in a playlist of more than I-frames needs 6; fMP4 as Apple writes it says 7.
 _VERSION = 7
@@ -113,15 +114,27 @@ def _text(stream: Stream, track: StreamTrack, name: str) -> str:
         "TYPE": "SUBTITLES",
         "GROUP-ID": _quoted(_TEXTS),
         "NAME": _quoted(name),
-        "LANGUAGE": _quoted(track.language.tag if track.language else "und"),
+        "LANGUAGE": _quoted(track.player_tag),
         "DEFAULT": "NO",
         "AUTOSELECT": "YES",
         "FORCED": "NO",
     }
-    # what is heard is written, but nobody says that music and sounds are described
-    spoken = {"CHARACTERISTICS": _quoted("public.accessibility.transcribes-spoken-dialog")}
-    attributes |= spoken if stream.is_heard(track) else {}
+    told = ",".join(_characteristics(stream, track))
+    attributes |= {"CHARACTERISTICS": _quoted(told)} if told else {}
     return _tag("EXT-X-MEDIA", attributes | {"URI": _quoted(track.uri)})
+
+
+def _characteristics(stream: Stream, track: StreamTrack) -> Iterator[str]:
+    """List what a text says of itself (RFC 8216, 4.3.4.1).
+
+    That music and sounds are described is said of one for the deaf only.
+    """
+    if stream.is_heard(track):
+        yield "public.accessibility.transcribes-spoken-dialog"
+    if track.variant is Variant.DEAF:
+        yield "public.accessibility.describes-music-and-sound"
+    if track.variant is Variant.EASY:
+        yield "public.easy-to-read"
 
 
 def _variant(stream: Stream, track: StreamTrack) -> str:

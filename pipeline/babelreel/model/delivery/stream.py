@@ -13,6 +13,7 @@ from babelreel.model.delivery.published_paths import NUMBER, key_playlist, playl
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
+from babelreel.model.variant import Variant
 
 #: What ``--only`` calls all of it.
 STREAM = "stream"
@@ -143,6 +144,18 @@ class StreamTrack:
     keys_uri: str = ""
 
     @property
+    def variant(self) -> Variant | None:
+        """For whom a text is written; ``None`` for all else."""
+        return self.language.variant if self.language else None
+
+    @property
+    def player_tag(self) -> str:
+        """The tag of its language as players look for it: what no registered subtag says is told in other ways."""
+        if self.language is None:
+            return "und"
+        return self.language.usual_tag if self.variant is Variant.DEAF else self.language.tag
+
+    @property
     def key_frames(self) -> StreamTrack:
         """What of a picture players fetch who look for a place in it: each segment's key frame."""
         keys = tuple(replace(each, bytes=each.key_bytes) for each in self.segments)
@@ -209,7 +222,12 @@ class Stream:
         return self.light_sounds if picture.is_light and self.light_sounds else self.sounds
 
     def is_heard(self, text: StreamTrack) -> bool:
-        """Tell whether a text is in a language that one of the sounds speaks: it stands for that sound."""
+        """Tell whether a text is in a language that one of the sounds speaks: it stands for that sound.
+
+        So does one for the deaf, always. One that is easy to read says less than is heard.
+        """
+        if text.variant is Variant.DEAF:
+            return True
         return any(sound.language == text.language for sound in self.sounds)
 
     @property

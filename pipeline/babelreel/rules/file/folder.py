@@ -23,8 +23,8 @@ def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
     children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
 
     Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one behind a full stop:
-    `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, may follow it. Words such as old, final or
-    copy are never taken as a tag, and neither is one of two tags.
+    `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, and `simple`, for easy read, may follow it.
+    Words such as old, final or copy are never taken as a tag, and neither is one of two tags.
 
     Source: BCP 47; the words are a proposal of this project.
 
@@ -44,6 +44,7 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: One file for each language. `zh`, `zh-CN` and `zh-Hans` are one language, and so are `fr` and `fr-FR` unless
     babelreel.toml lists both. A file that can be edited goes before one that can only be read, such as `fr.ttml`.
+    `fr.sdh.srt` and `fr.simple.srt` are texts of their own beside `fr.srt`.
 
     Source: Proposal of this project.
 
