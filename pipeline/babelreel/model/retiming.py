@@ -55,10 +55,6 @@ class MovedTrack:
         """Count the lines with a fate."""
         return Counter(line.fate for line in self.lines)[fate]
 
-    def with_fate(self, *fates: Fate) -> tuple[MovedLine, ...]:
-        """List the lines with one of some fates."""
-        return tuple(line for line in self.lines if line.fate in fates)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmoved:

@@ -51,7 +51,7 @@ def _table(findings: list[Finding]) -> Iterator[str]:
 
 def _code(text: str) -> str:
     """Put a text into a code span, with more backticks around it than it has in it; a bar would part the cell."""
-    text = readable(clipped(text, 200)).replace("|", "\\x7c")
+    text = readable(clipped(text, 250)).replace("|", "\\x7c")
     if not text.strip():
         return ""
     fence = "`" * (max(map(len, _BACKTICKS.findall(text)), default=0) + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from babelreel.model.film.film_change import shown_shift
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span
@@ -14,7 +15,7 @@ from babelreel.rules.base.moving import moving, shift_call, stretch_call
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Purpose, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.base.track_sync import Misfit, find_misfit
+from babelreel.rules.base.track_sync import VOICE_MS, Misfit, find_misfit
 
 SPEECH = frozenset({Need.SPEECH})
 
@@ -45,16 +46,16 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
     For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
 
     Mend: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
-    chapters. `--fix --unsafe-fixes` does the same for this track. Voices tell it to some 200 ms; where the film was
-    replaced, `babelreel conform` is right to a frame.
+    chapters. `--fix --unsafe-fixes` does the same for this track. Voices tell it to some 200 ms, and the roundest
+    amount within that is said; where the film was replaced, `babelreel conform` is right to a frame.
     """
     misfit = find_misfit(subject)
     if misfit and not misfit.is_drift:
         move_ms = misfit.offset_ms
+        length = shown_shift(abs(move_ms)).strip("+s")
         yield Breach(
-            message=f"all cues come {abs(move_ms)} ms too {'late' if move_ms < 0 else 'early'}: "
-            f"move the track by {move_ms:+} ms, and {_share(misfit)} start with a voice "
-            f"({shift_call(subject.track.language, move_ms)})",
+            message=f"all cues come {length} s too {'late' if move_ms < 0 else 'early'}: "
+            f"moved by that, {_share(misfit)} start with a voice ({shift_call(subject.track.language, move_ms)})",
             measured=f"{-move_ms:+} ms",
             limit=f"{subject.profile.track_shift_ms} ms",
             fix=moving(subject, TimeMap.shifted(move_ms)),
@@ -93,12 +94,14 @@ def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
         line = _exact_line(subject, misfit, causes)
         call = stretch_call(subject.track.language, line.rate, line.new_start_ms)
         likely = " or ".join(
-            f"a track for {_rate(one)} frames a second beside a film of {_rate(other)}" for one, other in causes
+            f"for {_rate(one)} frames a second beside a film of {_rate(other)}"
+            for one, other in causes
+            if one / other == line.rate
         )
         yield Breach(
-            message=f"the track runs too {slow}: its times have to be multiplied by {float(misfit.ratio):.5f}"
-            + (f", as those of {likely}" if likely else "")
-            + f"; then {_share(misfit)} start with a voice ({call})",
+            # the call stands where no form of report cuts it off
+            message=f"the track runs too {slow}{f', as one {likely}' if likely else ''} ({call}): with its times "
+            f"multiplied by {float(misfit.ratio):.5f}, {_share(misfit)} start with a voice",
             measured=f"{float(misfit.ratio):.5f}",
             limit="1",
             fix=moving(subject, TimeMap(stretches=(line,))),
@@ -116,7 +119,9 @@ def _exact_line(subject: TrackSubject, misfit: Misfit, causes: Sequence[tuple[Fr
     cues = cues_in_time(subject)
     middle_ms = Fraction(cues[0].span.start_ms + cues[-1].span.start_ms, 2)
     offset_ms = round(misfit.offset_ms + (misfit.ratio - exact) * middle_ms)
-    return Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=offset_ms, rate=exact)
+    # less may be the detector's, and PAR003 tells another amount of the same track, or none
+    said_ms = round(offset_ms, -2) if abs(offset_ms) > VOICE_MS else 0
+    return Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=said_ms, rate=exact)
 
 
 def _share(misfit: Misfit) -> str:
