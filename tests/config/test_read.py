@@ -15,6 +15,7 @@ from babelreel.config.slug import slug_of
 from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError, MachineError
 from babelreel.languages.find import find_language
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Text
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
@@ -393,9 +394,38 @@ def test_the_film_upright_and_square_is_made_only_where_it_is_asked_for(tmp_path
         (
             "[renditions.story]\nenabled = true\n"
             + "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS),
-            "renditions: none but editions is enabled, and pages and streams need one in the film's own shape",
+            "renditions: none is enabled but story; pages and streams need one of the usual sizes",
         ),
     ],
 )
 def test_an_edition_that_could_not_be_made_is_refused_in_words(toml: str, fault: str, tmp_path: Path) -> None:
     assert faults(tmp_path, toml) == (fault,)
+
+
+def test_the_film_of_little_data_is_made_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert project(tmp_path, "[renditions.light-av1]\nenabled = false\n").rungs == DEFAULT_RUNGS
+    asked = project(tmp_path, "[renditions.light-av1]\nenabled = true\ncrf = 40\n").rungs
+    assert [(rung.name, rung.codec, rung.text, int(rung.crf)) for rung in asked[len(DEFAULT_RUNGS) :]] == [
+        ("light-av1", Codec.AV1, Text.NONE, 40)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ("crf = 40", ": this edition is off until it has enabled = true"),
+        ('enabled = true\ntext = "burn-in"', ".text: the page draws the text of this film; leave this line out"),
+        ("enabled = true\ncrf = 38.5", ".crf: the quality of AV1 is a whole number, not 38.5"),
+        ("enabled = true\nb_frames = 2", ".b_frames: AV1 has no such setting here; leave this line out"),
+        ('enabled = true\nlevel = "3.0"', ".level: AV1 has no such setting here; leave this line out"),
+        ("enabled = true\nmax_bytes = 9000000", ".max_bytes: AV1 has no such setting here; leave this line out"),
+    ],
+)
+def test_what_cannot_be_set_of_the_film_of_little_data_is_said(lines: str, fault: str, tmp_path: Path) -> None:
+    assert faults(tmp_path, f"[renditions.light-av1]\n{lines}\n") == (f"renditions.light-av1{fault}",)
+
+
+def test_the_film_of_little_data_is_never_alone(tmp_path: Path) -> None:
+    others = "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS)
+    (fault,) = faults(tmp_path, f"[renditions.light-av1]\nenabled = true\n{others}")
+    assert fault.startswith("renditions: none is enabled but light-av1; pages and streams need one")

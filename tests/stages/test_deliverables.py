@@ -15,6 +15,7 @@ from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, best_sounding
+from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery
@@ -361,3 +362,21 @@ def test_a_voice_without_text_has_words_in_its_burned_in_pictures() -> None:
     )
     own = {task.name for task in made.tasks if task.kind == "picture" and task.language}
     assert own == {"picture phone-480p cell 4 fr mark", "picture phone-360p cell 4 fr mark"}
+
+
+def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() -> None:
+    delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
+    languages = [subtitles("fr"), subtitles("ar")]
+    plain = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", delivery)
+    # of a louder kind than all others, to see that no stream and no archive takes its sound for the best
+    little = replace(LITTLE_DATA_RUNG, audio_kbps=256, channels=2)
+    both = plan_deliverables(workshop(), languages, (*DEFAULT_RUNGS, little), "film", delivery)
+    added = {each.path: each for each in both.deliverables if each not in plain.deliverables}
+    assert set(added) == {f"{tag}/film.{tag}.light-av1.mp4" for tag in ("fr", "ar")}
+    assert {each.text for each in added.values()} == {Text.NONE}
+    tasks = {task.name: task for task in both.tasks}
+    assert all(tasks[task.name] == task for task in plain.tasks)
+    assert {name for name in tasks if name.startswith("picture light-av1")} == {
+        f"picture light-av1 cell {place}" for place in range(1, 11)
+    }
+    assert "sound original 256k 2ch opus" in tasks

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from babelreel.media.argv.pictures import Branch, picture_argv
-from babelreel.media.argv.sounds import aac_argv, film_sound_argv
+from babelreel.media.argv.sounds import encoded_argv, film_sound_argv
 from babelreel.media.probe.film import probe_file, probe_media
 from babelreel.model.film.cells import count_frames
+from babelreel.model.film.codecs import SoundCodec
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.timecode import frames_to_ms
@@ -43,7 +44,9 @@ def encode_picture(encode: Encode, path: Path, rung: Rung = PHONE) -> tuple[Fram
     return frame, film, made
 
 
-def encode_sound(encode: Encode, path: Path, *, channels: int = 2, duration_ms: int = 0) -> MediaInfo:
+def encode_sound(
+    encode: Encode, path: Path, *, channels: int = 2, duration_ms: int = 0, codec: SoundCodec = SoundCodec.AAC
+) -> MediaInfo:
     """Encode a film's sound at the level that it has."""
     film = probe_media(path, digest="")
     assert film.video is not None
@@ -52,7 +55,8 @@ def encode_sound(encode: Encode, path: Path, *, channels: int = 2, duration_ms: 
     samples = "sound.mov"
     encode(film_sound_argv(film, input_name=path.name, output_name=samples, channels=channels, duration_ms=length))
     encode(
-        aac_argv(
+        encoded_argv(
+            codec,
             input_name=samples,
             output_name="sound.mp4",
             gain_db=Decimal(0),

@@ -31,7 +31,9 @@ from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
+from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Direction, Language
 from babelreel.model.language_variant import in_variant
@@ -210,33 +212,49 @@ def _style_changes(tables: Mapping[str, StyleTable]) -> Iterator[tuple[str, Styl
 
 
 def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
-    """Give the default rungs as changed by the file, the editions that it asks for, then the file's own rungs.
+    """Give the default rungs as changed by the file, the editions and AV1 if it asks for them, then its own rungs.
 
     A rung of the file's own starts from the smallest default of its text mode, so that a size and a name are enough.
     """
-    editions = {rung.name: rung for rung in EDITION_RUNGS}
+    offered = {rung.name: rung for rung in (*EDITION_RUNGS, LITTLE_DATA_RUNG)}
     known = {rung.name: rung for rung in DEFAULT_RUNGS} | {
-        name: rung for name, rung in editions.items() if name in tables
+        name: rung for name, rung in offered.items() if name in tables
     }
     for name, table in tables.items():
         base = known.get(name) or replace(_smallest(Text(table.text or Text.MUX)), name=name, max_bytes=0)
         known[name] = _changed(base, table)
     rungs = tuple(rung for name, rung in known.items() if name not in tables or tables[name].enabled)
-    faults.extend(fault for name in editions if name in tables for fault in _edition_faults(name, tables[name]))
+    faults.extend(
+        fault for name, rung in offered.items() if name in tables for fault in _offered_faults(rung, tables[name])
+    )
     if not film_rungs(rungs):
         faults.append(
-            "renditions: none but editions is enabled, and pages and streams need one in the film's own shape"
+            f"renditions: none is enabled but {', '.join(rung.name for rung in rungs)}; pages and streams need one of "
+            "the usual sizes"
             if rungs
             else "renditions: none is enabled, so nothing could be built"
         )
     return rungs
 
 
-def _edition_faults(name: str, table: RenditionTable) -> Iterator[str]:
+def _offered_faults(rung: Rung, table: RenditionTable) -> Iterator[str]:
+    """Say what cannot be meant of a rung that is made only where it is asked for."""
+    key = f"renditions.{rung.name}"
     if "enabled" not in table.model_fields_set:
-        yield f"renditions.{name}: this edition is off until it has enabled = true"
-    if table.text not in {None, Text.BURN_IN.value}:
-        yield f"renditions.{name}.text: the text of an edition is always in its picture; leave this line out"
+        yield f"{key}: this edition is off until it has enabled = true"
+    if rung.edition and table.text not in {None, rung.text.value}:
+        yield f"{key}.text: the text of an edition is always in its picture; leave this line out"
+    if rung.codec is Codec.AV1:
+        yield from _av1_faults(key, rung, table)
+
+
+def _av1_faults(key: str, rung: Rung, table: RenditionTable) -> Iterator[str]:
+    if table.text not in {None, rung.text.value}:
+        yield f"{key}.text: the page draws the text of this film; leave this line out"
+    if table.crf is not None and table.crf % 1:
+        yield f"{key}.crf: the quality of AV1 is a whole number, not {table.crf}"
+    for name in sorted({"profile", "level", "b_frames", "buffer_kbit", "max_bytes"} & table.model_fields_set):
+        yield f"{key}.{name}: AV1 has no such setting here; leave this line out"
 
 
 def _smallest(text: Text) -> Rung:

@@ -122,6 +122,10 @@ _EDITIONS = """
 # enabled = true
 # [renditions.post]
 # enabled = true
+
+# A small film of half the data (AV1 and Opus), for browsers that say that they play it smoothly; others get H.264.
+# [renditions.light-av1]
+# enabled = true
 """.rstrip().split("\n")
 
 #: Styles of a part of all files.

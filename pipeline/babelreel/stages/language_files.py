@@ -134,7 +134,7 @@ def _expectation(
     """Say what the file must be: what its picture was planned to be, and its sound and text."""
     return replace(
         picture.expects,
-        audio_codec="aac" if has_sound else "",
+        audio_codec=rung.codec.sound.value if has_sound else "",
         channels=rung.channels if has_sound else 0,
         sample_rate_hz=SAMPLE_RATE_HZ if has_sound else 0,
         text_language=language.iso639_t if text else "",

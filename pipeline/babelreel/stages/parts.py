@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from babelreel.errors import UsageError
 from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding, film_rungs, select_rungs
 from babelreel.model.language import Language
 from babelreel.stages.inputs import Film, Subtitles, Workshop
@@ -63,7 +64,7 @@ def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[
     mixes = {
         each.language.tag: plan_mix(workshop, each.language, each.voice) for each in languages if each.voice is not None
     }
-    best = best_sounding(fitting)
+    best = best_sounding(rung for rung in fitting if rung.codec is Codec.H264)  # streams and archives have AAC
     light = replace(LIGHT_RUNG, channels=best.channels)  # players change between the two while a film runs
     is_lighter = light.audio_kbps < best.audio_kbps
     return Parts(

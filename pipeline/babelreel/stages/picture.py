@@ -90,7 +90,7 @@ def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
         rate=frame.rate,
         width_px=frame.width_px,
         height_px=frame.height_px,
-        video_codec="h264",
+        video_codec=rung.codec.value,
         video_profile=rung.profile,
         pixel_format="yuv420p",
         duration_ms=workshop.film.info.duration_ms,

@@ -7,6 +7,7 @@ from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
 from babelreel.media.sound.mixing import MIX
+from babelreel.model.film.codecs import SoundCodec
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import Language
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
@@ -58,7 +59,7 @@ def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
     tag: str = "",
     film: Film | None = None,
 ) -> Task:
-    target = workshop.sound.target
+    target, codec = workshop.sound.target, rung.codec.sound
     action = FinishSound(
         ffmpeg=workshop.ffmpeg.identity,
         samples_argv=argv,
@@ -69,10 +70,12 @@ def _plan_sound(  # noqa: PLR0913 - the sides in which the two sounds differ
         most_gain_db=most_gain_db,
         film=film.info if film else None,
         film_name=film.source.name if film else "",
+        codec=codec,
     )
+    coded = "" if codec is SoundCodec.AAC else f" {codec}"  # names of tasks stand in what is remembered of them
     settings: Json = {"audio_kbps": rung.audio_kbps, "channels": rung.channels, "loudness target": target.name}
     return Task(
-        name=f"sound {tag or 'original'} {rung.audio_kbps}k {rung.channels}ch",
+        name=f"sound {tag or 'original'} {rung.audio_kbps}k {rung.channels}ch{coded}",
         kind="sound",
         language=tag,
         action=action,

@@ -155,3 +155,12 @@ def test_every_platform_names_the_places_where_its_limits_were_read(platform: Pl
     assert not [each for each in platform.sources if "/" not in each or " " in each]
     assert platform.choice in FilmChoice
     assert Fraction(0) <= platform.slowest_rate < 25
+
+
+def test_no_app_gets_the_film_that_few_players_show() -> None:
+    little = replace(film("en", "640x360", text=Text.NONE, megabytes=1), rendition="light-av1", path="en/a.mp4")
+    phone = film("en", "640x360", megabytes=2)
+    for platform in (WHATSAPP, TELEGRAM, TIKTOK):
+        assert chosen(platform, little, phone, tag="en") == ["640x360"]
+    assert chosen(WHATSAPP, little, phone, tag="en", kind=Kind.VOICE_MESSAGE) == ["640x360"]
+    assert chosen(YOUTUBE, little, phone, tag="en") == []

@@ -30,9 +30,12 @@ from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
+from babelreel.media.picture.piece import EncodePiece
+from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -129,7 +132,7 @@ def prepare(
         asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
         plan=make_plan(blueprint.tasks, store, recipes),
     )
-    _see_to_voices(prepared, request, digests)
+    _see_to_extras(prepared, request, digests)
     return prepared
 
 
@@ -154,10 +157,12 @@ def _with_draft_titles(project: Project, subtitles: tuple[Subtitles, ...]) -> Pr
     return replace(project, languages=languages)
 
 
-def _see_to_voices(prepared: Prepared, request: Request, digests: DigestCache) -> None:
-    """Refuse an ffmpeg that lacks what voices to be mixed need, before anything runs; raises ``MachineError``."""
-    actions = (step.task.action for step in prepared.asked_plan.to_run)
+def _see_to_extras(prepared: Prepared, request: Request, digests: DigestCache) -> None:
+    """Refuse an ffmpeg that lacks what mixed voices or AV1 need, before anything runs; raises ``MachineError``."""
+    actions = [step.task.action for step in prepared.asked_plan.to_run]
     extras = {extra for action in actions if isinstance(action, MixDub) for extra in action.extras}
+    if any(isinstance(action, EncodePiece) and action.settings.rung.codec is Codec.AV1 for action in actions):
+        extras.add(Extra.LITTLE_DATA)
     if extras:
         usable_ffmpeg(prepared.project, request.ffmpeg, digests, extras)
 

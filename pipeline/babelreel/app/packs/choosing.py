@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition
+from babelreel.model.film.little_data import is_for_little_data
 
 _BYTES_A_MB = 1_000_000
 
@@ -42,9 +43,10 @@ def choose_files(
 
 
 def _films(platform: Platform, manifest: Manifest) -> Iterator[PublishedFile]:
-    """Give all films; those that were laid out for upright apps only to these."""
-    for each in manifest.files:
-        if each.role is Role.VIDEO and (platform.choice is FilmChoice.UPRIGHT or not is_edition(each.rendition)):
+    """Give all films that apps play; those that were laid out for upright apps only to these."""
+    films = (each for each in manifest.files if each.role is Role.VIDEO and not is_for_little_data(each.rendition))
+    for each in films:
+        if platform.choice is FilmChoice.UPRIGHT or not is_edition(each.rendition):
             yield each
 
 

@@ -11,6 +11,7 @@ from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Text, is_edition
+from babelreel.model.film.little_data import is_for_little_data
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.model.variant import Variant
@@ -37,8 +38,9 @@ class SiteLanguage:
 
     @property
     def videos(self) -> tuple[PublishedFile, ...]:
-        """Its films in their own shape, the largest picture first."""
-        return tuple(file for file in self._films if not is_edition(file.rendition))
+        """Its films in their own shape that every browser plays, the largest picture first."""
+        special = (is_edition, is_for_little_data)
+        return tuple(file for file in self._films if not any(is_one(file.rendition) for is_one in special))
 
     @property
     def editions(self) -> tuple[PublishedFile, ...]:

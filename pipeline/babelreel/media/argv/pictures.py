@@ -5,7 +5,7 @@ Pure: it takes a film and a rung, and returns words. Every input and output is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,12 +16,15 @@ from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
 from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.film.cells import Cell, Footage, count_frames, count_own_frames
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 
 #: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.
 _REFERENCE_FRAMES = 3
+#: What SVT-AV1 calls the speeds that a rung names as x264 does.
+_AV1_PRESETS = {"veryfast": 10, "faster": 9, "fast": 8, "medium": 6, "slow": 4, "slower": 3, "veryslow": 2}
 #: Smaller time scales than this are rare in the wild, and some players round by them.
 _SMALLEST_TIMESCALE = 1000
 
@@ -54,7 +57,7 @@ class Branch:
 def picture_argv(
     film: MediaInfo, *, input_name: str, branches: Sequence[Branch], footage: Footage | None = None
 ) -> tuple[str, ...]:
-    """Encode one cell of the picture (``None``: all of it) to H.264 in MP4, once for each branch.
+    """Encode one cell of the picture (``None``: all of it) in MP4, once for each branch.
 
     The film is decoded once, and scaled once for each size, whatever the number of branches; all have the same rate. No
     sound, no text stream, no metadata of the film gets through.
@@ -114,13 +117,8 @@ def _one_frame(stream: Stream, number: int, output_name: str) -> Output:
 
 def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:
     return by_name(
-        ("c:v", "libx264"),
-        ("preset", rung.preset),
-        ("profile:v", rung.profile),
-        ("level:v", rung.level),
+        *(_av1(rung, rate) if rung.codec is Codec.AV1 else _h264(rung, rate)),
         ("crf", f"{float(rung.crf):g}"),
-        ("x264-params", _x264_params(rung, rate)),
-        ("threads:v", 1),  # the bytes depend on the number of threads; many encoders run side by side instead
         ("colorspace", "bt709"),  # ffmpeg 5 takes the tags from here, ffmpeg 7 from the frames (setparams)
         ("color_primaries", "bt709"),
         ("color_trc", "bt709"),
@@ -131,14 +129,47 @@ def _encoder(rung: Rung, rate: Fraction, frames: int) -> tuple[Option, ...]:
     )
 
 
-def _x264_params(rung: Rung, rate: Fraction) -> str:
+def _h264(rung: Rung, rate: Fraction) -> tuple[Option, ...]:
+    return (
+        ("c:v", "libx264"),
+        ("preset", rung.preset),
+        ("profile:v", rung.profile),
+        ("level:v", rung.level),
+        ("x264-params", _joined(_x264_params(rung, rate))),
+        ("threads:v", 1),  # the bytes depend on the number of threads; many encoders run side by side instead
+    )
+
+
+def _av1(rung: Rung, rate: Fraction) -> tuple[Option, ...]:
     settings = {
+        "lp": 1,  # one thread, as above: the same bytes from any number of processors
+        "keyint": _key_interval(rung, rate) or -1,  # the cell's own key frame, and no other
+        "irefresh-type": 2,  # a key frame forgets all before it: after a seek nothing of it may be needed
+        "scd": 0,  # what would set key frames at new shots; cells begin there
+        "mbr": rung.peak_kbps,  # kept about: what the joined film has at its busiest is measured
+    }
+    preset = _AV1_PRESETS[rung.preset]
+    # what the file tells beforehand is the header that the encoder wrote, and not the one that it announced
+    header = ("bsf:v", "extract_extradata")
+    return ("c:v", "libsvtav1"), ("preset", preset), ("svtav1-params", _joined(settings)), header
+
+
+def _key_interval(rung: Rung, rate: Fraction) -> int | None:
+    return max(1, int(rung.key_s * rate)) if rung.key_s else None
+
+
+def _joined(settings: Mapping[str, int | str]) -> str:
+    return ":".join(f"{name}={value}" for name, value in settings.items())
+
+
+def _x264_params(rung: Rung, rate: Fraction) -> Mapping[str, int | str]:
+    return {
         # the same bytes from any number of processors of any kind
         "threads": 1,
         "lookahead-threads": 1,
         "cpu-independent": 1,
         # a cell begins with a key frame, and is short enough to need no other but at a new shot
-        "keyint": max(1, int(rung.key_s * rate)) if rung.key_s else "infinite",
+        "keyint": _key_interval(rung, rate) or "infinite",
         "open-gop": 0,  # after a seek nothing of the scene before may be needed
         "stitchable": 1,  # the same parameter sets whatever the pictures: pieces are joined as they are
         "ref": _REFERENCE_FRAMES,
@@ -147,7 +178,6 @@ def _x264_params(rung: Rung, rate: Fraction) -> str:
         "vbv-bufsize": rung.buffer_kbit,
         "force-cfr": 1,  # the rate is constant: the bit rate is kept by counting frames
     }
-    return ":".join(f"{name}={value}" for name, value in settings.items())
 
 
 def timescale(rate: Fraction) -> int:

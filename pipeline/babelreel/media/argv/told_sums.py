@@ -16,6 +16,8 @@ SUM_SUFFIX = ".sum"
 _SUM = "[f=hash:hash=crc32]"
 #: Options of formats: they belong to the one copy, and not to its sum.
 _OF_FORMATS = frozenset({"-f", "-update", "-start_number", "-video_track_timescale"})
+#: An encoder whose header beforehand is not the one that it writes: that one is taken out of its first packet.
+_EARLY_HEADER = "libsvtav1"
 #: Other names would be misread in a list of copies.
 _PLAIN = re.compile(r"file:[\w./%-]+")
 
@@ -53,7 +55,7 @@ def _parted(options: Sequence[str]) -> tuple[Sequence[str], str]:
     for word in left:
         if word in _OF_FORMATS:
             form.append(f"{word[1:]}={next(left)}")
-        elif word == "-flags" and "mp4" in options:
+        elif word == "-flags" and "mp4" in options and _EARLY_HEADER not in options:
             kept += (word, f"{next(left)}+global_header")  # MP4 asks an encoder for that; a list of copies does not
         else:
             kept.append(word)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: Configuration records begin with version 1, then profile, compatibility and level.
 _AVC_RECORD_BYTES = 4
+#: That of AV1 begins with a marker bit and version 1, then profile and level, then tier and depth.
+_AV1_RECORD, _AV1_RECORD_BYTES = 0x81, 4
 _ESCAPED_OBJECT_TYPE = 31
 
 #: For codecs whose parameters are not read here: good enough for "can you play this at all".
@@ -22,12 +24,25 @@ _PLAIN_NAMES = {
 
 
 def render_codec_string(codec: str, extradata: bytes) -> str:
-    """Name one stream; exact for H.264 in MP4 (``avc1.64001f``) and for AAC (``mp4a.40.2``), else its general name."""
+    """Name one stream; exact for H.264, AV1 and AAC in MP4, else its general name.
+
+    Such as ``avc1.64001f``, ``av01.0.01M.08`` and ``mp4a.40.2``.
+    """
     if codec == "h264" and len(extradata) >= _AVC_RECORD_BYTES and extradata[0] == 1:
         return f"avc1.{extradata[1:4].hex()}"
     if codec == "aac" and extradata:
         return f"mp4a.40.{_object_type(extradata)}"
+    if codec == "av1" and len(extradata) >= _AV1_RECORD_BYTES and extradata[0] == _AV1_RECORD:
+        return _av1_string(extradata)
     return _PLAIN_NAMES.get(codec, codec)
+
+
+def _av1_string(record: bytes) -> str:
+    """Read profile, level, tier and depth ("AV1 Codec ISO Media File Format Binding", sections 2.3 and 5)."""
+    profile, level = record[1] >> 5, record[1] & 0x1F
+    tier = "H" if record[2] & 0x80 else "M"
+    depth = 8 if not record[2] & 0x40 else 12 if record[2] & 0x20 else 10
+    return f"av01.{profile}.{level:02}{tier}.{depth:02}"
 
 
 def _object_type(config: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Split packets of H.264 and HEVC into units, and read the picture's size and form from any codec's key frames."""
+"""Split packets of H.264, HEVC and AV1 into units, and read the picture's size and form from any codec's key frames."""
 
 from __future__ import annotations
 
@@ -18,8 +18,18 @@ _SIZE_CODES = {
     "mpeg4": ((b"\x00\x00\x01\x20", 24),),
     "vc1": ((b"\x00\x00\x01\x0f", 6),),
 }
+#: What a configuration record of AV1 has before its units.
+_AV1_HEAD_BYTES = 4
 _VP8_SIZE = slice(6, 10)
-_HAS_SIZE, _SEQUENCE_HEADER = 2, 1
+_HAS_SIZE, _HAS_EXTENSION = 2, 4
+#: Kinds of units of AV1 (AV1 specification, 6.2.2): what all frames have in common, and the head of a frame, alone or
+#: with the frame behind it.
+SEQUENCE_HEADER, _FRAME_HEADS = 1, frozenset({3, 6})
+#: Ahead of each moment's units, which MP4 leaves out: it knows where a moment begins.
+TEMPORAL_DELIMITER = b"\x12\x00"
+#: The first four bits of the head of a frame that is coded by itself and shown at once: not one that was coded before,
+#: a key frame (two bits), shown.
+_SHOWN_KEY_FRAME = 0b0001
 
 
 def length_bytes(codec: str, extradata: bytes) -> int:
@@ -74,15 +84,33 @@ def _vp9_size(content: bytes) -> bytes:
 
 
 def _av1_sequence(content: bytes) -> bytes:
-    """Find the sequence header among the units of a packet (AV1 specification, 5.3), each of which tells its length."""
+    """Find the sequence header among the units of a packet; empty where there is none."""
+    return next((unit for kind, unit in split_av1_units(content) if kind == SEQUENCE_HEADER), b"")
+
+
+def split_av1_units(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Split a packet of AV1 into its units (OBUs) up to the first that tells no length: the kind and content of each.
+
+    Each tells its length (AV1 specification, 5.3).
+    """
     place = 0
     while place < len(content) and content[place] & _HAS_SIZE:
-        kind, has_extension = content[place] >> 3 & 15, content[place] >> 2 & 1
+        kind, has_extension = content[place] >> 3 & 15, bool(content[place] & _HAS_EXTENSION)
         size, place = _leb128(content, place + 1 + has_extension)
-        if kind == _SEQUENCE_HEADER:
-            return content[place : place + size]
+        yield kind, content[place : place + size]
         place += size
-    return b""
+
+
+def begins_anew(content: bytes, configuration: bytes) -> bool:
+    """Tell whether a packet of AV1 can be shown, and all behind it, by who has seen nothing of what comes before.
+
+    It begins with the sequence header that the file's ``configuration`` (av1C) tells, and the first frame is a key
+    frame that is shown at once: such a frame replaces all that a decoder has kept (AV1 specification, 7.20).
+    """
+    units = list(split_av1_units(content))
+    told = [unit for kind, unit in split_av1_units(configuration[_AV1_HEAD_BYTES:]) if kind == SEQUENCE_HEADER]
+    first = next((unit for kind, unit in units if kind in _FRAME_HEADS), b"")
+    return units[:1] == [(SEQUENCE_HEADER, *told)] and bool(first) and first[0] >> 4 == _SHOWN_KEY_FRAME
 
 
 def _leb128(content: bytes, place: int) -> tuple[int, int]:

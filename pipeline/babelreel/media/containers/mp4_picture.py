@@ -21,6 +21,8 @@ from babelreel.media.containers.mp4_tables import (
 )
 
 _PICTURE = "vide"
+#: The sample entries of H.264 and AV1, and the box in each that tells how its frames are decoded.
+_RECORDS = {"avc1": "avcC", "av01": "av1C"}
 #: A sample entry of a picture has so many bytes before the boxes inside it, counted from its content.
 _VISUAL_ENTRY_BYTES = 78
 
@@ -29,10 +31,10 @@ _VISUAL_ENTRY_BYTES = 78
 class Mp4Picture:
     """The picture of an MP4 file.
 
-    ``configuration`` is the record with the parameter sets (SPS, PPS). ``keys`` are the key frames in order of storage,
-    from 0; ``sizes`` the bytes of each frame in that order. ``ticks`` is the length of every frame in units of
-    ``1 / timescale`` seconds, ``None`` when they differ; ``is_on_grid`` says that frames are shown at whole multiples
-    of it.
+    ``configuration`` is the record with the parameter sets (SPS, PPS), or the sequence header of AV1. ``keys`` are the
+    key frames in order of storage, from 0; ``sizes`` the bytes of each frame in that order. ``ticks`` is the length of
+    every frame in units of ``1 / timescale`` seconds, ``None`` when they differ; ``is_on_grid`` says that frames are
+    shown at whole multiples of it.
     """
 
     width_px: int
@@ -51,7 +53,7 @@ class Mp4Picture:
 
 
 def read_picture(path: Path) -> Mp4Picture:
-    """Read the index of a file with one H.264 picture; raises ``BrokenMp4Error`` for anything else."""
+    """Read the index of a file with one picture, H.264 or AV1; raises ``BrokenMp4Error`` for anything else."""
     index, _ = read_index(path)
     _, mdia = find_media(index, _PICTURE)
     try:
@@ -62,8 +64,10 @@ def read_picture(path: Path) -> Mp4Picture:
 
 def _read(index: bytes, mdia: Box) -> Mp4Picture:
     stbl = find_table(index, mdia)
-    entry = child_box(index, skip(child_box(index, stbl, "stsd"), TABLE_HEAD_BYTES), "avc1")
-    avcc = child_box(index, skip(entry, _VISUAL_ENTRY_BYTES), "avcC")
+    entries = skip(child_box(index, stbl, "stsd"), TABLE_HEAD_BYTES)
+    kind = next((each for each in _RECORDS if any(boxes_inside(index, entries, each))), "avc1")
+    entry = child_box(index, entries, kind)
+    record = child_box(index, skip(entry, _VISUAL_ENTRY_BYTES), _RECORDS[kind])
     width, height = struct.unpack_from(">HH", index, entry.content + 24)
     lengths = {length for _, length in read_pairs(index, child_box(index, stbl, "stts"))}
     ticks = lengths.pop() if len(lengths) == 1 else None
@@ -76,7 +80,7 @@ def _read(index: bytes, mdia: Box) -> Mp4Picture:
         is_on_grid=ticks is not None and all(each % ticks == 0 for each in _delays(index, stbl)),
         sizes=sizes,
         keys=_keys(index, stbl, len(sizes)),
-        configuration=index[avcc.content : avcc.end],
+        configuration=index[record.content : record.end],
     )
 
 

@@ -8,9 +8,11 @@ from itertools import accumulate
 from math import ceil
 from pathlib import Path
 
-from babelreel.errors import ToolError
+from babelreel.errors import FilmError, ToolError
+from babelreel.media.containers.coded_units import begins_anew
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
+from babelreel.media.probe.open_film import open_film
 
 
 def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
@@ -28,6 +30,21 @@ def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
     if differences:
         raise _not_joined(path, "; ".join(differences))
     return joined
+
+
+def refuse_open_start(path: Path, configuration: bytes) -> None:
+    """Refuse a piece of AV1 whose first frame cannot be decoded alone, as the file's configuration tells to.
+
+    An index tells which frames are key frames, but a key frame of AV1 may be coded long before it is shown, and the
+    header that says how may be another one. Raises ``ToolError``.
+    """
+    try:
+        with open_film(path) as container:
+            first = next(bytes(packet) for packet in container.demux(video=0))
+    except (FilmError, StopIteration) as fault:
+        raise _not_joined(path, str(fault) or "it has no frames") from fault
+    if not begins_anew(first, configuration):
+        raise _not_joined(path, "its first frame needs what comes before")
 
 
 def peak_kbps(picture: Mp4Picture) -> int:

@@ -14,13 +14,15 @@ from babelreel.media.argv.picture_filters import DrawnText
 from babelreel.media.argv.pictures import Branch, Sample, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
 from babelreel.media.containers.mp4_picture import read_picture
+from babelreel.media.picture.check_join import refuse_open_start
 from babelreel.media.picture.text_proof import refuse_missing_text
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.full_decode import decode_picture
-from babelreel.media.probe.told_sums import refuse_other_units
+from babelreel.media.probe.told_sums import refuse_other_moments, refuse_other_units
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
@@ -33,9 +35,10 @@ FONTS = "fonts"
 _DRAWN, _PLAIN = "drawn.yuv", "plain.yuv"
 
 #: What one encoder takes besides its pictures, for each pixel of its picture, and what decoding takes once for each
-#: pixel of the film: x264 "medium" measured at four sizes (44 MB at 360p, 71 at 480p, 170 at 720p, 350 at 1080p).
-_ENCODER_BYTES = 6_000_000
-_BYTES_A_PIXEL = 168
+#: pixel of the film: x264 "medium" measured at four sizes (44 MB at 360p, 71 at 480p, 170 at 720p, 350 at 1080p), and
+#: SVT-AV1 "medium" and "slow" at 360p (111 and 145 MB).
+_ENCODER_BYTES = {Codec.H264: 6_000_000, Codec.AV1: 40_000_000}
+_BYTES_A_PIXEL = {Codec.H264: 168, Codec.AV1: 460}
 _FILM_BYTES_A_PIXEL = 45
 
 
@@ -65,7 +68,8 @@ class PieceSettings:
     @property
     def encoder_bytes(self) -> int:
         """The memory that one encoder takes."""
-        return _ENCODER_BYTES + _BYTES_A_PIXEL * self.frame.width_px * self.frame.height_px
+        codec = self.rung.codec
+        return _ENCODER_BYTES[codec] + _BYTES_A_PIXEL[codec] * self.frame.width_px * self.frame.height_px
 
     @property
     def film_bytes(self) -> int:
@@ -176,7 +180,11 @@ class EncodePiece:
             decoded += 1
         if decoded != self.footage.cell.frames:
             raise not_as_planned(path, f"{decoded} of its {self.footage.cell.frames} frames can be decoded")
-        refuse_other_units(path)
+        if self.settings.rung.codec is Codec.AV1:
+            refuse_other_moments(path)
+            refuse_open_start(path, found.configuration)
+        else:
+            refuse_other_units(path)
 
 
 def _listed(values: tuple[object, ...]) -> str:

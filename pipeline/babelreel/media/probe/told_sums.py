@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babelreel.errors import ToolError
 from babelreel.media.argv.told_sums import SUM_SUFFIX
-from babelreel.media.containers.coded_units import START_CODE, split_units
+from babelreel.media.containers.coded_units import START_CODE, TEMPORAL_DELIMITER, split_units
 from babelreel.media.probe.expectation import not_as_planned
 from babelreel.system_errors import house_errors
 
@@ -51,6 +51,14 @@ def refuse_other_units(path: Path) -> None:
     ways = product((b"\0" + START_CODE, START_CODE), repeat=2), product((START_CODE, b"\0" + START_CODE), repeat=2)
     if not any(_render_sum(_coded(packets, *way)) == told for way in product(*ways)):
         raise _damaged(path)
+
+
+def refuse_other_moments(path: Path) -> None:
+    """Compare the packets of a file's only stream, AV1 in MP4, with their sum; raises ``ToolError``.
+
+    An encoder parts them by delimiters, which MP4 leaves out.
+    """
+    _compare(path, (TEMPORAL_DELIMITER + packet for packet in _packets(path)))
 
 
 def _coded(packets: Iterable[Sequence[bytes]], pictures: Sequence[bytes], others: Sequence[bytes]) -> Iterator[bytes]:

@@ -49,6 +49,8 @@ class Extra(StrEnum):
     """Recorded voices are mixed over a film."""
     TEMPO = "tempo"
     """A take is sped up."""
+    LITTLE_DATA = "little data"
+    """Pictures are made as AV1, and their sound as Opus."""
     VOICE_MESSAGE = "voice message"
     """The sound alone is packed for a messenger."""
 
@@ -78,6 +80,10 @@ _EXTRAS = {
     Extra.TEMPO: _Parts(
         complaint="This ffmpeg cannot fit recorded voices into a film: it cannot speed them up.",
         filters=frozenset({"rubberband"}),
+    ),
+    Extra.LITTLE_DATA: _Parts(
+        complaint="This ffmpeg cannot make light-av1; without “enabled = true” of it, all else is built.",
+        encoders=frozenset({"libopus", "libsvtav1"}),
     ),
     Extra.VOICE_MESSAGE: _Parts(
         complaint="This ffmpeg cannot write voice messages: it has no encoder for Opus.",

@@ -39,6 +39,8 @@ GLOBAL_FLAGS: tuple[str, ...] = (
 
 #: A child that has not moved for so long is stuck: a 4K frame on a slow machine takes seconds, not minutes.
 STALL_S = 300.0
+#: SVT-AV1 tells its settings, whatever the log's level, and would push the error out of the kept tail: warnings only.
+_QUIET = {"SVT_LOG": "2"}
 _POLL_S = 0.1
 _ANSWER_TIMEOUT_S = 10.0
 
@@ -85,7 +87,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
         return subprocess.Popen(  # noqa: S603 - no shell; every word is built in argv/
             (*lifeline(), str(ffmpeg_path), *GLOBAL_FLAGS, *argv),
             cwd=cwd,
-            env=child_environment(env),
+            env=child_environment({**_QUIET, **(env or {})}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

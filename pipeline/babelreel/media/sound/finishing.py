@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from babelreel.graph.task import Json, Program, Workspace
-from babelreel.media.argv.sounds import aac_argv
+from babelreel.media.argv.sounds import encoded_argv
 from babelreel.media.probe.expectation import verify_file
 from babelreel.media.probe.told_sums import refuse_other_packets
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
@@ -31,6 +31,7 @@ from babelreel.media.sound.level import (
     peak_excess,
 )
 from babelreel.media.sound.loudness import Loudness, measure_loudness, read_meter
+from babelreel.model.film.codecs import SoundCodec
 from babelreel.model.film.media import Expectation, MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, LoudnessTarget
 
@@ -70,6 +71,7 @@ class FinishSound:
     most_gain_db: int = MOST_GAIN_DB
     film: MediaInfo | None = None
     film_name: str = ""
+    codec: SoundCodec = SoundCodec.AAC
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs; the place of the program is no part of it."""
@@ -132,7 +134,8 @@ class FinishSound:
         )
 
     def _encode_argv(self, level: Level, output_name: str) -> tuple[str, ...]:
-        return aac_argv(
+        return encoded_argv(
+            self.codec,
             input_name=SAMPLES,
             output_name=output_name,
             gain_db=level.gain_db,
@@ -148,7 +151,10 @@ class FinishSound:
 
     def _expectation(self) -> Expectation:
         return Expectation(
-            audio_codec="aac", channels=self.channels, sample_rate_hz=SAMPLE_RATE_HZ, duration_ms=self.duration_ms
+            audio_codec=self.codec.value,
+            channels=self.channels,
+            sample_rate_hz=SAMPLE_RATE_HZ,
+            duration_ms=self.duration_ms,
         )
 
     def _described(self, source: Loudness, best: _Round, rounds: int) -> Mapping[str, object]:

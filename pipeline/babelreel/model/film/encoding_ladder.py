@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from babelreel.model.film.codecs import Codec
 from babelreel.model.film.editions import Edition
 
 
@@ -35,7 +36,8 @@ class Rung:
     ``peak_kbps`` and ``buffer_kbit`` are the VBV limits of x264. ``max_rate`` halves the frame rate until it fits.
     ``max_bytes`` bounds the whole file (0: no bound); ``type_size`` is the height of the burned type as a share of the
     picture's short side. Key frames are ``key_s`` seconds apart at most (``None``: one for each cell, and each shot).
-    With an ``edition`` the box is the picture, upright or square, and the film lies in it.
+    With an ``edition`` the box is the picture, upright or square, and the film lies in it. Of ``codec`` AV1,
+    ``level``, ``buffer_kbit`` and ``b_frames`` say nothing.
     """
 
     name: str
@@ -56,6 +58,12 @@ class Rung:
     type_size: Fraction = Fraction(8, 100)  # BBC: a line is about 8 % of the picture's height
     key_s: Fraction | None = None
     edition: Edition | None = None
+    codec: Codec = Codec.H264
+
+    @property
+    def is_of_ladder(self) -> bool:
+        """Tell whether every player can show it beside the others: in the film's own shape, as H.264."""
+        return self.edition is None and self.codec is Codec.H264
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +104,19 @@ def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tupl
     """Leave out the rungs that would only repeat a smaller one of the same text mode.
 
     A film of 640x360 needs no ``web-1080p`` beside ``web-720p``: both would be 640x360. The smallest rung of each text
-    mode always stays, so that no film is too small to be delivered, and so do editions.
+    mode always stays, so that no film is too small to be delivered, and so does all that is of no ladder.
     """
     kept: dict[tuple[Text, int, int], Rung] = {}
     for rung in sorted(film_rungs(rungs), key=lambda each: each.short_px):
         frame = fit_frame(rung, width_px, height_px, rung.max_rate)
         kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
     names = {rung.name for rung in kept.values()}
-    return tuple(rung for rung in rungs if rung.edition or rung.name in names)
+    return tuple(rung for rung in rungs if not rung.is_of_ladder or rung.name in names)
 
 
 def film_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
-    """Leave the rungs that have the film's own shape."""
-    return tuple(rung for rung in rungs if rung.edition is None)
+    """Leave the rungs that every player can show, in the film's own shape."""
+    return tuple(rung for rung in rungs if rung.is_of_ladder)
 
 
 def edition_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
