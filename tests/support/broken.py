@@ -195,7 +195,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         description=DescriptionSubject(
             language="en",
             path="video/master.probe.json",
-            other=OtherFilm(described_ms=20_000, film_ms=15_000, last_text_ms=16_000),
+            other=OtherFilm(before_ms=20_000, film_ms=15_000, last_text_ms=16_000),
         )
     ),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.project.subtitles_film import shown_part
 from babelreel.app.retime.conform import find_change, lines_in_doubt
 from babelreel.app.retime.kept_films import settle
 from babelreel.app.retime.plan import plan_moves
@@ -57,7 +58,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     else:
         click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
         click.echo(render_match(found.match, doubtful))
-        click.echo(render_stays(found.stays), nl=False)
+        click.echo(render_stays({shown_part(part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(
         project,
         moves,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.check.film_replaced import find_other_film
+from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.look_closely import describe_film
-from babelreel.app.project.master import known_film
 from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.read import read_project
-from babelreel.model.film.film_change import ASK_EACH_SCENE, guess_change
 from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
 from babelreel.report.safe_text import printable
 
@@ -32,7 +32,6 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     well, and described in stems.probe.json.
     """
     project = read_project(root)
-    before = known_film(project)
     path, info = describe_film(project, ffmpeg)
     kept = remember_film(project, info, ffmpeg)
     target, sounds = describe_sounds(project, ffmpeg)
@@ -41,8 +40,8 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
         return
     click.echo(render_probe(info, path))
     click.echo(f"written  {printable(str(kept))}")
-    if before and before.digest != info.digest:
-        change = guess_change(before, info)
-        click.echo(f"the film is another one than before; {change.tell() if change else ASK_EACH_SCENE}", err=True)
+    other = find_other_film(project, FilmToCheck(film=info), None)
+    if other:
+        click.echo(other.tell(), err=True)
     if sounds:
         click.echo(render_sounds(sounds, target))

@@ -79,4 +79,4 @@ def test_the_call_that_repairs_it_is_named() -> None:
         " (babelreel shift --by=+2.0s)"
     )
     assert FilmChange(by_ms=-250).call == "babelreel shift --by=-0.25s"
-    assert FilmChange().tell() == "it seems to begin as before"
+    assert FilmChange().tell() == "it seems to begin as before (babelreel shift --by=0s says that the subtitles fit it)"

@@ -26,10 +26,30 @@ LONGER = f"{NOW} 6.5 s longer (00:00:26.500)"
 def test_another_film_is_told_by_its_length_and_its_last_text(
     film_ms: int | None, last_text_ms: int | None, told: str
 ) -> None:
-    assert OtherFilm(described_ms=20_000, film_ms=film_ms, last_text_ms=last_text_ms).tell() == told
+    assert (
+        OtherFilm(before_ms=20_000, film_ms=film_ms, last_text_ms=last_text_ms).tell() == f"{told}: run babelreel probe"
+    )
 
 
 def test_what_seems_to_have_become_of_it_is_told_with_the_call_that_repairs_it() -> None:
-    told = OtherFilm(described_ms=20_000, film_ms=22_000, change=FilmChange(by_ms=2000)).tell()
+    told = OtherFilm(before_ms=20_000, film_ms=22_000, change=FilmChange(by_ms=2000)).tell()
     assert told.startswith(f"{NOW} 2.0 s longer")
-    assert told.endswith("(babelreel shift --by=+2.0s)")
+    assert told.endswith("(babelreel shift --by=+2.0s): run babelreel probe")
+
+
+def test_what_is_not_described_wrongly_need_not_be_described() -> None:
+    told = OtherFilm(before_ms=20_000, film_ms=22_000, is_described=False, is_kept=False).tell()
+    assert told == (
+        "the subtitles are of another film than the one that lies there now, which is 2.0 s longer (00:00:22.000); "
+        "babelreel conform OLD.mp4 --dry-run, with your old film for OLD.mp4, tells what became of each scene"
+    )
+
+
+def test_what_was_moved_already_is_not_to_be_moved_again() -> None:
+    told = OtherFilm(before_ms=20_000, film_ms=22_000, last_text_ms=18_000, is_settled=True).tell()
+    assert told == f"{NOW} 2.0 s longer (00:00:22.000): run babelreel probe"
+
+
+def test_languages_that_were_not_moved_with_the_others_are_named() -> None:
+    told = OtherFilm(before_ms=None, film_ms=22_000, is_described=False, only=("fr", "the chapters")).tell()
+    assert told == f"fr, the chapters: of another film than the one that lies there now{ASK}"

@@ -25,6 +25,7 @@ from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
 from babelreel.app.packs.outdated_texts import remove_outdated_texts
 from babelreel.app.project.master import name_among_machines, open_digests
+from babelreel.app.project.subtitles_film import remember_built
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.made_from import dubbed_languages, published_origins, without_new_refusals
 from babelreel.app.publish.own_files import read_manifest, refuse_later
@@ -120,6 +121,7 @@ def build_with(run: Run, project: Project, request: Request, store: Store, *, ke
         finally:
             digests.save()
         summary = replace(sum_up(prepared, outcome, published, monotonic() - begun), repaired=repaired)
+        remember_built(project, prepared.workshop.film.info)
         remember_build(project, request, summary, before=before)
     return summary
 

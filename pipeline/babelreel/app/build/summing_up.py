@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from babelreel.app.build.heard_names import tell_unheard
 from babelreel.app.build.planning import Prepared
-from babelreel.app.project.inventory import probe_path, relative_path
+from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
@@ -49,9 +49,8 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     closed = {each.tag for each in prepared.nameless}
     heard = (each for each in prepared.languages if each.tag not in closed)
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
-    if prepared.checked.other_film:
-        path = relative_path(prepared.project, probe_path(prepared.project))
-        yield f"{path}: {prepared.checked.other_film.tell()}"
+    if other := prepared.checked.other_film:
+        yield f"{path_of_other(prepared.project, other)}: {other.tell()}"
 
 
 def _quiet(prepared: Prepared) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from babelreel.app.build.request import Request
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.program_files import program_files
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
@@ -152,6 +153,7 @@ def _files(project: Project) -> Iterator[Path]:
     named = (
         project.film,
         project.campaign.brand.logo,
+        subtitles_path(project),
         *(path for settings in project.languages for path in (settings.font, settings.file)),
     )
     yield from (project.root / path for path in named if path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import probe_path, relative_path
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
@@ -25,6 +26,14 @@ from babelreel.rules.base.recording_subject import (
     RecordingSubject,
     VoiceSubject,
 )
+
+
+def path_of_other(project: Project, other: OtherFilm) -> str:
+    """Give the path of what tells of another film: the description, what says it of the subtitles, or their folder."""
+    said = subtitles_path(project)
+    if other.is_described:
+        return relative_path(project, probe_path(project))
+    return relative_path(project, said if said.is_file() else project.root / project.subtitles_dir)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +79,12 @@ class RecordingSubjects:
             )
         return tuple(found)
 
-    def description(self, other: OtherFilm | None) -> Iterator[DescriptionSubject]:
-        """Give the description of the film, where it is that of another one."""
+    def film_of_subtitles(self, other: OtherFilm | None) -> Iterator[DescriptionSubject]:
+        """Give what is about another film than the one that lies there: its description, or the subtitles."""
         if other:
-            path = relative_path(self.project, probe_path(self.project))
-            yield DescriptionSubject(language=self.project.reference, path=path, other=other)
+            yield DescriptionSubject(
+                language=self.project.reference, path=path_of_other(self.project, other), other=other
+            )
 
     def music(self) -> Iterator[MusicSubject]:
         """Give music and effects, where there is a stem of them."""

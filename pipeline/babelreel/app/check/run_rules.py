@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from babelreel.app.check.checked import CheckedTrack
+from babelreel.app.check.film_replaced import find_other_film
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.targets import targeted_files
@@ -65,8 +66,8 @@ class Checker:
 
     @property
     def other_film(self) -> OtherFilm | None:
-        """How the film differs from the one that is described, where that is another one."""
-        return self.known.other_film(self.reference)
+        """How the film differs from that of the subtitles, or from the described one, where it is another one."""
+        return find_other_film(self.project, self.known, self.reference)
 
     def load(self, file: TrackFile) -> Track:
         """Read a file; the reference is read already."""
@@ -155,7 +156,11 @@ class Checker:
         policy = self.project.check
         subjects = self.subjects
         return check_recordings(
-            (*subjects.description(self.other_film), *subjects.music(), *(subjects.lost_voices() if is_whole else ())),
+            (
+                *subjects.film_of_subtitles(self.other_film),
+                *subjects.music(),
+                *(subjects.lost_voices() if is_whole else ()),
+            ),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),
             allow=policy.allow,

@@ -8,15 +8,13 @@ from pathlib import Path
 
 from babelreel.app.project.inventory import find_film
 from babelreel.app.project.master import known_film, look_at_film, open_digests, recall_film, seen_before
-from babelreel.errors import BabelreelError, FilmError
+from babelreel.app.project.subtitles_film import is_any_film_known
+from babelreel.errors import BabelreelError, FilmError, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.media.probe.choose_streams import choose_streams
-from babelreel.model.film.film_change import guess_change
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.project import Project
-from babelreel.model.track import Track
 from babelreel.regular_files import read_regular
 
 #: A note of Git LFS about a file that is not fetched: it has the digest of the file, and less than 200 bytes
@@ -36,17 +34,6 @@ class FilmToCheck:
     film: MediaInfo | None
     stale: MediaInfo | None = None
 
-    def other_film(self, reference: Track | None) -> OtherFilm | None:
-        """Tell how the film differs from the described one; ``reference`` is the track of the film's own language."""
-        if self.stale is None:
-            return None
-        return OtherFilm(
-            described_ms=self.stale.duration_ms,
-            film_ms=self.film.duration_ms if self.film else None,
-            last_text_ms=max((cue.span.end_ms for cue in reference.cues), default=None) if reference else None,
-            change=guess_change(self.stale, self.film) if self.film else None,
-        )
-
 
 def film_to_check(project: Project) -> FilmToCheck:
     """Give what ``master.probe.json`` says if it is about the film that lies there, or if none lies there.
@@ -55,11 +42,11 @@ def film_to_check(project: Project) -> FilmToCheck:
 
     Else the film is probed, which needs no ffmpeg: shots and speech are then those of an earlier look, or unknown. The
     film is read for that, and for its digest where it has changed. Without any description a film is not looked at,
-    unless a build has looked at it before.
+    unless a build has looked at it before, or it is known of which film the subtitles are.
     """
     described, digests = known_film(project), open_digests(project)
     if described is None:
-        return FilmToCheck(film=recall_film(project, digests))
+        return FilmToCheck(film=recall_film(project, digests) or _other_than_known(project, digests))
     try:
         path = find_film(project)
         pointed = _pointed_digest(path)
@@ -108,6 +95,16 @@ def _probed(project: Project, digests: DigestCache) -> MediaInfo | None:
         return seen_before(project, look_at_film(project, digests)[1])
     except FilmError:
         return None
+
+
+def _other_than_known(project: Project, digests: DigestCache) -> MediaInfo | None:
+    """Look at a film that nobody has looked at, where it is known of which one the subtitles are."""
+    try:
+        return _probed(project, digests) if is_any_film_known(project) else None
+    except MachineError:
+        return None
+    finally:
+        digests.save()
 
 
 def _pointed_digest(path: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.project.inventory import lies_outside, probe_path
+from babelreel.app.project.master import look_key, noted_film, open_notes
 from babelreel.graph.notes import Notes, Topic
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
 from babelreel.model.json_codec import MAX_CHARS, decode
@@ -88,3 +89,9 @@ def note_fingerprint(notes: Notes, key: str, fingerprint: Fingerprint) -> None:
     text = b64encode(pack_fingerprint(fingerprint)).decode("ascii")
     parts = tuple(text[first : first + MAX_CHARS] for first in range(0, len(text), MAX_CHARS))
     notes.keep(_NOTED, key, _Noted(parts=parts))
+
+
+def noted_fingerprint(project: Project, digest: str) -> Fingerprint | None:
+    """Give what was noted of a film that was looked at before, by its digest."""
+    info = noted_film(project, digest)
+    return recall_fingerprint(open_notes(project), look_key(info)) if info else None

@@ -13,10 +13,11 @@ from babelreel.app.project.fingerprints import (
 from babelreel.app.project.inventory import probe_path
 from babelreel.app.project.master import (
     hear_sound,
+    known_film,
     look_at_film,
     look_key,
+    note_film,
     note_shots,
-    noted_film,
     open_digests,
     open_notes,
     see_and_hear,
@@ -50,6 +51,9 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
     if known is None or known.digest != info.digest:
         fingerprint_of(project, path, info, ffmpeg_path)
     info = see_and_hear(project, path, info, ffmpeg_path)
+    before = known_film(project)
+    if before:  # of another clone, where it was described: all that will be known of it
+        note_film(project, before)
     target = probe_path(project)
     write_atomically(target, render_json(media_document(info)).encode())
     return target, info
@@ -72,9 +76,3 @@ def fingerprint_of(project: Project, path: Path, info: MediaInfo, ffmpeg_path: P
         known = take_fingerprint(ffmpeg_path, path, info)
     note_fingerprint(notes, key, known)
     return known
-
-
-def noted_fingerprint(project: Project, digest: str) -> Fingerprint | None:
-    """Give what was noted of a film that was looked at before, by its digest."""
-    info = noted_film(project, digest)
-    return recall_fingerprint(open_notes(project), look_key(info)) if info else None

@@ -174,6 +174,15 @@ def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
     return notes.recall(_FILM, _film_key(project, digest))
 
 
+def note_film(project: Project, info: MediaInfo) -> None:
+    """Note what is known of a film, with its shots and speech, for the time when another one lies in its place."""
+    notes = open_notes(project)
+    if noted_film(project, info.digest) is None:
+        notes.keep(_FILM, _film_key(project, info.digest), replace(info, shots=None, speech=None, heard=None))
+    if seen_before(project, info).speech is None:
+        notes.keep(_LOOK, look_key(info), info)
+
+
 def noted_film(project: Project, digest: str) -> MediaInfo | None:
     """Give what an earlier run saw of a film that may lie there no more, with its shots and speech as far as known."""
     info = open_notes(project).recall(_FILM, _film_key(project, digest))

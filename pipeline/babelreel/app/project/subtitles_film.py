@@ -8,19 +8,37 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.project.fingerprints import fingerprint_path, known_fingerprint, subtitles_path
 from babelreel.app.project.inventory import find_film
-from babelreel.app.project.master import open_digests
+from babelreel.app.project.master import known_film, open_digests, open_notes
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import write_atomically
+from babelreel.graph.notes import Topic
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.json_codec import decode
 from babelreel.model.project import Project
 from babelreel.regular_files import is_taken, read_regular, real_path
 from babelreel.system_errors import house_errors
+from babelreel.timedtext.read import read_track
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Built:
+    """The film of a build, and the times that the tracks had then, each as a digest."""
+
+    film: str
+    duration_ms: int
+    times: Mapping[str, str]
+
+
+#: Kept by builds in ``.babelreel``, for projects that are never probed.
+_BUILT = Topic(name="built-film", version=1, read=lambda document: decode(document, _Built))
 #: Stands for the chapters of babelreel.toml, where it could not be taken for a language.
 CHAPTERS = "[[chapter]]"
 _FILM, _OTHERS = "subtitles_are_of_film", "but"
@@ -97,13 +115,71 @@ def render_owner(owner: SubtitlesFilm) -> bytes:
     return json.dumps({_FILM: owner.film, **others}, indent=1).encode() + b"\n"
 
 
-def presumed_owner(project: Project) -> SubtitlesFilm | None:
-    """Give of which film the subtitles are: as was said, else the film that ``probe`` saw last."""
+def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:
+    """Give of which film the subtitles are: as was said, else the one that was described, else that of the first build.
+
+    ``film`` is the digest of the one that lies there now. Raises what ``known_owner`` raises.
+    """
     said = known_owner(project)
     if said:
         return said
-    known = known_fingerprint(fingerprint_path(project))
-    return SubtitlesFilm(film=known.digest) if known else None
+    kept, described = known_fingerprint(fingerprint_path(project)), known_film(project)
+    if kept or described:
+        return SubtitlesFilm(film=kept.digest if kept else described.digest if described else "")
+    built = _recall_built(project)
+    if built and (built.film == film or _is_any_as_built(project, built)):
+        return SubtitlesFilm(film=built.film)
+    return None
+
+
+def built_owner(project: Project, film: str) -> SubtitlesFilm | None:
+    """Give of which other film than this one the subtitles are, as builds have seen it; ``None`` where it is this one.
+
+    Of subtitles whose times are all others now, nothing is known.
+    """
+    built = _recall_built(project)
+    is_other = built is not None and built.film != film and _is_any_as_built(project, built)
+    return SubtitlesFilm(film=built.film) if built and is_other else None
+
+
+def built_film_ms(project: Project, digest: str) -> int | None:
+    """Give how long a film was that a build has seen."""
+    built = _recall_built(project)
+    return built.duration_ms if built and built.film == digest else None
+
+
+def remember_built(project: Project, film: MediaInfo) -> None:
+    """Note of which film the subtitles are when they are built, unless they are still those of another one."""
+    if built_owner(project, film.digest) is None:
+        built = _Built(film=film.digest, duration_ms=film.duration_ms, times=_times(project))
+        open_notes(project).keep(_BUILT, "", built)
+
+
+def is_any_film_known(project: Project) -> bool:
+    """Tell whether anything says of which film the subtitles are, other than a description."""
+    paths = (subtitles_path(project), fingerprint_path(project))
+    return any(is_taken(path) for path in paths) or _recall_built(project) is not None
+
+
+def _recall_built(project: Project) -> _Built | None:
+    return open_notes(project).recall(_BUILT, "")
+
+
+def _is_any_as_built(project: Project, built: _Built) -> bool:
+    now = _times(project)
+    return any(now.get(tag) == times for tag, times in built.times.items())
+
+
+def _times(project: Project) -> dict[str, str]:
+    """Give a digest of the times of each track; of one that cannot be read, none."""
+    found: dict[str, str] = {}
+    for file in look_at_folder(project).tracks:
+        with suppress(BabelreelError, OSError):
+            data = read_regular(file.path)
+            track = read_track(data, language=file.settings.language, path=file.path.name)
+            spans = [(cue.span.start_ms, cue.span.end_ms) for cue in track.cues]
+            found |= {file.tag: sha256(repr(spans).encode()).hexdigest()} if spans else {}
+    return found
 
 
 def begin_owner(project: Project, owner: SubtitlesFilm) -> None:
@@ -133,6 +209,11 @@ def parts_of(project: Project) -> tuple[str, ...]:
     return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
 
 
+def shown_part(part: str) -> str:
+    """Name a language, or the chapters, for people."""
+    return "the chapters" if part == CHAPTERS else part
+
+
 def present_film(project: Project) -> str | None:
     """Give the digest of the film that lies there now, if one does and it can be read."""
     try:
@@ -158,7 +239,8 @@ def said_to_fit(project: Project, tags: Iterable[str] = ()) -> OwnerChange | Non
     For that says that they fit the film that lies there now. ``None`` where they were of that one, where there is no
     film, and where nobody knows of another one.
     """
-    owner, film = presumed_owner(project), present_film(project)
+    film = present_film(project)
+    owner = presumed_owner(project, film) if film else None
     if owner is None or film is None:
         return None
     every = parts_of(project)

@@ -12,12 +12,13 @@ from babelreel.app.project.fingerprints import (
     fingerprint_path,
     is_probe,
     known_fingerprint,
+    noted_fingerprint,
     subtitles_path,
 )
 from babelreel.app.project.inventory import find_film
-from babelreel.app.project.look_closely import fingerprint_of, noted_fingerprint
+from babelreel.app.project.look_closely import fingerprint_of
 from babelreel.app.project.master import look_at_film, look_at_other_film, open_digests
-from babelreel.app.project.subtitles_film import SubtitlesFilm, known_owner, render_owner
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, built_owner, known_owner, render_owner
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -37,8 +38,11 @@ def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path
     if known is not None and known.digest == info.digest:
         return path
     taken = _taken(project, find_film(project), info, ffmpeg)
+    owner = built_owner(project, taken.digest) if known_owner(project) is None else None
     if known is not None:
         _keep_owner(project, known, taken)
+    elif owner:
+        begin_owner(project, owner)
     write_atomically(path, pack_fingerprint(taken))
     return path
 

@@ -22,6 +22,10 @@ _SHOT_MS, _VOICE_MS = 45, 120
 _FEWEST, _CUTS_FOUND, _VOICES_FOUND = 4, Fraction(95, 100), Fraction(85, 100)
 #: What is said where nobody can tell at a glance what became of a film.
 ASK_EACH_SCENE = "babelreel conform --dry-run tells what became of each scene"
+#: The same, where nothing is kept of the old film.
+ASK_WITH_OLD_FILM = (
+    "babelreel conform OLD.mp4 --dry-run, with your old film for OLD.mp4, tells what became of each scene"
+)
 #: More moments than this are not compared.
 _MOST = 400
 #: A frame more or less is lost where a film is encoded anew.
@@ -50,7 +54,7 @@ class FilmChange:
             length, way = shown_shift(abs(self.by_ms)).strip("+s"), "later" if self.by_ms > 0 else "earlier"
             what = f"all of it seems to come {length} s {way}"
         else:
-            return "it seems to begin as before"
+            return "it seems to begin as before (babelreel shift --by=0s says that the subtitles fit it)"
         off = "early" if self.rate > 1 or self.by_ms > 0 else "late"
         return f"{what}: all subtitles that were not moved since are {off} ({self.call})"
 

@@ -37,7 +37,7 @@ def render_status(film: FilmStatus) -> str:
         if each.fault
     ]
     if film.other_film:
-        lines.append(f"the description of the film: {printable(film.other_film)}: run babelreel probe")
+        lines.append(printable(film.other_film))
     if not any(each.has_ledger or each.fault for each in film.languages):
         lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"

@@ -12,21 +12,23 @@ from babelreel.rules.base.rule import RecordingRule, recording_rule
 
 @recording_rule(of=DescriptionSubject, code="FIL004", name="other-film-described", severity=Severity.WARNING)
 def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreach]:
-    """The description of the film is about another one: the film was replaced.
+    """The film was replaced: its description, or the subtitles, are of another one.
 
     Why: Texts that fitted the former film are early or late in a new cut, all of them or from some scene on. Where the
     film is not at hand, as in a CI job, they are checked against the former film's length, shots and voices.
 
-    Limit: The digest in `master.probe.json` is that of the film. A film that Git LFS has not fetched is known by its
-    digest too.
+    Limit: The digests in `master.probe.json` and `master.subtitles.json` are that of the film. Of a project that has
+    neither, the film of the last build counts, as long as any track has the times that it had then. A film that Git LFS
+    has not fetched is known by its digest too.
 
     Source: Proposal of this project.
 
     For example: a corrected `master.mp4`, five seconds shorter, was copied over the first one.
 
-    Mend: Run `babelreel probe`, play the film with the texts, and put those right that no longer fit.
+    Mend: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
+    film; `babelreel shift --by=0s` says that they fit it as they are. Then run `babelreel probe`, which describes it.
     """
-    yield RecordingBreach(path=subject.path, message=f"{subject.other.tell()}: run babelreel probe")
+    yield RecordingBreach(path=subject.path, message=subject.other.tell())
 
 
 RULES: tuple[RecordingRule, ...] = (other_film_described,)

@@ -1,0 +1,63 @@
+"""What became of the film that the subtitles are of, where another one lies in its place?"""
+
+from __future__ import annotations
+
+from babelreel.app.project.described_film import FilmToCheck
+from babelreel.app.project.fingerprints import before_path, fingerprint_path, known_fingerprint, noted_fingerprint
+from babelreel.app.project.master import noted_film
+from babelreel.app.project.subtitles_film import SubtitlesFilm, built_film_ms, parts_of, presumed_owner, shown_part
+from babelreel.errors import UsageError
+from babelreel.model.film.film_change import FilmChange, guess_change
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.project import Project
+from babelreel.model.track import Track
+
+
+def find_other_film(project: Project, known: FilmToCheck, reference: Track | None) -> OtherFilm | None:
+    """Tell how the film differs from that of the subtitles, or from the described one; ``None`` where it is both.
+
+    ``reference`` is the track of the film's own language.
+    """
+    last_text_ms = max((cue.span.end_ms for cue in reference.cues), default=None) if reference else None
+    stale, film = known.stale, known.film
+    if film is None:
+        before_ms = stale.duration_ms if stale else None
+        return OtherFilm(before_ms=before_ms, film_ms=None, last_text_ms=last_text_ms) if stale else None
+    try:
+        owner = presumed_owner(project, film.digest)
+    except UsageError:  # "conform" and "shift" say that the file is damaged
+        owner = None
+    # what is described of a film that was replaced is all that is known of it
+    owner = owner or (SubtitlesFilm(film=stale.digest) if stale else None)
+    lag = tuple(part for part in parts_of(project) if owner.of(part) != film.digest) if owner else ()
+    if not (stale or lag):
+        return None
+    before = owner.of(lag[0]) if owner and lag else stale.digest if stale else ""
+    info = stale if stale and stale.digest == before else noted_film(project, before)
+    kept_ms = _kept_ms(project, before)
+    is_all = len(lag) == len(parts_of(project))
+    return OtherFilm(
+        before_ms=info.duration_ms if info else kept_ms or built_film_ms(project, before),
+        film_ms=film.duration_ms,
+        last_text_ms=last_text_ms,
+        change=_change(info, film) if is_all else None,
+        is_described=stale is not None,
+        is_settled=not lag,
+        is_kept=kept_ms is not None,
+        only=() if is_all else tuple(map(shown_part, lag)),
+    )
+
+
+def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:
+    return guess_change(old, new) if old else None
+
+
+def _kept_ms(project: Project, digest: str) -> int | None:
+    """Give how long a film is of which is kept what it looks and sounds like; ``None`` for any other."""
+    for path in (fingerprint_path(project), before_path(project)):
+        kept = known_fingerprint(path)
+        if kept and kept.digest == digest:
+            return kept.duration_ms
+    noted = noted_fingerprint(project, digest)
+    return noted.duration_ms if noted else None
