@@ -47,6 +47,8 @@ def test_a_language_without_the_words_keeps_its_earlier_version_until_somebody_s
     plain = frame(root / "output" / phone, 1)
 
     add(root, "")
+    assert "missing-sign" in babelreel(root, "check", "ar").out
+    assert "missing-sign" not in babelreel(root, "check", "fr").out
     result = babelreel(root, "build")
     assert result.code == 3
     assert "ar is not built anew: 1 text in the picture has no translation" in result.err
@@ -55,6 +57,11 @@ def test_a_language_without_the_words_keeps_its_earlier_version_until_somebody_s
     french = films(root, "fr")
     assert french != before["fr"], "the others go on"
     assert babelreel(root, "verify").code == 0
+
+    add(root, ', ar = "\U0001f3db"')
+    result = babelreel(root, "build")
+    assert "ar is not published: its track has 1 error" in result.err
+    assert "words in the picture “court”: " in result.err
 
     add(root, ', ar = "محكمة"')
     assert babelreel(root, "build").code == 0

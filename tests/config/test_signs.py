@@ -124,15 +124,15 @@ def test_two_signs_of_one_name_are_told(tmp_path: Path) -> None:
 
 def test_what_the_film_shows_by_itself_is_drawn_in_other_languages_only(tmp_path: Path) -> None:
     (court,) = signs(tmp_path, COURT)
-    assert signs_in([court], "en", "en") == ()
-    assert [each.text for each in signs_in([court], "fr", "en")] == ["Tribunal de la famille"]
-    assert missing_in([court], "ar", "en") == (court,)
-    assert missing_in([court], "fr", "en") == missing_in([court], "en", "en") == ()
+    assert signs_in([court], "en", is_reference=True) == ()
+    assert [each.text for each in signs_in([court], "fr", is_reference=False)] == ["Tribunal de la famille"]
+    assert missing_in([court], "ar", is_reference=False) == (court,)
+    assert missing_in([court], "fr", is_reference=False) == missing_in([court], "en", is_reference=True) == ()
 
 
 def test_players_show_a_sign_as_a_cue_at_the_top_before_what_is_said_meanwhile(tmp_path: Path) -> None:
     said = track(cue(11_000, 12_000, "Voici"), cue(12_000, 15_500, "le tribunal."))
-    shown = with_signs(said, signs_in(signs(tmp_path, COURT), "fr", "en")).cues
+    shown = with_signs(said, signs_in(signs(tmp_path, COURT), "fr", is_reference=False)).cues
     assert [(each.lines, each.align) for each in shown] == [
         (("Voici",), Align.BOTTOM),
         (("Tribunal de la famille",), Align.TOP),

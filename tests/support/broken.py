@@ -15,10 +15,12 @@ from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import EDITION_RUNGS
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.film.signs import Box, Sign
 from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
+from babelreel.model.timecode import Span
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
 from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject
@@ -74,6 +76,8 @@ CALL = srt("Are you under 18?", "Call Child Focus on 116 000.", "See fedasilinfo
 #: Two lines at 3 and 6 seconds, in a film of 12.
 TWO_LINES, FILM = srt("You have rights.", "A doctor is free."), make_known_film(12_000)
 LINES = srt(*VOICES)
+#: What is written over a door.
+COURT = Sign(name="court", span=Span(start_ms=9000, end_ms=11_000), is_filmed=False, texts=(("en", "Family court"),))
 DUTCH_AND_GERMAN = (find_language("nl"), find_language("de"))
 SCRIPT = """\
 [Script Info]
@@ -172,6 +176,17 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         rungs=EDITION_RUNGS,
     ),
     "WID003": make_subject(TWO_LINES, film=FILM, rungs=EDITION_RUNGS, title="What you need to know " * 3),
+    # words in the picture
+    "SGN001": make_subject(TWO_LINES, "fr", signs=(COURT,)),
+    "SGN002": make_subject(TWO_LINES, signs=(replace(COURT, span=Span(start_ms=3000, end_ms=3200)),)),
+    "SGN003": make_subject(
+        TWO_LINES,
+        film=FILM,
+        signs=(replace(COURT, box=Box(Fraction(4, 5), Fraction(0), Fraction(1, 20), Fraction(1, 20))),),
+    ),
+    "SGN004": make_subject(
+        TWO_LINES.replace("You have", r"{\an8}You have"), signs=(replace(COURT, span=Span(start_ms=3000, end_ms=5000)),)
+    ),
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),

@@ -11,6 +11,7 @@ from typing import TypedDict, Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.signs import Sign
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.reading_limits import Audience, Profile
@@ -48,6 +49,7 @@ class Surroundings(TypedDict, total=False):
     ledger: Ledger | None
     ledger_fault: str
     wants_approval: bool
+    signs: tuple[Sign, ...]
 
 
 class About(Surroundings, total=False):

@@ -1,4 +1,4 @@
-"""How are numbers read that must not be rounded?"""
+"""Numbers that must not be rounded on their way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which keys a ``[[sign]]`` holds, words in the picture, and what they mean."""
+"""The keys of a ``[[sign]]``, words in the picture, and what they mean."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ from babelreel.rules.file import (
     webvtt_blocks,
     webvtt_cues,
 )
-from babelreel.rules.layout import editions, linebreaks, width
+from babelreel.rules.layout import editions, linebreaks, signs, width
 from babelreel.rules.ledger import what_was_said
 from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
@@ -91,6 +91,7 @@ FAMILIES = (
     _family("RDG", "Reading", reading_speed),
     _family("LBR", "Line breaks", linebreaks),
     _family("WID", "Width", width, editions),
+    _family("SGN", "Words in the picture", signs),
     _family("MRK", "Markup", tags, foreign_markup),
     _family("SPC", "Spacing", spacing, invisible_characters),
     _family("TXT", "Text", punctuation, words, unmatched_pairs, slips),

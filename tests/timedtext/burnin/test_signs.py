@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import Area, compose
 from babelreel.model.film.encoding_ladder import EDITION_RUNGS, Frame, Rung, fit_frame
 from babelreel.model.film.signs import Box, ShownSign, Sign, SignStyle
-from babelreel.model.style import Style
+from babelreel.model.style import Position, Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
@@ -152,6 +153,15 @@ def test_words_at_the_bottom_stand_above_two_lines_of_subtitles(tmp_path: Path) 
         lines = cue(0, 1000, COURT[tag], COURT[tag])
         below = inked(laid(tag, cues=(lines,)), tmp_path)
         assert plate(tag, sign(COURT[tag], place=Align.BOTTOM)).plate.bottom_px <= below.top_px
+
+
+def test_where_subtitles_stand_at_the_top_words_stand_below_two_lines_of_them() -> None:
+    shown = sign(COURT["ar"])
+    usual = laid("ar").layout
+    at_top = replace(usual, style=replace(usual.style, position=Position.TOP))
+    lines = 2 * usual.type_px * Fraction(143, 100)
+    assert lay_sign(usual, shown).plate.top_px < usual.margin_px + lines
+    assert lay_sign(at_top, shown).plate.top_px >= at_top.margin_px + lines
 
 
 def test_who_speaks_is_named_from_the_side_on_which_the_language_begins(tmp_path: Path) -> None:

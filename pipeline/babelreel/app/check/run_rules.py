@@ -18,6 +18,7 @@ from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
+from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import UsageError
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.media import MediaInfo
@@ -35,6 +36,7 @@ from babelreel.rules.check import CheckResult, check_recordings, check_track, jo
 from babelreel.rules.fixing import check_fixes
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
 from babelreel.rules.registry import find_rules
+from babelreel.rules.sign_texts import check_sign_texts
 
 #: Of a file whose name says none.
 _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und", script="")
@@ -180,15 +182,25 @@ class Checker:
         )
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
-        policy = self.project.check
-        return check_track(
-            self._subject(file, track),
+        policy, subject = self.project.check, self._subject(file, track)
+        found = check_track(
+            subject,
             recordings=self.subjects.of_language(file, dubbing),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignored_in(track.path)),
             allow=policy.allow,
             ignore_in=policy.ignore_in,
         )
+        if track.is_unread or not subject.signs:
+            return found
+        words = check_sign_texts(
+            subject,
+            CONFIG_NAME,
+            select=self.select or policy.select,
+            ignore=(*self.ignore, *policy.ignored_in(CONFIG_NAME)),
+            allow=policy.allow,
+        )
+        return replace(join_results((found, words)), sources=found.sources)
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
@@ -212,6 +224,7 @@ class Checker:
             ledger=ledger,
             ledger_fault=fault,
             wants_approval=project.publishing.wants_approval,
+            signs=project.signs,
         )
 
 

@@ -146,7 +146,7 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= _said_of_styles(project, file.tag)
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
-    if signs := signs_in(project.signs, file.tag, project.reference):
+    if signs := signs_in(project.signs, file.tag, is_reference=file.tag == project.reference):
         told |= {"signs": encode(signs)}
     told |= _said_of_others(project, file, reference, held_to)
     return sha256(canonical_json([told, [held_to.digests.digest(path) for path in paths]])).hexdigest()

@@ -1,4 +1,4 @@
-"""Which words stand in the picture, when and where, and what do they say in each language?"""
+"""Words in the picture: when and where they stand, and what they say in each language."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Sign:
     texts: Texts = ()
 
     def text_in(self, tag: str) -> str:
-        """Give what it says in a language, empty where nobody has said it."""
+        """Find what it says in a language; empty where nobody has said it."""
         return text_in(self.texts, tag)
 
 
@@ -67,18 +67,18 @@ class ShownSign:
         return tuple(line.strip() for line in self.text.split("\n") if line.strip())
 
 
-def signs_in(signs: Iterable[Sign], tag: str, reference: str) -> tuple[ShownSign, ...]:
-    """Give what is drawn in a language: all that is said in it, but what the film shows by itself."""
+def signs_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[ShownSign, ...]:
+    """List what is drawn in a language: all that is said in it, but what the film shows by itself in its own."""
     return tuple(
         ShownSign(sign=each, text=text)
         for each in signs
-        if (text := each.text_in(tag)) and not (tag == reference and each.is_filmed)
+        if (text := each.text_in(tag)) and not (is_reference and each.is_filmed)
     )
 
 
-def missing_in(signs: Iterable[Sign], tag: str, reference: str) -> tuple[Sign, ...]:
-    """Give the signs that nobody has said in a language; the film's own language has all that it needs."""
-    return tuple(each for each in signs if tag != reference and not each.text_in(tag))
+def missing_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[Sign, ...]:
+    """List the signs that nobody has said in a language; the film's own language has all that it needs."""
+    return tuple(each for each in signs if not (is_reference or each.text_in(tag)))
 
 
 def with_signs(track: Track, signs: Iterable[ShownSign]) -> Track:

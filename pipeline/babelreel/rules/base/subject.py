@@ -11,6 +11,7 @@ from pathlib import Path
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.signs import Sign
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.policy import Allowance
@@ -35,8 +36,8 @@ class TrackSubject:
     services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
     run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
-    ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``texts`` is made of
-    the track.
+    ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``signs`` are
+    words in the picture, in all languages. ``texts`` is made of the track.
     """
 
     track: Track
@@ -57,6 +58,7 @@ class TrackSubject:
     ledger: Ledger | None = None
     ledger_fault: str = ""
     wants_approval: bool = False
+    signs: tuple[Sign, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

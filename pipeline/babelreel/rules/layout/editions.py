@@ -18,7 +18,9 @@ from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.typeface import choose_font
 
 
-class _Edition(NamedTuple):
+class LaidOut(NamedTuple):
+    """A rung, and how text is laid out in its pictures."""
+
     rung: Rung
     layout: Layout
 
@@ -83,10 +85,13 @@ def long_title(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
-def _editions(subject: TrackSubject) -> Iterator[_Edition]:
-    """Give the editions of the film with how text is laid out there; none while the film is not known."""
+def _editions(subject: TrackSubject) -> Iterator[LaidOut]:
+    return lay_out(subject, edition_rungs(subject.rungs))
+
+
+def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...]) -> Iterator[LaidOut]:
+    """Give rungs of the film with how text is laid out there; none while the film is not known."""
     video = subject.film.video if subject.film else None
-    rungs = edition_rungs(subject.rungs)
     if video is None or not rungs:
         return
     font = choose_font(subject.language, subject.font)
@@ -100,7 +105,7 @@ def _editions(subject: TrackSubject) -> Iterator[_Edition]:
             type_size=rung.type_size,
             composition=compose(rung, width_px, height_px),
         )
-        yield _Edition(rung=rung, layout=layout)
+        yield LaidOut(rung=rung, layout=layout)
 
 
 RULES = (long_in_edition, long_title)

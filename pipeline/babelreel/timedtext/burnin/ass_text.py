@@ -1,4 +1,4 @@
-"""How is a line written in ASS: in the order in which it is seen, each stretch in a font that has its letters?
+"""A line in ASS: in the order in which it is seen, each stretch in a font that has its letters.
 
 Nothing that a stranger wrote can act as an ASS command.
 """

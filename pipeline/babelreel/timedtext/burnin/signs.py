@@ -1,4 +1,4 @@
-r"""How are words in the picture drawn: where, how large, and on what?
+r"""Words in the picture as they are drawn: where, how large, and on what.
 
 All places are told (``\pos``), so that libass moves nothing for them, and no cue costs more than its own cells.
 """
@@ -146,7 +146,7 @@ def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
     side, edge = ceil(picture.width_px * _EDGE), ceil(picture.height_px * _EDGE)
     inner = picture.width_px - 2 * side
     width = inner if column == 1 else min(inner, floor(picture.width_px * _width_share(sign.style)))
-    top, bottom = picture.top_px + edge, _bottom(layout, picture, edge)
+    top, bottom = _free_of_subtitles(layout, picture, edge)
     height = min(bottom - top, floor(picture.height_px * _MOST_HEIGHT))
     row = (int(align.value) - 1) // 3
     place = Area(left_px=picture.left_px + side, top_px=top, width_px=inner, height_px=max(1, bottom - top))
@@ -173,10 +173,12 @@ def _picture(layout: Layout) -> Area:
     return Area(left_px=0, top_px=0, width_px=frame.width_px, height_px=frame.height_px)
 
 
-def _bottom(layout: Layout, picture: Area, edge: int) -> int:
-    """Give how far down words may stand: above two lines of subtitles, where these stand in the picture."""
-    lowest = picture.bottom_px - edge
-    if layout.composition and layout.composition.is_below:
-        return lowest
-    subtitles = layout.composition.text.bottom_px if layout.composition else layout.frame.height_px - layout.margin_px
-    return min(lowest, subtitles - ceil(_CUE_LINES * layout.type_px * _TALLEST))
+def _free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
+    """Give from where down to where words may stand: beside two lines of subtitles where the picture has them."""
+    top, bottom = picture.top_px + edge, picture.bottom_px - edge
+    lines = ceil(_CUE_LINES * layout.type_px * _TALLEST)
+    if layout.composition:
+        return top, bottom if layout.composition.is_below else min(bottom, layout.composition.text.bottom_px - lines)
+    if layout.align is Align.TOP:
+        return max(top, layout.margin_px + lines), bottom
+    return top, min(bottom, layout.frame.height_px - layout.margin_px - lines)

@@ -1,0 +1,136 @@
+"""Rules on words in the picture: said in every language, long enough to be read, and where nothing else stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.film.encoding_ladder import Text, select_rungs
+from babelreel.model.film.signs import ShownSign, SignStyle, missing_in, signs_in
+from babelreel.model.finding import Severity
+from babelreel.model.reading_limits import Audience
+from babelreel.model.style import Position
+from babelreel.model.timecode import MS_PER_SECOND, render_clock
+from babelreel.model.track import Align
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.rule import limits, track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.layout.editions import lay_out
+from babelreel.timedtext.burnin.signs import lay_sign
+from babelreel.timedtext.words.counting import count_halves
+
+_TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
+
+
+@track_rule(code="SGN001", name="missing-sign", severity=Severity.WARNING)
+def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
+    """Nobody has said in this language what stands in the picture.
+
+    Why: Who does not read the film's language misses what a sign, a heading or the name of a speaker says. So the
+    language is not built anew until somebody says it: what is published of it stays, and the other languages go on.
+
+    Limit: Every [[sign]] of babelreel.toml has a text in every language of the film.
+
+    Source: proposal of this project.
+
+    For example: a sign “court” with text = { en = "Family court" }, and a French track.
+
+    Mend: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
+    """
+    for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_reference):
+        yield Breach(
+            message=f"nobody has translated the words in the picture “{each.name}”, at "
+            f"{render_clock(each.span.start_ms)}: this language is not built anew until somebody has"
+        )
+
+
+@track_rule(code="SGN002", name="short-sign", severity=Severity.WARNING, limit=limits("cps_adult", "cps_child"))
+def short_sign(subject: TrackSubject) -> Iterator[Breach]:
+    """Words in the picture are shown for too short a time to be read.
+
+    Why: They are read beside what is said at the same time, and cannot be heard.
+
+    Limit: Characters a second, as for subtitles (RDG001, RDG002): those for children, and with ``[check] audience =
+    "adults"`` those for adults. Half a frame of the film is allowed.
+
+    Source: as for subtitles.
+
+    For example: "Family court of Brussels, first floor" from 0:12 to 0:13.
+
+    Mend: Say it in fewer words, or show it for longer: “to” of this [[sign]].
+    """
+    profile = subject.profile
+    name = "cps_adult" if subject.audience is Audience.ADULTS else "cps_child"
+    most = getattr(profile, name)
+    for each in _shown(subject):
+        halves = sum(count_halves(line, subject.language.counting) for line in each.lines)
+        room_ms = each.sign.span.duration_ms + subject.half_frame_ms
+        if halves * MS_PER_SECOND > 2 * most * room_ms:
+            yield Breach(
+                message=f"too short a time to read the words in the picture “{each.sign.name}”, at "
+                f"{render_clock(each.sign.span.start_ms)}",
+                measured=f"{float(halves * MS_PER_SECOND / (2 * room_ms)):.1f} cps",
+                limit=profile.show(name),
+            )
+
+
+@track_rule(code="SGN003", name="long-sign", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
+def long_sign(subject: TrackSubject) -> Iterator[Breach]:
+    """Words in the picture do not fit where they should stand, not even in small type.
+
+    Why: They would cover more of the picture than was meant, or stand outside of their box.
+
+    Limit: The box of the sign, or a third of the picture's height, in type of 60 % of its usual size.
+
+    Source: proposal of this project.
+
+    For example: a whole sentence in a box of [0.8, 0.1, 0.1, 0.1].
+
+    Mend: Say it in fewer words, or give the sign a larger box.
+    """
+    video = subject.film.video if subject.film else None
+    shown = _shown(subject)
+    if video is None or not shown:
+        return
+    burned = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
+    for rung, layout in lay_out(subject, select_rungs(burned, video.display_width_px, video.display_height_px)):
+        for each in shown:
+            if not lay_sign(layout, each).fits:
+                yield Breach(
+                    message=f"the words in the picture “{each.sign.name}”, at "
+                    f"{render_clock(each.sign.span.start_ms)}, do not fit into {rung.name} where they should stand"
+                )
+
+
+@track_rule(code="SGN004", name="sign-on-line", severity=Severity.WARNING)
+def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
+    """A line stands at the top while words in the picture stand there.
+
+    Why: Both are drawn over one another, and neither can be read. That a line is said while words are seen is no fault.
+
+    Limit: No line at the top during a sign at the top.
+
+    Source: proposal of this project.
+
+    For example: a sign at the top from 0:12 to 0:15, and a line at 0:13 that is set at the top.
+
+    Mend: Let the line stand at the bottom, or the sign at another place: place = "left".
+    """
+    is_below = subject.styles.of(subject.language.tag, "").position is Position.TOP  # all lines are: signs make room
+    signs = [] if is_below else [each.sign for each in _shown(subject) if _is_at_top(each)]
+    for cue in subject.track.cues:
+        for sign in signs:
+            if cue.align in _TOP_ROW and cue.span.overlaps(sign.span):
+                yield Breach(cue=cue, message=f"the words in the picture “{sign.name}” stand at the top meanwhile")
+
+
+def _is_at_top(shown: ShownSign) -> bool:
+    sign = shown.sign
+    return not sign.box and (sign.place in _TOP_ROW or (sign.place is None and sign.style is SignStyle.SIGN))
+
+
+def _shown(subject: TrackSubject) -> tuple[ShownSign, ...]:
+    return signs_in(subject.signs, subject.language.tag, is_reference=subject.is_reference)
+
+
+RULES = (missing_sign, short_sign, long_sign, sign_on_line)

@@ -1,0 +1,111 @@
+"""What is told of words in the picture, and what is no fault of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.signs import Box, Sign
+from babelreel.model.policy import Allowance
+from babelreel.model.reading_limits import Audience
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align
+from babelreel.rules.sign_texts import check_sign_texts
+from support.checking import findings
+from support.subjects import make_known_film, make_subject
+from support.tracks import srt
+
+#: 3 s: 39 characters for children, 51 for adults.
+COURT = Sign(
+    name="court",
+    span=Span(start_ms=6000, end_ms=9000),
+    is_filmed=False,
+    texts=(("en", "Family court"), ("ar", "محكمة الأسرة")),
+)
+SAID = srt((6000, 9000, "This is where they decide."))
+
+
+def codes(tag: str = "en", content: str = SAID, **about: object) -> list[str]:
+    told = findings(content, tag, select=["SGN", "TIM", "RDG"], **about)  # type: ignore[arg-type] # as it is called
+    return [each.code for each in told]
+
+
+def test_words_during_speech_are_no_overlap_and_no_text_to_be_read_faster() -> None:
+    assert codes(signs=(COURT,)) == codes() == []
+
+
+def test_a_language_that_nobody_translated_them_into_is_told_and_the_film_s_own_is_not() -> None:
+    (found,) = findings(SAID, "fr", signs=(COURT,), select="SGN")
+    assert (found.code, found.severity) == ("SGN001", "warning")
+    assert "“court”, at 0:06" in found.message
+    assert codes("fr", signs=(COURT,), is_reference=True) == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "audience", "expected"),
+    [
+        (39, Audience.CHILDREN, []),
+        (40, Audience.CHILDREN, ["SGN002"]),
+        (51, Audience.ADULTS, []),
+        (52, Audience.ADULTS, ["SGN002"]),
+    ],
+)
+def test_words_too_short_to_be_read_are_told_by_the_limits_of_subtitles(
+    letters: int, audience: Audience, expected: list[str]
+) -> None:
+    sign = replace(COURT, texts=(("en", "a" * letters),))
+    profile = replace(make_subject(SAID).profile, cps_child=Fraction(13), cps_adult=Fraction(17))
+    assert codes(signs=(sign,), audience=audience, profile=profile) == expected
+
+
+def test_of_what_the_film_shows_by_itself_in_its_own_language_nothing_is_told() -> None:
+    filmed = replace(COURT, is_filmed=True, span=Span(start_ms=6000, end_ms=6100))
+    assert codes(signs=(filmed,), is_reference=True) == []
+    assert codes(signs=(filmed,)) == ["SGN002"]
+
+
+def test_words_that_do_not_fit_are_told_of_each_size_in_which_they_are_drawn() -> None:
+    film, rungs = make_known_film(), (*DEFAULT_RUNGS, *EDITION_RUNGS)
+    sentence = " ".join(["Family court of Brussels, first floor"] * 4)
+    box = Box(Fraction(1, 2), Fraction(0), Fraction(1, 8), Fraction(1, 5))
+    wide = replace(COURT, span=Span(start_ms=6000, end_ms=60_000), texts=(("en", sentence),))
+    assert not findings(SAID, film=film, rungs=rungs, signs=(wide,), select="SGN003")
+    told = findings(SAID, film=film, rungs=rungs, signs=(replace(wide, box=box),), select="SGN003")
+    named = {each.name for each in rungs if f" {each.name} " in " ".join(found.message for found in told)}
+    assert {"story", "post", "phone-360p"} <= named
+    assert "web-1080p" not in named  # its picture stays clean
+
+
+def test_a_line_at_the_top_beside_a_sign_at_the_top_is_told() -> None:
+    at_top = srt((6000, 9000, r"{\an8}This is where they decide."))
+    assert codes(content=at_top, signs=(COURT,)) == ["SGN004"]
+    assert codes(content=at_top, signs=(replace(COURT, place=Align.BOTTOM),)) == []
+    later = replace(COURT, span=Span(start_ms=9000, end_ms=12_000))
+    assert codes(content=at_top, signs=(later,)) == []
+
+
+def in_words(text: str, tag: str = "en", allow: tuple[Allowance, ...] = (), **about: object) -> list[str]:
+    sign = replace(COURT, texts=((tag, text),))
+    subject = make_subject(SAID, tag, signs=(sign,), **about)  # type: ignore[arg-type] # as it is called
+    found = check_sign_texts(subject, "babelreel.toml", allow=allow).findings
+    assert all(each.fix is None and each.location.path == "babelreel.toml" for each in found)
+    assert all(each.message.startswith("words in the picture “court”: ") for each in found)
+    return [each.code for each in found]
+
+
+def test_letters_direction_and_characters_are_looked_at_as_those_of_lines() -> None:
+    assert in_words("Family court") == []
+    assert in_words("محكمة الأسرة", "ar") == []
+    assert in_words("Court \U0001f3db") == ["GLY001"]  # no font of ours has it
+    assert "ENC005" in in_words("Tribunal de la famille, rez-de-chaussÃ©e", "fr")
+    # a letter of another alphabet that looks the same: Cyrillic "о"
+    assert any(each.startswith("LET") for each in in_words("Family cоurt"))
+
+
+def test_what_the_project_allows_in_its_settings_is_not_told() -> None:
+    allowed = Allowance(rules=("GLY001",), file="babelreel.toml", text="Court", reason="drawn by our own font")
+    assert in_words("Court \U0001f3db", allow=(allowed,)) == []
+    assert in_words("Court \U0001f3db", allow=(replace(allowed, file="en.srt"),)) == ["GLY001"]
