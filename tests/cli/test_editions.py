@@ -121,6 +121,25 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def test_an_edition_that_one_language_does_not_get_makes_the_build_a_partial_one(tmp_path: Path) -> None:
+    long = FR.replace("Tes droits.", "Ton tuteur est une personne qui t’aide, " * 3)
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
+    settings = SETTINGS + '[check]\nignore = ["RDG", "WID001"]\n'
+    root = make_project(tmp_path / "project", {"fr.srt": long, "ar.srt": AR}, film=film, settings=settings)
+    done = babelreel(root, "build")
+    assert (done.code, done.err.count("story in fr is left out")) == (3, 1), done.err
+    manifest = json.loads((root / "output/manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "partial"
+    there = {(file["language"], file["rendition"]) for file in manifest["files"] if "rendition" in file}
+    assert {("ar", "story"), ("fr", "phone-360p")} <= there
+    assert ("fr", "story") not in there
+    again = babelreel(root, "build")
+    assert (again.code, again.err.count("story in fr is left out")) == (3, 1), "nothing to do, and still not all"
+    for call in (["ar"], ["--only", "phone-360p"]):  # what is asked for here is all there
+        done = babelreel(root, "build", *call)
+        assert (done.code, "is left out" in done.err) == (0, False), done.err
+
+
 def test_the_manifest_tells_their_size_and_that_their_text_is_in_the_picture(built: Path) -> None:
     files = json.loads((built / "output/manifest.json").read_text("utf-8"))["files"]
     told = {

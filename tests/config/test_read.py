@@ -429,3 +429,20 @@ def test_the_film_of_little_data_is_never_alone(tmp_path: Path) -> None:
     others = "".join(f"[renditions.{rung.name}]\nenabled = false\n" for rung in DEFAULT_RUNGS)
     (fault,) = faults(tmp_path, f"[renditions.light-av1]\nenabled = true\n{others}")
     assert fault.startswith("renditions: none is enabled but light-av1; pages and streams need one")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("storry", "story"), ("stories", "story"), ("phone-360", "phone-360p"), ("web1080p", "web-1080p")],
+)
+def test_a_mistyped_rendition_is_no_new_one(name: str, meant: str, tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, f"[renditions.{name}]\nenabled = true\n")
+    assert fault.startswith(f"renditions.{name}: did you mean “{meant}”?")
+
+
+@pytest.mark.parametrize(
+    "table", ["[renditions.tablet]\ncrf = 20", "[renditions.storry]\nlong_px = 480\nshort_px = 270"]
+)
+def test_a_rendition_of_one_s_own_has_any_name_or_a_size(table: str, tmp_path: Path) -> None:
+    rungs = project(tmp_path, table).rungs
+    assert [rung.name for rung in rungs[len(DEFAULT_RUNGS) :]] == [table.partition("]")[0].rpartition(".")[2]]

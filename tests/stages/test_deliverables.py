@@ -207,13 +207,24 @@ def test_a_film_too_long_for_the_bound_of_one_size_is_made_in_all_others() -> No
     made = blueprint("fr", minutes=20)
     (skipped,) = made.skipped
     assert skipped.name == "phone-360p"
-    # 123008 kbit in 1200 s are 102, less 64 for the sound
-    assert "20 minutes in 15500000 bytes leaves 38 kbit/s" in skipped.why
-    assert "renditions.phone-360p.max_bytes" in skipped.hint
+    # 100 kbit/s of picture and 64 of sound are 24.6 MB in 20 minutes, and the tables of MP4 are at most 0.8 % of a file
+    assert skipped.why == "a film of 20 min 00 s takes 24.8 MB at least, and 15.5 MB are allowed"
+    assert "renditions.phone-360p.max_bytes to 24800000" in skipped.hint
     assert {each.rendition for each in made.deliverables if each.path.endswith(".mp4")} == {
         *("web-1080p", "web-720p", "phone-480p")
     }
     assert blueprint("fr", minutes=10).skipped == ()
+
+
+def test_the_bound_that_is_named_holds_the_film() -> None:
+    for minutes in (20, 47, 120):
+        (skipped,) = blueprint("fr", minutes=minutes).skipped
+        raised = int(skipped.hint.split("max_bytes to ")[1].split(",")[0])
+        held = tuple(replace(rung, max_bytes=raised) if rung.max_bytes else rung for rung in DEFAULT_RUNGS)
+        delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
+        assert not plan_deliverables(workshop(minutes), [subtitles("fr")], held, "film", delivery).skipped
+        tighter = tuple(replace(rung, max_bytes=raised - 100_000) if rung.max_bytes else rung for rung in DEFAULT_RUNGS)
+        assert plan_deliverables(workshop(minutes), [subtitles("fr")], tighter, "film", delivery).skipped
 
 
 def test_a_film_that_no_size_can_hold_is_refused_with_the_key_to_change() -> None:
@@ -319,6 +330,7 @@ def test_an_edition_in_which_a_text_does_not_fit_is_left_out_of_that_language_al
     assert not {path for path in paths if path.startswith("fr/") and "story" in path}
     assert "nl/film.nl.story.mp4" in paths
     assert [(each.name, each.why.split(",")[0]) for each in made.skipped] == [("story in fr", "cue 1 takes 4 lines")]
+    assert [(each.rendition, each.tag) for each in made.skipped] == [("story", "fr")]
 
 
 def test_a_voice_without_text_has_its_title_in_an_edition() -> None:

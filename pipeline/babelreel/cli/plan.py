@@ -51,6 +51,4 @@ def plan(  # noqa: PLR0913 - one parameter per option
 
 def _plan(root: Path, request: Request) -> ToldPlan:
     prepared = plan_project(read_project(root), request)
-    return ToldPlan(
-        steps=prepared.asked_plan.steps, refusals=prepared.wanted_refusals, skipped=prepared.blueprint.skipped
-    )
+    return ToldPlan(steps=prepared.asked_plan.steps, refusals=prepared.wanted_refusals, skipped=prepared.skipped)

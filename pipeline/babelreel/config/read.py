@@ -4,43 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from babelreel.config.campaign import read_campaign
+from babelreel.config.changes import changed, changes
 from babelreel.config.credits import read_credits
 from babelreel.config.limits_table import LimitsTable
 from babelreel.config.policy import check_policy
 from babelreel.config.publishing import read_publishing
+from babelreel.config.renditions import read_rungs
 from babelreel.config.schema import (
     TABLES,
     ConfigFile,
     DeliveryTable,
     LanguageTable,
-    RenditionTable,
     SoundTable,
-    StyleTable,
 )
 from babelreel.config.signs import read_signs
 from babelreel.config.slug import slug_of
+from babelreel.config.style import read_styles
 from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.streams import StreamWishes
-from babelreel.model.language import Direction, Language
+from babelreel.model.language import Language
 from babelreel.model.language_variant import in_variant
 from babelreel.model.project import Delivery, LanguageSettings, Project
 from babelreel.model.reading_limits import LIMITS, Profile
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
-from babelreel.model.style import Position, Style, StyleChanges, Styles
 from babelreel.model.variant import split_variant
 from babelreel.model.visible_text import visible
 from babelreel.regular_files import is_taken, real_path
@@ -50,8 +47,6 @@ CONFIG_NAME = "babelreel.toml"
 
 _MEND = "mend the keys named above; “babelreel init” in an empty folder writes every key with its default"
 _ABSENT = "put the file there, or take away what stands in its place: without one, everything has its default"
-
-Value = TypeVar("Value", Language, Profile, Rung, Style)
 
 
 def read_project(root: Path) -> Project:
@@ -70,7 +65,7 @@ def read_project(root: Path) -> Project:
 def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     faults: list[str] = []
     settings = _language_settings(root, config, faults)
-    rungs = _rungs(config.renditions, faults)
+    rungs = read_rungs(config.renditions, faults)
     reference = _tag(config.reference, "reference", faults)
     sound = config.film.sound
     sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
@@ -90,11 +85,15 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         video_dir=Path(config.paths.video),
         subtitles_dir=Path(config.paths.subtitles),
         output_dir=Path(config.paths.output),
-        limits=tuple(_changes(Profile(), config.limits)),
+        limits=tuple(changes(Profile(), config.limits)),
         languages=settings,
         only_listed=config.languages is not None,
         rungs=rungs,
-        styles=_styles(config),
+        styles=read_styles(
+            config.style,
+            {find_language(tag).tag: table.style for tag, table in config.language.items()},
+            {name: table.style for name, table in config.renditions.items()},
+        ),
         sound=_sound(config.sound),
         delivery=_delivery(config.delivery),
         publishing=read_publishing(config.publish),
@@ -144,8 +143,8 @@ def _settings(root: Path, tag: str, tables: Mapping[str, LanguageTable], limits:
     usual = _settings(root, usual_tag, tables, limits) if variant and usual_tag in tables else None
     file = Path(table.file) if table.file else None
     known = in_variant(usual.language, variant) if usual and variant else find_language(tag)
-    language = _changed(_read_language(root / file, tag) if file else known, table)
-    numbers = dict(_changes(language.limits, limits)) | dict(_changes(language.limits, table))
+    language = changed(_read_language(root / file, tag) if file else known, table)
+    numbers = dict(changes(language.limits, limits)) | dict(changes(language.limits, table))
     font = Path(table.font) if table.font else usual.font if usual else None
     return LanguageSettings(
         language=language,
@@ -195,81 +194,3 @@ def _delivery(table: DeliveryTable) -> Delivery:
     }
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
     return replace(Delivery(), **given)
-
-
-def _styles(config: ConfigFile) -> Styles:
-    return Styles(
-        whole=_changed(Style(), config.style),
-        languages=tuple(_style_changes({find_language(tag).tag: each.style for tag, each in config.language.items()})),
-        rungs=tuple(_style_changes({name: each.style for name, each in config.renditions.items()})),
-    )
-
-
-def _style_changes(tables: Mapping[str, StyleTable]) -> Iterator[tuple[str, StyleChanges]]:
-    for key, table in tables.items():
-        if changes := tuple(_changes(Style(), table)):
-            yield key, changes
-
-
-def _rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
-    """Give the default rungs as changed by the file, the editions and AV1 if it asks for them, then its own rungs.
-
-    A rung of the file's own starts from the smallest default of its text mode, so that a size and a name are enough.
-    """
-    offered = {rung.name: rung for rung in (*EDITION_RUNGS, LITTLE_DATA_RUNG)}
-    known = {rung.name: rung for rung in DEFAULT_RUNGS} | {
-        name: rung for name, rung in offered.items() if name in tables
-    }
-    for name, table in tables.items():
-        base = known.get(name) or replace(_smallest(Text(table.text or Text.MUX)), name=name, max_bytes=0)
-        known[name] = _changed(base, table)
-    rungs = tuple(rung for name, rung in known.items() if name not in tables or tables[name].enabled)
-    faults.extend(
-        fault for name, rung in offered.items() if name in tables for fault in _offered_faults(rung, tables[name])
-    )
-    if not film_rungs(rungs):
-        faults.append(
-            f"renditions: none is enabled but {', '.join(rung.name for rung in rungs)}; pages and streams need one of "
-            "the usual sizes"
-            if rungs
-            else "renditions: none is enabled, so nothing could be built"
-        )
-    return rungs
-
-
-def _offered_faults(rung: Rung, table: RenditionTable) -> Iterator[str]:
-    """Say what cannot be meant of a rung that is made only where it is asked for."""
-    key = f"renditions.{rung.name}"
-    if "enabled" not in table.model_fields_set:
-        yield f"{key}: this edition is off until it has enabled = true"
-    if rung.edition and table.text not in {None, rung.text.value}:
-        yield f"{key}.text: the text of an edition is always in its picture; leave this line out"
-    if rung.codec is Codec.AV1:
-        yield from _av1_faults(key, rung, table)
-
-
-def _av1_faults(key: str, rung: Rung, table: RenditionTable) -> Iterator[str]:
-    if table.text not in {None, rung.text.value}:
-        yield f"{key}.text: the page draws the text of this film; leave this line out"
-    if table.crf is not None and table.crf % 1:
-        yield f"{key}.crf: the quality of AV1 is a whole number, not {table.crf}"
-    for name in sorted({"profile", "level", "b_frames", "buffer_kbit", "max_bytes"} & table.model_fields_set):
-        yield f"{key}.{name}: AV1 has no such setting here; leave this line out"
-
-
-def _smallest(text: Text) -> Rung:
-    candidates = [rung for rung in DEFAULT_RUNGS if rung.text is text] or list(DEFAULT_RUNGS)
-    return replace(min(candidates, key=lambda rung: rung.short_px), text=text)
-
-
-def _changed(value: Value, table: BaseModel) -> Value:
-    """Give a value with the fields that a table of the file sets, each turned into the field's own type."""
-    return replace(value, **dict(_changes(value, table)))
-
-
-def _changes(value: Value, table: BaseModel) -> Iterator[tuple[str, Any]]:
-    for field in fields(value):
-        given = getattr(table, field.name, None)
-        if given is not None:
-            kind = type(getattr(value, field.name))
-            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction, Position} else given

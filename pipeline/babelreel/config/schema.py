@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from babelreel.config.campaign_tables import BrandTable, ChapterTable, Colour, HelpTable
+from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
 from babelreel.config.credits import ConsentTable, CreditsTable
-from babelreel.config.exact import Exact
 from babelreel.config.limits_table import LimitsTable
 from babelreel.config.plain_faults import OfForm
 from babelreel.config.publishing import PublishTable
+from babelreel.config.renditions import RenditionTable
 from babelreel.config.section import Heading, Section
 from babelreel.config.signs import SignTable
+from babelreel.config.style import StyleTable
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
 
@@ -39,12 +39,7 @@ def _day(value: object) -> object:
     return value.isoformat()
 
 
-Share = Annotated[Exact, Field(ge=0, le=Decimal("0.5"))]
 Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
-Level = Annotated[str, OfForm(pattern=r"[1-6](\.[0-3])?", words="a level of H.264, such as “4.0”")]
-#: Of the type size of a rendition. The phones' own are 9 and 10 % of the picture's height, and the BBC asks for 8; a
-#: line of 42 letters would not fit in one larger than this.
-Size = Annotated[Exact, Field(ge=Decimal("0.8"), le=Decimal("1.6"))]
 Address = Annotated[
     str,
     OfForm(
@@ -78,52 +73,6 @@ class FilmTable(Section):
     sound: Annotated[int, Field(ge=1, le=100)] | Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
         None, description="The number of the sound, or its language."
     )
-
-
-class StyleTable(Section):
-    """How burned-in text looks; lengths are shares of the type size (outline, shadow) or of the picture (margins)."""
-
-    color: Colour | None = Field(None, description="Colour of the text, #rrggbb.")
-    outline_color: Colour | None = Field(None, description="Colour of its outline, #rrggbb.")
-    outline: Share | None = Field(None, description="Width of the outline as a share of the type size.")
-    shadow: Share | None = Field(None, description="Depth of the shadow as a share of the type size.")
-    margin: Share | None = Field(None, description="Room below the text as a share of the picture's height.")
-    side_margin: Share | None = Field(None, description="Room beside the text as a share of the picture's width.")
-    size: Size | None = Field(None, description="Size of the text: 1.2 is a fifth larger than the rendition's own.")
-    bold: bool | None = Field(None, description="true: thicker letters; a bold font file of your own looks better.")
-    background: Colour | None = Field(None, description="Colour of a box behind the text, #rrggbb; without it, none.")
-    opacity: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
-        None, description="How much the box hides of the picture: from 0, nothing, to 1, all."
-    )
-    position: Literal["bottom", "top"] | None = Field(
-        None, description="Where text stands that has no place of its own."
-    )
-
-
-class RenditionTable(Section):
-    """One size of the film with its encoder settings; what is left out keeps its default."""
-
-    enabled: bool = Field(default=True, description="false leaves this rendition out.")
-    text: Literal["mux", "burn-in", "none"] | None = Field(None, description="How the text reaches the viewer.")
-    long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")
-    short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Shorter side of the box to fit.")
-    profile: Literal["baseline", "main", "high"] | None = Field(None, description="H.264 profile.")
-    level: Level | None = Field(None, description="H.264 level.")
-    crf: Annotated[Exact, Field(ge=0, le=51)] | None = Field(None, description="x264 quality; lower is better.")
-    peak_kbps: Annotated[int, Field(ge=50, le=100_000)] | None = Field(None, description="Highest rate of the picture.")
-    buffer_kbit: Annotated[int, Field(ge=50, le=200_000)] | None = Field(None, description="VBV buffer.")
-    preset: Literal["veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] | None = Field(
-        None, description="x264 preset: slower makes smaller files."
-    )
-    b_frames: Annotated[int, Field(ge=0, le=16)] | None = Field(None, description="0 for old phones.")
-    audio_kbps: Annotated[int, Field(ge=16, le=512)] | None = Field(None, description="Rate of the sound.")
-    channels: Literal[1, 2] | None = Field(None, description="1 mono, 2 stereo.")
-    max_rate: Annotated[int, Field(ge=10, le=120)] | None = Field(None, description="Highest frame rate.")
-    max_bytes: Annotated[int, Field(ge=0)] | None = Field(None, description="Upper bound of the whole file; 0 is none.")
-    type_size: Annotated[Exact, Field(ge=Decimal("0.02"), le=Decimal("0.2"))] | None = Field(
-        None, description="Height of burned-in type as a share of the picture's short side."
-    )
-    style: StyleTable = Field(default_factory=StyleTable, description="As [style], for this rendition alone.")
 
 
 class SoundTable(Section):

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from babelreel.config.campaign_tables import BrandTable
 from babelreel.config.limits_table import LimitsTable
 from babelreel.config.publishing import PublishTable
+from babelreel.config.renditions import RenditionTable
 from babelreel.config.schema import (
     TABLES,
     CheckTable,
@@ -22,11 +23,10 @@ from babelreel.config.schema import (
     LanguageFacts,
     LanguageTable,
     Paths,
-    RenditionTable,
     SoundTable,
-    StyleTable,
 )
 from babelreel.config.slug import slug_of
+from babelreel.config.style import StyleTable
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import ENGLISH

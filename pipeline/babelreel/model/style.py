@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from babelreel.model.variant import split_variant
+
 
 class Position(StrEnum):
     """Where text stands of which the track says nothing else."""
@@ -53,10 +55,11 @@ class Styles:
     def of(self, tag: str, rung: str) -> Style:
         """Find the style of a language at a rung: what is said of the rung counts first, then of the language.
 
-        A rung knows how small its screen is, for all languages; so it has the last word. ``tag`` is empty for a text
-        of no language.
+        A rung knows how small its screen is, for all languages; so it has the last word. A variant of a language looks
+        as the language does, but for what is said of itself. ``tag`` is empty for a text of no language.
         """
-        of_language = (changes for key, changes in self.languages if key == tag)
+        base, _ = split_variant(tag)
+        of_language = [changes for each in dict.fromkeys((base, tag)) for key, changes in self.languages if key == each]
         of_rung = (changes for key, changes in self.rungs if key == rung)
         style = self.whole
         for changes in (*of_language, *of_rung):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import cycle
+from math import ceil
 
 from babelreel.graph.task import Literal, Task
 from babelreel.languages.find import find_language
@@ -26,6 +27,7 @@ from babelreel.timedtext.burnin.typeface import choose_font
 _CONTAINER_SHARE = Fraction(8, 1000)
 #: Below this a 640x360 picture falls apart (Apple's lowest rung is 145 kbit/s at 234p).
 _LOWEST_KBPS = 100
+_BYTES_A_MB, _STEP_BYTES = 1_000_000, 100_000
 #: Cells on which the quality is tried: of a film of ten minutes a tenth, of one of three minutes a third.
 _SAMPLES = 12
 #: What the samples may be wrong by; nothing where all cells are samples.
@@ -51,12 +53,14 @@ def skip_too_small(film: Film, rungs: Iterable[Rung]) -> tuple[SkippedRendition,
     return tuple(
         SkippedRendition(
             name=rung.name,
-            why=f"a film of {film.info.duration_ms // 60_000} minutes in {rung.max_bytes} bytes leaves {max(kbps, 0)} "
-            f"kbit/s for the picture, and it takes {_LOWEST_KBPS}",
-            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
+            why=f"a film of {_minutes(film)} takes {_megabytes(_least_bytes(film, rung))} at least, and "
+            f"{_megabytes(rung.max_bytes)} are allowed",
+            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes to {_least_bytes(film, rung)}, or set its "
+            "enabled = false",
+            rendition=rung.name,
         )
         for rung in rungs
-        if rung.max_bytes and (kbps := _bounded_kbps(film, rung)) < _LOWEST_KBPS
+        if rung.max_bytes and _bounded_kbps(film, rung) < _LOWEST_KBPS
     )
 
 
@@ -65,6 +69,21 @@ def _bounded_kbps(film: Film, rung: Rung) -> int:
     room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
     sound_kbps = rung.audio_kbps  # also of a silent film: a dub that comes later must not touch the picture
     return int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps
+
+
+def _least_bytes(film: Film, rung: Rung) -> int:
+    """Count the bytes of the smallest file in which the picture is recognised, rounded up to a tenth of a megabyte."""
+    kbit = Fraction((_LOWEST_KBPS + rung.audio_kbps) * film.info.duration_ms, MS_PER_SECOND)
+    return ceil(kbit * 1000 / 8 / (1 - _CONTAINER_SHARE) / _STEP_BYTES) * _STEP_BYTES
+
+
+def _minutes(film: Film) -> str:
+    seconds = round(film.info.duration_ms / MS_PER_SECOND)
+    return f"{seconds // 60} min {seconds % 60:02} s" if seconds >= 60 else f"{seconds} s"  # noqa: PLR2004 - of a minute
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _BYTES_A_MB:.1f} MB" if size >= _STEP_BYTES else f"{size} bytes"
 
 
 def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:

@@ -214,7 +214,9 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         whole[zipped.path] = write
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_old = any(file.state for file in files.values())
-    is_complete = is_whole and not (prepared.refusals or prepared.silenced or prepared.nameless) and not is_old
+    is_missing = any(each.tag for each in prepared.blueprint.skipped)
+    faults = (*prepared.refusals, *prepared.silenced, *prepared.nameless)
+    is_complete = is_whole and not (faults or is_missing or is_old)
     languages = describe_languages(prepared.project, prepared.languages, files, read)
     manifest = _manifest(prepared, languages, files, is_complete=is_complete)
     dubs = tuple(published_dubs(prepared, entries, store, files, before))

@@ -33,7 +33,7 @@ from babelreel.graph.store import Entry, Store
 from babelreel.media.picture.piece import EncodePiece
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
-from babelreel.model.delivery.build_summary import Failure, Fate
+from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.film.codecs import Codec
 from babelreel.model.film.media import MediaInfo
@@ -51,7 +51,8 @@ class Prepared:
     ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is not
     used, ``nameless`` those whose recorded name cannot be read. ``blueprint`` and ``plan`` cover every language that is
     not refused, at every rendition, and ``state`` names the state of all that they follow from. ``wanted`` holds the
-    tags that were asked for, ``asked`` the names of the tasks that the request needs, directly or through others.
+    tags that were asked for, ``asked`` the names of the tasks that the request needs, directly or through others;
+    ``skipped`` are the renditions among those asked for that are not made.
     """
 
     project: Project
@@ -67,6 +68,7 @@ class Prepared:
     state: str
     wanted: frozenset[str]
     asked: frozenset[str]
+    skipped: tuple[SkippedRendition, ...]
     plan: Plan
 
     @property
@@ -115,7 +117,7 @@ def prepare(
     names, closed = find_names(project, spoken, digests)
     workshop = replace(workshop, names=names)
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
-    recipes = recipes_of(blueprint.tasks)
+    recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
@@ -129,7 +131,8 @@ def prepare(
         blueprint=blueprint,
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
-        asked=_asked(blueprint, wanted, _renditions(project, blueprint, request)),
+        asked=_asked(blueprint, wanted, renditions),
+        skipped=tuple(_skipped(blueprint, wanted, renditions)),
         plan=make_plan(blueprint.tasks, store, recipes),
     )
     _see_to_extras(prepared, request, digests)
@@ -180,6 +183,12 @@ def _renditions(project: Project, blueprint: Blueprint, request: Request) -> fro
                 hint="ask for one of these, or add it to babelreel.toml as [renditions.…]",
             )
     return frozenset(request.renditions or names)
+
+
+def _skipped(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> Iterator[SkippedRendition]:
+    for each in blueprint.skipped:
+        if each.rendition in renditions and (not each.tag or each.tag in tags):
+            yield each
 
 
 def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> frozenset[str]:

@@ -28,7 +28,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language}),
         failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
-        skipped=prepared.blueprint.skipped,
+        skipped=prepared.skipped,
         choices=(*_notes(prepared), *_quiet(prepared)),
         warnings=prepared.checked.warnings,
         made=outcome.ran,

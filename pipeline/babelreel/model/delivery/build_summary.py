@@ -34,18 +34,24 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRendition:
-    """A rendition that the film cannot have, why, and what to do about it; all others are made."""
+    """A rendition that is not made, why, and what to do about it; all others are made.
+
+    ``name`` is what people read, ``rendition`` its name in the project. ``tag`` is the language of which it is not
+    made; empty where the film itself cannot have it.
+    """
 
     name: str
     why: str
     hint: str
+    rendition: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSummary:
     """What a build did.
 
-    ``skipped`` are renditions that this film cannot have, ``choices`` what was chosen for it (``tell_choices``).
+    ``skipped`` are renditions that were not made, ``choices`` what was chosen for it (``tell_choices``).
     ``warnings`` counts the findings of this severity. ``made`` counts the tasks that ran, ``kept`` those whose result
     was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
     of it. ``has_results`` says that something is published that did not fail. ``repaired`` counts the stored files that
@@ -71,9 +77,13 @@ class BuildSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 when every language is published, 3 when some are, the first failure's own code when none is."""
+        """0 when all is published, 3 when some is, the first failure's own code when nothing is.
+
+        A rendition that is not made of one language could be, with another text: something is missing then. One that
+        the film cannot have in any language is not: it is too long for its bound.
+        """
         if not self.failures:
-            return 0
+            return PartialBuildError.exit_code if any(each.tag for each in self.skipped) else 0
         return PartialBuildError.exit_code if self.has_results else self.failures[0].error.exit_code
 
 
