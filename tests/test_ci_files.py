@@ -150,7 +150,7 @@ def test_the_readme_s_two_commands_are_those_that_the_other_pages_tell() -> None
     assert build.endswith(" && babelreel build")
     assert tests.endswith(" && python3 -m pytest")
     assert commands_that_make_an_environment("CONTRIBUTING.md") == [build, tests]
-    assert commands_that_make_an_environment("docs/volunteer.md") == [build.removesuffix(" && babelreel build")]
+    assert commands_that_make_an_environment("docs/install.md") == [build.removesuffix(" && babelreel build")]
 
 
 def test_the_check_script_finds_the_readme_s_two_commands() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.app import kept_versions
-from babelreel.app.check.check_and_fix import Mending, ReviewRequest, review_project
+from babelreel.app.check.check_and_fix import Repairing, ReviewRequest, review_project
 from babelreel.app.kept_versions import keep_versions, undo
 from babelreel.app.ledger.approve import approve
 from babelreel.config.read import read_project
@@ -30,7 +30,7 @@ def files(project: Project) -> dict[str, bytes]:
 
 def test_what_fixes_and_approvals_wrote_is_undone_one_after_the_other(project: Project) -> None:
     first = files(project)
-    review_project(project, ReviewRequest(mending=Mending.SAFE))
+    review_project(project, ReviewRequest(repairing=Repairing.SAFE))
     second = files(project)
     assert second != first
     approve(project, "en", by="Amina")
@@ -83,7 +83,7 @@ def test_another_call_after_a_stop_is_undone_alone(project: Project) -> None:
 
 def test_a_version_that_a_stop_left_half_removed_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     first = files(project)
-    review_project(project, ReviewRequest(mending=Mending.SAFE))
+    review_project(project, ReviewRequest(repairing=Repairing.SAFE))
 
     def stop(_folder: Path) -> None:
         raise KeyboardInterrupt
@@ -95,7 +95,7 @@ def test_a_version_that_a_stop_left_half_removed_is_none(project: Project, monke
     assert files(project) == first
     with pytest.raises(UsageError, match="nothing to undo"):
         undo(project)
-    review_project(project, ReviewRequest(mending=Mending.SAFE))
+    review_project(project, ReviewRequest(repairing=Repairing.SAFE))
     undo(project)
     assert files(project) == first
 

@@ -118,7 +118,7 @@ def test_a_file_whose_format_is_not_clear_is_refused_before_anything_is_checked(
     assert not (root / "findings").exists()
 
 
-def test_a_baseline_hides_what_is_known_and_is_pruned_of_what_is_mended(root: Path) -> None:
+def test_a_baseline_hides_what_is_known_and_is_pruned_of_what_is_repaired(root: Path) -> None:
     assert babelreel(root, "check", "--baseline", "known.json", "--write-baseline").code == 0
     result = babelreel(root, "check", "--baseline", "known.json")
     assert result.code == 0
@@ -136,7 +136,7 @@ def test_writing_a_baseline_without_naming_it_is_a_fault_of_the_call(root: Path)
 def test_a_safe_fix_is_made_and_what_a_person_must_decide_is_left(root: Path) -> None:
     result = babelreel(root, "check", "--fix")
     assert (root / "subtitles/fr.srt").read_text("utf-8") == FAULTY.replace("  ", " ")
-    assert "mended" in result.err
+    assert "repaired" in result.err
     assert result.code == 1
     assert "TIM005" in result.out
 
@@ -175,7 +175,7 @@ def test_a_diff_shows_what_would_change_and_changes_nothing(root: Path) -> None:
     assert (babelreel(root, "check", "--diff").code, babelreel(root, "check", "--diff").out) == (0, "")
 
 
-def test_a_link_to_a_track_stays_a_link_when_it_is_mended(root: Path) -> None:
+def test_a_link_to_a_track_stays_a_link_when_it_is_repaired(root: Path) -> None:
     kept = root / "kept.srt"
     (root / "subtitles/fr.srt").rename(kept)
     (root / "subtitles/fr.srt").symlink_to(kept)
@@ -276,10 +276,10 @@ def test_a_reference_that_cannot_be_read_leaves_the_other_tracks_checkable(root:
     assert found(root) == {"SYN009", "TIM005", "SPC001"}
 
 
-def test_a_file_that_cannot_be_read_is_not_mended_and_the_others_are(root: Path) -> None:
+def test_a_file_that_cannot_be_read_is_not_repaired_and_the_others_are(root: Path) -> None:
     make_too_large(root / "subtitles/ar.srt")
     result = babelreel(root, "check", "--fix")
-    assert "mended 1 finding in 1 file" in result.err
+    assert "repaired 1 finding in 1 file" in result.err
     assert (root / "subtitles/ar.srt").stat().st_size == 65 * 1024 * 1024
 
 

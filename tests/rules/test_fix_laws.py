@@ -22,7 +22,7 @@ from babelreel.rules.base.rule import Purpose, Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
 from babelreel.rules.file.encoding import control_character, nul_character
-from babelreel.rules.fixing import check_fixes, mend
+from babelreel.rules.fixing import check_fixes, repair
 from babelreel.rules.registry import RULES
 from babelreel.timedtext.read import read_track
 from support.checking import findings
@@ -149,7 +149,7 @@ IN_THREE_FORMATS = {
         ("Du hast das Recht auf einen Dolmetscher, und das ist für dich umsonst.", False),
     ],
 )
-def test_a_time_of_a_cue_in_doubt_is_not_mended_even_when_rules_on_times_alone_are_asked(
+def test_a_time_of_a_cue_in_doubt_is_not_repaired_even_when_rules_on_times_alone_are_asked(
     ending: str, first: str, *, is_offered: bool
 ) -> None:
     content = IN_THREE_FORMATS[ending].format(first, "Le médecin est gratuit pour toi.")
@@ -159,7 +159,7 @@ def test_a_time_of_a_cue_in_doubt_is_not_mended_even_when_rules_on_times_alone_a
         assert [each.fix is not None for each in found if each.code == "TIM003"] == [is_offered]
 
 
-def test_no_time_is_mended_in_a_file_in_another_language_when_rules_on_times_alone_are_asked() -> None:
+def test_no_time_is_repaired_in_a_file_in_another_language_when_rules_on_times_alone_are_asked() -> None:
     content = srt(
         (1000, 6000, "Je hebt recht op een advocaat, altijd en overal."),
         (5980, 11000, "De tolk vertaalt alles wat je zegt, en dat is gratis."),
@@ -226,20 +226,20 @@ def no_question(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(message="a question", passage=passage)
 
 
-def mended_by(content: str, *rules: Rule, profile: Profile | None = None) -> tuple[str, CheckResult]:
+def repaired_by(content: str, *rules: Rule, profile: Profile | None = None) -> tuple[str, CheckResult]:
     path, language = "subtitles/en.srt", find_language("en")
     track = read_track(content.encode(), language=language, path=path)
 
     def check(each: Track) -> CheckResult:
         return check_track(TrackSubject(track=each, language=language, profile=profile or language.limits), rules)
 
-    done = mend(content.encode(), check, track, language=language, with_unsafe=True)
+    done = repair(content.encode(), check, track, language=language, with_unsafe=True)
     return done.data.decode(), done.result
 
 
 def test_a_fix_that_brings_a_warning_is_not_made_nor_offered_and_the_others_are() -> None:
     content = srt("It is free!", "It  is yours.", "It is free!")
-    text, result = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
+    text, result = repaired_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
     assert text == srt("It is free!", "It is yours.", "It is free!")
     assert [each.fix for each in result.findings] == [None, None]
 
@@ -281,7 +281,7 @@ def test_a_fix_is_offered_only_if_the_file_is_read_as_it_was_when_it_alone_is_ma
 
     told = check_fixes(data, check, track, language=language).findings
     assert {each.code: each.fix is not None for each in told} == {"ENC008": False, "ENC009": True}
-    assert mend(data, check, track, language=language, with_unsafe=False).data == b" "
+    assert repair(data, check, track, language=language, with_unsafe=False).data == b" "
 
 
 @track_rule(code="ZZZ004", name="no-question-in-file", severity=Severity.WARNING)
@@ -322,7 +322,7 @@ def rewriting_spaces() -> Rule:
 
 def test_the_other_fixes_beside_a_harmful_one_are_made() -> None:
     content = srt("It  is free!", "It  is  free.", "It  is yours!")
-    text, _ = mended_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
+    text, _ = repaired_by(content, rewriting("!", "?"), no_question, rewriting_spaces())
     assert text == srt("It is free!", "It is free.", "It is yours!")
 
 
@@ -330,7 +330,7 @@ def test_a_fix_is_made_that_leaves_a_cue_too_fast_for_children_which_was_too_fas
     text = "Nobody may  take away any of your letters."  # 41 characters in 2 seconds without a space, 42 with it
     content = srt((1000, 3000, text), (4000, 8000, "It is free."))
     limits = replace(find_language("en").limits, cps_adult=Fraction(41, 2), cps_child=Fraction(10), gap_frames=2)
-    done, result = mended_by(content, *RULES, profile=limits)
+    done, result = repaired_by(content, *RULES, profile=limits)
     before = findings(content, profile=limits)
     assert [each.code for each in before if each.code.startswith("RDG")] == ["RDG001"]
     assert "may take" in done

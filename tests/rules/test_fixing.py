@@ -15,7 +15,7 @@ from babelreel.rules.base.edits import apply_edits, replacing, retiming
 from babelreel.rules.base.rule import Rule, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import Mended, mend
+from babelreel.rules.fixing import Repaired, repair
 from babelreel.timedtext.read import read_track
 
 TEXT = """\
@@ -62,16 +62,16 @@ def harmful(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(message="earlier", cue=cue, fix=fix)
 
 
-def mended(
+def repaired(
     data: str | bytes, *rules: Rule, with_unsafe: bool = False, path: str = "subtitles/en.srt", language: str = "en"
-) -> Mended:
+) -> Repaired:
     raw = data if isinstance(data, bytes) else data.encode()
 
     def check(track: Track) -> CheckResult:
         own = next(each for each in builtin_languages() if each.tag == language)
         return check_track(TrackSubject(track=track, language=own, profile=find_language(language).limits), rules)
 
-    return mend(
+    return repair(
         raw,
         check,
         read_track(raw, language=find_language(language), path=path),
@@ -81,32 +81,32 @@ def mended(
 
 
 def test_fixes_run_until_nothing_changes_and_touch_nothing_else() -> None:
-    done = mended(TEXT, two_spaces)
+    done = repaired(TEXT, two_spaces)
     expected = TEXT.replace("You  have   rights", "You have rights").replace("doctor  is", "doctor is")
     assert done.data.decode() == expected
-    assert [each.code for each in done.mended] == ["ZZZ001"] * 4
+    assert [each.code for each in done.repaired] == ["ZZZ001"] * 4
     assert done.result.findings == ()
 
 
 def test_a_second_run_changes_nothing() -> None:
-    once = mended(TEXT, two_spaces).data
-    again = mended(once, two_spaces)
-    assert (again.data, again.mended) == (once, ())
+    once = repaired(TEXT, two_spaces).data
+    again = repaired(once, two_spaces)
+    assert (again.data, again.repaired) == (once, ())
 
 
 def test_an_unsafe_fix_is_made_only_when_asked_for() -> None:
-    assert mended(TEXT, no_gap).data.decode() == TEXT
-    done = mended(TEXT, no_gap, with_unsafe=True)
+    assert repaired(TEXT, no_gap).data.decode() == TEXT
+    done = repaired(TEXT, no_gap, with_unsafe=True)
     assert done.data.decode() == TEXT.replace("--> 00:00:03,000", "--> 00:00:02,920")
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
-    done = mended(TEXT, restless)
+    done = repaired(TEXT, restless)
     assert done.data.decode() in {TEXT, TEXT.replace(".\n", "!\n")}
 
 
 def test_a_fix_that_moves_a_cue_past_its_neighbour_is_not_made_but_the_others_are() -> None:
-    done = mended(TEXT, harmful, two_spaces)
+    done = repaired(TEXT, harmful, two_spaces)
     assert "00:00:00,000" not in done.data.decode()
     assert "You have rights." in done.data.decode()
 
@@ -117,20 +117,20 @@ def test_a_fix_that_moves_a_cue_past_its_neighbour_is_not_made_but_the_others_ar
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_fix_keeps_the_encoding_the_byte_order_mark_and_the_line_ends(codec: str, mark: bytes, end: str) -> None:
     text = TEXT.replace("\n", end)
-    done = mended(mark + text.encode(codec), two_spaces)
+    done = repaired(mark + text.encode(codec), two_spaces)
     expected = text.replace("You  have   rights", "You have rights").replace("doctor  is", "doctor is")
     assert done.data == mark + expected.encode(codec)
 
 
 def test_a_fix_keeps_an_old_code_page() -> None:
     text = TEXT.replace("You  have   rights.", "Имаш  право на преводач.").replace("A <i>doctor  is</i> free.", "Да.")
-    done = mended(text.encode("cp1251"), two_spaces, path="subtitles/bg.srt", language="bg")
+    done = repaired(text.encode("cp1251"), two_spaces, path="subtitles/bg.srt", language="bg")
     assert done.data == text.replace("Имаш  право", "Имаш право").encode("cp1251")
 
 
 def test_a_file_with_lost_letters_is_left_alone() -> None:
     data = TEXT.encode().replace(b"free", b"fr\xff\xfe")
-    assert mended(data, two_spaces).data == data
+    assert repaired(data, two_spaces).data == data
 
 
 def test_notes_styles_and_settings_of_a_webvtt_file_stay() -> None:
@@ -146,7 +146,7 @@ intro
 00:01.000 --> 00:03.000  line:0
 You  have <b>two  rights</b> &amp;  more.
 """
-    done = mended(text, two_spaces, path="subtitles/en.vtt")
+    done = repaired(text, two_spaces, path="subtitles/en.vtt")
     expected = text.replace("You  have <b>two  rights</b> &amp;  more", "You have <b>two rights</b> &amp; more")
     assert done.data.decode() == expected
 
@@ -160,7 +160,7 @@ PIECES = st.sampled_from([" ", "  ", "a", "é", "<i>", "</i>", "{\\an8}", "&amp;
 
 @settings(deadline=None)
 @given(st.lists(PIECES, max_size=20), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["srt", "vtt", "ass"]))
-def test_mending_any_text_is_idempotent_and_changes_spaces_only(pieces: list[str], end: str, form: str) -> None:
+def test_repairing_any_text_is_idempotent_and_changes_spaces_only(pieces: list[str], end: str, form: str) -> None:
     body = "".join(pieces)
     heads = {
         "srt": f"1\n00:00:01,000 --> 00:00:03,000\n{body}\n",
@@ -168,6 +168,6 @@ def test_mending_any_text_is_idempotent_and_changes_spaces_only(pieces: list[str
         "ass": "[Events]\nDialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,," + body.replace("\n", "\\N"),
     }
     text = heads[form].replace("\n", end)
-    once = mended(text, two_spaces, path=f"subtitles/en.{form}").data
+    once = repaired(text, two_spaces, path=f"subtitles/en.{form}").data
     assert once.decode().replace(" ", "") == text.replace(" ", "")
-    assert mended(once, two_spaces, path=f"subtitles/en.{form}").data == once
+    assert repaired(once, two_spaces, path=f"subtitles/en.{form}").data == once

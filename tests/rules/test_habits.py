@@ -16,7 +16,7 @@ from babelreel.report.findings.json import render_findings_json
 from babelreel.report.findings.junit import render_findings_junit
 from babelreel.report.findings.sarif import render_findings_sarif
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import repair
 from babelreel.timedtext.read import read_track
 from support.subjects import make_subject
 from support.tracks import srt
@@ -125,9 +125,9 @@ def test_a_fix_is_made_at_all_places() -> None:
     data = spaced(20, 40).encode()
     language = find_language("en")
     track = read_track(data, language=language, path="subtitles/en.srt")
-    done = mend(data, lambda each: check_track(make_subject(each)), track, language=language, with_unsafe=False)
+    done = repair(data, lambda each: check_track(make_subject(each)), track, language=language, with_unsafe=False)
     assert b"here !" not in done.data
-    assert len(done.mended) == 20
+    assert len(done.repaired) == 20
 
 
 @pytest.fixture

@@ -413,8 +413,8 @@ def told(rule: Rule, scene: Scene) -> list[Finding]:
 
 def test_a_cue_is_not_made_too_short_for_the_words_that_a_project_allows_a_minute(tmp_path: Path) -> None:
     subject = make_subject(srt((10_000, 12_000), (12_000, 14_000)))
-    for toml, is_mended in (("", True), ("[limits]\nwpm_adult = 90\n", False)):
+    for toml, is_repaired in (("", True), ("[limits]\nwpm_adult = 90\n", False)):
         (tmp_path / "babelreel.toml").write_text(toml, encoding="utf-8")
         profile = read_project(tmp_path).settings_of(subject.language).profile
         (finding,) = check_track(replace(subject, profile=profile), select=["TIM004"]).findings
-        assert (finding.fix is not None) == is_mended
+        assert (finding.fix is not None) == is_repaired

@@ -12,7 +12,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.track import Track
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import Mended, mend
+from babelreel.rules.fixing import Repaired, repair
 from babelreel.timedtext.encoding.decode import encode_like
 from babelreel.timedtext.read import read_track
 from support.damaged import damage, damaged_bytes
@@ -24,7 +24,7 @@ FILM = make_known_film(90_000, shots=(250, 500, 1000, 1500))
 REFERENCE = read_track(TRACKS["en"].encode(), language=find_language("en"), path="subtitles/en.srt")
 
 
-def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) -> Mended:
+def repaired(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) -> Repaired:
     path = f"subtitles/{tag}.srt"
 
     def check(track: Track) -> CheckResult:
@@ -40,7 +40,7 @@ def mended(data: bytes, tag: str, *, with_unsafe: bool, film: MediaInfo = FILM) 
             )
         )
 
-    return mend(
+    return repair(
         data,
         check,
         read_track(data, language=find_language(tag), path=path),
@@ -59,11 +59,11 @@ def test_all_fixes_together_come_to_an_end_and_lose_no_cue(tag: str, *, with_uns
             before = read_track(data, language=find_language(tag), path=f"subtitles/{tag}.srt")
         except TrackError:
             continue
-        once = mended(data, tag, with_unsafe=with_unsafe)
+        once = repaired(data, tag, with_unsafe=with_unsafe)
         after = read_track(once.data, language=find_language(tag), path=f"subtitles/{tag}.srt")
         assert len(after.cues) >= len(before.cues)
-        again = mended(once.data, tag, with_unsafe=with_unsafe)
-        assert again.data == once.data, [each.code for each in again.mended]
+        again = repaired(once.data, tag, with_unsafe=with_unsafe)
+        assert again.data == once.data, [each.code for each in again.repaired]
         left = [each for each in once.result.findings if each.fix and (each.fix.is_safe or with_unsafe)]
         # a file with lost letters, or one that cannot hold the letters of a fix, is left as it is
         is_lossless = encode_like(once.data, after.source.text, encoding=after.encoding) == once.data
@@ -74,4 +74,4 @@ def test_all_fixes_together_come_to_an_end_and_lose_no_cue(tag: str, *, with_uns
 @pytest.mark.parametrize("tag", TRACKS)
 def test_a_clean_track_stays_byte_for_byte(tag: str) -> None:
     data = TRACKS[tag].encode()
-    assert mended(data, tag, with_unsafe=True, film=make_known_film(87_880)).data == data
+    assert repaired(data, tag, with_unsafe=True, film=make_known_film(87_880)).data == data

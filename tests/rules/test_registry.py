@@ -52,7 +52,7 @@ def test_a_rule_is_named_in_kebab_case_as_its_function_is(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=codes(RULES))
-def test_a_rule_explains_what_why_limit_source_example_and_mending(rule: Rule) -> None:
+def test_a_rule_explains_what_why_limit_source_example_and_repairing(rule: Rule) -> None:
     explained = sections(rule)
     assert list(explained) == ["", *SECTIONS]
     assert explained[""].rstrip().endswith(".")

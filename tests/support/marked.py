@@ -22,7 +22,7 @@ def mark(
     severity: Severity = Severity.WARNING,
     instead: str | None = None,
 ) -> CheckResult:
-    """Check a file with one rule, which finds each match of a pattern in its lines, and mends it with ``instead``."""
+    """Check a file with one rule, which finds each match of a pattern in its lines, and repairs it with ``instead``."""
 
     @track_rule(code="ZZZ001", name="marked-text", severity=severity, purpose=Purpose.LETTERS)
     def marked_text(subject: TrackSubject) -> Iterator[Breach]:

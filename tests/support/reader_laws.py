@@ -21,7 +21,7 @@ FAMILIES = ("ENC", "SYN", "SRT", "VTT", "ASS")
 #: What cannot be seen is not read, but it may stand within a number or a tag.
 _CHANGING = ("control-character", "nul-character")
 
-#: Fixes are made until nothing changes; each pass may uncover what the next one mends.
+#: Fixes are made until nothing changes; each pass may uncover what the next one repairs.
 _MOST_PASSES = 10
 
 

@@ -92,7 +92,7 @@ def test_of_each_kind_of_fault_the_first_thousand_are_kept_and_the_others_counte
     assert len(track.cues) == 3000
     assert len(forms) == 1001
     assert "2000 more of this kind" in forms[-1].detail
-    assert (forms[-1].line, forms[-1].mended) == (4 * 1000 + 4, None)
+    assert (forms[-1].line, forms[-1].repaired) == (4 * 1000 + 4, None)
     assert [fault.kind for fault in track.faults].count(FaultKind.STRAY_TEXT) == 1
 
 

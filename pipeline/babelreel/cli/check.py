@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import click
 
-from babelreel.app.check.check_and_fix import Keeping, Mending, Review, ReviewRequest, review_project
-from babelreel.app.check.fixed_tracks import MendedProject
+from babelreel.app.check.check_and_fix import Keeping, Repairing, Review, ReviewRequest, review_project
+from babelreel.app.check.fixed_tracks import RepairedProject
 from babelreel.cli.several import film_of, for_each, parted, refuse_for_several
 from babelreel.config.policy import FAIL_ON, severity_of
 from babelreel.config.read import read_project
@@ -50,10 +50,10 @@ _MOST_TOLD = 5
 )
 @click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Show only what is not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline.")
-@click.option("--prune-baseline", is_flag=True, help="Take what is mended out of the baseline.")
-@click.option("--fix", "is_fixing", is_flag=True, help="Mend what can be mended safely, in the files.")
-@click.option("--unsafe-fixes", is_flag=True, help="Mend also what a person should look at afterwards.")
-@click.option("--diff", is_flag=True, help="Show what mending would change, and leave the files as they are.")
+@click.option("--prune-baseline", is_flag=True, help="Take what is repaired out of the baseline.")
+@click.option("--fix", "is_fixing", is_flag=True, help="Repair what can be repaired safely, in the files.")
+@click.option("--unsafe-fixes", is_flag=True, help="Repair also what a person should look at afterwards.")
+@click.option("--diff", is_flag=True, help="Show what repairing would change, and leave the files as they are.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule in place of listing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -95,14 +95,14 @@ def check(  # noqa: PLR0913 - each is an option of the command
         targets=targets,
         select=_parted(select),
         ignore=_parted(ignore),
-        mending=_mending(is_fixing=is_fixing, unsafe=unsafe_fixes, diff=diff),
+        repairing=_repairing(is_fixing=is_fixing, unsafe=unsafe_fixes, diff=diff),
         only_show=diff,
         baseline=baseline,
         keeping=_keeping(baseline, write=write_baseline, prune=prune_baseline),
     )
     reviews, codes = parted(for_each(roots, lambda root: _review(root, request, fail_on)))
     if diff:
-        return worst_code((*codes, *(_show_diff(each.mended) for each in reviews.values())))
+        return worst_code((*codes, *(_show_diff(each.repaired) for each in reviews.values())))
     result = _all_seen_from_here({Path(film): review.result for film, review in reviews.items()})
     if statistics:
         click.echo(render_statistics(result, as_json=shown == "json"), nl=False)
@@ -165,12 +165,12 @@ def _write(path: Path, text: str) -> None:
     write_atomically(path, text.encode("utf-8", "backslashreplace"))
 
 
-def _mending(*, is_fixing: bool, unsafe: bool, diff: bool) -> Mending:
+def _repairing(*, is_fixing: bool, unsafe: bool, diff: bool) -> Repairing:
     if unsafe and not (is_fixing or diff):
-        _refuse("--unsafe-fixes alone changes nothing", "add --fix to mend the files, or --diff to look first")
+        _refuse("--unsafe-fixes alone changes nothing", "add --fix to repair the files, or --diff to look first")
     if not (is_fixing or diff):
-        return Mending.NONE
-    return Mending.ALL if unsafe else Mending.SAFE
+        return Repairing.NONE
+    return Repairing.ALL if unsafe else Repairing.SAFE
 
 
 def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
@@ -200,9 +200,9 @@ def _refuse(what: str, hint: str) -> NoReturn:
     raise UsageError(what=what, hint=hint)
 
 
-def _show_diff(mended: MendedProject | None) -> int:
+def _show_diff(repaired: RepairedProject | None) -> int:
     """Print the diff: as it is for programs, with escapes on a terminal; 1 if there is one."""
-    files = mended.files if mended else ()
+    files = repaired.files if repaired else ()
     for file in files:
         for line in render_diff(file.name, file.before_text, file.after_text):
             click.echo(printable(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line, nl=False)
@@ -211,13 +211,13 @@ def _show_diff(mended: MendedProject | None) -> int:
 
 def _tell(review: Review, keeping: Keeping) -> None:
     """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
-    if review.mended and review.mended.mended:
-        files = count(len(review.mended.files), "file")
-        click.echo(f"mended {count(review.mended.mended, 'finding')} in {files}", err=True)
-    for name in review.mended.read_only if review.mended else ():
+    if review.repaired and review.repaired.repaired:
+        files = count(len(review.repaired.files), "file")
+        click.echo(f"repaired {count(review.repaired.repaired, 'finding')} in {files}", err=True)
+    for name in review.repaired.read_only if review.repaired else ():
         what = f"nothing is fixed in {printable(name)}, which can only be read"
         click.echo(f"{what}: babelreel convert {printable(name)} writes it as .srt", err=True)
-    for name, place in review.mended.elsewhere if review.mended else ():
+    for name, place in review.repaired.elsewhere if review.repaired else ():
         what = f"nothing is fixed in {printable(name)}, a link out of the project"
         click.echo(f"{what}: babelreel check --fix {printable(place)} fixes the file itself", err=True)
     if review.known:

@@ -16,7 +16,7 @@ VERBS = {
     "init": "Start a project.",
     "doctor": "Find out whether this machine can do the work.",
     "probe": "Describe the film and the recordings.",
-    "check": "Look for faults in the subtitles, and mend them.",
+    "check": "Look for faults in the subtitles, and repair them.",
     "status": "Tell how far each language is, and who approved it.",
     "approve": "Say that lines of a translation are right.",
     "send": "Write a file for a translator.",

@@ -22,7 +22,7 @@ from babelreel.regular_files import real_path
 
 CAMPAIGN_NAME = "campaign.toml"
 _ABSENT = "write one with title, films and output, as docs/campaign.md shows, or name another file"
-_MEND = "mend the keys named above; docs/campaign.md has an example with every key"
+_REPAIR = "repair the keys named above; docs/campaign.md has an example with every key"
 
 
 class CampaignFile(Section):
@@ -49,7 +49,7 @@ def campaign_schema() -> dict[str, Any]:
 
 def read_film_campaign(path: Path) -> FilmCampaign:
     """Read a campaign.toml; raises ``ConfigError`` with every fault of the file at once."""
-    config = read_toml(path, CampaignFile, _TABLES, absent=_ABSENT, mend=_MEND)
+    config = read_toml(path, CampaignFile, _TABLES, absent=_ABSENT, repair=_REPAIR)
     faults: list[str] = []
     root = real_path(path).parent
 
@@ -81,7 +81,7 @@ def read_film_campaign(path: Path) -> FilmCampaign:
         campaign=read_campaign(config.brand, config.help, [], tag, faults),
     )
     if faults:
-        raise config_error(path, faults, _MEND)
+        raise config_error(path, faults, _REPAIR)
     return found
 
 

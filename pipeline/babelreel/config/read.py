@@ -45,7 +45,7 @@ from babelreel.system_errors import house_errors
 
 CONFIG_NAME = "babelreel.toml"
 
-_MEND = "mend the keys named above; “babelreel init” in an empty folder writes every key with its default"
+_REPAIR = "repair the keys named above; “babelreel init” in an empty folder writes every key with its default"
 _ABSENT = "put the file there, or take away what stands in its place: without one, everything has its default"
 
 
@@ -59,7 +59,7 @@ def read_project(root: Path) -> Project:
         is_there = is_taken(path)  # a link that leads nowhere is no reason to build with other settings
     if not is_there:
         return _project(root, None, ConfigFile())
-    return _project(root, path, read_toml(path, ConfigFile, TABLES, absent=_ABSENT, mend=_MEND))
+    return _project(root, path, read_toml(path, ConfigFile, TABLES, absent=_ABSENT, repair=_REPAIR))
 
 
 def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
@@ -73,7 +73,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     signs = read_signs(config.sign, reference, lambda tag, key: _tag(tag, key, faults), faults)
     if faults:
-        raise config_error(path or root / CONFIG_NAME, faults, _MEND)
+        raise config_error(path or root / CONFIG_NAME, faults, _REPAIR)
     title = config.title or " ".join(visible(real_path(root).name).split()) or "film"
     return Project(
         root=real_path(root),

@@ -26,29 +26,29 @@ Tables = Mapping[str, type[BaseModel]]
 _OF_MACHINE = frozenset({"engine", "store"})
 
 
-def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, mend: str) -> Model:
+def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, repair: str) -> Model:
     """Read a file as what ``model`` describes.
 
-    ``absent`` is the hint where it cannot be opened, ``mend`` the one where it has faults. Raises ``ConfigError`` with
+    ``absent`` is the hint where it cannot be opened, ``repair`` the one where it has faults. Raises ``ConfigError`` with
     every fault of the file at once.
     """
     try:
-        values = _parse(path, absent, mend)
+        values = _parse(path, absent, repair)
         if faults := list(_faults_of_texts(values)):
-            raise config_error(path, faults, mend)
+            raise config_error(path, faults, repair)
         return model.model_validate(values)
     except ValidationError as error:
-        raise config_error(path, describe_faults(error, model, tables), mend) from None
+        raise config_error(path, describe_faults(error, model, tables), repair) from None
 
 
-def config_error(path: Path, faults: list[str], mend: str) -> ConfigError:
-    """Give the error that tells the faults of a file, with the hint ``mend``."""
+def config_error(path: Path, faults: list[str], repair: str) -> ConfigError:
+    """Give the error that tells the faults of a file, with the hint ``repair``."""
     count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
     return ConfigError(
         what=f"{path.name} has {count}",
         where=str(path),
         faults=tuple(faults),
-        hint=mend,
+        hint=repair,
     )
 
 
@@ -88,12 +88,12 @@ def _key(location: tuple[int | str, ...]) -> str:
     return ".".join(parts)
 
 
-def _parse(path: Path, absent: str, mend: str) -> dict[str, Any]:
+def _parse(path: Path, absent: str, repair: str) -> dict[str, Any]:
     try:
         # Decimal keeps 0.07 what it is: a float would become another number on its way to a fraction
         return parse_settings(read_settings_text(path), Decimal)
     except (ValueError, RecursionError) as error:
-        raise config_error(path, [why_unreadable(error)], mend) from None
+        raise config_error(path, [why_unreadable(error)], repair) from None
     except OSError as error:
         raise ConfigError(
             what=f"{path.name} cannot be read", where=str(path), why=error.strerror or str(error), hint=absent

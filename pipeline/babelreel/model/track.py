@@ -136,7 +136,7 @@ class Fault:
     """Something that a reader found wrong at a place (line and column from 1) of the file.
 
     ``detail`` says in plain words what was found; ``text`` is the offending text, at most one line of it. ``length``
-    counts the characters that are at fault, line ends included. ``mended`` is what should stand in their place, if that
+    counts the characters that are at fault, line ends included. ``repaired`` is what should stand in their place, if that
     is known, and ``is_evident`` says that nothing else can have been meant.
     """
 
@@ -146,7 +146,7 @@ class Fault:
     detail: str
     text: str = ""
     length: int = 0
-    mended: str | None = None
+    repaired: str | None = None
     is_evident: bool = False
 
 

@@ -1,4 +1,4 @@
-"""What does a file look like when everything in it is mended that needs no person?
+"""What does a file look like when everything in it is repaired that needs no person?
 
 A pass makes the edits of all findings that do not touch one another; then the file is read and checked again, until
 nothing changes, or nothing can be changed without harm. What an edit does not mean stays byte for byte.
@@ -35,15 +35,15 @@ _FAMILY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
-    """The bytes of a file after its fixes, what was mended in the order of the passes, and what is found now."""
+class Repaired:
+    """The bytes of a file after its fixes, what was repaired in the order of the passes, and what is found now."""
 
     data: bytes
-    mended: tuple[Finding, ...]
+    repaired: tuple[Finding, ...]
     result: CheckResult
 
 
-def mend(  # noqa: PLR0913 - a file in two forms, and all that decides about its fixes
+def repair(  # noqa: PLR0913 - a file in two forms, and all that decides about its fixes
     data: bytes,
     check: Callable[[Track], CheckResult],
     track: Track,
@@ -51,23 +51,23 @@ def mend(  # noqa: PLR0913 - a file in two forms, and all that decides about its
     language: Language,
     with_unsafe: bool,
     judge: Callable[[Track], CheckResult] | None = None,
-) -> Mended:
-    """Mend the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
+) -> Repaired:
+    """Repair the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
 
     With ``with_unsafe``, fixes are made too that a person should look at afterwards. None is made that brings a new
     error or warning, and none of those is left in the findings; where ``check`` runs some rules only, ``judge`` runs
     all that are heeded for this.
     """
-    mender = _Mender(check=check, judge=judge, language=language, with_unsafe=with_unsafe)
-    now, mended, seen = mender.look(data, track), list[Finding](), {data}
+    repairer = _Repairer(check=check, judge=judge, language=language, with_unsafe=with_unsafe)
+    now, repaired, seen = repairer.look(data, track), list[Finding](), {data}
     for _ in range(MAX_PASSES):
-        step = mender.step(now)
+        step = repairer.step(now)
         if step is None or step.state.data in seen:
             break
         now = step.state
         seen.add(now.data)
-        mended += step.findings
-    return Mended(data=now.data, mended=tuple(mended), result=mender.offered(now))
+        repaired += step.findings
+    return Repaired(data=now.data, repaired=tuple(repaired), result=repairer.offered(now))
 
 
 def check_fixes(
@@ -78,12 +78,12 @@ def check_fixes(
     language: Language,
     judge: Callable[[Track], CheckResult] | None = None,
 ) -> CheckResult:
-    """Check the file ``data``, which was read as ``track``, and leave out the fixes that ``mend`` would not make."""
+    """Check the file ``data``, which was read as ``track``, and leave out the fixes that ``repair`` would not make."""
     found = check(track)
     if not any(each.fix for each in found.findings):
         return found
-    mender = _Mender(check=check, judge=judge, language=language, with_unsafe=False)
-    return mender.offered(mender.judged(data, track, found))
+    repairer = _Repairer(check=check, judge=judge, language=language, with_unsafe=False)
+    return repairer.offered(repairer.judged(data, track, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class _Step:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Mender:
+class _Repairer:
     """Makes the fixes of a file in steps.
 
     ``refused`` are those that bring something new to the file as it is now, ``harmless`` those known to bring nothing.

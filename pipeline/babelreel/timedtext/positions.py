@@ -49,14 +49,14 @@ def unreadable(line: int, detail: str, text: str, column: int = 1) -> Fault:
 def missing_blank_line(source: Source, index: int, detail: str, *, is_evident: bool = True) -> Fault:
     """Make the fault for a cue that begins at the line with this index (from 1), right below another text.
 
-    It is mended with the line end of the line above: another one could join with it.
+    It is repaired with the line end of the line above: another one could join with it.
     """
     return Fault(
         kind=FaultKind.MISSING_BLANK_LINE,
         line=index + 1,
         column=1,
         detail=detail,
-        mended=line_end(source, index - 1),
+        repaired=line_end(source, index - 1),
         is_evident=is_evident,
     )
 
@@ -67,8 +67,8 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return len(before), len(before[-1]) + 1
 
 
-def fault_at(source: Source, spot: Spot, kind: FaultKind, detail: str, *, mended: str | None = None) -> Fault:
-    """Make the fault for a stretch of the file's text; what mends it is taken to be evident."""
+def fault_at(source: Source, spot: Spot, kind: FaultKind, detail: str, *, repaired: str | None = None) -> Fault:
+    """Make the fault for a stretch of the file's text; what repairs it is taken to be evident."""
     line, column = source.place(spot.start)
     return Fault(
         kind=kind,
@@ -77,6 +77,6 @@ def fault_at(source: Source, spot: Spot, kind: FaultKind, detail: str, *, mended
         detail=detail,
         text=clip(split_lines(source.text[spot.start : spot.end])[0]),
         length=spot.end - spot.start,
-        mended=mended,
-        is_evident=mended is not None,
+        repaired=repaired,
+        is_evident=repaired is not None,
     )

@@ -52,11 +52,11 @@ def test_known_findings_are_not_shown_again_when_cues_were_added_before_them(tmp
     assert (compared.known, compared.stale) == (2, ())
 
 
-def test_what_was_mended_makes_the_baseline_stale_and_pruning_takes_only_that_out(tmp_path: Path) -> None:
+def test_what_was_repaired_makes_the_baseline_stale_and_pruning_takes_only_that_out(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     write_baseline(path, result(OLD).findings)
-    mended = OLD.replace("00:00:01,500", "00:00:02,500")
-    compared = compare(result(mended), read_baseline(path))
+    repaired = OLD.replace("00:00:01,500", "00:00:02,500")
+    compared = compare(result(repaired), read_baseline(path))
     assert [(each.code, each.cue) for each in compared.stale] == [("TIM005", 1)]
     prune_baseline(path, compared)
     assert [each["cue"] for each in json.loads(path.read_text("utf-8"))["findings"]] == [2]

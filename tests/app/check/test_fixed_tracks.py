@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.fixed_tracks import mend_project, write_mended
+from babelreel.app.check.fixed_tracks import repair_project, write_repaired
 from babelreel.app.kept_versions import undo
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, UsageError
@@ -20,14 +20,14 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is_and_so_are_the_other
     for tag in ("fr", "en"):
         (tmp_path / "subtitles" / f"{tag}.srt").write_text(srt("Un  avocat."), "utf-8")
     project = read_project(tmp_path)
-    mended = mend_project(project)
-    assert mended.mended == 2
+    repaired = repair_project(project)
+    assert repaired.repaired == 2
     (tmp_path / "subtitles" / "fr.srt").write_text(srt("Une  avocate."), "utf-8")
     with pytest.raises(LockedError, match="was changed while"):
-        write_mended(project, mended)
+        write_repaired(project, repaired)
     assert (tmp_path / "subtitles" / "fr.srt").read_text("utf-8") == srt("Une  avocate.")
     assert (tmp_path / "subtitles" / "en.srt").read_text("utf-8") == srt("Un  avocat.")
-    write_mended(project, mend_project(project))
+    write_repaired(project, repair_project(project))
     assert (tmp_path / "subtitles" / "fr.srt").read_text("utf-8") == srt("Une avocate.")
 
 
@@ -48,9 +48,9 @@ def late_french(root: Path) -> tuple[Project, Path, str]:
 
 def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp_path: Path) -> None:
     project, takes, kept = late_french(tmp_path)
-    write_mended(project, mend_project(project, select=("PAR003",)))
+    write_repaired(project, repair_project(project, select=("PAR003",)))
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
-    write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     assert "00:00:01,000 -->" in (tmp_path / "subtitles" / "fr.srt").read_text("utf-8")
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
     assert set(undo(project).restored) == {"subtitles/fr.srt", "video/stems/fr/takes.toml"}
@@ -67,16 +67,16 @@ def test_fixes_that_were_killed_between_takes_and_track_do_not_move_the_takes_tw
             raise KeyboardInterrupt
         rewrite_atomically(path, content)
 
-    mended = mend_project(project, select=("PAR003",), with_unsafe=True)
+    repaired = repair_project(project, select=("PAR003",), with_unsafe=True)
     monkeypatch.setattr("babelreel.app.check.fixed_tracks.rewrite_atomically", killed)
     with pytest.raises(KeyboardInterrupt):
-        write_mended(project, mended)
+        write_repaired(project, repaired)
     monkeypatch.undo()
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
     with pytest.raises(UsageError, match="moved twice"):
-        write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+        write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     undo(project)
-    write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+    write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
 
 
@@ -89,6 +89,6 @@ def test_a_track_does_not_move_without_takes_that_lie_outside_of_the_project(
     takes.symlink_to(elsewhere)
     before = (tmp_path / "subtitles" / "fr.srt").read_bytes()
     with pytest.raises(UsageError, match="without what is kept of its takes"):
-        write_mended(project, mend_project(project, select=("PAR003",), with_unsafe=True))
+        write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     assert (elsewhere / "takes.toml").read_text("utf-8") == kept.format(3)
     assert (tmp_path / "subtitles" / "fr.srt").read_bytes() == before

@@ -142,7 +142,7 @@ def test_a_source_that_fails_leaves_the_old_output_whole(shop: Shop) -> None:
     assert read_manifest(shop.output) == shop.manifest(contents)
 
 
-def test_a_run_that_was_killed_in_between_is_mended_by_the_next(shop: Shop) -> None:
+def test_a_run_that_was_killed_in_between_is_repaired_by_the_next(shop: Shop) -> None:
     shop.publish({"fr/a.vtt": b"oui", "nl/a.vtt": b"ja"})
     (shop.output / MANIFEST).unlink()  # killed after the manifest was taken away
     (shop.output / STAGING).mkdir()

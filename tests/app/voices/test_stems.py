@@ -412,7 +412,7 @@ def test_only_what_a_track_needs_is_listened_to(project: Project, tmp_path: Path
     checker = make_checker(replace(project, reference="ar"), FilmToCheck(film=None), stems=Stems(project, program))
     file = next(each for each in find_tracks(project) if each.tag == "fr")
     track = checker.load(file)
-    for _ in range(3):  # as mending does
+    for _ in range(3):  # as repairing does
         checker.check(file, track)
     assert noted(notes) == 1
 

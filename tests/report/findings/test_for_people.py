@@ -124,7 +124,7 @@ def test_statistics_count_each_rule_the_most_frequent_first() -> None:
     warnings = [count("TIM002", Severity.WARNING) for _ in range(11)]
     found = (fixable, count("TIM001", Severity.ERROR), *warnings, count("TIM002", Severity.ERROR))
     assert render_statistics(CheckResult(findings=found)) == (
-        "12  error    TIM002 any\n 1  error    TIM001 any\n 1  warning  ZZZ001 marked-text (1 can be mended)\n"
+        "12  error    TIM002 any\n 1  error    TIM001 any\n 1  warning  ZZZ001 marked-text (1 can be repaired)\n"
     )
     assert json.loads(render_statistics(CheckResult(findings=found), as_json=True))[2] == {
         "code": "ZZZ001",

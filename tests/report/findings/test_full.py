@@ -34,7 +34,7 @@ def test_a_finding_is_a_line_the_cue_with_carets_and_what_helps() -> None:
         "  |             ^^^^^^\n"
         "4 | A doctor is free.\n"
         "  help: babelreel explain ZZZ001\n"
-        "  can be mended: babelreel check --fix\n"
+        "  can be repaired: babelreel check --fix\n"
         "\n"
         "subtitles/en.srt:4:3: warning ZZZ001 marked-text: this is marked (3 cps, limit 2 cps)\n"
         "2 | 00:00:01,000 --> 00:00:03,000\n"
@@ -42,7 +42,7 @@ def test_a_finding_is_a_line_the_cue_with_carets_and_what_helps() -> None:
         "4 | A doctor is free.\n"
         "  |   ^^^^^^\n"
         "  help: babelreel explain ZZZ001\n"
-        "  can be mended: babelreel check --fix\n"
+        "  can be repaired: babelreel check --fix\n"
         "\n"
         "1 track, 1 cue: 2 warnings\n"
     )
@@ -53,7 +53,7 @@ def test_a_fix_that_is_not_safe_says_so() -> None:
     (finding,) = result.findings
     assert finding.fix
     unsafe = replace(result, findings=(replace(finding, fix=replace(finding.fix, is_safe=False)),))
-    assert "  can be mended: babelreel check --fix --unsafe-fixes\n" in render_findings_full(unsafe)
+    assert "  can be repaired: babelreel check --fix --unsafe-fixes\n" in render_findings_full(unsafe)
 
 
 def test_a_point_has_one_caret_at_the_time_of_the_cue() -> None:

@@ -11,7 +11,7 @@ from support.places import SUBTITLES
 from support.tracks import srt
 
 
-def mended(text: str, tag: str, *, unsafe: bool = False) -> str:
+def repaired(text: str, tag: str, *, unsafe: bool = False) -> str:
     content = fixed_in_turn(srt(text), path=f"subtitles/{tag}.srt", select=("DIR", "GLY"), with_unsafe=unsafe)
     return content.split("\n", 2)[2].rstrip("\n")
 
@@ -27,8 +27,8 @@ def test_decomposed_vietnamese_is_reported_once_a_line_with_its_letters() -> Non
 
 def test_what_a_vietnamese_code_page_makes_is_joined_too() -> None:
     # Windows-1258 has ê and the grave, but no ề
-    assert mended("quyê\u0300n đươ\u0323c", "vi") == "quyền được"
-    assert mended("<i>quyê\u0300n</i> đươ\u0323c", "vi") == "<i>quyê\u0300n</i> đươ\u0323c"  # markup lies in between
+    assert repaired("quyê\u0300n đươ\u0323c", "vi") == "quyền được"
+    assert repaired("<i>quyê\u0300n</i> đươ\u0323c", "vi") == "<i>quyê\u0300n</i> đươ\u0323c"  # markup lies in between
 
 
 def test_shipped_vietnamese_comes_back_whole_from_decomposition() -> None:
@@ -52,8 +52,8 @@ def test_text_in_nfc_or_only_in_another_order_of_vowel_signs_is_left_alone(text:
 
 @pytest.mark.parametrize(("text", "joined"), [("這\uf9ffA\u030a", "這刺Å"), ("a\u2329b\u232a", "a\u3008b\u3009")])
 def test_what_would_change_for_the_eye_is_only_joined_when_asked_for(text: str, joined: str) -> None:
-    assert mended(text, "zh-Hans") == text
-    assert mended(text, "zh-Hans", unsafe=True) == joined
+    assert repaired(text, "zh-Hans") == text
+    assert repaired(text, "zh-Hans", unsafe=True) == joined
 
 
 def test_a_mark_at_the_beginning_or_behind_a_space_has_no_letter() -> None:
@@ -71,7 +71,7 @@ def test_a_mark_on_something_is_left_alone(text: str) -> None:
 
 def test_a_variation_selector_behind_a_letter_is_deleted() -> None:
     assert found(srt("Hello\ufe0f \ufe0fyou"), select="GLY") == ["3:6 info GLY006", "3:8 info GLY006"]
-    assert mended("Hello\ufe0f \ufe0fyou", "en") == "Hello you"
+    assert repaired("Hello\ufe0f \ufe0fyou", "en") == "Hello you"
 
 
 @pytest.mark.parametrize("text", ["©\ufe0e", "♪\ufe0e", "邉\U000e0101", "\u2014"])

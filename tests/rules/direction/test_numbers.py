@@ -56,9 +56,9 @@ def test_the_fix_brings_a_number_in_its_right_order_and_without_it_it_is_not(
     path = f"subtitles/{tag}.srt"
     is_right = number in display(line)
     assert bool(findings(srt(line), path=path, select=("DIR",))) != is_right
-    mended = fixed_in_turn(srt(line), path=path, select=("DIR", "GLY"))
-    assert number in display(mended.split("\n")[2])
-    assert CONTROLS.sub("", mended) == srt(line)
+    repaired = fixed_in_turn(srt(line), path=path, select=("DIR", "GLY"))
+    assert number in display(repaired.split("\n")[2])
+    assert CONTROLS.sub("", repaired) == srt(line)
 
 
 def test_most_of_these_numbers_are_wrong_without_the_fix() -> None:
@@ -169,9 +169,9 @@ def test_a_fix_takes_its_finding_away_and_brings_no_other(pieces: list[str]) -> 
             after = findings(apply_fix(content, finding), path=path, select=("DIR", "GLY"))
             assert finding.fingerprint not in {each.fingerprint for each in after}
             assert {each.code for each in after} <= {each.code for each in before}
-    mended = fixed_in_turn(content, path=path, select=("DIR", "GLY"))
-    assert CONTROLS.sub("", mended) == CONTROLS.sub("", content)
-    assert fixed_in_turn(mended, path=path, select=("DIR", "GLY"), rounds=1) == mended
+    repaired = fixed_in_turn(content, path=path, select=("DIR", "GLY"))
+    assert CONTROLS.sub("", repaired) == CONTROLS.sub("", content)
+    assert fixed_in_turn(repaired, path=path, select=("DIR", "GLY"), rounds=1) == repaired
 
 
 @pytest.mark.parametrize("line", ["الأعداد 1 3 5 7", "من 2 4 إلى 8", "النقطة (1-)+2", "٣ ٥ ٧", "من 0 1"])

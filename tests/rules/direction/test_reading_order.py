@@ -40,8 +40,8 @@ def test_no_shipped_track_has_a_finding_that_should_be_looked_at(path: Path) -> 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_shipped_track_has_a_finding_once_its_safe_fixes_are_made(path: Path) -> None:
     name = f"subtitles/{path.name}"
-    mended = fixed_in_turn(path.read_text(encoding="utf-8"), path=name, select=("DIR", "GLY"))
-    assert findings(mended, path=name, select=("DIR", "GLY")) == ()
+    repaired = fixed_in_turn(path.read_text(encoding="utf-8"), path=name, select=("DIR", "GLY"))
+    assert findings(repaired, path=name, select=("DIR", "GLY")) == ()
 
 
 # --- visual order -----------------------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ def test_a_track_in_visual_order_is_one_error_of_the_whole_file() -> None:
 
 
 @pytest.mark.parametrize("tag", RIGHT_TO_LEFT)
-def test_each_shipped_track_turned_line_by_line_is_an_error_that_is_never_mended(tag: str) -> None:
+def test_each_shipped_track_turned_line_by_line_is_an_error_that_is_never_repaired(tag: str) -> None:
     turned = turned_line_by_line(shipped(tag))
     (finding,) = findings(turned, path=f"subtitles/{tag}.srt", select=("DIR001",))
     assert finding.severity is Severity.ERROR
@@ -120,7 +120,7 @@ def test_a_full_stop_before_the_first_word_is_at_the_wrong_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "mended"),
+    ("line", "repaired"),
     [
         (".المترجم مجاني", "المترجم مجاني."),
         ("؟ هل أنت مريض", "هل أنت مريض؟"),
@@ -128,12 +128,12 @@ def test_a_full_stop_before_the_first_word_is_at_the_wrong_end() -> None:
         ("؟!112 ", "112؟! "),
     ],
 )
-def test_the_mark_is_put_behind_the_last_word_only_when_asked_for(line: str, mended: str) -> None:
+def test_the_mark_is_put_behind_the_last_word_only_when_asked_for(line: str, repaired: str) -> None:
     (finding,) = findings(srt(line), path="subtitles/ar.srt", select=("DIR",))
     assert finding.fix is not None
     assert not finding.fix.is_safe
-    assert apply_fix(srt(line), finding) == srt(mended)
-    assert found(srt(mended), "ar", select="DIR") == []
+    assert apply_fix(srt(line), finding) == srt(repaired)
+    assert found(srt(repaired), "ar", select="DIR") == []
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,8 @@ def test_brackets_that_close_before_they_open_are_mirrored() -> None:
 def test_all_brackets_of_the_cue_are_mirrored_when_asked_for() -> None:
     content = srt("هذا )مهم( جدا\nوهذا ]أيضا[")
     assert fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",)) == content
-    mended = fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",), with_unsafe=True)
-    assert mended == srt("هذا (مهم) جدا\nوهذا [أيضا]")
+    repaired = fixed_in_turn(content, path="subtitles/ar.srt", select=("DIR",), with_unsafe=True)
+    assert repaired == srt("هذا (مهم) جدا\nوهذا [أيضا]")
 
 
 @pytest.mark.parametrize("line", ["(أ) و (ب)", "1) أولا 2) ثانيا", "سعيد :) (جدا)", "«سلام»", "(أ [ب] ج)"])

@@ -40,8 +40,8 @@ def test_an_exception_in_the_file_covers_the_next_cue_and_no_other() -> None:
 
 
 def test_an_exception_in_the_file_that_covers_nothing_is_reported_where_it_stands() -> None:
-    mended = SHORT.replace("01.500", "02.500").replace("03.500", "05.500")
-    assert found(mended, path="subtitles/en.vtt") == ["3:1 warning ALW001"]
+    repaired = SHORT.replace("01.500", "02.500").replace("03.500", "05.500")
+    assert found(repaired, path="subtitles/en.vtt") == ["3:1 warning ALW001"]
 
 
 def test_an_exception_with_no_cue_below_it_is_unused() -> None:

@@ -79,7 +79,7 @@ def test_a_replacement_character_that_the_file_holds_is_a_lost_letter() -> None:
     assert told(saying("Имаш пра\ufffdо на\ufffd")) == ["3:9 error ENC006 2 lost"]
 
 
-def test_a_mixture_of_line_ends_is_mended_to_the_most_frequent() -> None:
+def test_a_mixture_of_line_ends_is_repaired_to_the_most_frequent() -> None:
     text = BULGARIAN.replace("\n", "\r\n") + "\n2\r\n00:00:04,000 --> 00:00:06,000\r\nДа.\r\n"
     assert told(text) == ["4:1 info ENC007"]
     assert fixed(text, select="ENC007", path="subtitles/bg.srt") == text.replace("\r\n", "\n").replace("\n", "\r\n")

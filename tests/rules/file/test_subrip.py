@@ -6,7 +6,7 @@ import pytest
 
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import repair
 from support.checking import fixed, found
 from support.subjects import make_subject
 
@@ -46,7 +46,7 @@ def test_a_hole_in_the_numbers_is_reported_once_and_all_behind_it_numbered_anew(
         (("١", "2", "3", "4"), ["1:1"]),
     ],
 )
-def test_each_stretch_of_wrong_numbers_is_reported_and_one_pass_mends_them_all(
+def test_each_stretch_of_wrong_numbers_is_reported_and_one_pass_repairs_them_all(
     numbers: tuple[str, ...], places: list[str]
 ) -> None:
     text = numbered(*numbers, line_end="\r\n")
@@ -118,6 +118,6 @@ def test_no_fix_numbers_over_a_number_that_somebody_says(gap: str) -> None:
     def check(track: Track) -> CheckResult:
         return check_track(replace(subject, track=track))
 
-    done = mend(text.encode(), check, subject.track, language=language, with_unsafe=True).data.decode()
+    done = repair(text.encode(), check, subject.track, language=language, with_unsafe=True).data.decode()
     first, second = (cue.text for cue in make_subject(done).track.cues)
     assert (first.split(), second) == (["Call", "this", "number", "now:", "112"], "It is free.")

@@ -75,7 +75,7 @@ def test_a_missing_dash_is_worse_than_a_missing_space() -> None:
     assert text_of("- Po?\n– Po.", path=SQ) == ["4:1 info TXT004"]
 
 
-def test_dashes_are_mended_as_the_language_sets_them() -> None:
+def test_dashes_are_repaired_as_the_language_sets_them() -> None:
     assert fixed_text("- Can I ask?\n-Yes.", select="TXT004") == "-Can I ask?\n-Yes."
     assert fixed_text("-Je peux ?\n- Oui.", "fr", select="TXT004") == "- Je peux ?\n- Oui."
     assert fixed_text("-Mag ik?\n-Ja.", "nl", select="TXT004", is_safe=False) == "Mag ik?\n-Ja."

@@ -11,7 +11,7 @@ from babelreel.model.film.time_map import TimeMap
 from babelreel.model.track import Track
 from babelreel.report.findings.formats import FORMATS, render_findings
 from babelreel.rules.check import CheckResult, check_track
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import repair
 from babelreel.timedtext.read import read_track
 from support.subjects import make_known_film, make_subject
 from support.tracks import srt
@@ -26,14 +26,14 @@ def timed(ratio: Fraction = Fraction(1), offset_ms: int = 0) -> str:
     return srt(*((round(start * ratio) + offset_ms, round((start + 2000) * ratio) + offset_ms) for start in STARTS))
 
 
-def mended(text: str, *, with_unsafe: bool) -> str:
+def repaired(text: str, *, with_unsafe: bool) -> str:
     """Make the fix, if it may be; all rules judge it, those of shots too."""
 
     def check(track: Track, select: tuple[str, ...] = ("FLM007",)) -> CheckResult:
         return check_track(make_subject(track, film=FILM), select=select)
 
     track = read_track(text.encode(), language=ENGLISH, path="subtitles/en.srt")
-    done = mend(
+    done = repair(
         text.encode(), check, track, language=ENGLISH, with_unsafe=with_unsafe, judge=lambda each: check(each, ())
     )
     return done.data.decode()
@@ -41,12 +41,12 @@ def mended(text: str, *, with_unsafe: bool) -> str:
 
 def test_a_late_track_is_moved_as_a_whole_if_somebody_says_so() -> None:
     late = timed(offset_ms=2500)
-    assert mended(late, with_unsafe=False) == late
+    assert repaired(late, with_unsafe=False) == late
     (finding,) = check_track(make_subject(late, film=FILM), select=["FLM"]).findings
     assert finding.fix
     assert (finding.fix.is_safe, finding.fix.moves) == (False, TimeMap.shifted(-2500))
     assert "babelreel shift en --by=-2.5s" in finding.message
-    assert mended(late, with_unsafe=True) == timed()
+    assert repaired(late, with_unsafe=True) == timed()
 
 
 def test_a_track_that_would_begin_before_the_film_is_moved_by_nobody() -> None:

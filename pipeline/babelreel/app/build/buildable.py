@@ -192,7 +192,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
     missing = undrawable_in_track(checked.track, own) if is_drawn else ()
     if missing:
-        raise _glyph_error(checked, missing)  # the same as the rule says, and how to mend it
+        raise _glyph_error(checked, missing)  # the same as the rule says, and how to repair it
     if checked.errors:
         raise _track_error(checked)
     return found

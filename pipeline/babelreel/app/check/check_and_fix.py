@@ -1,4 +1,4 @@
-"""What does ``check`` do from end to end: check, mend, compare with what is known, and decide whether it fails?"""
+"""What does ``check`` do from end to end: check, repair, compare with what is known, and decide whether it fails?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from enum import Enum, auto
 from pathlib import Path
 
 from babelreel.app.check.baseline import Compared, Entry, compare, prune_baseline, read_baseline, write_baseline
-from babelreel.app.check.fixed_tracks import MendedProject, mend_project, write_mended
+from babelreel.app.check.fixed_tracks import RepairedProject, repair_project, write_repaired
 from babelreel.app.check.run_rules import check_project
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult
 
 
-class Mending(Enum):
+class Repairing(Enum):
     """Which fixes are made, and whether the files are changed."""
 
     NONE = auto()
@@ -40,7 +40,7 @@ class ReviewRequest:
     targets: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    mending: Mending = Mending.NONE
+    repairing: Repairing = Repairing.NONE
     only_show: bool = False
     baseline: Path | None = None
     keeping: Keeping = Keeping.NOTHING
@@ -55,22 +55,22 @@ class Review:
     """
 
     result: CheckResult
-    mended: MendedProject | None
+    repaired: RepairedProject | None
     known: int
     stale: tuple[Entry, ...]
     has_failed: bool
 
 
 def review_project(project: Project, request: ReviewRequest) -> Review:
-    """Check the tracks, mend them if asked to, and keep the baseline; see ``ReviewRequest``."""
-    mended = _mended(project, request)
-    if mended and not request.only_show:
-        write_mended(project, mended)
-    result = mended.result if mended else _checked(project, request)
+    """Check the tracks, repair them if asked to, and keep the baseline; see ``ReviewRequest``."""
+    repaired = _repaired(project, request)
+    if repaired and not request.only_show:
+        write_repaired(project, repaired)
+    result = repaired.result if repaired else _checked(project, request)
     compared = _compared(result, request)
     return Review(
         result=compared.result,
-        mended=mended,
+        repaired=repaired,
         known=compared.known,
         stale=compared.stale,
         has_failed=any(is_grave(each.severity, request.fail_on) for each in compared.result.findings),
@@ -86,15 +86,15 @@ def _checked(project: Project, request: ReviewRequest) -> CheckResult:
     return check_project(project, request.targets, select=request.select, ignore=request.ignore)
 
 
-def _mended(project: Project, request: ReviewRequest) -> MendedProject | None:
-    if request.mending is Mending.NONE:
+def _repaired(project: Project, request: ReviewRequest) -> RepairedProject | None:
+    if request.repairing is Repairing.NONE:
         return None
-    return mend_project(
+    return repair_project(
         project,
         request.targets,
         select=request.select,
         ignore=request.ignore,
-        with_unsafe=request.mending is Mending.ALL,
+        with_unsafe=request.repairing is Repairing.ALL,
     )
 
 

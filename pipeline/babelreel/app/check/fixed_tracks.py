@@ -1,4 +1,4 @@
-"""What do the project's tracks look like when everything is mended that needs no person?"""
+"""What do the project's tracks look like when everything is repaired that needs no person?"""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular, real_path
 from babelreel.rules.check import CheckResult, join_results
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import repair
 from babelreel.system_errors import house_errors
 from babelreel.timedtext.read import format_of, read_track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MendedFile:
-    """A file that its fixes change: its bytes now and then, its text now and then, and what was mended in it."""
+class RepairedFile:
+    """A file that its fixes change: its bytes now and then, its text now and then, and what was repaired in it."""
 
     path: Path
     name: str
@@ -42,47 +42,47 @@ class MendedFile:
     after: bytes
     before_text: str
     after_text: str
-    mended: tuple[Finding, ...]
+    repaired: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MendedProject:
+class RepairedProject:
     """The files that fixes change, and what is found when they have been made.
 
     ``read_only`` names the files in which nothing can be fixed, because of their format. ``elsewhere`` names the links
     to files outside of the project, which are not ours to change, and where these lie.
     """
 
-    files: tuple[MendedFile, ...]
+    files: tuple[RepairedFile, ...]
     result: CheckResult
     read_only: tuple[str, ...] = ()
     elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
-    def mended(self) -> int:
-        """How many findings were mended."""
-        return sum(len(file.mended) for file in self.files)
+    def repaired(self) -> int:
+        """How many findings were repaired."""
+        return sum(len(file.repaired) for file in self.files)
 
 
-def mend_project(
+def repair_project(
     project: Project,
     targets: Iterable[str] = (),
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     with_unsafe: bool = False,
-) -> MendedProject:
-    """Find out what fixes make of the tracks; nothing is written, see ``write_mended``."""
+) -> RepairedProject:
+    """Find out what fixes make of the tracks; nothing is written, see ``write_repaired``."""
     targets = tuple(targets)
     found = targeted_files(project, targets)
     checker = make_checker(
         project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
     )
-    parts = [_mended(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
+    parts = [_repaired(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
     strays = map(checker.check_stray, found.strays)
     voices = (checker.look(voice).result for voice in found.voices)
-    return MendedProject(
-        files=tuple(file for file, _ in parts if file and file.mended),
+    return RepairedProject(
+        files=tuple(file for file, _ in parts if file and file.repaired),
         read_only=tuple(
             relative_path(project, file.path) for file in found.tracks if format_of(file.path.name).is_read_only
         ),
@@ -97,31 +97,31 @@ def mend_project(
     )
 
 
-def write_mended(project: Project, mended: MendedProject) -> None:
-    """Put the mended files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back.
+def write_repaired(project: Project, repaired: RepairedProject) -> None:
+    """Put the repaired files in the places of the old ones, each whole or not at all; ``undo`` puts the old ones back.
 
     Raises ``LockedError``, and writes nothing, where a studio or another program changed one of them meanwhile;
     ``UsageError`` where takes would move that lie outside of the project, or that a stopped call moved already.
     """
-    if not mended.files:
+    if not repaired.files:
         return
     with hold_ledgers(project.state_dir):
-        for file in mended.files:
+        for file in repaired.files:
             _refuse_changed(file)
         # a link stays a link: what it leads to is replaced
-        takes = dict(_takes(project, mended))
+        takes = dict(_takes(project, repaired))
         if takes:
             refuse_half_written(project)
-        contents = takes | {real_path(file.path): file.after for file in mended.files} | _owner(project, mended)
+        contents = takes | {real_path(file.path): file.after for file in repaired.files} | _owner(project, repaired)
         keep_versions(project, "check --fix", contents, is_moving=bool(takes))
         for path, content in contents.items():
             rewrite_atomically(path, content)
         all_is_moved(project)
 
 
-def _owner(project: Project, mended: MendedProject) -> dict[Path, bytes]:
+def _owner(project: Project, repaired: RepairedProject) -> dict[Path, bytes]:
     """Say of tracks whose times all moved that they are of the film that lies there now, where it is another one."""
-    moved = [file.language for file in mended.files if any(each.fix and each.fix.moves for each in file.mended)]
+    moved = [file.language for file in repaired.files if any(each.fix and each.fix.moves for each in file.repaired)]
     change = said_to_fit(project, moved) if moved else None
     if change is None:
         return {}
@@ -129,10 +129,10 @@ def _owner(project: Project, mended: MendedProject) -> dict[Path, bytes]:
     return {subtitles_path(project): render_owner(change.after)}
 
 
-def _takes(project: Project, mended: MendedProject) -> Iterator[tuple[Path, bytes]]:
+def _takes(project: Project, repaired: RepairedProject) -> Iterator[tuple[Path, bytes]]:
     """Give what is kept of the takes of tracks whose times all moved; a file that is none of ours stays."""
-    for file in mended.files:
-        moves = [each.fix.moves for each in file.mended if each.fix and each.fix.moves]
+    for file in repaired.files:
+        moves = [each.fix.moves for each in file.repaired if each.fix and each.fix.moves]
         for _, path in take_files(project, frozenset({file.language})) if moves else ():
             with suppress(UnwritableError):
                 before, after = moved_take_starts(path, moves)
@@ -150,7 +150,7 @@ def _takes_elsewhere(project: Project, path: Path) -> UsageError:
     )
 
 
-def _refuse_changed(file: MendedFile) -> None:
+def _refuse_changed(file: RepairedFile) -> None:
     with house_errors(file.path):
         is_same = read_regular(file.path) == file.before
     if not is_same:
@@ -161,13 +161,13 @@ def _refuse_changed(file: MendedFile) -> None:
         )
 
 
-def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[MendedFile | None, CheckResult]:
+def _repaired(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[RepairedFile | None, CheckResult]:
     data, track = read_file(checker.project, file)
     if track.is_unread or track.format.is_read_only or leads_out(checker.project, file.path):
         return None, checker.check(file, track)
     language = file.settings.language
     judge = checker.judge
-    done = mend(
+    done = repair(
         data,
         lambda each: checker.check(file, each),
         track,
@@ -177,7 +177,7 @@ def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[Me
     )
     after = read_track(done.data, language=language, path=track.path)
     return (
-        MendedFile(
+        RepairedFile(
             path=file.path,
             name=track.path,
             language=file.tag,
@@ -185,7 +185,7 @@ def _mended(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[Me
             after=done.data,
             before_text=track.source.text,
             after_text=after.source.text,
-            mended=done.mended,
+            repaired=done.repaired,
         ),
         done.result,
     )

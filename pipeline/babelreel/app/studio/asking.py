@@ -19,7 +19,7 @@ from babelreel.model.ledger.entries import text_digest
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.check import CheckResult
-from babelreel.rules.fixing import mend
+from babelreel.rules.fixing import repair
 from babelreel.rules.registry import OF_PEOPLE, is_about_sound
 from babelreel.timedtext.read import read_track
 from babelreel.timedtext.rewritten import Rewritten
@@ -170,7 +170,7 @@ def _made(checker: Checker, opened: OpenLanguage, chosen: Iterable[Finding]) -> 
     def check(_: Track) -> CheckResult:
         return CheckResult(findings=(waiting.pop(),) if waiting else ())
 
-    done = mend(
+    done = repair(
         language.data,
         check,
         language.track,
@@ -178,7 +178,7 @@ def _made(checker: Checker, opened: OpenLanguage, chosen: Iterable[Finding]) -> 
         with_unsafe=True,
         judge=lambda track: checker.check(language.file, track),
     )
-    if not done.mended:
+    if not done.repaired:
         return None
     after = read_track(done.data, language=language.file.settings.language, path=language.track.path)
     return Rewritten(data=done.data, track=after)

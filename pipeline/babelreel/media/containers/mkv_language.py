@@ -42,14 +42,14 @@ def write_languages(path: Path, languages: Iterable[tuple[str, str]]) -> None:
     wanted = tuple(dict.fromkeys(languages))
     with path.open("r+b") as file:
         head = file.read(_HEAD_BYTES)
-        mended = head
+        repaired = head
         for code, tag in wanted:
             before = _element(_LANGUAGE, both_languages(code, tag))
             if before not in head:
                 raise BrokenMatroskaError(f"the language {tag} is missing")
-            mended = mended.replace(before, _element(_LANGUAGE, code) + _element(_LANGUAGE_BCP47, tag))
+            repaired = repaired.replace(before, _element(_LANGUAGE, code) + _element(_LANGUAGE_BCP47, tag))
         file.seek(0)
-        file.write(mended)
+        file.write(repaired)
 
 
 def _element(name: bytes, text: str) -> bytes:

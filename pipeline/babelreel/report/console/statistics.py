@@ -12,7 +12,7 @@ from babelreel.rules.check import CheckResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCount:
-    """How often a rule found something, how grave at the gravest, and how often it can be mended."""
+    """How often a rule found something, how grave at the gravest, and how often it can be repaired."""
 
     code: str
     name: str
@@ -49,8 +49,8 @@ def render_statistics(result: CheckResult, *, as_json: bool = False) -> str:
 
 
 def _line(each: RuleCount, width: int) -> str:
-    mendable = f" ({each.fixable} can be mended)" if each.fixable else ""
-    return f"{each.count:>{width}}  {each.severity:<7}  {each.code} {each.name}{mendable}"
+    repairable = f" ({each.fixable} can be repaired)" if each.fixable else ""
+    return f"{each.count:>{width}}  {each.severity:<7}  {each.code} {each.name}{repairable}"
 
 
 def _object(each: RuleCount) -> dict[str, str | int]:

@@ -36,7 +36,7 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
         yield f"  help: babelreel explain {printable(finding.code)}"
         if finding.fix:
             option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
-            yield f"  can be mended: babelreel check {option}"
+            yield f"  can be repaired: babelreel check {option}"
         yield ""
 
 

@@ -1,4 +1,4 @@
-"""Which edits of the file mend a finding, without touching anything else?"""
+"""Which edits of the file repair a finding, without touching anything else?"""
 
 from __future__ import annotations
 

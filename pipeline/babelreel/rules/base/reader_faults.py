@@ -16,7 +16,7 @@ _ABOUT_THE_FILE = frozenset({FaultKind.LEGACY_ENCODING, FaultKind.WIDE_ENCODING,
 
 
 def fault_breaches(subject: TrackSubject, kind: FaultKind, severity: Severity | None = None) -> Iterator[Breach]:
-    """Give what the reader found of one kind, at the places where it found it, with its way to mend it."""
+    """Give what the reader found of one kind, at the places where it found it, with its way to repair it."""
     source = subject.track.source
     for fault in subject.track.faults:
         if fault.kind is kind:
@@ -33,10 +33,10 @@ def fault_breaches(subject: TrackSubject, kind: FaultKind, severity: Severity | 
 
 
 def _fault_fix(fault: Fault, source: Source) -> Fix | None:
-    if fault.mended is None:
+    if fault.repaired is None:
         return None
     start = source.start(fault.line - 1) + fault.column - 1
     return Fix(
-        edits=(Edit(start=start, end=start + fault.length, text=fault.mended),),
+        edits=(Edit(start=start, end=start + fault.length, text=fault.repaired),),
         is_safe=fault.is_evident,
     )

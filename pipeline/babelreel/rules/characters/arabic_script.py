@@ -50,7 +50,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         ﻟﺴﺖ وحدك.
 
-    Mend: Export the text anew from the program in which it was typed. `check --fix` writes the letters, unless the
+    Fix: Export the text anew from the program in which it was typed. `check --fix` writes the letters, unless the
     forms stand in the order in which they are seen: then the whole line is turned round, and a person must look.
     """
     for passage, match in subject.search(_FORMS):
@@ -97,7 +97,7 @@ def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         أهـــلا بك.
 
-    Mend: Take the sign away; `check --fix` does between letters. For a dash write "-".
+    Fix: Take the sign away; `check --fix` does between letters. For a dash write "-".
     """
     if "ـ" not in subject.texts.characters:
         return
@@ -124,7 +124,7 @@ def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: "می‌ روم" with the sign (U+200C) and a space.
 
-    Mend: Mostly the space is one too many: `check --fix --unsafe-fixes` takes it away. `check --fix` removes the sign
+    Fix: Mostly the space is one too many: `check --fix --unsafe-fixes` takes it away. `check --fix` removes the sign
     at the end of a line, and the second of two.
     """
     if subject.language.script != "Arab" or "\u200c" not in subject.texts.characters:
@@ -155,7 +155,7 @@ def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         ته یوازې نه یے، ښه راغلې.
 
-    Mend: Let a reader of Pashto choose the letter. Nothing is changed by `--fix`, on purpose.
+    Fix: Let a reader of Pashto choose the letter. Nothing is changed by `--fix`, on purpose.
     """
     other_ye, name = subject.language.letters.other_ye, subject.language.name
     if not other_ye:

@@ -41,7 +41,7 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         律师是免费的。 他帮你。
 
-    Mend: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
+    Fix: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
     two characters a comma may be meant, which only a person can tell.
     """
     if subject.language.script not in {"Hans", "Hant"}:
@@ -76,7 +76,7 @@ def full_width_latin(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         请打１１２。
 
-    Mend: Write ordinary letters and digits; `check --fix` does.
+    Fix: Write ordinary letters and digits; `check --fix` does.
     """
     if subject.language.script not in {"Hans", "Hant"}:
         return

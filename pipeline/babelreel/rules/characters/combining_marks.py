@@ -49,7 +49,7 @@ def decomposed_text(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Bạn có quyền được hỏi.
 
-    Mend: “check --fix” joins them. Where this would also put another character in the place of one (Han compatibility
+    Fix: “check --fix” joins them. Where this would also put another character in the place of one (Han compatibility
     characters in names, angle brackets) or reorder Hebrew vowel signs, it does so only with “--unsafe-fixes”.
     """
     if unicodedata.is_normalized("NFC", subject.texts.text):
@@ -101,7 +101,7 @@ def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Tu as un tuteur, cela va ́etre bien.
 
-    Mend: Type the letter with its accent anew.
+    Fix: Type the letter with its accent anew.
     """
     marks = "".join(sorted(each for each in subject.texts.characters if _is_mark(each)))
     if not marks:
@@ -136,7 +136,7 @@ def idle_variation_selector(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You are welcome here\ufe0f.
 
-    Mend: “check --fix” deletes it.
+    Fix: “check --fix” deletes it.
     """
     if not any(map(_SELECTOR.match, subject.texts.characters)):
         return

@@ -43,7 +43,7 @@ def undrawable_character(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You are welcome here. \u2764
 
-    Mend: Write it in words, or name a font file that has the character: font = "fonts/name.ttf" under the language in
+    Fix: Write it in words, or name a font file that has the character: font = "fonts/name.ttf" under the language in
     babelreel.toml.
     """
     alphabet = subject.texts.characters
@@ -74,7 +74,7 @@ def private_or_unassigned_character(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a cue copied from a web page ends with U+F3C5, which was a map symbol in the font of that page.
 
-    Mend: Find out what was meant, in the program that the text comes from, and type that.
+    Fix: Find out what was meant, in the program that the text comes from, and type that.
     """
     alphabet = subject.texts.characters
     unknown = _unknown(alphabet)

@@ -47,7 +47,7 @@ def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Poţi cere ajutor.
 
-    Mend: Switch to the keyboard of the language; `check --fix` changes the letters.
+    Fix: Switch to the keyboard of the language; `check --fix` changes the letters.
     """
     yield from _replaced(subject, subject.language.letters.wrong, "letter")
 
@@ -70,7 +70,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Cега имаш права.
 
-    Mend: Type the word anew with one keyboard. `check --fix` does so where the other letters leave no doubt.
+    Fix: Type the word anew with one keyboard. `check --fix` does so where the other letters leave no doubt.
     """
     other = {"Cyrl": _LATIN, "Latn": _CYRILLIC}.get(subject.language.script)
     if other is None or not other.search(subject.texts.text):
@@ -137,7 +137,7 @@ def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Кажи й, че има права.
 
-    Mend: Write ѝ (U+045D); `check --fix --unsafe-fixes` does.
+    Fix: Write ѝ (U+045D); `check --fix --unsafe-fixes` does.
     """
     lone = subject.language.letters.lone
     if not subject.texts.characters & lone.keys():
@@ -165,7 +165,7 @@ def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: an Albanian file in which every "një" is written "nje".
 
-    Mend: Look for the file as the translator wrote it, and save it as UTF-8.
+    Fix: Look for the file as the translator wrote it, and save it as UTF-8.
     """
     letters = subject.language.letters
     if not letters.telling or subject.texts.characters & set(letters.telling):
@@ -196,7 +196,7 @@ def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         تو ٤ حق داری.
 
-    Mend: Switch to the keyboard of the language; `check --fix` changes the digits.
+    Fix: Switch to the keyboard of the language; `check --fix` changes the digits.
     """
     yield from _replaced(subject, digits_taken_for(subject.language.letters.digits), "digit")
 
@@ -219,7 +219,7 @@ def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         你以後可以问。
 
-    Mend: Write the character of the right script. One may stand for two of the other script, so nothing is changed by
+    Fix: Write the character of the right script. One may stand for two of the other script, so nothing is changed by
     `--fix`. A file that is in the other script as a whole needs another name: zh-Hans.srt or zh-Hant.srt.
     """
     script = subject.language.script

@@ -53,7 +53,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Call 116 OOO. It is free.
 
-    Mend: Type the number again, with digits.
+    Fix: Type the number again, with digits.
     """
     alphabet = subject.texts.characters
     patterns = [_LETTER_IN_NUMBER]

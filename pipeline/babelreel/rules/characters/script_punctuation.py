@@ -66,7 +66,7 @@ def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         تو تنها هستی?
 
-    Mend: Switch to the keyboard of the language; `check --fix` writes the marks where letters stand on both sides.
+    Fix: Switch to the keyboard of the language; `check --fix` writes the marks where letters stand on both sides.
     """
     script = _SCRIPTS.get(subject.language.script)
     if not script or not subject.texts.characters & script.marks.keys():

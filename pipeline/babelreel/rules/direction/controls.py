@@ -49,7 +49,7 @@ def direction_override(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: in en.srt, “Call” and U+202E stand before “000 611”, which is seen as “116 000”.
 
-    Mend: Delete the line and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
+    Fix: Delete the line and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
     """
     for passage, match in subject.search(_OVERRIDE):
         override, text = match.groups()
@@ -77,7 +77,7 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
     For example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
     on the second.
 
-    Mend: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
+    Fix: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
     is taken out, unless something would then be seen in another place. Look whether each line is wrapped as it was
     meant.
     """
@@ -93,7 +93,7 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
             yield Breach(
                 passage=passage._replace(start=balance.odd, end=balance.odd + 1),
                 message=f"U+{ord(control):04X} {does} on this line",
-                fix=replacing(subject.track, whole, balance.mended),
+                fix=replacing(subject.track, whole, balance.repaired),
             )
 
 
@@ -101,7 +101,7 @@ class _Balance(NamedTuple):
     """Where the first control without its other half stands, and the line with all halves paired."""
 
     odd: int | None
-    mended: str
+    repaired: str
 
 
 def _balance(line: str) -> _Balance:
@@ -159,7 +159,7 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Call \u200f116 000 for free.
 
-    Mend: “check --fix” deletes them.
+    Fix: “check --fix” deletes them.
     """
     if subject.language.is_rtl:
         return
@@ -194,7 +194,7 @@ def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         \u200f\u200fالمحامي مجاني.
 
-    Mend: “check --fix” leaves one mark of each pile, and deletes deprecated ones.
+    Fix: “check --fix” leaves one mark of each pile, and deletes deprecated ones.
     """
     for passage, match in subject.search(_REPEATED):
         if not _is_plainly_left(subject, passage.cue.lines[passage.line]):

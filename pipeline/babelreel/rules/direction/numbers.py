@@ -49,7 +49,7 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         به 116 000 زنگ بزن.
 
-    Mend: “check --fix” wraps the number in the invisible characters U+2066 and U+2069. In a number of digits
+    Fix: “check --fix” wraps the number in the invisible characters U+2066 and U+2069. In a number of digits
     and spaces only, no-break spaces (U+00A0) do as well. A range is clearer in words: from 8 to 17.
     """
     if not subject.language.is_rtl:
@@ -109,7 +109,7 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: en.srt says “116 000”, and ar.srt says “000 116”.
 
-    Mend: Type the number in the order in which it is dialled, first digit first, and let “check --fix” wrap it, so that
+    Fix: Type the number in the order in which it is dialled, first digit first, and let “check --fix” wrap it, so that
     every player shows it so. Then call it, or let somebody read it out from the finished film.
     """
     if not subject.language.is_rtl:

@@ -65,7 +65,7 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
 
-    Mend: Export the text again from the program that it was written in, as UTF-8. This is never mended by a program:
+    Fix: Export the text again from the program that it was written in, as UTF-8. This is never repaired by a program:
     such repairs have turned round files that were right. Look at numbers with special care, they may not be backwards.
     """
     if not subject.language.is_rtl:
@@ -106,7 +106,7 @@ def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         .المترجم مجاني
 
-    Mend: Put the mark behind the last word of the line, whatever side the editor shows it on.
+    Fix: Put the mark behind the last word of the line, whatever side the editor shows it on.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:
         return
@@ -152,7 +152,7 @@ def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a cue of fa.srt reads “»سلام«”, where “«سلام»” is meant.
 
-    Mend: Put ( or « before the first word in brackets, in reading order, whatever side the editor shows it on.
+    Fix: Put ( or « before the first word in brackets, in reading order, whatever side the editor shows it on.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:
         return
@@ -216,7 +216,7 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Child Focus تجيبك ليلًا ونهارًا.
 
-    Mend: “check --fix” puts the invisible mark U+200F before the line. Beginning with another word does as well.
+    Fix: “check --fix” puts the invisible mark U+200F before the line. Beginning with another word does as well.
     """
     if not subject.language.is_rtl:
         return
@@ -249,7 +249,7 @@ def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         هل يمكنني أن أسأل المحامي سؤالًا؟ -
         نعم، يمكنك أن تسأله في كل وقت. -
 
-    Mend: Put the dash before the first word of the line, whatever side the editor shows it on; `check --fix
+    Fix: Put the dash before the first word of the line, whatever side the editor shows it on; `check --fix
     --unsafe-fixes` does.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:

@@ -26,7 +26,7 @@ def refused_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/01.wav is there, and [consent.fr] says voice = false.
 
-    Mend: Take the recording away, or set ``voice = true`` once the speaker has agreed.
+    Fix: Take the recording away, or set ``voice = true`` once the speaker has agreed.
     """
     if subject.dubbing and subject.dubbing.meant and subject.is_agreed is False:
         message = "this voice is not published: its speaker has not agreed"

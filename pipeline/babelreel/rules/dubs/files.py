@@ -33,7 +33,7 @@ def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/07.wav has no bytes, because the memory card was full.
 
-    Mend: Copy the file again, or record the line again. A stem that is not needed is to be taken away.
+    Fix: Copy the file again, or record the line again. A stem that is not needed is to be taken away.
     """
     for each in subject.meant:
         if each.sound.fault:
@@ -58,7 +58,7 @@ def guide_as_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: somebody saved the guide as video/stems/fr.wav to see whether the build takes it.
 
-    Mend: Take the guide out of video/stems/, and record the lines.
+    Fix: Take the guide out of video/stems/, and record the lines.
     """
     for each in subject.meant:
         if each.sound.is_guide:
@@ -80,7 +80,7 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/PTT-20261129-WA0003.opus, or 70.wav where the last line has the number 19.
 
-    Mend: Give the sound the number of its line, as in 07.opus (the ending stays), or take it out of the folder.
+    Fix: Give the sound the number of its line, as in 07.opus (the ending stays), or take it out of the folder.
     """
     dubbing = subject.dubbing
     if dubbing is None:
@@ -108,7 +108,7 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/07.wav and video/stems/fr/7.mp3.
 
-    Mend: Keep the better one, and take the other one out of the folder.
+    Fix: Keep the better one, and take the other one out of the folder.
     """
     if subject.dubbing is None:
         return
@@ -140,7 +140,7 @@ def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a take of four seconds in which every sample is zero.
 
-    Mend: Record the line again, and listen to it before you go on.
+    Fix: Record the line again, and listen to it before you go on.
     """
     for each in subject.meant:
         if each.sound.is_silent and not each.sound.fault:
@@ -168,7 +168,7 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
 
     For example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
 
-    Mend: Add the subtitles, or name the sound after its language, as the subtitle file is named. Where a voice is
+    Fix: Add the subtitles, or name the sound after its language, as the subtitle file is named. Where a voice is
     wanted and no text, say so in babelreel.toml.
     """
     music = subject.music_path

@@ -40,7 +40,7 @@ def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     For example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
 
-    Mend: Record the words anew that are far louder than the rest, or let a sound editor even them out; then build.
+    Fix: Record the words anew that are far louder than the rest, or let a sound editor even them out; then build.
     """
     target = subject.target
     limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"
@@ -65,7 +65,7 @@ def peak_too_high(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     For example: +0.3 dBTP in a file for phones, where AAC at a low rate made the peaks higher.
 
-    Mend: Give the rendition more kbit/s for its sound in babelreel.toml, and build again.
+    Fix: Give the rendition more kbit/s for its sound in babelreel.toml, and build again.
     """
     for (peak, fault), mixes in _faulty(subject, "true_peak_dbtp").items():
         if fault is LoudnessFault.PEAK_TOO_HIGH:
@@ -97,7 +97,7 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     For example: -16.2 LUFS in twelve languages, and -17.6 in the one whose dub is spoken by a soft voice.
 
-    Mend: Build that language again. If it stays apart, its recording has a few words that are far louder than the rest.
+    Fix: Build that language again. If it stays apart, its recording has a few words that are far louder than the rest.
     """
     medians = _medians(subject.mixed)
     own = medians.get(subject.language)
@@ -129,7 +129,7 @@ def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
     For example: the take of line 7 was recorded across a noisy room, so that it could not be made louder, and is 4 dB
     above the music.
 
-    Mend: Record the line again, near the microphone and in a quiet room, and build. "babelreel dub report" shows all
+    Fix: Record the line again, near the microphone and in a quiet room, and build. "babelreel dub report" shows all
     lines.
     """
     for each in subject.dub.drowned(subject.voice_above_db) if subject.dub else ():

@@ -34,7 +34,7 @@ def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: 07.wav was recorded for "You have a lawyer.", and line 7 is "You have no lawyer." now.
 
-    Mend: Record the line again, under the name that the finding gives. If the take fits all the same, say so, with
+    Fix: Record the line again, under the name that the finding gives. If the take fits all the same, say so, with
     "babelreel dub remember", the language and "--line 7".
     """
     changed = [line for line in subject.lines if Verdict.OTHER_TEXT in line.verdicts]
@@ -65,7 +65,7 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: 07.wav is heard in line 8, because a line was put in above it.
 
-    Mend: Nothing has to be done. Takes may be renamed to the numbers of their lines: they are known by their sound.
+    Fix: Nothing has to be done. Takes may be renamed to the numbers of their lines: they are known by their sound.
     """
     moved = [line for line in subject.lines if Verdict.MOVED in line.verdicts and line.take]
     if moved and subject.dubbing:
@@ -90,7 +90,7 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/ holds 01.wav to 19.wav and no takes.toml.
 
-    Mend: See that each take says the text of its line, and run "babelreel dub remember" with the language. A takes.toml
+    Fix: See that each take says the text of its line, and run "babelreel dub remember" with the language. A takes.toml
     with marks of a conflict is to be edited: keep the tables of both sides.
     """
     dub = subject.dubbing.dub if subject.dubbing else None

@@ -40,7 +40,7 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a recording of 95 seconds for a film of 90, with the last sentence at 92.
 
-    Mend: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
+    Fix: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
     """
     film, whole = subject.film, subject.whole
     if film is None or whole is None:
@@ -78,7 +78,7 @@ def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a recording of 60 seconds, where the last line ends at 85.
 
-    Mend: Listen to the end. If words are missing, look for the rest of the recording.
+    Fix: Listen to the end. If words are missing, look for the rest of the recording.
     """
     whole, lines = subject.whole, subject.lines_to_speak
     if whole is None or not lines:
@@ -111,7 +111,7 @@ def other_length_of_music(subject: MusicSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/me.flac of 93 seconds, and a film of 90 seconds.
 
-    Mend: Ask whoever made the film for the stem of this version.
+    Fix: Ask whoever made the film for the stem of this version.
     """
     film, music = subject.film, subject.music
     if film is None or music is None or music.fault:

@@ -43,7 +43,7 @@ def clipped_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: the volunteer spoke into the microphone from a hand's breadth, with the level turned up.
 
-    Mend: Turn the level of the microphone down until the loudest word stays below the red, and record again.
+    Fix: Turn the level of the microphone down until the loudest word stays below the red, and record again.
     """
     profile = subject.profile
     for each in subject.heard:
@@ -80,7 +80,7 @@ def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a voice message of 8000 Hz out of a messenger.
 
-    Mend: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
+    Fix: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
     brings nothing back.
     """
     for each in subject.heard:
@@ -108,7 +108,7 @@ def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a take of six channels out of a project for cinema sound.
 
-    Mend: Save the voice alone, as mono.
+    Fix: Save the voice alone, as mono.
     """
     for each in subject.heard:
         channels = each.sound.channels
@@ -137,7 +137,7 @@ def faint_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a take of -36 LUFS out of a noisy street: its noise of -48 may be raised by 8 dB, the voice needs 16.
 
-    Mend: Record it again in a quiet room, a hand's breadth from the microphone.
+    Fix: Record it again in a quiet room, a hand's breadth from the microphone.
     """
     for each in subject.heard:
         level = each.level

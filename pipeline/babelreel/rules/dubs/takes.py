@@ -39,7 +39,7 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/ holds 01.wav to 06.wav and 08.wav, and the subtitles have eight lines.
 
-    Mend: Record the line under the name that the finding gives. "babelreel dub script" prints what is to be spoken.
+    Fix: Record the line under the name that the finding gives. "babelreel dub script" prints what is to be spoken.
     """
     dubbing = subject.dubbing
     if dubbing is None or dubbing.is_of_whole or not dubbing.dub.sounds:
@@ -55,10 +55,10 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         new = _NewTakes(dubbing)
         for line in missing:
             if line.is_repeated:
-                mending = "its number is that of an earlier line too, so number the lines anew"
+                repairing = "its number is that of an earlier line too, so number the lines anew"
             else:
-                mending = f"record it as {new.path_of(line.cue)}"
-            message = f"line {line.cue.number} has no take: {mending}"
+                repairing = f"record it as {new.path_of(line.cue)}"
+            message = f"line {line.cue.number} has no take: {repairing}"
             yield RecordingBreach(path=new.folder, cue=line.cue, message=message)
 
 
@@ -85,7 +85,7 @@ def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     For example: a take of 7.5 seconds, where the next line begins after 4.5. Even 1.3 times as fast it lasts 5.8
     seconds, 1.3 too many.
 
-    Mend: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
+    Fix: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
     """
     for line in subject.lines:
         if line.heard:
@@ -112,7 +112,7 @@ def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a take of two seconds for a line of six.
 
-    Mend: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
+    Fix: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
     """
     for line in subject.lines:
         if line.heard and Verdict.DEAD_AIR in line.verdicts:

@@ -46,7 +46,7 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: lines at 0:10, 0:20 and 0:30, and a recording with a voice at 0:10 and at 0:30.
 
-    Mend: Listen to the recording at that time, and record the line.
+    Fix: Listen to the recording at that time, and record the line.
     """
     whole, speech, lines = subject.whole, _voice(subject), subject.lines_to_speak
     if whole is None or speech is None or not lines:
@@ -90,7 +90,7 @@ def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: lines at 0:10 and 0:30, and a voice at 0:20 that says something else.
 
-    Mend: Cut it out of the recording, or add the line to the subtitles.
+    Fix: Cut it out of the recording, or add the line to the subtitles.
     """
     whole, cues, most_ms = subject.whole, _cues(subject), subject.profile.bare_speech_ms
     if whole is None or not cues:
@@ -134,16 +134,16 @@ def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: all lines are spoken four seconds after their time, because the recorder ran before the film.
 
-    Mend: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
+    Fix: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
     """
     whole, misfit = subject.whole, _find_dub_misfit(subject)
     if whole is None or misfit is None or misfit.is_drift:
         return
     late_ms = misfit.offset_ms
-    mending = f"cut {late_ms} ms off its start" if late_ms > 0 else f"put {-late_ms} ms of silence before it"
+    repairing = f"cut {late_ms} ms off its start" if late_ms > 0 else f"put {-late_ms} ms of silence before it"
     yield RecordingBreach(
         path=whole.path,
-        message=f"the recording comes {abs(late_ms)} ms too {'late' if late_ms > 0 else 'early'}: {mending}, and "
+        message=f"the recording comes {abs(late_ms)} ms too {'late' if late_ms > 0 else 'early'}: {repairing}, and "
         f"{_share(misfit)} start with a voice",
         measured=f"{late_ms:+} ms",
         limit=subject.profile.show("track_shift_ms"),
@@ -172,7 +172,7 @@ def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: a recording made on a film of 24 frames a second, beside its version for European television with 25.
 
-    Mend: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
+    Fix: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
     """
     whole, misfit = subject.whole, _find_dub_misfit(subject)
     if whole is None or misfit is None or not misfit.is_drift:

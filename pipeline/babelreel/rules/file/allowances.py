@@ -27,7 +27,7 @@ _NOTE = re.compile(
 def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
     """An exception from a rule is not needed any more, or means no cue.
 
-    Why: The cue was mended, or has another number since a cue was put in before it. What stays behind would hide the
+    Why: The cue was repaired, or has another number since a cue was put in before it. What stays behind would hide the
     next real finding in that place.
 
     Limit: Every exception covers at least one finding.
@@ -43,7 +43,7 @@ def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
         00:01.000 --> 00:03.000
         You have rights.
 
-    Mend: Take the exception away, or name the cue that it is about now.
+    Fix: Take the exception away, or name the cue that it is about now.
     """
     for allowance in subject.unused_allowances:
         where = "" if allowance.line else " of babelreel.toml"
@@ -72,7 +72,7 @@ def allowance_without_reason(subject: TrackSubject) -> Iterator[Breach]:
         00:01.000 --> 00:01.500
         Exit
 
-    Mend: Write why: `NOTE babelreel: allow short-cue: the film shows this sign for half a second`.
+    Fix: Write why: `NOTE babelreel: allow short-cue: the film shows this sign for half a second`.
     """
     for allowance in read_allowances(subject.track):
         if not allowance.reason:

@@ -46,7 +46,7 @@ def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A Bulgarian file in Windows-1251, which another program shows as `Çäðàâåé`.
 
-    Mend: Open the file in the encoding that the finding names and look at the text. If it is right, save it as UTF-8
+    Fix: Open the file in the encoding that the finding names and look at the text. If it is right, save it as UTF-8
     ("encoding" in the editor's Save dialogue), or let `--unsafe-fixes` do it.
     """
     return _saved_as_utf8(subject, FaultKind.LEGACY_ENCODING, is_safe=False)
@@ -64,7 +64,7 @@ def undecodable(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
 
-    Mend: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
+    Fix: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
     language.
     """
     return fault_breaches(subject, FaultKind.UNDECODABLE)
@@ -82,7 +82,7 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file that Windows Notepad saved as "Unicode".
 
-    Mend: Save it as UTF-8, or let `--fix` do it: no letter can be mistaken on the way.
+    Fix: Save it as UTF-8, or let `--fix` do it: no letter can be mistaken on the way.
     """
     return _saved_as_utf8(subject, FaultKind.WIDE_ENCODING, is_safe=True)
 
@@ -99,7 +99,7 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file that Windows Notepad saved as "UTF-8 with BOM".
 
-    Mend: Save it as UTF-8 without BOM, or let `--fix` do it.
+    Fix: Save it as UTF-8 without BOM, or let `--fix` do it.
     """
     if subject.track.encoding == "utf-8-sig":
         fix = Fix(to_utf8=True) if _can_be_saved(subject) else None
@@ -118,7 +118,7 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `L'\ufffdcole est gratuite.`
 
-    Mend: Write the missing letters, or ask the translator for the file before it was saved by the other program.
+    Fix: Write the missing letters, or ask the translator for the file before it was saved by the other program.
     """
     if _has_losses(subject):
         return
@@ -147,7 +147,7 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file of Windows (CR LF) into which some cues were pasted from the web (LF).
 
-    Mend: Save the file again with one kind of line end, or let `--fix` use the most frequent one.
+    Fix: Save the file again with one kind of line end, or let `--fix` use the most frequent one.
     """
     text = subject.track.source.text
     counts = Counter({"\r\n": text.count("\r\n")})
@@ -183,7 +183,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: The character Ctrl-Z, with which old programs end a file.
 
-    Mend: Delete it. `--fix` does so, but for those that may be the rest of a letter (U+0080 to U+009F) or a line end
+    Fix: Delete it. `--fix` does so, but for those that may be the rest of a letter (U+0080 to U+009F) or a line end
     (vertical tab, form feed, U+2028, U+2029).
     """
     for line, places in _by_line(subject, _CONTROLS):
@@ -215,7 +215,7 @@ def nul_character(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file that was not written to its end before the computer went off.
 
-    Mend: Ask for the file again, and compare. `--fix` takes the NULs out.
+    Fix: Ask for the file again, and compare. `--fix` takes the NULs out.
     """
     text = subject.track.source.text
     count = text.count("\0")

@@ -25,7 +25,7 @@ def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreac
 
     For example: a corrected `master.mp4`, five seconds shorter, was copied over the first one.
 
-    Mend: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
+    Fix: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
     film; `babelreel shift --by=0s` says that they fit it as they are. Then run `babelreel probe`, which describes it.
     """
     yield RecordingBreach(path=subject.path, message=subject.other.tell())

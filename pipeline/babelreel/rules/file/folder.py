@@ -30,7 +30,7 @@ def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Arabic.srt`, `sous-titres FR final v2.srt`, `fr (1).srt`, `fr.old.srt`, `fr.srt.txt`.
 
-    Mend: Give the file the name that the finding proposes, from its name or from its text, after a look into it. An
+    Fix: Give the file the name that the finding proposes, from its name or from its text, after a look into it. An
     old copy belongs in another folder.
     """
     return fault_breaches(subject, FaultKind.MISNAMED_FILE)
@@ -50,7 +50,7 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `fr.srt` and `film.fr.vtt`; `zh.srt` and `zh-Hans.srt`.
 
-    Mend: Keep the right one, and move the other out of the folder.
+    Fix: Keep the right one, and move the other out of the folder.
     """
     return fault_breaches(subject, FaultKind.RIVAL_FILE)
 
@@ -69,7 +69,7 @@ def unused_file(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
 
-    Mend: Where the file is a translation, open it in a subtitle editor and save it as `.srt`. Else move it out of the
+    Fix: Where the file is a translation, open it in a subtitle editor and save it as `.srt`. Else move it out of the
     folder, or leave it there, and write `[[check.ignore_in]]` into babelreel.toml to hear no more of it.
     """
     return fault_breaches(subject, FaultKind.UNUSED_FILE)

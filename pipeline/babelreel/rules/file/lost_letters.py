@@ -40,7 +40,7 @@ def letters_lost(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `?????? ?? ??` for `Самира ще ти`, and `Sun? la num?rul` for `Sună la numărul`.
 
-    Mend: Ask the translator for the file as it was before, and save it as UTF-8. No program can bring the letters back.
+    Fix: Ask the translator for the file as it was before, and save it as UTF-8. No program can bring the letters back.
     """
     if "?" not in subject.texts.characters and "¿" not in subject.texts.characters:
         return

@@ -78,7 +78,7 @@ def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Toþi ºtiu cã ai dreptul` for `Toți știu că ai dreptul`, and `Ñàìèðà` for `Самира`.
 
-    Mend: Ask the translator for the file as it was saved, and read it in the code page that the finding names.
+    Fix: Ask the translator for the file as it was saved, and read it in the code page that the finding names.
     `--unsafe-fixes` puts back what was meant.
     """
     found = _misread(subject)

@@ -60,7 +60,7 @@ def mojibake(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
 
-    Mend: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
+    Fix: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
     meant where all of it is still there.
     """
     reported: set[tuple[int, int]] = set()
@@ -130,7 +130,7 @@ def _innermost(shown: str, page: str, letters: frozenset[str]) -> str | None:
 
 
 def _is_sure(meant: Iterable[str], page: str) -> bool:
-    """Tell whether the stretches of one line that were mended are no mere chance."""
+    """Tell whether the stretches of one line that were repaired are no mere chance."""
     return page == WESTERN or max(map(len, meant)) >= _LEAST_IN_OWN_PAGE
 
 

@@ -39,7 +39,7 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Mend: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew. A number that is
+    Fix: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew. A number that is
     higher than there are cues may belong to the text above it, and is never changed.
     """
     cues, source = subject.track.cues, subject.track.source
@@ -69,7 +69,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         5
         It is free.
 
-    Mend: Write the line of times below the number. If there is no such cue any more, take its number away too.
+    Fix: Write the line of times below the number. If there is no such cue any more, take its number away too.
     """
     return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
 
@@ -90,7 +90,7 @@ def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 X1:100 X2:620 Y1:420 Y2:480
         You can ask for an interpreter.
 
-    Mend: Take them away (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
+    Fix: Take them away (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
     """
     return fault_breaches(subject, FaultKind.PLACEMENT)
 

@@ -24,7 +24,7 @@ def missing_section(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file that begins with `[Events]`.
 
-    Mend: Save the file again with a subtitle editor such as Aegisub, which writes all sections.
+    Fix: Save the file again with a subtitle editor such as Aegisub, which writes all sections.
     """
     return fault_breaches(subject, FaultKind.ASS_SECTION)
 
@@ -42,7 +42,7 @@ def bad_format_line(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Format: Layer, Start, Style, Text` in `[Events]`.
 
-    Mend: Write the Format line as a subtitle editor writes it, and make sure that the lines below have as many fields.
+    Fix: Write the Format line as a subtitle editor writes it, and make sure that the lines below have as many fields.
     """
     return fault_breaches(subject, FaultKind.ASS_FORMAT_LINE)
 
@@ -59,7 +59,7 @@ def bad_style(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Style: Default,Noto Sans` below `Format: Name, Fontname, Fontsize`.
 
-    Mend: Add the missing field, or define the style again in a subtitle editor.
+    Fix: Add the missing field, or define the style again in a subtitle editor.
     """
     return fault_breaches(subject, FaultKind.ASS_STYLE)
 
@@ -76,7 +76,7 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Thoughts,,0,0,0,,It is free.` and no style named Thoughts.
 
-    Mend: Define the style, or correct its name. Capitals matter.
+    Fix: Define the style, or correct its name. Capitals matter.
     """
     return fault_breaches(subject, FaultKind.ASS_UNDEFINED_STYLE)
 
@@ -94,7 +94,7 @@ def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `[V4+ Style]`, which lacks an s.
 
-    Mend: Correct the name, or put a `;` before the line to make a comment of it.
+    Fix: Correct the name, or put a `;` before the line to make a comment of it.
     """
     return fault_breaches(subject, FaultKind.ASS_UNKNOWN_LINE)
 
@@ -112,7 +112,7 @@ def missing_resolution(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A `[Script Info]` with nothing but `ScriptType: v4.00+`.
 
-    Mend: Write the size of the film for which the script was made, for example `PlayResX: 1920` and `PlayResY: 1080`.
+    Fix: Write the size of the film for which the script was made, for example `PlayResX: 1920` and `PlayResY: 1080`.
     """
     return fault_breaches(subject, FaultKind.ASS_RESOLUTION)
 
@@ -129,7 +129,7 @@ def wrong_script_type(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `ScriptType: v4.00` in en.ass.
 
-    Mend: Save the file again in the format of its ending, or give it the other ending.
+    Fix: Save the file again in the format of its ending, or give it the other ending.
     """
     return fault_breaches(subject, FaultKind.ASS_SCRIPT_TYPE)
 
@@ -147,7 +147,7 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
 
-    Mend: Take the event away, or say in words what the drawing shows.
+    Fix: Take the event away, or say in words what the drawing shows.
     """
     return fault_breaches(subject, FaultKind.ASS_DRAWING)
 
@@ -166,7 +166,7 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\alpha&HFF&}It is free.`
 
-    Mend: Take the text away, or the command that hides it.
+    Fix: Take the text away, or the command that hides it.
     """
     return fault_breaches(subject, FaultKind.ASS_HIDDEN)
 
@@ -187,7 +187,7 @@ def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,110)}It is free.`
 
-    Mend: Look at the film: what does the text cover where it is drawn? Write `{\an8}` for a text that is to stand at
+    Fix: Look at the film: what does the text cover where it is drawn? Write `{\an8}` for a text that is to stand at
     the top.
     """
     return fault_breaches(subject, FaultKind.ASS_PLACEMENT)

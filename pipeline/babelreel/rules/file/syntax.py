@@ -28,7 +28,7 @@ def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:1O,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Mend: Write the line of times as in the cues around it: a number, then a line `00:00:10,000 --> 00:00:12,000`, then
+    Fix: Write the line of times as in the cues around it: a number, then a line `00:00:10,000 --> 00:00:12,000`, then
     the text, then an empty line.
     """
     return fault_breaches(subject, FaultKind.UNREADABLE_CUE)
@@ -52,7 +52,7 @@ def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10.5 --> 00:00:13,000
         You can ask for an interpreter.
 
-    Mend: Write the time out in full, after making sure in a player which time was meant. `--fix` does so where only one
+    Fix: Write the time out in full, after making sure in a player which time was meant. `--fix` does so where only one
     can be meant: a full stop for the comma, missing hours, a short arrow.
     """
     return fault_breaches(subject, FaultKind.TIMESTAMP_FORM)
@@ -70,7 +70,7 @@ def empty_track(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A file of 0 bytes, or one with notes only.
 
-    Mend: Save the translation again. If there is none yet, take the file away until there is one.
+    Fix: Save the translation again. If there is none yet, take the file away until there is one.
     """
     if not subject.track.cues:
         yield Breach(message="there is no cue in the file")
@@ -95,7 +95,7 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Mend: Write the missing text, or take the cue away.
+    Fix: Write the missing text, or take the cue away.
     """
     for cue in subject.track.cues:
         if not cue.text.strip():
@@ -122,7 +122,7 @@ def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Mend: Put a blank line between the cues, or let `--fix` do it.
+    Fix: Put a blank line between the cues, or let `--fix` do it.
     """
     return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
 
@@ -146,7 +146,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
 
         for an interpreter.
 
-    Mend: Take the blank line out if the text belongs to the cue (`--unsafe-fixes` does so). If it is a cue of its own,
+    Fix: Take the blank line out if the text belongs to the cue (`--unsafe-fixes` does so). If it is a cue of its own,
     give it a number and times.
     """
     return fault_breaches(subject, FaultKind.BLANK_LINE)
@@ -171,7 +171,7 @@ def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Mend: Give the text a line of times if it is to be seen, else take it away. A WebVTT file may hold notes: write
+    Fix: Give the text a line of times if it is to be seen, else take it away. A WebVTT file may hold notes: write
     `NOTE` above them.
     """
     return fault_breaches(subject, FaultKind.STRAY_TEXT)
@@ -194,7 +194,7 @@ def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 You can ask
         for an interpreter.
 
-    Mend: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or take it away if it is none.
+    Fix: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or take it away if it is none.
     """
     return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
 
@@ -212,7 +212,7 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
 
-    Mend: Put the right file in its place, or allow yourself to read it.
+    Fix: Put the right file in its place, or allow yourself to read it.
     """
     for fault in subject.track.faults:
         if fault.kind in NOTHING_KNOWN:
@@ -231,7 +231,7 @@ def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: An EBU STL file whose first text is at 10:00:05:00, and which names no start of the programme.
 
-    Mend: Look at the cue in the film. To correct it, save the file as `.srt` with a subtitle editor.
+    Fix: Look at the cue in the film. To correct it, save the file as `.srt` with a subtitle editor.
     """
     return fault_breaches(subject, FaultKind.READ_OTHERWISE)
 

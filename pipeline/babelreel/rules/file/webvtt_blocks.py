@@ -29,7 +29,7 @@ def bad_header(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         You can ask for an interpreter.
 
-    Mend: Write `WEBVTT` in the first line and leave the second one empty, or let `--fix` do it.
+    Fix: Write `WEBVTT` in the first line and leave the second one empty, or let `--fix` do it.
     """
     return fault_breaches(subject, FaultKind.VTT_HEADER)
 
@@ -55,7 +55,7 @@ def bad_region(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000 region:top
         You can ask for an interpreter.
 
-    Mend: Correct the line that the finding names, for example `width:50%`.
+    Fix: Correct the line that the finding names, for example `width:50%`.
     """
     return fault_breaches(subject, FaultKind.VTT_REGION)
 
@@ -80,7 +80,7 @@ def late_block(subject: TrackSubject) -> Iterator[Breach]:
         STYLE
         ::cue { color: white }
 
-    Mend: Move the block up, below the first line of the file.
+    Fix: Move the block up, below the first line of the file.
     """
     return fault_breaches(subject, FaultKind.VTT_LATE_BLOCK)
 
@@ -106,7 +106,7 @@ def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:12.080 --> 00:14.000
         It is free.
 
-    Mend: Take the cue away if it is not to be seen, else the word NOTE. Write `-- >` to keep times in a comment.
+    Fix: Take the cue away if it is not to be seen, else the word NOTE. Write `-- >` to keep times in a comment.
     """
     return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
 

@@ -30,7 +30,7 @@ def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000 align:middle
         You can ask for an interpreter.
 
-    Mend: Correct the setting. `align:middle` is an old name: write `align:center`.
+    Fix: Correct the setting. `align:middle` is an old name: write `align:center`.
     """
     return fault_breaches(subject, FaultKind.VTT_SETTING)
 
@@ -57,7 +57,7 @@ def repeated_identifier(subject: TrackSubject) -> Iterator[Breach]:
         00:12.080 --> 00:14.000
         It is free.
 
-    Mend: Give one of them another identifier, or none.
+    Fix: Give one of them another identifier, or none.
     """
     return fault_breaches(subject, FaultKind.VTT_REPEATED_IDENTIFIER)
 
@@ -80,7 +80,7 @@ def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         You can ask for an interpreter.
 
-    Mend: Write the identifier without the arrow.
+    Fix: Write the identifier without the arrow.
     """
     return fault_breaches(subject, FaultKind.VTT_ARROW_IN_IDENTIFIER)
 
@@ -102,7 +102,7 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000 region:top
         You can ask for an interpreter.
 
-    Mend: Define the region, correct its name, or take the setting away.
+    Fix: Define the region, correct its name, or take the setting away.
     """
     return fault_breaches(subject, FaultKind.VTT_UNDEFINED_REGION)
 
@@ -125,7 +125,7 @@ def bad_span(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         <v>You can ask for an interpreter.
 
-    Mend: Correct the tag, or take it away.
+    Fix: Correct the tag, or take it away.
     """
     return fault_breaches(subject, FaultKind.VTT_SPAN)
 
@@ -147,7 +147,7 @@ def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         You can ask <00:15.000>for an interpreter.
 
-    Mend: Correct the timestamp, or take it away.
+    Fix: Correct the timestamp, or take it away.
     """
     return fault_breaches(subject, FaultKind.VTT_CUE_TIMESTAMP)
 
@@ -170,7 +170,7 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         Food & drink are free.
 
-    Mend: Write `&lt;` or `&amp;`, or let `--fix` do it.
+    Fix: Write `&lt;` or `&amp;`, or let `--fix` do it.
     """
     yield from fault_breaches(subject, FaultKind.VTT_LESS_THAN)
     yield from fault_breaches(subject, FaultKind.VTT_AMPERSAND, Severity.INFO)
@@ -194,7 +194,7 @@ def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12.000
         You can ask for an interpreter.
 
-    Mend: Write the times in this form; `--fix` does so where only one time can be meant.
+    Fix: Write the times in this form; `--fix` does so where only one time can be meant.
     """
     return fault_breaches(subject, FaultKind.VTT_TIMESTAMP)
 

@@ -47,7 +47,7 @@ class Pair(NamedTuple):
         return Passage(self.cue, self.line + 1, 0, length)
 
 
-class Mender:
+class Repairer:
     """Looks for a better place of a break in a subject."""
 
     def __init__(self, subject: TrackSubject) -> None:
@@ -88,7 +88,7 @@ class Mender:
             return None
         return joining(self.subject.track, pair.cue, pair.line, self._glue)
 
-    def mend(self, pair: Pair) -> Fix | None:
+    def repair(self, pair: Pair) -> Fix | None:
         """Put both lines on one, or else break them at the nearest good place."""
         return self.join(pair) if self.is_needless(pair) else self.better_break(pair)
 

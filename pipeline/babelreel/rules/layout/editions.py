@@ -41,7 +41,7 @@ def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
     For example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
     who makes sure that nobody decides anything that matters without you."
 
-    Mend: Say it in fewer words, or make two cues of it.
+    Fix: Say it in fewer words, or make two cues of it.
     """
     for edition in _editions(subject):
         for misfit in find_misfits(edition.layout, subject.track.cues):
@@ -75,7 +75,7 @@ def long_title(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: with [renditions.story] enabled = true, "Everything you need to know about your rights in Belgium".
 
-    Mend: Give this language a shorter title in babelreel.toml: [language.fr] title = "…"
+    Fix: Give this language a shorter title in babelreel.toml: [language.fr] title = "…"
     """
     for edition in _editions(subject):
         composition = edition.layout.composition

@@ -8,7 +8,7 @@ from babelreel.model.finding import Fix, Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Purpose, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.layout.better_break import Mender, Pair
+from babelreel.rules.layout.better_break import Repairer, Pair
 from babelreel.rules.layout.torn_phrases import ends_sentence
 from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
@@ -35,14 +35,14 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
         You have the right to live in a
         house with other boys and girls.
 
-    Mend: Begin the new line with the article or the preposition. The fix takes the nearest place that tears nothing
+    Fix: Begin the new line with the article or the preposition. The fix takes the nearest place that tears nothing
     apart and leaves both lines within their limits.
     """
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        word = mender.neighbours.torn_phrase(pair.above, pair.below)
+        word = repairer.neighbours.torn_phrase(pair.above, pair.below)
         if word:
-            yield _torn(mender, pair, word, f"“{word}” leads to the next line")
+            yield _torn(repairer, pair, word, f"“{word}” leads to the next line")
 
 
 @track_rule(code="LBR002", name="torn-name", severity=Severity.INFO, purpose=Purpose.BREAKS)
@@ -63,13 +63,13 @@ def torn_name(subject: TrackSubject) -> Iterator[Breach]:
         If a child is missing, call Child
         Focus, by day and by night.
 
-    Mend: Put the whole name on one line; the fix takes the nearest place that tears nothing apart.
+    Fix: Put the whole name on one line; the fix takes the nearest place that tears nothing apart.
     """
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        name = mender.neighbours.torn_name(pair.above, pair.below)
+        name = repairer.neighbours.torn_name(pair.above, pair.below)
         if name:
-            yield _torn(mender, pair, name, f"the name that begins with “{name}” goes on on the next line")
+            yield _torn(repairer, pair, name, f"the name that begins with “{name}” goes on on the next line")
 
 
 @track_rule(code="LBR003", name="torn-number", severity=Severity.WARNING, purpose=Purpose.BREAKS)
@@ -89,13 +89,13 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
         By day and by night you can call 116
         000 for help.
 
-    Mend: Put the whole number and its unit on one line; the fix takes the nearest place that tears nothing apart.
+    Fix: Put the whole number and its unit on one line; the fix takes the nearest place that tears nothing apart.
     """
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        number = mender.neighbours.torn_number(pair.above, pair.below)
+        number = repairer.neighbours.torn_number(pair.above, pair.below)
         if number:
-            yield _torn(mender, pair, number, f"what begins with “{number}” goes on on the next line")
+            yield _torn(repairer, pair, number, f"what begins with “{number}” goes on on the next line")
 
 
 @track_rule(code="LBR004", name="stray-sign", severity=Severity.WARNING, purpose=Purpose.BREAKS)
@@ -117,16 +117,16 @@ def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
         你的监护人会帮助你学习
         ，他也会帮你办理证件。
 
-    Mend: Put the sign on the line of the words to which it belongs.
+    Fix: Put the sign on the line of the words to which it belongs.
     """
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        early, late = mender.neighbours.early_sign(pair.below), mender.neighbours.late_sign(pair.above)
+        early, late = repairer.neighbours.early_sign(pair.below), repairer.neighbours.late_sign(pair.above)
         if early or late:
             yield Breach(
                 passage=pair.begin_of_below(1) if early else pair.end_of_above(1),
                 message=f"“{early}” begins a line" if early else f"“{late}” ends a line",
-                fix=mender.better_break(pair) if mender.is_chinese else None,
+                fix=repairer.better_break(pair) if repairer.is_chinese else None,
             )
 
 
@@ -149,17 +149,17 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
         You have the right
         to ask questions.
 
-    Mend: Put it on one line; the fix does so.
+    Fix: Put it on one line; the fix does so.
     """
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        if len(pair.cue.lines) == _TWO and mender.is_needless(pair) and not mender.tears(pair):
+        if len(pair.cue.lines) == _TWO and repairer.is_needless(pair) and not repairer.tears(pair):
             yield Breach(
                 cue=pair.cue,
                 message="the text fits in one line",
-                measured=f"{mender.halves(mender.joined(pair)) // 2} characters",
+                measured=f"{repairer.halves(repairer.joined(pair)) // 2} characters",
                 limit=subject.profile.show("cpl"),
-                fix=mender.join(pair),
+                fix=repairer.join(pair),
             )
 
 
@@ -187,7 +187,7 @@ def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
         Your guardian never tells your teachers
         anything.
 
-    Mend: Break earlier or later, so that the lines are of like length. The fix takes the nearest good place.
+    Fix: Break earlier or later, so that the lines are of like length. The fix takes the nearest good place.
     """
     for pair, fix, percent in _unbalanced(subject):
         if pair.has_word_alone:
@@ -219,7 +219,7 @@ def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
         You can go
         to school like all the other children.
 
-    Mend: Break where the lines become of like length, rather with the longer line below. The fix takes the nearest good
+    Fix: Break where the lines become of like length, rather with the longer line below. The fix takes the nearest good
     place.
     """
     for pair, fix, percent in _unbalanced(subject):
@@ -243,19 +243,19 @@ def _pairs(subject: TrackSubject) -> Iterator[Pair]:
                     yield Pair(cue, line, above, below)
 
 
-def _torn(mender: Mender, pair: Pair, what: str, message: str) -> Breach:
-    return Breach(passage=pair.end_of_above(len(what)), message=message, fix=mender.mend(pair))
+def _torn(repairer: Repairer, pair: Pair, what: str, message: str) -> Breach:
+    return Breach(passage=pair.end_of_above(len(what)), message=message, fix=repairer.repair(pair))
 
 
 def _unbalanced(subject: TrackSubject) -> Iterator[tuple[Pair, Fix | None, int]]:
     """Give the cues of two lines which another break would make of like length; torn ones are reported as that."""
-    mender = Mender(subject)
+    repairer = Repairer(subject)
     for pair in _pairs(subject):
-        if len(pair.cue.lines) != _TWO or ends_sentence(pair.above) or mender.is_balanced(pair.above, pair.below):
+        if len(pair.cue.lines) != _TWO or ends_sentence(pair.above) or repairer.is_balanced(pair.above, pair.below):
             continue
-        if mender.is_needless(pair) or mender.tears(pair) or not mender.better_place(pair):
+        if repairer.is_needless(pair) or repairer.tears(pair) or not repairer.better_place(pair):
             continue
-        yield pair, mender.better_break(pair), mender.percent(pair.above, pair.below)
+        yield pair, repairer.better_break(pair), repairer.percent(pair.above, pair.below)
 
 
 def _uneven(subject: TrackSubject, pair: Pair, fix: Fix | None, percent: int, message: str) -> Breach:

@@ -35,7 +35,7 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a sign “court” with text = { en = "Family court" }, and a French track.
 
-    Mend: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
+    Fix: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
     """
     for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_reference):
         yield Breach(
@@ -57,7 +57,7 @@ def short_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: "Family court of Brussels, first floor" from 0:12 to 0:13.
 
-    Mend: Say it in fewer words, or show it for longer: “to” of this [[sign]].
+    Fix: Say it in fewer words, or show it for longer: “to” of this [[sign]].
     """
     profile = subject.profile
     name = "cps_adult" if subject.audience is Audience.ADULTS else "cps_child"
@@ -86,7 +86,7 @@ def long_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a whole sentence in a box of [0.8, 0.1, 0.1, 0.1].
 
-    Mend: Say it in fewer words, or give the sign a larger box.
+    Fix: Say it in fewer words, or give the sign a larger box.
     """
     video = subject.film.video if subject.film else None
     shown = _shown(subject)
@@ -114,7 +114,7 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a sign at the top from 0:12 to 0:15, and a line at 0:13 that is set at the top.
 
-    Mend: Let the line stand at the bottom, or the sign at another place: place = "left".
+    Fix: Let the line stand at the bottom, or the sign at another place: place = "left".
     """
     is_below = subject.styles.of(subject.language.tag, "").position is Position.TOP  # all lines are: signs make room
     signs = [] if is_below else [each.sign for each in _shown(subject) if _is_at_top(each)]

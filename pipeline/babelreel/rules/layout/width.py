@@ -45,7 +45,7 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:16,000
         WHOM WOULD MAMMA AND MUMMY WANT NOW?
 
-    Mend: Say it in fewer words, or break the line so that each part fits. Capitals are wide, and hard to read.
+    Fix: Say it in fewer words, or break the line so that each part fits. Capitals are wide, and hard to read.
     """
     narrowest = find_narrowest(subject)
     if narrowest is None:

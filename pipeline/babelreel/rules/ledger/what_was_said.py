@@ -38,7 +38,7 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
     For example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
     right to a lawyer."
 
-    Mend: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
+    Fix: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
     keeps what was said of the line, "babelreel approve fr 4 --by Amina" approves it anew.
     """
     if subject.ledger is None or subject.reference is None:
@@ -74,7 +74,7 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: Amina approved "Tu as droit à un avocat.", and the line says "Tu as un avocat." now.
 
-    Mend: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" where
+    Fix: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" where
     nothing has changed that matters.
     """
     for line in _standing(subject).lines if subject.ledger else ():
@@ -98,7 +98,7 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: 3 of 22 lines are not approved: 4, 7, 9.
 
-    Mend: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina".
+    Fix: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina".
     """
     if subject.ledger_fault or (subject.ledger is None and not subject.wants_approval):
         return
@@ -125,7 +125,7 @@ def unreadable_ledger(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: Git left marks of a conflict in it, because two people said something of the same line.
 
-    Mend: Open the file in an editor: of each place with marks, keep one of the two sides, and take the marks out. Or
+    Fix: Open the file in an editor: of each place with marks, keep one of the two sides, and take the marks out. Or
     take the version before from version control.
     """
     if subject.ledger_fault:

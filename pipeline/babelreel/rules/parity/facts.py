@@ -51,7 +51,7 @@ def different_number(subject: TrackSubject) -> Iterator[Breach]:
 
         Are you under 18?        Heb je jonger dan 16 jaar?
 
-    Mend: Write the number of the reference. If the reference is wrong, correct it in every language.
+    Fix: Write the number of the reference. If the reference is wrong, correct it in every language.
     """
     differences = [each for each in number_differences(subject) if not _is_about_phones(each)]
     places = Places.of(subject) if differences else NOWHERE
@@ -85,7 +85,7 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
 
         Call Child Focus on 116 000.        Bel Child Focus op 116 006.
 
-    Mend: Call the number, or look for it on the web site of the service, before you change anything.
+    Fix: Call the number, or look for it on the web site of the service, before you change anything.
     """
     differences = [each for each in number_differences(subject) if _is_about_phones(each)]
     places = Places.of(subject) if differences else NOWHERE
@@ -119,7 +119,7 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
 
         See fedasilinfo.be/en        Kijk op fedasil-info.be/nl
 
-    Mend: Open the address in a browser before you change anything.
+    Fix: Open the address in a browser before you change anything.
     """
     if subject.reference is None:
         return
@@ -154,7 +154,7 @@ def missing_name(subject: TrackSubject) -> Iterator[Breach]:
 
         Call Child Focus on 116 000.        Обади се на 116 000.
 
-    Mend: Write the name in Latin letters, beside its translation where that helps.
+    Fix: Write the name in Latin letters, beside its translation where that helps.
     """
     reference = subject.reference
     if reference is None or not subject.names:

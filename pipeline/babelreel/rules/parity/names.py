@@ -33,7 +33,7 @@ def misspelt_name(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: nl.srt says "Child Focus" in two cues and "Child Fokus" in a third one.
 
-    Mend: Write the name as the reference writes it.
+    Fix: Write the name as the reference writes it.
     """
     if subject.reference is None:
         return

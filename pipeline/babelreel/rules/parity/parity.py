@@ -65,7 +65,7 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
         00:00:24,000  The lawyer is free.
         00:00:28,000  Ask for an interpreter.             Demande un interprète.
 
-    Mend: Translate what is missing. If it stands in the cue before, let that cue last until the end of the sentence.
+    Fix: Translate what is missing. If it stands in the cue before, let that cue last until the end of the sentence.
     """
     stretches = list(missing_stretches(subject))
     places = Places.of(subject) if stretches else NOWHERE
@@ -98,7 +98,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
         00:00:24,000                                      Sous-titres : l’équipe des bénévoles
 
-    Mend: Take the text out, give it the time at which it is said, or add the sentence to the reference.
+    Fix: Take the text out, give it the time at which it is said, or add the sentence to the reference.
     """
     for cues in extra_stretches(subject):
         more = len(cues) - 1
@@ -138,7 +138,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000    00:00:20,800
         00:00:30,000    00:00:31,200
 
-    Mend: `babelreel shift` and `babelreel stretch` move all cues at once, by what the finding says. If the times jump
+    Fix: `babelreel shift` and `babelreel stretch` move all cues at once, by what the finding says. If the times jump
     in the middle, a scene was cut: `--from` moves all cues from there on. Where the film's voices do not tell whether
     the track or the reference is right, `--fix --unsafe-fixes` moves the track.
     """
@@ -179,7 +179,7 @@ def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
         The lawyer is free.
 
-    Mend: Translate the cue.
+    Fix: Translate the cue.
     """
     echoes = find_echoes(subject)
     comparable = count_comparable(subject) if len(echoes) >= _FEWEST_ECHOES_OF_FILE else 0

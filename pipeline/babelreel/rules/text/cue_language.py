@@ -60,7 +60,7 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
         Die Dolmetscherin wiederholt nur, was du sagst.
         Je kunt naar de dokter.
 
-    Mend: Translate the cue.
+    Fix: Translate the cue.
     """
     if other_language(subject):
         return

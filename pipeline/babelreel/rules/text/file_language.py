@@ -49,7 +49,7 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
         Du hast Rechte.
         Das Gesetz schützt dich.
 
-    Mend: Open the file and read a few lines. Give it the name of the language it is in, and look for the right text.
+    Fix: Open the file and read a few lines. Give it the name of the language it is in, and look for the right text.
     """
     found = other_language(subject)
     if found:

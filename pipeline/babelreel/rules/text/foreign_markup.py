@@ -43,7 +43,7 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         {\fs40}It is free.
 
-    Mend: Take the command away. For a line break that is written as `\N`, begin a new line.
+    Fix: Take the command away. For a line break that is written as `\N`, begin a new line.
     """
     if subject.track.format in _SUBSTATION:
         return
@@ -76,7 +76,7 @@ def html_entity(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You get caf&eacute; and bread.
 
-    Mend: Write the character itself; `check --fix` does so for letters, `--unsafe-fixes` for other signs.
+    Fix: Write the character itself; `check --fix` does so for letters, `--unsafe-fixes` for other signs.
     """
     if subject.track.format is Format.VTT:
         return

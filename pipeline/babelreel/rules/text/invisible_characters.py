@@ -57,7 +57,7 @@ def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: "inter-preter", where the hyphen is a soft one (U+00AD).
 
-    Mend: Take the character away; `check --fix` does between letters and spaces.
+    Fix: Take the character away; `check --fix` does between letters and spaces.
     """
     if not subject.texts.characters & _UNSEEN:
         return

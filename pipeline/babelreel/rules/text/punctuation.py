@@ -49,7 +49,7 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You are not alone!!
 
-    Mend: Leave one mark. Which one is for a person to say, so only `check --fix --unsafe-fixes` does it.
+    Fix: Leave one mark. Which one is for a person to say, so only `check --fix --unsafe-fixes` does it.
     """
     marks = subject.texts.characters & _REPEATABLE
     if not any(f"{mark}{other}" in subject.texts.text for mark in marks for other in marks):
@@ -83,7 +83,7 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         If you are ill...
 
-    Mend: Write the sign; `check --fix` does so for three dots (in Chinese, for three or six).
+    Fix: Write the sign; `check --fix` does so for three dots (in Chinese, for three or six).
     """
     if not any(dots in subject.texts.text for dots in ("..", ". .", ".…", "….", "……")):
         return
@@ -127,7 +127,7 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
         Can I ask?
         -Yes, always.
 
-    Mend: Set the dashes in this way; `check --fix` sets the spaces.
+    Fix: Set the dashes in this way; `check --fix` sets the spaces.
     """
     if not subject.texts.characters & set("-‐‑–—"):
         return
@@ -199,7 +199,7 @@ def song_sign(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         ♪ Nobody walks alone
 
-    Mend: Write ♪ at both ends of the cue.
+    Fix: Write ♪ at both ends of the cue.
     """
     if "#" in subject.texts.characters:
         for passage, _ in subject.search(_HASH):

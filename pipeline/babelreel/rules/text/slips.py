@@ -55,7 +55,7 @@ def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         [TODO] Ask the lawyer.
 
-    Mend: Write the text that belongs there, and take the note out.
+    Fix: Write the text that belongs there, and take the note out.
     """
     for passage, match in subject.search(_LEFTOVER):
         yield Breach(passage=passage, message=f"the note “{match[0][:40]}” was left in the text")
@@ -83,7 +83,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:13,500 --> 00:00:16,500
         You can ask a lawyer.
 
-    Mend: Write what is said in the second cue, or let the first one last.
+    Fix: Write what is said in the second cue, or let the first one last.
     """
     cues = cues_in_time(subject)
     keys = [_key(cue) for cue in cues]
@@ -146,7 +146,7 @@ def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You can ask the the lawyer.
 
-    Mend: Take one of them out.
+    Fix: Take one of them out.
     """
     words = subject.language.phrases.never_doubled
     if not words:
@@ -179,7 +179,7 @@ def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You wiII see a lawyer.
 
-    Mend: Type the word again. `check --fix --unsafe-fixes` changes the letters.
+    Fix: Type the word again. `check --fix --unsafe-fixes` changes the letters.
     """
     if subject.language.script != "Latn":
         return

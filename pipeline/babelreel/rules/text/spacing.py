@@ -69,7 +69,7 @@ def double_space(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You can ask  for help.
 
-    Mend: Leave one space; `check --fix` does.
+    Fix: Leave one space; `check --fix` does.
     """
     if not _has_pair(subject, _spaces(subject), _spaces(subject)):
         return
@@ -90,7 +90,7 @@ def outer_space(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: the line "It is free. " with a space behind the full stop.
 
-    Mend: Take the space away; `check --fix` does.
+    Fix: Take the space away; `check --fix` does.
     """
     if not _has_pair(subject, _spaces(subject), "\n") and not _has_pair(subject, "\n", _spaces(subject)):
         return
@@ -113,7 +113,7 @@ def odd_space(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a tab between two words, as it comes along when text is copied from a spreadsheet.
 
-    Mend: Write an ordinary space; `check --fix` does.
+    Fix: Write an ordinary space; `check --fix` does.
     """
     if not _ODD.search(subject.texts.text):
         return
@@ -140,7 +140,7 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Are you alone ?
 
-    Mend: Take the space away; `check --fix` does.
+    Fix: Take the space away; `check --fix` does.
     """
     if not subject.language.breaks_at_spaces:
         return
@@ -179,7 +179,7 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         It is free,and it is yours.
 
-    Mend: Put the space in. The mark may also be one too many, so only `check --fix --unsafe-fixes` does it for you.
+    Fix: Put the space in. The mark may also be one too many, so only `check --fix --unsafe-fixes` does it for you.
     """
     if not subject.language.breaks_at_spaces:
         return
@@ -205,7 +205,7 @@ def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         Look at www. childfocus.be today.
 
-    Mend: Take the space away; `check --fix` does.
+    Fix: Take the space away; `check --fix` does.
     """
     text = subject.texts.text
     if not ("www" in text or "http" in text or "@" in text):

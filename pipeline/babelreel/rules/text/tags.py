@@ -39,7 +39,7 @@ _LEFT_OUT = frozenset({"b", "u", "s", "font"})
 def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
     """A tag is opened and not closed in its cue, closed without having been opened, or crosses another one.
 
-    Why: Players mend this differently: one sets the rest of the film in italics, another shows the tag as text.
+    Why: Players repair this differently: one sets the rest of the film in italics, another shows the tag as text.
 
     Limit: Within a cue, tags are closed in the reverse order of their opening. `<v>` of WebVTT may stay open.
 
@@ -51,7 +51,7 @@ def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You have <i>rights.
 
-    Mend: Close the tag, or take it away; `check --fix` closes a single one at the end of the cue, where players do, and
+    Fix: Close the tag, or take it away; `check --fix` closes a single one at the end of the cue, where players do, and
     removes a closing tag to which nothing belongs.
     """
     paired = _PAIRED.get(subject.track.format)
@@ -136,7 +136,7 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         It is <em>free</em>.
 
-    Mend: Take the tags away, or write `<i>` where the voice stresses a word.
+    Fix: Take the tags away, or write `<i>` where the voice stresses a word.
     """
     known = _KNOWN.get(subject.track.format, frozenset())
     for cue, tags in groupby(within_cues(subject, _TAG, "<"), key=lambda each: each[0]):
@@ -171,7 +171,7 @@ def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         <i>لست وحدك.</i>
 
-    Mend: Take the italics away; a voice from elsewhere may stand in quotation marks. `check --fix --unsafe-fixes`
+    Fix: Take the italics away; a voice from elsewhere may stand in quotation marks. `check --fix --unsafe-fixes`
     removes the tags.
     """
     if subject.language.has_italics:

@@ -49,7 +49,7 @@ def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Tu es seul?
 
-    Mend: `check --fix` writes the no-break space that the file already uses, else U+00A0 before `:` and inside of
+    Fix: `check --fix` writes the no-break space that the file already uses, else U+00A0 before `:` and inside of
     `« »`, U+202F before the others.
     """
     spaced_marks = subject.language.punctuation.spaced_marks
@@ -109,7 +109,7 @@ def straight_apostrophe(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Tu as droit à l'école.
 
-    Mend: Write ’ (U+2019); `check --fix` does.
+    Fix: Write ’ (U+2019); `check --fix` does.
     """
     is_always_curved = subject.language.punctuation.has_curved_apostrophe
     if "'" not in subject.texts.characters or not (is_always_curved or _CURLY.search(subject.texts.text)):
@@ -136,7 +136,7 @@ def wrong_closing_quote(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Sag: „Ich brauche Hilfe.”
 
-    Mend: Write the mark of the language; `check --fix` does.
+    Fix: Write the mark of the language; `check --fix` does.
     """
     closing = subject.language.punctuation.low_quote_end
     if not closing or "„" not in subject.texts.characters:
@@ -160,7 +160,7 @@ def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: in es.srt, "Estás solo?" for "¿Estás solo?"
 
-    Mend: Write the mark where the question or the exclamation begins.
+    Fix: Write the mark where the question or the exclamation begins.
     """
     opening_marks = subject.language.punctuation.opening_marks
     if not opening_marks:
@@ -192,7 +192,7 @@ def foreign_quotes(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Sag: “Ich brauche Hilfe.”
 
-    Mend: Write the marks of the language.
+    Fix: Write the marks of the language.
     """
     quotes = subject.language.punctuation.quotes
     if not quotes or "“" not in subject.texts.characters:

@@ -38,7 +38,7 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
         You can ask for an inter-
         preter, and it is free.
 
-    Mend: Write the whole word in one of the two lines.
+    Fix: Write the whole word in one of the two lines.
     """
     if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
         return
@@ -75,7 +75,7 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
         00:00:15,000 --> 00:00:18,000
         YOU ARE NOT ALONE.
 
-    Mend: Write it as the rest of the text, unless it stands in the picture.
+    Fix: Write it as the rest of the text, unless it stands in the picture.
     """
     cues = subject.track.cues
     shouted = [cue for cue in cues if _is_shouted(cue)]

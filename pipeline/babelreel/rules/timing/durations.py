@@ -40,7 +40,7 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:10,500
         You can ask for an interpreter.
 
-    Mend: Listen where the sentence begins and ends. Often one digit is wrong, or the two times changed places.
+    Fix: Listen where the sentence begins and ends. Often one digit is wrong, or the two times changed places.
     """
     for cue in subject.track.cues:
         if cue.span.duration_ms < 0:
@@ -68,7 +68,7 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Mend: Listen where the sentence ends and write that time after the arrow.
+    Fix: Listen where the sentence ends and write that time after the arrow.
     """
     for cue in subject.track.cues:
         if cue.span.duration_ms == 0:
@@ -99,7 +99,7 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:10,440
         Wait!
 
-    Mend: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
+    Fix: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
     fix lets it end later where there is room.
     """
     smallest = ceil(subject.profile.shortest_ms - subject.half_frame_ms)
@@ -139,7 +139,7 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:19,000
         Ask for an interpreter. It is free.
 
-    Mend: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
+    Fix: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
     """
     largest = floor(subject.profile.longest_ms + subject.half_frame_ms)
     for cue in forward_cues(subject):
@@ -170,7 +170,7 @@ def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
         00:01:21,000 --> 00:01:23,000
         You are not alone.
 
-    Mend: Compare the last cue with the film. If all cues come late, the track was timed on another version of it. A cue
+    Fix: Compare the last cue with the film. If all cues come late, the track was timed on another version of it. A cue
     that only ends too late can be cut off at the end of the film: the fix changes nothing that is shown.
     """
     if subject.film is None:

@@ -55,7 +55,7 @@ def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
         00:00:15,000 --> 00:00:18,000
         You can ask for an interpreter.
 
-    Mend: Move the cue to where the sentence is spoken. A sign in the picture is written in capitals or in brackets.
+    Fix: Move the cue to where the sentence is spoken. A sign in the picture is written in capitals or in brackets.
     """
     speech = _speech(subject)
     if not speech:
@@ -101,7 +101,7 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,400
         It is free.
 
-    Mend: Add the missing cue. A song or a background voice that needs no text is no fault: ignore the rule there.
+    Fix: Add the missing cue. A song or a background voice that needs no text is no fault: ignore the rule there.
     """
     latest_ms, most_ms = subject.profile.late_start_ms, subject.profile.bare_speech_ms
     for hole in _holes(subject):
@@ -144,7 +144,7 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Mend: Let the cue start with the voice, or with the shot change nearest to it.
+    Fix: Let the cue start with the voice, or with the shot change nearest to it.
     """
     reach_ms, latest_ms = subject.profile.voice_reach_ms, subject.profile.late_start_ms
     for hole in _holes(subject):

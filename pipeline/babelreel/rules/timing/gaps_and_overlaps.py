@@ -56,7 +56,7 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Mend: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
+    Fix: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
     fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
     """
     covered: defaultdict[int, list[Step]] = defaultdict(list)
@@ -98,7 +98,7 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Mend: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
+    Fix: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
     where enough time to read is left.
     """
     frames, rate = subject.profile.gap_frames, subject.rate
@@ -137,7 +137,7 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Mend: Put the cues in the order of their times, or correct the mistyped time.
+    Fix: Put the cues in the order of their times, or correct the mistyped time.
     """
     if subject.track.format in {Format.ASS, Format.SSA}:
         return
@@ -181,7 +181,7 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,320 --> 00:00:14,000
         It is free.
 
-    Mend: Let the earlier cue end two frames before the later one starts; the fix does it.
+    Fix: Let the earlier cue end two frames before the later one starts; the fix does it.
     """
     rate, longest = subject.rate, subject.profile.longest_ms
     for step in steps(subject):

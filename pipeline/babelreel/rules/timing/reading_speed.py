@@ -40,7 +40,7 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:11,200
         Unaccompanied schoolchildren understand.
 
-    Mend: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
+    Fix: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
     tells for how long. A long cue may become two.
     """
     fits_hasty = _reading_room(subject, subject.profile.cps_error)
@@ -68,7 +68,7 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,200
         Unaccompanied schoolchildren understand.
 
-    Mend: Say it in fewer or shorter words, or show the cue for longer; the finding tells for how long.
+    Fix: Say it in fewer or shorter words, or show the cue for longer; the finding tells for how long.
     """
     if subject.audience is Audience.ADULTS:
         return
@@ -104,7 +104,7 @@ def many_words(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         I am in. He is at it. So do I.
 
-    Mend: Leave out what is not needed ("well", "you know"), or show the cue for longer.
+    Fix: Leave out what is not needed ("well", "you know"), or show the cue for longer.
     """
     profile = subject.profile
     names = [name for name in ("wpm_adult", "wpm_child") if getattr(profile, name)]
@@ -143,7 +143,7 @@ def long_line(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         You have the right to a safe place to sleep.
 
-    Mend: Break the line where the sentence allows it, or say it in fewer words.
+    Fix: Break the line where the sentence allows it, or say it in fewer words.
     """
     cpl, counting = subject.profile.cpl, subject.language.counting
     for cue in subject.track.cues:
@@ -176,7 +176,7 @@ def many_lines(subject: TrackSubject) -> Iterator[Breach]:
         One of them is a guardian.
         A guardian helps you with everything.
 
-    Mend: Make two cues of it, or say it in fewer words.
+    Fix: Make two cues of it, or say it in fewer words.
     """
     name = "max_lines_upright" if _is_upright(subject) else "max_lines"
     most = getattr(subject.profile, name)

@@ -49,7 +49,7 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,280 --> 00:00:15,000
         You can ask for an interpreter.
 
-    Mend: Let the cue start with the shot, and the cue before it end two frames earlier; the fix does both where there
+    Fix: Let the cue start with the shot, and the cue before it end two frames earlier; the fix does both where there
     is room.
     """
     for cut in _borders(subject):
@@ -89,7 +89,7 @@ def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         00:00:11,000 --> 00:00:13,760
         You can ask for an interpreter.
 
-    Mend: Let the cue end two frames before the cut; the fix does it where there is room.
+    Fix: Let the cue end two frames before the cut; the fix does it where there is room.
     """
     wanted = subject.profile.gap_frames
     for cut in _borders(subject):
@@ -127,7 +127,7 @@ def glimpse_of_shot(subject: TrackSubject) -> Iterator[Breach]:
         00:00:11,000 --> 00:00:14,200
         You can ask for an interpreter.
 
-    Mend: Let the cue end two frames before the cut, or start with the cut, or, if the voice goes on over the cut, stay
+    Fix: Let the cue end two frames before the cut, or start with the cut, or, if the voice goes on over the cut, stay
     for half a second. The fix does what is nearest where there is room.
     """
     for cut in _borders(subject):

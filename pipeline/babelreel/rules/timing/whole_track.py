@@ -45,7 +45,7 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
 
-    Mend: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
+    Fix: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
     chapters. `--fix --unsafe-fixes` does the same for this track. Voices tell it to some 200 ms, and the roundest
     amount within that is said; where the film was replaced, `babelreel conform` is right to a frame.
     """
@@ -84,7 +84,7 @@ def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: a track of a film with 24 frames a second, beside its version for European television with 25.
 
-    Mend: `babelreel stretch` multiplies all times by what the finding says; without a language it moves all of them,
+    Fix: `babelreel stretch` multiplies all times by what the finding says; without a language it moves all of them,
     with the chapters. `--fix --unsafe-fixes` does the same for this track.
     """
     misfit = find_misfit(subject)

@@ -48,4 +48,4 @@ class FaultList:
     def _and_more(self, kind: FaultKind, first: Fault) -> Fault:
         more = self._counts[kind] - LIMIT_FAULTS
         detail = f"from here on {more} more of this kind: only the first {LIMIT_FAULTS} are listed"
-        return replace(first, detail=detail, text="", length=0, mended=None)
+        return replace(first, detail=detail, text="", length=0, repaired=None)

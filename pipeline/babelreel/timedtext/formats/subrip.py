@@ -127,14 +127,14 @@ def _rest_faults(source: Source, index: int, timing: Timing) -> Iterator[Fault]:
     spot = Spot(start_of_line + timing.rest, start_of_line + len(line))
     if all(_COORDINATE.fullmatch(word) for word in words):
         detail = "hardly any player heeds coordinates behind the times, and our files are made without them"
-        kind, mended = FaultKind.PLACEMENT, ""
+        kind, repaired = FaultKind.PLACEMENT, ""
     elif all(_SETTING.match(word) for word in words):
         detail = "these settings are none of SubRip, and are not heeded"
-        kind, mended = FaultKind.PLACEMENT, ""
+        kind, repaired = FaultKind.PLACEMENT, ""
     else:
         detail = "text behind the timestamps is shown by no player; it was left out"
-        kind, mended = FaultKind.TEXT_BESIDE_TIMESTAMPS, line_end(source, index) + line[start:end]
-    fault = fault_at(source, spot, kind, detail, mended=mended)
+        kind, repaired = FaultKind.TEXT_BESIDE_TIMESTAMPS, line_end(source, index) + line[start:end]
+    fault = fault_at(source, spot, kind, detail, repaired=repaired)
     shown = Spot(start_of_line + start, start_of_line + end)
     yield replace(fault, text=clip(source.text[shown.start : shown.end]), is_evident=False)
 
@@ -159,7 +159,7 @@ def _blank_faults(file: _File, head: Head, end: int, cue: Cue) -> Iterator[Fault
             continue
         detail = f"players end the cue at this blank line, and do not show what follows it, {clip(lines[index])!r}"
         spot = Spot(source.start(above + 1), source.start(index))
-        yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, mended=""), is_evident=False)
+        yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, repaired=""), is_evident=False)
 
 
 def _cue(file: _File, head: Head, timing: Timing, end: int, *, place: int) -> Cue:

@@ -187,9 +187,9 @@ def _form_faults(match: re.Match[str], ms: int, line: int, form: Form) -> tuple[
     oddities = ", ".join(_oddities(match, form)) or "characters that do not belong there"
     shown = render_timestamp(ms)
     detail = f"{clip(match[0])} is not written {form.shown} ({oddities}); it was read as {shown}"
-    mended = render_time(ms, form) if ms >= 0 else None
+    repaired = render_time(ms, form) if ms >= 0 else None
     fault = _fault(line, match.start() + 1, detail, match[0])
-    return (replace(fault, mended=mended, is_evident=_is_evident(match, form)),)
+    return (replace(fault, repaired=repaired, is_evident=_is_evident(match, form)),)
 
 
 def _is_evident(match: re.Match[str], form: Form) -> bool:
@@ -230,11 +230,11 @@ def _arrow_faults(source: str, start: int, end: int, line: int) -> tuple[Fault, 
     arrow = written.strip(" \t")
     if not arrow:
         detail = "there is no ' --> ' between the times; they were read as if there were"
-        return (replace(_fault(line, start + 1, detail, written), mended=" --> ", is_evident=True),)
+        return (replace(_fault(line, start + 1, detail, written), repaired=" --> ", is_evident=True),)
     detail = f"the arrow between the times is written {clip(written)!r}, not ' --> '; it was read as one"
     before, after = written.split(arrow, 1)
-    mended = f"{'' if before else ' '}-->{'' if after else ' '}"
-    return (replace(_fault(line, start + len(before) + 1, detail, arrow), mended=mended, is_evident=True),)
+    repaired = f"{'' if before else ' '}-->{'' if after else ' '}"
+    return (replace(_fault(line, start + len(before) + 1, detail, arrow), repaired=repaired, is_evident=True),)
 
 
 def _fault(line: int, column: int, detail: str, text: str) -> Fault:

@@ -90,11 +90,11 @@ def _header_faults(source: Source, lines: list[str], end: int) -> Iterator[Fault
     if not _HEADER.fullmatch(written):
         detail = "the file does not begin with WEBVTT, so browsers refuse it whole; its cues were read nevertheless"
         start = len(source.line(1)) - len(written)
-        mended, length = "WEBVTT" + 2 * line_end(source, 0), 0
+        repaired, length = "WEBVTT" + 2 * line_end(source, 0), 0
         if misspelt := _MISSPELT.match(written):
             length = misspelt.end()
-            mended = "WEBVTT " if length < len(written) else "WEBVTT"
-        fault = fault_at(source, Spot(start, start + length), FaultKind.VTT_HEADER, detail, mended=mended)
+            repaired = "WEBVTT " if length < len(written) else "WEBVTT"
+        fault = fault_at(source, Spot(start, start + length), FaultKind.VTT_HEADER, detail, repaired=repaired)
         yield replace(fault, text=clip(lines[0]))
     elif 0 < end < len(lines) and lines[end]:
         yield missing_blank_line(source, end, "a blank line is missing below the header")

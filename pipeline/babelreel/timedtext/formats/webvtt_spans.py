@@ -37,7 +37,7 @@ def span_faults(text: str, offset: int, span: Span, source: Source) -> Iterator[
             if html.unescape(match[0]) == match[0]:
                 detail = "& begins no character: write &amp;"
                 yield fault_at(
-                    source, Spot(spot.start, spot.start + 1), FaultKind.VTT_AMPERSAND, detail, mended="&amp;"
+                    source, Spot(spot.start, spot.start + 1), FaultKind.VTT_AMPERSAND, detail, repaired="&amp;"
                 )
         elif STAMP.fullmatch(match[0]):
             time = read_time(match[0][1:-1], 0, line=0, form=WEBVTT)
@@ -47,7 +47,7 @@ def span_faults(text: str, offset: int, span: Span, source: Source) -> Iterator[
             last_ms = max(last_ms, time.ms if time else 0)
         elif not _LOOKS_LIKE_TAG.match(match[0]) or not match[0].endswith(">"):
             detail = "< begins no tag, and browsers show nothing of what follows it up to the next >: write &lt;"
-            yield fault_at(source, Spot(spot.start, spot.start + 1), FaultKind.VTT_LESS_THAN, detail, mended="&lt;")
+            yield fault_at(source, Spot(spot.start, spot.start + 1), FaultKind.VTT_LESS_THAN, detail, repaired="&lt;")
         elif (tag := _TAG.fullmatch(match[0])) and tag["name"] in _NAMES:
             why = _why_wrong_tag(tag, opened, spot)
             if why:
