@@ -29,8 +29,8 @@ _OF_MACHINE = frozenset({"engine", "store"})
 def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, repair: str) -> Model:
     """Read a file as what ``model`` describes.
 
-    ``absent`` is the hint where it cannot be opened, ``repair`` the one where it has faults. Raises ``ConfigError`` with
-    every fault of the file at once.
+    ``absent`` is the hint where it cannot be opened, ``repair`` the one where it has faults. Raises ``ConfigError``
+    with every fault of the file at once.
     """
     try:
         values = _parse(path, absent, repair)

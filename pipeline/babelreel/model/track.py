@@ -136,8 +136,8 @@ class Fault:
     """Something that a reader found wrong at a place (line and column from 1) of the file.
 
     ``detail`` says in plain words what was found; ``text`` is the offending text, at most one line of it. ``length``
-    counts the characters that are at fault, line ends included. ``repaired`` is what should stand in their place, if that
-    is known, and ``is_evident`` says that nothing else can have been meant.
+    counts the characters that are at fault, line ends included. ``repaired`` is what should stand in their place, if
+    that is known, and ``is_evident`` says that nothing else can have been meant.
     """
 
     kind: FaultKind

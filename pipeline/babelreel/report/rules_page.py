@@ -25,7 +25,8 @@ Made from the code by `python -m babelreel.cli.generated`; change the rule, not 
 
 `babelreel check` looks at every track with these rules, and `babelreel explain CODE` prints one of them. An **error**
 keeps a language from being published, a **warning** should be looked at. An error of a rule on sound (DUB) keeps the
-dub from being used: the language is published with the film's own sound and its subtitles.
+dub from being used: the language is published with the film's own sound and its subtitles. Words that you do not know
+are in the [glossary](glossary.md).
 """
 
 

@@ -8,7 +8,7 @@ from babelreel.model.finding import Fix, Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import Purpose, limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.layout.better_break import Repairer, Pair
+from babelreel.rules.layout.better_break import Pair, Repairer
 from babelreel.rules.layout.torn_phrases import ends_sentence
 from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
