@@ -137,3 +137,16 @@ def test_films_and_a_page_of_it_are_made_where_they_are_wanted(tmp_path: Path) -
     assert result.code == 0, result.err
     assert {name.replace("fr-x-sdh", "fr") for name in files_of(root, "fr-x-sdh")} == files_of(root, "fr")
     assert "[Porte] Tes droits." in (root / "output/fr-x-sdh/index.html").read_text("utf-8")
+
+
+def test_what_the_film_shows_in_its_own_language_is_drawn_for_none_of_its_readers(tmp_path: Path) -> None:
+    sign = '[[sign]]\nname = "court"\nfrom = "0:00.2"\nto = "0:01.5"\ntext = { en = "Court", fr = "Tribunal" }\n'
+    tracks = {"en.srt": FR, "en.simple.srt": EASY, "fr.simple.srt": EASY}
+    root = make_project(tmp_path / "film", tracks, settings=f"[delivery]\nstreams = false\nleaflets = false\n{sign}")
+    assert babelreel(root, "build").code == 0
+    subtitles = {path.name.split(".")[1]: path.read_text("utf-8") for path in (root / "output").glob("*/*.srt")}
+    assert {tag: [word for word in ("Court", "Tribunal") if word in text] for tag, text in subtitles.items()} == {
+        "en": [],
+        "en-simple": [],
+        "fr-simple": ["Tribunal"],
+    }

@@ -18,7 +18,7 @@ from babelreel.model.policy import CheckPolicy
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.recordings import SoundSettings
 from babelreel.model.style import Styles
-from babelreel.model.variant import Variant
+from babelreel.model.variant import Variant, split_variant
 
 #: The folder, in the project's, of built artifacts and caches.
 STATE = ".babelreel"
@@ -160,6 +160,10 @@ class Project:
     def notes_dir(self) -> Path:
         """The folder of what earlier runs found out, in ``state_dir``."""
         return self.state_dir / NOTES
+
+    def is_spoken(self, tag: str) -> bool:
+        """Tell whether a track is in the film's own language: as its usual text, or as a variant of that."""
+        return split_variant(tag)[0] == self.reference
 
     def settings_of(self, language: Language) -> LanguageSettings:
         """Return what holds for a language, named in the file or not; a variant has what its language has."""

@@ -32,7 +32,7 @@ def check_sign_texts(
 
     The findings name the sign, and have no fix: what they are about is edited by hand.
     """
-    signs = signs_in(subject.signs, subject.language.tag, is_reference=subject.is_reference)
+    signs = signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
     if not signs:
         return CheckResult()
     chosen = [each for each in choose_rules(RULES, select=select, ignore=ignore) if each.code[:3] in _FAMILIES]

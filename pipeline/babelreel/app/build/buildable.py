@@ -162,7 +162,7 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
 def _refuse_unsaid_signs(project: Project, checked: CheckedTrack) -> None:
     """Raise ``UnapprovedError`` for a language in which nobody has said yet what stands in the picture."""
     tag = checked.file.tag
-    missing = missing_in(project.signs, tag, is_reference=tag == project.reference)
+    missing = missing_in(project.signs, tag, is_reference=project.is_spoken(tag))
     if missing:
         raise UnapprovedError(
             what=f"{tag} is not built anew: {count(len(missing), 'text')} in the picture "
@@ -214,7 +214,7 @@ def subtitles_of(
         has_text=not file.is_voice,
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
-        signs=signs_in(project.signs, file.tag, is_reference=file.tag == project.reference),
+        signs=signs_in(project.signs, file.tag, is_reference=project.is_spoken(file.tag)),
     )
 
 

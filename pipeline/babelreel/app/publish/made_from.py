@@ -32,6 +32,7 @@ from babelreel.model.policy import matches_file
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.sound.recordings import SoundSettings
 from babelreel.model.style import Style, StyleChanges
+from babelreel.model.variant import split_variant
 from babelreel.regular_files import is_taken
 from babelreel.rules.text.possible_languages import rivals_of
 
@@ -146,7 +147,7 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= _said_of_styles(project, file.tag)
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
-    if signs := signs_in(project.signs, file.tag, is_reference=file.tag == project.reference):
+    if signs := signs_in(project.signs, file.tag, is_reference=project.is_spoken(file.tag)):
         told |= {"signs": encode(signs)}
     told |= _said_of_others(project, file, reference, held_to)
     return sha256(canonical_json([told, [held_to.digests.digest(path) for path in paths]])).hexdigest()
@@ -175,7 +176,7 @@ def _said_of_styles(project: Project, tag: str) -> dict[str, Any]:
     def told(styles: Iterable[tuple[str, StyleChanges]]) -> dict[str, Any]:
         return {key: {name: encode(value) for name, value in changes} for key, changes in styles}
 
-    of_language = told(each for each in project.styles.languages if each[0] == tag)
+    of_language = told(each for each in project.styles.languages if each[0] in {tag, split_variant(tag)[0]})
     of_rungs = told(project.styles.rungs)
     return {
         **({"language_style": of_language} if of_language else {}),

@@ -85,6 +85,11 @@ class TrackSubject:
         return frozenset(need for need, is_met in known.items() if is_met)
 
     @property
+    def is_spoken(self) -> bool:
+        """Tell whether it is in the language of the reference: as that, or as a variant of it, such as easy read."""
+        return self.is_reference or bool(self.reference and self.language.usual_tag == self.reference.language)
+
+    @property
     def film_rate(self) -> Fraction | None:
         """The film's frame rate; ``None`` while there is no film, or none with a picture."""
         return self.film.video.rate if self.film and self.film.video else None

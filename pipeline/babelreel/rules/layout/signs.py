@@ -37,7 +37,7 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Fix: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
     """
-    for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_reference):
+    for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken):
         yield Breach(
             message=f"nobody has translated the words in the picture “{each.name}”, at "
             f"{render_clock(each.span.start_ms)}: this language is not built anew until somebody has"
@@ -130,7 +130,7 @@ def _is_at_top(shown: ShownSign) -> bool:
 
 
 def _shown(subject: TrackSubject) -> tuple[ShownSign, ...]:
-    return signs_in(subject.signs, subject.language.tag, is_reference=subject.is_reference)
+    return signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
 
 
 RULES = (missing_sign, short_sign, long_sign, sign_on_line)
