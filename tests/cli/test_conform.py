@@ -269,3 +269,29 @@ def test_what_undo_leaves_is_not_moved_again(root: Path, films: Path) -> None:
     assert babelreel(root, "conform", "--yes").code == 0
     assert times_of(root, "en") == times_of(root, "fr") == moved
     assert "pour toi" in french.read_text("utf-8")
+
+
+def test_who_names_the_new_film_while_the_old_one_lies_there_is_told(root: Path, films: Path) -> None:
+    put(root, films, "old")
+    assert babelreel(root, "probe").code == 0
+    before = snapshot(root)
+    told = babelreel(root, "conform", str(films / "longer.mp4"), "--yes")
+    assert told.code == 2
+    assert "seem to be of the film that lies there now, and not of the named one" in told.err
+    assert "put the new film into its place, and name the old one" in told.err
+    assert len(told.err.splitlines()) <= 4
+    assert {path: content for path, content in snapshot(root).items() if ".babelreel" not in path} == {
+        path: content for path, content in before.items() if ".babelreel" not in path
+    }
+    # who is sure says so
+    assert babelreel(root, "conform", str(films / "longer.mp4"), "--yes", "--unsafe").code == 0
+
+
+def test_texts_that_run_over_the_end_of_the_named_film_are_not_of_it(root: Path, films: Path) -> None:
+    put(root, films, "longer")
+    (root / "subtitles" / "fr.srt").write_text(srt(*LINES, (27_500, 29_500, "Au revoir.")), "utf-8")
+    told = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
+    assert told.code == 2
+    assert "the subtitles of fr seem to be of the film that lies there now" in told.err
+    assert "--lang" in told.err
+    assert babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes").code == 0

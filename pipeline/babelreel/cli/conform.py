@@ -26,6 +26,7 @@ _MOST_CHARS = 45
 @click.command()
 @click.argument("old", metavar="[OLD]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--lang", "languages", metavar="LANG", multiple=True, help="Move this language alone; may come again.")
+@click.option("--unsafe", is_flag=True, help="Move also what seems to be of the film that lies there already.")
 @dry_run_option
 @yes_option
 @json_option
@@ -36,6 +37,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     *,
     old: Path | None,
     languages: tuple[str, ...],
+    unsafe: bool,
     dry_run: bool,
     yes: bool,
     as_json: bool,
@@ -49,7 +51,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     without --yes; "babelreel undo" puts all of it back.
     """
     project = read_project(root)
-    found = find_change(project, old, ffmpeg, languages)
+    found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)
     moves = plan_moves(project, found.match.time_map(), languages, stays=frozenset(found.stays))
     moves = replace(moves, owner=found.owner)
     doubtful = lines_in_doubt(found.match, moves.plan.tracks)
@@ -57,6 +59,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
         click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
+        click.echo(f"new film: {render_clock(found.new.duration_ms)} long, {_shown(found.film)}")
         click.echo(render_match(found.match, doubtful))
         click.echo(render_stays({shown_part(part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
-from babelreel.app.project.inventory import relative_path
+from babelreel.app.project.inventory import find_film, relative_path
 from babelreel.app.project.subtitles_film import OwnerChange, SubtitlesFilm, known_owner, parts_of
+from babelreel.app.retime.direction import refuse_wrong_way
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.errors import UsageError
 from babelreel.media.matching.match_films import match_films
@@ -26,6 +27,7 @@ _SHOWN_DIGITS = 8
 class Conforming:
     """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` tells it.
 
+    ``film`` is the path of the new one.
     ``stays`` are the languages, or the chapters, that are not of the old film, each with whether it is of the new one;
     ``owner`` tells of which film the others were and will be.
     """
@@ -35,16 +37,24 @@ class Conforming:
     new: Fingerprint
     source: str
     call: str
+    film: str
     stays: Mapping[str, bool]
     owner: OwnerChange
 
 
-def find_change(project: Project, old: Path | None, ffmpeg: str | None, tags: tuple[str, ...] = ()) -> Conforming:
+def find_change(
+    project: Project,
+    old: Path | None,
+    ffmpeg: str | None,
+    tags: tuple[str, ...] = (),
+    *,
+    is_sure: bool = False,
+) -> Conforming:
     """Lay the old film, or what is kept of it, beside the present one; both are decoded where nothing is kept.
 
     ``tags`` are the languages that are to move, none of them: all that are of the old film. Raises ``UsageError`` where
     nothing is known of an old one, where it is the present one, where both have nothing in common, and where the
-    subtitles are of the present one already.
+    subtitles are of the present one already, or seem to be while nobody ``is_sure`` that they are of the named one.
     """
     new = present_fingerprint(project, ffmpeg)
     every, owner = parts_of(project), known_owner(project)
@@ -59,6 +69,8 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None, tags: tu
             what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
         )
     stays = _stays(owner, wanted, before.digest, new.digest)
+    if old and owner is None and not is_sure:
+        refuse_wrong_way(project, old, (before, new), tags, ffmpeg)
     match = match_films(before, new)
     if not match.parts:
         raise UsageError(
@@ -75,6 +87,7 @@ def find_change(project: Project, old: Path | None, ffmpeg: str | None, tags: tu
         new=new,
         source=relative_path(project, source),
         call=_call(before, new),
+        film=relative_path(project, find_film(project)),
         stays=stays,
         owner=OwnerChange(before=first, after=first.moved(moving, new.digest, every)),
     )
