@@ -446,3 +446,29 @@ def test_a_mistyped_rendition_is_no_new_one(name: str, meant: str, tmp_path: Pat
 def test_a_rendition_of_one_s_own_has_any_name_or_a_size(table: str, tmp_path: Path) -> None:
     rungs = project(tmp_path, table).rungs
     assert [rung.name for rung in rungs[len(DEFAULT_RUNGS) :]] == [table.partition("]")[0].rpartition(".")[2]]
+
+
+def test_pairs_of_languages_are_read_by_their_tags(tmp_path: Path) -> None:
+    found = project(tmp_path, '[delivery]\npairs = ["ps+nl", "AR + fre"]')
+    assert [pair.tag for pair in found.delivery.pairs] == ["ps+nl", "ar+fr"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ('pairs = ["ps"]', "delivery.pairs: write two languages with a + between them, such as “ps+nl”, not “ps”"),
+        ('pairs = ["ps+nl+fr"]', "not “ps+nl+fr”"),
+        ('pairs = ["zh+zh-Hans"]', "delivery.pairs: zh+zh-Hans is one language twice; name two"),
+        ('pairs = ["ps+nl", "ps+nl"]', "delivery.pairs: ps+nl stands there twice"),
+        ('pairs = ["ps+klingon"]', "delivery.pairs: "),
+        ('pairs = "ps+nl"', "in square brackets"),
+    ],
+)
+def test_a_pair_that_is_none_is_told(tmp_path: Path, toml: str, told: str) -> None:
+    (fault,) = faults(tmp_path, f"[delivery]\n{toml}")
+    assert told in fault
+
+
+def test_a_pair_needs_both_languages_among_those_that_are_listed(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, 'languages = ["ps", "fr"]\n[delivery]\npairs = ["ps+nl"]')
+    assert fault == "delivery.pairs: nl of ps+nl is not in “languages”"

@@ -15,6 +15,7 @@ from babelreel.config.campaign import read_campaign
 from babelreel.config.changes import changed, changes
 from babelreel.config.credits import read_credits
 from babelreel.config.limits_table import LimitsTable
+from babelreel.config.pairs import read_pairs
 from babelreel.config.policy import check_policy
 from babelreel.config.publishing import read_publishing
 from babelreel.config.renditions import read_rungs
@@ -32,6 +33,7 @@ from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language
 from babelreel.languages.tables import file_error
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Language
 from babelreel.model.language_variant import in_variant
@@ -72,6 +74,8 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     people = read_credits(config.credits, config.consent, lambda tag, key: _tag(tag, key, faults), faults)
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     signs = read_signs(config.sign, reference, lambda tag, key: _tag(tag, key, faults), faults)
+    listed = tuple(each.language.tag for each in settings) if config.languages is not None else ()
+    pairs = read_pairs(config.delivery.pairs or (), lambda tag, key: _tag(tag, key, faults), listed, faults)
     if faults:
         raise config_error(path or root / CONFIG_NAME, faults, _REPAIR)
     title = config.title or " ".join(visible(real_path(root).name).split()) or "film"
@@ -95,7 +99,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
             {name: table.style for name, table in config.renditions.items()},
         ),
         sound=_sound(config.sound),
-        delivery=_delivery(config.delivery),
+        delivery=_delivery(config.delivery, pairs),
         publishing=read_publishing(config.publish),
         campaign=campaign,
         signs=signs,
@@ -181,7 +185,7 @@ def _sound(table: SoundTable) -> SoundSettings:
     return replace(settings, target=next(named, settings.target))
 
 
-def _delivery(table: DeliveryTable) -> Delivery:
+def _delivery(table: DeliveryTable, pairs: tuple[Pair, ...]) -> Delivery:
     values = {
         "address": table.address,
         "date": table.date,
@@ -190,6 +194,7 @@ def _delivery(table: DeliveryTable) -> Delivery:
         "has_leaflets": table.leaflets,
         "has_spoken_names": table.spoken_names,
         "has_sdh_films": table.sdh_films,
+        "pairs": pairs,
         "archive": None if table.archive is None else tuple(dict.fromkeys(table.archive)),
     }
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}

@@ -111,6 +111,9 @@ class DeliveryTable(Section):
         None, description="One file of each kind with every sound and every text."
     )
     date: Day | None = Field(None, description="The day of publication, for the manifest and search engines.")
+    pairs: list[Annotated[str, Field(min_length=1)]] | None = Field(
+        None, description='Two languages at once, each pair written like "ps+nl": the child\'s first.'
+    )
 
 
 class LanguageFacts(Section):

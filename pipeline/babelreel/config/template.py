@@ -176,6 +176,7 @@ def _lines(title: str, reference: str) -> Iterator[str]:
         "spoken_names": plan.has_spoken_names,
         "sdh_films": plan.has_sdh_films,
         "archive": [],
+        "pairs": [],
     }
     yield from _table("delivery", DeliveryTable, wanted)
     yield from _table("publish", PublishTable, {"mark": False})

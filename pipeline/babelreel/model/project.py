@@ -9,6 +9,7 @@ from typing import Any
 
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import LanguageCredits
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import Sign
 from babelreel.model.film.streams import StreamWishes
@@ -59,7 +60,8 @@ class Delivery:
     ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows.
     ``has_spoken_names`` lets a synthetic voice say names of languages that nobody recorded. ``archive`` holds the
     endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
-    2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf.
+    2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf. ``pairs``
+    are languages that are also shown two at once.
     """
 
     address: str = ""
@@ -70,6 +72,7 @@ class Delivery:
     archive: tuple[str, ...] = ()
     date: str = ""
     has_sdh_films: bool = False
+    pairs: tuple[Pair, ...] = ()
 
     def has_films_of(self, language: Language) -> bool:
         """Tell whether a language gets films and a page of its own, or is one more text of other pages."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
@@ -19,14 +18,12 @@ from babelreel.stages.language_files import plan_captions, plan_page_film, plan_
 from babelreel.stages.leaflet import plan_leaflets
 from babelreel.stages.logo import plan_logo
 from babelreel.stages.names import plan_names
+from babelreel.stages.pairs import Product, plan_pairs
 from babelreel.stages.parts import Parts, plan_parts
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
 
 _FILES_ONLY = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
-
-#: Tasks, in an order in which they could run, and what is published of them.
-Product: TypeAlias = tuple[tuple[Task, ...], tuple[Deliverable, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +56,13 @@ def plan_deliverables(
         return Blueprint(tasks=(), deliverables=())
     parts = plan_parts(workshop, languages, rungs)
     unfit = _unfit(workshop, _with_films(languages, delivery), parts)
+    pairs = plan_pairs(workshop, _with_films(languages, delivery), parts, slug, delivery)
     tasks: dict[str, Task] = {}
     deliverables: list[Deliverable] = []
-    for needed, published in _products(workshop, languages, parts, slug, delivery, frozenset(unfit)):
+    for needed, published in (
+        *_products(workshop, languages, parts, slug, delivery, frozenset(unfit)),
+        *pairs.products,
+    ):
         tasks.update((task.name, task) for task in needed)
         deliverables.extend(published)
     streams = plan_streams(workshop, parts, _with_text(languages)) if delivery.has_streams else ()
@@ -72,7 +73,7 @@ def plan_deliverables(
         tasks=tuple(tasks.values()),
         deliverables=tuple(deliverables),
         streams=tuple(each.track for each in streams),
-        skipped=(*parts.skipped, *unfit.values()),
+        skipped=(*parts.skipped, *unfit.values(), *pairs.skipped),
     )
 
 

@@ -49,13 +49,13 @@ class Film:
         video = self.video
         return fit_frame(rung, video.display_width_px, video.display_height_px, video.rate)
 
-    def composition(self, rung: Rung) -> Composition | None:
+    def composition(self, rung: Rung, *, is_pair: bool = False) -> Composition | None:
         """Say where things stand if a rung is an edition; ``None`` where the film fills the picture."""
-        return compose(rung, self.video.display_width_px, self.video.display_height_px)
+        return compose(rung, self.video.display_width_px, self.video.display_height_px, is_pair=is_pair)
 
-    def area(self, rung: Rung) -> Area | None:
+    def area(self, rung: Rung, *, is_pair: bool = False) -> Area | None:
         """Give the part of an edition's picture in which the film is shown; ``None`` where it fills the picture."""
-        composition = self.composition(rung)
+        composition = self.composition(rung, is_pair=is_pair)
         return composition.picture if composition else None
 
 

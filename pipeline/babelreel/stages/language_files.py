@@ -82,11 +82,14 @@ def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Part
     is_drawn = is_burned or drawn.signs or drawn.is_draft or rung.edition is not None  # an edition has its title drawn
     picture = plan_burned_picture(workshop, drawn, shared, has_text=is_burned) if is_drawn else shared
     sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))
-    return (*picture.tasks, *sounds, _plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
+    return (*picture.tasks, *sounds, plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 
 
-def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None) -> Task:
-    language = subtitles.language
+def plan_mux(  # noqa: PLR0913 - a file is put together of these
+    workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Picture, sound: Task | None, *, tag: str = ""
+) -> Task:
+    """Plan the file of a picture and a sound; ``tag`` is that of a pair whose first language this is."""
+    language, tag = subtitles.language, tag or subtitles.language.tag
     spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
     text = plan_text_stream(subtitles) if rung.text is Text.MUX and subtitles.has_text else None
     pieces = join_pieces(picture)
@@ -118,9 +121,9 @@ def _plan_mux(workshop: Workshop, rung: Rung, subtitles: Subtitles, picture: Pic
         expects=_expectation(rung, language, picture, text, has_sound=sound is not None),
     )
     return Task(
-        name=f"file {rung.name} {language.tag}",
+        name=f"file {rung.name} {tag}",
         kind="file",
-        language=language.tag,
+        language=tag,
         rendition=rung.name,
         action=action,
         inputs=tuple(inputs),

@@ -6,7 +6,7 @@ language has a cue is a piece of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
@@ -22,6 +22,9 @@ from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import plan_quality
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
+
+#: What pieces without text are called by that pairs of languages share.
+PAIRS = "pairs"
 
 _PICTURE_SETTINGS = (
     "long_px",
@@ -42,22 +45,21 @@ _USUAL = Style()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Burned:
-    """What is drawn into a cell, and its look: a language's text, or without ``has_text`` a draft's mark alone."""
+class Burned:
+    """What is drawn into a cell for one language, or for a pair of them: ``language`` is its tag.
 
-    subtitles: Subtitles
-    text: CellText
-    style: Mapping[str, Json]
-    has_text: bool = True
+    ``names`` is what its task is called by, ``inputs`` the documents and the fonts that they name. ``lead`` and
+    ``shown`` are those of ``EncodePiece``; ``has_second`` says that there are two documents.
+    """
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What its task is called by."""
-        return (self.subtitles.language.tag, *(() if self.has_text else ("mark",)))
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        return (Literal(name=ASS, content=self.text.document.encode()), *self.subtitles.font_files)
+    language: str
+    names: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    lead: int
+    shown: int | None
+    facts: tuple[tuple[str, Json], ...]
+    numbers: tuple[tuple[str, tuple[int, ...]], ...]
+    has_second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +82,12 @@ class Picture:
         return (self.quality, *self.pieces) if self.quality else self.pieces
 
 
-def plan_shared_picture(workshop: Workshop, rung: Rung) -> Picture:
-    """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file."""
-    settings = _piece_settings(workshop, rung)
+def plan_shared_picture(workshop: Workshop, rung: Rung, *, is_pair: bool = False) -> Picture:
+    """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file.
+
+    ``is_pair``: with the film where an edition has it that shows two languages.
+    """
+    settings = _piece_settings(workshop, rung, is_pair=is_pair)
     quality = plan_quality(workshop, settings)
     frame, footage = settings.frame, workshop.film.footage[settings.frame.rate]
     expects = Expectation(
@@ -111,11 +116,15 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     """
     rung, frame = shared.settings.rung, shared.settings.frame
     drawing = lay_language(workshop.film, workshop.styles, subtitles, rung, has_text=has_text)
-    style = {**_style(drawing.layout.style), "type_size": str(rung.type_size)}
+    style = style_facts(drawing.layout.style, rung)
     texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
-    drawn = (
-        _Burned(subtitles=subtitles, text=text, style=style, has_text=has_text) if text else None for text in texts
+    return with_text(
+        workshop, shared, (_burned(subtitles, text, style, has_text=has_text) if text else None for text in texts)
     )
+
+
+def with_text(workshop: Workshop, shared: Picture, drawn: Iterable[Burned | None]) -> Picture:
+    """Put pieces with text, one for each cell, in the place of those without; ``None`` leaves the shared one."""
     pieces = (
         _piece(workshop, shared.settings, place, shared.quality, burned) if burned else shared.pieces[place]
         for place, burned in enumerate(drawn)
@@ -123,10 +132,27 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
     return replace(shared, pieces=tuple(pieces))
 
 
-def lay_language(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung, *, has_text: bool = True) -> Drawing:
+def _burned(subtitles: Subtitles, text: CellText, style: Mapping[str, Json], *, has_text: bool) -> Burned:
+    """Say what a cell shows of a language: its text, or without ``has_text`` a draft's mark alone."""
+    tag = subtitles.language.tag
+    return Burned(
+        language=tag,
+        names=(tag, *(() if has_text else ("mark",))),
+        inputs=(Literal(name=ASS, content=text.document.encode()), *subtitles.font_files),
+        lead=text.lead,
+        shown=text.shown,
+        facts=(("cues", text.facts), ("style", style)),
+        numbers=(("cues", text.numbers),),
+    )
+
+
+def lay_language(  # noqa: PLR0913 - all that decides what is drawn
+    film: Film, styles: Styles, subtitles: Subtitles, rung: Rung, *, has_text: bool = True, is_pair: bool = False
+) -> Drawing:
     """Lay out what is drawn for one language into the pictures of a rung.
 
-    That is its text, its words in the picture, an edition's title, a draft's mark.
+    That is its text, its words in the picture, an edition's title, a draft's mark. ``is_pair``: where an edition has
+    them that shows another language too.
     """
     track = subtitles.track if has_text else replace(subtitles.track, cues=())
     is_marked = subtitles.is_draft and not rung.edition
@@ -137,14 +163,14 @@ def lay_language(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung, *
         type_size=rung.type_size,
         style=styles.of(subtitles.language.tag, rung.name),
         font=subtitles.font,
-        composition=film.composition(rung),
+        composition=film.composition(rung, is_pair=is_pair),
         title=subtitles.title or film.title,
         mark=DRAFT if subtitles.is_draft else "",
         signs=subtitles.signs,
     )
 
 
-def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
+def _piece_settings(workshop: Workshop, rung: Rung, *, is_pair: bool) -> PieceSettings:
     """Say how every cell of a rung is looked at."""
     film = workshop.film
     return PieceSettings(
@@ -153,36 +179,38 @@ def _piece_settings(workshop: Workshop, rung: Rung) -> PieceSettings:
         film_name=film.source.name,
         rung=rung,
         frame=film.frame(rung),
-        area=film.area(rung),
+        area=film.area(rung, is_pair=is_pair),
     )
 
 
 def _piece(
-    workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None, burned: _Burned | None = None
+    workshop: Workshop,
+    settings: PieceSettings,
+    place: int,
+    quality: Task | None,
+    burned: Burned | None = None,
 ) -> Task:
     """Plan one cell of a rung, with text in it if there is any."""
     rung, footage = settings.rung, workshop.film.footage[settings.frame.rate][place]
-    tag = burned.subtitles.language.tag if burned else ""
+    names = burned.names if burned else () if settings.area == workshop.film.area(rung) else (PAIRS,)
     crf = (Produced(name=QUALITY, task=quality.name, output=QUALITY),) if quality else ()
     return Task(
-        name=" ".join(["picture", rung.name, "cell", str(place + 1), *(burned.names if burned else ())]),
+        name=" ".join(["picture", rung.name, "cell", str(place + 1), *names]),
         kind="picture",
-        language=tag,
+        language=burned.language if burned else "",
         rendition=rung.name,
         action=EncodePiece(
             settings=settings,
             footage=footage,
-            lead=burned.text.lead if burned else None,
-            shown=burned.text.shown if burned else None,
+            lead=burned.lead if burned else None,
+            shown=burned.shown if burned else None,
             crf_name=QUALITY if quality else "",
+            has_second=burned.has_second if burned else False,
         ),
         inputs=(replace(workshop.film.source, part=footage.digest), *crf, *(burned.inputs if burned else ())),
         outputs=(PIECE,),
-        facts=(
-            ("settings", _settings(rung)),
-            *((("cues", burned.text.facts), ("style", burned.style)) if burned else ()),
-        ),
-        numbers=(("cues", burned.text.numbers),) if burned else (),
+        facts=(("settings", _settings(rung)), *(burned.facts if burned else ())),
+        numbers=burned.numbers if burned else (),
         weight=footage.cell.frames * settings.frame.width_px * settings.frame.height_px,
         memory_bytes=settings.encoder_bytes,
         batch=f"cell {place + 1} at {settings.frame.rate}",  # one film, decoded once for all sizes
@@ -200,7 +228,8 @@ def _settings(rung: Rung) -> Mapping[str, Json]:
     return {name: str(getattr(rung, name)) for name in _PICTURE_SETTINGS}
 
 
-def _style(style: Style) -> Mapping[str, Json]:
-    """Tell a style for keys; what came later is left out where it is as usual, so that earlier pictures stay."""
+def style_facts(style: Style, rung: Rung) -> Mapping[str, Json]:
+    """Tell how text looks at a rung, for keys; what came later is left out where it is as usual: pictures stay."""
     told = {field.name: str(getattr(style, field.name)) for field in fields(style)}
-    return {name: value for name, value in told.items() if name in _FIRST_STYLE or value != str(getattr(_USUAL, name))}
+    kept = {name: value for name, value in told.items() if name in _FIRST_STYLE or value != str(getattr(_USUAL, name))}
+    return {**kept, "type_size": str(rung.type_size)}

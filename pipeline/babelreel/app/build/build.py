@@ -23,6 +23,7 @@ from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
 from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
+from babelreel.app.build.whole_pairs import without_lonely_pairs
 from babelreel.app.packs.outdated_texts import remove_outdated_texts
 from babelreel.app.project.master import name_among_machines, open_digests
 from babelreel.app.project.subtitles_film import remember_built
@@ -198,8 +199,10 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         if entry is not None and deliverable.role is not Role.STREAM:
             files[deliverable.path] = _published_file(deliverable, entry, store)
             sources[deliverable.path] = Stored(digest=entry.digests[deliverable.output], store=store)
+    files = without_lonely_pairs(files)
     if not files:
         return None
+    sources = {path: source for path, source in sources.items() if path in files}
     files = earlier.archives(frozenset(file.language for file in files.values())) | files
     for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
         files[file.path] = file
@@ -272,19 +275,21 @@ def _manifest(
 ) -> Manifest:
     """Describe the files: by language as the project lists them, then as the ladder does, sidecars first, streams last.
 
-    What belongs to no language comes last.
+    Pairs of languages come behind them, and what belongs to no language comes last.
     """
-    order = {language.tag: place for place, language in enumerate(prepared.languages)} | {"": len(prepared.languages)}
-    ladder = {name: place for place, name in enumerate(rendition_names(prepared.project.rungs))} | {"": -1}
+    project = prepared.project
+    tags = (*(language.tag for language in prepared.languages), *(pair.tag for pair in project.delivery.pairs), "")
+    order = {tag: place for place, tag in enumerate(tags)}
+    ladder = {name: place for place, name in enumerate(rendition_names(project.rungs))} | {"": -1}
     last = len(ladder)
     ordered = sorted(
         files.values(), key=lambda file: (order[file.language], ladder.get(file.rendition, last), file.path)
     )
     return Manifest(
-        title=prepared.project.title,
-        date=prepared.project.delivery.date,
+        title=project.title,
+        date=project.delivery.date,
         state=prepared.state,
-        slug=prepared.project.slug,
+        slug=project.slug,
         status=Status.COMPLETE if is_complete else Status.PARTIAL,
         languages=languages,
         files=tuple(ordered),

@@ -18,6 +18,7 @@ from babelreel.engines.outcome import Outcome
 from babelreel.errors import BabelreelError, Cause, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.film.encoding_ladder import rendition_names
 
 #: The state of a file whose manifest, of an earlier version of babelreel, names none.
@@ -46,7 +47,7 @@ class Earlier:
     def archives(self, tags: frozenset[str]) -> dict[str, PublishedFile]:
         """Give the archive files that stay: none if a language in them is not among ``tags``, those published now."""
         planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
-        held = {file.language for file in self.files.values() if file.language}
+        held = {file.language for file in self.files.values() if file.language and not is_pair(file.language)}
         found = (file for file in self.files.values() if file.role is Role.ARCHIVE and held <= tags)
         return {file.path: file for file in found if self._stays(file, planned.get(file.path))}
 
@@ -78,15 +79,24 @@ class Earlier:
         return error is None or error.cause is not Cause.CONTENT
 
     def _has_language(self, file: PublishedFile) -> bool:
-        """Tell whether its language is one of the project's, and not refused for what its own files hold."""
-        if not file.language:
-            return True
-        error = self._refusal(file.language) if file.language in self.prepared.wanted else None
-        is_there = any(language.tag == file.language for language in self.prepared.languages)
+        """Tell whether its language is one of the project's, and not refused for what its own files hold.
+
+        A pair must be one of the project's, and so it must be with both of its languages.
+        """
+        pairs = {pair.tag for pair in self.prepared.project.delivery.pairs}
+        if is_pair(file.language) and file.language not in pairs:
+            return False
+        return all(map(self._is_of_project, languages_in(file.language)))
+
+    def _is_of_project(self, tag: str) -> bool:
+        error = self._refusal(tag) if tag in self.prepared.wanted else None
+        is_there = any(language.tag == tag for language in self.prepared.languages)
         return is_there and not (error and error.cause is Cause.CONTENT)
 
     def _refusal(self, tag: str) -> BabelreelError | None:
-        return next((each.error for each in self.prepared.refusals if each.tag == tag), None)
+        """Give why a language, or one of a pair, is refused."""
+        tags = languages_in(tag)
+        return next((each.error for each in self.prepared.refusals if each.tag in tags), None)
 
     def _lacks_printer(self, file: PublishedFile) -> bool:
         """Tell whether a leaflet is not planned because there is no Chromium that could print it."""

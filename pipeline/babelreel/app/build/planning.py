@@ -35,6 +35,7 @@ from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
+from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.film.codecs import Codec
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
@@ -187,7 +188,7 @@ def _renditions(project: Project, blueprint: Blueprint, request: Request) -> fro
 
 def _skipped(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> Iterator[SkippedRendition]:
     for each in blueprint.skipped:
-        if each.rendition in renditions and (not each.tag or each.tag in tags):
+        if (not each.rendition or each.rendition in renditions) and tags.issuperset(languages_in(each.tag)):
             yield each
 
 
@@ -196,7 +197,7 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
     waiting = [
         each.task
         for each in blueprint.deliverables
-        if (each.language in tags or not each.language) and (not each.rendition or each.rendition in renditions)
+        if tags.issuperset(languages_in(each.language)) and (not each.rendition or each.rendition in renditions)
     ]
     asked: set[str] = set()
     while waiting:

@@ -13,6 +13,7 @@ from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
 from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
 from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.sound.loudness import tell_quiet
@@ -26,7 +27,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
     files = published.manifest.files if published else ()
     return BuildSummary(
         output=str(prepared.project.output_dir),
-        languages=len({file.language for file in files if file.language}),
+        languages=len({file.language for file in files if file.language and not is_pair(file.language)}),
         failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
         skipped=prepared.skipped,
         choices=(*_notes(prepared), *_quiet(prepared)),
@@ -65,7 +66,7 @@ def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[Published
     """Tell whether anything is published but earlier versions of what was asked for, and pages of them."""
     entries = prepared.results(outcome.entries)
     is_made = any(each.task in entries for each in prepared.blueprint.deliverables)
-    return is_made or any(file.language and file.language not in prepared.wanted for file in files)
+    return is_made or any(not prepared.wanted.issuperset(languages_in(file.language)) for file in files)
 
 
 def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]) -> tuple[Failure, ...]:
@@ -80,7 +81,8 @@ def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]
             fate = Fate.EARLIER if deliverable.path in published else Fate.NOT_PUBLISHED
             if tag not in failures or _WORSE.index(fate) > _WORSE.index(failures[tag].fate):
                 failures[tag] = Failure(tag=tag, error=error, fate=fate)
-    tags = (*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals), "")
+    tags = [*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals)]
+    tags += [*(pair.tag for pair in prepared.project.delivery.pairs), ""]
     return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
 
 

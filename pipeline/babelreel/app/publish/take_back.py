@@ -27,6 +27,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.lock import hold_project
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status, Withdrawal
+from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.language import Language
@@ -121,6 +122,11 @@ def _published(output: Path) -> Manifest:
 
 
 def _meant(tag: str, before: Manifest) -> str:
+    if is_pair(tag):
+        raise UsageError(
+            what=f"“{tag}” is a pair of languages, and languages alone are withdrawn",
+            hint="take it out of pairs in babelreel.toml and run babelreel build; or withdraw one of its languages",
+        )
     try:
         found = find_language(tag).tag
     except TrackError as error:
@@ -129,7 +135,7 @@ def _meant(tag: str, before: Manifest) -> str:
         return found
     raise UsageError(
         what=f"“{tag}” is not published",
-        why=f"the languages that are: {', '.join(sorted(before.tags)) or 'none'}",
+        why=f"the languages that are: {', '.join(each.tag for each in before.languages) or 'none'}",
         hint="ask for one of these",
     )
 
@@ -139,7 +145,11 @@ def _without(
 ) -> tuple[dict[str, PublishedFile], dict[str, Source]]:
     """Give the files that are to be published, and the content of those that change."""
     there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
-    kept = {path: file for path, file in there.items() if file.language not in gone and file.role is not Role.ARCHIVE}
+    kept = {
+        path: file
+        for path, file in there.items()
+        if not gone.intersection(languages_in(file.language)) and file.role is not Role.ARCHIVE
+    }
     sources: dict[str, Source] = {}
     read = _reader(output)
 

@@ -30,12 +30,13 @@ _LINES_BACK = {90: ("transpose", "cclock_flip"), 180: ("vflip",), 270: ("transpo
 class DrawnText:
     """Text to draw: an ASS file and a folder of fonts, both in the working folder.
 
-    Its time begins ``lead`` frames before that of the picture.
+    Its time begins ``lead`` frames before that of the picture. ``more_name`` is a second file, drawn over it.
     """
 
     ass_name: str
     fonts_dir: str
     lead: int = 0
+    more_name: str = ""
 
 
 def filter_cell(stream: Stream, film: MediaInfo, rate: Fraction, footage: Footage, *, behind: int) -> Stream:
@@ -146,10 +147,13 @@ def filter_text(stream: Stream, text: DrawnText) -> Stream:
     Text that begins ``lead`` frames earlier is drawn into copies of the first frame, which are then cut off.
     """
     # fixed names in the working folder need no escaping
-    draw = {"filename": text.ass_name, "fontsdir": text.fonts_dir, "shaping": "complex"}
+    if text.lead:
+        stream = stream.filter("tpad", start=text.lead, start_mode="clone")
+    for name in (text.ass_name, text.more_name):
+        if name:
+            stream = stream.filter("ass", filename=name, fontsdir=text.fonts_dir, shaping="complex")
     if not text.lead:
-        return stream.filter("ass", **draw)
-    stream = stream.filter("tpad", start=text.lead, start_mode="clone").filter("ass", **draw)
+        return stream
     return stream.filter("trim", start_frame=text.lead).filter("setpts", "PTS-STARTPTS")
 
 

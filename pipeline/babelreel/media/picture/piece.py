@@ -31,6 +31,7 @@ from babelreel.model.timecode import frames_to_ms
 #: The names in the work folder.
 PIECE = "piece.mp4"
 ASS = "cue.ass"
+SECOND_ASS = "second.ass"
 FONTS = "fonts"
 _DRAWN, _PLAIN = "drawn.yuv", "plain.yuv"
 
@@ -82,7 +83,8 @@ class EncodePiece:
     """Encodes one cell: a ``BatchAction`` of the task graph.
 
     ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text; ``shown`` is a frame
-    of the cell in which text is looked for, if there is any to be seen. ``crf_name`` names an input that holds the CRF,
+    of the cell in which text is looked for, if there is any to be seen. ``has_second`` tells that there is a second
+    document with text of another language. ``crf_name`` names an input that holds the CRF,
     where that is not the rung's own. The bytes are the same whether it is done alone or in a
     batch of pieces that show the same frames, in whatever sizes.
     """
@@ -92,6 +94,7 @@ class EncodePiece:
     lead: int | None = None
     shown: int | None = None
     crf_name: str = ""
+    has_second: bool = False
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs.
@@ -101,7 +104,7 @@ class EncodePiece:
         return {
             "tool": "ffmpeg",
             "digest": self.settings.ffmpeg.digest,
-            "argv": _recipe(self.settings, has_text=self.lead is not None),
+            "argv": _recipe(self.settings, has_text=self.lead is not None, has_second=self.has_second),
             "frames": self.footage.cell.frames,
             "lead": self.lead or 0,
             "environment": ["no-fonts-of-the-system"],
@@ -152,7 +155,7 @@ class EncodePiece:
             rung=rung,
             frame=self.settings.frame,
             area=self.settings.area,
-            text=_text(name, self.lead),
+            text=_text(name, self.lead, has_second=self.has_second),
             sample=_sample(name, self.shown),
         )
 
@@ -191,8 +194,11 @@ def _listed(values: tuple[object, ...]) -> str:
     return ", ".join(str(value) for value in values)
 
 
-def _text(folder: str, lead: int | None) -> DrawnText | None:
-    return None if lead is None else DrawnText(ass_name=f"{folder}/{ASS}", fonts_dir=f"{folder}/{FONTS}", lead=lead)
+def _text(folder: str, lead: int | None, *, has_second: bool) -> DrawnText | None:
+    if lead is None:
+        return None
+    second = f"{folder}/{SECOND_ASS}" if has_second else ""
+    return DrawnText(ass_name=f"{folder}/{ASS}", fonts_dir=f"{folder}/{FONTS}", lead=lead, more_name=second)
 
 
 def _sample(folder: str, shown: int | None) -> Sample | None:
@@ -202,11 +208,11 @@ def _sample(folder: str, shown: int | None) -> Sample | None:
 
 
 @lru_cache(maxsize=64)
-def _recipe(settings: PieceSettings, *, has_text: bool) -> tuple[str, ...]:
+def _recipe(settings: PieceSettings, *, has_text: bool, has_second: bool) -> tuple[str, ...]:
     """Return the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
     anywhere = replace(settings, film=replace(settings.film, start_us=0))
     footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
-    text = _text("", 1) if has_text else None
+    text = _text("", 1, has_second=has_second) if has_text else None
     branch = Branch(output_name=PIECE, rung=settings.rung, frame=settings.frame, area=settings.area, text=text)
     argv = picture_argv(anywhere.film, input_name=settings.film_name, branches=[branch], footage=footage)
     return (*GLOBAL_FLAGS, *argv)

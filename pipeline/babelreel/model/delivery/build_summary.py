@@ -37,7 +37,7 @@ class SkippedRendition:
     """A rendition that is not made, why, and what to do about it; all others are made.
 
     ``name`` is what people read, ``rendition`` its name in the project. ``tag`` is the language of which it is not
-    made; empty where the film itself cannot have it.
+    made, or the pair; empty where the film itself cannot have it. Without a ``rendition`` none is made.
     """
 
     name: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
+from babelreel.model.delivery.pairs import JOINED
+
 MANIFEST = "manifest.json"
 #: The JSON Schema of the manifest.
 SCHEMA = "manifest.schema.json"
@@ -49,8 +51,8 @@ def asset(name: str) -> str:
 
 
 def language_dir(tag: str) -> str:
-    """Give the folder of all files of a language."""
-    return tag
+    """Give the folder of all files of a language, or of a pair of them: no tag of a language holds a ``_``."""
+    return tag.replace(JOINED, "_")
 
 
 def language_page(tag: str) -> str:
@@ -178,4 +180,4 @@ class PublishedPaths:
         return f"archive/{self.slug}.archive.{ending}"
 
     def _of_language(self, tag: str, name: str) -> str:
-        return f"{language_dir(tag)}/{self.slug}.{tag}.{name}"
+        return f"{language_dir(tag)}/{self.slug}.{language_dir(tag)}.{name}"

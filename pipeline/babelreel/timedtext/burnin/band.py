@@ -34,17 +34,32 @@ def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
     In a square all are as wide as that. They end where the cue's own lines end, as far as three lines hold it so. They
     may be more than fit (``find_misfits``).
     """
-    own = tuple(Line(text=_whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
-    joined = joined_lines(layout.language, own)
-    width, room = _width(layout), _room(layout)
+    own, width, room = _own_lines(cue), _width(layout), _room(layout)
     most = layout.composition.line_characters if layout.composition else None
     if most and layout.language.breaks_at_spaces and not needs_dictionary(layout.language):
-        for lines in (own, joined):
+        for lines in (own, joined_lines(layout.language, own)):
             short = _broken(layout, lines, count_halves, 2 * most)
             if len(short) <= MOST_LINES and all(width(line.text) <= room for line in short):
                 return short
+    return _whole_lines(layout, own, MOST_LINES)
+
+
+def wide_lines(layout: Layout, cue: Cue, most: int) -> tuple[Line, ...]:
+    """Give the lines of a cue, as wide as there is room for; its own as far as there are no more than ``most``.
+
+    They may be more all the same: a text may be too long.
+    """
+    return _whole_lines(layout, _own_lines(cue), most)
+
+
+def _own_lines(cue: Cue) -> tuple[Line, ...]:
+    return tuple(Line(text=_whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
+
+
+def _whole_lines(layout: Layout, own: tuple[Line, ...], most: int) -> tuple[Line, ...]:
+    width, room = _width(layout), _room(layout)
     wide = _broken(layout, own, width, room)
-    return wide if len(wide) <= MOST_LINES else _broken(layout, joined, width, room)
+    return wide if len(wide) <= most else _broken(layout, joined_lines(layout.language, own), width, room)
 
 
 def title_lines(layout: Layout, title: str) -> tuple[str, ...]:
@@ -87,9 +102,9 @@ def find_misfits(layout: Layout, cues: Iterable[Cue]) -> Iterator[Misfit]:
         shown = [each for each in shown if each[0] > first]
         own = _lines_taken(layout, cue)
         shown.append((end, own))
-        lines, most, is_torn = sum(each for _, each in shown), _lines_that_fit(layout, cue.text), _is_torn(layout, cue)
-        if own and (lines > most or is_torn):
-            yield Misfit(cue=cue, lines=lines, most=most, is_torn=is_torn)
+        lines, most, torn = sum(each for _, each in shown), _lines_that_fit(layout, cue.text), is_torn(layout, cue)
+        if own and (lines > most or torn):
+            yield Misfit(cue=cue, lines=lines, most=most, is_torn=torn)
 
 
 def _lines_taken(layout: Layout, cue: Cue) -> int:
@@ -109,7 +124,8 @@ def _known_lines(_shaper: Shaper, _room: int) -> dict[tuple[tuple[str, ...], tup
     return {}
 
 
-def _is_torn(layout: Layout, cue: Cue) -> bool:
+def is_torn(layout: Layout, cue: Cue) -> bool:
+    """Tell whether a phrase is wider than there is room, and only a dictionary could break it."""
     if not needs_dictionary(layout.language):
         return False
     return any(_width(layout)(phrase) > _room(layout) for line in cue.lines for phrase in line.split(" "))

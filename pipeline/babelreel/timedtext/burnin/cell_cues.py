@@ -83,17 +83,17 @@ def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]], sig
     )
     text = (*behind, *cut)
     drawn = (*text, title) if drawing.title else text
-    shown = _shown(text, cell.first - start)
+    shown = longest_shown(text, cell.first - start)
     return CellText(
         document=render_drawing(replace(drawing, cues=drawn)),
         lead=cell.first - start,
         facts=tuple((cue.first, cue.end, cue.body) for cue in drawn),
         numbers=tuple(cue.number for cue in drawn),
-        shown=_shown(drawn, cell.first - start) if shown is None else shown,
+        shown=longest_shown(drawn, cell.first - start) if shown is None else shown,
     )
 
 
-def _shown(cues: Iterable[DrawnCue], lead: int) -> int | None:
+def longest_shown(cues: Iterable[DrawnCue], lead: int) -> int | None:
     """Give the middle of the longest time that a cue with letters or digits is shown, counted from ``lead`` on."""
     spans = [(max(cue.first - lead, 0), cue.end - lead) for cue in cues if _has_letters(cue.body)]
     longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))

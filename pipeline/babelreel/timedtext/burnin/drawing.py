@@ -141,12 +141,12 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
         return ""
     area = layout.composition.title
     if area is None or not shows_title(layout, title):
-        return f"{{{_place(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
+        return f"{{{placed(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
     layout = _in_its_own_size(layout)
     smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
     lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
     text = r"\N".join(render_line(smaller, line) for line in lines)
-    return rf"{{{_place(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
+    return rf"{{{placed(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
 
 
 def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
@@ -160,7 +160,7 @@ def _in_its_own_size(layout: Layout) -> Layout:
     return replace(layout, style=replace(layout.style, size=Fraction(1)))
 
 
-def _place(layout: Layout, align: Align, y_px: int) -> str:
+def placed(layout: Layout, align: Align, y_px: int) -> str:
     """Tell a place in the middle; what has one is not taken into account when cues make room for one another."""
     return rf"\an{align.value}\pos({layout.frame.width_px // 2},{y_px})"
 

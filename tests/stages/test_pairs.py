@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from babelreel.graph.task import Literal, Produced, SourceFile, Task
+from babelreel.languages.find import find_language
+from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.delivery.pairs import Pair
+from babelreel.model.film.cells import Footage, cell_grid
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text
+from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.project import Delivery
+from babelreel.model.style import Styles
+from babelreel.model.track import Cue
+from babelreel.stages.deliverables import Blueprint, plan_deliverables
+from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.timedtext.burnin.typeface import choose_font
+from support.tracks import cue, track
+
+PHONE = DEFAULT_RUNGS[-1]
+WEB = DEFAULT_RUNGS[1]
+MINUTE_MS = 60_000
+
+
+def workshop() -> Workshop:
+    """Give a silent film of a minute, of which nobody reads a picture."""
+    video = VideoStream(
+        codec="h264",
+        profile="High",
+        level=40,
+        pixel_format="yuv420p",
+        bit_depth=8,
+        width_px=1280,
+        height_px=720,
+        display_width_px=1280,
+        display_height_px=720,
+        sample_aspect=Fraction(1),
+        rotation=0,
+        rate=Fraction(25),
+        is_variable_rate=False,
+        frames=1500,
+        start_ms=0,
+        duration_ms=MINUTE_MS,
+    )
+    info = MediaInfo(digest="ab" * 32, bytes=1, container="mp4", duration_ms=MINUTE_MS, video=video, audio=())
+    footage = tuple(Footage(cell=cell, seek_us=0, digest=f"{cell.first:064x}", size=1000) for cell in cell_grid(info))
+    return Workshop(
+        film=Film(
+            info=info,
+            source=SourceFile(name="master.mp4", path=Path("master.mp4"), digest=info.digest),
+            title="Film",
+            language=find_language("en"),
+            footage={Fraction(25): footage},
+        ),
+        ffmpeg=Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32),
+        styles=Styles(),
+        latin_font=SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32),
+    )
+
+
+def subtitles(tag: str, *cues: Cue) -> Subtitles:
+    language, font = find_language(tag), choose_font(find_language(tag), None)
+    files = (SourceFile(name=f"fonts/{font.path.name}", path=font.path, digest="12" * 32),)
+    return Subtitles(
+        language=language,
+        track=track(*(cues or (cue(0, 1000, "112"),)), path=f"subtitles/{tag}.srt"),
+        font=font,
+        font_files=files,
+    )
+
+
+def planned(*languages: Subtitles, pairs: tuple[str, ...] = (), rungs: tuple[Rung, ...] = (WEB, PHONE)) -> Blueprint:
+    delivery = Delivery(
+        has_pages=False, has_streams=False, has_leaflets=False, pairs=tuple(Pair.named(pair) for pair in pairs)
+    )
+    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+
+
+def tasks_of(blueprint: Blueprint) -> dict[str, Task]:
+    return {task.name: task for task in blueprint.tasks}
+
+
+def pieces(blueprint: Blueprint, file: str) -> list[Task]:
+    tasks = tasks_of(blueprint)
+    return [tasks[each.task] for each in tasks[file].inputs if isinstance(each, Produced)]
+
+
+def documents(task: Task) -> list[str]:
+    return [each.content.decode() for each in task.inputs if isinstance(each, Literal)]
+
+
+def test_a_pair_gets_a_film_for_each_size_with_text_in_its_picture() -> None:
+    found = planned(subtitles("ar"), subtitles("fr"), pairs=("ar+fr",))
+    (film,) = [each for each in found.deliverables if each.language == "ar+fr"]
+    assert (film.path, film.rendition, film.text) == ("ar_fr/film.ar_fr.phone-360p.mp4", "phone-360p", Text.BURN_IN)
+
+
+def test_what_is_made_without_pairs_stays_as_it_is() -> None:
+    languages = (subtitles("ar"), subtitles("fr"))
+    without, beside = planned(*languages), planned(*languages, pairs=("ar+fr",))
+    tasks = tasks_of(beside)
+    assert all(tasks[name] == task for name, task in tasks_of(without).items())
+    assert {"ar+fr"} == {task.language for name, task in tasks.items() if name not in tasks_of(without)}
+
+
+def test_a_cell_without_text_is_that_of_all_languages() -> None:
+    found = planned(subtitles("ar"), subtitles("fr"), pairs=("ar+fr",))
+    first, *rest = pieces(found, "file phone-360p ar+fr")
+    assert first.name == "picture phone-360p cell 1 ar+fr"
+    assert len(documents(first)) == 2
+    assert rest == pieces(found, "file phone-360p ar")[1:]
+
+
+def test_an_edited_cue_of_either_language_costs_its_cells_only() -> None:
+    texts = {tag: [cue(0, 1000, "1"), cue(30_000, 31_000, "2", number=2)] for tag in ("ps", "nl")}
+
+    def made(edited: str) -> list[Task]:
+        languages = [
+            subtitles(tag, cues[0], replace(cues[1], lines=("3",)) if tag == edited else cues[1])
+            for tag, cues in texts.items()
+        ]
+        return pieces(planned(*languages, pairs=("ps+nl",), rungs=(PHONE, *EDITION_RUNGS)), f"file {rung} ps+nl")
+
+    for rung in ("phone-360p", "story", "post"):
+        before = made("")
+        for tag in texts:
+            changed = [place for place, (one, other) in enumerate(zip(before, made(tag), strict=True)) if one != other]
+            # 60 s are ten cells, and 30 s is where the sixth begins
+            assert changed == [5], (rung, tag)
+
+
+@pytest.mark.parametrize("rung", EDITION_RUNGS, ids=lambda rung: rung.name)
+def test_pairs_share_the_cells_of_an_edition_that_show_no_text(rung: Rung) -> None:
+    found = planned(subtitles("ar"), subtitles("fr"), subtitles("nl"), pairs=("ar+fr", "nl+fr"), rungs=(WEB, rung))
+    one, other = (pieces(found, f"file {rung.name} {tag}")[1:] for tag in ("ar+fr", "nl+fr"))
+    assert one == other
+    assert one[0].name == f"picture {rung.name} cell 2 pairs"
+
+
+def test_a_pair_that_does_not_fit_is_left_out_and_told() -> None:
+    long = subtitles("fr", cue(0, 1000, "- Un", "- Deux", "- Trois"))
+    other = subtitles("ar", cue(0, 1000, "- 1", "- 2"))
+    found = planned(long, other, pairs=("ar+fr",))
+    assert not [each for each in found.deliverables if each.language == "ar+fr"]
+    (skipped,) = found.skipped
+    assert skipped.name == "phone-360p in ar+fr"
+    assert "5 lines, and four fit" in skipped.why
+    assert "fr/film.fr.phone-360p.mp4" in {each.path for each in found.deliverables}
+
+
+@pytest.mark.parametrize("languages", [("ar",), ("ar", "fr")])
+def test_a_pair_without_the_text_of_both_is_left_out_and_told(languages: tuple[str, ...]) -> None:
+    found = planned(*(replace(subtitles(tag), has_text=tag == "ar") for tag in languages), pairs=("ar+fr",))
+    assert not [each for each in found.deliverables if each.language == "ar+fr"]
+    assert [each.name for each in found.skipped] == ["the pair ar+fr"]
+    assert "fr" in found.skipped[0].why
+
+
+def test_a_draft_in_either_language_marks_every_cell() -> None:
+    for draft in ("ar", "fr"):
+        languages = [replace(subtitles(tag), is_draft=tag == draft) for tag in ("ar", "fr")]
+        found = planned(*languages, pairs=("ar+fr",))
+        assert all("DRAFT" in documents(piece)[0] for piece in pieces(found, "file phone-360p ar+fr"))
+
+
+def test_fonts_that_are_called_alike_are_both_there() -> None:
+    own = SourceFile(name="fonts/own.ttf", path=Path("a/own.ttf"), digest="34" * 32)
+    languages = (
+        replace(subtitles("ar"), font_files=(own,)),
+        replace(subtitles("fr"), font_files=(replace(own, path=Path("b/own.ttf"), digest="56" * 32),)),
+    )
+    (first, *_) = pieces(planned(*languages, pairs=("ar+fr",)), "file phone-360p ar+fr")
+    fonts = {each.name: each.digest for each in first.inputs if isinstance(each, SourceFile) and "fonts" in each.name}
+    assert sorted(fonts.values()) == ["34" * 32, "56" * 32]
+
+
+def test_the_names_of_pairs_are_read_and_written() -> None:
+    assert Pair.named("ps + nl").tag == "ps+nl"
+    for wrong in ("ps", "ps+", "+nl", "ps+nl+fr", ""):
+        with pytest.raises(ValueError, match="no pair"):
+            Pair.named(wrong)
