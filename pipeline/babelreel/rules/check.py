@@ -1,4 +1,4 @@
-"""What do the rules find in a track, and in what was recorded?"""
+"""Run the rules over a track, and over what was recorded."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CheckResult:
     ``findings`` are in the order of ``Finding.sort_key``. ``not_checked`` holds, once, each rule that lacked something
     for at least one of the tracks, and ``lacking`` what they lacked. ``sources`` are the texts of the files by path, to
     show findings in their place; ``others`` are the paths of the sounds, and folders of sounds, that were looked at
-    with them. ``closed`` are the paths of tracks that the system did not give, which says nothing of what is in them.
+    with them. ``closed`` are the paths of tracks that the system did not let us read: what is in them is unknown.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -67,8 +67,8 @@ def check_track(  # noqa: PLR0913 - what is looked at, and all that a project ma
     See ``choose_rules`` for ``select`` and ``ignore`` and what they raise. What ``allow``, or a comment in the file,
     makes an exception of is left out of the findings, and so is what is found in a sound for which ``ignore_in`` (pairs
     of a pattern and selectors) names the rule. An exception for the track covers what is found in its sounds too. That
-    a file could not be read is always told: it would else pass for one without faults. What runs through the whole
-    track is told once, see ``habits``.
+    a file could not be read is always reported: it would else pass for one without faults. What runs through the whole
+    track is reported once, see ``habits``.
     """
     track, chosen = subject.track, choose_rules(rules, select=select, ignore=ignore)
     if track.is_unread:
@@ -122,7 +122,7 @@ def check_recordings(  # noqa: PLR0913 - as ``check_track``
 
 
 def _unread(subject: TrackSubject, chosen: Sequence[Rule]) -> CheckResult:
-    """Give what is to be said of a file that was not read; no text of it is known."""
+    """Report a file that was not read; no text of it is known."""
     findings = _track_findings(subject, (rule for rule in UNREAD if rule is UNREAD[0] or rule in chosen))
     kinds = {fault.kind for fault in subject.track.faults}
     path = subject.track.path
@@ -153,7 +153,7 @@ def _recording_findings(
 def _lacks(
     rules: Iterable[Rule], track: TrackSubject | None, recordings: Sequence[RecordingSubject]
 ) -> dict[Rule, frozenset[Need]]:
-    """Give what each rule lacks; rules for which there is no subject are left out."""
+    """List what each rule lacks; rules for which there is no subject are left out."""
     found: dict[Rule, frozenset[Need]] = {}
     for rule in rules:
         subjects: list[TrackSubject | RecordingSubject] = [track] if track and isinstance(rule, TrackRule) else []
@@ -165,7 +165,7 @@ def _lacks(
 
 
 def _of_film(rules: Iterable[Rule], recordings: Sequence[RecordingSubject]) -> Iterator[RecordingRule]:
-    """Give the rules on sounds that belong to no track, where the track has a voice.
+    """Yield the rules on sounds that belong to no track, where the track has a voice.
 
     Without a voice nobody knows what an exception is for: sounds are not kept everywhere that a track is.
     """

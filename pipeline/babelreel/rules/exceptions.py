@@ -1,4 +1,4 @@
-"""Which findings has the project made an exception of, and which of these exceptions cover nothing?"""
+"""Leave out the findings that the project excepts, and name the exceptions that cover nothing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Exceptions:
 
     One for a track holds for what the rules find in the sounds of its cues; one for a sound holds for that file alone.
 
-    A rule that an exception in the file names and that does not exist is passed by: the exception is unused. One that
+    A rule that an exception in the file names and that does not exist is ignored: the exception is unused. One that
     babelreel.toml names raises ``UsageError``.
     """
 
@@ -57,7 +57,7 @@ class Exceptions:
         self._used: set[int] = set()
 
     def uncovered(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Give the findings that no exception covers."""
+        """Yield the findings that no exception covers."""
         for finding in findings:
             line = self._line(finding)
             covering = [index for index, each in enumerate(self._known) if each.covers(finding, line, self._path)]
@@ -66,9 +66,9 @@ class Exceptions:
                 yield finding
 
     def unused(self, checked: frozenset[Rule], *, never_found: frozenset[Rule] = frozenset()) -> tuple[Allowance, ...]:
-        """Give the exceptions that covered nothing, among those whose rules have all been checked.
+        """List the exceptions that covered nothing, among those whose rules have all been checked.
 
-        What rules find that are ``never_found`` in what belongs to the track, no exception for the track can cover.
+        No exception for the track can cover what rules find that are ``never_found`` in what belongs to it.
         """
         codes = frozenset(each.code for each in checked)
         of_track = codes | {each.code for each in never_found}
@@ -82,7 +82,7 @@ class Exceptions:
         return self._path is not None and allowance.is_about(self._path)
 
     def _line(self, finding: Finding) -> int:
-        """Give the line of the timestamps of the cue that a finding is about, be it in a sound."""
+        """Find the line with the times of the cue that a finding is about, even a finding in a sound."""
         cue, start_ms = finding.location.cue, finding.start_ms
         if finding.location.path == self._path or cue is None or start_ms is None:
             return finding.first_line
@@ -92,7 +92,7 @@ class Exceptions:
 def selected_in(
     ignore_in: Iterable[tuple[str, Iterable[str]]], rules: Sequence[Rule]
 ) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Give the codes of the rules that selectors mean, for each pattern; ``UsageError`` for one that means none."""
+    """List the codes of the rules that selectors mean, for each pattern; ``UsageError`` for one that means none."""
     return tuple(
         (pattern, frozenset(rule.code for selector in selectors for rule in find_rules(selector, rules)))
         for pattern, selectors in ignore_in

@@ -1,8 +1,8 @@
-"""May a fix be offered, or would it harm what it touches?
+"""Drop the fixes that would harm what they touch.
 
-Whatever its rule thinks of it, a fix touches no cue whose letters or language are in doubt, it leaves every letter and
-digit of a text, and all of it is seen in the same order as before; unless that is the purpose of its rule. That it
-brings no other finding shows only when it has been made: see ``fixing``.
+Whatever its rule says, a fix touches no cue whose letters or language are in doubt, it keeps every letter and digit of
+a text, and the text is seen in the same order as before; unless a change of these is the purpose of its rule. Whether
+it causes another finding shows only when it has been made: see ``fixing``.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _TURNING = re.compile(
 def without_harm(
     findings: Sequence[Finding], subject: TrackSubject, rules: Iterable[Rule], in_doubt: frozenset[int]
 ) -> Iterator[Finding]:
-    """Give the findings of a track; those whose fixes would do harm have none.
+    """Yield the findings of a track, without those fixes that would do harm.
 
     ``in_doubt`` are the indices of the cues whose letters or language are in doubt.
     """
@@ -68,7 +68,7 @@ def _spoiling(
     subject: TrackSubject,
     purposes: Mapping[str, Purpose],
 ) -> Iterator[int]:
-    """Give the findings, of those whose fixes touch the texts of some cues, whose fixes would spoil one."""
+    """Name the findings, of those whose fixes touch the texts of some cues, whose fixes would spoil one."""
     batches = _batches(touched)
     yield from chain.from_iterable(batches[_MOST_OF_A_CUE:])
     for batch in batches[:_MOST_OF_A_CUE]:
@@ -89,7 +89,7 @@ def _fix_of(finding: Finding) -> Fix:
 
 
 def _doubtful(findings: Sequence[Finding], places: Places, in_doubt: frozenset[int]) -> Iterator[int]:
-    """Give the findings whose fixes touch a cue in doubt, be it a time of it, but for those that say what it means."""
+    """Name the findings whose fixes touch a cue in doubt, or a time of it, but not those that say what it means."""
     for index, finding in enumerate(findings) if in_doubt else ():
         if finding.fix and finding.code not in _ON_DOUBT and not in_doubt.isdisjoint(places.cues_of(finding.fix)):
             yield index
@@ -109,11 +109,11 @@ class Places:
         self.by_line = {cue.line: index for index, cue in enumerate(track.cues)}
 
     def cues_of(self, fix: Fix) -> frozenset[int]:
-        """Give the cues that a fix touches, be it their number, a time or the text."""
+        """Find the cues that a fix touches, in their number, a time or the text."""
         return self._touched(self._starts, fix)
 
     def texts_of(self, fix: Fix) -> frozenset[int]:
-        """Give the cues whose text a fix touches."""
+        """Find the cues whose text a fix touches."""
         return self._touched(self._texts, fix)
 
     def _touched(self, starts: Sequence[int], fix: Fix) -> frozenset[int]:
@@ -143,7 +143,7 @@ def _batches(touched: Mapping[int, frozenset[int]]) -> list[list[int]]:
 
 
 def _after(track: Track, fixes: Iterable[Fix]) -> tuple[Cue, ...]:
-    """Give the cues of a file in which fixes have been made; none where they are not one by one those of before."""
+    """Read the cues of a file after some fixes; none where they are not one by one those of before."""
     cues = read_again(apply_edits(track.source.text, (edit for fix in fixes for edit in fix.edits)), track).cues
     return cues if len(cues) == len(track.cues) else ()
 
@@ -176,7 +176,7 @@ def _is_part_of(letters: str, more: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    """Give the letters and digits of a text; one that is written in another form is the same."""
+    """Keep the letters and digits of a text; other forms of the same letter become equal."""
     return "".join(each for each in unicodedata.normalize("NFKC", text) if each.isalnum() and each != _TATWEEL)
 
 
@@ -195,7 +195,7 @@ def _is_seen(character: str) -> bool:
 
 
 def _seen(text: str, *, is_rtl: bool, is_all: bool) -> str:
-    """Give the characters of each line as they are seen from left to right: all of them, or letters and digits."""
+    """List the characters of each line as they are seen from left to right: all of them, or letters and digits."""
     return "\n".join(
         "".join(
             _drawn(line[place], level)
@@ -207,7 +207,7 @@ def _seen(text: str, *, is_rtl: bool, is_all: bool) -> str:
 
 
 def _drawn(character: str, level: int) -> str:
-    """Give a character in its plain form; one that is mirrored is another one."""
+    """Turn a character into its plain form; a mirrored one becomes another character."""
     plain = unicodedata.normalize("NFKC", character)
     turned = plain[::-1] if level % 2 else plain
     return f"{turned}\0" if level % 2 and unicodedata.mirrored(character) else turned

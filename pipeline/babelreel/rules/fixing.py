@@ -1,4 +1,4 @@
-"""What does a file look like when everything in it is repaired that needs no person?
+"""Fix everything in a file that needs no person.
 
 A pass makes the edits of all findings that do not touch one another; then the file is read and checked again, until
 nothing changes, or nothing can be changed without harm. What an edit does not mean stays byte for byte.
@@ -36,7 +36,7 @@ _FAMILY = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """The bytes of a file after its fixes, what was repaired in the order of the passes, and what is found now."""
+    """The bytes of a file after its fixes, what was fixed in the order of the passes, and what is found now."""
 
     data: bytes
     repaired: tuple[Finding, ...]
@@ -52,7 +52,7 @@ def repair(  # noqa: PLR0913 - a file in two forms, and all that decides about i
     with_unsafe: bool,
     judge: Callable[[Track], CheckResult] | None = None,
 ) -> Repaired:
-    """Repair the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
+    """Fix the file ``data``, which was read as ``track``, as far as the findings of ``check`` have fixes.
 
     With ``with_unsafe``, fixes are made too that a person should look at afterwards. None is made that brings a new
     error or warning, and none of those is left in the findings; where ``check`` runs some rules only, ``judge`` runs
@@ -127,7 +127,7 @@ class _Repairer:
         return _State(data=data, track=track, chosen=chosen, judged=self.judge(track) if self.judge else chosen)
 
     def offered(self, now: _State) -> CheckResult:
-        """Give what is found in a file, with those fixes only that would be made: the safe ones, or all of them."""
+        """Find what is wrong in a file, with those fixes only that would be made: the safe ones, or all of them."""
         if _may_be_misread(now.track):
             self._try_alone(now)
         for with_unsafe in (False, True):
@@ -228,10 +228,10 @@ def _may_be_misread(track: Track) -> bool:
 
 
 def _worse(before: _State, after: _State, fixed: tuple[Finding, ...]) -> frozenset[int | None]:
-    """Give the cues (``None``: the file) of which a new error or warning tells.
+    """Find the cues (``None``: the file) that have a new error or warning.
 
     What another finding of the same kind, as grave or graver, has become is not new: a cue that was too fast for adults
-    is then too fast for children. What was ``fixed`` has become nothing.
+    is then too fast for children. What was ``fixed`` has not become anything.
     """
     old, new = (_grave(each.judged.findings, each.track) for each in (before, after))
     gone: dict[tuple[str, int | None], int] = {}

@@ -1,7 +1,7 @@
-"""Which faults run through a whole file, so that they are told once and not at every place?
+"""Find the faults that run through a whole file, so that each is reported once and not at every place.
 
-Whoever leaves no gap between any two cues has made one decision, not four hundred mistakes. What is told of each place
-stays known: fixes are made at all of them, and an exception for a cue is made of its place before places are counted.
+A translator who leaves no gap between any two cues has made one decision, not four hundred mistakes. Each place stays
+known: fixes are made at all of them, and exceptions for a cue are applied before places are counted.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _parted(
     is_habit: Callable[[Sequence[Finding]], bool],
     known: dict[str, Rule],
 ) -> tuple[list[tuple[_Kind, list[Finding]]], list[Finding]]:
-    """Give the habits among findings, and the findings that are part of none."""
+    """Part findings into habits and those that belong to none."""
     lots: defaultdict[_Kind, list[Finding]] = defaultdict(list)
     for finding in findings:
         lots[kind_of(finding)].append(finding)
@@ -105,13 +105,13 @@ def _joined(kind: _Kind, lot: list[Finding], rule: Rule, cues: int) -> Finding:
 
 
 def _sentence(rule: Rule) -> str:
-    """Give what a rule finds, to be read behind a colon."""
+    """Say what a rule finds, to be read after a colon."""
     first = rule.explanation.partition("\n")[0].rstrip(".")
     return first[0].lower() + first[1:] if first.partition(" ")[0] in {"A", "An", "The", "No", "Two", "None"} else first
 
 
 def joined_fix(lot: Iterable[Finding]) -> Fix | None:
-    """Put the safe fixes together, without any the others, as far as they do not touch one another."""
+    """Put the safe fixes together, or if there are none the others, as far as they do not touch one another."""
     fixes = [each.fix for each in lot if each.fix]
     safe = [each for each in fixes if each.is_safe]
     edits, end = [], -1

@@ -1,4 +1,4 @@
-"""Which fixes can be made together, and what is the file then?"""
+"""Choose fixes that can be made together, and make them in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rules are there, and which of them does a selector mean?"""
+"""All the rules, and those that a selector means."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ OF_TEXT = frozenset(
     )
 )
 
-#: All that can be said of a file that was not read; the first is told whatever rules are chosen.
+#: All that can be said of a file that was not read; the first is reported whatever rules are chosen.
 UNREAD = (syntax.unreadable_file, *folder.RULES)
 
 
@@ -179,7 +179,7 @@ def is_about_sound(code: str) -> bool:
 
 
 def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
-    """Give the rules that a code (``TIM003``), the beginning of one (``TIM``) or a name (``short-gap``) means.
+    """Find the rules that a code (``TIM003``), the beginning of one (``TIM``) or a name (``short-gap``) means.
 
     Case does not matter. Raises ``UsageError``, with the nearest code or name as its hint, when there is none.
     """
@@ -193,7 +193,7 @@ def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]
 def choose_rules(
     rules: Sequence[Rule] = RULES, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> tuple[Rule, ...]:
-    """Give the rules that ``select`` names (none named: all) without those that ``ignore`` names.
+    """Choose the rules that ``select`` names (none named: all) without those that ``ignore`` names.
 
     A rule that both name is left out. Raises ``UsageError`` for a selector that means no rule.
     """

@@ -1,7 +1,7 @@
-"""Which text is known to be none that the rules about text could judge, and what do they say of it then?
+"""Recognise text that the rules about text cannot judge, and report only the cause.
 
 A file in another language, or letters that were read in a wrong encoding, break half of all rules in every line. The
-rule that knows the root says so, and the others nothing. Which fixes may be made there, ``fix_laws`` says.
+rule that knows the cause reports it, and the others stay silent. ``fix_laws`` says which fixes may be made there.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class SpoiledText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The findings that are told of a track, and the indices of the cues whose letters or language are in doubt."""
+    """The findings that are reported of a track, and the indices of the cues whose letters or language are in doubt."""
 
     findings: tuple[Finding, ...]
     in_doubt: frozenset[int]
@@ -61,15 +61,15 @@ def find_and_explain(
     """Run rules over a track, and leave out what those about text say of a spoiled one.
 
     Those among ``heeded`` that may cast doubt on a text are run though they are not among ``rules``; what the project
-    makes an exception of casts none. What a root found spoils the text for the next of them, too. What is graver than
-    the root is told all the same.
+    makes an exception of casts none. What one of ``ROOTS`` found spoils the text for the next of them, too. What is
+    graver than that is reported all the same.
     """
     wanted = tuple(rules)
     spoiled, doubt, told = SpoiledText(subject.track), _Doubt(subject.track), list[Finding]()
     for rule in (*(each for each in DOUBTS if each in heeded), *(each for each in wanted if each not in DOUBTS)):
         new = list[tuple[Breach, Severity]]()
         for breach, finding in () if rule.lacks(subject) else rule.found(subject):
-            # of what is not told, an exception may be needed as well
+            # an exception may also be needed for what is not reported
             is_told = any(exceptions.uncovered([finding]))
             if not is_told or (rule in OF_TEXT and spoiled.explains(breach, finding.severity)):
                 continue
@@ -101,5 +101,5 @@ class _Doubt:
             self._is_whole |= not is_of_bytes or severity is Severity.ERROR
 
     def cues(self, *, is_whole: bool) -> frozenset[int]:
-        """Give the indices: of all cues, where that ``is_whole`` is known from elsewhere."""
+        """List the indices of these cues; of all cues where the whole file ``is_whole`` known to be spoiled."""
         return frozenset(self._index.values() if self._is_whole or is_whole else self._cues)

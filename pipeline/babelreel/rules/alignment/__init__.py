@@ -1,1 +1,1 @@
-"""Which times of one track are which times of another?"""
+"""Lay the times of one track on those of another."""

@@ -1,4 +1,4 @@
-"""How do the times of a track lie on those of the reference, and which stretches does one have that the other lacks?
+"""Lay the times of a track on those of the reference, and find the stretches that only one of them has.
 
 Pure arithmetic on whole milliseconds. A translation merges and splits cues freely, so nothing here pairs cue with cue:
 in-times are compared with the nearest ones, and stretches by the time they cover.
@@ -40,11 +40,11 @@ class Alignment(NamedTuple):
     is_sure: bool = True
 
     def line_at(self, time_ms: int) -> Line:
-        """Give the line that holds at a time of the track."""
+        """Choose the line that holds at a time of the track."""
         return self.line if time_ms < self.turn_ms else self.later
 
     def at(self, span: Span) -> Span:
-        """Give where in the reference a cue of the track belongs."""
+        """Compute where in the reference a cue of the track belongs."""
         line = self.line_at(span.start_ms)
         return Span(start_ms=line.at(span.start_ms), end_ms=line.at(span.end_ms))
 
@@ -126,7 +126,7 @@ def _best_shift(ours: Sequence[int], theirs: Sequence[int], anchors: Iterable[tu
 
 
 def covered_ms(spans: Sequence[Span], by: Iterable[Span]) -> list[int]:
-    """Give for each span how much of it is covered by others, which may overlap one another."""
+    """Measure for each span how much of it is covered by others, which may overlap one another."""
     cover = _joined(by)
     starts, ends = [each[0] for each in cover], [each[1] for each in cover]
     sums = list(accumulate((end - start for start, end in cover), initial=0))
@@ -149,6 +149,6 @@ def _joined(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Give the first and the last index of each run of ``True``."""
+    """Yield the first and the last index of each run of ``True``."""
     edges = [index for index, (one, other) in enumerate(pairwise((False, *flags, False))) if one != other]
     yield from ((start, end - 1) for start, end in zip(edges[::2], edges[1::2], strict=True))

@@ -1,4 +1,4 @@
-"""On which line do the cues of a track begin together with those of the reference more often than chance would have it?
+"""Find the line on which the cues of a track and of the reference begin together more often than by chance.
 
 This is for tracks whose cues are cut at other places: most of them begin where no cue of the reference does, but those
 that follow a pause begin with it. It is the way in which a track is laid beside the voices of a film.
@@ -18,7 +18,7 @@ from babelreel.rules.alignment.lines import IN_STEP, TOLERANCE_MS, Line, settle
 _REACH_MS = 60_000
 #: A track that was timed at another rate began at the right time, or nearly so.
 _REACH_OF_SLOPES_MS = 5_000
-#: Slopes that move the last of a few minutes by seconds; the others are too near to 1 to be told by chance alone.
+#: Slopes that move the last of a few minutes by seconds; the others are too near to 1 to be told from chance.
 _SLOPES = (Fraction(24, 25), Fraction(25, 24), Fraction(960, 1001), Fraction(1001, 960))
 
 #: Standard deviations by which chance must be beaten, since thousands of lines are tried, and any other line.
@@ -51,7 +51,7 @@ class _Peak(NamedTuple):
 
 
 def likeliest_line(ours: Sequence[int], theirs: Sequence[int]) -> Line | None:
-    """Give the line on which clearly more in-times coincide than on any other one; ``None`` where none stands out.
+    """Find the line on which clearly more in-times coincide than on any other; ``None`` where none stands out.
 
     Both are in order, without doubles. A line within 400 ms of equal times is that of equal times.
     """
@@ -84,7 +84,7 @@ def _is_kin(one: Fraction, other: Fraction) -> bool:
 
 
 def _beats(count: int, other: Fraction | int, deviations: int, by_chance: Fraction) -> bool:
-    """Tell whether a count is greater than another one by so many standard deviations of what chance gives."""
+    """Tell whether a count is greater than another by so many standard deviations of what chance produces."""
     return count > other and (count - other) ** 2 >= deviations**2 * by_chance
 
 

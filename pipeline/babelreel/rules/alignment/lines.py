@@ -1,4 +1,4 @@
-"""On which lines may the times of a track lie beside those of its reference, and how many in-times lie on one?"""
+"""Lines on which the times of a track may lie beside those of its reference, and a count of the in-times on one."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Line(NamedTuple):
     shift_ms: int
 
     def at(self, time_ms: int) -> int:
-        """Give the time in the reference, rounded down."""
+        """Compute the time in the reference, rounded down."""
         return time_ms * self.slope.numerator // self.slope.denominator + self.shift_ms
 
     def delay_ms(self, time_ms: int) -> int:
-        """Give how much later the track is than the reference at one of its own times; earlier is negative."""
+        """Measure how much later the track is than the reference at one of its own times; earlier is negative."""
         return time_ms - self.at(time_ms)
 
 
@@ -46,7 +46,7 @@ def count_near(ours: Sequence[int], theirs: Sequence[int], line: Line) -> int:
 
 
 def residual(time_ms: int, theirs: Sequence[int], line: Line) -> int:
-    """Give the nearest in-time of the reference less the place where a line lays a time."""
+    """Measure how far the nearest in-time of the reference lies after the place where a line lays a time."""
     place = line.at(time_ms)
     index = bisect_left(theirs, place)
     return min((each - place for each in theirs[max(0, index - 1) : index + 1]), key=abs)

@@ -1,4 +1,4 @@
-"""Which cues of the reference does each line of a translation stand for, as far as times tell?"""
+"""Say for each line of a translation which cues of the reference it stands for, as far as times show it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class MadeFrom:
 
 
 def in_time(cues: Iterable[Cue]) -> list[Cue]:
-    """Give cues in the order in which they are seen; of those of one time, as the file has them."""
+    """Sort cues in the order in which they are seen; those of one time stay as the file has them."""
     return sorted(cues, key=lambda cue: (cue.span.start_ms, cue.span.end_ms))
 
 
@@ -48,7 +48,7 @@ def _one_line(text: str) -> str:
 
 
 def spoken_cues(reference: Track) -> list[Cue]:
-    """Give the cues of the reference that say anything, in the order of time."""
+    """List the cues of the reference that say anything, in the order of time."""
     return [cue for cue in in_time(reference.cues) if one_line(cue)]
 
 
@@ -76,7 +76,7 @@ def _starts(cues: Sequence[Cue]) -> tuple[int, ...]:
 
 
 def _shown_with(span: Span, theirs: Sequence[Cue]) -> set[int]:
-    """Give the places of the cues that share enough time with a span; else of the one that shares the most."""
+    """Find the places of the cues that share enough time with a span; else of the one that shares the most."""
     # cues may overlap, but none lasts long: the few before the first that starts late enough are looked at too
     first = max(0, bisect_left(theirs, span.start_ms, key=lambda cue: cue.span.start_ms) - 3)
     last = bisect_left(theirs, span.end_ms, key=lambda cue: cue.span.start_ms)
@@ -95,7 +95,7 @@ def _together_ms(one: Span, other: Span) -> int:
 
 
 def _nearest(span: Span, spans: Sequence[Span], starts: Sequence[int]) -> int:
-    """Give the place of the span that is nearest in time, the earlier of two."""
+    """Find the place of the span that is nearest in time, the earlier of two."""
     at = bisect_left(starts, span.start_ms)
     around = range(max(0, at - 2), min(len(spans), at + 2))
     return max(around, key=lambda place: (_together_ms(span, spans[place]), -place))

@@ -1,4 +1,4 @@
-"""What does a rule say of what it found, and where is that?"""
+"""What a rule says of what it found, and the place of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Breach:
         return self.passage.cue if self.passage else self.cue
 
     def location(self, track: Track) -> Location:
-        """Give the place of the breach in the file of a track."""
+        """Find the place of the breach in the file of a track."""
         cue = self.about
         number = cue.number if cue else None
         if track.format.is_read_only:
@@ -56,7 +56,7 @@ class Breach:
         return Location(path=track.path, line=line, column=column, cue=number, end_line=end_line, end_column=end_column)
 
     def context(self, source: Source) -> str:
-        """Give the text that the breach is about: of its cue, else its line, else nothing; no more than 20 lines."""
+        """Return the text that the breach is about: of its cue, else its line, else nothing; 20 lines at most."""
         return context_of(self.about) if self.about else source.line(self.line).strip()[:_CONTEXT_LENGTH]
 
 
@@ -65,7 +65,7 @@ class RecordingBreach:
     """What a rule found in the sound, or the folder of sounds, at ``path``.
 
     ``cue`` is the line that it is about. ``severity`` replaces that of the rule. ``chances``
-    counts the places of the file that could have the same fault, where that can be told.
+    counts the places of the file that could have the same fault, where that is known.
     """
 
     path: str
@@ -77,5 +77,5 @@ class RecordingBreach:
 
 
 def context_of(cue: Cue) -> str:
-    """Give the text of a cue as a finding keeps it: no more than 20 lines, each no longer than can be read."""
+    """Cut the text of a cue down to what a finding keeps: 20 lines at most, each no longer than can be read."""
     return "\n".join(line[:_CONTEXT_LENGTH] for line in cue.lines[:_CONTEXT_LINES])

@@ -1,4 +1,4 @@
-"""Which cue stands on a line of the file?"""
+"""Find the cue that stands on a line of the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babelreel.rules.base.subject import TrackSubject
 
 
 def cue_on_line(subject: TrackSubject, line: int) -> Cue | None:
-    """Give the cue whose number, times or text stand on a line (from 1); ``None`` above, between and below cues."""
+    """Find the cue whose number, times or text stand on a line (from 1); ``None`` above, between and below cues."""
     stretches = _stretches(subject)
     place = bisect_right(stretches, line, key=lambda each: each[0]) - 1
     if place < 0:
@@ -21,7 +21,7 @@ def cue_on_line(subject: TrackSubject, line: int) -> Cue | None:
 
 @remembered
 def _stretches(subject: TrackSubject) -> tuple[tuple[int, int, Cue], ...]:
-    """Give the first and the last line of each cue, in the order of the file."""
+    """List the first and the last line of each cue, in the order of the file."""
     source = subject.track.source
     found = []
     for cue in subject.track.cues:

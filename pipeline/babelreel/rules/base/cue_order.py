@@ -1,6 +1,6 @@
-"""In which order do the cues of a track come on the screen, and how far apart are they?
+"""Put the cues of a track in the order in which they appear, and measure the gaps between them.
 
-A cue whose end does not follow its start is left out everywhere: its times tell nothing of where it belongs.
+A cue whose end does not follow its start is left out everywhere: its times do not show where it belongs.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ class Step(NamedTuple):
 
 
 def forward_cues(subject: TrackSubject) -> list[Cue]:
-    """Give the cues that last some time, in the order of the file."""
+    """List the cues that last some time, in the order of the file."""
     return [cue for cue in subject.track.cues if cue.span.duration_ms > 0]
 
 
 @remembered
 def cues_in_time(subject: TrackSubject) -> tuple[Cue, ...]:
-    """Give the cues that last some time, in the order in which they start."""
+    """List the cues that last some time, in the order in which they start."""
     return tuple(sorted(forward_cues(subject), key=lambda cue: (cue.span.start_ms, cue.span.end_ms)))
 
 
@@ -59,17 +59,17 @@ def _steps(cues: Sequence[Cue]) -> Iterator[Step]:
 
 
 def smallest_gap_ms(subject: TrackSubject) -> int:
-    """Give the smallest gap in whole ms that may be left between two cues: half a frame less than the profile says."""
+    """Return the smallest gap in ms that may be left between two cues: half a frame less than in the profile."""
     return ceil((subject.profile.gap_frames - Fraction(1, 2)) * 1000 / subject.rate)
 
 
 def closing_frames(subject: TrackSubject) -> int:
-    """Give from how many frames on a gap may stay open: for half a second, 12 at 23.976 and 24 frames, 13 at 25."""
+    """Count the frames from which on a gap may stay open: for half a second, 12 at 23.976 and 24 fps, 13 at 25."""
     return ms_to_frame(subject.profile.close_gap_ms, subject.rate)
 
 
 def shot_frames(subject: TrackSubject) -> int:
-    """Give from how many frames on a cue is clear of a shot change; rounded as for a gap that may stay open."""
+    """Count the frames from which on a cue is clear of a shot change; rounded as for a gap that may stay open."""
     return ms_to_frame(subject.profile.shot_reach_ms, subject.rate)
 
 

@@ -1,4 +1,4 @@
-"""Which edits of the file repair a finding, without touching anything else?"""
+"""Make the edits of a file that fix a finding without touching anything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does what several rules need of a track get worked out only once?"""
+"""Compute only once what several rules need of a track."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a whole track come to the times of the film, and which call does that?"""
+"""Move a whole track to the times of the film, and name the command that does so."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def moving(subject: TrackSubject, time_map: TimeMap) -> Fix | None:
 
 
 def shift_call(language: str, by_ms: int, from_time: str = "") -> str:
-    """Give the call that moves a track, or what begins at a time of it."""
+    """Name the command that moves a track, or the part of it that begins at a certain time."""
     start = f" --from={from_time}" if from_time else ""
     return f"babelreel shift {language} --by={shown_shift(by_ms)}{start}"
 
 
 def stretch_call(language: str, rate: Fraction, offset_ms: int) -> str:
-    """Give the calls that stretch a track from the film's beginning on, and then move it if need be."""
+    """Name the commands that stretch a track from the film's beginning on, and then move it if need be."""
     stretch = f"babelreel stretch {language} --by={rate}"
     if abs(offset_ms) < _SMALLEST_OFFSET_MS:
         return stretch

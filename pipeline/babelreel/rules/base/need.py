@@ -1,4 +1,4 @@
-"""What may a rule need that is not always known?"""
+"""What a rule may need that is not always known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where in the text of a track does a pattern occur?
+"""Find where a pattern occurs in the text of a track.
 
 Rules about text look for patterns in all lines at once: a search over one long string is many times faster than one for
 each line, and most patterns occur nowhere.
@@ -62,12 +62,12 @@ class TextIndex:
         return self._counts[part]
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Give every match with its place. ``^`` and ``$`` need ``re.MULTILINE``; a match must not cross lines."""
+        """Find every match with its place. ``^`` and ``$`` need ``re.MULTILINE``; a match must not cross lines."""
         for match in pattern.finditer(self.text):
             yield self.passage(match.start(), match.end()), match
 
     def passage(self, start: int, end: int) -> Passage:
-        """Give the place of a stretch of ``text``, cut off at the end of its line."""
+        """Find the place of a stretch of ``text``, cut off at the end of its line."""
         number = bisect_right(self.starts, start) - 1
         cue, line = self.places[number]
         first = self.starts[number]

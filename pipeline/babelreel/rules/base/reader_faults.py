@@ -1,4 +1,4 @@
-"""How does what the reader of a file found wrong become breaches of rules?"""
+"""Turn what the reader of a file found wrong into breaches of rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ABOUT_THE_FILE = frozenset({FaultKind.LEGACY_ENCODING, FaultKind.WIDE_ENCODING,
 
 
 def fault_breaches(subject: TrackSubject, kind: FaultKind, severity: Severity | None = None) -> Iterator[Breach]:
-    """Give what the reader found of one kind, at the places where it found it, with its way to repair it."""
+    """Report what the reader found of one kind, at the places where it found it, with its fix."""
     source = subject.track.source
     for fault in subject.track.faults:
         if fault.kind is kind:

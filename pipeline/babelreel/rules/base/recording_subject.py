@@ -1,7 +1,7 @@
-"""What does a rule on sound look at, and what of it may be unknown?
+"""What a rule on sound looks at, and which parts of it may be unknown.
 
-There is a subject for each thing that is there: where nothing was recorded, nothing is asked. One that nobody could
-listen to is there all the same, so that its rules are told as not checked.
+There is a subject for each thing that exists: where nothing was recorded, nothing is checked. A sound that nobody could
+listen to has a subject too, so that its rules are reported as not checked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""May a cue be shown at another time without breaking a rule, and which edits bring it there?
+"""Show a cue at another time if no rule is broken by that, and make the edits for it.
 
-What is given here changes when a text is read, by fractions of a second: no such fix is safe, unless the caller knows
-that nothing changes on the screen.
+Such an edit changes when a text is read, by fractions of a second: no such fix is safe, unless the caller knows that
+nothing changes on the screen.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def move_border(subject: TrackSubject, before: Cue | None, cue: Cue, start_ms: i
 
 
 def reading_ms(subject: TrackSubject, cue: Cue) -> Fraction:
-    """Give the time that a child needs for a cue, at the speed of the profile; every character counts here."""
+    """Compute the time that a child needs for a cue, at the speed of the profile; every character counts here."""
     characters = Fraction(sum(len(line) for line in cue.lines))
     words = sum(len(line.split()) for line in cue.lines)
     word_ms = Fraction(60_000, subject.profile.wpm_adult or _WORDS_A_MINUTE)
@@ -83,7 +83,7 @@ def _takes_in_an_instant(subject: TrackSubject, now: Span, new: Span) -> bool:
 
 @remembered
 def _instants(subject: TrackSubject) -> tuple[int, ...]:
-    """Give the starts of the cues that are left out of the order of time, since they last no time."""
+    """List the starts of the cues that are left out of the order of time, since they have no duration."""
     return tuple(cue.span.start_ms for cue in subject.track.cues if cue.span.duration_ms <= 0)
 
 
@@ -116,5 +116,5 @@ def _is_good_end(subject: TrackSubject, cue: Cue, new: Span) -> bool:
 
 
 def _as_written(subject: TrackSubject, time_ms: int) -> int:
-    """Give a time as the file can hold it: ASS and SSA have steps of 10 ms, and a cue must never grow by them."""
+    """Round a time to what the file can hold: ASS and SSA have steps of 10 ms, and a cue must never grow by them."""
     return time_ms - time_ms % 10 if subject.track.format in {Format.ASS, Format.SSA} else time_ms

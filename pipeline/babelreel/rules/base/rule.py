@@ -1,4 +1,4 @@
-"""What is a rule on a track, what is one on recordings, and how do findings come of their breaches?"""
+"""Define rules on tracks and on recordings, and make findings of their breaches."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_FINDINGS = 10_000
 class Limit:
     """What a rule holds a track to: numbers of the profile, by the names of their fields.
 
-    What stands in no field is given with its unit by ``show``; ``source`` says where it comes from.
+    What stands in no field is shown with its unit by ``show``; ``source`` says where it comes from.
     """
 
     names: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Purpose(Flag):
     READING = auto()
     """To let more of the file be read; what is found then was hidden before."""
     SYNC = auto()
-    """To let all cues be shown at other times; what is found of single cues then could not be told before."""
+    """To let all cues be shown at other times; what is found of single cues then could not be seen before."""
 
 
 class Subject(Protocol):
@@ -96,9 +96,9 @@ class Rule:
         return inspect.cleandoc(self.check.__doc__ or "")
 
     def lacks(self, subject: Subject) -> frozenset[Need]:
-        """Give what the rule needs and nobody knows; the rule can be checked where that is nothing.
+        """List what the rule needs and nobody knows; the rule can be checked if there is nothing.
 
-        When somebody speaks in a recording that nobody listened to need not be told as well.
+        For a recording that nobody listened to, it is not said as well that nobody knows when somebody speaks in it.
         """
         unmet = self.needs - subject.met_needs
         return unmet - {Need.VOICE} if Need.DUB in unmet else unmet
@@ -111,11 +111,11 @@ class TrackRule(Rule):
     check: Callable[[TrackSubject], Iterator[Breach]]
 
     def findings(self, subject: TrackSubject) -> Iterator[Finding]:
-        """Run the check and give its breaches as findings, the first ten thousand of them."""
+        """Run the check and yield its breaches as findings, the first ten thousand of them."""
         return (finding for _, finding in self.found(subject))
 
     def found(self, subject: TrackSubject) -> Iterator[tuple[Breach, Finding]]:
-        """Run the check and give each of its breaches, the first ten thousand of them, with the finding of it."""
+        """Run the check and yield each of its breaches, the first ten thousand of them, with its finding."""
         source = subject.track.source
         shown: tuple[Cue | None, str] = (None, "")
         for breach in islice(self.check(subject), _MOST_FINDINGS):
@@ -162,7 +162,7 @@ class RecordingRule(Rule):
         return isinstance(subject, self.of)
 
     def findings(self, subject: RecordingSubject) -> Iterator[Finding]:
-        """Run the check and give its breaches as findings, the first ten thousand of them."""
+        """Run the check and yield its breaches as findings, the first ten thousand of them."""
         for breach in islice(self.check(subject), _MOST_FINDINGS):
             cue = breach.cue
             yield Finding(
@@ -186,7 +186,7 @@ def _named(cue: Cue) -> str:
 
 
 def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
-    """Give the first and the last line of a cue in its file, blank lines after the text left out."""
+    """Find the first and the last line of a cue in its file, blank lines after the text left out."""
     start, end = max(cue.body.start, cue.body.end - _MOST_BLANK), cue.body.end
     length = len(source.text[start:end].rstrip())
     return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])

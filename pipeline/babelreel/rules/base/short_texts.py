@@ -1,4 +1,4 @@
-"""How are texts and lists made short enough for a message?"""
+"""Make texts and lists short enough for a message."""
 
 from __future__ import annotations
 

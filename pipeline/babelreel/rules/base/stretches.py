@@ -1,4 +1,4 @@
-"""Does a stretch of time meet one of many, such as those in which somebody speaks, and how far is the nearest?
+"""Tell whether a stretch of time meets one of many, such as those in which somebody speaks, or how far the nearest is.
 
 The many are in order, and apart from one another.
 """
@@ -18,7 +18,7 @@ def overlaps(stretches: Sequence[Span], span: Span) -> bool:
 
 
 def distance_ms(stretches: Sequence[Span], span: Span) -> int:
-    """Give how far the nearest of the others (there is at least one) is from a stretch that meets none."""
+    """Measure how far the nearest of the others (there is at least one) is from a stretch that meets none."""
     place = bisect_left(stretches, span.start_ms, key=lambda each: each.end_ms)
     before = [span.start_ms - each.end_ms for each in stretches[max(0, place - 1) : place]]
     after = [each.start_ms - span.end_ms for each in stretches[place : place + 1]]

@@ -1,4 +1,4 @@
-"""What does a rule on a track look at, and what of it may be unknown?"""
+"""What a rule on a track looks at, and which parts of it may be unknown."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ class TrackSubject:
         object.__setattr__(self, "texts", TextIndex(self.track.cues))
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Give every match of a pattern in the lines of the cues, markup left out; see ``TextIndex.search``."""
+        """Find every match of a pattern in the lines of the cues, markup left out; see ``TextIndex.search``."""
         return self.texts.search(pattern)
 
     def language_of(self, tag: str) -> Language:
-        """Give what is known of a language of the project, or of any other, by its tag."""
+        """Look up what is known of a language of the project, or of any other, by its tag."""
         return next((each for each in self.languages if each.tag == tag), None) or find_language(tag)
 
     @property
@@ -101,5 +101,5 @@ class TrackSubject:
 
     @property
     def half_frame_ms(self) -> Fraction:
-        """Half a frame, which every limit of time allows: a time cannot be told more finely than the film shows it."""
+        """Half a frame, which every limit of time allows: the film shows times no more finely than that."""
         return 500 / self.rate

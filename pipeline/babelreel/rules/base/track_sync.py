@@ -1,4 +1,4 @@
-"""Does a track as a whole run with the voices of the film, or of a dub, and if not, how does it run?
+"""Tell whether a track as a whole runs with the voices of the film, or of a dub, and if not, how it runs.
 
 The right shift of a track is the one that lays most starts of cues on a moment at which somebody begins to speak. A cue
 may lie there by chance too, so a shift counts only where chance would not do as well, and where no other shift nearly
@@ -82,7 +82,7 @@ class _Fit(NamedTuple):
 
 @remembered
 def find_misfit(subject: TrackSubject) -> Misfit | None:
-    """Tell how a track runs beside the voices of the film; ``None`` when it runs with them, or nothing can be told."""
+    """Tell how a track runs beside the voices of the film; ``None`` if it runs with them or nothing is certain."""
     film = subject.film
     if film is None or not film.speech or film.duration_ms <= 0:
         return None
@@ -112,7 +112,7 @@ def compare_starts(
 
 
 def _as_said(misfit: Misfit, starts: Sequence[int], speech: Sequence[Span]) -> Misfit:
-    """Give the roundest shift that voices cannot tell from the measured one, and that fits as many cues.
+    """Choose the roundest shift that voices cannot tell from the measured one, and that fits as many cues.
 
     Cues begin a little before their voices, or the detector hears these late: of a film that became two seconds longer
     or shorter, 2.2 s or 1.8 s are measured.
@@ -138,13 +138,13 @@ def starts_with_voice(starts: tuple[int, ...], speech: tuple[Span, ...]) -> int:
 
 
 def _most_by_chance(cues: int, onsets: int, duration_ms: int) -> Fraction:
-    """Give how many cues would start near a voice by sheer luck, if thousands of tracks were laid beside the film."""
+    """Compute how many cues would start near a voice by sheer luck, in thousands of tracks beside the film."""
     share = min(Fraction(1), Fraction(2 * NEAR_MS * onsets, duration_ms))
     return cues * share + isqrt(ceil(_DEVIATIONS**2 * cues * share * (1 - share)))
 
 
 def _best_shift(sample: Sequence[int], onsets: list[int], ratio: Fraction, reach_ms: int) -> tuple[_Fit, int]:
-    """Give the shift that lays most cues on a beginning of speech, and how many the best one far from it would lay."""
+    """Find the shift that lays most cues on a beginning of speech; count those of the best one far from it, too."""
     bins: Counter[int] = Counter()
     for start in sample:
         moved = round(start * ratio)
@@ -161,7 +161,7 @@ def _best_shift(sample: Sequence[int], onsets: list[int], ratio: Fraction, reach
 
 
 def _pairs(sample: Sequence[int], onsets: list[int], fit: _Fit) -> list[tuple[int, int]]:
-    """Give the cues that start with a voice, each by its own start and that of the voice."""
+    """List the cues that start with a voice, each by its own start and that of the voice."""
     return [(start, onset) for start in sample for onset in _nearest(onsets, round(start * fit.ratio) + fit.offset_ms)]
 
 
@@ -175,7 +175,7 @@ def _nearest(onsets: list[int], time_ms: int) -> Iterator[int]:
 def _measure_drift(sample: Sequence[int], onsets: list[int], fit: _Fit, smallest_ms: int) -> Misfit | None:
     """Lay a straight line through the pairs of cue and voice (least squares, in whole numbers).
 
-    A drift is told from an offset when it moves the last cue by so much against the first.
+    It is a drift and not an offset if it moves the last cue by so much against the first.
     """
     pairs = _pairs(sample, onsets, fit)
     count, sum_x, sum_y = len(pairs), sum(x for x, _ in pairs), sum(y for _, y in pairs)

@@ -1,4 +1,4 @@
-"""Which cues of a translation are the very words of the reference?"""
+"""Find the cues of a translation that are the very words of the reference."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FEWEST_WORDS_OF_ANOTHER_SCRIPT = 2
 
 
 def find_echoes(subject: TrackSubject) -> list[Cue]:
-    """Give the cues whose text is that of a cue of the reference, or of two that follow one another.
+    """Find the cues whose text is that of a cue of the reference, or of two that follow one another.
 
     Case, punctuation, numbers and the way lines are broken make no difference. A cue of names and numbers alone is
     none, nor is a very short one. Two tracks of one language (English and British English) have no echoes.
@@ -66,16 +66,16 @@ def _fewest_words(subject: TrackSubject, reference: str) -> int:
 
 
 def _keys(cues: Sequence[Cue]) -> list[str]:
-    """Give the words of each cue, parted by single spaces; one search over all of them is twice as fast as many."""
+    """List the words of each cue, parted by single spaces; one search over all of them is twice as fast as many."""
     text = _END.join(cue.text.replace(_END, " ") for cue in cues).replace("'", "").replace("’", "")
     text = (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
     return [key.strip() for key in " ".join(_WORD_OR_END.findall(text)).split(_END)] if cues else []
 
 
 def _is_more_than_names(cue: Cue) -> bool:
-    """Tell whether a word other than the first is no name: it does not begin with a capital letter.
+    """Tell whether a word other than the first does not begin with a capital letter, and so is no name.
 
-    A script without capitals has no names that could be told, so every word counts as none.
+    In a script without capitals, names cannot be recognised, so no word counts as a name.
     """
     words = _WORD.findall(cue.text)
     return any(word == word.lower() for word in words[1:] or words)

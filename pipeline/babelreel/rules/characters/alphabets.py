@@ -1,4 +1,4 @@
-"""Which letters and digits look like those of another alphabet?"""
+"""Letters and digits that look like those of another alphabet."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ AS_CYRILLIC = dict(zip(_LATIN_LOOKS[:-3], _CYRILLIC_LOOKS[:-3], strict=True))
 
 
 def digits_taken_for(own: str) -> dict[str, str]:
-    """Give the digits that are taken for a language's own ten, and which of these each one stands for."""
+    """Map the digits that are mistaken for a language's own ten to those that they stand for."""
     others = [digits for digits in _DIGITS_OF_ARABIC_SCRIPT if digits != own] if own in _DIGITS_OF_ARABIC_SCRIPT else []
     return {wrong: right for digits in others for wrong, right in zip(digits, own, strict=True)}

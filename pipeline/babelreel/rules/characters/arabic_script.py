@@ -1,4 +1,4 @@
-"""Are words in Arabic script written in letters, unstretched, and joined as they are read?"""
+"""Check that words in Arabic script are written in letters, unstretched, and joined as they are read."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _letters_of(subject: TrackSubject, passage: Passage) -> tuple[str, bool]:
-    """Give the letters of a run of forms as the language writes them, and whether that is certain."""
+    """Return the letters of a run of forms as the language writes them, and whether that is certain."""
     own = subject.language.letters.wrong
     plain = unicodedata.normalize("NFKC", passage.text)
     letters = "".join(own.get(letter) or letter for letter in plain)
@@ -141,8 +141,8 @@ def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
 def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
     """A ye is written in a form that Pashto does not have, or one word has two forms of it.
 
-    Why: Pashto tells five ye apart (ي ی ې ۍ ئ), and words differ by them alone. Where keyboards put another one, only a
-    reader of Pashto can say which of them was meant.
+    Why: Pashto has five different ye (ي ی ې ۍ ئ), and words differ by them alone. Where keyboards put another one, only
+    a reader of Pashto can say which of them was meant.
 
     Limit: None of ى ے ۑ, and inside of a word either ي or ی: the two look alike there, and a search takes them for
     different words.

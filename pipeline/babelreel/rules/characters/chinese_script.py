@@ -1,4 +1,4 @@
-"""Are Chinese characters set without spaces, and Latin letters half-width?"""
+"""Check that Chinese characters are set without spaces, and Latin letters half-width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do accents, marks and selectors stand with the character that they belong to?"""
+"""Check that accents, marks and selectors stand with the character that they belong to."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def decomposed_text(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _changed(before: str, after: str) -> tuple[int, int]:
-    """Give the stretch of a text outside of which another one is the same."""
+    """Find the stretch of a text outside of which another one is the same."""
     shorter = min(len(before), len(after))
     start = next((index for index in range(shorter) if before[index] != after[index]), shorter)
     same = next((count for count in range(shorter - start) if before[-1 - count] != after[-1 - count]), shorter - start)

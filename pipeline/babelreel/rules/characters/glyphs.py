@@ -1,4 +1,4 @@
-"""Can every character be drawn, and has it a meaning?"""
+"""Check that every character can be drawn and has a meaning."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _unknown(characters: frozenset[str]) -> frozenset[str]:
 
 
 def _first_places(subject: TrackSubject, characters: Iterable[str]) -> Iterator[tuple[Passage, int]]:
-    """Give the first place of each character, and how many more there are."""
+    """Yield the first place of each character, and how many more there are."""
     text = subject.texts.text
     for start in sorted(map(text.find, characters)):
         yield subject.texts.passage(start, start + 1), text.count(text[start]) - 1

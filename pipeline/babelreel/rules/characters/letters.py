@@ -1,4 +1,4 @@
-"""Are the letters and digits those of the language, or others that only look like them?"""
+"""Check that the letters and digits are those of the language, and not others that only look like them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _disguised_words(subject: TrackSubject) -> Iterator[tuple[Passage, str]]:
-    """Find the words wholly of letters that look like the language's own, and give what was meant by each.
+    """Find the words wholly of letters that look like the language's own, and say what was meant by each.
 
     "ca" may be an abbreviation: what it looks like must be a word, one of the file or a small one of the language.
     """
@@ -127,7 +127,7 @@ def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: The short word "to her" is ѝ, with a grave accent; й alone is no word.
 
-    Limit: None in Bulgarian. That и stands for ѝ cannot be told without understanding the sentence.
+    Limit: None in Bulgarian. Whether и stands for ѝ cannot be known without understanding the sentence.
 
     Source: The orthography of Bulgarian (2012), on the short forms of pronouns.
 

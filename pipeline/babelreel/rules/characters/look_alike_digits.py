@@ -1,4 +1,4 @@
-"""Is a number written in digits, and in digits of one kind?"""
+"""Check that a number is written in digits, and in digits of one kind."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _odd_digit(number: str) -> str:
-    """Give the first letter, or the first character that is of another kind than the first one."""
+    """Find the first letter, or the first character that is of another kind than the first one."""
     letter = next(filter(str.isalpha, number), "")
     kind = _kind(number[0])
     return letter or next((each for each in number if each.isalnum() and _kind(each) != kind), number[0])

@@ -1,4 +1,4 @@
-"""What is a character called?"""
+"""Name a character."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import unicodedata
 
 
 def name_character(character: str) -> str:
-    """Give the number and the name that Unicode has for a character: ``U+2764 HEAVY BLACK HEART``."""
+    """Name a character by its number and name in Unicode: ``U+2764 HEAVY BLACK HEART``."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()

@@ -1,4 +1,4 @@
-"""Which characters belong to a script? For the character classes of patterns."""
+"""The characters that belong to each script, for the character classes of patterns."""
 
 from __future__ import annotations
 

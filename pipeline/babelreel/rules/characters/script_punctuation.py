@@ -1,4 +1,4 @@
-"""Has a text in Arabic or Chinese script the marks of its script?"""
+"""Check that a text in Arabic or Chinese script has the marks of its script."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     Why: The mark has the wrong shape and width. In a line that runs from right to left, the Latin question mark looks
     to the wrong side; between Chinese characters, half-width marks stick to the one before.
 
-    Limit: Behind a letter of the script: `؟ ، ؛` in Arabic script, `， 。 ？ ！ ： ；` in Chinese. Marks behind digits
-    and Latin words are passed by.
+    Limit: After a letter of the script: `؟ ، ؛` in Arabic script, `， 。 ？ ！ ： ；` in Chinese. Marks after digits
+    and Latin words are skipped.
 
     Source: Netflix Timed Text Style Guide, Arabic and Chinese; W3C, "Arabic & Persian Layout Requirements".
 

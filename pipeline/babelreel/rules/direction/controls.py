@@ -1,4 +1,4 @@
-"""Do the invisible characters that set the direction of text do what they are for?
+"""Check that the invisible characters that set the direction of text do what they are for.
 
 An isolate or embedding ends with its line, as a paragraph does in the bidi algorithm.
 """
@@ -37,7 +37,7 @@ _CLOSERS = POP_EMBEDDING + POP_ISOLATE
 
 @track_rule(code="DIR007", name="direction-override", severity=Severity.ERROR)
 def direction_override(subject: TrackSubject) -> Iterator[Breach]:
-    """An invisible character forces the text behind it to run in one direction, letter by letter.
+    """An invisible character forces the text after it to run in one direction, letter by letter.
 
     Why: U+202E and U+202D show text in another order than it is stored in. What a translator reads in the editor is
     then not what the file says; a number can be hidden so that every check sees 116 000 and a child sees 000 611.
@@ -135,7 +135,7 @@ def _balance(line: str) -> _Balance:
 
 
 def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
-    """Take the innermost isolate from the open controls, and give the embeddings that stand open in it."""
+    """Take the innermost isolate from the open controls, and return the embeddings that are open in it."""
     embeddings: list[int] = []
     while line[index := opened.pop()] not in ISOLATES:
         embeddings.append(index)
@@ -147,7 +147,7 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
     """A line of left-to-right text holds an invisible direction character that it has no use for.
 
     Why: Such characters come along when a phone number is copied from an address book or a chat. They move full stops
-    to the wrong side, and whoever copies the number or address out of the text copies them too: it then does not work.
+    to the wrong side. A reader who copies the number or address out of the text copies them too, and it does not work.
 
     Limit: None in a line without a word of a right-to-left script, in a language written from left to right.
 

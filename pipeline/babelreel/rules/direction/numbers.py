@@ -1,4 +1,4 @@
-"""Are numbers seen in the order in which a child must dial them?"""
+"""Check that numbers are seen in the order in which a child must dial them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
     number. The files made here are protected against it; other players and editors, which may show this file, are not.
 
     Limit: Exactly what the bidi algorithm shows in another order: numbers with spaces, a leading plus or brackets, with
-    dashes, and behind an Arabic letter with hyphens. Points, colons, slashes and no-break spaces (U+00A0) keep a number
+    dashes, and after an Arabic letter with hyphens. Points, colons, slashes and no-break spaces (U+00A0) keep a number
     together, and so does a Latin word before it. The digits ٠ to ٩ are turned even inside U+2066 and U+2069.
     Numbers of one or two digits with spaces between them are a list, which is read from right to left; so is a sum.
 
@@ -87,7 +87,7 @@ def _isolated(subject: TrackSubject, passage: Passage) -> Fix | None:
 
 
 def _numbered_lines(subject: TrackSubject) -> Iterator[tuple[Cue, int, str]]:
-    """Give each line that holds a number of several parts, once."""
+    """Yield each line that holds a number of several parts, once."""
     before: tuple[int, int] | None = None
     for passage, _ in subject.search(_NUMBER_OF_PARTS):
         if before != (id(passage.cue), passage.line):
@@ -129,7 +129,7 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _turned_back(number: str, known: dict[tuple[str, ...], str]) -> str:
-    """Give the number of the reference whose parts, or digits, are those of a number in reverse; empty if none is."""
+    """Find the number of the reference whose parts, or digits, are those of a number in reverse; else empty."""
     parts = _parts(number)
     if parts in known or len(parts) == 1:
         return ""
@@ -152,7 +152,7 @@ def _reference_numbers(subject: TrackSubject) -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=1)
 def _numbers(text: str) -> dict[tuple[str, ...], str]:
-    """Give the numbers of a text by their parts, each as it is written where it is like a phone number, else empty."""
+    """Map the numbers of a text, by their parts, to how each is written if it is like a phone number, else to ""."""
     numbers = dict.fromkeys((_parts(match.group()) for match in NUMBER.finditer(text)), "")
     return numbers | {_parts(match.group()): match.group() for match in find_phone_numbers(text)}
 

@@ -1,4 +1,4 @@
-"""Will right-to-left text stand in the picture in its reading order?
+"""Check that right-to-left text stands in the picture in its reading order.
 
 Nothing here turns text round: a "repair" of that kind has ruined files that were right.
 """
@@ -65,8 +65,8 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
 
-    Fix: Export the text again from the program that it was written in, as UTF-8. This is never repaired by a program:
-    such repairs have turned round files that were right. Look at numbers with special care, they may not be backwards.
+    Fix: Export the text again from the program that it was written in, as UTF-8. No program repairs this: such
+    repairs have reversed files that were right. Look at numbers with special care: they may not be backwards.
     """
     if not subject.language.is_rtl:
         return
@@ -92,8 +92,8 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
 def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with the mark that belongs at its end.
 
-    Why: In an editor that runs from left to right, a full stop typed at the end is seen on the wrong side. Whoever puts
-    it where it looks right there stores it before the first word, and all players show it there.
+    Why: In an editor that runs from left to right, a full stop typed at the end is seen on the wrong side. If you
+    move it to where it looks right there, it is stored before the first word, and all players show it there.
 
     Limit: A line does not begin with a full stop, comma, colon, semicolon, question or exclamation mark before a word.
     Three dots may continue a sentence: they count only in a track where other marks stand at the wrong end.
@@ -237,7 +237,7 @@ def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     Why: In an editor that runs from left to right, a dash typed at the end is seen where the line begins. All players
     show it at the left end, where it marks nobody.
 
-    Limit: A dash behind the mark that ends a sentence, in a line that does not begin with one. A dash behind a word may
+    Limit: A dash after the mark that ends a sentence, in a line that does not begin with one. A dash after a word may
     mark that somebody is interrupted.
 
     Source: The writing rules of these languages.

@@ -1,4 +1,4 @@
-"""Which words show that right-to-left text is stored in its reading order, and which that it is stored backwards?
+"""Count the words which show that right-to-left text is stored in its reading order, or that it is stored backwards.
 
 Some letters only end a word, so a word that begins with one is spelt backwards; so is a common word in reverse. One
 such word proves nothing: a track is judged by all of its words.
@@ -62,7 +62,7 @@ def count_signs(subject: TrackSubject) -> Signs:
 
 
 def backward_cues(subject: TrackSubject) -> Iterator[tuple[Passage, int]]:
-    """Give each cue that is surely backwards: its first word that shows it, and how many do."""
+    """Find each cue that is surely backwards: its first word that shows it, and how many do."""
     spelling = subject.language.reading_order
     for cue in subject.track.cues:
         words = [
@@ -114,5 +114,5 @@ def _is_backward(word: str, spelling: ReadingOrder) -> bool:
 
 @cache
 def _form(character: str) -> str:
-    """Give which form of an Arabic letter a compatibility character is, in the words of the Unicode data."""
+    """Name the form of an Arabic letter that a compatibility character is, in the words of the Unicode data."""
     return unicodedata.decomposition(character).split(" ")[0] if "\ufb50" <= character <= "\ufefc" else ""

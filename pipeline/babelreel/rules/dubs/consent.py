@@ -1,4 +1,4 @@
-"""Did whoever is heard agree that their voice is published?"""
+"""Check that everyone who is heard agreed that their voice is published."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ DUB = frozenset({Need.DUB})
 def refused_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A voice was recorded whose speaker has not agreed, or no longer agrees, that it is published.
 
-    Why: A voice tells who somebody is. It is not published, and what was published of it is taken away by the next
-    build, which calls that language incomplete until the recording or the refusal is gone.
+    Why: People are recognised by their voice. It is not published, and what was published of it is taken away by the
+    next build, which calls that language incomplete until the recording or the refusal is gone.
 
     Limit: ``voice`` in the language's ``[consent]`` table is false, and there is a recording of the language.
 

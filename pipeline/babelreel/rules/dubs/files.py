@@ -1,4 +1,4 @@
-"""Can each recorded sound be used: is it a voice, and for which line?"""
+"""Check that each recorded sound can be used: that it is a voice, and for which line."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Limit: The name of a take begins with the number of its line in the subtitle file, and goes on with a space, "-" or
     "_" if it goes on: 07.wav, 7 (2).m4a, 07-Marie.opus. Names that phones give count recordings, also those that went
-    wrong, and are told all at once. A language has one recording of the whole film at most.
+    wrong, and are reported all at once. A language has one recording of the whole film at most.
 
     Source: Proposal of this project.
 
@@ -129,7 +129,7 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=VoiceSubject, code="DUB006", name="silent-sound", severity=Severity.ERROR, needs=DUB)
 def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """There is nothing to hear in a recording.
+    """A recording is silent.
 
     Why: The film's own voice goes down for a line that is never spoken. The microphone was off, or another one was
     recorded.

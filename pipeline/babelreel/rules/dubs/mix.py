@@ -1,6 +1,6 @@
-"""Are the published files as loud as they shall be, and as one another?
+"""Check that the published files are as loud as they should be, and as one another.
 
-They were measured when they were made. The next build makes them anew from the same recordings, so that no finding here
+They were measured when they were made. The next build makes them anew from the same recordings, so no finding here
 keeps a dub from being used.
 """
 
@@ -29,9 +29,9 @@ _LOUDNESS_FAULTS = {
 
 @recording_rule(of=MixSubject, code="DUB018", name="loudness-off", severity=Severity.WARNING, needs=MIX)
 def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
-    """A published file is louder or softer than it shall be.
+    """A published file is louder or softer than it should be.
 
-    Why: Whoever watches several films, or two languages, has to turn the volume each time.
+    Why: People who watch several films, or two languages, have to turn the volume each time.
 
     Limit: What `[sound] target` in babelreel.toml says: -16 LUFS ± 1 for the web, -23 ± 0.5 for broadcast (EBU R 128),
     -18 ± 2 (AES TD1008). There is something to hear in every dub.
@@ -91,7 +91,7 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
     Why: A viewer who changes the language hears it, and the softer one seems to be the lesser one.
 
     Limit: One LU between the loudest and the softest language, each by the median of its files. Where they are further
-    apart, those are told that are half of that away from the median of all languages.
+    apart, those are reported that are half of that away from the median of all languages.
 
     Source: Proposal of this project.
 
@@ -118,8 +118,8 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
 def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
     """A voice is too soft beside the film that is heard under it.
 
-    Why: Whoever listens for the meaning, in a language that they learn, loses the words in the music or in the voice of
-    the original.
+    Why: People who listen for the meaning, in a language that they learn, lose the words in the music or in the voice
+    of the original.
 
     Limit: What `[sound] voice_above_db` in babelreel.toml says, 10 dB: so much louder is the voice of each line than
     the film under it, both measured in the mix that was published. The film goes down by up to 24 dB for it.
@@ -142,7 +142,7 @@ def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
 
 
 def _faulty(subject: MixSubject, name: str) -> dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]]:
-    """Give the language's files by their faults and what was measured: those with the same sound are told of once."""
+    """Group the language's files by their faults and what was measured: files with the same sound are named once."""
     files: dict[tuple[Decimal | None, LoudnessFault], list[MixedSound]] = {}
     for mix in subject.mixed:
         if mix.language == subject.language:

@@ -1,4 +1,4 @@
-"""How do messages call recordings and their times?"""
+"""Name recordings and their times in messages."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from babelreel.model.track import Cue
 
 
 def name_of(cue: Cue | None) -> str:
-    """Tell how a message calls a recording, by the cue that is spoken in it."""
+    """Name a recording in a message, by the cue that is spoken in it."""
     return f"the take of line {cue.number}" if cue else "the recording"
 
 
 def length_ms(samples: int) -> int:
-    """Give how long so many samples last, rounded."""
+    """Compute how long so many samples last, rounded."""
     return round(Fraction(samples * MS_PER_SECOND, SAMPLE_RATE_HZ))
 
 
 def seconds(time_ms: int) -> str:
-    """Write a time as it is spoken of: "1.8 s"."""
+    """Write a time as people say it: "1.8 s"."""
     return f"{time_ms / MS_PER_SECOND:.1f} s"

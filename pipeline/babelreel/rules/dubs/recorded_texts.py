@@ -1,4 +1,4 @@
-"""Does each take still say what its line says?
+"""Check that each take still says what its line says.
 
 What a take was recorded for stands in ``takes.toml`` beside it; which line it belongs to is decided in
 ``babelreel.model.sound.take_lines``.
@@ -25,7 +25,7 @@ DUB = frozenset({Need.DUB})
 def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A line was changed after its take was recorded.
 
-    Why: The voice says something else than the text. Who cannot read hears what is no longer true.
+    Why: The voice says something else than the text. People who cannot read hear what is no longer true.
 
     Limit: The words of the line are those that the take was recorded for. Line breaks, quotes, commas and capital
     letters are not heard. "babelreel dub remember" keeps the words of each take in takes.toml.
@@ -54,12 +54,12 @@ def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=VoiceSubject, code="DUB024", name="moved-take", severity=Severity.INFO, needs=DUB)
 def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """Takes bear other numbers than the lines that they are heard in.
+    """Takes have other numbers than the lines in which they are heard.
 
     Why: Lines were put in or taken out after the takes were recorded. Each take is heard where its words are, so
     nothing is wrong; only the names may mislead.
 
-    Limit: The number in the name of a take is that of its line. It is told once for all takes of a language.
+    Limit: The number in the name of a take is that of its line. It is reported once for all takes of a language.
 
     Source: Proposal of this project.
 
@@ -78,10 +78,10 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=VoiceSubject, code="DUB025", name="unremembered-take", severity=Severity.WARNING, needs=DUB)
 def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """It is not kept for which text takes were recorded.
+    """The text for which takes were recorded is not kept.
 
     Why: Takes are then known by their numbers only. When a line is put in, every later line speaks the text of another
-    one, and nobody is told.
+    one, and nobody notices.
 
     Limit: The words of every take that is heard stand in takes.toml, in the folder of the takes. It is an error where
     that file is there and cannot be read.

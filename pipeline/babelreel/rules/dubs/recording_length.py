@@ -1,4 +1,4 @@
-"""Is each sound for the whole film as long as the film?"""
+"""Check that each sound for the whole film is as long as the film."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     Why: The recorder was stopped too early, or the file is a part of the recording. A recording may end with its last
     word; then all is well.
 
-    Limit: 1.5 seconds before the end of the last line. The lines that are missing are told by silent-line.
+    Limit: 1.5 seconds before the end of the last line. The lines that are missing are reported by silent-line.
 
     Source: Proposal of this project.
 
@@ -105,13 +105,13 @@ def other_length_of_music(subject: MusicSubject) -> Iterator[RecordingBreach]:
 
     Why: It was made for another version of the film. A door is then heard before it is seen, in every dub.
 
-    Limit: A frame, or 50 ms. It is told once, with the language that is spoken in the film.
+    Limit: A frame, or 50 ms. It is reported once, with the language that is spoken in the film.
 
     Source: Proposal of this project. ITU-R BT.1359: sound that is 185 ms late is not acceptable any more.
 
     For example: video/stems/me.flac of 93 seconds, and a film of 90 seconds.
 
-    Fix: Ask whoever made the film for the stem of this version.
+    Fix: Ask the people who made the film for the stem of this version.
     """
     film, music = subject.film, subject.music
     if film is None or music is None or music.fault:

@@ -1,6 +1,6 @@
-"""Does what is heard of the recordings sound well?
+"""Check that what is heard of the recordings sounds well.
 
-A sound that is not heard is passed by: why it cannot be used is told once.
+A sound that is not heard is skipped: why it cannot be used is reported once.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def clipped_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recording sounds like a telephone.
 
-    Why: With so few samples a second, s and f are the same sound, and whoever learns the language understands less.
+    Why: With so few samples a second, s and f are the same sound, and people who learn the language understand less.
 
     Limit: 16 000 samples a second. Any rate above is right: 44 100, 48 000 and 96 000 are usual.
 
@@ -130,8 +130,8 @@ def faint_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     Why: Every recording is made as loud as all others. One that was recorded very softly, or in a noisy room, would
     bring up the noise with the voice, so it only gets a part of that.
 
-    Limit: A gain of 30 dB, and noise of -40 LUFS in the mix, where voices are at -20. It is told where a voice lacks
-    two decibels or more.
+    Limit: A gain of 30 dB, and noise of -40 LUFS in the mix, where voices are at -20. It is reported where a
+    voice lacks two decibels or more.
 
     Source: Proposal of this project.
 

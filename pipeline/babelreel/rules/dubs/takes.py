@@ -1,6 +1,6 @@
-"""Has every line its take, and does the take fit between its line and the next?
+"""Check that every line has its take, and that the take fits between its line and the next.
 
-All this is asked of a folder of takes; of a recording of the whole film, see ``babelreel.rules.dubs.whole_recording``.
+This is about a folder of takes; for a recording of the whole film, see ``babelreel.rules.dubs.whole_recording``.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Why: In the middle of the dub the original speaks again, in a language that the listener does not know.
 
-    Limit: Every line of speech has a take, as soon as the language has any. Not looked for are takes of cues in
-    brackets or with a note (♪), and of signs in capital letters.
+    Limit: Every line of speech has a take, as soon as the language has any. Cues in brackets or with a
+    note (♪), and signs in capital letters, need none.
 
     Source: Proposal of this project.
 
@@ -73,12 +73,11 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A take is spoken for longer than there is time for it.
 
-    Why: It is made faster so that it ends before the next line begins. A little of that is heard by nobody; much of it
-    sounds hurried, and a child who learns the language loses the words.
+    Why: It is made faster so that it ends before the next line begins. Nobody hears a little of that; much of it sounds
+    hurried, and a child who learns the language loses the words.
 
-    Limit: The pause after the line is used first, less a breath of 50 ms. Up to 10 percent faster is not told, up to 20
-    is an info, up to 30 a warning. What does not fit then is an error. The line before the end of the film has to end
-    with it.
+    Limit: The pause after the line is used first, less a breath of 50 ms. Up to 10 percent faster is not reported, up
+    to 20 is an info, up to 30 a warning. What does not fit then is an error. The last line has to end with the film.
 
     Source: Proposal of this project.
 

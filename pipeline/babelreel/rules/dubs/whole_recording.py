@@ -1,7 +1,7 @@
-"""Does a recording of the whole film speak where the lines are, and only there?
+"""Check that a recording of the whole film speaks where the lines are, and only there.
 
 What is reported of single lines is off by seconds: a voice over the original comes later than the text. While the whole
-recording is out of step, that is the one finding, and single lines are passed by.
+recording is out of step, that is the one finding, and single lines are skipped.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     film, or made on a version with another opening.
 
     Limit: Half a second. It is a warning where the voice is late by up to 3 seconds, which may be meant: a voice over
-    the original lets it begin. It takes twelve lines to tell, and 60 of 100 must start with a voice once the recording
-    is moved. Up to 400 ms nothing can be told.
+    the original lets it begin. Twelve lines are needed, and 60 of 100 must start with a voice once the recording is
+    moved. Up to 400 ms nothing is certain.
 
     Source: ITU-R BT.1359 finds sound that is 90 ms early or 185 ms late still acceptable; no program hears in a
     recording what was meant so finely, so half a second is a proposal of this project. Netflix, voice-over: one to
@@ -190,7 +190,7 @@ def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 
 def _cues(subject: VoiceSubject) -> tuple[Cue, ...]:
-    """Give the cues that last some time, in order of time."""
+    """List the cues that last some time, in order of time."""
     return tuple(line.cue for line in subject.lines if line.cue.span.duration_ms > 0)
 
 
@@ -199,7 +199,7 @@ def _film_rate(subject: VoiceSubject) -> Fraction | None:
 
 
 def _voice(subject: VoiceSubject) -> tuple[Span, ...] | None:
-    """Give when somebody speaks in the recording, as far as single lines may be held to it."""
+    """Find when somebody speaks in the recording; ``None`` where single lines are not compared with it."""
     whole = subject.whole
     return whole.speech if whole and not _find_dub_misfit(subject) else None
 
@@ -214,7 +214,7 @@ def _find_dub_misfit(subject: VoiceSubject) -> Misfit | None:
 
 
 def _stray_stretches(subject: VoiceSubject) -> dict[int, list[Span]]:
-    """Give the speech that shares no moment with a cue, by the place of the next cue in time.
+    """Find the speech that shares no moment with a cue, by the place of the next cue in time.
 
     What comes after the end of the film is the business of sound-longer-than-film.
     """

@@ -1,4 +1,4 @@
-r"""Is every exception from a rule still needed, and does it say why?
+r"""Check that every exception from a rule is still needed, and says why.
 
 An exception stands in babelreel.toml, or in the file itself, before the cue that it is about: in WebVTT as a comment
 ``NOTE babelreel: allow fast-cue: the voice is as fast``, in ASS and SSA as a line that begins with ``;`` in place of
@@ -27,7 +27,7 @@ _NOTE = re.compile(
 def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
     """An exception from a rule is not needed any more, or means no cue.
 
-    Why: The cue was repaired, or has another number since a cue was put in before it. What stays behind would hide the
+    Why: The cue was fixed, or has another number since a cue was put in before it. What stays behind would hide the
     next real finding in that place.
 
     Limit: Every exception covers at least one finding.
@@ -80,7 +80,7 @@ def allowance_without_reason(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def read_allowances(track: Track) -> tuple[Allowance, ...]:
-    """Give the exceptions that stand in the file itself, each for the next cue below it."""
+    """List the exceptions that stand in the file itself, each for the next cue below it."""
     if track.format is Format.SRT:
         return ()
     lines = sorted(cue.line for cue in track.cues)

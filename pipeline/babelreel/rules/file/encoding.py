@@ -1,4 +1,4 @@
-"""Can every letter of the file be read without guessing?"""
+"""Check that every letter of the file can be read without guessing."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
 def undecodable(subject: TrackSubject) -> Iterator[Breach]:
-    """The bytes make no text in any encoding in which the language is written.
+    """The bytes are not text in any encoding in which the language is written.
 
     Why: Letters are lost, and a box or a question mark stands in their place.
 
@@ -108,7 +108,7 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
 def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A sign stands in the text that some program wrote in the place of a letter it could not read.
+    """A sign stands in for a letter that some program could not read.
 
     Why: The letter is lost. The film would show a box or a question mark in a diamond.
 
@@ -172,7 +172,7 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC008", name="control-character", severity=Severity.WARNING, purpose=Purpose.READING)
 def control_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A character stands in the file that is no letter and cannot be seen.
+    """An invisible control character stands in the file.
 
     Why: Players show a box for it, end the line, or skip the text. It comes from pasting, or from a wrong encoding.
 
@@ -204,7 +204,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC009", name="nul-character", severity=Severity.ERROR, purpose=Purpose.READING)
 def nul_character(subject: TrackSubject) -> Iterator[Breach]:
-    """The character NUL stands in the file.
+    """The file holds the character NUL.
 
     Why: Many programs take it for the end of the file, or of the text, and show nothing of what follows it. It shows
     that the file was damaged, or that a part of it is in another encoding.
@@ -248,7 +248,7 @@ def _has_losses(subject: TrackSubject) -> bool:
 
 
 def _by_line(subject: TrackSubject, pattern: re.Pattern[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
-    """Give, for each line of the file with a match, the matches as offset, column and the offset behind."""
+    """Yield, for each line of the file with a match, the matches as offset, column and the offset behind."""
     source = subject.track.source
     matches = islice(pattern.finditer(source.text), _MOST)
     places = ((*source.place(match.start()), match.start(), match.end()) for match in matches)

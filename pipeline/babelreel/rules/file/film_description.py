@@ -1,4 +1,4 @@
-"""Is what is known of the film about the film that lies there?"""
+"""Check that the description of the film is about the film that is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of each file in the folder of subtitles?
+"""Say what becomes of each file in the folder of subtitles.
 
 These rules are about files that are not read: their names are looked at, and no line of them.
 """
@@ -57,13 +57,13 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FIL003", name="unused-file", severity=Severity.INFO)
 def unused_file(subject: TrackSubject) -> Iterator[Breach]:
-    """Nothing is made of a file in the folder of subtitles.
+    """A file in the folder of subtitles is not used.
 
-    Why: Whoever put it there may wait for a language that never comes. A translation in a text document is no subtitle
-    file yet.
+    Why: The person who put it there may wait for a language that never comes. A translation in a text document is not a
+    subtitle file yet.
 
-    Limit: Every file is used, or it is told why not. Only files named README, and those whose names begin with a full
-    stop, are passed over.
+    Limit: Every file is used, or the reason is reported. Only files named README, and those whose names begin with a
+    full stop, are skipped.
 
     Source: Proposal of this project.
 

@@ -1,4 +1,4 @@
-"""Have letters become question marks?"""
+"""Check that letters have not become question marks."""
 
 from __future__ import annotations
 

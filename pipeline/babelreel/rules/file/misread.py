@@ -1,4 +1,4 @@
-"""Were the bytes of one old code page read with another, and what was meant?"""
+"""Recognise the bytes of one old code page that were read with another, and find what was meant."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: No letters or signs foreign to the language that make words of it when they are taken for bytes of another
     code page: those of the language, of Macintosh and DOS, KOI8-R, and of Vietnamese fonts (TCVN3, VNI, VISCII). Names
-    with letters of other languages are passed by. A cue whose wrong letters are letters of the language too is named
+    with letters of other languages are skipped. A cue whose wrong letters are letters of the language too is named
     where most of the file is wrong, or a capital stands within a word ("dÈj").
 
     Source: Proposal of this project.
@@ -154,14 +154,14 @@ def _is_torn(word: str) -> bool:
 
 
 def _foreign_lines(subject: TrackSubject) -> Iterator[list[Passage]]:
-    """Give the words of each line in which a word is foreign."""
+    """Yield the words of each line in which a word is foreign."""
     for words in _lines(subject):
         if any(_is_foreign_word(each.text, subject.language) for each in words):
             yield words
 
 
 def _lines(subject: TrackSubject) -> Iterator[list[Passage]]:
-    """Give the words of each line that is more than ASCII."""
+    """Yield the words of each line that is more than ASCII."""
     for cue in subject.track.cues:
         for number, line in enumerate(cue.lines):
             if not line.isascii():
@@ -236,7 +236,7 @@ def _is_sure(right: list[tuple[str, str]], proofs: int, language: Language) -> b
 
 
 def _turned(reading: _Reading, word: str, language: Language) -> str | None:
-    """Give what was meant by a word; ``None`` where it is the same, or no word of the language."""
+    """Find what was meant by a word; ``None`` where it is the same, or no word of the language."""
     meant = reading.turn(word)
     if meant is None or meant == unicodedata.normalize("NFC", word) or _has_odd_case(meant):
         return None
@@ -283,7 +283,7 @@ def _single(shown: dict[int, str], meant: dict[int, str]) -> Callable[[str], str
 
 
 def _characters(page: str) -> dict[int, str]:
-    """Give the character of each byte beyond ASCII; where a page has none, the control that ISO 8859-1 has there."""
+    """Map each byte beyond ASCII to its character; where a page has none, to the control of ISO 8859-1."""
     return {byte: bytes((byte,)).decode(page, errors="ignore") or chr(byte) for byte in range(0x80, 0x100)}
 
 

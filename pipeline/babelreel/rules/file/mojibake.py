@@ -1,4 +1,4 @@
-"""Was text in UTF-8 read as bytes of an older code page, and what was meant?"""
+"""Recognise text in UTF-8 that was read as bytes of an older code page, and find what was meant."""
 
 from __future__ import annotations
 
@@ -93,18 +93,18 @@ def _mojibake_breach(subject: TrackSubject, page: str, repairs: list[tuple[Passa
 
 
 def _pages_of(language: Language) -> tuple[str, ...]:
-    """Give the code pages that a text in a language may have been read with by mistake."""
+    """List the code pages that a text in a language may have been read with by mistake."""
     own = alphabet_of(language).pages[0]
     return (WESTERN, own) if own.startswith("windows-") and own != WESTERN else (WESTERN,)
 
 
 def _pattern_of(page: str) -> re.Pattern[str]:
-    """Give the pattern of what UTF-8 becomes when it is read with a code page."""
+    """Return the pattern of what UTF-8 becomes when it is read with a code page."""
     return _page(page).pattern
 
 
 def _repair(match: re.Match[str], page: str, language: Language) -> str | None:
-    """Give the text that was meant by a match of ``_pattern_of``; ``None`` where it is no text of the language.
+    """Find the text that was meant by a match of ``_pattern_of``; ``None`` where it is no text of the language.
 
     A match may well be text: French ``é »`` with a no-break space is UTF-8 for a Chinese letter.
     """
@@ -117,7 +117,7 @@ def _repair(match: re.Match[str], page: str, language: Language) -> str | None:
 
 
 def _innermost(shown: str, page: str, letters: frozenset[str]) -> str | None:
-    """Take text for bytes as often as that gives text of the language in the end; ``None`` where it never does."""
+    """Take text for bytes as often as that results in text of the language; ``None`` where it never does."""
     meant: str | None = None
     for _ in range(_MOST_TIMES):
         try:
@@ -130,7 +130,7 @@ def _innermost(shown: str, page: str, letters: frozenset[str]) -> str | None:
 
 
 def _is_sure(meant: Iterable[str], page: str) -> bool:
-    """Tell whether the stretches of one line that were repaired are no mere chance."""
+    """Tell whether the repaired stretches of one line are more than chance."""
     return page == WESTERN or max(map(len, meant)) >= _LEAST_IN_OWN_PAGE
 
 

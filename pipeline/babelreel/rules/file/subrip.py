@@ -1,4 +1,4 @@
-"""Is a SubRip file numbered and timed cue by cue, without what other formats put behind the times?"""
+"""Check that a SubRip file is numbered and timed cue by cue, without what other formats put after the times."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SRT003", name="ignored-placement", severity=Severity.INFO, purpose=Purpose.READING)
 def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Coordinates or settings stand behind the times of a SubRip cue.
+    r"""Coordinates or settings stand after the times of a SubRip cue.
 
     Why: Hardly any player heeds them, so the cue is not where its author saw it. Our own files are made without them.
 

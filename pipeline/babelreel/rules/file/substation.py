@@ -1,4 +1,4 @@
-"""Has an ASS or SSA script all that players need to show it as its author saw it?"""
+"""Check that an ASS or SSA script has all that players need to show it as its author saw it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def missing_section(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS002", name="bad-format-line", severity=Severity.ERROR)
 def bad_format_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A Format line lacks a field that is needed, or names the text not as its last.
+    """A Format line lacks a field that is needed, or does not name the text last.
 
     Why: The line says which field of the lines below is which. Players take a time for a text, or lose what stands
-    behind a comma of the text.
+    after a comma of the text.
 
     Limit: Events have Start, End and Text, the text as the last field; styles have a Name.
 
@@ -83,7 +83,7 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS005", name="unknown-line", severity=Severity.WARNING)
 def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A section, or a line of a section, is none that the format knows.
+    """The format does not know a section, or a line of a section.
 
     Why: Players pass over it without a word. If a name is mistyped, all that it stands for is lost.
 
@@ -173,7 +173,7 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS010", name="lost-placement", severity=Severity.WARNING)
 def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Events stand in places of their own, of which only the nearest of nine is kept.
+    r"""Events have positions of their own, and only the nearest of nine places is kept.
 
     Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text is drawn at the nearest
     of them, so that what stands at the top stays there. One that was moved to leave something free in the picture may

@@ -1,4 +1,4 @@
-"""Is the file written in the form that every player understands, and is there something in it?"""
+"""Check that the file is written in the form that every player understands, and is not empty."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A blank line stands before or within the text of a cue.
 
     Why: Most players end the cue at the blank line and show nothing of what follows it. Our own files are made with all
-    of the text, but whoever looks at this file in a player does not see what the children will see.
+    of the text, but people who look at this file in a player do not see what the children will see.
 
     Limit: The lines of a cue follow one another.
 
@@ -221,7 +221,7 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN010", name="read-otherwise", severity=Severity.WARNING)
 def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
-    """Something in a file that can only be read was understood otherwise than it is written.
+    """Something in a file that can only be read was understood differently from how it is written.
 
     Why: The format allowed no reading, or two. What was taken is probably meant, and a person should make sure.
 

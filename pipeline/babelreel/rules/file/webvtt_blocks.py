@@ -1,4 +1,4 @@
-"""Are the header and the blocks of a WebVTT file such that browsers heed them?"""
+"""Check that browsers understand the header and the blocks of a WebVTT file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are the cues of a WebVTT file such that browsers pass over no part of them in silence?"""
+"""Check that browsers skip no part of the cues of a WebVTT file in silence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babelreel.rules.base.subject import TrackSubject
 
 @track_rule(code="VTT002", name="bad-cue-setting", severity=Severity.WARNING)
 def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
-    """A setting behind the times is unknown, set twice, or has a value that it cannot have.
+    """A setting after the times is unknown, set twice, or has a value that it cannot have.
 
     Why: Browsers pass over it without a word, so the cue stands in another place than its author meant.
 
@@ -109,7 +109,7 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT009", name="bad-span", severity=Severity.WARNING)
 def bad_span(subject: TrackSubject) -> Iterator[Breach]:
-    """A tag of WebVTT is not written as it must be, or is not closed.
+    """A tag of WebVTT is badly written, or is not closed.
 
     Why: Browsers style, name or read aloud another part of the text than meant, or nothing.
 

@@ -1,4 +1,4 @@
-"""Where would two lines of a cue better be broken, and do they need a break at all?"""
+"""Find a better place to break two lines of a cue, and tell whether they need a break at all."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Pair(NamedTuple):
         return " " not in min(self.above, self.below, key=len).strip()
 
     def end_of_above(self, length: int) -> Passage:
-        """Give the place of the last characters of the line above."""
+        """Find the place of the last characters of the line above."""
         return Passage(self.cue, self.line, len(self.above) - length, len(self.above))
 
     def begin_of_below(self, length: int) -> Passage:
-        """Give the place of the first characters of the line below."""
+        """Find the place of the first characters of the line below."""
         return Passage(self.cue, self.line + 1, 0, length)
 
 
@@ -67,7 +67,7 @@ class Repairer:
         return count_halves(line, self.subject.language.counting)
 
     def joined(self, pair: Pair) -> str:
-        """Give both lines as one."""
+        """Join both lines into one."""
         return f"{pair.above}{self._glue}{pair.below}"
 
     def tears(self, pair: Pair) -> bool:
@@ -102,7 +102,7 @@ class Repairer:
         return moving_break(self.subject.track, pair.cue, pair.line, to=to, glue=self._glue)
 
     def better_place(self, pair: Pair) -> int:
-        """Give the place in both lines joined where a break is good, the one nearest to the present one; else 0."""
+        """Find the good place for a break in both lines joined that is nearest to the present one; else 0."""
         text, now = self.joined(pair), len(pair.above)
         if not self._joins_well(pair) or self.halves(text) > 2 * self._limit + 2:
             return 0  # no break makes two lines of it which are short enough
@@ -114,7 +114,7 @@ class Repairer:
         return self.percent(above, below) >= self.subject.profile.balance_percent
 
     def percent(self, above: str, below: str) -> int:
-        """Give the length of the shorter line in percent of the longer one."""
+        """Compute the length of the shorter line in percent of the longer one."""
         shorter, longer = sorted((self.halves(above), self.halves(below)))
         return shorter * _WHOLE // max(1, longer)
 

@@ -1,4 +1,4 @@
-"""Which edits of the file take out a line break of a cue, or put it elsewhere?"""
+"""Make the edits that take out a line break of a cue, or put it elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does every text fit into the band that it has in an edition, and the title above the picture?"""
+"""Check that every text fits into the band that it has in an edition, and the title above the picture."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _editions(subject: TrackSubject) -> Iterator[LaidOut]:
 
 
 def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...]) -> Iterator[LaidOut]:
-    """Give rungs of the film with how text is laid out there; none while the film is not known."""
+    """Yield rungs of the film with how text is laid out there; none while the film is not known."""
     video = subject.film.video if subject.film else None
     if video is None or not rungs:
         return

@@ -1,4 +1,4 @@
-"""Is every line broken where the sentence allows it, and into lines of like length?"""
+"""Check that every line is broken where the sentence allows it, and into lines of similar length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
 @track_rule(code="LBR001", name="torn-phrase", severity=Severity.INFO, purpose=Purpose.BREAKS)
 def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
-    """A line ends with an article, a possessive or a preposition, and what it leads to comes on the next line.
+    """A line ends with an article, a possessive or a preposition, and its phrase goes on in the next line.
 
     Why: The reader holds a word that means nothing yet while the eye looks for the next line. What is said in one
     breath is read at one glance.
@@ -74,9 +74,9 @@ def torn_name(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="LBR003", name="torn-number", severity=Severity.WARNING, purpose=Purpose.BREAKS)
 def torn_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A number, or a number and its unit, stand on two lines.
+    """A number, or a number and its unit, is split over two lines.
 
-    Why: Half a telephone number is a wrong number. Who dials it reaches nobody, or somebody else.
+    Why: Half a telephone number is a wrong number. A child who dials it reaches nobody, or somebody else.
 
     Limit: A line that ends with a digit, before one that begins with a digit or with a unit: years, hours, euro, %.
 
@@ -100,7 +100,7 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="LBR004", name="stray-sign", severity=Severity.WARNING, purpose=Purpose.BREAKS)
 def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """A line begins with a sign that closes, or ends with one that opens.
+    """A line begins with a closing sign, or ends with an opening one.
 
     Why: The sign belongs to the words on the other line. Alone it looks like a mistake, and in Chinese it is one.
 
@@ -171,7 +171,7 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
     purpose=Purpose.BREAKS,
 )
 def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
-    """A word stands alone on a line though the other line could give it company.
+    """A word stands alone on a line, and another break would avoid that.
 
     Why: The eye goes all the way back for one word. In the corner it is easily missed, and it may be the word "not".
 
@@ -233,7 +233,7 @@ _MANY = 8
 
 
 def _pairs(subject: TrackSubject) -> Iterator[Pair]:
-    """Give every two neighbouring lines that one voice speaks."""
+    """Yield every two neighbouring lines that one voice speaks."""
     for cue in subject.track.cues:
         if 1 < len(cue.lines) <= _MANY:
             lines = cue.lines
@@ -248,7 +248,7 @@ def _torn(repairer: Repairer, pair: Pair, what: str, message: str) -> Breach:
 
 
 def _unbalanced(subject: TrackSubject) -> Iterator[tuple[Pair, Fix | None, int]]:
-    """Give the cues of two lines which another break would make of like length; torn ones are reported as that."""
+    """Yield the cues of two lines which another break would balance; torn ones are reported as that."""
     repairer = Repairer(subject)
     for pair in _pairs(subject):
         if len(pair.cue.lines) != _TWO or ends_sentence(pair.above) or repairer.is_balanced(pair.above, pair.below):

@@ -1,4 +1,4 @@
-"""In which picture with burned-in text is there the least room for a line, and does a line fit there?"""
+"""Find the picture with burned-in text that has the least room for a line, and tell whether a line fits there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is torn apart where one line ends and the next one begins?"""
+"""Find what is torn apart where one line ends and the next one begins."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Neighbours:
         )
 
     def torn_phrase(self, above: str, below: str) -> str:
-        """Give the article or preposition that ends the line above though its phrase goes on below."""
+        """Find the article or preposition that ends the line above though its phrase goes on below."""
         phrases = self._phrases
         if not phrases.leading or not _is_word_end(above):
             return ""
@@ -66,7 +66,7 @@ class Neighbours:
         return word if leads else ""
 
     def torn_name(self, above: str, below: str) -> str:
-        """Give the first part of a name that goes on below.
+        """Find the first part of a name that goes on below.
 
         Two words with capitals are a name inside a sentence only, and in Arabic or Chinese text if they are Latin.
         """
@@ -82,7 +82,7 @@ class Neighbours:
         return words[-1] if _is_capitalised(words[-1]) and _is_capitalised(follower) else ""
 
     def torn_number(self, above: str, below: str) -> str:
-        """Give the number, or its first part, that ends the line above though the number or its unit comes below."""
+        """Find the number, or its first part, that ends the line above though its rest or unit is below."""
         above, below = _INVISIBLE.sub("", above).rstrip(), _INVISIBLE.sub("", below).lstrip()
         if not above[-1:].isdecimal() or not below:
             return ""
@@ -96,15 +96,15 @@ class Neighbours:
         return above.split()[-1] if is_torn else ""
 
     def early_sign(self, below: str) -> str:
-        """Give the sign that begins the line below though it belongs to what is above.
+        """Find the sign that begins the line below though it belongs to what is above.
 
-        Text written from right to left is left out: there it tells of a file in the wrong order.
+        Text written from right to left is left out: there it shows that the file is in the wrong order.
         """
         signs = _CHINESE_FIRST if self._is_chinese else _NEVER_FIRST
         return "" if self._is_rtl or below[:1] not in signs else below[:1]
 
     def late_sign(self, above: str) -> str:
-        """Give the sign that ends the line above though it belongs to what is below."""
+        """Find the sign that ends the line above though it belongs to what is below."""
         signs = _CHINESE_LAST if self._is_chinese else _NEVER_LAST
         return "" if self._is_rtl or above[-1:] not in signs else above[-1:]
 

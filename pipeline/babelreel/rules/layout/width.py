@@ -1,4 +1,4 @@
-"""Does every line fit into the pictures that the text is burned into?"""
+"""Check that every line fits into the pictures that the text is burned into."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
     Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A line too wide for the
     picture is broken anew where it fits, not where the sentence allows it: a warning. If the text then takes more lines
     than a cue may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too
-    wide: there are no spaces between words, and no place is known where it could be broken.
+    wide: there are no spaces between words, and nobody knows where it could be broken.
 
     Limit: The width of the picture less its side margins, in the rendition with the least room. The line is measured as
     it is drawn: with our fonts or the project's own, letters joined and kerned.

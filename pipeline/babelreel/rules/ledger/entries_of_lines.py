@@ -1,4 +1,4 @@
-"""Which entry of the ledger is about which line of the track? Words tell, and never a number or a time."""
+"""Find the entry of the ledger that is about each line of the track, by words and never by a number or a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_COMPARED = 60
 
 
 def entries_of_lines(lines: Sequence[Cue], entries: Sequence[Entry]) -> list[Entry | None]:
-    """Give the entry of each line, ``None`` where nobody said anything of it.
+    """Find the entry of each line, ``None`` where nobody said anything of it.
 
     ``lines`` are in the order of time, ``entries`` in that of their keys. First those are found that say the same in
     the same order, then changed ones between these, then what was moved.

@@ -1,4 +1,4 @@
-"""How are two texts shown side by side, so that their difference is seen?"""
+"""Show two texts side by side, so that their difference is seen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MOST_WORDS = 30
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
-    """Give the parts of two texts that differ, with a few words on both sides, each in one line."""
+    """Cut out the parts of two texts that differ, with a few words on both sides, each in one line."""
     old, new = before.split(), after.split()
     shortest = min(len(old), len(new))
     start = next((at for at in range(shortest) if old[at] != new[at]), shortest)

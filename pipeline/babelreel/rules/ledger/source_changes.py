@@ -1,4 +1,4 @@
-"""What of the reference has changed since the lines of a translation were made from it?
+"""Find what has changed in the reference since the lines of a translation were made from it.
 
 The sources that the ledger keeps, one after the other, are the reference as the translators knew it. It is compared
 with the present one by its words. So cues that were shifted, split, joined or numbered anew change nothing.
@@ -63,7 +63,7 @@ def sources_now(known: Sequence[MadeFrom], reference: Sequence[str]) -> list[Sou
 
 
 def _put_together(known: Sequence[MadeFrom]) -> tuple[tuple[tuple[str, ...], ...], list[tuple[int, int]]]:
-    """Give the pieces of all sources, those that two lines share once, and which words are each one's."""
+    """Put together the pieces of all sources, shared ones once, and say which words belong to each."""
     old: list[tuple[str, ...]] = []
     starts = [0]
     stretches = []
@@ -130,7 +130,7 @@ def _source_now(
     now = text.between(start, end)
     source = MadeFrom(pieces=tuple(now.split("\n")) if now else (), shared=known.shared if now else 0)
     told = [each for each in own if not (each in moved and each.first == each.last)]
-    if not told:  # what was put in is told where it was before
+    if not told:  # what was put in is reported where it was before
         return SourceNow(source=source)
     return SourceNow(source=source, change=_change(known, source, told, changes, text, moved))
 

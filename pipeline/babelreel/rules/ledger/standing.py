@@ -1,4 +1,4 @@
-"""How does each line of a translation stand: what was said of it, and is that still of this text and this source?"""
+"""Say how each line of a translation stands: what was said of it, and whether that is still true."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _sources(
 
 
 def _with_new_lines(known: Sequence[MadeFrom | None], made: Sequence[MadeFrom]) -> list[MadeFrom | None]:
-    """Give a line of which nothing is kept the part of the reference that no line beside it was made from."""
+    """Assign to a line of which nothing is kept the part of the reference that no line beside it was made from."""
     filled = list(known)
     for place, each in enumerate(known):
         if each is None:
@@ -140,7 +140,7 @@ def _shared(before: MadeFrom | None, pieces: tuple[str, ...]) -> int:
 def _in_order(
     known: Sequence[MadeFrom | None], entries: Sequence[Entry | None], vanished: Sequence[Entry]
 ) -> list[tuple[MadeFrom, int | None]]:
-    """Give the sources in the order of the lines, and those of lines since gone behind what stood before them."""
+    """Put the sources in the order of the lines, and those of lines since gone behind what stood before them."""
     by_key = {entry.key: place for place, entry in enumerate(entries) if entry}
     keys = sorted([*by_key, *(entry.key for entry in vanished)])
     behind: dict[int, list[MadeFrom]] = {}

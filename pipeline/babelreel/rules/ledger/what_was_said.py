@@ -1,4 +1,4 @@
-"""Is what people said of the lines of a track still of these words, and of what the reference says?"""
+"""Check that what people said of the lines of a track is still true of these words, and of the reference."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
     right to a lawyer."
 
     Fix: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
-    keeps what was said of the line, "babelreel approve fr 4 --by Amina" approves it anew.
+    keeps what was said of the line, "babelreel approve fr 4 --by Amina" approves it again.
     """
     if subject.ledger is None or subject.reference is None:
         return
@@ -91,8 +91,8 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
     Why: Nobody but the translator has read them beside what the film says. Where babelreel.toml publishes only what is
     approved, the language keeps its earlier version until somebody has.
 
-    Limit: Every line is approved, as it is now, and as made from what the reference says now. It is told once for a
-    track, as a warning where "only" in [publish] is "approved". Without a fr.review.toml it is told only there.
+    Limit: Every line is approved, as it is now, and as made from what the reference says now. It is reported once for a
+    track, as a warning where "only" in [publish] is "approved". Without a fr.review.toml it is reported only there.
 
     Source: Proposal of this project.
 
@@ -117,7 +117,7 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
 def unreadable_ledger(subject: TrackSubject) -> Iterator[Breach]:
     """What people said of the lines cannot be read.
 
-    Why: Nobody is told then which lines are no longer true.
+    Why: Nobody learns then which lines are no longer true.
 
     Limit: fr.review.toml, beside the subtitles, is TOML as "babelreel approve" writes it.
 

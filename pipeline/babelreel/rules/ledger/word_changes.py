@@ -1,4 +1,4 @@
-"""Which words of one text are no longer those of another, and where do the others stand now?"""
+"""Find the words of one text that are no longer those of another, and where the others stand now."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 Words = tuple[str, ...]
 
-#: So many pairs of words are compared; a stretch with more was written anew, and is told as a whole.
+#: So many pairs of words are compared; a stretch with more was written anew, and is reported as a whole.
 _MOST_PAIRS = 250_000
 
 
@@ -38,7 +38,7 @@ class WordChanges:
     borders: frozenset[int]
 
     def within(self, first: int, last: int) -> list[Change]:
-        """Give the changes of a stretch of the old text, with what was put in at its ends if it belongs to it."""
+        """List the changes of a stretch of the old text, with what was put in at its ends if it belongs to it."""
         start = bisect_left(self.changes, first, key=lambda each: each.last)
         near = takewhile(lambda each: each.first <= last, islice(self.changes, start, None))
         return [each for each in near if self._touches(each, first, last)]

@@ -1,4 +1,4 @@
-"""Which web and e-mail addresses does a track give, and which of them are one?"""
+"""Find the web and e-mail addresses of a track, and tell which of them are the same."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Address(NamedTuple):
 
 
 def find_addresses(texts: TextIndex) -> Iterator[Address]:
-    """Give the web and e-mail addresses of a track in the order of its text."""
+    """Find the web and e-mail addresses of a track in the order of its text."""
     if not _HINT.search(texts.text):
         return
     for passage, match in texts.search(ADDRESS):

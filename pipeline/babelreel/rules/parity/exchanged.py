@@ -1,4 +1,4 @@
-"""Do two neighbours say what the reference says in the other order?"""
+"""Find two neighbours that say what the reference says, in the other order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CLOSING = " \"”»’')]）」』"
 _QUESTIONS, _SHOUTS, _STOPS = frozenset("?؟？"), frozenset("!！"), frozenset(".。۔…")
 
 #: What one sign of each kind is worth beside the lengths, and how many of a kind count; so many signs prove it.
-#: Set on 4763 pairs of whole sentences in 612 real tracks: none of a person's is told, one of a machine's, and
+#: Set on 4763 pairs of whole sentences in 612 real tracks: none of a person's is reported, one of a machine's, and
 #: 62 of 100 pairs whose texts were exchanged.
 _WORTH_OF_KEPT, _WORTH_OF_QUESTION, _WORTH_OF_END = 3, 2, 1
 _MOST_KEPT, _MOST_OF_LENGTH = 2, 4.0
@@ -42,7 +42,7 @@ _FEWEST, _USUAL_SCATTER, _LEAST_SCATTER = 20, 0.35, 0.2
 
 @track_rule(code="PAR005", name="exchanged-cues", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """Two neighbours have one another's text.
+    """Two neighbours have exchanged their texts.
 
     Why: The question is answered before it is asked, and the phone number stands beside the wrong service.
 
@@ -50,7 +50,7 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
     (beside that of the whole track), numbers, Latin words and marks at the end fit those of the reference much better
     in the other order. Of such sentences, this finds about six in ten that were exchanged: two of one length without a
     number, name or question look alike. Within a sentence, a language may say things in another order, and cues that
-    are cut at other places cannot be compared; there, nothing is told.
+    are cut at other places cannot be compared; there, nothing is reported.
 
     Source: Proposal of this project; measured on public tracks in nine languages.
 
@@ -98,7 +98,7 @@ class _Lengths(NamedTuple):
         return cls(ratio, max(sqrt(squares / len(pairs)), _LEAST_SCATTER))
 
     def deviation(self, cue: Cue, other: Cue) -> float:
-        """Give how far the lengths of two texts are from those of translations, in deviations of the track."""
+        """Measure how far the lengths of two texts are from those of translations, in deviations of the track."""
         return abs(log(len(cue.text) / len(other.text)) - self.ratio) / self.scatter
 
 
@@ -107,7 +107,7 @@ def _length(cues: Sequence[Cue]) -> int:
 
 
 def _place_of(time_ms: int, starts: Sequence[int]) -> int | None:
-    """Give the place of the cue that begins at a time, or near to it."""
+    """Find the place of the cue that begins at a time, or near to it."""
     place = bisect_left(starts, time_ms - TOLERANCE_MS)
     return place if place < len(starts) and starts[place] <= time_ms + TOLERANCE_MS else None
 
@@ -130,7 +130,7 @@ def _signs(cue: Cue, following: Cue, one: Cue, two: Cue, lengths: _Lengths) -> f
 
 
 def _length_sign(straight: Sequence[tuple[Cue, Cue]], crossed: Sequence[tuple[Cue, Cue]], lengths: _Lengths) -> float:
-    """Give the likelihood of the other order, by lengths alone, as a logarithm."""
+    """Compute the likelihood of the other order, by lengths alone, as a logarithm."""
     as_they_are = [lengths.deviation(*pair) for pair in straight]
     exchanged = [lengths.deviation(*pair) for pair in crossed]
     sign = (sum(each**2 for each in as_they_are) - sum(each**2 for each in exchanged)) / 2
@@ -156,7 +156,7 @@ def _asks(cue: Cue) -> bool:
 
 
 def _mark(cue: Cue) -> int:
-    """Give the kind of the mark at the end of a sentence."""
+    """Tell the kind of the mark at the end of a sentence."""
     mark = cue.text.rstrip(_CLOSING)[-1:]
     return next((kind for kind, marks in enumerate((_QUESTIONS, _SHOUTS, _STOPS)) if mark in marks), -1)
 

@@ -1,6 +1,6 @@
-"""Does a track give the numbers, addresses and names that the reference gives?
+"""Check that a track has the numbers, addresses and names that the reference has.
 
-Whoever reads a track acts on these, and no reviewer of the text notices a wrong digit.
+Readers of a track act on these, and no reviewer of the text notices a wrong digit.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def different_number(subject: TrackSubject) -> Iterator[Breach]:
     Limit: Digits of all scripts are the same, however they are parted; "5 p.m." is 17, "4 billion" 4 000 000 000,
     "XVII" 17. Numbers are looked for ten seconds before and after, so that sentences may change places, and half a
     minute where a translation lags; another one stands for it only while it is said. What the other side may say in
-    words there is passed by, and so is what stands in a formula, and every number where hardly any has its like. A
+    words there is skipped, and so is what stands in a formula, and every number where hardly any has its like. A
     number that is only here or only there is reported when it can hardly be a word on the other side: from 13 on where
     it is missing, from three digits on where it is extra and not of whole hundreds.
 
@@ -201,7 +201,7 @@ def _address_breach(extra: Address, lacking: list[Address]) -> Breach:
 
 
 def _is_told(extra: Address, reference: Track, others: Collection[Address], lacking: Sequence[Address]) -> bool:
-    """Tell whether the reference gives the site of an address without a page, or names it in the text.
+    """Tell whether the reference has the site of an address without a page, or names it in the text.
 
     As long as an address of the reference is missing, this one may stand there in its place.
     """

@@ -1,4 +1,4 @@
-"""Which numbers does a track give, and when?
+"""Find the numbers of a track, and when each is shown.
 
 Digits of every script count as one, and so do all ways to part them: ``116 000``, ``116.000`` and ``۱۱۶۰۰۰`` are the
 same.
@@ -72,7 +72,7 @@ class Figure(NamedTuple):
 
 
 def find_figures(texts: TextIndex, alignment: Alignment, language: Language) -> list[Figure]:
-    """Give the numbers of a track in order of time, which is that of the reference."""
+    """Find the numbers of a track in order of time, which is that of the reference."""
     phones = list(find_phone_numbers(texts.text))
     figures = [_phone(match, texts, alignment) for match in phones]
     ends, call = [match.end() for match in phones], _call_pattern(language.phrases.calls)
@@ -95,7 +95,7 @@ def _phone(match: re.Match[str], texts: TextIndex, alignment: Alignment) -> Figu
 def _number(
     match: re.Match[str], texts: TextIndex, alignment: Alignment, call: re.Pattern[str], language: Language
 ) -> tuple[Figure, int]:
-    """Give a number, and where it ends with the words behind it that belong to it."""
+    """Read a number, and find where it ends with the words behind it that belong to it."""
     text = match.string
     groups = tuple(_plain_group(each) for each in _GROUP.findall(match[0]))
     digits = ("+" if text[max(0, match.start() - 1)] == "+" else "") + "".join(groups)
@@ -110,7 +110,7 @@ def _number(
 def _in_full(
     match: re.Match[str], groups: tuple[str, ...], digits: str, language: Language
 ) -> tuple[tuple[str, ...], str, int]:
-    """Give a number with what the words behind it make of it: "5 p.m." is 17, "4 billion" 4 000 000 000."""
+    """Read a number with what the words behind it make of it: "5 p.m." is 17, "4 billion" 4 000 000 000."""
     text, first = match.string, int(groups[0][:3])
     behind = text[match.end() : match.end() + _LONGEST_SCALE]
     if _PLAIN.fullmatch(match[0]) and (whole := scaled(match[0], behind, language)):

@@ -1,4 +1,4 @@
-"""Whether the numbers that the film tells to call can be called with one tap."""
+"""Check that the numbers that the film asks viewers to call can be called with one tap."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def unlisted_help_number(subject: TrackSubject) -> Iterator[Breach]:
     that babelreel.toml lists and for no others: a translation with a wrong digit must not make a button.
 
     Limit: Numbers in the track of the film's own language that have the form of one that is dialled (112, 116 000,
-    eight to eleven digits after a zero, a country code), each told once.
+    eight to eleven digits after a zero, a country code), each reported once.
 
     Source: Proposal of this project.
 

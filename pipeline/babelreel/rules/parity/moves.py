@@ -1,4 +1,4 @@
-"""How does a track come to the times of its reference, and which call does that?"""
+"""Move a track to the times of its reference, and name the command that does so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def move_to_reference(subject: TrackSubject, alignment: Alignment) -> Fix | None
 
 
 def move_call(language: str, alignment: Alignment) -> str:
-    """Give the calls that do it."""
+    """Name the commands that move the track."""
     line, later = alignment.line, alignment.later
     if line == later and line.slope == 1:
         return shift_call(language, line.shift_ms)
@@ -28,7 +28,7 @@ def move_call(language: str, alignment: Alignment) -> str:
 
 
 def _stretches(alignment: Alignment) -> tuple[Stretch, ...]:
-    """Give where each part of the track belongs; what comes earlier takes the place of what was before it."""
+    """List where each part of the track belongs; what comes earlier takes the place of what was before it."""
     line, later = alignment.line, alignment.later
     if line == later:
         whole = Span(start_ms=0, end_ms=END_MS)

@@ -1,4 +1,4 @@
-"""Is a name that the track keeps from the reference spelt in one way?"""
+"""Check that a name that the track keeps from the reference is always spelt in the same way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ALIKE = 0.88
 
 @track_rule(code="FCT005", name="misspelt-name", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def misspelt_name(subject: TrackSubject) -> Iterator[Breach]:
-    """A name that the track keeps from the reference is once spelt otherwise.
+    """A name that the track keeps from the reference is once spelt differently.
 
     Why: A child looks for the name on a door, a poster or a phone, letter by letter.
 

@@ -1,4 +1,4 @@
-"""In which numbers does a track differ from its reference?
+"""Find the numbers in which a track differs from its reference.
 
 Translations reorder, merge and split sentences, so a figure is looked for in a window of time, not in one cue.
 """
@@ -33,14 +33,14 @@ _NEXT = 50
 
 
 class Difference(NamedTuple):
-    """What the reference gives and the track does not, and what the track gives in its place; one may be missing."""
+    """What the reference has and the track has not, and what the track has in its place; one may be missing."""
 
     theirs: Figure | None
     ours: Figure | None
 
 
 def compare_figures(theirs: Sequence[Figure], ours: Sequence[Figure]) -> Iterator[Difference]:
-    """Give what differs between the numbers of the reference and those of a track, in order of time.
+    """Find what differs between the numbers of the reference and those of a track, in order of time.
 
     A number that stands on both sides, though not equally often or at another time, is no difference by itself.
     """
@@ -119,7 +119,7 @@ def _without_moved(left: Sequence[Figure], over: Sequence[Figure]) -> tuple[list
 
 
 def _not_parted(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
-    """Leave out what the other side gives in other groups at that time: "35 over 43" for 35/43, 120 for 120/120."""
+    """Leave out what the other side has in other groups at that time: "35 over 43" for 35/43, 120 for 120/120."""
     others = [each for each in others if not each.is_dialled]
     times = [each.at_ms for each in others]
     rest = []
@@ -226,7 +226,7 @@ def _with_other_groups(figures: list[Figure], others: list[Figure]) -> list[Figu
 
 
 def _bare_groups(figure: Figure) -> list[str]:
-    """Give the groups without what dates, hours and prices are written with or without: "09" is "9", ",00" nothing."""
+    """Strip from the groups what dates, hours and prices may leave out: "09" becomes "9", ",00" nothing."""
     first, *rest = figure.groups
     return [first.lstrip("0") or first, *(bare for each in rest if (bare := _bare(each)))]
 

@@ -1,4 +1,4 @@
-"""Which numbers of a track and of its reference are no longer the same, whatever words they are said in?"""
+"""Find the numbers that a track and its reference no longer share, in figures or in words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LAST_SHORT_WORD = 12
 
 
 def number_differences(subject: TrackSubject) -> Iterator[Difference]:
-    """Give what differs between the numbers of a track and those of its reference."""
+    """Find what differs between the numbers of a track and those of its reference."""
     if subject.reference:
         reference = subject.reference
         their_language, own_language = subject.language_of(reference.language), subject.language
@@ -93,5 +93,5 @@ def _figures(figure: Figure) -> list[str]:
 
 
 def value_of(figure: Figure) -> int:
-    """Give the number that a figure means, of its first fifteen digits."""
+    """Compute the number that a figure means, from its first fifteen digits."""
     return int(figure.digits.lstrip("+")[:_LONGEST_IN_WORDS] or 0)

@@ -1,4 +1,4 @@
-"""Which numbers does a text say in words, and what do words beside figures make of them?"""
+"""Find the numbers that a text says in words, and what words beside figures make of them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _BEHIND, _BEFORE = 20, 4
 
 
 def numbers_said(text: str, language: Language) -> frozenset[int]:
-    """Give the numbers whose words occur in a text."""
+    """Find the numbers whose words occur in a text."""
     folded = text.casefold()
     return frozenset(value for value, pattern in _patterns(language).items() if pattern.search(folded))
 
 
 def roman_numbers(text: str) -> frozenset[int]:
-    """Give the numbers that a text writes in Roman figures, two or more."""
+    """Find the numbers that a text writes in Roman figures, two or more."""
     return frozenset(map(_roman_value, _ROMAN.findall(text)))
 
 
@@ -53,7 +53,7 @@ def is_decimal_said(groups: Sequence[str], said: frozenset[int]) -> bool:
 
 
 def scaled(digits: str, behind: str, language: Language) -> tuple[int, int] | None:
-    """Give the number that figures mean together with the words behind them, and how far these reach.
+    """Compute the number that figures mean together with the words behind them, and how far these reach.
 
     "4" and " billion people" are 4 000 000 000; ``None`` where no such word follows.
     """

@@ -1,4 +1,4 @@
-"""Where does a track stand beside its reference: the same moment, and what only one of them has?"""
+"""Lay a track beside its reference: find the same moment in both, and what only one of them has."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _LONGEST_MS = 30_000
 
 
 def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
-    """Give the cues of the reference that the track leaves bare, each run of them together; none for an empty track."""
+    """Find the cues of the reference that the track leaves bare, each run together; none for an empty track."""
     own = shown(subject.track)
     if subject.reference and own:
         theirs = [cue for cue in shown(subject.reference) if _has_words(cue)]
-        # a cue that waits for its text tells nobody what is said
+        # a cue that waits for its text does not say what is said
         said = [cue for cue in own if cue.text.strip()]
         spans, places = [cue.span for cue in theirs], _places(said, alignment_of(subject))
         yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
 
 
 def extra_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
-    """Give the cues of the track under which the reference has none, each run of them together."""
+    """Find the cues of the track under which the reference has none, each run of them together."""
     theirs = shown(subject.reference) if subject.reference else []
     if theirs:
         own = [cue for cue in shown(subject.track) if _has_words(cue)]
@@ -71,7 +71,7 @@ class Places(NamedTuple):
         return cls(cues, starts, missing, extra)
 
     def cue_at(self, time_ms: int) -> Cue | None:
-        """Give the cue of the track that is shown at a time of the reference, or the last one before it."""
+        """Find the cue of the track that is shown at a time of the reference, or the last one before it."""
         index = bisect_right(self.starts, time_ms)
         return self.cues[index - 1] if index else None
 
@@ -97,7 +97,7 @@ NOWHERE = Places([], [], [], frozenset())
 
 
 def shown(track: Track) -> list[Cue]:
-    """Give the cues that are shown at all, in order of time."""
+    """List the cues that are shown at all, in order of time."""
     return sorted((cue for cue in track.cues if cue.span.duration_ms > 0), key=_times)
 
 
@@ -106,7 +106,7 @@ def _times(cue: Cue) -> tuple[int, int]:
 
 
 def _places(cues: Sequence[Cue], alignment: Alignment) -> list[Span]:
-    """Give where in the reference the cues of the track belong."""
+    """Compute where in the reference the cues of the track belong."""
     is_in_step = alignment.line == alignment.later == IN_STEP
     return [cue.span if is_in_step else alignment.at(cue.span) for cue in cues]
 
@@ -116,7 +116,7 @@ def _has_words(cue: Cue) -> bool:
 
 
 def _bare_runs(cues: Sequence[Cue], spans: Sequence[Span], by: Sequence[Span], shortest_ms: int) -> Iterator[list[Cue]]:
-    """Give each run of cues whose spans others hardly cover; a shorter one is the freedom of a translator."""
+    """Find each run of cues whose spans others hardly cover; a shorter one is the freedom of a translator."""
     covered = covered_ms(spans, by)
     for first, last in runs([_is_bare(each, span) for each, span in zip(covered, spans, strict=True)]):
         if spans[last].end_ms - spans[first].start_ms >= shortest_ms:

@@ -1,4 +1,4 @@
-"""Does a track say what the reference says, when the reference says it?
+"""Check that a track says what the reference says, when the reference says it.
 
 The reference is the track of the language that is spoken in the film.
 """
@@ -48,7 +48,7 @@ _BREATH_MS = 1000
 def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
     """The reference has text where the track has none.
 
-    Why: Somebody speaks, and whoever reads this language is told nothing.
+    Why: Somebody speaks, and readers of this language learn nothing of it.
 
     Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all;
     less than two fifths where more than four seconds are bare. Up to ten seconds it is a warning, since a sentence may
@@ -120,7 +120,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     purpose=Purpose.SYNC,
 )
 def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
-    """All times of the track are early or late against the reference, or become so.
+    """All times of the track are early or late against the reference, or drift away from it.
 
     Why: Text that comes late or early is read beside the wrong picture. The usual causes are another version of the
     film, or one that runs at another rate.
@@ -128,7 +128,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     Limit: A quarter of a second at the worst place; from two seconds on it is an error. It takes ten cues on each side,
     and three in five of them on one line (of shift and rate), to tell. Where the cues are cut at other places, it takes
     400 ms, and a line on which clearly more cues begin with one of the reference than chance would have it; if
-    there is none, equal times included, a note says that nothing can be told. Up to 200 ms nothing is told.
+    there is none, equal times included, a note says that nothing is certain. Up to 200 ms nothing is reported.
 
     Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
 
@@ -139,7 +139,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
         00:00:30,000    00:00:31,200
 
     Fix: `babelreel shift` and `babelreel stretch` move all cues at once, by what the finding says. If the times jump
-    in the middle, a scene was cut: `--from` moves all cues from there on. Where the film's voices do not tell whether
+    in the middle, a scene was cut: `--from` moves all cues from there on. Where the film's voices do not show whether
     the track or the reference is right, `--fix --unsafe-fixes` moves the track.
     """
     cues = shown(subject.track)
@@ -167,7 +167,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
 def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue holds the very words of the reference.
 
-    Why: Whoever chose this language cannot read it.
+    Why: People who chose this language cannot read it.
 
     Limit: Three words or more, not all of them names; four for languages that share phrases, as Nigerian Pidgin and
     English do; two where the language has another script. Case, punctuation and line breaks make no difference. When

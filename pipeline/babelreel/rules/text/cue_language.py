@@ -1,4 +1,4 @@
-"""Is a cue in another language than the rest of its file?
+"""Find cues in another language than the rest of their file.
 
 Letters and small words raise a suspicion, in a moment, and only a suspicious cue is put to the model of py3langid.
 """
@@ -49,7 +49,7 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
     language of the project and more than twice as many as of its own; or at most one in ten is a small word of its
     own (one in three, where a letter is foreign to it). And the model of py3langid is at least 90 percent sure that it
     is another language: one of the project in the first case, any that it knows in the second. Or the letters of
-    another script. Names and addresses are passed by, and so are cues that repeat the reference, which are reported as
+    another script. Names and addresses are skipped, and so are cues that repeat the reference, which are reported as
     that. Cues that follow one another are reported once.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
@@ -136,9 +136,9 @@ def _ask(text: str, subject: TrackSubject, rivals: Sequence[Language]) -> str:
 
 
 def _suspects(subject: TrackSubject, rivals: Sequence[Language]) -> Iterator[tuple[Cue, Language | None]]:
-    """Give the cues whose small words are those of a rival; or, with ``None``, those that have no own ones.
+    """Find the cues whose small words are those of a rival; or, with ``None``, those that have no own ones.
 
-    The latter only where one of the languages has no list of small words.
+    The latter are found only where one of the languages has no list of small words.
     """
     own = frozenset[str]().union(*map(function_words_of, listed_kin(subject.language)))
     theirs = {each: listed for each in rivals if (listed := function_words_of(each))}
@@ -163,7 +163,7 @@ def _best_rival(words: list[str], own: frozenset[str], theirs: dict[Language, fr
 
 
 def _cue_words(subject: TrackSubject) -> Iterator[tuple[Cue, list[str]]]:
-    """Give the words of each cue, in small letters."""
+    """Yield the words of each cue, in small letters."""
     lines = fold(subject.texts.text).split("\n")
     start = 0
     for cue in subject.track.cues:
@@ -205,7 +205,7 @@ def _strange_language(text: str, subject: TrackSubject) -> str:
 
 
 def _surely(text: str, script: str, subject: TrackSubject) -> Language | None:
-    """Give the language of a script, of all that the model knows, that a text is surely in."""
+    """Name the language of a script, of all that the model knows, that a text is surely in; else ``None``."""
     guess, _ = identify_among_all(text)
     if guess is None or guess.percent < subject.profile.sure_percent or script not in parts_of(guess.language.script):
         return None
@@ -219,7 +219,7 @@ def _may_be_prose(text: str) -> bool:
 
 
 def _likeliest(text: str, best: str, fits: Sequence[Language], sure_percent: int) -> Language | None:
-    """Give the one of the project's languages of a script that a text is in; ``None`` when that is not sure.
+    """Choose the one of the project's languages of a script that a text is in; ``None`` when that is not sure.
 
     ``best`` is the primary tag of the language whose small words it has most of. It counts where all have a list, or
     one is the only one.

@@ -1,4 +1,4 @@
-"""Is a track in the language that the file's name promises?
+"""Check that a track is in the language that the file's name promises.
 
 Letters are counted first, small words second, and only what leaves a doubt is put to the model of py3langid.
 """

@@ -1,4 +1,4 @@
-"""Does a text hold what is markup in other formats: commands of ASS and MicroDVD, names of HTML?"""
+"""Find what is markup in other formats: commands of ASS and MicroDVD, names of HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do characters stand in the text that nobody sees?"""
+"""Find characters in the text that nobody sees."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
     Limit: No soft hyphen, no byte order mark inside of a text, no zero-width space but in scripts without spaces, and
     no zero-width joiner or non-joiner in scripts that do not join letters (in Arabic script they are part of words).
 
-    Source: Proposal of this project; The Unicode Standard tells what each of them is for.
+    Source: Proposal of this project; the Unicode Standard says what each of them is for.
 
     For example: "inter-preter", where the hyphen is a soft one (U+00AD).
 

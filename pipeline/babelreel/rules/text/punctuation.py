@@ -1,4 +1,4 @@
-"""Are marks, dots, dashes and notes written as every language writes them?"""
+"""Check that marks, dots, dashes and notes are written as every language writes them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You are not alone!!
 
-    Fix: Leave one mark. Which one is for a person to say, so only `check --fix --unsafe-fixes` does it.
+    Fix: Leave one mark. A person must choose which one, so only `check --fix --unsafe-fixes` does it.
     """
     marks = subject.texts.characters & _REPEATABLE
     if not any(f"{mark}{other}" in subject.texts.text for mark in marks for other in marks):
@@ -70,7 +70,7 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
     """Dots stand in a row where one ellipsis sign belongs.
 
     Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two dots or four are a
-    slip: nobody can tell whether the sentence ends.
+    slip: nobody knows whether the sentence ends.
 
     Limit: `…`, in Chinese `……`. Three dots are a matter of style (info), any other number should be looked at. Two
     dots after `?` or `!` are right in some languages.
@@ -187,9 +187,9 @@ def _has_two_speakers(cue: Cue) -> bool:
 def song_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A song is marked by another sign than the note, or at one end of the cue only.
 
-    Why: The note tells who cannot hear it that somebody sings; a number sign tells nobody but British viewers.
+    Why: The note tells people who cannot hear it that somebody sings; only British viewers know the number sign for it.
 
-    Limit: `♪` before and behind the words of each cue.
+    Limit: `♪` before and after the words of each cue.
 
     Source: Netflix Timed Text Style Guide, "Songs".
 

@@ -1,4 +1,4 @@
-"""What did an editor or a machine leave behind: notes, words and cues written twice, letters read wrongly?"""
+"""Find what an editor or a machine left behind: notes, words and cues written twice, letters read wrongly."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _L_FOR_I = re.compile(r"(?<![\w’'.])l(?=(?:ch|hr|hm|hn|st|hre)\b|[nm][a-z]{2,}
 
 @track_rule(code="TXT009", name="left-over-note", severity=Severity.WARNING)
 def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
-    """A note of the translator, or a text that holds a place, was left in.
+    """A note of the translator, or a placeholder, was left in.
 
     Why: The reader sees "[TODO]" where the text should be.
 
@@ -68,7 +68,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
     Why: Often the second one was copied to be translated, and what is said there is missing.
 
     Limit: Three words (six characters where words are not parted), the same but for case, marks and breaks, less than
-    two seconds apart. What the reference repeats at that time is passed by, and so is a refrain: a text that stands in
+    two seconds apart. What the reference repeats at that time is skipped, and so is a refrain: a text that stands in
     the file three times or more. More than three such cues are one finding.
 
     Source: Proposal of this project.
@@ -108,7 +108,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _spoken_twice(subject: TrackSubject) -> list[Span]:
-    """Give when the reference itself says a text twice in a row."""
+    """Find when the reference itself says a text twice in a row."""
     reference = subject.reference.cues if subject.reference else ()
     return [
         Span(start_ms=one.span.start_ms, end_ms=two.span.end_ms)
@@ -169,7 +169,7 @@ def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: A capital I inside or at the end of a word in small letters (WiII), "Iib…", and words that begin with an l
     before a consonant (lch, lhr, lst, lmmer, lnterpreter). Scottish names (McIntosh) and
-    phonetic letters between slashes are passed by.
+    phonetic letters between slashes are skipped.
 
     Source: Proposal of this project, after Subtitle Edit's "Fix common OCR errors".
 

@@ -1,4 +1,4 @@
-"""Are the words, marks and addresses set apart by the spaces that belong there, and by nothing else?"""
+"""Check that words, marks and addresses are set apart by the spaces that belong there, and by nothing else."""
 
 from __future__ import annotations
 
@@ -129,8 +129,8 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Where the line breaks at this space, the mark begins the next line alone.
 
-    Limit: None before `, . : ; ! ?` and their Arabic forms. In French a space before `: ; ! ?` is right, and only
-    `, .` are looked at; in Chinese and other scripts without spaces nothing is.
+    Limit: None before `, . : ; ! ?` and their Arabic forms. In French a space before `: ; ! ?` is right, and only `, .`
+    are looked at. Chinese and other scripts without spaces are not looked at.
 
     Source: The orthography of each language; Netflix Timed Text Style Guide.
 
@@ -162,13 +162,13 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SPC005", name="missing-space", severity=Severity.WARNING)
 def missing_space(subject: TrackSubject) -> Iterator[Breach]:
-    """Two words are joined by a punctuation mark without a space behind it.
+    """Two words are joined by a punctuation mark without a space after it.
 
     Why: The two words are taken for one, above all by a reader to whom the language is new.
 
-    Limit: A space behind `, ; ! ?` (and their Arabic forms) between two letters; behind `.` and `:` where a small
-    letter goes before and a capital follows, or, in Arabic script, between two words of three letters. Addresses are
-    passed by, and scripts without spaces, the colon in German ("Schüler:Innen"), and lists of single letters as
+    Limit: A space after `, ; ! ?` (and their Arabic forms) between two letters; after `.` and `:` where a small letter
+    goes before and a capital follows, or, in Arabic script, between two words of three letters. Addresses are skipped,
+    and so are scripts without spaces, the colon in German ("Schüler:Innen"), and lists of single letters as
     mathematics has them: "(a,c)".
 
     Source: The orthography of each language.
@@ -193,9 +193,9 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
 def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
     """A space stands inside of a web or mail address.
 
-    Why: Whoever types the address as it is shown, or taps on it, arrives nowhere.
+    Why: A reader who types the address as it is shown, or taps on it, arrives nowhere.
 
-    Limit: None between the parts of `https://www.example.be` and behind the `@` of a mail address.
+    Limit: None between the parts of `https://www.example.be` and after the `@` of a mail address.
 
     Source: RFC 3986: an address holds no space.
 
@@ -216,7 +216,7 @@ def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _spaces(subject: TrackSubject) -> str:
-    """Give the kinds of space that occur in the text."""
+    """List the kinds of space that occur in the text."""
     return "".join(each for each in subject.texts.characters if each.isspace() and each != "\n")
 
 
@@ -235,7 +235,7 @@ def _one_space(subject: TrackSubject, passage: Passage, message: str) -> Breach:
 
 
 def space_of(run: str) -> str:
-    """Give the one space that is left of a run: one that keeps a line from breaking, if there is any."""
+    """Choose the one space that is left of a run: one that keeps a line from breaking, if there is any."""
     return next((each for each in run if each in _NO_BREAK), " ")
 
 

@@ -1,4 +1,4 @@
-"""Are the tags in a text closed, known to players, and of use in its script?"""
+"""Check that the tags in a text are closed, known to players, and of use in its script."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
     """A tag stands in the text that is not kept, or that players do not know.
 
     Why: An unknown tag is shown as text by some players and hidden by others. Colours, fonts, bold and underlined text
-    are understood, but not kept in what is published: what they were to tell is lost.
+    are understood, but not kept in what is published: what they were meant to say is lost.
 
     Limit: SubRip: `<i>`; `<b> <u> <s> <font>` are a matter of style (info), and `<br>` is read as a new line, which it
     is for some players. WebVTT: also `<c> <v> <lang> <ruby> <rt>`.

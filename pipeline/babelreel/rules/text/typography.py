@@ -1,4 +1,4 @@
-"""Are marks, quotations and spaces set as the readers of the language know them?"""
+"""Check that marks, quotations and spaces are set as the readers of the language know them."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next line alone.
 
-    Limit: A no-break space (U+00A0) or a narrow one (U+202F) before `? ! : ; »` and behind `«`. No space at all is a
+    Limit: A no-break space (U+00A0) or a narrow one (U+202F) before `? ! : ; »` and after `«`. No space at all is a
     warning, an ordinary one is a matter of style (info). In Canada and Switzerland no space before `? ! ;` is right,
-    too. Times, addresses and smileys are passed by.
+    too. Times, addresses and smileys are skipped.
 
     Source: Imprimerie nationale, "Lexique des règles typographiques", as Unicode's CLDR has it for French.
 

@@ -1,4 +1,4 @@
-"""Has every bracket and quotation mark its other half?
+"""Check that every bracket and quotation mark has its other half.
 
 What is said in brackets or quoted may go on over several cues, so all cues are walked through as one text, and a pair
 may stay open for a while. The quotation marks of languages contradict one another (“ opens in English and closes in
@@ -62,7 +62,7 @@ def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
     Why: The reader waits for the end of the remark; often a piece of the text is missing.
 
     Limit: Every bracket has its other half, in the same cue or at most 8 cues away. List numbers ("1)") and smileys
-    are passed by.
+    are skipped.
 
     Source: The orthography of every language; the 8 cues are a proposal of this project.
 
@@ -85,7 +85,7 @@ def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
     Why: The reader cannot tell where the words of somebody else end.
 
     Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
-    several cues may be opened anew in each. Single marks are passed by, since they may be apostrophes.
+    several cues may be opened anew in each. Single marks are skipped, since they may be apostrophes.
 
     Source: The orthography of every language; the 8 cues are a proposal of this project.
 
@@ -107,13 +107,13 @@ def _unpaired(mark: _Mark, what: str) -> Breach:
 
 
 def _unpaired_brackets(subject: TrackSubject) -> Iterator[_Mark]:
-    """Give the brackets that are never closed, or were never opened."""
+    """Find the brackets that are never closed, or were never opened."""
     if subject.texts.characters & (_BRACKETS.keys() | set(_BRACKETS.values())):
         yield from _left_over(_brackets(subject))
 
 
 def _unpaired_quotes(subject: TrackSubject) -> Iterator[_Mark]:
-    """Give the quotation marks that are never closed, or were never opened; single ones may be apostrophes."""
+    """Find the quotation marks that are never closed, or were never opened; single ones may be apostrophes."""
     if subject.texts.characters & (_DOUBLE | _CLOSED_BY.keys() | _OPENED_BY.keys()):
         yield from _left_over(_quotes(subject))
 
@@ -158,7 +158,7 @@ def _opens(subject: TrackSubject, sign: str, before: str, after: str) -> bool | 
 
 
 def _left_over(marks: Iterator[_Mark]) -> Iterator[_Mark]:
-    """Give the marks without another half; a quotation opened anew at the head of each cue counts as one."""
+    """Yield the marks without another half; a quotation opened anew at the head of each cue counts as one."""
     waiting: defaultdict[str, deque[_Mark]] = defaultdict(deque)
     lone: list[_Mark] = []
     for mark in marks:

@@ -1,4 +1,4 @@
-"""Are words whole, and not shouted?"""
+"""Check that words are whole, and not shouted."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
     lines anew, and the hyphen is then left in the middle of the line.
 
-    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is passed by, and so is
-    a next line that begins with less than four letters.
+    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is skipped, and so is a
+    next line that begins with less than four letters.
 
     Source: BBC and Netflix: words are not divided.
 
@@ -59,7 +59,7 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
 
-    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is passed by: Netflix writes
+    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is skipped: Netflix writes
     what stands in the picture (a sign, a title) in capitals. When more than half of the cues are written so, the first
     one is reported for all.
 

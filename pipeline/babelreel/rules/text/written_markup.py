@@ -1,4 +1,4 @@
-"""Where in a file does the text of a cue hold markup, as it is written?"""
+"""Find the markup in the text of cues, as it is written in the file."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def breach_at(  # noqa: PLR0913 - a place and what a breach says of it
     severity: Severity | None = None,
     fix: Fix | None = None,
 ) -> Breach:
-    """Tell of a breach at a match in the file."""
+    """Make a breach of a match in the file."""
     line, column = subject.track.source.place(match.start())
     length = match.end() - match.start()
     return Breach(cue=cue, message=message, line=line, column=column, length=length, severity=severity, fix=fix)
 
 
 def quoted(match: re.Match[str]) -> str:
-    """Give the beginning of a match in quotation marks."""
+    """Quote the beginning of a match."""
     return f"“{match[0][:20]}”"
 
 
 def text_end(subject: TrackSubject, cue: Cue) -> int:
-    """Give the offset behind the last visible character of a cue, markup included."""
+    """Find the offset behind the last visible character of a cue, markup included."""
     return cue.body.start + len(subject.track.source.text[cue.body.start : cue.body.end].rstrip())

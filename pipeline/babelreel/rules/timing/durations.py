@@ -1,6 +1,6 @@
-"""Is every cue shown for as long as it takes to read it, and no longer than the film lasts?
+"""Check that every cue is shown for as long as it takes to read it, and no longer than the film lasts.
 
-A cue whose end does not follow its start has one fault, and that one is reported; the other rules pass it by.
+A cue whose end does not follow its start has one fault, and that one is reported; the other rules skip it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TIM002", name="zero-duration", severity=Severity.ERROR)
 def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue ends in the moment in which it starts.
+    """A cue has no duration.
 
     Why: Nobody sees a cue that lasts no time, so a sentence is missing without a trace.
 

@@ -1,7 +1,7 @@
-"""Is there text while somebody speaks, and only then?
+"""Check that there is text while somebody speaks, and only then.
 
 Nobody is asked to read a wave form: what is reported here is off by seconds. While the whole track is out of step with
-the film, that is the one finding, and single cues are passed by.
+the film, that is the one finding, and single cues are skipped.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
 def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts long before its voice, or long after it.
 
-    Why: Text that comes late is gone too soon, and voice and text tell different things. Text that comes early gives
-    away what is still to be said; that is less grave.
+    Why: Text that comes late is gone too soon, and voice and text say different things. Text that comes early reveals
+    what is still to be said; that is less grave.
 
     Limit: A cue starts at most 1.5 seconds before somebody begins to speak, and at most 1.5 seconds after, if no other
     text has been shown since. (Netflix asks for two frames; no program hears that well.)
@@ -206,7 +206,7 @@ def _hole(speech: tuple[Span, ...], free: Span, cue: Cue, earlier: Cue | None) -
 
 
 def _speech(subject: TrackSubject) -> tuple[Span, ...]:
-    """Give when somebody speaks, as far as single cues may be held to it."""
+    """List when somebody speaks, or nothing where single cues are not compared with it."""
     if subject.film is None or not subject.film.speech or find_misfit(subject):
         return ()
     return subject.film.speech

@@ -1,6 +1,6 @@
-"""Is every cue on the screen alone, in its turn, and parted from the next one by a gap that can be seen?
+"""Check that every cue is on the screen alone, in its turn, and with a visible gap before the next one.
 
-A cue whose end does not follow its start has a fault of its own; these rules pass it by.
+A cue whose end does not follow its start has a fault of its own; these rules skip it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
     shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
 
-    Limit: One frame (40 ms) is a slip of rounding, and told as info. Where one cue is still shown when three others
+    Limit: One frame (40 ms) is a slip of rounding: an info. Where one cue is still shown when three others
     start, its end is mistyped: that is one error.
 
     Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
@@ -120,7 +120,7 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
 def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts before the one that stands above it in the file.
 
-    Why: Some players show cues in the order of the file and skip what comes too late; and the order often tells that
+    Why: Some players show cues in the order of the file and skip what comes too late; and the order often shows that
     a time is mistyped. The files that we publish are in order of time, whatever the order here.
 
     Limit: Starts never go back from one cue to the next. ASS and SSA files may be in any order.

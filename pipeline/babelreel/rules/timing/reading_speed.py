@@ -1,4 +1,4 @@
-"""Can a child read every cue in the time that it is shown, and is there no more text at once than can be taken in?"""
+"""Check that a child can read every cue while it is shown, and that there is not too much text at once."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from babelreel.timedtext.words.counting import count_halves, count_words
 def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is gone before even an adult has read it.
 
-    Why: Who reads more slowly than the text changes loses the end of the sentence, and then looks for the beginning of
-    the next one. Our readers are children, many of whom read in a second language.
+    Why: A reader who is slower than the text loses the end of the sentence, and then looks for the beginning of the
+    next one. Our readers are children, many of whom read in a second language.
 
-    Limit: Characters a second, as for adults: a warning. From half as many again on no adult follows: an error, whoever
-    the film is for. A character is what a reader takes for one: a letter with all its accents
+    Limit: Characters a second, as for adults: a warning. From half as many again on no adult follows: an error,
+    whoever the film is for. A character is what a reader takes for one: a letter with all its accents
     or vowel signs. Spaces and punctuation count; line ends, spaces beside them and invisible marks do not. In Chinese,
     a half-width character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
 
@@ -41,7 +41,7 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
         Unaccompanied schoolchildren understand.
 
     Fix: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
-    tells for how long. A long cue may become two.
+    says for how long. A long cue may become two.
     """
     fits_hasty = _reading_room(subject, subject.profile.cps_error)
     for cue in _too_fast_cues(subject, subject.profile.cps_adult):
@@ -68,7 +68,7 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,200
         Unaccompanied schoolchildren understand.
 
-    Fix: Say it in fewer or shorter words, or show the cue for longer; the finding tells for how long.
+    Fix: Say it in fewer or shorter words, or show the cue for longer; the finding says for how long.
     """
     if subject.audience is Audience.ADULTS:
         return
@@ -88,10 +88,10 @@ def many_words(subject: TrackSubject) -> Iterator[Breach]:
     """A cue of many short words is shown for too short a time.
 
     Why: The eye rests on nearly every word, however short it is. A cue of many small words takes longer to read than
-    its letters let one think.
+    the number of its letters suggests.
 
     Limit: Words a minute. What stands between spaces and holds a letter or a digit is a word. The value for young
-    readers is off until a project sets it, and then gives an info. Where no guide counts words, none are counted, least
+    readers is off until a project sets it, and then it is an info. Where no guide counts words, none are counted, least
     of all where spaces part no words, as in Chinese, or syllables, as in Vietnamese. Half a frame of the film is
     allowed. A cue that is too fast by its characters is reported as that.
 
@@ -201,13 +201,13 @@ def _timed_cues(subject: TrackSubject) -> Iterator[Cue]:
 
 
 def _too_fast_cues(subject: TrackSubject, cps: Fraction) -> Iterator[Cue]:
-    """Give the cues that nobody can read who reads at a speed."""
+    """Yield the cues that nobody can read who reads at a speed."""
     fits = _reading_room(subject, cps)
     return (cue for cue in _timed_cues(subject) if not fits(cue))
 
 
 def _capacity(subject: TrackSubject, per_ms: Fraction) -> Callable[[int], int]:
-    """Give how much may be read, at a rate, in a time (ms) and the half frame that is allowed."""
+    """Make the function that says how much may be read in a time (ms), at a rate, with half a frame allowed."""
     half = subject.half_frame_ms
     times, plus = per_ms.numerator * half.denominator, per_ms.numerator * half.numerator
     parts = per_ms.denominator * half.denominator
@@ -215,7 +215,7 @@ def _capacity(subject: TrackSubject, per_ms: Fraction) -> Callable[[int], int]:
 
 
 def _reading_room(subject: TrackSubject, cps: Fraction) -> Callable[[Cue], bool]:
-    """Give a test of whether a cue can be read at a speed; few cues need their characters counted for it."""
+    """Make a test of whether a cue can be read at a speed; few cues need their characters counted for it."""
     holds, counting = _capacity(subject, 2 * cps / 1000), subject.language.counting
 
     def fits(cue: Cue) -> bool:

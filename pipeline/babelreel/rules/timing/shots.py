@@ -1,4 +1,4 @@
-"""Do the cues change with the pictures?
+"""Check that the cues change with the pictures.
 
 A text that changes a moment before or after the picture makes the eye jump twice, and a reader begins the same text
 anew. Times are compared in frames of the film. Where the film cuts twice within the reach of a cut nothing is claimed;

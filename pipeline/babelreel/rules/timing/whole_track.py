@@ -1,4 +1,4 @@
-"""Does a track as a whole run with the voices of the film?"""
+"""Check that a track as a whole runs with the voices of the film."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
     track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
-    to a minute are looked for; those up to 400 ms cannot be told.
+    to a minute are looked for; those up to 400 ms cannot be recognised.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
     For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
 
     Fix: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
-    chapters. `--fix --unsafe-fixes` does the same for this track. Voices tell it to some 200 ms, and the roundest
-    amount within that is said; where the film was replaced, `babelreel conform` is right to a frame.
+    chapters. `--fix --unsafe-fixes` does the same for this track. Voices show it to some 200 ms, and the finding names
+    the roundest amount within that; where the film was replaced, `babelreel conform` is right to a frame.
     """
     misfit = find_misfit(subject)
     if misfit and not misfit.is_drift:
@@ -109,7 +109,7 @@ def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
 
 
 def _exact_line(subject: TrackSubject, misfit: Misfit, causes: Sequence[tuple[Fraction, Fraction]]) -> Stretch:
-    """Give how the track moves: at the exact rate of the likeliest cause, through the middle of what was measured."""
+    """Compute how the track moves: at the exact rate of the likeliest cause, through the middle of what was found."""
     ratios = [one / other for one, other in causes]
     exact = min(
         ratios,
@@ -119,7 +119,7 @@ def _exact_line(subject: TrackSubject, misfit: Misfit, causes: Sequence[tuple[Fr
     cues = cues_in_time(subject)
     middle_ms = Fraction(cues[0].span.start_ms + cues[-1].span.start_ms, 2)
     offset_ms = round(misfit.offset_ms + (misfit.ratio - exact) * middle_ms)
-    # less may be the detector's, and PAR003 tells another amount of the same track, or none
+    # less may be the detector's, and PAR003 names another amount for the same track, or none
     said_ms = round(offset_ms, -2) if abs(offset_ms) > VOICE_MS else 0
     return Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=said_ms, rate=exact)
 
