@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -209,11 +209,22 @@ def _show_diff(repaired: RepairedProject | None) -> int:
     return 1 if files else 0
 
 
+def _exceptions(repaired: RepairedProject) -> Iterator[str]:
+    """Say which exceptions of babelreel.toml followed their cues to new numbers, and which could not."""
+    if repaired.followed.settings:
+        yield "babelreel.toml: the exceptions that name a cue by its number have its new number"
+    for each in repaired.followed.lost:
+        told = f"the exception for cue {each.cue} of {printable(each.file)}"
+        yield f"babelreel.toml: {told} may name another one now: look at it, or name the cue by its text"
+
+
 def _tell(review: Review, keeping: Keeping) -> None:
     """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
     if review.repaired and review.repaired.repaired:
         files = count(len(review.repaired.files), "file")
         click.echo(f"repaired {count(review.repaired.repaired, 'finding')} in {files}", err=True)
+    for line in _exceptions(review.repaired) if review.repaired else ():
+        click.echo(line, err=True)
     for name in review.repaired.read_only if review.repaired else ():
         what = f"nothing is fixed in {printable(name)}, which can only be read"
         click.echo(f"{what}: babelreel convert {printable(name)} writes it as .srt", err=True)

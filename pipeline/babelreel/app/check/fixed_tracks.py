@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
+from babelreel.app.check.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
@@ -14,7 +16,7 @@ from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.project.read_tracks import read_file
-from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import begin_owner, render_owner, said_to_fit
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
@@ -22,8 +24,10 @@ from babelreel.app.voices.loudness import published_sounds
 from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
+from babelreel.languages.find import find_language
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
+from babelreel.model.track import Track
 from babelreel.regular_files import read_regular, real_path
 from babelreel.rules.check import CheckResult, join_results
 from babelreel.rules.fixing import repair
@@ -50,11 +54,13 @@ class RepairedProject:
     """The files that fixes change, and what is found when they have been made.
 
     ``read_only`` names the files in which nothing can be fixed, because of their format. ``elsewhere`` names the links
-    to files outside of the project, which are not ours to change, and where these lie.
+    to files outside of the project, which are not ours to change, and where these lie. ``followed`` are the exceptions
+    that name cues by numbers.
     """
 
     files: tuple[RepairedFile, ...]
     result: CheckResult
+    followed: Followed
     read_only: tuple[str, ...] = ()
     elsewhere: tuple[tuple[str, str], ...] = ()
 
@@ -79,6 +85,7 @@ def repair_project(
         project, film_to_check(project), mixed=published_sounds(project), select=select, ignore=ignore
     )
     parts = [_repaired(checker, file, with_unsafe=with_unsafe) for file in found.tracks]
+    followed, parts = _follow(checker, found.tracks, parts)
     strays = map(checker.check_stray, found.strays)
     voices = (checker.look(voice).result for voice in found.voices)
     return RepairedProject(
@@ -91,6 +98,7 @@ def repair_project(
             for file in found.tracks
             if leads_out(project, file.path)
         ),
+        followed=followed,
         result=join_results(
             (*(result for _, result in parts), *voices, *strays, checker.check_rest(is_whole=not targets))
         ),
@@ -107,12 +115,16 @@ def write_repaired(project: Project, repaired: RepairedProject) -> None:
         return
     with hold_ledgers(project.state_dir):
         for file in repaired.files:
-            _refuse_changed(file)
+            _refuse_changed(file.path, file.before)
         # a link stays a link: what it leads to is replaced
         takes = dict(_takes(project, repaired))
         if takes:
             refuse_half_written(project)
         contents = takes | {real_path(file.path): file.after for file in repaired.files} | _owner(project, repaired)
+        if settings := repaired.followed.settings:
+            path, before, after = settings
+            _refuse_changed(path, before)
+            contents[real_path(path)] = after
         keep_versions(project, "check --fix", contents, is_moving=bool(takes))
         for path, content in contents.items():
             rewrite_atomically(path, content)
@@ -150,15 +162,47 @@ def _takes_elsewhere(project: Project, path: Path) -> UsageError:
     )
 
 
-def _refuse_changed(file: RepairedFile) -> None:
-    with house_errors(file.path):
-        is_same = read_regular(file.path) == file.before
+def _refuse_changed(path: Path, before: bytes) -> None:
+    with house_errors(path):
+        is_same = read_regular(path) == before
     if not is_same:
         raise LockedError(
-            what="a subtitle file was changed while its fixes were being found; nothing was written",
-            where=str(file.path),
+            what="a file was changed while fixes were being found; nothing was written",
+            where=str(path),
             hint="run the same command again",
         )
+
+
+_Part: TypeAlias = tuple[RepairedFile | None, CheckResult]
+
+
+def _follow(checker: Checker, files: Iterable[TrackFile], parts: list[_Part]) -> tuple[Followed, list[_Part]]:
+    """Let exceptions follow the cues that were numbered anew; what is found then is found with these."""
+    project, numbers = checker.project, {}
+    for file, _ in parts:
+        if file and file.repaired and (found := _numbers(file)):
+            numbers[file.name] = found
+    tracks = (relative_path(project, each.path) for each in look_at_folder(project).tracks)
+    followed = follow_numbers(project, tracks, numbers.values())
+    if followed.settings is None:
+        return followed, parts
+    project = replace(project, check=replace(project.check, allow=followed.allow))
+    checker = replace(checker, project=project)
+    again = [
+        (each, checker.check(file, _read(file, each, each.after)) if each and each.name in numbers else result)
+        for file, (each, result) in zip(files, parts, strict=True)
+    ]
+    return followed, again
+
+
+def _numbers(file: RepairedFile) -> Numbers | None:
+    language = find_language(file.language)
+    before, after = (read_track(data, language=language, path=file.name) for data in (file.before, file.after))
+    return new_numbers(before, after)
+
+
+def _read(file: TrackFile, repaired: RepairedFile, data: bytes) -> Track:
+    return read_track(data, language=file.settings.language, path=repaired.name)
 
 
 def _repaired(checker: Checker, file: TrackFile, *, with_unsafe: bool) -> tuple[RepairedFile | None, CheckResult]:

@@ -22,20 +22,35 @@ class UnwritableError(Exception):
 
 
 def with_starts(text: str, starts: Mapping[int, str], tables: Tables, *, header: str = "") -> str:
-    """Write other starts into tables, by their places among those that ``tables`` picks.
+    """Write other starts into tables, by their places among those that ``tables`` picks; see ``with_values``."""
+    return with_values(text, starts, tables, key="start", written=_START, header=header)
 
-    ``header`` is that of the tables that are meant, where others may have a start too. What was written is read again;
-    raises ``UnwritableError`` where anything else would change.
+
+def with_values(  # noqa: PLR0913 - what a value is, and where it stands
+    text: str,
+    values: Mapping[int, str],
+    tables: Tables,
+    *,
+    key: str,
+    written: re.Pattern[str],
+    header: str = "",
+    read: Callable[[str], Any] = str,
+) -> str:
+    """Write other values of a key into tables, by their places among those that ``tables`` picks.
+
+    ``written`` finds the lines of the key, with the value as second group, which ``read`` reads. ``header`` is that of
+    the tables that are meant, where others may have the key too. What was written is read again; raises
+    ``UnwritableError`` where anything else would change.
     """
     wanted = tomllib.loads(text)
     picked = tables(wanted)
-    found = [match for match in _START.finditer(text) if not header or _header_of(text, match.start()) == header]
+    found = [match for match in written.finditer(text) if not header or _header_of(text, match.start()) == header]
     if len(found) != len(picked):
         raise UnwritableError
     parts, done = [], 0
-    for place, start in sorted(starts.items()):
-        picked[place]["start"] = start
-        parts += [text[done : found[place].start(2)], start]
+    for place, value in sorted(values.items()):
+        picked[place][key] = read(value)
+        parts += [text[done : found[place].start(2)], value]
         done = found[place].end(2)
     return _read_again("".join((*parts, text[done:])), wanted)
 
