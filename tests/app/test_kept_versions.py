@@ -117,9 +117,9 @@ def test_what_was_kept_and_is_damaged_is_told_with_what_to_do(project: Project, 
     index.write_text(index.read_text().replace("subtitles/en.srt", path))
     if path.endswith(".srt"):
         index.with_name("0.before").unlink()
-    with pytest.raises(UsageError, match="what was kept cannot be read") as told:
+    with pytest.raises(UsageError, match="What was kept cannot be read") as told:
         undo(project)
-    assert told.value.hint == "remove the folder 000001 to go on with the version before it"
+    assert told.value.hint == "Remove the folder 000001 to go on with the version before it."
     assert files(project) == before
 
 

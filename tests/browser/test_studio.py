@@ -372,7 +372,11 @@ def test_a_page_that_asks_too_much_says_so_and_goes_on_by_itself(studio: Running
         if len(asked) > 1:
             route.continue_()
         else:
-            route.fulfill(status=429, headers={"Retry-After": "4"}, json={"what": "that is more than one person asks"})
+            route.fulfill(
+                status=429,
+                headers={"Retry-After": "4"},
+                json={"what": "These are more questions than one person asks."},
+            )
 
     page.route("**/api/languages/fr/save", refuse_once)
     text(page, 2).fill("Appelle 112.")

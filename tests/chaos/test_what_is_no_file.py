@@ -127,7 +127,7 @@ def test_what_stands_in_the_place_of_the_manifest_takes_nothing_away(root: Path,
     (root / "subtitles/ar.srt").unlink()
     result = forked(root, *words.split())
     assert result.code == 2, result.err
-    assert "in the place of the manifest" in result.err
+    assert "has the place of the manifest" in result.err
     assert {p: data for p, data in snapshot(root / "output").items() if p != "manifest.json"} == before
 
 

@@ -46,7 +46,7 @@ def test_what_nobody_approved_keeps_its_earlier_version_and_an_edit_of_the_refer
 
     result = babelreel(root, "build")
 
-    assert "fr is not built anew: 2 of 2 lines are not approved" in result.err
+    assert "fr keeps its earlier version: 2 of 2 lines are not approved" in result.err
     assert "the earlier version stays: ar, fr" in result.err
     assert {tag: files_of(root, tag) for tag in ("fr", "ar")} == before
     assert babelreel(root, "verify").code == 0
@@ -63,7 +63,7 @@ def test_what_nobody_approved_keeps_its_earlier_version_and_an_edit_of_the_refer
     assert babelreel(root, "approve", "fr", "--by", "Amina").code == 0
     result = babelreel(root, "build")
     assert result.code == 3
-    assert "ar is not built anew: 1 of 2 lines are not approved" in result.err
+    assert "ar keeps its earlier version: 1 of 2 lines are not approved" in result.err
     assert files_of(root, "ar") == approved, "its text is of another source now, and stays"
     assert babelreel(root, "verify").code == 0
 
@@ -78,5 +78,5 @@ def test_a_ledger_that_cannot_be_read_approves_nothing_and_takes_nothing_away(ro
     (root / "subtitles" / "ar.review.toml").write_text("<<<<<<< HEAD\n", "utf-8")
     result = babelreel(root, "build")
     assert result.code == 3
-    assert "ar is not built anew" in result.err
+    assert "ar keeps its earlier version" in result.err
     assert files_of(root, "ar") == before

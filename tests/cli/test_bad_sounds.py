@@ -335,7 +335,7 @@ def test_a_take_that_is_not_here_yet_leaves_the_version_before(dubbed: Path, con
     result = babelreel(dubbed, "build", "--only", "phone-360p")
     assert result.code == 3
     (error,) = errors_of(result.err)
-    assert error[0] == "babelreel: fr keeps its earlier version: 1 recording is not here"
+    assert error[0] == "babelreel: fr keeps its earlier version: 1 recording is not here."
     assert error[1] == "  where: video/stems/fr/01.wav"
     assert len(error) == 4
     assert result.err.splitlines()[-1] == "the earlier version stays: fr"

@@ -101,7 +101,7 @@ def test_somebody_elses_file_is_not_written_over(root: Path) -> None:
     (root / "output/index.html").write_text("mine", "utf-8")
     result = babelreel(root, "campaign")
     assert result.code == 2
-    assert "files are in the way that babelreel did not publish: index.html" in result.err
+    assert "Files are in the way that babelreel did not publish: index.html" in result.err
     assert (root / "output/index.html").read_text("utf-8") == "mine"
     assert (root / "output/rights/manifest.json").exists()
 
@@ -117,5 +117,5 @@ def test_a_campaign_of_which_nothing_was_ever_published_says_so(tmp_path: Path) 
     (tmp_path / "mine.toml").write_text(f'title = "x"\nfilms = ["{BROKEN}"]\n', "utf-8")
     result = babelreel(tmp_path, "campaign", "mine.toml")
     assert result.code == 2
-    assert "no film of this campaign is published" in result.err
+    assert "No film of this campaign is published" in result.err
     assert not os.path.lexists(tmp_path / "output")

@@ -315,7 +315,7 @@ def test_several_rules_can_be_named_in_one_option(root: Path) -> None:
 def test_a_folder_without_subtitles_is_not_found_to_be_right(root: Path) -> None:
     done = babelreel(root, "check", ".")  # there is babelreel.toml, and subtitles/ is a folder further down
     assert (done.code, done.out) == (2, "")
-    assert "there are no subtitle files in this folder" in done.err
+    assert "There are no subtitle files in this folder" in done.err
 
 
 def test_a_folder_stands_for_the_subtitles_in_it(root: Path) -> None:

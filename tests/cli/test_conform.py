@@ -163,9 +163,9 @@ def test_subtitles_are_of_the_film_that_they_were_last_right_for(root: Path, fil
 
     # and where the very film comes back, they are right as they are
     shutil.copy(films / "old.mp4", master)
-    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+    assert "Nothing has to move" in babelreel(root, "conform", "--yes").err
     assert babelreel(root, "probe").code == 0
-    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+    assert "Nothing has to move" in babelreel(root, "conform", "--yes").err
 
 
 def test_what_probe_kept_stands_for_the_old_film(root: Path, films: Path) -> None:
@@ -191,14 +191,14 @@ def test_what_probe_kept_stands_for_the_old_film(root: Path, films: Path) -> Non
 def test_without_an_old_film_it_says_what_to_do(root: Path, films: Path) -> None:
     nothing = babelreel(root, "conform")
     assert nothing.code == 2
-    assert "nothing is kept of an earlier version of the film" in nothing.err
+    assert "Nothing is kept of an earlier version of the film" in nothing.err
     same = babelreel(root, "conform", str(films / "new.mp4"))
     assert same.code == 2
-    assert "nothing has to move" in same.err
-    (root / "x.fingerprint").write_text("no fingerprint", "utf-8")
+    assert "Nothing has to move" in same.err
+    (root / "x.fingerprint").write_text("not a fingerprint", "utf-8")
     wrong = babelreel(root, "conform", str(root / "x.fingerprint"))
     assert wrong.code == 2
-    assert "this is no fingerprint of a film" in wrong.err
+    assert "This is not a fingerprint of a film" in wrong.err
 
 
 def put(root: Path, films: Path, name: str) -> None:
@@ -216,11 +216,11 @@ def test_a_language_that_was_moved_by_hand_is_not_moved_again(root: Path, films:
     assert "stays as it is, of the new film already: fr" in asked.out
     assert [line.split()[0] for line in asked.out.splitlines() if line.startswith(("en ", "fr "))] == ["en"]
     refused = babelreel(root, "conform", "--lang", "fr", "--yes")
-    assert "the subtitles of fr are of the film that lies there now" in refused.err
+    assert "The subtitles of fr belong to the film that lies there now" in refused.err
     assert babelreel(root, "conform", "--yes").code == 0
     assert times_of(root, "fr") == by_hand
     assert times_of(root, "en")[-1] == "00:00:19,000 --> 00:00:22,000"
-    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+    assert "Nothing has to move" in babelreel(root, "conform", "--yes").err
 
 
 def test_one_language_may_be_moved_before_the_others(root: Path, films: Path) -> None:
@@ -234,7 +234,7 @@ def test_one_language_may_be_moved_before_the_others(root: Path, films: Path) ->
     assert babelreel(root, "conform", "--yes").code == 0
     assert times_of(root, "en") == times_of(root, "fr") == first
     assert "'0:20'" in (root / "babelreel.toml").read_text("utf-8")
-    assert "nothing has to move" in babelreel(root, "conform", "--yes").err
+    assert "Nothing has to move" in babelreel(root, "conform", "--yes").err
 
 
 def test_a_chain_of_films_without_a_probe_comes_round_to_where_it_began(root: Path, films: Path) -> None:
@@ -292,6 +292,6 @@ def test_texts_that_run_over_the_end_of_the_named_film_are_not_of_it(root: Path,
     (root / "subtitles" / "fr.srt").write_text(srt(*LINES, (27_500, 29_500, "Au revoir.")), "utf-8")
     told = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
     assert told.code == 2
-    assert "the subtitles of fr seem to be of the film that lies there now" in told.err
+    assert "The subtitles of fr seem to be of the film that lies there now" in told.err
     assert "--lang" in told.err
     assert babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes").code == 0

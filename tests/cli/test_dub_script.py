@@ -73,7 +73,7 @@ def test_a_folder_with_spaces_and_accents_takes_the_scripts_and_a_second_run_giv
 
 def test_an_unknown_language_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     root = project(tmp_path, {"fr.srt": FR})
-    for tag, what in (("xx", "xx"), ("de", "there is no track for “de”")):
+    for tag, what in (("xx", "xx"), ("de", "There is no subtitle file for “de”")):
         result = babelreel(root, "dub", "script", "fr", tag)
         assert (result.code, result.out) == (2, "")
         assert what in result.err

@@ -143,7 +143,7 @@ def test_a_film_in_doubt_is_refused_once_with_the_list(tmp_path: Path, verb: tup
         "babelreel: The film has 3 sounds, and nothing says which one is the film's own.",
         f"  where: {root / 'video/master.mkv'}",
         "  why: sound 1: aac, 1 channel, eng; sound 2: aac, 1 channel, fra; sound 3: aac, 1 channel, eng",
-        "  hint: listen or look, and write the number of the right one into babelreel.toml: [film] sound = 1",
+        "  hint: Listen or look, and write the number of the right one into babelreel.toml: [film] sound = 1",
     ]
 
 

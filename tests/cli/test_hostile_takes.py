@@ -119,7 +119,7 @@ def test_a_sound_that_lies_is_refused_or_taken_for_what_it_is_and_never_a_bug(st
             assert str(studio.root) not in asked.body.decode(), told
             assert "/tmp" not in asked.body.decode(), told  # noqa: S108 - where it was looked at is nobody's business
             if asked.status == 422:
-                assert asked.document["what"] == "this recording is not kept", told
+                assert asked.document["what"] == "This recording was not kept.", told
                 assert kept(studio) == [], told
                 continue
             # what is taken is a recording as any other: it was listened to as long as its bytes are
@@ -211,7 +211,7 @@ def wait_for(studio: RunningStudio, *, is_told: bool) -> Asked:
     ends = time.monotonic() + 60
     while time.monotonic() < ends:
         asked = studio.ask("languages/fr/take?place=1&digest=a", SOUND, Content_Type="audio/wav")
-        if (asked.document["what"] == "other recordings are on their way") is is_told:
+        if (asked.document["what"] == "Other recordings are on their way.") is is_told:
             return asked
         time.sleep(0.1)
     raise AssertionError("it never came")

@@ -145,5 +145,5 @@ def test_undo_puts_back_all_but_what_was_changed_since_and_names_it(root: Path) 
     assert (english.read_bytes(), french.read_bytes(), kept.read_bytes()) == (before, edited, before)
     again = babelreel(root, "undo")
     assert again.code == 2
-    assert "a file was changed since, and nothing is put back" in again.err
+    assert "A file was changed since. Nothing was put back." in again.err
     assert (english.read_bytes(), french.read_bytes(), kept.read_bytes()) == (before, edited, before)

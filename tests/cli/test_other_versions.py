@@ -38,7 +38,7 @@ def test_what_a_later_version_published_is_left_alone_in_words(later: Path, word
     before = snapshot(later / "output")
     result = babelreel(later, *words)
     assert result.code == 2
-    assert "a later version of babelreel published here" in result.err
+    assert "A later version of babelreel published here" in result.err
     assert "schema_version is 3" in result.err
     assert snapshot(later / "output") == before
 

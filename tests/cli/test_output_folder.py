@@ -45,7 +45,7 @@ def refuses(root: Path, *call: str) -> None:
     before = snapshot(root.parent)
     result = babelreel(root, *call)
     assert result.code == 2, result.err
-    assert "nothing is published in" in result.err
+    assert "Nothing is published in" in result.err
     assert snapshot(root.parent) == before
 
 
@@ -78,7 +78,7 @@ def test_a_file_that_no_manifest_lists_is_never_overwritten(tmp_path: Path, name
     mine.write_text('{"name": "mine"}', "utf-8")
     result = babelreel(root, "build")
     assert result.code == 2
-    assert "files are in the way" in result.err
+    assert "Files are in the way" in result.err
     assert snapshot(root / "output") == {name: b'{"name": "mine"}'}
 
 

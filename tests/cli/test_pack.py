@@ -142,7 +142,7 @@ def test_a_file_of_somebody_else_is_neither_written_over_nor_removed(root: Path)
     film.write_bytes(b"somebody cut this one")
     result = babelreel(root, "pack", "whatsapp")
     assert result.code == 2
-    assert "a file is in the way that babelreel did not make" in result.err
+    assert "A file is in the way that babelreel did not make" in result.err
     assert film.read_bytes() == b"somebody cut this one"
     film.unlink()
     assert babelreel(root, "pack", "whatsapp").code == 0
@@ -185,7 +185,7 @@ def test_a_published_file_that_was_damaged_is_not_packed(root: Path) -> None:
     film.write_bytes(bytes(content))
     result = babelreel(root, "pack", "whatsapp")
     assert result.code == 2
-    assert "a published file was changed or removed since" in result.err
+    assert "A published file was changed or removed since" in result.err
     assert not (root / "output/packs").exists()
 
 
@@ -207,7 +207,7 @@ def test_where_nothing_is_published_nothing_is_packed(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film", {"fr.srt": FR})
     result = babelreel(root, "pack", "whatsapp")
     assert result.code == 2
-    assert "nothing is published that could be packed" in result.err
+    assert "Nothing is published that could be packed" in result.err
 
 
 def test_a_pack_that_was_not_finished_fails_the_verification_and_is_finished_by_the_next_call(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_what_proof_cannot_do_it_says_in_four_lines_at_most(tmp_path: Path) -> N
     root = make_project(tmp_path / "film", {"fr.srt": FR})
     done = babelreel(root, "proof", "--rung", "web-720p")
     assert done.code == 2
-    assert "there is no size “web-720p” of this film with text in its picture" in done.err
+    assert "There is no size “web-720p” of this film with text in its picture" in done.err
     (root / "video" / "master.mp4").write_bytes(b"no film")
     unreadable = babelreel(root, "proof")
     assert unreadable.code == 2

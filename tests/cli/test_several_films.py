@@ -99,13 +99,13 @@ def test_the_findings_of_several_films_are_one_list_in_which_no_two_are_taken_fo
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        ((*ALL, "withdraw", "fr"), "babelreel withdraw takes one film at a time, and 3 were named"),
-        ((*ALL, "dub", "script"), "babelreel dub takes one film at a time"),
+        ((*ALL, "withdraw", "fr"), "“babelreel withdraw” takes one film at a time, and 3 were named"),
+        ((*ALL, "dub", "script"), "“babelreel dub” takes one film at a time"),
         ((*ALL, "build", "--output", "here"), "--output is for one film, and 3 were named"),
         ((*ALL, "build", "--publish", "here"), "--publish is for one film, and 3 were named"),
         ((*ALL, "verify", "here"), "DIR is for one film, and 3 were named"),
         ((*ALL, "check", "--baseline", "known.json"), "--baseline is for one film, and 3 were named"),
-        (("-C", RIGHTS, "-C", "films/../films/rights", "build"), "one folder is named twice"),
+        (("-C", RIGHTS, "-C", "films/../films/rights", "build"), "One folder is named twice"),
     ],
 )
 def test_what_is_about_one_film_is_refused_for_several(root: Path, call: tuple[str, ...], words: str) -> None:

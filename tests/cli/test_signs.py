@@ -51,7 +51,7 @@ def test_a_language_without_the_words_keeps_its_earlier_version_until_somebody_s
     assert "missing-sign" not in babelreel(root, "check", "fr").out
     result = babelreel(root, "build")
     assert result.code == 3
-    assert "ar is not built anew: 1 text in the picture has no translation" in result.err
+    assert "ar keeps its earlier version: 1 text in the picture has no translation" in result.err
     assert "“court”" in result.err
     assert films(root, "ar") == before["ar"], "nothing of it is taken away"
     french = films(root, "fr")

@@ -108,8 +108,8 @@ def test_a_film_of_which_nobody_said_anything_is_told_how_to_begin(root: Path) -
     [
         (("fr",), "Missing option '--by'"),
         (("fr", "--by", "A", "--minor", "--state", "draft"), "leave one of --minor and --state out"),
-        (("fr", "nine", "--by", "A"), "“nine” is no number of a line"),
-        (("de", "--by", "A"), "there is no track for “de”"),
+        (("fr", "nine", "--by", "A"), "“nine” is not the number of a line"),
+        (("de", "--by", "A"), "There is no subtitle file for “de”"),
     ],
 )
 def test_a_call_of_approve_that_cannot_be_meant_is_told(root: Path, arguments: tuple[str, ...], told: str) -> None:

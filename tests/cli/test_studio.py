@@ -205,7 +205,7 @@ def test_a_line_is_shown_as_it_is_burned_in_before_it_is_saved(studio: RunningSt
     assert first.body == again.body != other.body
     assert "Apelle" in (studio.root / "subtitles" / "fr.srt").read_text("utf-8")
     beyond = studio.ask("languages/fr/still", line | {"start_ms": 90_000, "end_ms": 91_000})
-    assert (beyond.status, beyond.document["what"]) == (422, "the film never shows this line")
+    assert (beyond.status, beyond.document["what"]) == (422, "The film never shows this line.")
 
 
 def test_what_was_accepted_outlasts_a_kill(tmp_path: Path) -> None:
@@ -387,7 +387,7 @@ def test_a_file_of_tokens_that_cannot_be_meant_is_refused(tmp_path: Path, people
     root = project(tmp_path / "film")
     write_people(root, people)
     told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
-    assert (told.code, "no file of tokens" in told.err) == (2, True)
+    assert (told.code, "not a file of tokens" in told.err) == (2, True)
     assert "aaaa" not in told.err
 
 

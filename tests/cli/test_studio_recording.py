@@ -325,7 +325,7 @@ def test_a_line_is_heard_as_in_the_film_at_once(studio: RunningStudio, tmp_path:
     line = studio.line("fr", 1)
     body = {name: line[name] for name in ("version", "place", "digest")}
     asked = studio.ask("languages/fr/mix", body)
-    assert (asked.status, asked.document["what"]) == (422, "no take of this line is heard")
+    assert (asked.status, asked.document["what"]) == (422, "No take of this line is heard.")
     assert send(studio, 1, voice(tmp_path)).status == 200
     asked = studio.ask("languages/fr/mix", body)
     assert (asked.status, asked.headers["content-type"], asked.body[:4]) == (200, "audio/flac", b"fLaC")

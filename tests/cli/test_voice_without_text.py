@@ -289,7 +289,7 @@ def test_a_voice_whose_speaker_has_not_agreed_is_not_published_and_an_earlier_on
     done = babelreel(root, *build)
 
     assert done.code == 3
-    assert "the voice of de is not published: its speaker has not agreed" in done.err
+    assert "The voice of de is not published: its speaker has not agreed" in done.err
     left = ["original"] if text else []  # the language is published without the voice, if there is more of it
     assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == left
     (root / "video/stems/de.flac").write_bytes(b"")  # not here now: no reason to let an earlier version stay

@@ -91,7 +91,7 @@ def test_a_misspelt_key_is_answered_with_the_right_one(tmp_path: Path) -> None:
 
 
 def test_a_language_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    assert faults(tmp_path, 'languages = ["fr", "qx"]\n') == ("languages: “qx” is not a language tag",)
+    assert faults(tmp_path, 'languages = ["fr", "qx"]\n') == ("languages: “qx” is not a language tag.",)
 
 
 def test_toml_that_cannot_be_parsed_is_told_with_its_line(tmp_path: Path) -> None:

@@ -329,8 +329,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read_project(tmp_path)
     assert str(caught.value) == (
-        f"the language file tr.toml cannot be read\nwhere: {tmp_path / 'tr.toml'}\nwhy: No such file or directory\n"
-        "hint: put the file there, or correct its name in babelreel.toml"
+        f"The language file tr.toml cannot be read.\nwhere: {tmp_path / 'tr.toml'}\nwhy: No such file or directory\n"
+        "hint: Put the file there, or correct its name in babelreel.toml."
     )
 
 

@@ -26,9 +26,9 @@ def convert_tracks(project: Project, targets: Iterable[str]) -> Iterator[tuple[P
     files = [file for file in targeted_files(project, targets).tracks if format_of(file.path.name).is_read_only]
     if not files:
         raise UsageError(
-            what="there is nothing to convert",
+            what="There is nothing to convert.",
             why=".srt, .vtt, .ass and .ssa files can be edited as they are",
-            hint="name a file such as subtitles/fr.ttml, or a language whose file is in such a format",
+            hint="Name a file such as subtitles/fr.ttml, or a language whose file is in such a format.",
         )
     tracks = [(file, load_track(project, file)) for file in files]
     for file, track in tracks:
@@ -43,14 +43,14 @@ def _refuse(file: TrackFile, track: Track) -> None:
     path = file.path.with_suffix(".srt")
     if path.exists():
         raise UsageError(
-            what="the file to write is there already", where=str(path), hint="move it away, then convert again"
+            what="The file to write is there already.", where=str(path), hint="Move it away, then convert again."
         )
     if closed := closed_error(track, "the file to convert cannot be read"):
         raise closed
     if track.is_unread or not track.cues:
         raise TrackError(
-            what="there is no text in the file that could be converted",
+            what="There is no text in the file to convert.",
             where=str(file.path),
             why=track.faults[0].detail if track.faults else "",
-            hint="open it in a subtitle editor, and save it as .srt",
+            hint="Open it in a subtitle editor, and save it as .srt.",
         )

@@ -122,7 +122,7 @@ def _disk(root: Path) -> Examination:
         name="disk",
         is_good=free > _LOW_SPACE_BYTES,
         found=f"{render_size(free)} free",
-        hint=f"make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}",
+        hint=f"Make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}",
     )
 
 
@@ -137,7 +137,7 @@ def _writable(root: Path) -> Examination:
         name="folder",
         is_good=is_good,
         found=f"{real_path(root)} can{'' if is_good else 'not'} be written",
-        hint="work on a copy of the project in a folder of your own",
+        hint="Work on a copy of the project in a folder of your own.",
     )
 
 

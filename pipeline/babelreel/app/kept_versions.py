@@ -96,9 +96,9 @@ def refuse_half_written(project: Project) -> None:
     is_left = [now == before for _, before, now, _ in changes]
     if any(is_written) and any(is_left):
         raise UsageError(
-            what="an earlier call was stopped between two files, and one of them would be moved twice",
+            what="An earlier call was stopped between two files, and one of them would be moved twice.",
             where=relative_path(project, next(each[0] for each, left in zip(changes, is_left, strict=True) if left)),
-            hint="babelreel undo puts all of them back; then run the same command again",
+            hint="“babelreel undo” puts all of them back. Then run the same command again.",
         )
 
 
@@ -112,8 +112,8 @@ def undo(project: Project) -> Undone:
         kept = _kept(project)
         if not kept:
             raise UsageError(
-                what="there is nothing to undo",
-                hint="what receive, approve, check --fix, shift, stretch, conform and the studio write can be undone",
+                what="There is nothing to undo.",
+                hint="You can undo what receive, approve, check --fix, shift, stretch, conform and the studio wrote.",
             )
         version = read_version(kept[-1])
         left = tuple(file for file in version.files if _is_changed(project, version, file))
@@ -143,10 +143,10 @@ def _contents_to_put_back(project: Project, version: Version, left: tuple[KeptFi
     if left and (owner in lost or not contents.keys() - {owner}):
         file = next((each for each in left if project.root / each.path == owner), left[0])
         raise UsageError(
-            what="a file was changed since, and nothing is put back",
+            what="A file was changed since. Nothing was put back.",
             where=str(project.root / file.path),
             why=f"the version before is kept in {version.folder / file.before}" if file.before else "",
-            hint=f"copy that file by hand, or remove the folder {version.folder.name} beside it to go further back",
+            hint=f"Copy that file by hand, or remove the folder {version.folder.name} beside it to go further back.",
         )
     before = contents.get(owner)
     if left and before:
@@ -266,7 +266,7 @@ def _is_changed(project: Project, version: Version, file: KeptFile) -> bool:
     """Tell whether a file holds something else than what it held before, or what we wrote."""
     path = project.root / file.path
     if leads_out(project, path):
-        raise UsageError(what="nothing is put back through a link that leads out of the project", where=str(path))
+        raise UsageError(what="Nothing was put back, because a link leads out of the project.", where=str(path))
     with house_errors(path):
         now = path.read_bytes() if path.is_file() else None
     return (

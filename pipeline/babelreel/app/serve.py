@@ -96,7 +96,9 @@ def serve_output(project: Project, *, port: int, is_ready: Callable[[str], None]
             raise
     if not (output / MANIFEST).is_file():
         raise UsageError(
-            what="there is nothing to show yet", where=str(output), hint="run “babelreel build”, then “babelreel serve”"
+            what="There is nothing to show yet.",
+            where=str(output),
+            hint="Run “babelreel build”, then “babelreel serve”.",
         )
     door = open_door(port)
     config = uvicorn.Config(
@@ -118,10 +120,10 @@ def open_door(port: int, host: str = HOST) -> socket.socket:
     except OSError as fault:
         door.close()
         raise MachineError(
-            what=f"port {port} cannot be used",
+            what=f"Port {port} cannot be used.",
             where=host,
             why=fault.strerror or str(fault),
-            hint="another program may use it: choose another one with --port, or --port 0 for any that is free",
+            hint="Another program may use it. Choose another one with --port, or any free one with --port 0.",
         ) from fault
     return door
 

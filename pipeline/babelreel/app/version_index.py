@@ -70,10 +70,10 @@ def read_version(folder: Path) -> Version:
         return Version(folder=folder, verb=str(document["verb"]), files=files)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise UsageError(
-            what="what was kept cannot be read",
+            what="What was kept cannot be read.",
             where=str(index),
             why=str(error),
-            hint=f"remove the folder {folder.name} to go on with the version before it",
+            hint=f"Remove the folder {folder.name} to go on with the version before it.",
         ) from None
 
 

@@ -88,7 +88,7 @@ def _report_exhausted() -> int:
     error = MachineError(
         what="There is not enough memory.",
         why="the system gave no more, or does not let this program have more",
-        hint="close other programs, or raise the limit (ulimit -a shows it); then run the same command again",
+        hint="Close other programs, or raise the limit (“ulimit -a” shows it). Then run the same command again.",
     )
     click.echo(render_error(error), err=True)
     return error.exit_code
@@ -100,10 +100,10 @@ def _report_bug(error: Exception) -> int:
         return EXIT_BUG
     place = traceback.extract_tb(error.__traceback__)[-1]
     bug = BabelreelError(
-        what="this is a bug in babelreel, not a fault of yours",
+        what="This is a bug in babelreel, not your mistake.",
         where=f"{os.path.basename(place.filename)}:{place.lineno} in {place.name}",  # noqa: PTH119 - a plain name
         why=clipped(f"{type(error).__name__}: {error}"),
-        hint="please report it with what BABELREEL_TRACEBACK=1 in the environment prints",
+        hint="Please report it, with what it prints when BABELREEL_TRACEBACK=1 is set.",
     )
     sys.stderr.write(f"{render_error(bug).removeprefix('babelreel: ')}\n")
     return EXIT_BUG

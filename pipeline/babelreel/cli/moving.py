@@ -56,10 +56,10 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
 def _ask(plan: MovePlan) -> None:
     if not sys.stdin.isatty():
         raise UsageError(
-            what="some lines or chapters would go; nothing was written",
+            what="Some lines or chapters would be lost. Nothing was written.",
             why=f"{'others take their place' if plan.is_overtaken else 'their part of the film is gone'}, and no text "
             "goes without a word",
-            hint="read the list above, then run the same command again with --yes",
+            hint="Read the list above, then run the same command again with --yes.",
         )
     lines = sum(not line.new for track in plan.tracks for line in track.lines)
     click.confirm(f"{count(lines, 'line')} would go. Write it?", abort=True, err=True)
@@ -68,9 +68,9 @@ def _ask(plan: MovePlan) -> None:
 def _ask_for_doubt() -> None:
     if not sys.stdin.isatty():
         raise UsageError(
-            what="nothing was written yet",
+            what="Nothing was written yet.",
             why="what moves should be looked at first",
-            hint="read what stands above, then run the same command again with --yes",
+            hint="Read what is above, then run the same command again with --yes.",
         )
     click.confirm("Write it?", abort=True, err=True)
 

@@ -64,4 +64,4 @@ def parted(results: Mapping[str, Result | BabelreelError]) -> tuple[dict[str, Re
 def refuse_for_several(roots: tuple[Path, ...], option: str, why: str, hint: str) -> None:
     """Raise ``UsageError`` where an option that is about one film was given for several."""
     if len(roots) > 1:
-        raise UsageError(what=f"{option} is for one film, and {len(roots)} were named", why=why, hint=hint)
+        raise UsageError(what=f"{option} is for one film, and {len(roots)} were named.", why=why, hint=hint)

@@ -82,9 +82,9 @@ def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:
         place = real_path(root)
         if place in seen:
             raise UsageError(
-                what="one folder is named twice",
+                what="One folder is named twice.",
                 where=f"-C {seen[place]} -C {root}",
-                hint="name each film once",
+                hint="Name each film once.",
             )
         seen[place] = root
     return tuple(seen.values())
@@ -93,9 +93,9 @@ def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:
 def _only_one(roots: tuple[Path, ...], verb: str | None) -> Path:
     if len(roots) > 1:
         raise UsageError(
-            what=f"babelreel {verb} takes one film at a time, and {len(roots)} were named",
+            what=f"“babelreel {verb}” takes one film at a time, and {len(roots)} were named.",
             where=" ".join(f"-C {root}" for root in roots),
             why=f"several films in one call are for {', '.join(sorted(OF_SEVERAL))}",
-            hint=f"call it once for each: babelreel -C {roots[0]} {verb}",
+            hint=f"Call it once for each: “babelreel -C {roots[0]} {verb}”.",
         )
     return roots[0] if roots else Path()

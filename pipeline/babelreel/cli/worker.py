@@ -65,7 +65,7 @@ def worker(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise UsageError(
             what="A worker has to be told for whom it works.",
             why="there is no scheduler" if not machine.scheduler else "there is no store",
-            hint="babelreel worker tls://HOST:8786 --store s3://BUCKET/FOLDER",
+            hint="Name one, for example: “babelreel worker tls://HOST:8786 --store s3://BUCKET/FOLDER”.",
         )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())

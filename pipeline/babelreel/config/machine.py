@@ -98,5 +98,6 @@ def _read(path: Path) -> MachineFile:
         what=f"{NAME} cannot be used.",
         where=str(path),
         faults=tuple(faults),
-        hint="[store] has url, cache, cache_gb; [engine] has kind, scheduler, tls_ca, tls_cert, tls_key, wait_s.",
+        hint="The keys of [store] are url, cache and cache_gb; of [engine] kind, scheduler, tls_ca, "
+        "tls_cert, tls_key and wait_s.",
     )

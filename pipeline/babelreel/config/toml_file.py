@@ -45,7 +45,7 @@ def config_error(path: Path, faults: list[str], repair: str) -> ConfigError:
     """Give the error that tells the faults of a file, with the hint ``repair``."""
     count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
     return ConfigError(
-        what=f"{path.name} has {count}",
+        what=f"{path.name} has {count}.",
         where=str(path),
         faults=tuple(faults),
         hint=repair,
@@ -96,7 +96,7 @@ def _parse(path: Path, absent: str, repair: str) -> dict[str, Any]:
         raise config_error(path, [why_unreadable(error)], repair) from None
     except OSError as error:
         raise ConfigError(
-            what=f"{path.name} cannot be read", where=str(path), why=error.strerror or str(error), hint=absent
+            what=f"{path.name} cannot be read.", where=str(path), why=error.strerror or str(error), hint=absent
         ) from None
 
 

@@ -33,7 +33,7 @@ def require_cluster() -> None:
     if not all(importlib.util.find_spec(name) for name in ("distributed", "obstore")):
         raise MachineError(
             what="This babelreel was installed without what a cluster needs.",
-            hint="python3 -m pip install 'babelreel[cluster]'",
+            hint="Install it: “python3 -m pip install 'babelreel[cluster]'”.",
         )
 
 

@@ -155,7 +155,7 @@ def open_station(slots: int) -> Station:
     if not address:
         raise MachineError(
             what="This worker was not told which store it works for.",
-            hint=f"Set {STORE}, or start it with: babelreel worker SCHEDULER --store s3://BUCKET/FOLDER",
+            hint=f"Set {STORE}, or start it with “babelreel worker SCHEDULER --store s3://BUCKET/FOLDER”.",
         )
     memory_bytes = int(os.environ.get(MEMORY_MB) or 0) * _MB or memory_budget()
     local = FolderStore(Path(os.environ.get(CACHE) or default_cache()))

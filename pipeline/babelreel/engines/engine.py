@@ -55,7 +55,8 @@ def engine_of(machine: Machine, *, jobs: int, memory_bytes: int | None) -> Engin
         raise UsageError(
             what="The engine “dask” has to be told where its workers are.",
             why=missing,
-            hint="babelreel build --engine dask --scheduler tls://HOST:8786 --store s3://BUCKET/FOLDER",
+            hint="Name them, for example: “babelreel build --engine dask --scheduler tls://HOST:8786 "
+            "--store s3://BUCKET/FOLDER”.",
         )
     refuse_open(machine.scheduler)
     require_cluster()

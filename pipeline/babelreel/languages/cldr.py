@@ -31,9 +31,9 @@ def canonical_tag(tag: str) -> str:
     """
     if not langcodes.tag_is_valid(tag) or _PRIVATE.fullmatch(primary_subtag(tag)):
         raise TrackError(
-            what=f"“{tag}” is not a language tag",
+            what=f"“{tag}” is not a language tag.",
             why="no registered BCP 47 language has this tag",
-            hint="name the file by its BCP 47 tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)",
+            hint="Name the language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin).",
         )
     found = langcodes.Language.get(langcodes.standardize_tag(tag, macro=True), normalize=False)
     return found.update_dict({"language": _AS_MACROLANGUAGE.get(found.language or "", found.language)}).to_tag()

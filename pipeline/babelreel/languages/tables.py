@@ -192,10 +192,10 @@ def read_table(path: Path) -> Table:
         table = parse_settings(unicodedata.normalize("NFC", read_settings_text(path)), _fraction)
     except OSError as error:
         raise ConfigError(
-            what=f"the language file {path.name} cannot be read",
+            what=f"The language file {path.name} cannot be read.",
             where=str(path),
             why=error.strerror or str(error),
-            hint="put the file there, or correct its name in babelreel.toml",
+            hint="Put the file there, or correct its name in babelreel.toml.",
         ) from None
     except (ValueError, RecursionError) as error:
         raise file_error(str(path), [why_unreadable(error)]) from None
@@ -246,8 +246,8 @@ def file_error(where: str, faults: Iterable[str]) -> ConfigError:
     told = tuple(faults)
     count = "one fault" if len(told) == 1 else f"{len(told)} faults"
     return ConfigError(
-        what=f"the language file {Path(where).name} has {count}",
+        what=f"The language file {Path(where).name} has {count}.",
         where=where,
         faults=told,
-        hint="correct the keys named above; docs/volunteer.md says what a language file holds",
+        hint="Correct the keys named above. docs/volunteer.md says what a language file holds.",
     )

@@ -186,7 +186,7 @@ def find_rules(selector: str, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]
     wanted = selector.strip().upper()
     found = tuple(each for each in rules if wanted and (each.code.startswith(wanted) or each.name.upper() == wanted))
     if not found:
-        raise UsageError(what=f"there is no rule “{selector}”", hint=_hint(wanted, rules))
+        raise UsageError(what=f"There is no rule “{selector}”.", hint=_hint(wanted, rules))
     return found
 
 

@@ -23,7 +23,7 @@ def skip_misfit(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung) ->
     return SkippedRendition(
         name=f"{rung.name} in {tag}",
         why=f"cue {misfit.cue.number} takes {taken} below the picture",
-        hint=f"babelreel check {tag} --select WID002 lists all such cues; say them in fewer words",
+        hint=f"“babelreel check {tag} --select WID002” lists all such lines. Say them in fewer words.",
         rendition=rung.name,
         tag=tag,
     )

@@ -67,9 +67,9 @@ def _frame_shown(stills: StillsOf, span: Span) -> int | None:
 def _beyond(stills: StillsOf, span: Span) -> RefusedError:
     film_ms = stills.film.info.duration_ms
     return RefusedError(
-        what="the film never shows this line",
+        what="The film never shows this line.",
         why=f"it begins at {render_clock(span.start_ms)}, and the film ends at {render_clock(film_ms)}",
-        hint="give it a time within the film",
+        hint="Give it a time within the film.",
     )
 
 

@@ -88,7 +88,7 @@ def _skip_missing(pair: Pair, tag: str) -> SkippedRendition:
         name=f"the pair {pair.tag}",
         tag=next(each for each in pair.tags if each != tag),
         why=f"there is no text in {tag} that can be published",
-        hint=f"babelreel check {tag} says what it lacks; add it, or take {pair.tag} out of pairs in babelreel.toml",
+        hint=f"babelreel check {tag} says what it lacks; add it, or take {pair.tag} out of pairs in babelreel.toml.",
     )
 
 
@@ -111,7 +111,7 @@ def skip_misfit_pair(film: Film, styles: Styles, texts: PairOfTexts, rung: Rung)
         rendition=rung.name,
         tag=texts.pair.tag,
         why=f"at cue {misfit.cue.number} of {tag} both texts together take {taken}",
-        hint=f"babelreel check {texts.pair.first} --select PAI001 lists all such places; say them in fewer words",
+        hint=f"babelreel check {texts.pair.first} --select PAI001 lists all such places; say them in fewer words.",
     )
 
 

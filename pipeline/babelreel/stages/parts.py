@@ -85,7 +85,7 @@ def _fitting(film: Film, rungs: tuple[Rung, ...]) -> tuple[tuple[Rung, ...], tup
     if not film_rungs(fitting):
         first = skipped[0]
         raise UsageError(
-            what=f"no rendition can hold this film, {first.name} neither",
+            what=f"No rendition can hold this film, not even {first.name}.",
             where=f"renditions.{first.name}",
             why=first.why,
             hint=first.hint,

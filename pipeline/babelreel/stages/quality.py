@@ -55,8 +55,8 @@ def skip_too_small(film: Film, rungs: Iterable[Rung]) -> tuple[SkippedRendition,
             name=rung.name,
             why=f"a film of {_minutes(film)} takes {_megabytes(_least_bytes(film, rung))} at least, and "
             f"{_megabytes(rung.max_bytes)} are allowed",
-            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes to {_least_bytes(film, rung)}, or set its "
-            "enabled = false",
+            hint=f"In babelreel.toml, raise renditions.{rung.name}.max_bytes to "
+            f"{_least_bytes(film, rung)}, or set its enabled = false.",
             rendition=rung.name,
         )
         for rung in rungs

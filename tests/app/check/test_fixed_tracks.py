@@ -88,7 +88,7 @@ def test_a_track_does_not_move_without_takes_that_lie_outside_of_the_project(
     takes.rename(elsewhere)
     takes.symlink_to(elsewhere)
     before = (tmp_path / "subtitles" / "fr.srt").read_bytes()
-    with pytest.raises(UsageError, match="without what is kept of its takes"):
+    with pytest.raises(UsageError, match="without the notes on their takes"):
         write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     assert (elsewhere / "takes.toml").read_text("utf-8") == kept.format(3)
     assert (tmp_path / "subtitles" / "fr.srt").read_bytes() == before

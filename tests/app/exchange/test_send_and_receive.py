@@ -254,7 +254,7 @@ def test_undo_leaves_a_file_that_was_changed_since(project: Project) -> None:
 
 def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Project) -> None:
     path = edited(sheet_of(project), typed(4, "Compose le 112."))
-    with pytest.raises(UsageError, match="nobody knows who"):
+    with pytest.raises(UsageError, match="not known who"):
         receive(project, path, Wish())
     book = load_workbook(path)
     page = book["Read me"]
@@ -268,7 +268,7 @@ def test_who_translated_is_asked_for_unless_the_first_page_says_it(project: Proj
 @pytest.mark.parametrize("name", ["Zoé\nand others", "Z" * 101])
 def test_a_name_is_what_it_is_for_approve(project: Project, name: str) -> None:
     before, path = french(project), edited(sheet_of(project), typed(4, "Compose le 112."))
-    with pytest.raises(UsageError, match="a name is one to a hundred"):
+    with pytest.raises(UsageError, match="A name has one to a hundred"):
         receive(project, path, Wish(by=name))
     assert french(project) == before
 

@@ -59,7 +59,7 @@ def test_all_is_no_language(tmp_path: Path) -> None:
     project = read_project(tmp_path)
     with pytest.raises(UsageError, match="in which language"):
         receive(project, send_all(project).path, Wish(by="Zoé"))
-    with pytest.raises(UsageError, match="no subtitle file can be named"):
+    with pytest.raises(UsageError, match="No subtitle file can be named"):
         send(project, "all", Form.XLSX)
     assert {path.name for path in (tmp_path / "subtitles").iterdir()} == {"en.srt", "fr.srt"}
 
@@ -74,7 +74,7 @@ def test_a_language_that_cannot_be_read_is_left_out_and_named(tmp_path: Path, ch
     done = send_all(project)
     assert [cell.value for cell in load_workbook(done.path).active[2]][-2:] == ["You have rights.", "Je hebt rechten."]
     assert isinstance(done.unread, MachineError)
-    assert done.unread.what == "fr: not in the sheet, for the subtitles cannot be read"
+    assert done.unread.what == "fr: not in the sheet, because the subtitles cannot be read."
     assert done.unread.where == "subtitles/fr.srt"
 
 
@@ -83,6 +83,6 @@ def test_without_the_film_s_own_language_there_is_no_sheet(tmp_path: Path) -> No
     for tag in ("en", "fr"):
         (tmp_path / "subtitles" / f"{tag}.srt").write_text(srt("Tu as des droits."), "utf-8")
     become_folder(tmp_path / "subtitles/en.srt")
-    with pytest.raises(MachineError, match="the subtitles of en cannot be read"):
+    with pytest.raises(MachineError, match="The subtitles of en cannot be read"):
         send_all(read_project(tmp_path))
     assert not (tmp_path / "translators").exists()

@@ -101,7 +101,7 @@ def test_a_file_under_another_name_may_be_that_language(project: Project) -> Non
 def test_without_the_original_there_is_nothing_to_begin_with(project: Project) -> None:
     (project.root / "subtitles" / "en.srt").unlink()
     assert languages_to_start(project) == ()
-    with pytest.raises(UsageError, match="nothing to translate from"):
+    with pytest.raises(UsageError, match="no original to translate from"):
         start_language(project, "nl", "studio")
 
 

@@ -161,7 +161,7 @@ def test_while_the_reference_cannot_be_read_nothing_is_said_and_what_was_noted_s
     approve(project, "fr", by="Amina")
     before = (project.root / "subtitles/fr.review.toml").read_bytes()
     (project.root / "subtitles/en.srt").write_text("<<<<<<< ours\n", "utf-8")
-    with pytest.raises(TrackError, match="the subtitles of en cannot be read"):
+    with pytest.raises(TrackError, match="The subtitles of en cannot be read"):
         approve(project, "fr", (1,), by="Bram")
     assert (project.root / "subtitles/fr.review.toml").read_bytes() == before
     write(project.root, "en", "You do not have the right to a lawyer.", *ENGLISH[1:])
@@ -188,7 +188,7 @@ def test_a_line_that_is_not_there_is_told_and_nothing_is_written(project: Projec
 
 
 def test_a_name_is_wanted(project: Project) -> None:
-    with pytest.raises(UsageError, match="a name is one to a hundred characters"):
+    with pytest.raises(UsageError, match="A name has one to a hundred characters"):
         approve(project, "fr", by="  ")
 
 

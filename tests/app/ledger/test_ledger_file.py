@@ -112,7 +112,7 @@ def test_a_file_that_is_no_ledger_is_told_in_words(tmp_path: Path, content: str,
 def test_bytes_that_are_no_text_are_told_to_whoever_needs_the_ledger(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "subtitles").mkdir()
     (tmp_path / "subtitles" / "fr.review.toml").write_bytes(data)
-    with pytest.raises(UsageError, match="what was said of the lines of fr cannot be read"):
+    with pytest.raises(UsageError, match="The approvals of fr cannot be read"):
         open_ledger(read_project(tmp_path), "fr")
 
 
@@ -142,7 +142,7 @@ def test_no_link_out_of_the_project_is_written_through(tmp_path: Path) -> None:
     project = read_project(tmp_path / "project")
     path = ledger_path(project, "fr")
     path.symlink_to(outside)
-    with pytest.raises(UsageError, match="not written through a link"):
+    with pytest.raises(UsageError, match="not written, because a link leads out"):
         write_ledger(path, project, Ledger())
     assert outside.read_text("utf-8") == ""
 

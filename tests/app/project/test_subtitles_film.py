@@ -150,5 +150,5 @@ def test_where_nothing_can_be_written_they_are_still_of_the_old_film(
 @pytest.mark.parametrize("content", [b"", b"<<<<<<< ours\n", b"[]", b'{"subtitles_are_of_film": 7}', BAD_PART])
 def test_a_damaged_file_is_told_for_a_guess_may_move_all_twice(project: Project, content: bytes) -> None:
     subtitles_path(project).write_bytes(content)
-    with pytest.raises(UsageError, match="nobody can tell of which film"):
+    with pytest.raises(UsageError, match="not clear which film"):
         known_owner(project)

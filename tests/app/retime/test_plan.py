@@ -133,7 +133,7 @@ def test_one_file_that_cannot_be_moved_keeps_all_where_they_are(project: Project
     before = files(project)
     moves = plan_moves(project, LATER)
     assert [each.path for each in moves.plan.unmoved] == ["subtitles/fr.srt"]
-    with pytest.raises(UsageError, match="nothing was moved"):
+    with pytest.raises(UsageError, match="Nothing was moved"):
         write_moves(project, moves, "shift")
     assert files(project) == before
 
@@ -277,7 +277,7 @@ def test_a_moment_within_a_line_leaves_that_line_whole_and_says_so(project: Proj
 
 
 def test_from_behind_the_last_line_on_nothing_moves_and_that_is_told(project: Project) -> None:
-    with pytest.raises(UsageError, match=r"no line begins at 00:03:20\.000 or later") as told:
+    with pytest.raises(UsageError, match=r"No line begins at 00:03:20\.000 or later") as told:
         plan_shift(project, (), 3000, read_beginning(project, "3:20", ()))
     assert told.value.why == "the last one begins at 00:00:41.000"
 
@@ -332,7 +332,7 @@ def test_nothing_is_written_through_a_link_out_of_the_project(
     moves = plan_moves(project, LATER)
     (unmoved,) = moves.plan.unmoved
     assert "outside of the project" in unmoved.why
-    with pytest.raises(UsageError, match="nothing was moved"):
+    with pytest.raises(UsageError, match="Nothing was moved"):
         write_moves(project, moves, "shift")
     assert files(project) == before
     assert not (project.state_dir / "versions").exists()

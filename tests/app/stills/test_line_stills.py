@@ -187,9 +187,9 @@ def test_a_line_behind_the_end_of_the_film_has_no_still_and_is_told_why(film: Pa
     assert made(late), "the film shows its beginning"
     assert isinstance(beyond, RefusedError)
     assert beyond.lines() == (
-        "the film never shows this line",
+        "The film never shows this line.",
         "why: it begins at 0:11, and the film ends at 0:10",
-        "hint: give it a time within the film",
+        "hint: Give it a time within the film.",
     )
 
 

@@ -149,7 +149,7 @@ def test_a_file_of_somebody_else_is_not_written_over_and_one_of_ours_is(tmp_path
     assert proofs(project, "fr", wish=wish)["fr"].path.read_bytes() != before
     for foreign in (b"", b"My own notes", before.replace(b'"babelreel proof"', b'"another program"')):
         path.write_bytes(foreign)
-        with pytest.raises(UsageError, match="a file is in the way that babelreel did not make"):
+        with pytest.raises(UsageError, match="A file is in the way that babelreel did not make"):
             proofs(project, "fr", "en", wish=wish)
         assert path.read_bytes() == foreign
         assert list(path.parent.iterdir()) == [path], "nothing is written of the others"

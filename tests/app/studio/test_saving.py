@@ -271,7 +271,7 @@ def test_a_fix_is_made_alone_and_as_check_makes_it(project: Project) -> None:
     done = adviser.fix("fr", base(opened, 1), double.finding.code, double.finding.message)
     assert done.outcome is Outcome.SAVED
     assert french(project.root).read_text("utf-8") == srt("Tu as  droit.", "Un avocat.", "Bon.")
-    with pytest.raises(UsageError, match="cannot be fixed"):
+    with pytest.raises(UsageError, match="cannot fix this"):
         adviser.fix("fr", base(done.now, 1), double.finding.code, double.finding.message)
 
 
@@ -306,6 +306,6 @@ def test_a_file_that_is_only_read_is_not_written(project: Project) -> None:
     path = project.root / "subtitles" / "fr.sbv"
     path.write_text("0:00:01.000,0:00:02.000\nTu as droit.\n", "utf-8")
     opened = open_lines(project, "fr")
-    with pytest.raises(UsageError, match="not written here"):
+    with pytest.raises(UsageError, match="does not write this file"):
         save(project, opened, 0, "Vous avez droit.")
     assert check_project(project, ("fr",)).tracks == 1

@@ -153,7 +153,7 @@ def test_a_take_that_replaces_another_is_heard_at_once_and_only_it_is_measured(t
 
 def test_a_line_without_a_take_is_told(tmp_path: Path) -> None:
     project = dubbed(tmp_path / "film")
-    with pytest.raises(UsageError, match="no take of this line is heard"):
+    with pytest.raises(UsageError, match="No take of this line is heard"):
         mixed(project, 4)
 
 

@@ -117,9 +117,9 @@ def _lone_voice(
     voice = choose_voice(project, checked, digests)
     if voice is None:
         raise RefusedError(
-            what=f"{checked.file.tag} is not published: nothing can be heard of its voice",
+            what=f"{checked.file.tag} is not published: nothing can be heard of its voice.",
             where=checked.track.path,
-            hint=f"record it again, or add subtitles; babelreel check {checked.file.tag} tells what is wrong with it",
+            hint=f"Record it again, or add subtitles. “babelreel check {checked.file.tag}” says what is wrong with it.",
         )
     return voice
 
@@ -138,9 +138,9 @@ def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: D
         if digests.digest(checked.file.path) == texts[tag]:
             raise WithheldError(
                 what=f"{tag} is not published: it was withdrawn, and its "
-                f"{'recording' if checked.file.is_voice else 'subtitle file'} is the same since",
+                f"{'recording' if checked.file.is_voice else 'subtitle file'} is the same since.",
                 where=checked.track.path,
-                hint=f"correct it and build again, or publish it as it is: babelreel build {tag}",
+                hint=f"Correct it and build again, or publish it as it is: “babelreel build {tag}”.",
             )
 
 
@@ -152,10 +152,11 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     left = standing.unapproved
     tag = checked.file.tag
     raise UnapprovedError(
-        what=f"{tag} is not built anew: {len(left)} of {count(len(standing.lines), 'line')} are not approved",
+        what=f"{tag} keeps its earlier version: {len(left)} of {count(len(standing.lines), 'line')} are not approved.",
         where=checked.track.path,
         why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
-        hint=f"read them (babelreel check {tag} --select LDG), then babelreel approve {tag} --by NAME",
+        hint=f"Read them (“babelreel check {tag} --select LDG”), then approve them: “babelreel "
+        f"approve {tag} --by NAME”.",
     )
 
 
@@ -165,11 +166,12 @@ def _refuse_unsaid_signs(project: Project, checked: CheckedTrack) -> None:
     missing = missing_in(project.signs, tag, is_reference=project.is_spoken(tag))
     if missing:
         raise UnapprovedError(
-            what=f"{tag} is not built anew: {count(len(missing), 'text')} in the picture "
-            f"{'has' if len(missing) == 1 else 'have'} no translation",
+            what=f"{tag} keeps its earlier version: {count(len(missing), 'text')} in the picture "
+            f"{'has' if len(missing) == 1 else 'have'} no translation.",
             where=f"{CONFIG_NAME}, [[sign]] “{missing[0].name}”",
             why="what is published of it stays until there is one",
-            hint=f"babelreel send {tag}, or write it into the table [sign.text]: {tag} = “…”",
+            hint=f"Send it to a translator (“babelreel send {tag}”), or write it into the table "
+            f"[sign.text]: {tag} = “…”",
         )
 
 
@@ -225,17 +227,17 @@ def _track_error(checked: CheckedTrack) -> RefusedError:
         what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
         where=f"{first.path}:{first.line}" if first.line else first.path,
         why=f"{errors[0].code} {errors[0].message}",
-        hint=f"babelreel check {checked.file.tag} lists them all",
+        hint=f"“babelreel check {checked.file.tag}” lists them all.",
     )
 
 
 def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
     cue, character = missing[0]
     return RefusedError(
-        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)})",
+        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)}).",
         where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
         why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
-        hint=f'name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf" in babelreel.toml',
+        hint=f'In babelreel.toml, name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf"',
     )
 
 

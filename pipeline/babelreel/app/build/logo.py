@@ -36,8 +36,8 @@ def read_logo(root: Path, brand: Brand, settings: str) -> Literal | None:
 
 def _refused(path: Path, settings: str, why: str) -> ConfigError:
     return ConfigError(
-        what="the logo cannot be published",
+        what="The logo cannot be published.",
         where=f"{path.as_posix()}, named by [brand] logo in {settings}",
         why=why,
-        hint="give a plain SVG drawing (save it as “plain SVG”) or a PNG picture; without “logo”, pages show none",
+        hint="Give a plain SVG drawing (save it as “plain SVG”) or a PNG picture. Without “logo”, pages show none.",
     )

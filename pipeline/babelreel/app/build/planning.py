@@ -175,13 +175,13 @@ def _renditions(project: Project, blueprint: Blueprint, request: Request) -> fro
     names = {rung.name for rung in project.rungs} | {each.rendition for each in blueprint.deliverables} - {""}
     for skipped in blueprint.skipped:
         if skipped.name in request.renditions:
-            raise UsageError(what=f"{skipped.name} cannot hold this film", why=skipped.why, hint=skipped.hint)
+            raise UsageError(what=f"{skipped.name} cannot hold this film.", why=skipped.why, hint=skipped.hint)
     for name in request.renditions:
         if name not in names:
             raise UsageError(
-                what=f"there is no rendition “{name}”",
+                what=f"There is no rendition “{name}”.",
                 why=f"the renditions are: {', '.join(sorted(names))}",
-                hint="ask for one of these, or add it to babelreel.toml as [renditions.…]",
+                hint="Ask for one of these, or add it to babelreel.toml as [renditions.…].",
             )
     return frozenset(request.renditions or names)
 

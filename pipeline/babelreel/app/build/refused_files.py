@@ -54,10 +54,10 @@ def refused_files(project: Project, folder: SubtitleFolder) -> tuple[Failure, ..
         return ()
     one = len(folder.errors) == 1
     error = RefusedError(
-        what=f"{'a subtitle file is' if one else f'{len(folder.errors)} subtitle files are'} not published",
+        what=f"{'A subtitle file is' if one else f'{len(folder.errors)} subtitle files are'} not published.",
         where=(project.subtitles_dir / (folder.errors[0].path.name if one else "")).as_posix(),
         why=told_strays(folder.errors) if not one else folder.errors[0].why,
-        hint="rename or move what is named above, then build again; babelreel check lists every file",
+        hint="Rename or move what is named above, then build again. “babelreel check” lists every file.",
     )
     return tuple(Failure(tag=name, error=error) for name in refused_names(folder))
 
@@ -71,8 +71,8 @@ def refused_voices(project: Project, folder: SubtitleFolder) -> Iterator[Failure
 
 def _unrecorded_error(project: Project, tag: str) -> RefusedError:
     return RefusedError(
-        what=f"{tag} is not published: there is no recording of the whole film, and there are no subtitles",
+        what=f"{tag} is not published: there is no recording of the whole film, and there are no subtitles.",
         where=(project.stems_dir / f"{tag}.flac").as_posix(),
         why="babelreel.toml wants it as a voice without text (voice_only); takes of single lines need subtitles",
-        hint=f"put the recording there, or add {(project.subtitles_dir / f'{tag}.srt').as_posix()}",
+        hint=f"Put the recording there, or add {(project.subtitles_dir / f'{tag}.srt').as_posix()}.",
     )

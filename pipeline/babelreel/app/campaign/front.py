@@ -48,9 +48,9 @@ def publish_front(campaign: FilmCampaign, current: Collection[str]) -> Published
     films = list(_published_films(campaign, current))
     if not films:
         raise UsageError(
-            what="no film of this campaign is published, so there is nothing to show",
+            what="No film of this campaign is published, so there is nothing to show.",
             where=str(campaign.config_path),
-            hint="see what is said of each film above, then run the same command again",
+            hint="Read what is said of each film above, then run the same command again.",
         )
     pages = {file.path: file for file in render_campaign(campaign, films, _logo(campaign))}
     manifest = Manifest(

@@ -67,10 +67,10 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
         if is_machine_fault(error):
             raise as_house_error(error, path) from error
         why, hint = error.strerror or str(error), "write it with --write-baseline"
-        raise UsageError(what="the baseline cannot be read", where=str(path), why=why, hint=hint) from None
+        raise UsageError(what="The baseline cannot be read.", where=str(path), why=why, hint=hint) from None
     except ValueError as error:
         hint = "write it anew with --write-baseline"
-        raise UsageError(what="this file is no baseline", where=str(path), why=str(error), hint=hint) from None
+        raise UsageError(what="This file is not a baseline.", where=str(path), why=str(error), hint=hint) from None
 
 
 def compare(result: CheckResult, entries: Iterable[Entry]) -> Compared:

@@ -155,10 +155,10 @@ def _takes(project: Project, repaired: RepairedProject) -> Iterator[tuple[Path, 
 
 def _takes_elsewhere(project: Project, path: Path) -> UsageError:
     return UsageError(
-        what="a track would move without what is kept of its takes; nothing was written",
+        what="The subtitles would move without the notes on their takes. Nothing was written.",
         where=relative_path(project, path),
         why="that lies outside of the project, where nothing is written",
-        hint="put it into the project, or fix without --unsafe-fixes",
+        hint="Put it into the project, or fix without --unsafe-fixes.",
     )
 
 
@@ -167,9 +167,9 @@ def _refuse_changed(path: Path, before: bytes) -> None:
         is_same = read_regular(path) == before
     if not is_same:
         raise LockedError(
-            what="a file was changed while fixes were being found; nothing was written",
+            what="A file was changed while fixes were being found; nothing was written.",
             where=str(path),
-            hint="run the same command again",
+            hint="Run the same command again.",
         )
 
 

@@ -74,9 +74,9 @@ def _at(project: Project, path: Path) -> SubtitleFolder:
     found = sort_files(project, map(real_path, files_in(path)))
     if not found.tracks and not found.errors:  # else "check ." in a project would find nothing wrong in no track
         raise UsageError(
-            what="there are no subtitle files in this folder",
+            what="There are no subtitle files in this folder.",
             where=str(path),
-            hint="name the folder of the subtitles, a file, a language tag, or nothing at all to check every track",
+            hint="Name the folder of the subtitles, a file or a language tag. Name nothing to check every file.",
         )
     return found
 
@@ -84,8 +84,8 @@ def _at(project: Project, path: Path) -> SubtitleFolder:
 def _named_file(path: Path) -> Path:
     if not path.is_file():
         raise UsageError(
-            what="there is no such subtitle file",
+            what="There is no such subtitle file.",
             where=str(path),
-            hint="name a file that is there, or a language tag, or nothing at all to check every track",
+            hint="Name a file that is there, or a language tag. Name nothing to check every file.",
         )
     return real_path(path)

@@ -78,10 +78,10 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     reference = next((load_track(project, each) for each in files if each.tag == project.reference), None)
     if reference is None or reference.is_unread:
         raise UsageError(
-            what="there is nothing to translate from",
+            what="There is no original to translate from.",
             where=str(project.root / project.subtitles_dir),
             why=f"the film's own language, {project.reference}, has no subtitle file",
-            hint=f"add {project.reference}.srt, or name the language of the film: reference = “…” in babelreel.toml",
+            hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”",
         )
     return _new_language(project, tag, reference)
 
@@ -90,9 +90,9 @@ def _new_language(project: Project, tag: str, reference: Track) -> ProjectLangua
     language = find_language(tag)
     if tag_of_name(language.tag) is None:
         raise UsageError(
-            what=f"no subtitle file can be named by “{language.tag}”",
+            what=f"No subtitle file can be named by “{language.tag}”.",
             why=f"in names of files it is a word; as a tag it would be {language.name}",
-            hint="name a language by its tag, such as fr; “babelreel send --all” puts all of them side by side",
+            hint="Name a language by its tag, such as fr. “babelreel send --all” puts all of them side by side.",
         )
     path = project.root / project.subtitles_dir / f"{language.tag}.srt"
     return ProjectLanguage(

@@ -94,9 +94,9 @@ def _source_column(grid: Grid, originals: Mapping[tuple[str, ...], Sequence[_Ori
     best = max(hits, key=lambda column: hits[column], default=0)
     if not hits.get(best):
         raise UsageError(
-            what="nothing in the table is what the film says, so nobody can tell which line a row is about",
+            what="Nothing in the table is what the film says, so it is not clear which line a row is about.",
             where=name,
-            hint="put the original beside each translation, as the film has it; or use the sheet of “babelreel send”",
+            hint="Put the original beside each translation, as the film has it. Or use the sheet of “babelreel send”.",
         )
     return best
 
@@ -115,7 +115,7 @@ def _text_column(  # noqa: PLR0913, PLR0917 - what is known of a table
         found = next((at for at in range(width) if wanted.upper() in {letters_of(at), str(at + 1)}), None)
         if found is None:
             raise UsageError(
-                what=f"the table has no column {wanted}", where=name, hint="name it by its letter or number"
+                what=f"The table has no column {wanted}.", where=name, hint="Name it by its letter or number."
             )
         return found
     script = language.settings.language.script
@@ -124,12 +124,10 @@ def _text_column(  # noqa: PLR0913, PLR0917 - what is known of a table
     if len(own) == 1:
         return own[0]
     raise UsageError(
-        what="nobody can tell in which column the translation stands"
-        if own
-        else "there is no translation in the table",
+        what="It is not clear which column holds the translation." if own else "There is no translation in the table.",
         where=name,
         why=f"columns {', '.join(map(letters_of, own))} may be it" if own else "",
-        hint=f"--column {letters_of(own[0] if own else sources + 1)} names it",
+        hint=f"Name it: --column {letters_of(own[0] if own else sources + 1)}",
     )
 
 

@@ -70,10 +70,10 @@ def prepare(language: ProjectLanguage, taking: Taking, added: list[Added], by: s
         rewritten = _rewrite(language, taking.texts, added)
         if rewritten is None:
             raise UsageError(
-                what="the subtitle file cannot hold these texts as they are",
+                what="The subtitle file cannot hold these texts as they are.",
                 where=language.track.path,
                 why="its format can only be read, or gives another meaning to a sign in one of them",
-                hint=f"babelreel convert {language.tag}, then receive the file again",
+                hint=f"Convert it (“babelreel convert {language.tag}”), then receive the file again.",
             )
     track = rewritten.track if rewritten else language.track
     standing = standing_of(track, language.reference, language.ledger)

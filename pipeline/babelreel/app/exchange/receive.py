@@ -76,9 +76,9 @@ def receive(project: Project, path: Path, wish: Wish) -> tuple[Receipt, ...]:
         tags = {row.key.language: None for row in returned.rows if row.key}
         if not tags:
             raise UsageError(
-                what="no row of the file has a key of ours, so nobody can tell which lines it is about",
+                what="No row of the file has one of our keys, so it is not clear which lines it is about.",
                 where=str(path),
-                hint="ask for the file that was sent, or send a new one and copy the texts into it",
+                hint="Ask for the file that was sent, or send a new one and copy the texts into it.",
             )
         opened = [open_for_exchange(project, tag) for tag in tags]
         return tuple(_receive(project, each, returned, wish.by or returned.by) for each in opened)
@@ -89,10 +89,10 @@ def _named(project: Project, path: Path, wish: Wish) -> ProjectLanguage:
     tag = wish.language or tag_of_name(path.stem)
     if not tag:
         raise UsageError(
-            what="nobody can tell in which language the file is",
+            what="It is not clear which language the file is in.",
             where=str(path),
             why="there are no keys of ours in it, and its name ends with no language's tag (film.ps.xlsx)",
-            hint="--language ps",
+            hint="Name it, for example: --language ps",
         )
     return open_for_exchange(project, tag)
 
@@ -101,15 +101,15 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return read_regular(path, MOST_BYTES)
     except ValueError as error:
-        raise UsageError(what="the file is not read", where=str(path), why=str(error)) from None
+        raise UsageError(what="The file was not read.", where=str(path), why=str(error)) from None
     except FileNotFoundError:
-        raise UsageError(what="there is no such file", where=str(path), hint="name the file that came back") from None
+        raise UsageError(what="There is no such file.", where=str(path), hint="Name the file that came back.") from None
     except OSError as error:
         raise MachineError(
-            what="the file cannot be read",
+            what="The file cannot be read.",
             where=str(path),
             why=error.strerror or str(error),
-            hint="check the name of the file",
+            hint="Check the name of the file.",
         ) from error
 
 
@@ -118,9 +118,9 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
     reference = spoken_cues(language.reference) if language.reference else []
     if are_of_another_film(rows, language.standing.lines, reference):
         raise UsageError(
-            what="the file is about another film; nothing was taken",
+            what="The file is about another film. Nothing was taken from it.",
             why="nothing that was sent in it is or was said in this one",
-            hint="receive it in the folder of its own film: babelreel -C FOLDER receive FILE",
+            hint="Receive it in the folder of its own film: “babelreel -C FOLDER receive FILE”.",
         )
     found = find_lines(rows, language.standing.lines, reference)
     taking = take_rows(language.standing, found)
@@ -131,9 +131,9 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
             taking.told.append(ToldRow(place=row.place, fate=Fate.COMMENT, after=row.comment))
     if (taking.texts or taking.said or added) and not by.strip():
         raise UsageError(
-            what="nobody knows who translated this",
+            what="It is not known who translated this.",
             why="the name is kept with each line, and the file holds none",
-            hint="--by “Amina Rahimi”",
+            hint="Name the translator, for example: --by “Amina Rahimi”",
         )
     written = prepare(language, taking, added, by)
     if written.rewritten:
@@ -155,7 +155,7 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
         if finding.code in _SPOILED:
             what, hint = _SPOILED[finding.code]
             raise UsageError(
-                what=f"{what.format(language.settings.language.name)}; nothing was taken",
+                what=f"{what.format(language.settings.language.name)}. Nothing was taken.",
                 where=f"{next(iter(written.places.values()))} and others",
                 why=finding.message,
                 hint=hint,
@@ -169,9 +169,9 @@ def _write(project: Project, language: ProjectLanguage, written: Prepared) -> tu
     if written.rewritten:
         if leads_out(project, language.file.path):
             raise UsageError(
-                what="the subtitle file lies outside of the project, and is not written",
+                what="The subtitle file lies outside of the project, and was not written.",
                 where=f"{language.track.path} -> {path}",
-                hint="put the file itself into the folder of subtitles",
+                hint="Put the file itself into the folder of subtitles.",
             )
         contents[path] = written.rewritten.data
     ledger = ledger_path(project, language.tag)

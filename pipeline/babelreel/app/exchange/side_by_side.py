@@ -49,7 +49,7 @@ def _together(missing: Mapping[str, BabelreelError]) -> BabelreelError | None:
     if not missing:
         return None
     first = min(missing.values(), key=lambda error: not isinstance(error, MachineError))
-    return replace(first, what=f"{', '.join(missing)}: not in the sheet, for the subtitles cannot be read")
+    return replace(first, what=f"{', '.join(missing)}: not in the sheet, because the subtitles cannot be read.")
 
 
 def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelError]]:
@@ -66,10 +66,10 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
         raise unread[project.reference]
     if checker.reference is None:
         raise UsageError(
-            what="there is nothing that the languages could stand beside",
+            what="There is no original to put the languages beside.",
             where=str(project.root / project.subtitles_dir),
             why=f"the film's own language, {project.reference}, has no subtitle file that can be read",
-            hint=f"add {project.reference}.srt",
+            hint=f"Add {project.reference}.srt.",
         )
     said = spoken_cues(checker.reference)
     shown = [each for each in looked if each.file.tag not in unread]

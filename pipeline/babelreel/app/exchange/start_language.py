@@ -44,10 +44,10 @@ def refuse_unlisted(project: Project, tag: str) -> None:
     language = find_language(tag)
     if not _is_built(project, language.tag):
         raise UsageError(
-            what=f"{language.name} ({language.tag}) is not one of the project's languages",
+            what=f"{language.name} ({language.tag}) is not one of the project's languages.",
             where=str(project.config_path or project.root),
             why="“languages” there lists those that are built, and this one is not among them",
-            hint=f'add "{language.tag}" to “languages”, then begin it',
+            hint=f'Add "{language.tag}" to “languages”, then begin it.',
         )
 
 
@@ -64,15 +64,15 @@ def start_language(project: Project, tag: str, verb: str) -> str:
     with hold_ledgers(project.state_dir):
         if has_file(project, tag):
             raise UsageError(
-                what=f"there is a file for “{find_language(tag).tag}” already",
+                what=f"There is a file for “{find_language(tag).tag}” already.",
                 where=str(project.root / project.subtitles_dir),
-                hint="open the language; or see what “babelreel check” says of the file",
+                hint="Open the language, or read what “babelreel check” says of the file.",
             )
         refuse_unlisted(project, tag)
         language = open_for_exchange(project, tag)
         path = language.file.path
         if leads_out(project, path):
-            raise UsageError(what="the folder of subtitles lies outside of the project", where=str(path.parent))
+            raise UsageError(what="The folder of subtitles lies outside of the project.", where=str(path.parent))
         data = _waiting_cues(language).encode()
         keep_versions(project, f"{verb} {language.tag}", {path: data})
         write_atomically(path, data)

@@ -86,7 +86,10 @@ def word_of(by: str, state: State | None) -> Word:
     """Make what a person says of lines today; ``UsageError`` for a name that is none."""
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or "\n" in name:
-        raise UsageError(what="a name is one to a hundred characters in one line", hint='--by "Amina Rahimi"')
+        raise UsageError(
+            what="A name has one to a hundred characters, in one line.",
+            hint='Give a name, for example: --by "Amina Rahimi"',
+        )
     return Word(by=name, on=date.today().isoformat(), state=state)  # noqa: DTZ011 - the day where the person is
 
 
@@ -135,10 +138,10 @@ def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
         raise error
     if not track.cues:
         raise TrackError(
-            what=f"the subtitles of {file.tag} cannot be read",
+            what=f"The subtitles of {file.tag} cannot be read.",
             where=track.path,
             why="there is no line in it",
-            hint=f"babelreel check {file.tag} tells what is wrong",
+            hint=f"“babelreel check {file.tag}” says what is wrong.",
         )
     return data, track
 
@@ -148,19 +151,19 @@ def _places(language: Language, numbers: Collection[int], state: State | None) -
     unknown = sorted(set(numbers) - {line.cue.number for line in lines})
     if unknown:
         raise UsageError(
-            what=f"{language.file.tag} has no line {unknown[0]}",
+            what=f"{language.file.tag} has no line {unknown[0]}.",
             where=language.track.path,
             why=f"its lines are numbered {_range(lines)}" if lines else "it has no lines",
-            hint="name lines by the numbers in the file: 4 7-9",
+            hint="Name lines by their numbers in the file: 4 7-9",
         )
     named = [place for place, line in enumerate(lines) if not numbers or line.cue.number in numbers]
     if state is not None:
         return tuple(named)
     if new := [lines[place] for place in named if numbers and lines[place].entry is None]:
         raise UsageError(
-            what=f"nothing was said yet of line {new[0].cue.number} that could stay",
+            what=f"Line {new[0].cue.number} was never approved, so no approval can stay.",
             where=language.track.path,
-            hint="approve the line without --minor",
+            hint="Approve the line without --minor.",
         )
     return tuple(place for place in named if lines[place].is_stale or lines[place].is_rewritten)
 
@@ -176,11 +179,11 @@ def parse_numbers(written: Iterable[str]) -> frozenset[int]:
     for each in (part for text in written for part in text.split(",")):
         first, dash, last = each.partition("-")
         if not (first.isdecimal() and (last if dash else first).isdecimal()) or max(len(first), len(last)) > 9:  # noqa: PLR2004 - no track has more
-            raise UsageError(what=f"“{each}” is no number of a line", hint="name lines like this: 4 7-9")
+            raise UsageError(what=f"“{each}” is not the number of a line.", hint="Name lines like this: 4 7-9")
         start, end = int(first), int(last or first)
         if end < start:  # it would name no line, and who names none means all
-            raise UsageError(what=f"“{each}” is no number of a line", hint=f"name lines like this: {end}-{start}")
+            raise UsageError(what=f"“{each}” is not the number of a line.", hint=f"Name lines like this: {end}-{start}")
         if end - start > 100_000:  # noqa: PLR2004 - no track has more lines
-            raise UsageError(what=f"“{each}” are more lines than any track has", hint="name lines like this: 4 7-9")
+            raise UsageError(what=f"“{each}” is more lines than any film has.", hint="Name lines like this: 4 7-9")
         numbers.update(range(start, end + 1))
     return frozenset(numbers)

@@ -84,10 +84,10 @@ def open_ledger(project: Project, tag: str) -> Ledger | None:
         return read_ledger(path)
     except UnreadLedgerError as error:
         raise UsageError(
-            what=f"what was said of the lines of {tag} cannot be read",
+            what=f"The approvals of {tag} cannot be read.",
             where=str(path),
             why=str(error),
-            hint="repair the file, or take the version before from version control",
+            hint="Repair the file, or take the version before from version control.",
         ) from None
 
 
@@ -99,9 +99,9 @@ def write_ledger(path: Path, project: Project, ledger: Ledger) -> bool:
     """
     if leads_out(project, path):
         raise UsageError(
-            what="a ledger is not written through a link that leads out of the project",
+            what="The ledger was not written, because a link leads out of the project.",
             where=f"{path} -> {real_path(path)}",
-            hint="put the file itself there",
+            hint="Put the file itself there.",
         )
     content = render_ledger(ledger).encode()
     if not path.is_file():

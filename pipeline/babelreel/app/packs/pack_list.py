@@ -81,17 +81,17 @@ def refuse_foreign(output: Path, folder: Path, paths: Iterable[str]) -> None:
         is_through_link = not is_inside(output, f"{name}/{path}")
         if is_through_link or (is_taken(folder / path) and not lying_there(folder, ours.get(path))):
             raise UsageError(
-                what="a file is in the way that babelreel did not make",
+                what="A file is in the way that babelreel did not make.",
                 where=str(folder / path),
                 why="a link leads out of the folder" if is_through_link else "it may be somebody's own",
-                hint="move it to another place, then run the same command again",
+                hint="Move it to another place, then run the same command again.",
             )
     if is_taken(folder / PACK_LIST) and listed is None:
         raise UsageError(
-            what="the list of a pack cannot be read",
+            what="The list of a pack cannot be read.",
             where=str(folder / PACK_LIST),
             why="so nobody can tell which of the files beside it babelreel made",
-            hint=f"move the folder {folder.name} to another place, then run the same command again",
+            hint=f"Move the folder {folder.name} to another place, then run the same command again.",
         )
 
 

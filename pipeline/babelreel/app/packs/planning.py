@@ -51,7 +51,7 @@ def platform_named(name: str) -> Platform:
         if platform.name == name:
             return platform
     raise UsageError(
-        what=f"there is no pack “{name}”", hint=f"the packs are: {', '.join(each.name for each in PLATFORMS)}"
+        what=f"There is no pack “{name}”.", hint=f"The packs are {', '.join(each.name for each in PLATFORMS)}."
     )
 
 
@@ -61,9 +61,9 @@ def read_published(output: Path) -> Manifest:
     manifest = read_manifest(output)
     if manifest is None or not manifest.languages:
         raise UsageError(
-            what="nothing is published that could be packed",
+            what="Nothing is published that could be packed.",
             where=str(output),
-            hint="run babelreel build first",
+            hint="Run “babelreel build” first.",
         )
     return manifest
 
@@ -75,9 +75,9 @@ def choose_languages(manifest: Manifest, tags: Iterable[str]) -> tuple[Published
     for tag in wanted:
         if tag not in published:
             raise UsageError(
-                what=f"{tag} is not published",
+                what=f"{tag} is not published.",
                 why=f"these are: {', '.join(published)}",
-                hint=f"run babelreel build {tag} first, and look at what it says of {tag}",
+                hint=f"Run “babelreel build {tag}” first, and read what it says of {tag}.",
             )
     return tuple(published[tag] for tag in wanted)
 
@@ -90,9 +90,9 @@ def plan_pack(desk: Desk, platform: Platform, languages: Sequence[PublishedLangu
     for each in files:
         if isinstance(each, Wanted) and not is_still_there(desk.output, each.source, desk.digests):
             raise UsageError(
-                what="a published file was changed or removed since",
+                what="A published file was changed or removed since.",
                 where=str(desk.output / each.source.path),
-                hint="run babelreel build, which publishes it again",
+                hint="Run “babelreel build”, which publishes it again.",
             )
     return (*files, *(plan_text(desk.project, desk.manifest.slug, platform, each) for each in languages))
 

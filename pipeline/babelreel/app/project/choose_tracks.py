@@ -33,7 +33,9 @@ def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ..
     except UsageError as error:
         strays = [stray for tag in tags if is_tag(tag) for stray in found.strays_of([tag]) if stray.is_error]
         if strays:
-            raise UsageError(what=error.what, why=told_strays(strays), hint="then run the same command again") from None
+            raise UsageError(
+                what=error.what, why=told_strays(strays), hint="Then run the same command again."
+            ) from None
         raise
 
 
@@ -42,10 +44,10 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
     folder = project.root / project.subtitles_dir
     if not found.languages:
         raise TrackError(
-            what="there are no subtitles to work on",
+            what="There are no subtitles to work on.",
             where=str(folder),
             why=told_strays(found.errors) or f"the folder holds no subtitle file ({told_files(folder)})",
-            hint="put one file per language there, named by its language tag: fr.srt, ar.srt, zh-Hans.srt",
+            hint="Put one file per language there, named by its language tag: fr.srt, ar.srt, zh-Hans.srt.",
         )
     there = {file.tag for file in found.tracks}
     listed = [each.language.tag for each in project.languages if project.only_listed and not each.is_voice_only]
@@ -55,7 +57,7 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
             what=f"babelreel.toml lists languages that have no subtitle file: {', '.join(missing)}",
             where=str(folder),
             why=told_strays(found.errors),
-            hint=f"add {missing[0]}.srt, begin it by “babelreel studio {missing[0]}”, or take it out of “languages”",
+            hint=f"Add {missing[0]}.srt, begin it with “babelreel studio {missing[0]}”, or take it out of “languages”.",
         )
     return found.tracks
 
@@ -75,9 +77,9 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
     for tag in wanted:
         if meant[tag] not in known:
             raise UsageError(
-                what=f"there is no track for “{tag}”",
+                what=f"There is no subtitle file for “{tag}”.",
                 why=f"the tracks there are: {', '.join(sorted(known))}",
-                hint=f"add {tag}.srt beside them, or ask for one of these",
+                hint=f"Add {tag}.srt beside them, or ask for one of these.",
             )
     return tuple(track for track in tracks if track.tag in meant.values()) if wanted else tracks
 

@@ -21,9 +21,9 @@ def find_film(project: Project) -> Path:
         path = project.root / project.film
         if not path.is_file():
             raise FilmError(
-                what="the film named in babelreel.toml is not there",
+                what="The film named in babelreel.toml is not there.",
                 where=str(path),
-                hint="correct paths.film in babelreel.toml, or put the film in its place",
+                hint="Correct paths.film in babelreel.toml, or put the film in its place.",
             )
         return path
     folder = project.root / project.video_dir
@@ -32,16 +32,16 @@ def find_film(project: Project) -> Path:
         return films[0]
     if not films:
         raise FilmError(
-            what="there is no film to work on",
+            what="There is no film to work on.",
             where=str(folder),
             why=f"the folder holds no file that ends like a film ({told_files(folder)})",
-            hint="put one film there, for example master.mp4, or name it as paths.film in babelreel.toml",
+            hint="Put one film there, for example master.mp4, or name it as paths.film in babelreel.toml.",
         )
     raise FilmError(
-        what=f"there are {len(films)} films, and only one can be the master",
+        what=f"There are {len(films)} films, and only one can be the master.",
         where=str(folder),
         why=", ".join(path.name for path in films[:5]) + (" …" if len(films) > 5 else ""),  # noqa: PLR2004 - fits a line
-        hint="leave one there, or name the right one as paths.film in babelreel.toml",
+        hint="Leave one there, or name the right one as paths.film in babelreel.toml.",
     )
 
 

@@ -25,9 +25,9 @@ def choose_output(project: Project, asked: Path | None = None) -> Project:
     why = _fault(project)
     if why:
         raise UsageError(
-            what=f"nothing is published in “{project.output_dir}”: {why}",
+            what=f"Nothing is published in “{project.output_dir}”: {why}",
             where=str(project.config_path or project.root),
-            hint='name a folder of its own there ([paths] output = "output"), or in the call: build --output DIR',
+            hint='Name a folder of its own there ([paths] output = "output"), or in the command: “build --output DIR”.',
         )
     return project
 

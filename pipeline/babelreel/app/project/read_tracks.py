@@ -61,7 +61,7 @@ def unread_error(track: Track, tag: str) -> BabelreelError | None:
         what=what,
         where=track.path,
         why=track.faults[0].detail,
-        hint=f"babelreel check {tag} tells what is wrong",
+        hint=f"“babelreel check {tag}” says what is wrong.",
     )
 
 
@@ -82,8 +82,8 @@ def _read_bytes(file: TrackFile) -> bytes:
         return read_regular(file.path)
     except OSError as error:
         raise MachineError(
-            what="a subtitle file cannot be read",
+            what="A subtitle file cannot be read.",
             where=str(file.path),
             why=error.strerror or str(error),
-            hint="allow yourself to read the file, then run the same command again",
+            hint="Give yourself the right to read the file, then run the same command again.",
         ) from error

@@ -26,9 +26,9 @@ def start_project(folder: Path, spoken: str = "") -> tuple[str, ...]:
     reference = _spoken(spoken) if spoken else ENGLISH
     if spoken and is_taken(config):
         raise UsageError(
-            what="babelreel.toml is there already, and stays as it is",
+            what="babelreel.toml is there already, and stays as it is.",
             where=str(config),
-            hint=f"write reference = “{reference}” into it, with straight quotes",
+            hint=f"Write reference = “{reference}” into it, with straight quotes.",
         )
     made = []
     with house_errors(folder):
@@ -46,4 +46,4 @@ def _spoken(tag: str) -> str:
     try:
         return find_language(tag).tag
     except TrackError as error:
-        raise UsageError(what=error.what, why=error.why, hint="--spoken fr: a language is named by its tag") from None
+        raise UsageError(what=error.what, why=error.why, hint="Name a language by its tag: --spoken fr") from None

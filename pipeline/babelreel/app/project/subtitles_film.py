@@ -88,10 +88,10 @@ def known_owner(project: Project) -> SubtitlesFilm | None:
     owner = parse_owner(content)
     if owner is None:
         raise UsageError(
-            what="nobody can tell of which film the subtitles are",
+            what="It is not clear which film the subtitles belong to.",
             where=str(path),
             why="the file is not as babelreel writes it",
-            hint="take it from version control, or remove it and name the old film: babelreel conform OLD.mp4",
+            hint="Take it from version control, or remove it and name the old film: “babelreel conform OLD.mp4”.",
         )
     return owner
 

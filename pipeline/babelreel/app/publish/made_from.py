@@ -95,10 +95,11 @@ def keeping_its_earlier_version(tag: str, error: BabelreelError) -> BabelreelErr
     if error.cause is not Cause.CONTENT or isinstance(error, WithheldError):
         return error
     return StricterRuleError(
-        what=f"{tag} keeps its earlier version: its files are the same, and babelreel finds a fault in them now",
+        what=f"{tag} keeps its earlier version: its files are the same, but this version of babelreel "
+        "finds a fault in them.",
         where=error.where,
         why=error.why or error.what,
-        hint=f"babelreel check {tag} lists all; correct them, or name the rule in [check] ignore, and build again",
+        hint=f"“babelreel check {tag}” lists all. Correct them, or name the rule in [check] ignore, and build again.",
     )
 
 

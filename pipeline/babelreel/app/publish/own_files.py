@@ -57,10 +57,10 @@ def refuse_later(output: Path) -> None:
     version = _schema_version(output)
     if version is not None and version > SCHEMA_VERSION and not _is_damaged(output):
         raise UsageError(
-            what="a later version of babelreel published here",
+            what="A later version of babelreel published here.",
             where=str(output / MANIFEST),
             why=f"its schema_version is {version}, and this version reads {SCHEMA_VERSION}",
-            hint="update babelreel; or publish into another folder: babelreel build --output DIR",
+            hint="Update babelreel, or publish into another folder: “babelreel build --output DIR”.",
         )
 
 
@@ -69,10 +69,10 @@ def _refuse_no_file(path: Path) -> None:
         is_in_the_way = is_taken(path) and not path.is_file()
     if is_in_the_way:
         raise UsageError(
-            what="something that is no file stands in the place of the manifest",
+            what="Something that is not a file has the place of the manifest.",
             where=str(path),
             why="without the manifest nobody can tell what is published here",
-            hint="put the manifest back, or move what stands there to another place and build again",
+            hint="Put the manifest back, or move what stands there to another place and build again.",
         )
 
 
@@ -126,19 +126,19 @@ def refuse_strangers(output: Path, paths: Iterable[str], ours: frozenset[str]) -
     links = sorted({str(folder) for path in paths for folder in _folders(output, path) if folder.is_symlink()})
     if links:
         raise UsageError(
-            what="nothing is published through a link",
+            what="Nothing was published, because a link is in the way.",
             where=links[0],
             why="the folder for the web team holds a link where a folder must be",
-            hint="take the link away, or name the folder that it leads to: babelreel build --output DIR",
+            hint="Remove the link, or name the folder that it leads to: “babelreel build --output DIR”.",
         )
     strangers = [path for path in paths if path not in ours and _is_taken(output, path)]
     if strangers:
         told = ", ".join(strangers[:_MOST_TOLD]) + (" …" if len(strangers) > _MOST_TOLD else "")
         raise UsageError(
-            what=f"files are in the way that babelreel did not publish: {told}",
+            what=f"Files are in the way that babelreel did not publish: {told}",
             where=str(output),
             why="no manifest lists them, so they may be somebody's own",
-            hint="move them to another place, then run the same command again",
+            hint="Move them to another place, then run the same command again.",
         )
 
 

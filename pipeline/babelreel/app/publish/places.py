@@ -63,7 +63,7 @@ def needing_obstore(address: str) -> Iterator[None]:
             if is_bucket(address)
             else "What a shared store needs is not installed: a folder needs it as well as a bucket.",
             where=address,
-            hint='Install it: python -m pip install "babelreel[bucket]"',
+            hint='Install it: “python -m pip install "babelreel[bucket]"”.',
         ) from error
 
 

@@ -82,10 +82,10 @@ def roll_back(project: Project) -> Published:
         refuse_later(output)
         if not generations:
             raise UsageError(
-                what="there is no earlier publication to go back to",
+                what="There is no earlier publication to go back to.",
                 where=str(output),
                 why="what a build replaces is kept in .babelreel/ until babelreel clean removes it",
-                hint="babelreel withdraw LANG takes a language back; correct its subtitles, and build again",
+                hint="“babelreel withdraw LANG” takes a language back. Correct its subtitles, and build again.",
             )
         manifest = history.manifest(generations[-1])
         if manifest is None:
@@ -106,10 +106,10 @@ def _refuse_lost(file: PublishedFile) -> Path:
 
 def _lost(path: str) -> UsageError:
     return UsageError(
-        what="the earlier publication is not whole any more",
+        what="The earlier publication is no longer whole.",
         where=path,
         why="the file was damaged, changed or removed in .babelreel/earlier",
-        hint="babelreel build publishes what follows from the files of now",
+        hint="“babelreel build” publishes what follows from the present files.",
     )
 
 
@@ -117,15 +117,17 @@ def _published(output: Path) -> Manifest:
     refuse_later(output)
     manifest = read_manifest(output)
     if manifest is None:
-        raise UsageError(what="nothing is published", where=str(output), hint="babelreel build publishes all languages")
+        raise UsageError(
+            what="Nothing is published.", where=str(output), hint="“babelreel build” publishes all languages."
+        )
     return manifest
 
 
 def _meant(tag: str, before: Manifest) -> str:
     if is_pair(tag):
         raise UsageError(
-            what=f"“{tag}” is a pair of languages, and languages alone are withdrawn",
-            hint="take it out of pairs in babelreel.toml and run babelreel build; or withdraw one of its languages",
+            what=f"“{tag}” is a pair of languages, and languages alone are withdrawn.",
+            hint="Take it out of pairs in babelreel.toml and run babelreel build; or withdraw one of its languages.",
         )
     try:
         found = find_language(tag).tag
@@ -134,9 +136,9 @@ def _meant(tag: str, before: Manifest) -> str:
     if found in before.tags or any(each.language == found for each in before.withdrawn):
         return found
     raise UsageError(
-        what=f"“{tag}” is not published",
+        what=f"“{tag}” is not published.",
         why=f"the languages that are: {', '.join(each.tag for each in before.languages) or 'none'}",
-        hint="ask for one of these",
+        hint="Ask for one of these.",
     )
 
 

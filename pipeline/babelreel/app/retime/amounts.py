@@ -30,13 +30,13 @@ def shift_ms(project: Project, written: str) -> int:
     match = _SHIFT.fullmatch(written.strip())
     if not match:
         raise UsageError(
-            what=f"“{written}” is no time to move by", hint="--by=+2.0s, --by=-300ms or --by=+12f (frames)"
+            what=f"“{written}” is not a time to move by.", hint="Write --by=+2.0s, --by=-300ms or --by=+12f (frames)."
         )
     amount, unit = Fraction(match[2].replace(",", ".")), match[3]
     ms = _frames_ms(project, amount, written) if unit == "f" else round(amount * _UNITS_MS[unit])
     if ms > _LONGEST_MS:
         raise UsageError(
-            what=f"“{written}” is longer than any film", hint="--by=+2.0s, --by=-300ms or --by=+12f (frames)"
+            what=f"“{written}” is longer than any film.", hint="Write --by=+2.0s, --by=-300ms or --by=+12f (frames)."
         )
     return -ms if match[1] == "-" else ms
 
@@ -44,12 +44,12 @@ def shift_ms(project: Project, written: str) -> int:
 def _frames_ms(project: Project, frames: Fraction, written: str) -> int:
     rate = film_rate(project)
     if frames.denominator != 1:
-        raise UsageError(what=f"“{written}” is no whole number of frames", hint="--by=+12f")
+        raise UsageError(what=f"“{written}” is not a whole number of frames.", hint="Write --by=+12f, for example.")
     if rate is None:
         raise UsageError(
-            what="nobody knows how long a frame is",
+            what="It is not known how long a frame is.",
             why="the film is not there, is not described, or its frames do not all last as long",
-            hint="say it in seconds: --by=+0.5s",
+            hint="Say it in seconds: --by=+0.5s",
         )
     return frames_to_ms(frames.numerator, rate)
 
@@ -61,8 +61,9 @@ def stretch_rate(written: str) -> Fraction:
     rate = Fraction(match[1]) / over if match and over else Fraction(0)
     if not Fraction(1, _FASTEST) <= rate <= _FASTEST:
         raise UsageError(
-            what=f"“{written}” is nothing to multiply times by",
-            hint="--by=25/24 for a film of 25 frames a second that is played at 24, --by=24/25 for the way back",
+            what=f"Times cannot be multiplied by “{written}”.",
+            hint="Write --by=25/24 for a film of 25 frames a second that is played at 24, and "
+            "--by=24/25 for the way back.",
         )
     return rate
 

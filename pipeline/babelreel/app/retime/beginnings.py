@@ -42,17 +42,17 @@ def read_beginning(project: Project, written: str, tags: tuple[str, ...]) -> Beg
         return Beginning(start_ms=_ms(int(match[1]), match[2]))
     if not _NUMBER.fullmatch(written):
         raise UsageError(
-            what=f"“{written}” is no line and no time",
-            hint="--from=12 (a line), --from=0:49.5 or --from=49.5s (a time)",
+            what=f"“{written}” is neither a line nor a time.",
+            hint="Write --from=12 (a line), --from=0:49.5 or --from=49.5s (a time).",
         )
     tag = tags[0] if len(tags) == 1 else project.reference
     track = load_track(project, find_tracks_of(project, [tag])[0])
     cue = next((each for each in track.cues if each.number == int(written)), None)
     if cue is None:
         raise UsageError(
-            what=f"{tag} has no line {written}",
+            what=f"{tag} has no line {written}.",
             where=track.path,
-            hint=f"name a line, or a time: --from=0:49.5, or --from={written}s for a second",
+            hint=f"Name a line, or a time: --from=0:49.5, or --from={written}s for a second.",
         )
     start = render_timestamp(cue.span.start_ms, ".")
     told = f"from line {written} of {tag} on, at {start} (the second {written} is --from={written}s)"

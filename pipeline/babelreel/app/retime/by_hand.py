@@ -70,9 +70,9 @@ def _refuse_nothing(plan: MovePlan, beginning: Beginning) -> None:
         return
     last_ms = max((line.old.start_ms for track in plan.tracks for line in track.lines), default=0)
     raise UsageError(
-        what=f"no line begins at {render_timestamp(beginning.start_ms, '.')} or later; nothing was moved",
+        what=f"No line begins at {render_timestamp(beginning.start_ms, '.')} or later. Nothing was moved.",
         why=f"the last one begins at {render_timestamp(last_ms, '.')}",
-        hint="name a line, or an earlier time: --from=0:49.5",
+        hint="Name a line, or an earlier time: --from=0:49.5",
     )
 
 

@@ -65,19 +65,17 @@ def find_change(
         _refuse_moved(project, moved)
     source, before = old_fingerprint(project, old, new.digest, ffmpeg)
     if before.digest == new.digest:
-        raise UsageError(
-            what="this is the film that lies there now, and nothing has to move", where=_shown(project, old)
-        )
+        raise UsageError(what="This is the film that lies there now. Nothing has to move.", where=_shown(project, old))
     stays = _stays(owner, wanted, before.digest, new.digest)
     if old and owner is None and not is_sure:
         refuse_wrong_way(project, old, (before, new), tags, ffmpeg)
     match = match_films(before, new)
     if not match.parts:
         raise UsageError(
-            what="nothing of the old film was found in the new one",
+            what="Nothing of the old film was found in the new one.",
             where=_shown(project, old),
             why="neither the picture nor the sound tells what belongs together",
-            hint="move the subtitles by hand: babelreel shift --by=+2.0s --from=12",
+            hint="Move the subtitles by hand: “babelreel shift --by=+2.0s --from=12”.",
         )
     first = owner or SubtitlesFilm(film=before.digest)
     moving = [part for part in wanted if part not in stays]
@@ -97,11 +95,11 @@ def _refuse_moved(project: Project, moved: tuple[str, ...]) -> None:
     """Refuse to move what is of the film that lies there now; without a name that is all."""
     named = f" of {', '.join(moved)}" if moved else ""
     raise UsageError(
-        what=f"the subtitles{named} are of the film that lies there now, and nothing has to move",
+        what=f"The subtitles{named} belong to the film that lies there now. Nothing has to move.",
         where=str(subtitles_path(project)),
         why="once more would move them twice",
-        hint="babelreel undo puts back what was written last; where this is not true, remove that file, "
-        "and name the old film",
+        hint="“babelreel undo” puts back what was written last. If this is not true, remove that "
+        "file, and name the old film.",
     )
 
 

@@ -66,14 +66,14 @@ def refuse_wrong_way(
     if not fitting and not is_presumed:
         return
     named = f" of {', '.join(fitting)}" if 0 < len(fitting) < len(verdicts) else ""
-    swap = "put the new film into its place, and name the old one"
+    swap = "Put the new film into its place, and name the old one"
     raise UsageError(
-        what=f"the subtitles{named} seem to be of the film that lies there now, and not of the named one",
+        what=f"The subtitles{named} seem to be of the film that lies there now, and not of the named one.",
         where=relative_path(project, find_film(project)),
         why="they fit the voices or the length of this one better"
         if fitting
         else "this one was described or built, and they fit the other one no better",
-        hint=f"{'move the others: --lang' if named else swap}; if they are of the named one, add --unsafe",
+        hint=f"{'Move the others alone, with --lang' if named else swap}. If they are of the named one, add --unsafe.",
     )
 
 

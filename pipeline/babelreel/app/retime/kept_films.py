@@ -88,9 +88,9 @@ def old_fingerprint(
         found = known_fingerprint(path)
         if found is None:
             raise UsageError(
-                what="this is no fingerprint of a film",
+                what="This is not a fingerprint of a film.",
                 where=str(path),
-                hint='"babelreel probe" writes one; or name the old film itself',
+                hint="“babelreel probe” writes one. Or name the old film itself.",
             )
         return path, found
     digests = open_digests(project)
@@ -115,7 +115,7 @@ def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
         if noted is not None:
             return project.notes_dir, noted
     raise UsageError(
-        what="nothing is kept of an earlier version of the film",
+        what="Nothing is kept of an earlier version of the film.",
         where=str(fingerprint_path(project)),
-        hint="name the old film: babelreel conform OLD.mp4; “babelreel probe” keeps enough of it for the next time",
+        hint="Name the old film: “babelreel conform OLD.mp4”. “babelreel probe” keeps enough of it for the next time.",
     )

@@ -135,14 +135,14 @@ def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
     first, *others = unmoved
     more = f"; and {len(others)} more: {', '.join(each.path for each in others)}" if others else ""
     return UsageError(
-        what="nothing was moved, for one file cannot be"
+        what="Nothing was moved, because one file cannot be."
         if not others
-        else "nothing was moved, for some files cannot be",
+        else "Nothing was moved, because some files cannot be.",
         where=first.path,
         why=first.why + more,
-        hint="move by less, or from a later line on: --from=LINE"
+        hint="Move by less, or from a later line on: --from=LINE"
         if first.is_early
-        else "repair it, or convert it with babelreel convert, or name the languages to be moved without it",
+        else "Repair it, convert it (“babelreel convert”), or name the languages to move without it.",
     )
 
 
@@ -230,9 +230,9 @@ def _refuse_changed(path: Path, before: bytes) -> None:
         is_same = read_regular(path) == before
     if not is_same:
         raise LockedError(
-            what="a file was changed while it was being moved; nothing was written",
+            what="A file was changed while it was being moved. Nothing was written.",
             where=str(path),
-            hint="run the same command again",
+            hint="Run the same command again.",
         )
 
 

@@ -86,10 +86,12 @@ class LineStills:
         if found is None:
             names = ", ".join(rung.name for rung in rungs)
             raise UsageError(
-                what=f"there is no size “{name}” of this film with text in its picture" if name else "no text is drawn",
+                what=f"There is no size “{name}” of this film with text in its picture."
+                if name
+                else "No text is drawn.",
                 where=str(self._project.config_path or ""),
                 why=f"those with text in the picture are: {names}" if names else "no size has its text in the picture",
-                hint=f"ask for {rungs[0].name}" if rungs else 'give one text = "burn-in" in babelreel.toml',
+                hint=f"Ask for {rungs[0].name}." if rungs else 'Give one of them text = "burn-in" in babelreel.toml.',
             )
         return found
 

@@ -132,10 +132,10 @@ def _refuse_foreign(path: Path) -> None:
         is_ours = False
     if not is_ours:
         raise UsageError(
-            what="a file is in the way that babelreel did not make",
+            what="A file is in the way that babelreel did not make.",
             where=str(path),
             why="it may be somebody's own, and is not written over",
-            hint="move it to another place, or choose another folder: --to DIR",
+            hint="Move it to another place, or choose another folder: --to DIR",
         )
 
 

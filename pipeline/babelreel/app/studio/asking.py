@@ -80,7 +80,7 @@ class Adviser:
         language = opened.language
         written = rewrite_cue(language.data, language.track, line.place, wanted, language.file.settings.language)
         if written is None:
-            raise UsageError(what="the file cannot hold the line like this", hint="write it in another way")
+            raise UsageError(what="The file cannot hold the line like this.", hint="Write it in another way.")
         first = max(0, line.place - _BESIDE)
         track = replace(written.track, cues=written.track.cues[first : line.place + _BESIDE + 1])
         found = _placed(track, _beside(checker, track).check(language.file, track), first)
@@ -105,10 +105,10 @@ class Adviser:
             made = _made(checker, opened, chosen[:1])
             if made is None:
                 raise UsageError(
-                    what="this cannot be fixed by itself now",
+                    what="babelreel cannot fix this now.",
                     where=f"{language.track.path}, line {line.cue.number}",
                     why="the line was changed, or the fix would bring another fault",
-                    hint="change the line yourself",
+                    hint="Change the line yourself.",
                 )
             now = write_lines(self._project, opened, (line.place,), made, by)
             return Saved(

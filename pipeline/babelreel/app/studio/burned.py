@@ -29,11 +29,11 @@ class BurnedLines:
         opened = open_lines(self._project, tag)
         line, language = opened.known(base.digest, base.place), opened.language
         if line is None:
-            raise UsageError(what="the line is not there any more as it was")
+            raise UsageError(what="The line has changed, or is gone.")
         settings = language.file.settings
         written = rewrite_cue(language.data, language.track, line.place, wanted, settings.language)
         if written is None:
-            raise UsageError(what="the file cannot hold the line like this")
+            raise UsageError(what="The file cannot hold the line like this.")
         with self._queue.turn():
             try:
                 stills = self._stills = self._stills or open_stills(self._project)

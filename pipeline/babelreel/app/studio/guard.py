@@ -91,7 +91,9 @@ class OwnPagesOnly:
         is_page = scope["path"] == "/"
         is_strange = (origin is not None and not is_own) or (site not in {"same-origin", "none"} and not is_page)
         if is_strange or not (is_own or is_reading):
-            error = UsageError(what="only the studio's own page may ask this", hint="open the link in the terminal")
+            error = UsageError(
+                what="Only the studio's own page may ask for this.", hint="Open the link in the terminal."
+            )
             await refusal(403, error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
@@ -111,20 +113,20 @@ class SmallBodies:
             return
         if is_take or form_of(scope) != "application/json":
             wanted = "a recording" if is_take else "JSON"
-            await refusal(415, UsageError(what=f"this is not sent as {wanted}"))(scope, receive, send)
+            await refusal(415, UsageError(what=f"This should be sent as {wanted}."))(scope, receive, send)
             return
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
                 body = await _body(receive)
         except TimeoutError:
-            await refusal(408, UsageError(what="the rest of this did not come"), Connection="close")(
+            await refusal(408, UsageError(what="The rest of this did not arrive."), Connection="close")(
                 scope, receive, send
             )
             return
         if body is None:
             return
         if len(body) > MOST_BODY_BYTES:
-            error = UsageError(what=f"more than {MOST_BODY_BYTES} bytes are not read")
+            error = UsageError(what=f"More than {MOST_BODY_BYTES} bytes are not read.")
             await refusal(413, error, Connection="close")(scope, receive, send)
             return
         parts = [{"type": "http.request", "body": body, "more_body": False}]
@@ -160,7 +162,7 @@ async def read_bounded(request: Request, most: int, seconds: float) -> bytes | N
                 if len(body) > most:
                     return None
     except (ClientDisconnect, TimeoutError):
-        raise UsageError(what="the recording was cut off on its way", hint="send it again") from None
+        raise UsageError(what="The recording was cut off on its way.", hint="Send it again.") from None
     return bytes(body)
 
 
@@ -183,7 +185,7 @@ class NotTooOften:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on, or refuse."""
         if scope["path"].startswith("/api/") and not self._may(scope):
-            error = UsageError(what="that is more than one person asks", hint="wait a second")
+            error = UsageError(what="These are more questions than one person asks.", hint="Wait a second.")
             await refusal(429, error, Retry_After="1")(scope, receive, send)
             return
         await self._app(scope, receive, send)

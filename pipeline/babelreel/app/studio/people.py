@@ -106,7 +106,7 @@ def read_people(path: Path, listed: frozenset[str]) -> Doorkeeper:
         document = parse_settings(read_settings_text(path), Decimal)
     except OSError as error:
         raise MachineError(
-            what="the file of tokens cannot be read", where=str(path), why=error.strerror or str(error)
+            what="The file of tokens cannot be read.", where=str(path), why=error.strerror or str(error)
         ) from error
     except (ValueError, RecursionError) as error:
         raise _wrong(path, why_unreadable(error)) from None
@@ -141,9 +141,9 @@ def _refuse_open(path: Path) -> None:
     """Refuse a file that every user of the machine can read: each could speak for everybody in it."""
     if os.name == "posix" and path.is_file() and path.stat().st_mode & 0o007:
         raise UsageError(
-            what="the file of tokens is open to every user of this machine",
+            what="The file of tokens is open to every user of this machine.",
             where=str(path),
-            hint=f"chmod 600 {path}",
+            hint=f"Type “chmod 600 {path}”.",
         )
 
 
@@ -174,7 +174,7 @@ def _languages(path: Path, name: str, languages: object) -> frozenset[str] | Non
 
 
 def _wrong(path: Path, why: str) -> UsageError:
-    return UsageError(what="this is no file of tokens", where=str(path), why=why, hint=_EXAMPLE)
+    return UsageError(what="This is not a file of tokens.", where=str(path), why=why, hint=_EXAMPLE)
 
 
 def _digest(token: str) -> str:

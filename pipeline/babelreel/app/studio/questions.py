@@ -28,7 +28,7 @@ def changes_of(body: dict[str, Any]) -> tuple[Change, ...]:
     """Read which lines are meant, and what each is to be: all of them were seen in one version of the file."""
     lines = body.get("lines")
     if not isinstance(lines, list) or not lines or not all(isinstance(each, dict) for each in lines):
-        raise UsageError(what="“lines” should hold lines")
+        raise UsageError(what="“lines” should hold lines.")
     version = text_of(body, "version")
     return tuple(Change(base=base_of({**each, "version": version}), wanted=wanted_of(each)) for each in lines)
 
@@ -37,7 +37,7 @@ def text_of(body: dict[str, Any], name: str, usual: str | None = None) -> str:
     """Read a text; raises ``UsageError`` for anything else."""
     value = body.get(name, usual)
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
-        raise UsageError(what=f"“{name}” should be a text of {_LONGEST_TEXT} characters at most")
+        raise UsageError(what=f"“{name}” should be a text of {_LONGEST_TEXT} characters at most.")
     return value.encode("utf-8", "replace").decode()  # half a character of a browser's is none of ours
 
 
@@ -45,7 +45,7 @@ def whole_of(body: dict[str, Any], name: str) -> int:
     """Read a whole number; raises ``UsageError`` for anything else."""
     value = body.get(name)
     if type(value) is not int or not 0 <= value <= _LAST_MS:
-        raise UsageError(what=f"“{name}” should be a whole number from 0 to {_LAST_MS}")
+        raise UsageError(what=f"“{name}” should be a whole number from 0 to {_LAST_MS}.")
     return value
 
 
@@ -56,5 +56,5 @@ def seen_of(body: dict[str, Any]) -> dict[int, str]:
         place.isascii() and place.isdecimal() and len(place) < 9 and isinstance(digest, str)  # noqa: PLR2004 - no film has more
         for place, digest in value.items()
     ):
-        raise UsageError(what="“seen” should hold digests by the places of lines")
+        raise UsageError(what="“seen” should hold digests by the places of lines.")
     return {int(place): digest for place, digest in value.items()}

@@ -79,10 +79,10 @@ def save_line(project: Project, tag: str, base: Base, wanted: Wanted, by: str = 
     (saved,) = save_lines(project, tag, (Change(base=base, wanted=wanted),), by)
     if saved.outcome is Outcome.REFUSED and saved.line:
         raise UsageError(
-            what="the file cannot hold the line like this",
+            what="The file cannot hold the line like this.",
             where=f"{saved.now.language.track.path}, line {saved.line.cue.number}",
             why=_why_not(wanted),
-            hint="write it in another way",
+            hint="Write it in another way.",
         )
     return saved
 
@@ -182,7 +182,9 @@ def _ledger_with(language: Language, places: Collection[int], rewritten: Rewritt
 def refuse_closed(opened: OpenLanguage) -> None:
     """Raise ``UsageError`` for a language whose file is not written."""
     if opened.why_closed:
-        raise UsageError(what="this file is not written here", where=opened.language.track.path, why=opened.why_closed)
+        raise UsageError(
+            what="The studio does not write this file.", where=opened.language.track.path, why=opened.why_closed
+        )
 
 
 def _missed(now: OpenLanguage, wanted: Wanted) -> Saved:

@@ -49,7 +49,7 @@ def comment_line(project: Project, tag: str, place: int, digest: str, comment: s
     """Write the comment to a line, or take it out; what was said of the line, and by whom, stays."""
     text = comment.strip()
     if len(text) > _LONGEST_COMMENT:
-        raise UsageError(what=f"a comment has {_LONGEST_COMMENT} characters at most", hint="write a shorter one")
+        raise UsageError(what=f"A comment has {_LONGEST_COMMENT} characters at most.", hint="Write a shorter one.")
     with hold_ledgers(project.state_dir):
         opened = open_lines(project, tag)
         line = opened.known(digest, place)

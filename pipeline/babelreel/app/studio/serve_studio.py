@@ -41,10 +41,10 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
     is_local = is_loopback(host)
     if not (is_local or token_file):
         raise UsageError(
-            what="a studio that other machines reach needs a file of tokens",
+            what="A studio that other machines reach needs a file of tokens.",
             where=f"--host {host}",
             why="whoever finds the address could change the subtitles",
-            hint="--token-file people.toml: docs/studio.md says what stands in it; or leave --host out",
+            hint="Add --token-file people.toml (docs/studio.md says what is in it), or leave --host out.",
         )
     if tag:
         tag = first_language(project, tag)

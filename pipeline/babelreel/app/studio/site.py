@@ -140,7 +140,7 @@ class Studio:
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):
-            return refusal(400, UsageError(what="this is no JSON object"))
+            return refusal(400, UsageError(what="This is not a JSON object."))
         return await run_in_threadpool(self._answered, partial(answer, tag, person, body))
 
     async def _take(self, request: Request) -> Response:
@@ -151,7 +151,9 @@ class Studio:
         if refused := _refused(person, tag, Role.REPAIR):
             return refused
         if self._takes_coming >= _MOST_TAKES_AT_ONCE:
-            return refusal(429, UsageError(what="other recordings are on their way", hint="try again"), Retry_After="1")
+            return refusal(
+                429, UsageError(what="Other recordings are on their way.", hint="Try again."), Retry_After="1"
+            )
         self._takes_coming += 1
         try:
             is_file = form_of(request.scope) == SOUND_FILE
@@ -159,7 +161,7 @@ class Studio:
             data = await read_bounded(request, most, SOUND_FILE_TIMEOUT_S if is_file else TAKE_TIMEOUT_S)
             if data is None:
                 why = f"it has more than {most // 1_000_000} MB" if is_file else ""
-                error = UsageError(what=f"a recording of more than {LONGEST_S} seconds is not kept", why=why)
+                error = UsageError(what=f"A recording of more than {LONGEST_S} seconds is not kept.", why=why)
                 return refusal(413, error, Connection="close")
             asked = dict(request.query_params)
             return await run_in_threadpool(self._answered, lambda: self._kept_take(tag, asked, data, is_file=is_file))
@@ -254,13 +256,13 @@ def _name(person: Person, body: dict[str, Any]) -> str:
 def _refused(person: Person, tag: str, role: Role) -> Response | None:
     """Say why a person may not do with a language what a role may; ``None`` where she may."""
     if not is_tag(tag) or not person.sees(find_language(tag).tag):
-        return refusal(404, UsageError(what="there is no such language for you here", where=tag[:40]))
+        return refusal(404, UsageError(what="There is no such language here for you.", where=tag[:40]))
     if not person.may(find_language(tag).tag, role):
-        return refusal(403, UsageError(what=f"your role here is “{person.role}”, which does not let you do this"))
+        return refusal(403, UsageError(what=f"Your role here is “{person.role}”, which does not let you do this."))
     return None
 
 
 def _unknown_person() -> Response:
     return refusal(
-        401, UsageError(what="the studio does not know you", hint="open the link that “babelreel studio” wrote")
+        401, UsageError(what="The studio does not know you.", hint="Open the link that “babelreel studio” wrote.")
     )

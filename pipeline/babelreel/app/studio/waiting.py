@@ -24,7 +24,7 @@ class OneByOne:
     def turn(self) -> Iterator[None]:
         """Wait for one's turn; raises ``LockedError`` where too many wait already."""
         if not self._places.acquire(blocking=False):
-            raise LockedError(what=self._what, hint="ask again in a second")
+            raise LockedError(what=self._what, hint="Ask again in a second.")
         try:
             with self._lock:
                 yield

@@ -73,10 +73,10 @@ def _read(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     if manifest is None:
         raise UsageError(
-            what="there is no manifest to compare with",
+            what="There is no manifest to compare with.",
             where=str(folder / MANIFEST),
             why="the file is missing, or it is not one that this version can read",
-            hint="run babelreel build, or name the folder that holds manifest.json",
+            hint="Run “babelreel build”, or name the folder that holds manifest.json.",
         )
     return manifest
 

@@ -57,9 +57,9 @@ def refuse_without_consent(project: Project, checked: CheckedTrack, fault: Babel
     is_recorded = fault or (checked.dubbing and checked.dubbing.meant)
     if is_recorded and project.credits_of(tag).is_voice_agreed is False:
         raise WithheldError(
-            what=f"the voice of {tag} is not published: its speaker has not agreed",
+            what=f"The voice of {tag} is not published: its speaker has not agreed.",
             where=f"[consent.{tag}] in babelreel.toml",
-            hint="set voice = true once the speaker has agreed, or take the recording away",
+            hint="Set voice = true once the speaker has agreed, or remove the recording.",
         )
 
 
@@ -80,10 +80,10 @@ def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
     files = "recording" if dub.texts_path not in absent else "file of its recordings"
     return MachineError(
         what=f"{checked.file.tag} keeps its earlier version: {count(len(absent), files)} "
-        f"{'is' if len(absent) == 1 else 'are'} not here",
+        f"{'is' if len(absent) == 1 else 'are'} not here.",
         where=first,
         why=absent[first],
-        hint="let the copy or the cloud folder come to its end, or record it again; then run the same command again",
+        hint="Let the copy or the cloud folder finish, or record it again. Then run the same command again.",
     )
 
 
@@ -125,5 +125,5 @@ def _refused(checked: CheckedTrack) -> RefusedError:
         what=f"{checked.file.tag} {fate}: its dub has {count(len(errors), 'error')}",
         where=errors[0].location.path,
         why=f"{errors[0].code} {errors[0].message}",
-        hint=f"babelreel check {checked.file.tag} lists them all",
+        hint=f"“babelreel check {checked.file.tag}” lists them all.",
     )

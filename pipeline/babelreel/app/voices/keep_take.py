@@ -123,11 +123,11 @@ class TakeKeeper:
         after = self._decide(_with_take(dub, take, replaced, self._file.tag), track)
         line = next(line for line in after.lines if line.cue is cue)
         if line.take is None or line.take.sound.path != path or not line.is_to_be_spoken:
-            raise UsageError(what="a take of this line would not be heard", why="there is nothing to say in it")
+            raise UsageError(what="A take of this line would not be heard.", why="there is nothing to say in it")
         findings = self._findings(after, path)
         for each in findings:
             if each.code == clipped_sound.code:
-                raise UsageError(what="the recording is too loud and crackles", hint="turn the microphone down")
+                raise UsageError(what="The recording is too loud, and crackles.", hint="Turn the microphone down.")
         gone = tuple(each.path for each in replaced if each.path != path)
         self._write(heard, path, recorded, gone)
         return KeptTake(path=path, replaced=tuple(each.path for each in replaced), line=line, findings=findings)
@@ -141,18 +141,18 @@ class TakeKeeper:
     def _refuse_place(self, dub: Dub | None) -> None:
         if dub and dub.whole:
             raise UsageError(
-                what="this language has one recording of the whole film",
+                what="This language has one recording of the whole film.",
                 where=dub.whole.path,
                 why="with a take of one line, it would be heard in no line any more",
-                hint="move it out of the folder to record line by line",
+                hint="Move it out of the folder to record line by line.",
             )
         if dub and dub.texts_fault:
-            raise UsageError(what="the texts of the takes cannot be read", where=dub.texts_path, why=dub.texts_fault)
+            raise UsageError(what="The texts of the takes cannot be read.", where=dub.texts_path, why=dub.texts_fault)
         stems = self._project.root / self._project.stems_dir
         for place in (stems, self._project.root / dub.path if dub else stems / self._file.tag):
             if leads_out(self._project, place) or (place.exists() and not place.is_dir()):
                 raise UsageError(
-                    what="nothing can be recorded here", where=str(place), why="it is no folder of our own"
+                    what="Nothing can be recorded here.", where=str(place), why="it is no folder of our own"
                 )
 
     def _findings(self, dubbing: Dubbing, path: str) -> tuple[Finding, ...]:
@@ -213,7 +213,7 @@ def _refuse(sound: SoundInfo, form: _Form) -> None:
     )
     for is_true, why in reasons:
         if is_true:
-            raise UsageError(what="this recording is not kept", why=why(), hint="record the line again")
+            raise UsageError(what="This recording was not kept.", why=why(), hint="Record the line again.")
 
 
 @contextmanager

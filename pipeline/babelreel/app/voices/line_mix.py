@@ -132,7 +132,7 @@ class LineMixes:
         voice = voice_of(self._project, dubbing, digests) if dubbing else None
         line = next((line for line in dubbing.lines if line.cue is cue and line.take), None) if dubbing else None
         if voice is None or line is None or line.heard is None:
-            raise UsageError(what="no take of this line is heard", hint="record it first")
+            raise UsageError(what="No take of this line is heard.", hint="Record it first.")
         return line.heard, voice
 
     def _laid_bed(self, workshop: Workshop, mix: MixDub, digests: DigestCache) -> LaidBed:

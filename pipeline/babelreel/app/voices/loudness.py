@@ -55,10 +55,10 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
     manifest = read_manifest(output)
     if manifest is None:
         raise UsageError(
-            what="there are no delivered files whose loudness could be told",
+            what="There are no published files to measure.",
             where=str(output / MANIFEST),
             why="the file is missing, or it is not one that this version can read",
-            hint="run babelreel build first",
+            hint="Run “babelreel build” first.",
         )
     files = _with_sound(manifest, listening, output)
     names = {language.tag: language.english_name for language in manifest.languages}
@@ -90,23 +90,23 @@ def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple
     for tag in listening.languages:
         if tag not in tags:
             raise UsageError(
-                what=f"“{tag}” is not among the delivered languages",
+                what=f"“{tag}” is not among the published languages.",
                 where=str(output / MANIFEST),
                 why=f"they are: {', '.join(tags)}",
-                hint="ask for one of these, or build this one",
+                hint="Ask for one of these, or build this one.",
             )
     wanted = listening.languages or tags
     files = tuple(file for file in _films(manifest) if file.language in wanted)
     if not files:
         raise UsageError(
-            what="the delivered files have no sound", where=str(output / MANIFEST), why="the film is a silent one"
+            what="The published files have no sound.", where=str(output / MANIFEST), why="the film is a silent one"
         )
     if not listening.measure and not all(file.is_measured for file in files):
         raise UsageError(
-            what="nobody has measured how loud the delivered files are",
+            what="It was not measured yet how loud the published files are.",
             where=str(output / MANIFEST),
             why="an earlier version of babelreel made them",
-            hint="build again, or measure them: babelreel dub report --measure",
+            hint="Build again, or measure them: “babelreel dub report --measure”.",
         )
     return files
 

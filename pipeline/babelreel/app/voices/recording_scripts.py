@@ -70,7 +70,7 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
             what=no_script,
             where=", ".join(track.path for track in unread),
             why=unread[0].faults[0].detail,
-            hint="repair or replace the file, then run the same command again",
+            hint="Repair or replace the file, then run the same command again.",
         )
 
 

@@ -40,15 +40,16 @@ def remember_texts(
     """
     if lines and len(languages) != 1:
         raise UsageError(
-            what="lines are named in one language at a time", hint="babelreel dub remember fr --line 7 --line 8"
+            what="Lines are named in one language at a time.",
+            hint="Name one language, for example: “babelreel dub remember fr --line 7 --line 8”.",
         )
     found = [each for _, each in look_at_takes(project, languages, ffmpeg) if each.dub.takes and not each.is_of_whole]
     recorded = {line.cue.number for each in found for line in each.lines if line.take}
     unknown = sorted(set(lines) - recorded)
     if unknown:
         raise UsageError(
-            what=f"line {unknown[0]} has no take that is heard",
-            hint=f"babelreel dub takes {languages[0]} shows which take is heard in which line",
+            what=f"Line {unknown[0]} has no take that is heard.",
+            hint=f"“babelreel dub takes {languages[0]}” shows which take is heard in which line.",
         )
     return tuple(_remembered(project, dubbing, lines) for dubbing in found)
 
@@ -77,10 +78,10 @@ def kept_texts(project: Project, folder: Path) -> tuple[KeptText, ...]:
         return read_texts(folder)
     except UnreadTextsError as error:
         raise UsageError(
-            what="what the takes were recorded for cannot be read",
+            what="What the takes were recorded for cannot be read.",
             where=relative_path(project, folder / TAKES_FILE),
             why=str(error),
-            hint="repair the file, or take the version before from version control",
+            hint="Repair the file, or take the version before from version control.",
         ) from error
 
 

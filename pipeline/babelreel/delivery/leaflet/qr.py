@@ -20,10 +20,10 @@ def render_qr(address: str) -> bytes:
         code = segno.make_qr(address, error="m", boost_error=False)
     except segno.DataOverflowError as fault:
         raise UsageError(
-            what="the address is too long for a QR code",
+            what="The address is too long for a QR code.",
             where="babelreel.toml, delivery.address",
             why=f"{len(address.encode())} bytes, and a code holds 2331",
-            hint="give a shorter address",
+            hint="Give a shorter address.",
         ) from fault
     drawing = BytesIO()
     # four modules of quiet around it, as ISO/IEC 18004 asks; a viewBox instead of a size, so that it fills its place

@@ -93,7 +93,7 @@ class MakeArchive:
         except (BrokenMp4Error, BrokenMatroskaError, OSError) as fault:
             raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
         if not is_ordered:
-            raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
+            raise ToolError(what="ffmpeg wrote the file with its index at the end.", where=self.output)
 
     def _checked(self, folder: Path, path: Path) -> MediaInfo:
         try:

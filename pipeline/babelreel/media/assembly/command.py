@@ -98,7 +98,7 @@ class FfmpegCommand:
         except (BrokenMp4Error, OSError) as fault:
             raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
         if not is_ordered:
-            raise ToolError(what="ffmpeg wrote the file with its index last.", where=self.output)
+            raise ToolError(what="ffmpeg wrote the file with its index at the end.", where=self.output)
 
 
 def read_loudness(path: Path) -> Mapping[str, float | None]:

@@ -98,7 +98,7 @@ class TakeFrame:
             raise ToolError(
                 what="The film cannot be shown at this place.",
                 why=f"ffmpeg gave no frame {self.footage.cell.first + self.number + 1} of it",
-                hint="babelreel probe tells whether the film is damaged.",
+                hint="“babelreel probe” says whether the film is damaged.",
             )
         refuse_other_bytes(path)
 

@@ -78,10 +78,10 @@ class SearchQuality:
     def _too_long(self) -> UsageError:
         rung = self.settings.rung
         return UsageError(
-            what=f"{rung.name} cannot be kept under {rung.max_bytes} bytes",
+            what=f"{rung.name} cannot be kept under {rung.max_bytes} bytes.",
             where=f"renditions.{rung.name}",
             why=f"even at CRF {_COARSEST} the film's pictures are too large",
-            hint=f"in babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false",
+            hint=f"In babelreel.toml, raise renditions.{rung.name}.max_bytes or set its enabled = false.",
         )
 
 

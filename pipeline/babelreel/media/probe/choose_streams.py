@@ -137,5 +137,5 @@ def _doubt(path: Path, streams: Sequence[FileStream], kind: StreamKind, what: st
         what=what,
         where=str(path),
         why=told or f"the film has no {kind}",
-        hint=f"listen or look, and write the number of the right one into babelreel.toml: [film] {kind} = 1",
+        hint=f"Listen or look, and write the number of the right one into babelreel.toml: [film] {kind} = 1",
     )

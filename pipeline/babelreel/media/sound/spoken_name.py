@@ -52,10 +52,10 @@ class SpeakName:
         spoken = speak(workspace.program(self.espeak), self.text, voice=self.voice, room_ms=LONGEST_MS)
         if spoken is None:
             raise ToolError(
-                what="eSpeak NG did not say the name of a language",
+                what="eSpeak NG did not say the name of a language.",
                 where=self.text,
                 why=f"its voice “{self.voice}” gave no sound",
-                hint="record the name, and put the file into video/names",
+                hint="Record the name, and put the file into video/names.",
             )
         samples = (spoken.samples * 32767).round().astype("<i2").tobytes()
         (workspace.folder / _SAMPLES).write_bytes(samples)

@@ -9,7 +9,7 @@ const MOST_TRIES = 10;
 /** What the studio refused, in its own words. */
 export class Refusal extends Error {
   constructor(status, told) {
-    super([told.what, told.why, told.hint].filter(Boolean).join(" – "));
+    super([told.what, told.why, told.hint].filter(Boolean).join(" "));
     this.status = status;
   }
 }

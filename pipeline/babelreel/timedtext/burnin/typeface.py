@@ -151,8 +151,8 @@ def _line_height_em(opened: Any) -> Fraction:  # noqa: ANN401 - fontTools has no
 
 def _unusable(path: Path, why: str) -> UsageError:
     return UsageError(
-        what="this font file cannot be used for burned-in text",
+        what="This font file cannot be used for burned-in text.",
         where=str(path),
         why=why,
-        hint="name a .ttf or .otf file in babelreel.toml, or take the font line out to use the bundled font",
+        hint="Name a .ttf or .otf file in babelreel.toml, or remove the font line to use the bundled font.",
     )

@@ -26,7 +26,7 @@ _BINARY_OF_OFFICE = b"\xd0\xcf\x11\xe0"
 
 def refuse_file(name: str, why: str, hint: str = "save it anew as .xlsx or .docx, without macros") -> NoReturn:
     """Raise the error for a file that is not read."""
-    raise UsageError(what="the file is not read", where=name, why=why, hint=hint)
+    raise UsageError(what="The file was not read.", where=name, why=why, hint=hint)
 
 
 def read_xml(data: bytes, name: str, part: str = "", *, most_tags: int = _MOST_TAGS) -> ET.Element:

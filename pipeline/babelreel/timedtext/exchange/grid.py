@@ -86,10 +86,10 @@ def rows_of(grid: Grid, name: str, others: Mapping[Column, int] | None = None) -
     if Column.TEXT not in columns:
         heads = ", ".join(f"“{cell}”" for cell in (grid.rows[0] if grid.rows else ()) if cell.strip())
         raise UsageError(
-            what="the column of the translation cannot be found",
+            what="The column of the translation cannot be found.",
             where=name,
             why=f"what stands above the columns: {heads[:200] or 'nothing'}",
-            hint=f"write “{Column.TEXT}” above it, and “{Column.SOURCE}” above what it was translated from",
+            hint=f"Write “{Column.TEXT}” above it, and “{Column.SOURCE}” above the original.",
         )
     return Returned(rows=tuple(_rows(grid, columns)), notes=tuple(_notes(grid, columns)))
 

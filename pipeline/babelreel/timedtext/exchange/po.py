@@ -66,7 +66,10 @@ def read_po(data: bytes, name: str) -> Returned:
         catalogue = polib.pofile(data.decode("utf-8-sig") + "\n")
     except (OSError, ValueError, UnicodeError, IndexError, AttributeError) as error:
         raise UsageError(
-            what="the file is not read", where=name, why=f"it is no PO file in UTF-8: {error}", hint="export it as .po"
+            what="The file was not read.",
+            where=name,
+            why=f"it is no PO file in UTF-8: {error}",
+            hint="Export it as .po.",
         ) from None
     rows = (
         ReturnedRow(

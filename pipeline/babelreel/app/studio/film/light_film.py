@@ -119,7 +119,7 @@ class StudioFilm:
         except BabelreelError as error:
             self._fail(error)
         except Exception as fault:  # whatever it is, people see that nothing comes
-            self._fail(BabelreelError(what="the light film could not be made", why=repr(fault)))
+            self._fail(BabelreelError(what="The light film could not be made.", why=repr(fault)))
             raise
 
     def _fail(self, error: BabelreelError) -> None:

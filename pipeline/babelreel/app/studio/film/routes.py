@@ -64,7 +64,7 @@ class FilmRoutes:
             return _not_let_in()
         path = (await run_in_threadpool(self._film.look)).light
         if path is None or not await run_in_threadpool(path.is_file):
-            return refusal(404, UsageError(what="the light film is not there yet", hint="wait a moment"))
+            return refusal(404, UsageError(what="The light film is not there yet.", hint="Wait a moment."))
         return FileResponse(path, media_type="video/mp4")
 
     async def _told(self, request: Request) -> Response:
@@ -129,5 +129,5 @@ def _cookie(request: Request) -> str:
 
 def _not_let_in() -> Response:
     return refusal(
-        401, UsageError(what="the studio does not know you", hint="open the link that “babelreel studio” wrote")
+        401, UsageError(what="The studio does not know you.", hint="Open the link that “babelreel studio” wrote.")
     )

@@ -27,6 +27,6 @@ class MixedLines:
         opened = open_lines(self._project, tag)
         line = opened.known(base.digest, base.place)
         if line is None:
-            raise UsageError(what="the line is not there any more as it was")
+            raise UsageError(what="The line has changed, or is gone.")
         with self._queue.turn():
             return self._mixes.mix(opened.language.file, opened.language.track, line.cue)

@@ -35,9 +35,9 @@ def record_line(project: Project, tag: str, base: Base, data: bytes, *, is_file:
         line = opened.known(base.digest, base.place)
         if line is None:
             raise UsageError(
-                what="somebody changed this line meanwhile, and the recording is not kept",
+                what="Somebody changed this line meanwhile. The recording was not kept.",
                 where=opened.language.track.path,
-                hint="close the recorder, read the line as it is now, and record it again",
+                hint="Close the recorder, read the line as it is now, and record it again.",
             )
         return keeper.keep(heard, opened.language.track, line.cue)
 
