@@ -30,14 +30,21 @@ _PLACES = {
     "bottom right": Align.BOTTOM_RIGHT,
 }
 #: More is no sign that anybody could read while a film runs.
-_MOST_LINES = 4
+_MOST_LINES, _MOST_CHARACTERS = 4, 300
+
+
+def why_no_words(text: str) -> str:
+    """Say why a text cannot stand in the picture; empty where it can."""
+    if not text.strip():
+        return "write some text, or leave this line out"
+    if "\t" in text or text.count("\n") >= _MOST_LINES:
+        return "write four lines at most, without tabs"
+    return "" if len(text) <= _MOST_CHARACTERS else f"write {_MOST_CHARACTERS} characters at most, not {len(text)}"
 
 
 def _few_lines(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("sign_text", "write some text, or leave this line out")
-    if "\t" in text or text.count("\n") >= _MOST_LINES:
-        raise PydanticCustomError("sign_text", "write four lines at most, without tabs")
+    if why := why_no_words(text):
+        raise PydanticCustomError("sign_text", "{why}", {"why": why})
     return text
 
 
@@ -50,7 +57,7 @@ def _within(box: list[Fraction]) -> list[Fraction]:
     return box
 
 
-Words = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_few_lines)]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_few_lines)]
 SignName = Annotated[
     str,
     Field(max_length=60),

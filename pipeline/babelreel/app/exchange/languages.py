@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babelreel.app.ledger.approve import open_language
 from babelreel.app.project.inventory import relative_path
@@ -11,6 +11,7 @@ from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.errors import UsageError
 from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language, find_language
+from babelreel.model.film.signs import Sign
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Cue, Format, Track
@@ -22,7 +23,8 @@ from babelreel.rules.ledger.standing import TrackStanding
 class ProjectLanguage:
     """A language: its file and the bytes in it (none: it has no track yet), its lines, and what the film says.
 
-    ``reference`` is ``None`` for the reference itself.
+    ``reference`` is ``None`` for the reference itself. ``signs`` are the words in the picture that go with its lines:
+    none for the film's own language, ``spoken``, from which they are translated.
     """
 
     file: TrackFile
@@ -32,6 +34,8 @@ class ProjectLanguage:
     standing: TrackStanding
     reference: Track | None
     is_new: bool = False
+    signs: tuple[Sign, ...] = ()
+    spoken: str = ""
 
     @property
     def tag(self) -> str:
@@ -64,6 +68,12 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     Raises ``UsageError`` for a tag that is none or names no file, and for a new language where there is no reference to
     translate.
     """
+    opened = _open(project, tag)
+    signs = project.signs if opened.tag != project.reference else ()
+    return replace(opened, signs=signs, spoken=project.reference)
+
+
+def _open(project: Project, tag: str) -> ProjectLanguage:
     files = look_at_folder(project).tracks
     if any(are_one_language(each.tag, tag) or each.tag == tag for each in files):
         opened = open_language(project, tag)

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 
 from babelreel.app.exchange.keys import key_of_line, key_of_missing
 from babelreel.app.exchange.languages import ProjectLanguage
+from babelreel.app.exchange.signs import key_of_sign
 from babelreel.errors import UsageError
 from babelreel.model.exchange.grid import Grid, letters_of
 from babelreel.model.exchange.row_key import RowKey, tidy
 from babelreel.model.exchange.sheets import Returned, ReturnedRow
 from babelreel.model.ledger.wording import says_the_same, words
-from babelreel.model.track import Track
+from babelreel.model.track import Align, Track
 from babelreel.rules.alignment.made_from import one_line
 from babelreel.rules.ledger.standing import Standing
 from babelreel.timedtext.words.writing_systems import own_share
 
 #: A cue of the file and a line that begin less apart are one: programs round times to frames.
 _NEAR_MS = 120
+_TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
 
 def rows_of_track(track: Track, language: ProjectLanguage) -> Returned:
@@ -31,16 +33,22 @@ def rows_of_track(track: Track, language: ProjectLanguage) -> Returned:
     lines, missing = language.standing.lines, language.untranslated
     starts = [(line.cue.span.start_ms, _key(language.tag, line), line.source.text) for line in lines]
     starts += [(cue.span.start_ms, key_of_missing(language.tag, cue), one_line(cue)) for cue in missing]
+    signs = [
+        (sign.span.start_ms, key_of_sign(language, sign), sign.text_in(language.spoken)) for sign in language.signs
+    ]
     rows = []
     for cue in track.cues:
-        near = [each for each in starts if abs(each[0] - cue.span.start_ms) <= _NEAR_MS]
+        known = [*signs, *starts] if cue.align in _TOP_ROW else starts
+        near = [each for each in known if abs(each[0] - cue.span.start_ms) <= _NEAR_MS]
+        if cue.align in _TOP_ROW and any(each in signs for each in near):  # words in the picture go out at the top
+            near = [each for each in near if each in signs]
         place = f"line {cue.number} of the file"
         if len(near) != 1:
             why = "no line begins at this time" if not near else "several lines begin at this time"
             rows.append(ReturnedRow(place=place, key=None, text=cue.text, why=why))
             continue
         _, key, source = near[0]
-        is_source = says_the_same(cue.text, source) and language.is_new
+        is_source = says_the_same(cue.text, source) and (language.is_new or near[0] in signs)
         rows.append(ReturnedRow(place=place, key=key, text="" if is_source else cue.text))
     return Returned(rows=tuple(rows))
 
@@ -77,6 +85,8 @@ def _originals(language: ProjectLanguage) -> Iterator[_Original]:
         yield _Original(source=line.source.text, key=lambda line=line: _key_now(language.tag, line))  # type: ignore[misc] # a lambda with a default has no type of its own
         if line.entry and line.change and not says_the_same(line.entry.source, line.source.text):
             yield _Original(source=line.entry.source, key=lambda line=line: _key(language.tag, line))  # type: ignore[misc] # as above
+    for sign in language.signs:
+        yield _Original(source=sign.text_in(language.spoken), key=lambda sign=sign: key_of_sign(language, sign))  # type: ignore[misc] # as above
     for cue in language.untranslated:
         yield _Original(source=one_line(cue), key=lambda cue=cue: key_of_missing(language.tag, cue))  # type: ignore[misc] # as above
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.own_files import rows_of_table, rows_of_track
 from babelreel.app.exchange.preparing import Added, Prepared, leave_unwritable, prepare
 from babelreel.app.exchange.rows_of_lines import FoundRows, are_of_another_film, find_lines
+from babelreel.app.exchange.signs import TakenSigns, part_rows, take_signs
 from babelreel.app.exchange.taking import Taking, take_rows, unnamed_lines
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, render_ledger, write_ledger
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import leads_out, relative_path
+from babelreel.config.sign_texts import UnplacedTextError, with_sign_texts
 from babelreel.errors import MachineError, UsageError
 from babelreel.graph.files import rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
@@ -28,6 +30,7 @@ from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.regular_files import read_regular, real_path
 from babelreel.rules.alignment.made_from import spoken_cues
+from babelreel.system_errors import house_errors
 from babelreel.timedtext.exchange.archives import MOST_BYTES
 from babelreel.timedtext.exchange.forms import read_returned
 from babelreel.timedtext.exchange.new_texts import NewCue
@@ -114,7 +117,9 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _receive(project: Project, language: ProjectLanguage, returned: Returned, by: str) -> Receipt:
-    rows = tuple(row for row in returned.rows if row.key is None or row.key.language == language.tag)
+    every = tuple(row for row in returned.rows if row.key is None or row.key.language == language.tag)
+    of_signs, rows = part_rows(language, every)
+    signs = take_signs(language, of_signs)
     reference = spoken_cues(language.reference) if language.reference else []
     if are_of_another_film(rows, language.standing.lines, reference):
         raise UsageError(
@@ -138,8 +143,10 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
     written = prepare(language, taking, added, by)
     if written.rewritten:
         _refuse_spoiled(project, language, written)
-    paths = _write(project, language, written)
-    return _receipt(project, language, taking, written, replace(returned, rows=rows), paths)
+    settings = _settings_with(project, language, signs)
+    taking.told += signs.told
+    paths = _write(project, language, written, settings)
+    return _receipt(project, language, taking, written, replace(returned, rows=every), paths)
 
 
 def _new_cues(found: FoundRows) -> list[Added]:
@@ -162,9 +169,28 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
             )
 
 
-def _write(project: Project, language: ProjectLanguage, written: Prepared) -> tuple[str, ...]:
-    """Keep the version before, then write the ledger and the track."""
-    contents: dict[Path, bytes] = {}
+def _settings_with(project: Project, language: ProjectLanguage, signs: TakenSigns) -> dict[Path, bytes]:
+    """Give babelreel.toml with new words in the picture; where they cannot be written, say so of their rows."""
+    path = project.config_path
+    if not signs.texts or path is None:
+        return {}
+    if leads_out(project, path):
+        signs.leave("babelreel.toml lies outside of the project, and is not written")
+        return {}
+    with house_errors(path):
+        data = read_regular(path)
+    try:
+        return {real_path(path): with_sign_texts(data, language.tag, signs.texts)}
+    except UnplacedTextError:
+        signs.leave("nobody can tell where in babelreel.toml it belongs: write it below [sign.text] of this sign")
+        return {}
+
+
+def _write(
+    project: Project, language: ProjectLanguage, written: Prepared, settings: Mapping[Path, bytes]
+) -> tuple[str, ...]:
+    """Keep the version before, then write the ledger, the track and the settings."""
+    contents: dict[Path, bytes] = dict(settings)
     path = real_path(language.file.path)
     if written.rewritten:
         if leads_out(project, language.file.path):
@@ -185,6 +211,8 @@ def _write(project: Project, language: ProjectLanguage, written: Prepared) -> tu
         write_ledger(ledger, project, written.ledger)
     if written.rewritten:
         (write_atomically if language.is_new else rewrite_atomically)(path, written.rewritten.data)
+    for place, content in settings.items():
+        rewrite_atomically(place, content)
     return tuple(relative_path(project, each) for each in contents)
 
 

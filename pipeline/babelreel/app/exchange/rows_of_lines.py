@@ -39,7 +39,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
     new: list[tuple[ReturnedRow, Span]] = []
     lost: list[tuple[ReturnedRow, str]] = []
     finder = _Finder(lines)
-    for row in sorted(_unmoved(_single(rows, lost)), key=finder.is_guessed):
+    for row in sorted(_unmoved(single_rows(rows, lost)), key=finder.is_guessed):
         if row.key is None:
             if tidy(row.text):
                 why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
@@ -75,7 +75,7 @@ def are_of_another_film(rows: Iterable[ReturnedRow], lines: Sequence[Standing], 
     return len(keys) >= _FEWEST_STRANGE and is_strange
 
 
-def _single(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
+def single_rows(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
     """Give each key once: rows that were doubled and say the same are one."""
     by_key: dict[RowKey, list[ReturnedRow]] = defaultdict(list)
     keyless: list[ReturnedRow] = []

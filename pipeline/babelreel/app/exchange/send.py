@@ -9,6 +9,7 @@ from babelreel.app.exchange.keys import key_of_line, key_of_missing
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.exchange.not_received import move_aside
 from babelreel.app.exchange.page import write_page
+from babelreel.app.exchange.signs import rows_of_signs
 from babelreel.app.exchange.stills import stills_of
 from babelreel.graph.event import Listener
 from babelreel.graph.files import write_atomically
@@ -79,7 +80,7 @@ def make_sheet(project: Project, language: ProjectLanguage) -> Sheet:
     profile = language.settings.profile
     lines = [_row(language.tag, line) for line in language.standing.lines]
     missing = [_missing(language.tag, cue) for cue in language.untranslated]
-    rows = {row.key: row for row in reversed((*lines, *missing))}
+    rows = {row.key: row for row in reversed((*lines, *missing, *rows_of_signs(language)))}
     return Sheet(
         title=project.title,
         language=language.settings.language,

@@ -15,8 +15,11 @@ from babelreel.rules.alignment.made_from import MadeFrom
 from babelreel.rules.ledger.standing import Standing, TrackStanding
 
 _NO_TEXT = short_digest("")
-_OUTDATED = "taken, but translated from what the film said before; {}"
-_WHY = {
+OUTDATED = "taken, but translated from what the film said before; {}"
+ORIGINAL_CHANGED = "the original was changed in this row; it is taken nowhere, change it in the film's own subtitles"
+CHANGED_BOTH = "it was changed here since the file was sent, and in the file too"
+CHANGED_HERE = "it was changed here since the file was sent; what is here stays"
+WHY_LEFT = {
     Outcome.EMPTIED: "it is empty now; the line was left as it was",
     Outcome.RETYPED: "only the form of quotes, dots or spaces differs, as programs change it; left as it was",
     Outcome.UNMARKED: "only marks of direction are gone, which nobody sees; left as it was",
@@ -72,7 +75,7 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
     outcome = merge(sent=row.key.text, returned=row.text, now=line.cue.text)
     number, text = line.cue.number, line.cue.text
     if row.key.source != _NO_TEXT and tidy(row.source) and short_digest(row.source) != row.key.source:
-        why = "the original was changed in this row; it is taken nowhere, change it in the film's own subtitles"
+        why = ORIGINAL_CHANGED
         taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=why, after=tidy(row.source)))
     if outcome in {Outcome.TAKEN, Outcome.CONFLICT} and row.doubt:
         taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=row.doubt, after=tidy(row.text)))
@@ -80,21 +83,21 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
     if outcome is Outcome.TAKEN:
         taking.texts[place] = tidy(row.text)
         now = f"it says now: {line.source.text}" if line.source.text else "nothing of it stands beside the line now"
-        why = _OUTDATED.format(now) if _seen(row, line) else ""
+        why = OUTDATED.format(now) if _seen(row, line) else ""
         taking.told.append(
             ToldRow(place=row.place, fate=Fate.TAKEN, line=number, why=why, before=text, after=tidy(row.text))
         )
     elif outcome is Outcome.CONFLICT:
-        why = "it was changed here since the file was sent, and in the file too"
+        why = CHANGED_BOTH
         taking.told.append(
             ToldRow(place=row.place, fate=Fate.CONFLICT, line=number, why=why, before=text, after=tidy(row.text))
         )
-    elif outcome in _WHY:
-        taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=_WHY[outcome]))
+    elif outcome in WHY_LEFT:
+        taking.told.append(ToldRow(place=row.place, fate=Fate.LEFT, line=number, why=WHY_LEFT[outcome]))
     elif outcome is Outcome.KEPT:
-        why = "it was changed here since the file was sent; what is here stays"
+        why = CHANGED_HERE
         taking.told.append(ToldRow(place=row.place, fate=Fate.KEPT, line=number, why=why))
-    if outcome in {Outcome.TAKEN, Outcome.SAME, *_WHY}:
+    if outcome in {Outcome.TAKEN, Outcome.SAME, *WHY_LEFT}:
         _say(taking, place, row, line, is_taken=outcome is Outcome.TAKEN)
 
 

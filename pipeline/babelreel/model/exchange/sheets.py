@@ -20,6 +20,7 @@ class SentRow:
     ``source`` is what the film says now, one cue in a line; ``earlier`` what it said when the line was translated,
     empty where that is the same. ``state`` is ``None`` where what was said of the line is not of this text and this
     source.
+    ``sign`` is the name of words in the picture, where the row is about them and not about a line.
     ``still`` is a JPEG of what is seen then; ``findings`` is what rules say of the line as it is sent, gravest first.
     """
 
@@ -33,6 +34,12 @@ class SentRow:
     comment: str = ""
     still: bytes | None = None
     findings: tuple[Finding, ...] = ()
+    sign: str = ""
+
+    @property
+    def label(self) -> int | str:
+        """What people call the row by: the number of its line, or that it is about words in the picture."""
+        return "in the picture" if self.sign else self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

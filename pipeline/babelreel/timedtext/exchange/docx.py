@@ -90,7 +90,7 @@ def _cells(row: SentRow, columns: list[Column], sheet: Sheet) -> str:
     seconds = f"{max(0, row.span.duration_ms) / 1000:.2f}"
     values = {
         Column.KEY: str(row.key),
-        Column.NUMBER: str(row.number),
+        Column.NUMBER: str(row.label),
         Column.TIME: f"{render_clock(row.span.start_ms)}\n{seconds} s",
         Column.SOURCE: row.source,
         Column.EARLIER: row.earlier,

@@ -44,6 +44,7 @@ def write_po(sheet: Sheet) -> bytes:
 
 def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
     seconds = f"{max(0, row.span.duration_ms) / 1000:.2f}"
+    about = "Words in the picture" if row.sign else f"Line {row.number}"
     state = f"\nState: {row.state}" if row.state and row.state is not State.UNKNOWN else ""
     state = "\nState: changed" if row.earlier else state
     return polib.POEntry(
@@ -51,7 +52,7 @@ def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
         msgid=row.source or row.text,
         msgstr=row.text,
         previous_msgid=row.earlier or None,
-        comment=f"Line {row.number}, {render_clock(row.span.start_ms)}, {seconds} s{state}",
+        comment=f"{about}, {render_clock(row.span.start_ms)}, {seconds} s{state}",
         tcomment=row.comment,
         flags=["fuzzy"] if row.text and (row.earlier or row.state is State.DRAFT) else [],
     )

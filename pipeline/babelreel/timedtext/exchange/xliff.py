@@ -83,7 +83,11 @@ def _unit_1(row: SentRow) -> str:
 
 
 def _when(row: SentRow) -> str:
-    return f"Line {row.number}, {render_clock(row.span.start_ms)}, {max(0, row.span.duration_ms) / 1000:.2f} s"
+    return f"{_about(row)}, {render_clock(row.span.start_ms)}, {max(0, row.span.duration_ms) / 1000:.2f} s"
+
+
+def _about(row: SentRow) -> str:
+    return "Words in the picture" if row.sign else f"Line {row.number}"
 
 
 def read_xliff(data: bytes, name: str) -> Returned:

@@ -135,7 +135,7 @@ def _values(row: SentRow, letter: dict[Column, str], number: int, sheet: Sheet) 
     seconds = max(0, row.span.duration_ms) / 1000
     return {
         Column.KEY: str(row.key),
-        Column.NUMBER: row.number,
+        Column.NUMBER: row.label,
         Column.TIME: render_clock(row.span.start_ms),
         Column.SECONDS: round(seconds, 2),
         Column.SOURCE: row.source,
