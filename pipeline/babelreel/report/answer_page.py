@@ -1,4 +1,4 @@
-"""How does a translator read, correct and approve lines in one file that came by mail?"""
+"""Write the one file that comes by mail, in which a translator reads, corrects and approves lines."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def render_answer_page(sheet: Sheet, answer: str) -> bytes:
 
 
 def page_words(tag: str) -> dict[str, str]:
-    """Give the words of the page in a language: the studio's, where it has them."""
+    """Read the words of the page in a language: the studio's, where it has them."""
     words: dict[str, str] = {}
     for each in dict.fromkeys((ENGLISH, tag)):
         for folder in (STUDIO_FILES, PAGE_FILES):

@@ -13,7 +13,7 @@ Filter = Callable[..., str]
 
 @cache
 def html_template(name: str, *filters: tuple[str, Filter]) -> jinja2.Template:
-    """Give a template of this package, by its file's name: every value in it is escaped, and none may be missing."""
+    """Load a template of this package by its file's name; every value in it is escaped, and none may be missing."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("babelreel.report"),
         autoescape=True,

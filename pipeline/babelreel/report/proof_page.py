@@ -1,4 +1,4 @@
-"""How does a language look line by line, as a page to send and to print?"""
+"""Show a language line by line, as a page to send and to print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a recording script get into a spreadsheet?"""
+"""Write a recording script as a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a recording script look on paper?"""
+"""Write a recording script for paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is there to read about a rule, at the terminal and in docs/rules.md?"""
+"""Write what people read about a rule, at the terminal and in docs/rules.md."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ are in the [glossary](glossary.md).
 
 
 def default_languages() -> tuple[LanguageSettings, ...]:
-    """Give the languages whose limits are shown where no project says otherwise."""
+    """List the languages whose limits are shown where no project says otherwise."""
     return tuple(LanguageSettings(language=language, profile=language.limits) for language in builtin_languages())
 
 
@@ -88,7 +88,7 @@ class _Number:
     key: str = ""
 
     def rows(self, languages: Sequence[LanguageSettings]) -> Iterator[tuple[str, str, str]]:
-        """Give tags, value and source, with one row for all languages that share both."""
+        """Yield tags, value and source, with one row for all languages that share both."""
         rows: dict[tuple[str, str], list[str]] = {}
         for settings in languages:
             value = self.show(settings.profile)
@@ -119,5 +119,5 @@ def _kind(rule: Rule) -> str:
 
 
 def _anchor(rule: Rule) -> str:
-    """Give the anchor that code hosts make of the rule's heading."""
+    """Write the anchor that code hosts make of the rule's heading."""
     return f"{rule.code} {rule.name}".lower().replace(" ", "-")

@@ -1,4 +1,4 @@
-"""How is foreign text made safe to print, and a number easy to read?"""
+"""Make foreign text safe to print, and numbers easy to read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def readable(text: str) -> str:
 
 
 def shown(char: str) -> str:
-    """Give a character, or its escape where it is a control character, a lone surrogate or not assigned."""
+    """Write a character, or its escape where it is a control character, a lone surrogate or not assigned."""
     return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
 
 
@@ -63,7 +63,7 @@ def render_error(error: BabelreelError, film: str = "babelreel") -> str:
 
 
 def error_document(error: BabelreelError) -> dict[str, object]:
-    """Give an error as JSON has it, for programs."""
+    """Put an error into an object for JSON, for programs."""
     what, *rest = error.lines()
     told = dict(line.split(": ", maxsplit=1) for line in rest)
     return {"version": 1, "error": {"exit_code": error.exit_code, "what": what} | told}

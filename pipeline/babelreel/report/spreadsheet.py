@@ -1,4 +1,4 @@
-"""How is a text made safe for the cell of a spreadsheet?"""
+"""Make a text safe for the cell of a spreadsheet."""
 
 from __future__ import annotations
 

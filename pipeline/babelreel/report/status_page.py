@@ -1,4 +1,4 @@
-"""How far is each language, as a page to send to the team?"""
+"""Show how far each language is, as a page to send to the team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where do the files of the studio's page lie?"""
+"""The folder with the files of the studio's page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may a web team rely on, as tables that are made from what the program does?"""
+"""Write tables of what a web team may rely on, from what the program does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a text made to fit into the columns of a terminal?"""
+"""Make a text fit into the columns of a terminal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def wrapped(sentence: str) -> str:
 
 
 def with_text(sentence: str, text: str) -> str:
-    """Put the text of a line of a track behind what is said of it, in its row or in the next, which has 80 columns."""
+    """Put the text of a line of a track after what is said of it, in its row or in the next, which has 80 columns."""
     shown = readable(" / ".join(text[:_MOST_CHARS].split("\n")))
     if cell_len(f"{sentence}: “{shown}”") <= COLUMNS:
         return f"{sentence}: “{isolated(shown)}”"

@@ -1,4 +1,4 @@
-"""What changes between two texts, line by line, as programs that apply patches read it?
+"""Show what changes between two texts, line by line, in the form that programs read which apply patches.
 
 ``difflib`` takes time that grows with the square of a file in which lines repeat, as those of subtitles do. Fixes
 change lines here and there and never move them far, so the texts are walked through side by side, and only a window
@@ -31,7 +31,7 @@ class Change(NamedTuple):
 
 
 def render_diff(name: str, before: str, after: str) -> Iterator[str]:
-    """Give the lines, with their ends, of a unified diff of the file ``name``; none where nothing changed."""
+    """Yield the lines, with their ends, of a unified diff of the file ``name``; none where nothing changed."""
     old, new = _LINE.findall(before), _LINE.findall(after)
     for count, hunk in enumerate(_hunks(find_changes(old, new))):
         if not count:
@@ -40,7 +40,7 @@ def render_diff(name: str, before: str, after: str) -> Iterator[str]:
 
 
 def find_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Give what changed, in order, in time that grows with the number of lines."""
+    """Find what changed, in order, in time that grows with the number of lines."""
     here, there = 0, 0
     while here < len(old) or there < len(new):
         if here < len(old) and there < len(new) and old[here] == new[there]:
@@ -52,7 +52,7 @@ def find_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 
 def _next_meeting(old: Sequence[str], new: Sequence[str], here: int, there: int) -> tuple[int, int]:
-    """Give where the texts have the same line again; behind the windows when they have none in them."""
+    """Find where the texts have the same line again; behind the windows when they have none in them."""
     one, other = old[here : here + _WINDOW], new[there : there + _WINDOW]
     for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         if block.size:

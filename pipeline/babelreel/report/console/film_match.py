@@ -1,4 +1,4 @@
-"""How are people told how a film became another one?"""
+"""Show people how a film became another one."""
 
 from __future__ import annotations
 

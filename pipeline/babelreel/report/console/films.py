@@ -1,4 +1,4 @@
-"""What is said of films that are built in one run?"""
+"""Report on films that are built in one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a volunteer told which guide tracks there are, and what is in them?"""
+"""Tell a volunteer which guide tracks there are, and what is in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does an examination of the machine say?"""
+"""Report on an examination of the machine."""
 
 from __future__ import annotations
 

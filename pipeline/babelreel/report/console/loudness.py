@@ -1,4 +1,4 @@
-"""How loud are the delivered files, are they all alike, and is every voice above the film?"""
+"""Show how loud the delivered files are, whether they are all alike, and whether every voice is above the film."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How are people told what moves when the film's time does?"""
+"""Show people what moves when the film's time does."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _details(plan: MovePlan) -> Iterator[str]:
 
 
 def why_gone(plan: MovePlan) -> str:
-    """Say why a line or a chapter is gone, behind "for"."""
+    """Say why a line or a chapter is gone, to follow the word "for"."""
     return "others take its place" if plan.is_overtaken else "its part of the film is"
 
 

@@ -1,4 +1,4 @@
-"""What does a build say when it is done?"""
+"""Say what came of a build."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def render_build(summary: BuildSummary) -> str:
 
 
 def render_skipped(skipped: SkippedRendition) -> str:
-    """Tell of a rendition that is left out, and of the way to have it."""
+    """Report a rendition that is left out, and say how to have it."""
     lines = (f"{skipped.name} is left out", f"  why: {skipped.why}", f"  hint: {skipped.hint}")
     return "\n".join(map(printable, lines))
 

@@ -1,4 +1,4 @@
-"""How is a plan told: what will run, and why?"""
+"""Show a plan: what will run, and why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babelreel.report.safe_text import count, error_document, printable, render_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPlan:
-    """What is told of one film's plan."""
+    """What is shown of one film's plan."""
 
     steps: Sequence[Step]
     refusals: Sequence[Failure] = ()

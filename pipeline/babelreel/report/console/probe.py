@@ -1,4 +1,4 @@
-"""How is a probed film described to people?"""
+"""Describe a probed film to people."""
 
 from __future__ import annotations
 

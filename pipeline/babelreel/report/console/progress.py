@@ -1,4 +1,4 @@
-"""How is a running build shown: live on a terminal, a line per event elsewhere?"""
+"""Show a running build: live on a terminal, a line per event elsewhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from babelreel.report.safe_text import printable, render_duration
 
 @contextmanager
 def show_progress(stream: TextIO | None = None, *, quiet: bool = False) -> Iterator[Listener]:
-    """Give a listener that shows a build on ``stream`` (standard error by default) until the block ends."""
+    """Yield a listener that shows a build on ``stream`` (standard error by default) until the block ends."""
     target = stream or sys.stderr
     if quiet:
         yield QuietListener(target)
@@ -91,7 +91,7 @@ class LineListener:
         return render_worker(event)
 
     def _finished(self, task: Task, *, ran: bool) -> str:
-        """Give the line of a task; of a batch only the last to end has one."""
+        """Write the line of a task; of a batch only the last to end has one."""
         name = _name(task) if ran else f"{_name(task)} (unchanged)"
         if task.batch and ran:
             batch = _batch(task)
@@ -197,7 +197,7 @@ class LiveListener:
             )
 
     def share(self) -> float:
-        """Give how much of the whole is done, from 0.0 to 1.0, each task counted by its weight."""
+        """Compute how much of the whole is done, from 0.0 to 1.0, each task counted by its weight."""
         total = sum(self._weights.values())
         done = sum(self._weights.get(name, 0) * share for name, share in self._shares.items())
         return done / total if total else 0.0

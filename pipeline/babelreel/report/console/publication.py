@@ -1,4 +1,4 @@
-"""What is said when a publication was changed without a build?"""
+"""Say what changed in a publication without a build."""
 
 from __future__ import annotations
 

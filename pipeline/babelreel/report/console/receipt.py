@@ -1,4 +1,4 @@
-"""How is a translator told what became of her file?"""
+"""Say what became of the file that a translator sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often does each rule find something?"""
+"""Count how often each rule finds something."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.rules.check import CheckResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCount:
-    """How often a rule found something, how grave at the gravest, and how often it can be repaired."""
+    """How often a rule found something, how grave at the gravest, and how often it can be fixed."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""How far is each language, as a table in a terminal or as JSON?"""
+"""Show how far each language is, as a table in a terminal or as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How are the takes of a language shown beside their lines?"""
+"""Show the takes of a language beside their lines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _table(language: Language, dubbing: Dubbing) -> Iterator[str]:
 
 
 def _shown(dubbing: Dubbing) -> list[DubbedLine]:
-    """Give the lines with a text or a take: overruns first, else in time."""
+    """List the lines with a text or a take: overruns first, else in time."""
     lines = (line for line in dubbing.lines if line.cue.text.strip() or line.heard)
     return sorted(lines, key=lambda line: not line.overrun)
 

@@ -1,4 +1,4 @@
-"""What does a comparison of published files with their manifest say?"""
+"""Report on a comparison of published files with their manifest."""
 
 from __future__ import annotations
 

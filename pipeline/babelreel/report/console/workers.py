@@ -1,4 +1,4 @@
-"""How is it said what becomes of workers on other machines?"""
+"""Report what becomes of workers on other machines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RATE_S = 10.0
 
 
 def render_worker(event: Event) -> str:
-    """Give the line of an event of a worker; empty for all others."""
+    """Write the line of an event of a worker; empty for all others."""
     if isinstance(event, WorkerJoined):
         return f"worker {printable(event.worker)} takes part, with {count(event.slots, 'slot')}"
     if isinstance(event, WorkerLost):
@@ -41,7 +41,7 @@ class ClusterLine:
             self._stored.popleft()
 
     def render(self, done: int, tasks: int, left: str) -> str:
-        """Give the line for so many tasks done of all, and the time left; the latter alone where there is no worker."""
+        """Write the line for so many tasks done of all, and the time left; that alone where there is no worker."""
         if self._state is None:
             return left
         parts = [

@@ -1,4 +1,4 @@
-"""How do findings look, one line each?"""
+"""Write findings in one line each."""
 
 from __future__ import annotations
 

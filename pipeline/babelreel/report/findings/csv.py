@@ -1,4 +1,4 @@
-"""How do findings get into a spreadsheet, for translators?"""
+"""Write findings as a spreadsheet, for translators."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Which lines of a file does a finding point at, and how are they drawn so that the carets stand in the right place?
+"""Draw the lines of a file at which a finding points, with the carets in the right place.
 
 What is drawn is measured in cells of a terminal: an ideograph takes two, a combining mark and a joiner none, an escape
 as many as it has characters. Where a line runs from right to left, terminals differ in how they draw it, so that no
-caret can be trusted: the place is told by its column and its text instead.
+caret can be trusted: the place is named by its column and its text instead.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def isolated(text: str) -> str:
 
 
 def _numbers(source: Source, finding: Finding) -> range:
-    """Give the lines from the cue's first to its last, of a long cue those around the place of the finding."""
+    """Return the numbers of the cue's lines; of a long cue, of those around the place of the finding."""
     line = finding.location.line
     if not 1 <= line <= len(source.starts):
         return range(0)
@@ -83,7 +83,7 @@ def _numbers(source: Source, finding: Finding) -> range:
 
 
 def _stretch(source: Source, finding: Finding, number: int) -> tuple[int, int] | None:
-    """Give the stretch of a line that the finding points at, as indexes from 0; of a point, its one character."""
+    """Find the stretch of a line that the finding points at, as indexes from 0; of a point, its one character."""
     where = finding.location
     start, end = (where.line, max(0, where.column - 1)), (where.end_line, max(0, where.end_column - 1))
     if end <= start:
@@ -96,7 +96,7 @@ def _stretch(source: Source, finding: Finding, number: int) -> tuple[int, int] |
 
 
 def _bounds(source: Source, number: int) -> range:
-    """Give the offsets of a line without its end, which is not copied: it may be as long as the file."""
+    """Find the offsets of a line without its end, which is not copied: it may be as long as the file."""
     start, end = source.starts[number - 1], source.start(number)
     while end > start and source.text[end - 1] in "\r\n":
         end -= 1

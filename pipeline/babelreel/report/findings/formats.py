@@ -1,4 +1,4 @@
-"""Which formats can findings be written in, and which one does a file name mean?"""
+"""The formats in which findings can be written, and the one that a file name means."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ def render_findings(result: CheckResult, name: str, *, colour: bool = False, is_
 
 
 def format_of(file_name: str) -> str | None:
-    """Give the name of the format that a file name means by its ending, the longest first; ``None`` for none."""
+    """Name the format that a file name means by its ending, the longest first; ``None`` for none."""
     endings = {ending: name for name, each in FORMATS.items() for ending in each.endings}
     fitting = [ending for ending in endings if file_name.lower().endswith(ending)]
     return endings[max(fitting, key=len)] if fitting else None
 
 
 def told_apart(result: CheckResult, film: str) -> CheckResult:
-    """Give the findings of one film among several fingerprints that no other film's have: files may be named alike."""
+    """Make the fingerprints of one film's findings differ from those of other films: files may be named alike."""
     findings = (
         replace(
             each, fingerprint=sha256(f"{film}\0{each.fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -83,7 +83,7 @@ def told_apart(result: CheckResult, film: str) -> CheckResult:
 
 
 def below(result: CheckResult, folder: str) -> CheckResult:
-    """Give the paths from above the project's folder: CI services want them from the root of the repository.
+    """Put the project's folder before the paths: CI services want them from the root of the repository.
 
     ``folder`` is relative, with ``/``; absolute paths stay. Fingerprints stay too: they do not depend on where the
     project lies.

@@ -1,4 +1,4 @@
-"""How do findings look to a person at a terminal, with the lines that they are about?"""
+"""Write findings for a person at a terminal, with the lines that they are about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do findings become annotations beside the lines of a change at GitHub?"""
+"""Write findings as annotations beside the lines of a change at GitHub."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do findings become a code quality report at GitLab?"""
+"""Write findings as a code quality report for GitLab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do findings look, file by file?"""
+"""Write findings file by file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do findings look to a program? ``check.schema.json`` beside this module describes the form."""
+"""Write findings for a program; ``check.schema.json`` beside this module describes the form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def render_findings_json(result: CheckResult) -> str:
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
-    """Give all that is known of a finding."""
+    """Put all that is known of a finding into an object."""
     where = finding.location
     return {
         "code": finding.code,
@@ -51,7 +51,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def _place(finding: Finding) -> dict[str, Any]:
-    """Give one place of a fault that runs through the file, and what is told of it there."""
+    """Describe one place of a fault that runs through the file."""
     where = finding.location
     return {
         "line": where.line,
@@ -66,7 +66,7 @@ def _place(finding: Finding) -> dict[str, Any]:
 
 
 def summary_object(result: CheckResult) -> dict[str, Any]:
-    """Give the counts, and the rules that were not checked."""
+    """Count findings and what was looked at, and name the rules that were not checked."""
     return {
         "errors": result.count(Severity.ERROR),
         "warnings": result.count(Severity.WARNING),

@@ -1,4 +1,4 @@
-"""How do findings look to a program that reads line by line? ``check.schema.json`` describes the objects."""
+"""Write findings for a program that reads line by line; ``check.schema.json`` describes the objects."""
 
 from __future__ import annotations
 

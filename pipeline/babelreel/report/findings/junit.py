@@ -1,4 +1,4 @@
-"""How do findings become a JUnit report, which every CI service reads?"""
+"""Write findings as a JUnit report, which every CI service reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do findings look on a page of a code host, such as the summary of a CI job?"""
+"""Write findings for a page of a code host, such as the summary of a CI job."""
 
 from __future__ import annotations
 

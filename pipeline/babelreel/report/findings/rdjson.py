@@ -1,4 +1,4 @@
-"""How do findings become diagnostics for reviewdog, which posts them on any code host, with suggestions?"""
+"""Write findings as diagnostics for reviewdog, which posts them on any code host, with suggestions."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _range(source: Source | None, start: tuple[int, int], end: tuple[int, int]) 
 
 
 def _position(source: Source | None, line: int, column: int) -> dict[str, int]:
-    """Give a position with its column counted in bytes of UTF-8, as the format wants it."""
+    """Return a position with its column counted in bytes of UTF-8, as the format wants it."""
     index = max(0, column - 1)
     if source and not source.text.isascii() and 1 <= line <= len(source.starts):
         start = source.starts[line - 1]

@@ -1,4 +1,4 @@
-"""How do findings become SARIF 2.1.0, which code hosts and editors read?
+"""Write findings as SARIF 2.1.0, which code hosts and editors read.
 
 Sections are those of the OASIS standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 """
@@ -44,13 +44,13 @@ def render_findings_sarif(result: CheckResult) -> str:
 
 
 def _codes(result: CheckResult) -> dict[str, int]:
-    """Give a number to each rule that is spoken of, in the order of their codes."""
+    """Assign a number to each rule that is spoken of, in the order of their codes."""
     spoken_of = {finding.code for finding in result.findings} | {rule.code for rule in result.not_checked}
     return {code: index for index, code in enumerate(sorted(spoken_of))}
 
 
 def _paths(result: CheckResult) -> dict[str, int]:
-    """Give a number to each file: those that were checked, and those with a finding."""
+    """Assign a number to each file: those that were checked, and those with a finding."""
     known = {*result.sources, *(finding.location.path for finding in result.findings)}
     return {path: index for index, path in enumerate(sorted(known))}
 
@@ -117,7 +117,7 @@ def _result(finding: Finding, codes: dict[str, int], paths: dict[str, int]) -> d
 
 
 def _region(finding: Finding) -> dict[str, int]:
-    """Give the place; without a last column it goes on to the end of the line (3.30.6).
+    """Describe the place; without a last column it goes on to the end of the line (3.30.6).
 
     A finding about the file as a whole is put on the first line: code hosts refuse one without a line.
     """
@@ -145,7 +145,7 @@ def _replacement(edit: Edit) -> dict[str, Any]:
 
 
 def _artifact_location(path: str) -> dict[str, Any]:
-    """Give a path as a URI, relative to the repository unless it is absolute (3.4)."""
+    """Write a path as a URI, relative to the repository unless it is absolute (3.4)."""
     try:
         data = path.encode("utf-8", "surrogateescape")  # the bytes of the name, as the file system has them
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""In which words is a finding told, whatever the format?"""
+"""The words for a finding, the same in every format."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _PLACES = 40
 
 
 def finding_line(finding: Finding) -> str:
-    """Tell a finding in one line that can be printed anywhere: place, severity, rule, message and numbers."""
+    """Write a finding in one line that can be printed anywhere: place, severity, rule, message and numbers."""
     told = f"{finding.message}{numbers(finding)}"
     return printable(f"{place(finding)}: {finding.severity} {rule_label(finding)}: {clipped(told)}")
 
 
 def place(finding: Finding) -> str:
-    """Give ``path:line:column``, or the path alone where the finding is about the file as a whole."""
+    """Write ``path:line:column``, or the path alone where the finding is about the file as a whole."""
     where = finding.location
     return f"{where.path}:{where.line}:{where.column}" if where.line else where.path
 
 
 def rule_label(finding: Finding) -> str:
-    """Give code and name of the broken rule."""
+    """Write code and name of the broken rule."""
     return f"{finding.code} {finding.name}"
 
 
@@ -55,7 +55,7 @@ def other_places(finding: Finding) -> str:
 
 
 def numbers(finding: Finding) -> str:
-    """Give what was measured and the limit in brackets, with a space before them; empty where there is neither."""
+    """Write what was measured and the limit in brackets, after a space; empty where there is neither."""
     limit = f"limit {finding.limit}" if finding.limit else ""
     parts = ", ".join(part for part in (finding.measured, limit) if part)
     return f" ({parts})" if parts else ""
