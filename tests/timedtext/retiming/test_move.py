@@ -196,6 +196,29 @@ def test_times_keep_the_form_in_which_they_were_written(ending: str, before: str
     assert moved(before.encode(), ending, LATER).data.decode() == after
 
 
+@pytest.mark.parametrize(
+    ("ending", "before", "there"),
+    [
+        ("vtt", "WEBVTT\n\n00:59:59.000 --> 00:59:59.500\nA\n", "01:00:01.000 --> 01:00:01.500"),
+        (
+            "vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n59:59.000 --> 59:59.500\nB\n",
+            "01:00:01.000 --> 01:00:01.500",
+        ),
+        ("srt", "1\n00:59:59,000 --> 00:59:59,500\nA\n", "01:00:01,000 --> 01:00:01,500"),
+        ("srt", "1\n0:59:59,000 --> 0:59:59,500\nA\n", "1:00:01,000 --> 1:00:01,500"),
+        ("srt", "1\n09:59:59,000 --> 09:59:59,500\nA\n", "10:00:01,000 --> 10:00:01,500"),
+        ("sbv", "0:59:59.000,0:59:59.500\nA\n", "1:00:01.000,1:00:01.500"),
+        ("ass", written("ass", [(3_599_000, 3_599_500, "A")]), "1:00:01.00,1:00:01.50"),
+        ("ass", written("ass", [(35_999_000, 35_999_500, "A")]), "10:00:01.00,10:00:01.50"),
+    ],
+)
+def test_a_line_that_goes_past_an_hour_comes_back_in_the_form_it_had(ending: str, before: str, there: str) -> None:
+    found = moved(before.encode(), ending, LATER).data
+    assert there in found.decode()
+    assert moved(found, ending, LATER.inverse()).data.decode() == before
+
+
 def test_hours_go_again_where_the_file_has_them_only_where_they_are_needed() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n01:00:01.000 --> 01:00:02.000\nB\n"
     found = moved(text.encode(), "vtt", without((10_000, 20_000))).data.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.read_tracks import load_track
@@ -13,6 +14,7 @@ from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.model.track import Track
+from babelreel.timedtext.retiming.clocks import smallest_step_ms, to_step
 
 _TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5]?[0-9])(?:[.,]([0-9]{1,3}))?", re.ASCII)
 _SECONDS = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,3}))?s", re.ASCII)
@@ -59,9 +61,17 @@ def read_beginning(project: Project, written: str, tags: tuple[str, ...]) -> Beg
     return Beginning(start_ms=cue.span.start_ms, told=told)
 
 
-def shift_of(by_ms: int, start_ms: int | None) -> Callable[[Track], TimeMap]:
-    """Give the shift of each track from a moment on: a line that begins near it moves whole, or stays whole."""
-    return lambda track: shift_among((cue.span.start_ms for cue in track.cues), by_ms, start_ms)
+def shift_of(by_ms: int, start_ms: int | None, film_rate: Fraction | None = None) -> Callable[[Track], TimeMap]:
+    """Tell how each track shifts from a moment on: a line that begins near it moves whole, or stays whole.
+
+    A track moves by whole steps of its format: what touched does so after the way back.
+    """
+
+    def shift(track: Track) -> TimeMap:
+        step_ms = smallest_step_ms(track.format, film_rate)
+        return shift_among((cue.span.start_ms for cue in track.cues), round(to_step(by_ms, step_ms)), start_ms)
+
+    return shift
 
 
 def shift_among(starts: Iterable[int], by_ms: int, start_ms: int | None) -> TimeMap:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.read_tracks import film_rate
 from babelreel.app.project.subtitles_film import said_to_fit
 from babelreel.app.retime.amounts import is_known_rate
 from babelreel.app.retime.beginnings import Beginning, shift_among, shift_of
@@ -39,7 +40,7 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
     """
     start_ms = beginning.start_ms if beginning else None
     chapters = shift_among((each.start_ms for each in project.campaign.chapters), by_ms, start_ms)
-    moves = plan_moves(project, chapters, tags, shift_of(by_ms, start_ms))
+    moves = plan_moves(project, chapters, tags, shift_of(by_ms, start_ms, film_rate(project)))
     if beginning:
         if by_ms:
             _refuse_nothing(moves.plan, beginning)

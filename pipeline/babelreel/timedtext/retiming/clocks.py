@@ -9,11 +9,13 @@ from fractions import Fraction
 from typing import Protocol
 
 from babelreel.model.timecode import MS_PER_SECOND
-from babelreel.timedtext.formats.timestamp import Form, render_time
+from babelreel.model.track import Format
+from babelreel.timedtext.formats.timestamp import FORMS, Form, render_time
 
 #: A time as every program writes it; digits and signs of other scripts, and spaces in it, are written anew as a whole.
 _PLAIN = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,6})(?:([,.:;] ?)([0-9]{1,9}))?")
 _SIXTY = 60
+_TENTH_MS = Fraction(100)
 #: What fits into the digits that are read again.
 _MOST_MINUTES = 999_999
 
@@ -99,6 +101,17 @@ class Counter:
         """Write the number of steps, with the zeros that were before it."""
         number = str(round(time_ms / self.step_ms))
         return number.zfill(len(old)) if old.startswith("0") and len(old) > 1 else number
+
+
+def smallest_step_ms(kind: Format, frame_rate: Fraction | None) -> Fraction:
+    """Tell how far two times of a format lie apart at least; those of MicroDVD are frames, if their rate is known."""
+    match kind:
+        case Format.MICRODVD:
+            return Fraction(MS_PER_SECOND) / frame_rate if frame_rate else Fraction(1)
+        case Format.MPL2:
+            return _TENTH_MS
+        case _:
+            return WallClock(form=FORMS[kind]).step_ms if kind in FORMS else Fraction(1)
 
 
 def to_step(time_ms: Fraction | int, step_ms: Fraction) -> Fraction:

@@ -8,18 +8,16 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from babelreel.model.file_position import Source, Spot
-from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.foreign.cues import TAPE_START_MS
 from babelreel.timedtext.foreign.timed_lines import MICRODVD, MPL2, SBV_LINE, frame_rate_in, sbv_ms
 from babelreel.timedtext.formats.timestamp import Form
-from babelreel.timedtext.retiming.clocks import Clock, Counter, WallClock
+from babelreel.timedtext.retiming.clocks import Clock, Counter, WallClock, smallest_step_ms
 from babelreel.timedtext.retiming.layout import Kind, Layout, TimedLine, UnmovableError, written_times
 
 _SUBVIEWER = Form(
     shown="H:MM:SS.mmm", exact=re.compile(r"[0-9]{1,4}:[0-5]?[0-9]:[0-5]?[0-9]\.[0-9]{1,3}"), mark=".", hour_digits=1
 )
-_TENTH_MS = Fraction(100)
 _HOUR_MS = 3_600_000
 _NUMBERS = re.compile(r"[0-9]+")
 
@@ -52,7 +50,7 @@ def layout_of_frame_lines(track: Track, text: str, film_rate: Fraction | None) -
     is_mpl2 = track.format is Format.MPL2
     if not is_mpl2 and not rate and not film_rate:
         raise UnmovableError("its times are frames, and nobody knows how many there are a second")
-    step = _TENTH_MS if is_mpl2 else Fraction(MS_PER_SECOND) / (rate or film_rate or 1)
+    step = smallest_step_ms(track.format, rate or film_rate)
     form = MPL2 if is_mpl2 else MICRODVD
     lines = []
     for number, line in numbered[1 if rate and not is_mpl2 else 0 :]:
