@@ -11,8 +11,8 @@ from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.retiming.layout import UnmovableError
 from babelreel.timedtext.retiming.move import time_edits
 
-#: A track that is stretched and then off by less is right.
-_SMALLEST_OFFSET_MS = 100
+#: A track that is off by less before or after another call is right.
+SMALLEST_OFFSET_MS = 100
 
 
 def moving(subject: TrackSubject, time_map: TimeMap) -> Fix | None:
@@ -38,6 +38,6 @@ def shift_call(language: str, by_ms: int, from_time: str = "") -> str:
 def stretch_call(language: str, rate: Fraction, offset_ms: int) -> str:
     """Name the commands that stretch a track from the film's beginning on, and then move it if need be."""
     stretch = f"babelreel stretch {language} --by={rate}"
-    if abs(offset_ms) < _SMALLEST_OFFSET_MS:
+    if abs(offset_ms) < SMALLEST_OFFSET_MS:
         return stretch
     return f"{stretch}, then {shift_call(language, offset_ms)}"

@@ -6,7 +6,7 @@ from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Fix
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.rules.alignment.alignment import Alignment
-from babelreel.rules.base.moving import moving, shift_call, stretch_call
+from babelreel.rules.base.moving import SMALLEST_OFFSET_MS, moving, shift_call, stretch_call
 from babelreel.rules.base.subject import TrackSubject
 
 
@@ -22,9 +22,10 @@ def move_call(language: str, alignment: Alignment) -> str:
         return shift_call(language, line.shift_ms)
     if line == later:
         return stretch_call(language, line.slope, line.shift_ms)
-    start = render_timestamp(alignment.turn_ms + line.shift_ms, ".")
-    jump = shift_call(language, later.shift_ms - line.shift_ms, start)
-    return f"{shift_call(language, line.shift_ms)}, then {jump}" if line.shift_ms else jump
+    first_ms = line.shift_ms if abs(line.shift_ms) >= SMALLEST_OFFSET_MS else 0
+    start = render_timestamp(alignment.turn_ms + first_ms, ".")
+    jump = shift_call(language, later.shift_ms - first_ms, start)
+    return f"{shift_call(language, first_ms)}, then {jump}" if first_ms else jump
 
 
 def _stretches(alignment: Alignment) -> tuple[Stretch, ...]:
