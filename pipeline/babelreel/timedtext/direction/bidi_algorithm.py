@@ -1,7 +1,7 @@
-"""In which order are the characters of a line seen? The Unicode bidirectional algorithm (UAX #9), in full.
+"""Order the characters of a line as they are seen: the Unicode bidirectional algorithm (UAX #9), in full.
 
-python-bidi, which the tests compare with, gives the order of characters and not the level that each one runs at. It is
-the level that says which brackets are mirrored, and what libass must be told so that nothing is left for it to decide.
+python-bidi, which the tests compare with, returns the order of characters and not the level at which each one runs. The
+level says which brackets are mirrored, and what libass must be told so that nothing is left for it to decide.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Placed(NamedTuple):
 
 
 def visual_order(line: str, *, is_rtl: bool) -> tuple[Placed, ...]:
-    """Give the characters of one line from left to right, as a reader sees them, controls of direction left out.
+    """Return the characters of one line from left to right, as a reader sees them, without controls of direction.
 
     ``is_rtl`` is the line's own direction. There is no line end in it.
     """
@@ -76,12 +76,12 @@ def visual_order(line: str, *, is_rtl: bool) -> tuple[Placed, ...]:
 
 
 def mirrored(character: str) -> str:
-    """Give the character that is seen in the place of another one at an odd level (L4): "(" for ")"."""
+    """Find the character that is seen in the place of another one at an odd level (L4): "(" for ")"."""
     return character.translate(_MIRRORED)
 
 
 def overridden_places(line: str) -> frozenset[int]:
-    """Give the places in a right-to-left line whose characters an override makes run one way, whatever they are."""
+    """Find the places in a right-to-left line whose characters an override makes run one way."""
     classes = [unicodedata.bidirectional(character) or "L" for character in line]
     if not {"LRO", "RLO"} & set(classes):
         return frozenset()
@@ -90,7 +90,7 @@ def overridden_places(line: str) -> frozenset[int]:
 
 
 def _levels(line: str, base: int) -> list[int | None]:
-    """Give the level of each character, ``None`` for an embedding: it has no place on the line.
+    """Compute the level of each character, ``None`` for an embedding: it has no place on the line.
 
     Joiners and other invisible characters have the level of what stands before them.
     """
@@ -112,7 +112,7 @@ def _levels(line: str, base: int) -> list[int | None]:
 
 
 def _trailing(classes: Sequence[str]) -> Iterator[int]:
-    """Give the places of spaces that end the line or stand before a tab, and of such tabs."""
+    """Yield the places of spaces that end the line or stand before a tab, and of such tabs."""
     is_trailing = True
     for index in range(len(classes) - 1, -1, -1):
         kind = classes[index]
@@ -122,7 +122,7 @@ def _trailing(classes: Sequence[str]) -> Iterator[int]:
 
 
 def _isolating_runs(explicit: ExplicitLevels, base: int) -> Iterator[_IsolatingRun]:
-    """Give the isolating run sequences of a line (BD13, X10)."""
+    """Yield the isolating run sequences of a line (BD13, X10)."""
     kept = [index for index, kind in enumerate(explicit.classes) if kind not in _REMOVED]
     runs = [list(group) for _, group in groupby(kept, key=lambda index: explicit.levels[index])]
     beginning = {run[0]: run for run in runs}
@@ -165,7 +165,7 @@ class _IsolatingRun:
     end: str
 
     def resolved(self, line: str) -> Iterator[int]:
-        """Apply the rules, and give the level of each character (I1, I2)."""
+        """Apply the rules, and yield the level of each character (I1, I2)."""
         original = tuple(self.kinds)
         self._resolve_marks_and_digits()
         self._resolve_separators()
@@ -248,7 +248,7 @@ class _IsolatingRun:
 
 
 def _stretches(kinds: Sequence[str], *wanted: str) -> list[tuple[int, int]]:
-    """Give where each unbroken stretch of some classes begins and ends."""
+    """Find where each unbroken stretch of some classes begins and ends."""
     found: list[tuple[int, int]] = []
     for is_wanted, group in groupby(range(len(kinds)), key=lambda index: kinds[index] in wanted):
         places = list(group)

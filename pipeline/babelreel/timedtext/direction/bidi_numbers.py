@@ -1,4 +1,4 @@
-"""Which numbers does right-to-left text turn round, and as what are they then seen?"""
+"""Find the numbers that right-to-left text turns round, and how they look then."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TurnedNumber(NamedTuple):
 
 
 def turned_numbers(line: str) -> Iterator[TurnedNumber]:
-    """Give each number that a right-to-left line shows in another order than it is written in.
+    """Find each number that a right-to-left line shows in another order than it is written in.
 
     Spaces, a leading plus and brackets turn a number round; hyphens do after an Arabic letter; points, colons, slashes
     and no-break spaces do not. Nothing does after a Latin letter, or in a left-to-right isolate or embedding.

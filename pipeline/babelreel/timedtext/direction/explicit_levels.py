@@ -1,4 +1,4 @@
-"""At which level does each character of a line stand by the controls of direction in it? (UAX #9, rules X1 to X8)"""
+"""Compute the level of each character of a line from the controls of direction in it (UAX #9, rules X1 to X8)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ExplicitLevels:
 
 
 def explicit_levels(classes: Sequence[str], base: int) -> ExplicitLevels:
-    """Follow the controls of a line, given by its bidi classes; ``base`` is 1 where it runs from right to left."""
+    """Follow the controls of a line, known by its bidi classes; ``base`` is 1 where it runs from right to left."""
     stack = _Stack(base, partners := _partners(classes), classes)
     placed = [stack.place(index) for index in range(len(classes))]
     return ExplicitLevels(
@@ -59,7 +59,7 @@ class _Stack:
         self._deep_isolates = self._deep_embeddings = self._isolates = 0
 
     def place(self, index: int) -> _Status:
-        """Read the character at an index, and give what holds for it."""
+        """Read the character at an index, and return what holds for it."""
         kind = self._classes[index]
         if kind in ISOLATES:
             around = self._open[-1]

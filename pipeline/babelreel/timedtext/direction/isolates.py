@@ -1,6 +1,6 @@
-"""How do isolates keep lines and numbers in reading order: how are they put in, and taken off again?
+"""Put isolates into lines, to keep lines and numbers in reading order, and take them off again.
 
-The controls of direction are named here (UAX #9), for whoever writes them or looks for them.
+The controls of direction are named here (UAX #9), for all modules that write them or look for them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""In which direction does one line run, whatever track it is in?"""
+"""Tell in which direction one line runs, whatever track it is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a line handed to a program that must not decide on its order itself?
+"""Cut a line into pieces for a program that must not decide on their order itself.
 
 The pieces stand from left to right as a reader sees them. Each runs one way whatever stands beside it: letters from
 right to left are in logical order, so that they can be joined, all else is in visual order with its brackets mirrored.
@@ -35,7 +35,7 @@ def visual_pieces(line: str, *, is_rtl: bool) -> tuple[Piece, ...]:
 
 
 def _clusters(line: str, order: Sequence[Placed]) -> Iterator[tuple[str, bool]]:
-    """Give each letter with its marks and joiners, from left to right, and whether it is one that runs to the left."""
+    """Yield each letter with its marks and joiners, from left to right, and whether it runs to the left."""
     levels = {each.place: each.level for each in order}
     heads: dict[int, int] = {}
     for place in sorted(levels):
