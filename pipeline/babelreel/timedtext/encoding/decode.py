@@ -1,4 +1,4 @@
-"""Which text do these bytes hold, when the language is known but the encoding is not?
+"""Decode bytes whose language is known but not their encoding.
 
 UTF-8 needs no guess. For anything else the declared language does the guessing: its own code pages are tried and the
 one wins whose text looks most like that language's alphabet. Guessing from the bytes alone recovers fewer files and
@@ -68,13 +68,13 @@ def decode(data: bytes, language: Language) -> Decoded:
 
 
 def unicode_text(data: bytes) -> str | None:
-    """Give the text of bytes that are surely in UTF-8, UTF-16 or UTF-32; ``None`` for all others."""
+    """Decode bytes that are surely in UTF-8, UTF-16 or UTF-32; ``None`` for all others."""
     codec = _marked_codec(data) or _unmarked_codec(data)
     return data.decode(codec) if codec is not None and _is_clean(data, codec) else None
 
 
 def encode_like(data: bytes, text: str, *, encoding: str = "", to_utf8: bool = False) -> bytes | None:
-    """Give a text in the encoding of a file's bytes, with the same byte order mark, or as UTF-8 without one.
+    """Write a text in the encoding of a file's bytes, with the same byte order mark, or as UTF-8 without one.
 
     ``encoding`` is the codec that ``decode`` named for ``data``; without it the bytes must be UTF-8, UTF-16 or UTF-32.
     ``None`` when the text cannot be written so, or when the bytes themselves cannot be had back from their text: then

@@ -1,4 +1,4 @@
-"""Which letters does a language write with, and in which code pages did people save it before UTF-8?"""
+"""The letters of each language, and the code pages in which people saved it before UTF-8."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Alphabet:
     """What a text of a language is recognised by.
 
     ``letters`` are those beyond ASCII, lower and upper case; ``is_latin`` says that ASCII letters belong to it too.
-    ``pages`` are Python codecs, the likeliest first: where two pages give the same text the first is named.
+    ``pages`` are Python codecs, the likeliest first: where two pages result in the same text the first is named.
     """
 
     letters: frozenset[str]
@@ -62,7 +62,7 @@ _LATIN_PAGES = frozenset(("windows-1250", "windows-1252", "windows-1254", "windo
 
 
 def alphabet_of(language: Language) -> Alphabet:
-    """Give the alphabet of a language, else that of its script, else the western Latin one."""
+    """Find the alphabet of a language, else that of its script, else the western Latin one."""
     return _alphabet(language.encoding, language.script)
 
 

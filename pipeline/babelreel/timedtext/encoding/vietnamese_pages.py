@@ -1,4 +1,4 @@
-"""Which letters did the Vietnamese code pages mean that Python does not know?"""
+"""Read the letters of the Vietnamese code pages that Python does not know."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PAIR = re.compile(f"([aeouyôö])([{''.join(_MARKS)}])|[{''.join(_WHOLE)}]", re
 
 
 def meant_by_vni(shown: str) -> str:
-    """Give the text that was meant by one of the VNI fonts, read as Windows-1252."""
+    """Restore the text that was written for one of the VNI fonts and read as Windows-1252."""
     return unicodedata.normalize("NFC", _PAIR.sub(_meant, shown))
 
 
