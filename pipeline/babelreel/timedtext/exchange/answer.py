@@ -1,4 +1,4 @@
-"""What stands in the small file that a translator's page makes of what she wrote in it?
+"""Read the small file that a translator's page makes of what she wrote in it.
 
 It is JSON with a sum over it: a file that was cut, or changed by hand, is refused as a whole. It has the name of a
 text, which programs for mail let through and phones share.
@@ -57,7 +57,7 @@ def read_text(data: bytes, name: str) -> Returned:
 
 
 def read_answer(data: bytes, name: str) -> Returned:
-    """Read what a page made; raises ``UsageError`` for what is damaged, was changed by hand, or is none."""
+    """Read what a page made; raises ``UsageError`` for what is damaged, was changed by hand, or is no answer."""
     if len(data) > _MOST_BYTES:
         refuse_file(name, "it is far larger than the lines of any film", _HINT)
     text = unicode_text(data)

@@ -1,4 +1,4 @@
-"""Which parts has a file of Word or Excel, read so that it can neither fill the memory nor bring a program along?"""
+"""Read the parts of a file of Word or Excel, so that it can neither fill the memory nor bring a program along."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def refuse_file(name: str, why: str, hint: str = "save it anew as .xlsx or .docx
 
 
 def read_xml(data: bytes, name: str, part: str = "", *, most_tags: int = _MOST_TAGS) -> ET.Element:
-    """Give the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
+    """Read the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
     where = f"{name}: {part}" if part else name
     if data.count(b"<") > most_tags:
         refuse_file(where, "it has far more rows than any film has lines", "delete the empty rows, and save it anew")
@@ -54,7 +54,7 @@ class Archive:
     tags_left: int = _MOST_TAGS
 
     def xml(self, part: str) -> ET.Element | None:
-        """Give the root of a part; ``None`` where there is none. Raises ``UsageError``."""
+        """Read the root of a part; ``None`` where there is none. Raises ``UsageError``."""
         if part not in self.sizes:
             return None
         self.bytes_left -= self.sizes[part]

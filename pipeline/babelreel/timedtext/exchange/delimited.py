@@ -1,4 +1,4 @@
-"""What stands in the cells of a table that was exported as .csv or .tsv?
+"""Read the cells of a table that was exported as .csv or .tsv.
 
 Excel writes semicolons where a comma parts decimals, and tabs in UTF-16 as "Unicode text"; Google writes commas.
 """
@@ -38,7 +38,7 @@ def read_delimited(data: bytes, name: str) -> Returned:
 
 
 def _grid(text: str, delimiter: str) -> Grid | None:
-    """Give the table if such a sign parts the cells of most rows; ``None`` where the quotes do not close."""
+    """Read the table if such a sign parts the cells of most rows; ``None`` where the quotes do not close."""
     first, _, rest = text.partition("\n")
     is_named = first.lower().startswith(_SEPARATOR)
     try:

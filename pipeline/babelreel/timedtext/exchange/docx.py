@@ -1,4 +1,4 @@
-"""How do lines stand in a table of Word?
+"""Write and read lines in a table of Word.
 
 The file has the three parts that Word asks for, written here: a library for it would bring ten megabytes of another one
 along, and the table needs nothing of either.
@@ -123,7 +123,7 @@ def read_docx(data: bytes, name: str) -> Returned:
 
 
 def _comments(archive: Archive) -> Iterator[str]:
-    """Give what was written at the margin: nothing of it is read as a comment on a line."""
+    """Yield what was written at the margin: nothing of it is read as a comment on a line."""
     root = archive.xml("word/comments.xml")
     for each in [] if root is None else root.iter(f"{{{_W}}}comment"):
         text = " ".join("".join(_pieces(paragraph)) for paragraph in each.iter(f"{{{_W}}}p")).strip()
@@ -142,7 +142,7 @@ def _cell_texts(row: ET.Element) -> Iterator[str]:
 
 
 def _pieces(paragraph: ET.Element) -> Iterator[str]:
-    """Give what is read in a paragraph, without what was deleted or moved away while changes are tracked."""
+    """Yield what is read in a paragraph, without what was deleted or moved away while changes are tracked."""
     for each in paragraph:
         kind = each.tag.rpartition("}")[2]
         if kind in {"r", "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "bdo", "dir"}:

@@ -1,4 +1,4 @@
-"""What does a translator read on the first page of a sheet: what to fill in, what colours mean, how to send it back?"""
+"""Write the first page of a sheet: what to fill in, what colours mean, how to send it back."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def write_first_tab(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - of openp
 
 
 def _write_block(page: Any, row: int, words: SheetWords) -> int:  # noqa: ANN401 - of openpyxl
-    """Write all sentences of a language; give the number of the next row."""
+    """Write all sentences of a language; return the number of the next row."""
     if words.draft:
         _line(page, row, f"{words.draft} ({DRAFT})", words).font = Font(italic=True, color="B71C1C")
         row += 1

@@ -1,4 +1,4 @@
-"""In which forms does a translator get the lines of a film, and in which may they come back?"""
+"""Write the lines of a film in each form that a translator may get, and read the forms that may come back."""
 
 from __future__ import annotations
 

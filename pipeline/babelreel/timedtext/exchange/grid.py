@@ -1,4 +1,4 @@
-"""Which column of a table is which, and what stands in its rows?"""
+"""Tell which column of a table is which, and read its rows."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def _named(cell: str) -> Column | None:
 
 
 def rows_of_all(grids: Sequence[Grid], name: str) -> Returned:
-    """Read the rows of all tables with keys; without any, give the longest table as it is. Raises ``UsageError``."""
+    """Read the rows of all tables with keys; without any, return the longest table as it is. Raises ``UsageError``."""
     keyed = [grid for grid in grids if Column.KEY in find_columns(grid)]
-    if len(keyed) < 2:  # noqa: PLR2004 - then nobody has to be told in which
+    if len(keyed) < 2:  # noqa: PLR2004 - then nobody has to know in which
         return rows_of(keyed[0] if keyed else max(grids, key=lambda each: len(each.rows)), name)
     # a table that was cut in two has its heads once
     whole = next((found for grid in keyed if Column.TEXT in (found := find_columns(grid))), {})
@@ -73,7 +73,7 @@ def rows_of_all(grids: Sequence[Grid], name: str) -> Returned:
 
 
 def rows_of(grid: Grid, name: str, others: Mapping[Column, int] | None = None) -> Returned:
-    """Read the rows of a table that we made; one without keys of ours is given as it is.
+    """Read the rows of a table that we made; one without keys of ours is returned as it is.
 
     ``others`` are the columns of a table with heads, which one without has if its keys stand in the same. Raises
     ``UsageError`` where the column of the translation cannot be found.
@@ -126,7 +126,7 @@ def _rows(grid: Grid, columns: Mapping[Column, int]) -> Iterator[ReturnedRow]:
 
 
 def cell_of(row: Sequence[str], column: int | None) -> str:
-    """Give a cell; empty where there is no such column."""
+    """Read a cell; empty where there is no such column."""
     return row[column] if column is not None and column < len(row) else ""
 
 

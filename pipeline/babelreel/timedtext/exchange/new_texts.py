@@ -1,4 +1,4 @@
-"""How do some cues of a file get another text, while every other byte of it stays?"""
+"""Write another text into some cues of a file, while every other byte of it stays."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NewCue:
 def rewrite(
     data: bytes, track: Track, texts: Mapping[int, str], language: Language, added: Iterable[NewCue] = ()
 ) -> Rewritten | None:
-    """Give cues, by their places in the track, other texts; all other cues keep their bytes, and italics stay.
+    """Replace the texts of cues, by their places in the track; all other cues keep their bytes, and italics stay.
 
     ``added`` cues come into a SubRip file in their order; there the numbers behind them change too. One whose time a
     cue without text has becomes the text of that. The file becomes UTF-8 where its own encoding lacks a letter.
@@ -55,7 +55,7 @@ def rewrite(
 def _into_waiting(
     track: Track, texts: Mapping[int, str], added: Iterable[NewCue]
 ) -> tuple[dict[int, str], list[NewCue]]:
-    """Put what is new into cues of the same times that have no text yet; gives all texts, and what is left."""
+    """Put what is new into cues of the same times that have no text yet; returns all texts, and what is left."""
     waiting = {cue.span: place for place, cue in enumerate(track.cues) if not cue.text.strip() and place not in texts}
     found, left = dict(texts), []
     for each in sorted(added, key=lambda each: (each.span.start_ms, each.span.end_ms)):
@@ -76,7 +76,7 @@ def _is_as_meant(before: Track, after: Track, texts: Mapping[int, str], added: l
 
 
 def without_joiners(text: str) -> str:
-    """Give a text without the joiners that keep players from taking it for markup."""
+    """Remove the joiners that keep players from taking a text for markup."""
     return tidy(text).replace(_JOINER, "")
 
 
@@ -114,7 +114,7 @@ def _leading_commands(text: str) -> str:
 
 
 def _voice(track: Track, text: str) -> str:
-    """Give who speaks, as WebVTT says it, where one voice speaks the whole cue."""
+    """Find who speaks, as WebVTT says it, where one voice speaks the whole cue."""
     found = _VOICE.fullmatch(text.rstrip()) if track.format is Format.VTT else None
     return found[1] if found else ""
 

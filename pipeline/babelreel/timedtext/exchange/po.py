@@ -1,4 +1,4 @@
-"""How do lines stand in a PO file, as agencies and Weblate take it?
+"""Write and read lines in a PO file, as agencies and Weblate take it.
 
 ``msgctxt`` is the key of the row, ``msgid`` what the film says, ``#| msgid`` what it said before; a line that is not
 finished, or whose source was changed, is fuzzy. ``forms`` loads this module only where there is such a file.
@@ -88,10 +88,10 @@ def read_po(data: bytes, name: str) -> Returned:
 
 
 def _state(comment: str, *, is_fuzzy: bool) -> State | None:
-    """Give what a program says of a line beside what we wrote in its comment, which no program changes.
+    """Conclude what a program says of a line from its own mark and our comment, which no program changes.
 
-    A line that we made fuzzy because its source changed says nothing as long as it is; without that mark somebody
-    found it right, or put it right. So with a draft.
+    A line that we made fuzzy because its source changed says nothing as long as it stays fuzzy; without that mark
+    somebody found it right, or put it right. The same holds for a draft.
     """
     found = _STATE.search(comment)
     sent = found[1] if found else ""

@@ -1,4 +1,4 @@
-"""What does the sheet look like in which all languages stand side by side?"""
+"""Write the sheet in which all languages stand side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do lines stand in a subtitle file for a translator who has a program for them?"""
+"""Write lines as a subtitle file, for a translator who has a program for them."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def write_srt(sheet: Sheet) -> bytes:
 
 
 def _text(row: SentRow, *, is_new: bool) -> str:
-    """Give what stands in the place of a line; of words in the picture that nobody has said, what the film says."""
+    """Write what stands in the place of a line; of words in the picture that nobody has said, what the film says."""
     return row.source if is_new or (row.sign and not row.text) else row.text

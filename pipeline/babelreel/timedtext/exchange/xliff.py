@@ -1,4 +1,4 @@
-"""How do lines stand in an XLIFF file, 1.2 or 2.1, as programs for translators exchange it?"""
+"""Write and read lines in an XLIFF file, 1.2 or 2.1, as programs for translators exchange it."""
 
 from __future__ import annotations
 

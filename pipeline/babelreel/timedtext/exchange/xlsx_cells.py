@@ -1,4 +1,4 @@
-"""How does a text come into a cell of a sheet, and which colours and heights do cells have?"""
+"""Put texts into cells of a sheet, and choose their colours and heights."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LINE_POINTS = 16
 
 
 def filled(colour: str) -> Any:  # noqa: ANN401 - a style of openpyxl
-    """Give the ground of a cell in a colour (six hexadecimal digits)."""
+    """Make the ground of a cell in a colour (six hexadecimal digits)."""
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
 def text_cell(page: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - of openpyxl
-    """Put a text into a cell that is one for the program too, and give the cell."""
+    """Put a text into a cell that is one for the program too, and return the cell."""
     cell = page.cell(row=row, column=column)
     cell.number_format = "@"
     set_text(cell, text)
@@ -40,6 +40,6 @@ def set_text(cell: Any, text: str) -> None:  # noqa: ANN401 - of openpyxl
 
 
 def height_points(texts: Mapping[str, int]) -> int:
-    """Give how high a row is that holds these texts in columns of these widths (characters): not all programs ask."""
+    """Compute how high a row is with these texts in columns of these widths (characters): not all programs do so."""
     lines = (sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts.items())
     return _LINE_POINTS * max(2, *lines, 0)

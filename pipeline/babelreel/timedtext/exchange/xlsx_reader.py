@@ -1,4 +1,4 @@
-"""What stands in the cells of an .xlsx file, whichever program saved it last?
+"""Read the cells of an .xlsx file, whichever program saved it last.
 
 openpyxl writes such files here and does not read them: it would unpack what no film needs, and follow what it finds.
 """
@@ -44,7 +44,7 @@ def read_xlsx(data: bytes, name: str) -> Returned:
 
 
 def _comments(archive: Archive) -> Iterator[str]:
-    """Give what was written on cells as notes: nothing of it is read as a comment on a line."""
+    """Yield what was written on cells as notes: nothing of it is read as a comment on a line."""
     for part in sorted(part for part in archive.sizes if _COMMENTS.fullmatch(part)):
         root = archive.xml(part)
         for each in [] if root is None else root.iter(f"{_namespace(root)}comment"):
@@ -78,7 +78,7 @@ def _text(element: ET.Element) -> str:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """Give the character that stands as an escape in a file of Excel; half of one is none (ECMA-376, 22.9.2.19)."""
+    """Decode a character that stands as an escape in a file of Excel; half of one stays (ECMA-376, 22.9.2.19)."""
     number = int(match[1], 16)
     return match[0] if 0xD800 <= number < 0xE000 else chr(number)  # noqa: PLR2004 - the surrogates
 

@@ -1,4 +1,4 @@
-"""What does the sheet look like that a translator opens in Excel, LibreOffice or Google?
+"""Write the sheet that a translator opens in Excel, LibreOffice or Google.
 
 Every text is a text for the program too: it makes no number of 0800, no date of 1-2, and no formula of what begins with
 an equals sign. openpyxl takes 0.3 s to load, so ``forms`` loads this module only where a sheet is written.
@@ -67,7 +67,7 @@ def write_xlsx(sheet: Sheet) -> bytes:
 
 
 def columns_of(sheet: Sheet) -> tuple[Column, ...]:
-    """Give the columns that a sheet has: only those in which anything stands."""
+    """Choose the columns that a sheet has: only those in which anything stands."""
     left_out = set()
     if not any(row.still for row in sheet.rows):
         left_out.add(Column.PICTURE)
