@@ -1,6 +1,6 @@
-"""What do TTML (IMSC, EBU-TT-D, DFXP) and EBU STL say? Both are read through ttconv.
+"""Read TTML (IMSC, EBU-TT-D, DFXP) and EBU STL, both through ttconv.
 
-This module is loaded when there is such a file, and ttconv with it. ttconv gives a document of elements with times and
+This module is loaded when there is such a file, and ttconv with it. ttconv makes a document of elements with times and
 styles. What it cannot read it writes to a log and goes on without: each such line that bears on times or text becomes a
 fault here.
 """
@@ -102,9 +102,9 @@ def _stl_texts(data: bytes, faults: list[Fault]) -> Sequence[Timed]:
 
 
 def _stl_blocks(data: bytes) -> Iterator[bytes]:
-    """Give the blocks of texts that are broadcast, without comments, each text with a number of its own.
+    """Yield the blocks of texts that are broadcast, without comments, each text with a number of its own.
 
-    ttconv joins texts that follow one another under one number, which some programs give to all.
+    ttconv joins texts that follow one another under one number, which some programs write for all.
     """
     number = parts = 0
     for start in range(0, len(data) - _TTI_BYTES + 1, _TTI_BYTES):
@@ -118,7 +118,7 @@ def _stl_blocks(data: bytes) -> Iterator[bytes]:
 
 
 def _start_ms(file: Any) -> int:  # noqa: ANN401 - of ttconv, which has no types
-    """Give the start of the programme; 0 where it is not said."""
+    """Read the start of the programme; 0 where it is not said."""
     written = file.gsi.TCP.decode("ascii", "replace")
     if not re.fullmatch(r"\d{8}", written, re.ASCII):
         return 0
@@ -158,7 +158,7 @@ def _letters(root: ET.Element) -> int:
 
 
 def _shown(element: ET.Element) -> Iterator[str]:
-    """Give the texts of an element without metadata, and without what is read beside a base text."""
+    """Yield the texts of an element without metadata, and without what is read beside a base text."""
     yield element.text or ""
     for child in element:
         is_beside = child.get(f"{{{_TTML}#styling}}ruby", "") in _BESIDE

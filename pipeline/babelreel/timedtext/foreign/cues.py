@@ -1,4 +1,4 @@
-"""How do texts with times, from whatever format, become a track that nobody edits?"""
+"""Make a track that nobody edits from texts with times, whatever their format."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def make_track(
 ) -> Track:
     """Make a track of texts in their order; cues are numbered from 1 and have no place in the file.
 
-    Times that all begin at ten hours are taken for those of a tape, and counted from there; this is told as a fault.
+    Times that all begin at ten hours are taken for those of a tape, and counted from there; a fault says so.
     Raises ``TrackError`` for more than 100 000 cues.
     """
     refuse_cues(len(texts), path)
@@ -51,7 +51,7 @@ def foreign_fault(detail: str, kind: FaultKind = FaultKind.READ_OTHERWISE, text:
 
 
 def unreadable_track(detail: str, *, language: str, path: str, format_: Format) -> Track:
-    """Give the track of a file of which nothing could be read."""
+    """Make the track of a file of which nothing could be read."""
     fault = foreign_fault(detail, FaultKind.UNREADABLE_FILE)
     return Track(language=language, path=path, format=format_, cues=(), faults=(fault,))
 

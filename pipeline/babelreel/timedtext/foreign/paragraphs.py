@@ -1,7 +1,7 @@
-"""Which texts, when and where, are in a document that ttconv has read?
+"""Find the texts in a document that ttconv has read, with their times and places.
 
-ttconv's own way to cues cuts a text wherever anything on the screen changes. Here a paragraph stays one cue, as whoever
-wrote it meant it; only parts that follow one another in time become cues of their own.
+ttconv's own way to cues cuts a text wherever anything on the screen changes. Here a paragraph stays one cue, as its
+author meant it; only parts that follow one another in time become cues of their own.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Piece:
 
 
 def read_paragraphs(document: _Element) -> list[Timed]:
-    """Give the texts in the order of their times; a text whose end is not said has no duration.
+    """Read the texts in the order of their times; a text whose end is not said has no duration.
 
     Ruby, and what is hidden or begins after a hundred hours, is left out.
     """
@@ -96,7 +96,7 @@ def _inherited(element: _Element, outer: _Inherited) -> _Inherited:
 
 
 def _pieces(element: _Element, inherited: _Inherited) -> Iterator[_Piece]:
-    """Give the texts of a paragraph with what holds for each."""
+    """Yield the texts of a paragraph with what holds for each."""
     for child in element:
         if isinstance(child, model.Text):
             text = child.get_text()
@@ -163,7 +163,7 @@ def _align(region: _Element, document: _Element) -> Align:
 
 
 def _percent(length: _Element, document: _Element) -> Fraction | None:
-    """Give a height in per cent of the picture; ``None`` for one in units of letters."""
+    """Convert a height to per cent of the picture; ``None`` for one in units of letters."""
     cells, pixels = document.get_cell_resolution(), document.get_px_resolution()
     whole = {"%": 100, "rh": 100, "c": cells.rows if cells else 0, "px": pixels.height if pixels else 0}
     size = whole.get(length.units.value, 0)

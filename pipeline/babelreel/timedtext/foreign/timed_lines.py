@@ -1,6 +1,6 @@
-"""What do the text formats say in which a cue has a line of its own: SubViewer of YouTube (.sbv), MicroDVD and MPL2?
+"""Read the text formats in which a cue has a line of its own: SubViewer of YouTube (.sbv), MicroDVD and MPL2.
 
-pysubs2 reads MicroDVD and MPL2; it passes over lines that it does not understand, which are found here first.
+pysubs2 reads MicroDVD and MPL2; it skips lines that it does not understand, which are found here first.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def sbv_ms(time: tuple[str, ...]) -> int:
 def read_frame_lines(text: str, *, language: str, path: str, film_rate: Fraction | None = None) -> Track:
     """Read MicroDVD, whose times are frames, or MPL2, whose times are tenths of a second: either may be named .sub.
 
-    MicroDVD should tell its frame rate in a first line ``{1}{1}25``; else it is that of the film, which is told as a
-    fault. Where that is not known either, no time is, and nothing is read.
+    MicroDVD should name its frame rate in a first line ``{1}{1}25``; else that of the film is taken, which is reported
+    as a fault. Where that is not known either, no time is, and nothing is read.
     """
     lines = [line for line in split_lines(text.removeprefix("\ufeff")) if line.strip()]
     if text.startswith(PICTURES):
@@ -85,7 +85,7 @@ def _shown(rate: Fraction) -> str:
 
 
 def frame_rate_in(line: str) -> Fraction | None:
-    """Give the frames a second that the first line of MicroDVD tells; ``None`` where it is none."""
+    """Read the frames a second that the first line of MicroDVD names; ``None`` where it names none."""
     match = _RATE.fullmatch(line)
     rate = Fraction(match[1].replace(",", ".")) if match else Fraction(0)
     return rate if _SLOWEST <= rate <= _FASTEST else None

@@ -1,4 +1,4 @@
-"""What does a transcript in JSON say: YouTube's own (json3), or one of Whisper?"""
+"""Read a transcript in JSON: YouTube's own (json3), or one of Whisper."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _of(value: Any, kind: type[Any], what: str) -> Any:  # noqa: ANN401 - any JS
 
 
 def _text(value: object) -> str:
-    """Give a text; halves of characters, which JSON can name, become U+FFFD."""
+    """Read a text; halves of characters, which JSON can name, become U+FFFD."""
     text = _of(value, str, "a text")
     return str(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
