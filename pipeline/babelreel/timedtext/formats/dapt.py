@@ -1,4 +1,4 @@
-"""How is a recording script written as DAPT, the W3C's format for dubbing scripts, and read back?
+"""Write a recording script as DAPT, the W3C's format for dubbing scripts.
 
 Dubbing and Audio description Profiles of TTML2, Candidate Recommendation of 2025-12-18, https://www.w3.org/TR/dapt/.
 A script here is what that paper calls a DAPT script: events with a time, and in each of them texts in one language or

@@ -1,7 +1,7 @@
-"""What does a DAPT document say?
+"""Read a DAPT document.
 
 Reads what ``dapt.render_dapt`` writes and what other programs write: nested divisions with times of their own, spans,
-all forms of time that DAPT has. Foreign elements and metadata are passed over. Nothing outside of the document is ever
+all forms of time that DAPT has. Foreign elements and metadata are skipped. Nothing outside of the document is ever
 read: one with a DOCTYPE, which could name entities, is refused.
 """
 
@@ -47,7 +47,7 @@ def read_dapt(data: bytes, path: str) -> DaptScript:
 
 
 def _parse(data: bytes, path: str) -> tuple[ET.Element, dict[ET.Element, int]]:
-    """Give the root, and on which line of the document each element begins."""
+    """Parse the document into its root, and the line on which each element begins."""
     try:
         return parse_xml(data)
     except XmlError as error:
@@ -148,7 +148,7 @@ class _Reader:
         return DaptText(language=inner.language, source=inner.source, text=text)
 
     def _pieces(self, element: ET.Element, context: _Context) -> Iterator[str]:
-        """Give the characters of a paragraph or span, without metadata and foreign elements."""
+        """Yield the characters of a paragraph or span, without metadata and foreign elements."""
 
         def written(text: str | None) -> str:
             return text or "" if context.keeps_space else _SPACE.sub(" ", text or "")
@@ -162,7 +162,7 @@ class _Reader:
             yield written(child.tail)
 
     def _inherited(self, element: ET.Element, context: _Context) -> _Context:
-        """Give what holds inside of an element; times count from when its parent begins, and end with it."""
+        """Find what holds inside of an element; times count from when its parent begins, and end with it."""
         begin = context.begin + (self._time(element, "begin") or 0)
         ends = [context.end] if context.end is not None else []
         for attribute, origin in (("end", context.begin), ("dur", begin)):

@@ -1,4 +1,4 @@
-"""Which of the faults of a file are worth keeping?
+"""Keep the faults of a file that are worth it.
 
 A file of another kind can have a fault in each of its million lines. Nobody reads them, and each costs memory.
 """
@@ -42,7 +42,7 @@ class FaultList:
             self.add(fault)
 
     def kept(self) -> tuple[Fault, ...]:
-        """Give the kept faults and, for each kind that has more of them, one that says how many."""
+        """List the kept faults and, for each kind that has more of them, one that says how many."""
         return (*self._kept, *(self._and_more(kind, fault) for kind, fault in self._beyond.items()))
 
     def _and_more(self, kind: FaultKind, first: Fault) -> Fault:

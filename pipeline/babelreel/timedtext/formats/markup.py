@@ -1,6 +1,6 @@
-r"""Which plain lines, italics and place are in a text with markup?
+r"""Read plain lines, italics and place from a text with markup.
 
-The formats mark up differently but share what can be marked; ASS overrides (``{\an8}``) occur in SubRip too.
+The formats mark text differently, but the same things; ASS overrides (``{\an8}``) occur in SubRip too.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Setting:
 
 
 def read_settings(block: str) -> Iterator[Setting]:
-    r"""Give the settings of an override block that concern us, in order; an old ``\a`` is given as ``an``."""
+    r"""Yield the settings of an override block that concern us, in order; an old ``\a`` becomes ``an``."""
     for match in _SETTING.finditer(block):
         name = match["name"] or "r"
         value = int(match["value"]) if match["value"] else None
@@ -122,7 +122,7 @@ def read_settings(block: str) -> Iterator[Setting]:
 
 
 def place_in_picture(value: int | None) -> Align | None:
-    r"""Give the place that the value of ``\an`` names; ``None`` for a value that names none."""
+    r"""Find the place that the value of ``\an`` names; ``None`` for a value that names none."""
     return Align(str(value)) if value is not None and 1 <= value <= 9 else None  # noqa: PLR2004 - the nine keys
 
 

@@ -1,4 +1,4 @@
-"""Which elements does an XML document have, read so that it can neither fill the memory nor reach outside of itself?"""
+"""Read an XML document so that it can neither fill the memory nor reach outside of itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class XmlError(Exception):
 
 
 def parse_xml(data: bytes) -> tuple[ET.Element, dict[ET.Element, int]]:
-    """Give the root, and on which line of the document each element begins.
+    """Parse a document into its root, and the line on which each element begins.
 
     Raises ``XmlError`` for what is not well-formed, for a DOCTYPE, which could name entities, and for elements that are
     too many or too deep in one another.

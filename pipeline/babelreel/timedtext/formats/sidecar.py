@@ -1,4 +1,4 @@
-"""How is a track written as a sidecar file: which cues, and how do they look in SubRip and in WebVTT?"""
+"""Write a track as a sidecar file, in SubRip or in WebVTT."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SidecarCue:
 
 
 def sidecar_cues(track: Track, language: Language | None) -> Iterator[SidecarCue]:
-    """Give the cues with text, by start and end; those of the same times stay in the order of the track.
+    """Yield the cues with text, by start and end; those of the same times stay in the order of the track.
 
     Lines are isolated as their language needs it, with ``None`` not at all.
     """
@@ -64,7 +64,7 @@ def render_subrip(track: Track, language: Language | None) -> str:
     goes into text that players would take for markup.
     """
     cues = enumerate(sidecar_cues(track, language), start=1)
-    # they are in order and numbered; srt would drop those that run backwards, of which the rules have told already
+    # they are in order and numbered; srt would drop those that run backwards, which the rules have reported already
     written: str = srt.compose((_subtitle(number, cue) for number, cue in cues), reindex=False)
     return written
 

@@ -1,6 +1,6 @@
-r"""What do the lines of a SubRip file say?
+r"""Read a SubRip file.
 
-The srt package writes SubRip (``sidecar``), but does not read it: it tells neither line nor column, takes ``,5`` for
+The srt package writes SubRip (``sidecar``), but does not read it: it names neither line nor column, takes ``,5`` for
 5 ms, and either raises at the first oddity or skips it in silence. This reader goes over the lines once: a line of
 timestamps makes a cue, whatever stands between two of them belongs to the first.
 """

@@ -1,4 +1,4 @@
-"""Where do the cues of a SubRip file begin, and which number does each have?"""
+"""Find where the cues of a SubRip file begin, and the number of each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Head(NamedTuple):
 
 
 def blocks_of(lines: list[str]) -> Iterator[tuple[Head, int]]:
-    """Give the head of each block with the index (from 0) behind its last line."""
+    """Yield the head of each block with the index (from 0) behind its last line."""
     before: Head | None = None
     for head in _heads(lines):
         if before:

@@ -1,4 +1,4 @@
-"""Which times does a line of timestamps mean, and is it written as its format wants?
+"""Read a line of timestamps, and report where it is not written as its format wants.
 
 The reading is lenient, because players are, and because what is meant is mostly evident; each liberty taken is
 reported. A fraction is a decimal fraction: ``,5`` is half a second (the srt package reads 5 ms).
@@ -167,7 +167,7 @@ def read_time(source: str, index: int, *, line: int, form: Form) -> Time | None:
 
 
 def skip_gap(source: str, index: int) -> int:
-    """Give the index of the first character at or after an index that is neither a space nor invisible."""
+    """Find the index of the first character at or after an index that is neither a space nor invisible."""
     found = _LEADING.match(source, index)
     return found.end() if found else index
 

@@ -1,4 +1,4 @@
-"""What do the lines of a WebVTT file say?
+"""Read a WebVTT file.
 
 Reads as browsers do (W3C WebVTT, section 6), but reports what they drop in silence.
 """
@@ -57,7 +57,7 @@ class _Reading:
 def read_webvtt(text: str, *, language: str, path: str) -> Track:
     """Read a WebVTT text; what cannot be read is a fault of the track, never an exception.
 
-    Of the cue settings ``line`` gives the row of ``Align``, ``align:left`` and ``align:right`` its column; ``start``
+    Of the cue settings ``line`` sets the row of ``Align``, ``align:left`` and ``align:right`` its column; ``start``
     and ``end`` depend on the direction of the text and are taken as centred. Only a file with more than 100 000 cues
     raises ``TrackError``.
     """
@@ -228,7 +228,7 @@ def _align(settings: Iterable[str]) -> Align:
 
 
 def _row(value: int, *, is_percent: bool) -> int:
-    """Give the first place of the row (1 bottom, 4 middle, 7 top); negative lines count from the bottom."""
+    """Find the first place of the row (1 bottom, 4 middle, 7 top); negative lines count from the bottom."""
     if not is_percent:
         return 7 if 0 <= value <= _LAST_TOP_LINE else 1
     return 7 if value <= _TOP_PERCENT else 4 if value <= _MIDDLE_PERCENT else 1

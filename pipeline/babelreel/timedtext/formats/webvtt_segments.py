@@ -1,4 +1,4 @@
-"""How is a track written for HLS: as WebVTT in segments?"""
+"""Write a track for HLS: as WebVTT in segments."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Are the settings of WebVTT cues and regions such as the recommendation allows?
+"""Check the settings of WebVTT cues and regions against the recommendation.
 
-The recommendation passes over what it does not know, in silence: a mistyped setting is a cue in the wrong place.
+A reader that follows the recommendation ignores what it does not know: a mistyped setting is a cue in the wrong place.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _WORD = re.compile(r"\S+")
 
 
 def setting_faults(written: str, offset: int, source: Source, regions: Collection[str]) -> Iterator[Fault]:
-    """Give the faults of what stands behind a cue's timestamps, at an offset of the file's text.
+    """Find the faults of what stands behind a cue's timestamps, at an offset of the file's text.
 
     ``regions`` are the ids of the regions that are defined above the cue.
     """
@@ -65,7 +65,7 @@ def setting_faults(written: str, offset: int, source: Source, regions: Collectio
 
 
 def read_region(block: str, offset: int, source: Source) -> tuple[str, list[Fault]]:
-    """Give the id of a region (empty if it has none) and the faults of its definition, which stands at an offset."""
+    """Read the id of a region (empty if it has none) and the faults of its definition, which stands at an offset."""
     heading = _WORD.match(block)
     behind = heading.end() if heading else 0
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Is the text of a WebVTT cue marked up as the recommendation allows?
+"""Check the markup in the text of a WebVTT cue against the recommendation.
 
 Only what is WebVTT's own: classes, voices, languages, ruby, timestamps and escapes. Whether bold, italics and
 underlining are closed is a question of every format.
@@ -28,7 +28,7 @@ _MUST_CLOSE = frozenset(("c", "ruby", "v", "lang"))
 
 
 def span_faults(text: str, offset: int, span: Span, source: Source) -> Iterator[Fault]:
-    """Give the faults of the markup in a cue's text, which stands at an offset and is shown for a span of time."""
+    """Find the faults of the markup in a cue's text, which stands at an offset and is shown for a span of time."""
     opened: dict[str, list[Spot]] = {name: [] for name in _NAMES}
     last_ms = span.start_ms
     for match in _TOKEN.finditer(text):

@@ -1,4 +1,4 @@
-"""Where on the lines of an ASS or SSA file do fields, times and headings of sections stand?"""
+"""Find fields, times and headings of sections on the lines of an ASS or SSA file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"\[[^\]]{1,60}\]")
 
 
 def heading_in(line: str, section: str) -> str:
-    """Give the heading, in small letters, that a line without spaces around it is; empty where it is none.
+    """Read the heading, in small letters, that a line without spaces around it is; empty where it is none.
 
     ``section`` is the one in which the line stands.
     """
@@ -31,12 +31,12 @@ def heading_in(line: str, section: str) -> str:
 
 
 def columns_of(rest: str) -> list[str]:
-    """Give the names of columns, in small letters, that stand behind ``Format:``."""
+    """Read the names of columns, in small letters, that stand behind ``Format:``."""
     return [name.strip().lower() for name in rest.split(",")]
 
 
 def fields_of(line: str, columns: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Give each field's name with its first index and the one behind its last; the text may hold commas."""
+    """Yield each field's name with its first index and the one behind its last; the text may hold commas."""
     index = line.index(":") + 1
     for name in columns[:-1]:
         comma = line.find(",", index)

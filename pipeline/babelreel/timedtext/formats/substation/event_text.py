@@ -1,4 +1,4 @@
-"""What does the text of an ASS or SSA event say, in the style that it is set in?"""
+"""Read the text of an ASS or SSA event, in the style that it is set in."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class EventText:
         return self.named or self.style.align
 
     def place(self, plain: Plain, margins: Margins, picture: Picture) -> Place:
-        """Give the nearest of nine places for the lines of the text, whose event has these margins."""
+        """Find the nearest of nine places for the lines of the text, whose event has these margins."""
         place = place_of(
             self.align,
             plain.lines,
@@ -95,7 +95,7 @@ class EventText:
         return place._replace(is_held=place.is_held and not self.is_bent)
 
     def lay(self) -> Plain:
-        """Give the lines of the text, and learn what its overrides say."""
+        """Lay out the lines of the text, and learn what its overrides say."""
         if "{" in self.source or "\\" in self.source or self.style.sight.is_hidden:
             return lay_lines(self._pieces())
         return lay_whole_lines((self.source,), (self.offset,), is_italic=self.style.is_italic)

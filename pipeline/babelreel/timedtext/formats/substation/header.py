@@ -1,4 +1,4 @@
-"""Has an ASS or SSA script the sections, settings and styles that players rely on?"""
+"""Check that an ASS or SSA script has the sections, settings and styles that players rely on."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ScriptForm:
 
 
 def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], source: Source) -> Iterator[Fault]:
-    """Give the faults of a script as a whole; ``styles`` are the names of those that it defines."""
+    """Find the faults of a script as a whole; ``styles`` are the names of those that it defines."""
     yield from _section_faults(form, format_, source)
     if "[script info]" in form.sections:
         yield from _info_faults(form, format_, source)

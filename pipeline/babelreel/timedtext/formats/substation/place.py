@@ -1,7 +1,7 @@
-r"""In which of nine places of the picture does an ASS event stand, whatever says so?
+r"""Find the one of nine places of the picture in which an ASS event stands, whatever says so.
 
 Alignment, margins and ``\pos`` put a text anywhere. A cue knows nine places: top, middle and bottom, each left, centred
-or right. The nearest of them is taken, and it is told where that moves the text.
+or right. The nearest of them is taken, and a fault says where that moves the text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Margins(NamedTuple):
     vertical: float = 10
 
     def within(self, style: Margins) -> Margins:
-        """Give the margins of an event in a style."""
+        """Combine the margins of an event with those of its style."""
         return Margins(*(own or of_style for own, of_style in zip(self, style, strict=True)))
 
 
@@ -75,7 +75,7 @@ class Motion:
 
 
 def read_motion(block: str, duration_ms: int) -> Motion | None:
-    """Give what the first command of an override block that puts a text somewhere says; ``None`` without one."""
+    """Read the first command of an override block that puts a text somewhere; ``None`` without one."""
     position, move = _POSITION.search(block), _MOVE.search(block)
     if position and not (move and move.start() < position.start()):
         return Motion(x=float(position[1]), y=float(position[2]))
@@ -109,7 +109,7 @@ def place_of(  # noqa: PLR0913 - all that says where a text stands
     picture: Picture,
     motion: Motion | None,
 ) -> Place:
-    """Give the nearest of the nine places for a text that is aligned by one of them."""
+    """Find the nearest of the nine places for a text that is aligned by one of them."""
     row, column = divmod(int(align) - 1, 3)
     size = max(font_size, 1.0)
     height = size * len(lines) / picture.height
@@ -123,14 +123,14 @@ def place_of(  # noqa: PLR0913 - all that says where a text stands
 
 
 def _anchor(row: int, column: int, margins: Margins, picture: Picture) -> tuple[float, float]:
-    """Give the point that a text without a place of its own is aligned by; libass keeps no margin in the middle."""
+    """Find the point by which a text without a place of its own is aligned; libass keeps no margin in the middle."""
     left, right = margins.left, picture.width - margins.right
     below = picture.height - margins.vertical
     return (left, (left + right) / 2, right)[column], (below, picture.height / 2, margins.vertical)[row]
 
 
 def _nearest(anchor: float, length: float, third: int) -> tuple[int, bool]:
-    """Give the third of the picture, from 0, that a text is nearest to, and whether it is hardly moved by that.
+    """Find the third of the picture, from 0, that a text is nearest to, and tell whether that hardly moves it.
 
     ``anchor`` is where its near end, its middle or its far end stands, by ``third``; all in shares of the picture.
     """

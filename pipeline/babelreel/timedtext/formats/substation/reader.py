@@ -1,7 +1,7 @@
-r"""What do the lines of an ASS or SSA file say?
+r"""Read the lines of an ASS or SSA file.
 
 pysubs2 reads the styles (``substation_text``). Its reader of whole files stops at the first bad value, does not heed
-``Format:`` lines and tells no source lines, so sections and events are read here, each line by itself.
+``Format:`` lines and names no source lines, so sections and events are read here, each line by itself.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def _keep_style(script: _Script, rest: str, number: int) -> None:
 
 
 def _style_name(written: str) -> str:
-    """Give a style's name without the asterisk that SSA puts before the name of its default style."""
+    """Return a style's name without the asterisk that SSA puts before the name of its default style."""
     return written.strip().lstrip("*")
 
 
@@ -244,7 +244,7 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
 
 
 def _margins(line: str, fields: dict[str, tuple[int, int]]) -> Margins:
-    """Give the margins that an event names; 0 where it names none."""
+    """Read the margins that an event names; 0 where it names none."""
     written = (
         line[slice(*fields[each])].strip() if each in fields else "" for each in ("marginl", "marginr", "marginv")
     )

@@ -1,4 +1,4 @@
-r"""Does anybody see what an ASS event says?
+r"""Tell whether anybody sees what an ASS event says.
 
 The letters of a text, their outline and their shadow have an alpha each; a text is hidden where all that is drawn of it
 is wholly transparent.
@@ -36,14 +36,14 @@ class Sight:
         return self.letters and (self.outline or not self.has_outline) and (self.shadow or not self.has_shadow)
 
     def after(self, block: str, style: Sight) -> Sight:
-        """Give what holds behind an override block; what it sets back is as in the style."""
+        """Work out what holds behind an override block; what it sets back is as in the style."""
         now = self
         for match in _SETTING.finditer(block) if "\\" in block else ():
             now = style if match["reset"] else now.with_setting(match, style)
         return now
 
     def with_setting(self, match: re.Match[str], style: Sight) -> Sight:
-        """Give what holds behind one setting."""
+        """Work out what holds behind one setting."""
         if match["edge"]:
             name = "has_outline" if match["edge"].endswith("bord") else "has_shadow"
             written = match["width"].strip("-.")
