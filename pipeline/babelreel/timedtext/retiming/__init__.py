@@ -1,1 +1,1 @@
-"""How do all times of a subtitle file move, while every other byte of it stays?"""
+"""Move all times of a subtitle file, while every other byte of it stays."""

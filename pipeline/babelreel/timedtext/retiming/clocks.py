@@ -1,4 +1,4 @@
-"""How is a new time written in the place of an old one, in the very form of that one?"""
+"""Write a new time in the place of an old one, in the same form."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class WallClock:
 
     @classmethod
     def of(cls, form: Form, written: Iterable[str]) -> WallClock:
-        """Give the clock of a file, whose times are written so."""
+        """Find the clock of a file, whose times are written so."""
         found = [match for match in map(_PLAIN.fullmatch, written) if match]
         is_short = any(match[1] is None for match in found)
         has_zero_hours = any(match[1] is not None and not int(match[1]) for match in found)
@@ -77,7 +77,7 @@ class WallClock:
         return f"{str(hours).zfill(self._hour_digits(match[1]))}:", str(minutes).zfill(2 if match[1] is None else 0)
 
     def _hour_digits(self, old: str | None) -> int:
-        """Give how many digits hours have at least: as many as were written, unless the number itself wanted them."""
+        """Count the digits that hours have at least: as many as were written, unless the number itself wanted them."""
         usual = self.form.hour_digits
         return len(old) if old and (old.startswith("0") or len(old) <= usual) else usual
 
@@ -115,9 +115,9 @@ def smallest_step_ms(kind: Format, frame_rate: Fraction | None) -> Fraction:
 
 
 def to_step(time_ms: Fraction | int, step_ms: Fraction) -> Fraction:
-    """Give the nearest time of a clock; of two the one nearer to zero, so that there and back is the same.
+    """Find the nearest time of a clock; of two the one nearer to zero, so that there and back is the same.
 
-    It is then, too, that of two times that were apart neither passes the other.
+    Besides, of two times that were apart neither passes the other.
     """
     steps = abs(Fraction(time_ms)) / step_ms
     whole = -((1 - 2 * steps) // 2)  # the nearest whole number, half down

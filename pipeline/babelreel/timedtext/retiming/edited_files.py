@@ -1,4 +1,4 @@
-"""Where do the times of files stand that people edit: SubRip, WebVTT, ASS and SSA?"""
+"""Find the times in files that people edit: SubRip, WebVTT, ASS and SSA."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _stamps(track: Track, cue: Cue) -> Iterator[Stamp]:
 
 
 def _whole(track: Track, cue: Cue) -> Spot:
-    """Give a cue from its number, or its identifier, to the end of its text, without the blank lines behind it."""
+    """Find a cue from its number, or its identifier, to the end of its text, without the blank lines behind it."""
     source = track.source
     start = source.starts[cue.line - 1]
     if cue.number_spot.end > cue.number_spot.start:
@@ -86,7 +86,7 @@ def _is_identifier(track: Track, cue: Cue) -> bool:
 
 
 def _events(track: Track) -> Iterator[TimedLine]:
-    """Give every event, also those that are no cues: comments, drawings, sounds."""
+    """Yield every event, also those that are no cues: comments, drawings, sounds."""
     cues = {cue.line: cue for cue in track.cues}
     section, columns = "", EVENT_COLUMNS[track.format]
     for number, line in enumerate(lines_of(track.source), start=1):

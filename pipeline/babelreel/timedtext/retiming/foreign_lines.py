@@ -1,4 +1,4 @@
-"""Where do the times of files stand in which a cue has a line of its own: SubViewer, MicroDVD, MPL2?"""
+"""Find the times in files in which a cue has a line of its own: SubViewer, MicroDVD, MPL2."""
 
 from __future__ import annotations
 

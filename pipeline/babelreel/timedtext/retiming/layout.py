@@ -1,4 +1,4 @@
-"""Where in the text of a subtitle file does each time stand, and what belongs to it?"""
+"""Where in the text of a subtitle file each time stands, and what belongs to it."""
 
 from __future__ import annotations
 
@@ -72,5 +72,5 @@ class UnmovableError(Exception):
 
 
 def written_times(text: str, spots: Iterable[Spot]) -> list[str]:
-    """Give what stands in these places."""
+    """Read what stands in these places."""
     return [text[spot.start : spot.end] for spot in spots]

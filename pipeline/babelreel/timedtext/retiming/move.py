@@ -1,7 +1,7 @@
-"""What is a subtitle file when the film's time has moved?
+"""Rewrite a subtitle file when the film's time has moved.
 
-Only the digits of times change, and what the new film has no more goes. What was written is read again: a file that
-would say anything else than was meant is not given.
+Only the digits of times change, and lines that the new film no longer has go. What was written is read again: a file
+that would say anything else than was meant is refused.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
 
 
 def time_edits(track: Track, time_map: TimeMap) -> tuple[Edit, ...]:
-    """Give the edits that move all times of a track whose file people edit, none where nothing moves.
+    """Make the edits that move all times of a track whose file people edit, none where nothing moves.
 
     Raises ``UnmovableError`` where a line would go, change its place, or begin before the film.
     """
@@ -108,7 +108,7 @@ class _Mover:
     shortest_ms: int
 
     def new_times(self, line: TimedLine) -> _NewTimes:
-        """Give the times of the longest piece that is left of a line."""
+        """Find the times of the longest piece that is left of a line."""
         old = _rounded(line.start_ms, line.end_ms)
         moved = self.time_map.moved_span(old)
         piece = moved.longest
@@ -139,7 +139,7 @@ class _Mover:
         return MovedLine(number=line.number, text=line.text, old=old, new=new, fate=times.fate, is_too_short=is_short)
 
     def _moved(self, exact_ms: Fraction, old_ms: int, new_ms: int, *, is_shift: bool) -> Fraction:
-        """Give a time of the clock: what only moves, moves by whole steps, so that the way back restores it."""
+        """Move a time of the clock: what only moves, moves by whole steps, so that the way back restores it."""
         if is_shift:
             return exact_ms + to_step(new_ms - old_ms, self.clock.step_ms)
         return to_step(new_ms, self.clock.step_ms)
@@ -203,7 +203,7 @@ def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
 
 
 def _written(layout: Layout, new: Sequence[_NewTimes], order: Sequence[int], time_map: TimeMap) -> str:
-    """Give the text of the file with its new times, without the lines that are gone, in the new order."""
+    """Write the text of the file with its new times, without the lines that are gone, in the new order."""
     text, lines = layout.text, layout.lines
     if list(order) == list(range(len(lines))):
         return _edited(text, Spot(0, len(text)), _edits(layout, new, order, time_map))
@@ -226,7 +226,7 @@ def _whole(line: TimedLine) -> Spot:
 
 
 def _cut(layout: Layout, spot: Spot, gone: Sequence[Spot]) -> str:
-    """Give what stands between lines that stay, without those that are gone and the blank lines behind these."""
+    """Return what stands between lines that stay, without those that are gone and the blank lines behind these."""
     parts, done = [], spot.start
     for each in gone:
         if spot.start <= each.start < spot.end:
@@ -237,7 +237,7 @@ def _cut(layout: Layout, spot: Spot, gone: Sequence[Spot]) -> str:
 
 
 def _order(layout: Layout, new: Sequence[_NewTimes]) -> list[int]:
-    """Give the places of the lines that stay, in their new order: the old one unless scenes changed places."""
+    """List the places of the lines that stay, in their new order: the old one unless scenes changed places."""
     places = [place for place, times in enumerate(new) if times.start_ms is not None]
     if not layout.has_order:
         return places
@@ -272,7 +272,7 @@ def _retimed(layout: Layout, start: int, end: int, time_ms: Fraction) -> Edit:
 
 
 def _edited(text: str, spot: Spot, edits: Iterable[Edit]) -> str:
-    """Give a part of a text in which edits were made."""
+    """Make edits in a part of a text."""
     parts, done = [], spot.start
     for edit in sorted(edits, key=lambda each: each.start):
         parts += [text[done : edit.start], edit.text]
