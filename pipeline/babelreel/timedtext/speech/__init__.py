@@ -1,1 +1,1 @@
-"""How long a text takes to say, and the script for whoever records it."""
+"""How long a text takes to say, and the script for people who record it."""

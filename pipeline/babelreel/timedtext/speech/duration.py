@@ -1,4 +1,4 @@
-"""How long does it take to say a text?
+"""Estimate how long it takes to say a text.
 
 An estimate: syllables are counted, divided by the rate at which people read the language aloud, and pauses are added.
 Nobody has compared it with people yet. Beside a synthetic voice (eSpeak NG, which speaks Chinese far too slowly), the
@@ -50,7 +50,7 @@ def estimate_ms(text: str, language: Language) -> int:
 
 
 def _measure(text: str, language: Language) -> tuple[Fraction, int]:
-    """Give the syllables of a text, and the pauses between them."""
+    """Count the syllables of a text, and measure the pauses between them."""
     text = _DOT_IN_WORD.sub(" @ ", text)
     shouts = text.isupper()
     syllables, pauses_ms, waiting_ms = Fraction(0), 0, 0
@@ -68,7 +68,7 @@ def _measure(text: str, language: Language) -> tuple[Fraction, int]:
 
 
 def _part(kind: str | None, part: str, language: Language, *, shouts: bool) -> tuple[Fraction, int]:
-    """Give the syllables of a number, word or sign, and the pauses inside of it."""
+    """Count the syllables of a number, word or sign, and measure the pauses inside of it."""
     if kind == "number":
         groups = len(re.findall(r"\d+", part)) if is_dialled(part) else 1
         return Fraction(count_number(part, language.speech.numerals)), (groups - 1) * COMMA_MS

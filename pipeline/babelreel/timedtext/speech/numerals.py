@@ -1,4 +1,4 @@
-"""How many syllables does a number have when it is said?"""
+"""Count the syllables that a number has when it is said."""
 
 from __future__ import annotations
 

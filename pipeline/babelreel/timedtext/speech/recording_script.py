@@ -1,4 +1,4 @@
-"""Which lines does a track give to be recorded, how long may each be, and what does the film say there?"""
+"""List the lines of a track to record, with how long each may be and what the film says there."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Production:
 def make_script(
     track: Track, language: Language, production: Production, dubbing: Dubbing | None = None
 ) -> RecordingScript:
-    """Give the script of one language; a track with faults of any kind gives one too.
+    """Make the script of one language; also from a track with faults of any kind.
 
-    ``dubbing`` is what is heard of takes that there are: they are not asked for again, and no new one replaces them.
+    ``dubbing`` is what is heard of existing takes: they are not asked for again, and no new one replaces them.
     """
     shown = sorted((cue for cue in track.cues if cue.text.strip()), key=lambda cue: cue.span.start_ms)
     # a line of music bounds a voice too, and a cue without any text does not, as takes are placed
@@ -102,7 +102,7 @@ class _SourceTexts:
         self._ends = list(accumulate((cue.span.end_ms for cue in self._cues), max))
 
     def over(self, span: Span) -> str:
-        """Give the texts that go with a span: all that share half of it or half of themselves, else the nearest."""
+        """Find the texts that go with a span: all that share half of it or half of themselves, else the nearest."""
         first, behind = bisect_right(self._ends, span.start_ms), bisect_left(self._starts, span.end_ms)
         shared = [(_shared_ms(cue.span, span), cue) for cue in self._cues[first:behind]]
         shared = [(shared_ms, cue) for shared_ms, cue in shared if shared_ms > 0]

@@ -1,7 +1,7 @@
-"""How many syllables does a word have?
+"""Count the syllables of a word.
 
-Counted as it is said with care. Vowel letters tell, with what each spelling leaves silent or writes with two letters.
-Scripts that do not write all vowels tell nothing but a share of the letters.
+They are counted as in careful speech, by the vowel letters and by what each spelling leaves silent or writes with two
+letters. In scripts that do not write all vowels they are a share of the letters.
 """
 
 from __future__ import annotations
