@@ -1,4 +1,4 @@
-"""Which Chinese characters are written in one of the two scripts only, and in which of them is a text?"""
+"""Tell which Chinese characters are written in one of the two scripts only, and in which of them a text is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_OF_A_NAME = 9
 
 
 def prevailing_script(characters: AbstractSet[str]) -> str:
-    """Give the script, ``Hans`` or ``Hant``, that has most of the characters of one script only; empty in doubt."""
+    """Find the script, ``Hans`` or ``Hant``, with most of the characters of one script only; empty in doubt."""
     traditional = sum(map(is_traditional_only, characters))
     simplified = sum(map(is_simplified_only, characters))
     if traditional > max(simplified, _MOST_OF_A_NAME):

@@ -1,4 +1,4 @@
-"""How many characters, and how many words, does a reader see in a text?
+"""Count the characters and the words that a reader sees in a text.
 
 A character is what a reader takes for one: a grapheme cluster of Unicode (UAX #29) after composition (NFC), so that a
 letter with its accents or vowel signs is one however it was typed. Markup is gone before. Counts are in halves, because

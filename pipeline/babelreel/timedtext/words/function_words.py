@@ -1,4 +1,4 @@
-"""Which small words give a language away?
+"""Recognise a language by its small words.
 
 Half of what anybody says is articles, pronouns and prepositions. Counting them tells languages apart in microseconds,
 without the model of ``identify``, which takes more than half a second to load.
@@ -20,7 +20,7 @@ _ONE_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
 
 
 def fold(text: str) -> str:
-    """Give a text in one form for each letter: small, composed, Arabic yeh and kaf as Persian writes them.
+    """Write a text in one form for each letter: small, composed, Arabic yeh and kaf as in Persian.
 
     The Arabic article becomes a word of its own, after a space, "and" and "with" too. Line feeds stay where they are.
     """
@@ -33,12 +33,12 @@ def fold(text: str) -> str:
 
 
 def split_words(folded: str) -> list[str]:
-    """Give the words of a folded text: runs of letters, so that an apostrophe or a joiner parts two of them."""
+    """Split a folded text into words: runs of letters, so that an apostrophe or a joiner parts two of them."""
     return _WORD.findall(folded)
 
 
 def function_words_of(language: Language) -> frozenset[str]:
-    """Give the small words of a language, folded; none where nobody listed them, and of Chinese, whose script tells."""
+    """Look up the small words of a language, folded; none if nobody listed them, nor for Chinese with its script."""
     return _folded(language.identification.function_words)
 
 

@@ -1,4 +1,4 @@
-"""In which of a few languages, or of all that are known, is a text?
+"""Find out in which of a few languages, or of all that are known, a text is.
 
 The model of py3langid answers. It takes more than half a second to load, so ask ``function_words`` and ``scripts``
 first, and this module only where they leave a doubt.
@@ -37,7 +37,7 @@ def _kin(language: Language) -> str:
 
 
 def identify(text: str, languages: Iterable[Language]) -> Guess | None:
-    """Give the likeliest of these languages; ``None`` while fewer than two of them are known to the model.
+    """Find the likeliest of these languages; ``None`` while fewer than two of them are known to the model.
 
     The first of several that count as one language stands for all of them.
     """
@@ -57,12 +57,12 @@ def identify(text: str, languages: Iterable[Language]) -> Guess | None:
 
 
 def known_codes() -> frozenset[str]:
-    """Give the model's own names of all its languages, most of which are their tags; loads the model."""
+    """List the model's own names of all its languages, most of which are their tags; loads the model."""
     return _model().known
 
 
 def identify_among_all(text: str, own: Language | None = None) -> tuple[Guess | None, int]:
-    """Give the likeliest of all languages of the model, and how likely the own one is, in whole percent.
+    """Find the likeliest of all languages of the model, and how likely the own one is, in whole percent.
 
     Languages that count as one are weighed together. There is no guess where the model takes the text for no language.
     """
@@ -91,7 +91,7 @@ def is_known(language: Language) -> bool:
 
 
 def _code(language: Language) -> str:
-    """Give the model's own name of a language."""
+    """Return the model's own name of a language."""
     return language.identification.model_code or language.primary
 
 

@@ -1,4 +1,4 @@
-"""How does a track read as running text: which sentences does it say, and where do paragraphs begin?"""
+"""Read a track as running text: its sentences, and where paragraphs begin."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _stretch(cues: list[tuple[Cue, str]], language: Language) -> _Stretch:
 
 
 def _joined(parts: Iterable[str], language: Language) -> tuple[str, tuple[int, ...]]:
-    """Join texts, none of them empty; gives the whole, and where in it each one ends."""
+    """Join texts, none of them empty; returns the whole, and where in it each one ends."""
     joined: list[str] = []
     ends: list[int] = []
     length = 0
@@ -110,7 +110,7 @@ def _joined(parts: Iterable[str], language: Language) -> tuple[str, tuple[int, .
 
 
 def _cut(stretch: _Stretch) -> Iterator[tuple[int, int]]:
-    """Give where each sentence begins and ends."""
+    """Find where each sentence begins and ends."""
     start = 0
     for end in sorted({*_written_ends(stretch.text), *stretch.ends[-1:]}):
         for place in _endless(stretch, start, end):
@@ -138,7 +138,7 @@ def _after_spaces(text: str, place: int) -> int:
 
 
 def _endless(stretch: _Stretch, start: int, end: int) -> Iterator[int]:
-    """Give the ends of cues at which a text is cut that goes on and on without the end of a sentence."""
+    """Find the ends of cues at which a text is cut that goes on and on without the end of a sentence."""
     first, last = bisect_right(stretch.ends, start), bisect_left(stretch.ends, end)
     if stretch.cues[last].span.end_ms - stretch.cues[first].span.start_ms < _ENDLESS_MS:
         return
@@ -178,7 +178,7 @@ def _paragraph(sentences: tuple[Sentence, ...], language: Language) -> Paragraph
 
 
 def _opener(sentence: Sentence) -> str:
-    """Give the isolate around a sentence that runs the other way than its language."""
+    """Return the isolate around a sentence that runs the other way than its language."""
     return sentence.text[0] if bare_line(sentence.text) != sentence.text else ""
 
 

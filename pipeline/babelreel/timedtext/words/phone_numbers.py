@@ -1,4 +1,4 @@
-"""Which telephone numbers does a text name, and in which sentence?
+"""Find the telephone numbers that a text names, and the sentence of each.
 
 Better none than a wrong one: only what can hardly be anything else counts.
 """
@@ -45,7 +45,7 @@ class Call:
 
 
 def find_calls(paragraphs: Iterable[Paragraph]) -> tuple[Call, ...]:
-    """Give each telephone number once, with the first sentence that names it, in the order of the text."""
+    """Find each telephone number once, with the first sentence that names it, in the order of the text."""
     found: dict[str, Call] = {}
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:

@@ -1,4 +1,4 @@
-"""In which script is a text written?"""
+"""Tell in which script a text is written."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ UNSPACED = frozenset({"Hani", "Kana", "Thai", "Mymr", "Khmr"})
 
 
 def parts_of(script: str) -> tuple[str, ...]:
-    """Give the scripts that an ISO 15924 code stands for, those that are known here."""
+    """List the scripts that an ISO 15924 code stands for, those that are known here."""
     return tuple(part for part in _PARTS.get(script, (script,)) if part in _LETTERS)
 
 
@@ -74,20 +74,20 @@ def count_letters(text: str) -> dict[str, int]:
 
 
 def own_share(text: str, script: str) -> Fraction:
-    """Give the share of a script among all letters that are known; 1 where there are none."""
+    """Compute the share of a script among all letters that are known; 1 where there are none."""
     counts = count_letters(text)
     letters = sum(counts.values())
     return Fraction(sum(counts.get(part, 0) for part in parts_of(script)), letters) if letters else Fraction(1)
 
 
 def main_script(text: str) -> str:
-    """Give the script of most letters; empty where there are none."""
+    """Find the script of most letters; empty where there are none."""
     counts = count_letters(text)
     return max(counts, key=counts.__getitem__, default="")
 
 
 def script_name(script: str) -> str:
-    """Give the English name of a script."""
+    """Return the English name of a script."""
     return _NAMES.get(script, script)
 
 
