@@ -1,4 +1,4 @@
-"""What does a web or e-mail address look like in running text?"""
+"""Recognise web and e-mail addresses in running text."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def without_signs_behind(address: str) -> str:
 
 
 def is_certain(address: str) -> bool:
-    """Tell whether an address is one wherever it stands; of others it takes a second look: "end.it" may be none."""
+    """Tell whether an address is one wherever it stands; others need a second look: "end.it" may be none."""
     return _CERTAIN.match(address) is not None

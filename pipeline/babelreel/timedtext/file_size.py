@@ -1,4 +1,4 @@
-"""From which size on is a file no subtitle file, whatever its name?
+"""The sizes from which on a file is no subtitle file, whatever its name.
 
 A film of two hours has 1500 cues, 6000 lines and 0.1 MB. The limits are some hundred times as high; what goes beyond
 them would only cost time and memory.

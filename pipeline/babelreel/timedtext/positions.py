@@ -1,4 +1,4 @@
-"""Where in a file does a piece of text stand?"""
+"""Find where in a file a piece of text stands, and make faults of such places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def lines_of(source: Source) -> list[str]:
-    """Give the lines of a text; a byte order mark that is left in the first is a space here, which moves nothing."""
+    """List the lines of a text; a byte order mark that is left in the first is a space here, which moves nothing."""
     lines = source.lines
     if lines[0].startswith(_SECOND_MARK):
         lines[0] = " " + lines[0][1:]
@@ -29,7 +29,7 @@ def lines_of(source: Source) -> list[str]:
 
 
 def line_end(source: Source, index: int) -> str:
-    """Give the line end behind the line with an index (from 0), or LF at the end of a text without any."""
+    """Return the line end behind the line with an index (from 0), or LF at the end of a text without any."""
     if index + 1 < len(source.starts):
         end = source.starts[index + 1]
         return "\r\n" if source.text[end - 2 : end] == "\r\n" else source.text[end - 1]
@@ -37,7 +37,7 @@ def line_end(source: Source, index: int) -> str:
 
 
 def clip(text: str) -> str:
-    """Give at most 160 characters of a text, with an ellipsis where some are left out."""
+    """Shorten a text to at most 160 characters, with an ellipsis where some are left out."""
     return text if len(text) <= _QUOTED_CHARACTERS else text[: _QUOTED_CHARACTERS - 1] + "…"
 
 
@@ -62,7 +62,7 @@ def missing_blank_line(source: Source, index: int, detail: str, *, is_evident: b
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
-    """Give line and column, from 1, of the character at an index."""
+    """Find line and column, from 1, of the character at an index."""
     before = split_lines(text[:index])
     return len(before), len(before[-1]) + 1
 

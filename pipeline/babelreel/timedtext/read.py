@@ -1,4 +1,4 @@
-"""Which track do the bytes of a subtitle file hold, whatever its format and encoding?"""
+"""Read the bytes of a subtitle file as a track, whatever its format and encoding."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def read_again(text: str, track: Track) -> Track:
 
 
 def format_of(path: str) -> Format:
-    """Give the format that a file name's ending stands for; raises ``TrackError`` for an ending it does not know."""
+    """Find the format that a file name's ending stands for; raises ``TrackError`` for an ending it does not know."""
     ending = PurePosixPath(path).suffix.lower()
     try:
         return _FORMATS[ending]

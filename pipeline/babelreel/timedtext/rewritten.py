@@ -1,7 +1,7 @@
-"""Which bytes hold the changed text of a file, so that it is read again as it was written?
+"""Write the changed text of a file into bytes that are read again as it was written.
 
-What a file is read as hangs on its bytes, unless it has a byte order mark: a text with fewer letters, or other ones,
-may be taken for another code page, and a NUL in a short one for the half of a letter in UTF-16.
+How a file is read depends on its bytes, unless it has a byte order mark: a text with fewer letters, or other ones, may
+be taken for another code page, and a NUL in a short one for the half of a letter in UTF-16.
 """
 
 from __future__ import annotations
