@@ -130,6 +130,11 @@ class Project:
         return next((each for each in self.credits if each.tag == tag), LanguageCredits(tag=tag))
 
     @property
+    def has_own_times(self) -> bool:
+        """Whether babelreel.toml has times of the film in it: chapters, words in the picture."""
+        return bool(self.campaign.chapters or self.signs)
+
+    @property
     def stems_dir(self) -> Path:
         """The folder of recorded sounds, relative to the project: music and effects, dubs, takes."""
         return self.video_dir / "stems"

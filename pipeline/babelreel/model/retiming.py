@@ -67,17 +67,19 @@ class Unmoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovePlan:
-    """What moves: tracks, how many chapters, files that keep what takes were recorded for.
+    """What moves: tracks, how many chapters and signs, files that keep what takes were recorded for.
 
-    ``gone_chapters`` are the starts of those that are not in the new film. ``recordings`` are sounds of the whole film,
-    which stay as they are and no longer fit. ``told`` is what is said first. ``is_overtaken``: others
-    take the place of what goes, whose part of the film is not gone.
+    ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names. ``recordings`` are
+    sounds of the whole film, which stay as they are and no longer fit. ``told`` is what is said first.
+    ``is_overtaken``: others take the place of what goes, whose part of the film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
     unmoved: tuple[Unmoved, ...] = ()
     chapters: int = 0
     gone_chapters: tuple[str, ...] = ()
+    signs: int = 0
+    gone_signs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -86,4 +88,6 @@ class MovePlan:
     @property
     def takes_away(self) -> bool:
         """Whether a text would go from a file."""
-        return bool(self.gone_chapters) or any(line.new is None for track in self.tracks for line in track.lines)
+        return bool(self.gone_chapters or self.gone_signs) or any(
+            line.new is None for track in self.tracks for line in track.lines
+        )

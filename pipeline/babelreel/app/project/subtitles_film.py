@@ -197,15 +197,15 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
     kept = {real_path(path) for path in paths}
     tags = [file.tag for file in look_at_folder(project).tracks if real_path(file.path) in kept]
     config = project.config_path
-    parts = [*tags, *((CHAPTERS,) if config and real_path(config) in kept and project.campaign.chapters else ())]
+    parts = [*tags, *((CHAPTERS,) if config and real_path(config) in kept and project.has_own_times else ())]
     for part in parts:
         was = was.moved([part], now.of(part), parts_of(project))
     return render_owner(was)
 
 
 def parts_of(project: Project) -> tuple[str, ...]:
-    """Give all that is of a film: each language with subtitles, and the chapters if there are any."""
-    chapters = (CHAPTERS,) if project.campaign.chapters else ()
+    """Give all that is of a film: each language with subtitles, and the chapters if there are any, or signs."""
+    chapters = (CHAPTERS,) if project.has_own_times else ()
     return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
 
 

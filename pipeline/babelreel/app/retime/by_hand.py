@@ -39,8 +39,9 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
     Raises ``UsageError`` where nothing begins there.
     """
     start_ms = beginning.start_ms if beginning else None
-    chapters = shift_among((each.start_ms for each in project.campaign.chapters), by_ms, start_ms)
-    moves = plan_moves(project, chapters, tags, shift_of(by_ms, start_ms, film_rate(project)))
+    starts = [each.start_ms for each in project.campaign.chapters] + [each.span.start_ms for each in project.signs]
+    others = shift_among(starts, by_ms, start_ms)
+    moves = plan_moves(project, others, tags, shift_of(by_ms, start_ms, film_rate(project)))
     if beginning:
         if by_ms:
             _refuse_nothing(moves.plan, beginning)
@@ -67,7 +68,7 @@ def _owned(project: Project, moves: Moves, tags: tuple[str, ...]) -> Moves:
 
 
 def _refuse_nothing(plan: MovePlan, beginning: Beginning) -> None:
-    if plan.unmoved or plan.chapters or any(track.moved for track in plan.tracks):
+    if plan.unmoved or plan.chapters or plan.signs or any(track.moved for track in plan.tracks):
         return
     last_ms = max((line.old.start_ms for track in plan.tracks for line in track.lines), default=0)
     raise UsageError(

@@ -25,7 +25,7 @@ _FORM = Form(
     hour_digits=1,
     needs_hours=False,
 )
-_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True, most_minutes=99)
+START_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True, most_minutes=99)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
     if twice := [start for start, count in Counter(kept).items() if count > 1]:
         return MovedChapters(data=data, fault=f"two chapters would begin at {render_clock(twice[0])}")
     starts = {
-        place: _CLOCK.written(written[place], Fraction(start))
+        place: START_CLOCK.written(written[place], Fraction(start))
         for place, start in enumerate(new)
         if start is not None and start != start_ms_of(written[place])
     }
@@ -76,7 +76,7 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
 
 def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:
     later = sorted(starts)
-    ends = dict(zip(later, [*later[1:], END_MS], strict=True))
+    ends = dict(zip(later, [*later[1:], END_MS], strict=False))  # without any chapter there is none
     return [_new_start(Span(start_ms=start, end_ms=ends[start]), time_map) for start in starts]
 
 

@@ -17,7 +17,8 @@ from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner
-from babelreel.app.retime.chapters import move_chapters
+from babelreel.app.retime.chapters import MovedChapters, move_chapters
+from babelreel.app.retime.signs import MovedSigns, move_signs
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
@@ -94,13 +95,15 @@ def plan_moves(
         stays=stays,
     )
     contents |= found.takes(unmoved)
-    chapters, gone = found.chapters(contents, unmoved)
+    chapters, signs = found.settings(contents, unmoved)
     changed = {path: both for path, both in contents.items() if both[0] != both[1]}
     plan = MovePlan(
         tracks=tuple(tracks),
         unmoved=tuple(unmoved),
-        chapters=chapters,
-        gone_chapters=gone,
+        chapters=chapters.moved,
+        gone_chapters=chapters.gone,
+        signs=signs.moved,
+        gone_signs=signs.gone,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
         recordings=tuple(found.recordings()) if any(track.moved for track in tracks) else (),
     )
@@ -195,23 +198,25 @@ class _Others:
             moved[real_path(path)] = (before, after)
         return moved
 
-    def chapters(
+    def settings(
         self, contents: dict[Path, tuple[bytes, bytes]], unmoved: list[Unmoved]
-    ) -> tuple[int, tuple[str, ...]]:
-        """Move the chapters, where all languages move; give how many did, and the starts of those that are gone."""
+    ) -> tuple[MovedChapters, MovedSigns]:
+        """Move the chapters and the signs, where all languages move; tell what became of both."""
+        nothing = MovedChapters(data=b""), MovedSigns(data=b"")
         path = self.project.config_path
         is_meant = self.is_all and CHAPTERS not in self.stays
-        if not is_meant or path is None or not self.project.campaign.chapters:
-            return 0, ()
+        if not is_meant or path is None or not self.project.has_own_times:
+            return nothing
         with house_errors(path):
             before = read_regular(path)
-        found = move_chapters(before, self.time_map)
-        is_elsewhere = found.data != before and lies_outside(self.project, path)
-        if why := found.fault or (_ELSEWHERE if is_elsewhere else ""):
+        chapters = move_chapters(before, self.time_map)
+        signs = move_signs(chapters.data, self.time_map)
+        is_elsewhere = signs.data != before and lies_outside(self.project, path)
+        if why := chapters.fault or signs.fault or (_ELSEWHERE if is_elsewhere else ""):
             unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
-            return 0, ()
-        contents[real_path(path)] = (before, found.data)
-        return found.moved, found.gone
+            return nothing
+        contents[real_path(path)] = (before, signs.data)
+        return chapters, signs
 
     def recordings(self) -> Iterator[str]:
         """Give the sounds of the whole film, which nobody can move but whoever made them."""

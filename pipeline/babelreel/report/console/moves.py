@@ -80,6 +80,9 @@ def _rest(plan: MovePlan) -> Iterator[str]:
     if plan.chapters:
         yield f"{count(plan.chapters, 'chapter')} of babelreel.toml"
     yield from (f"the chapter at {start} is gone, for {why_gone(plan)}" for start in plan.gone_chapters)
+    if plan.signs:
+        yield f"{count(plan.signs, 'text')} in the picture, of babelreel.toml"
+    yield from (f"the text in the picture “{name}” is gone, for {why_gone(plan)}" for name in plan.gone_signs)
     yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
         yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")

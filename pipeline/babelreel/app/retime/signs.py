@@ -1,0 +1,77 @@
+"""When words in the picture are seen, in babelreel.toml, after the film's time has moved."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from babelreel.app.retime.chapters import START_CLOCK
+from babelreel.app.retime.written_starts import UnwritableError, with_values, without_tables
+from babelreel.config.campaign import start_ms_of
+from babelreel.model.film.time_map import TimeMap
+from babelreel.model.timecode import Span
+
+_KEY, _FROM, _TO = "sign", "from", "to"
+#: A time at a key, as a line of its own.
+_TIMES = {
+    key: re.compile(rf"""^[ \t]*(?:{key}|"{key}"|'{key}')[ \t]*=[ \t]*(["'])([^"'\r\n]*)\1""", re.MULTILINE)
+    for key in (_FROM, _TO)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedSigns:
+    """The new bytes of babelreel.toml, how many signs moved, and the names of those that are not in the new film.
+
+    ``fault`` says why the file is left as it is; empty where it is not.
+    """
+
+    data: bytes
+    moved: int = 0
+    gone: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
+    """Move the times of signs in babelreel.toml; every other byte stays. A sign of which nothing is left goes.
+
+    Of one that was cut apart the longest piece stays.
+    """
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = data[len(mark) :].decode()
+        signs = _signs(tomllib.loads(text))
+        old = [Span(start_ms=start_ms_of(each[_FROM]), end_ms=start_ms_of(each[_TO])) for each in signs]
+        new = [time_map.moved_span(span).longest for span in old]
+    except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
+        return MovedSigns(data=data, fault=f"it cannot be read: {error}")
+    if early := [signs[place]["name"] for place, span in enumerate(new) if span and span.start_ms < 0]:
+        return MovedSigns(data=data, fault=f"the words in the picture “{early[0]}” would begin before the film")
+    gone = tuple(place for place, span in enumerate(new) if span is None)
+    moved = [place for place, span in enumerate(new) if span not in {None, old[place]}]
+    try:
+        for key, edge in ((_FROM, "start_ms"), (_TO, "end_ms")):
+            times = {
+                place: START_CLOCK.written(signs[place][key], Fraction(getattr(new[place], edge))) for place in moved
+            }
+            text = (
+                with_values(text, times, _signs, key=key, written=_TIMES[key], header=f"[[{_KEY}]]") if times else text
+            )
+        text = without_tables(text, gone, _KEY) if gone else text
+    except UnwritableError:
+        fault = (
+            'the words in the picture cannot be found in it: write each with lines [[sign]], from = "…" and to = "…"'
+        )
+        return MovedSigns(data=data, fault=fault)
+    return MovedSigns(
+        data=mark + text.encode(), moved=len(moved), gone=tuple(str(signs[place]["name"]) for place in gone)
+    )
+
+
+def _signs(document: dict[str, Any]) -> list[dict[str, Any]]:
+    found = document.get(_KEY, [])
+    return found if isinstance(found, list) else []
