@@ -20,10 +20,11 @@ from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
+from babelreel.model.style import Style, Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
-from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject, SettingsSubject
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
 from support.foreign_files import stl_file, stl_text
@@ -104,6 +105,10 @@ def _voices(*, ratio: Fraction = Fraction(1), by_ms: int = 0) -> tuple[tuple[int
     return tuple((int(start * ratio) + by_ms, int(end * ratio) + by_ms) for start, end in VOICES)
 
 
+def _settings(**said: object) -> Scene:
+    return _sounds(settings=SettingsSubject(language="en", path="babelreel.toml", **said))  # type: ignore[arg-type] # as it is called
+
+
 def _sounds(content: str = TWO_LINES, **sounds: Unpack[Sounds]) -> Scene:
     return Scene(subject=make_subject(content, film=FILM), sounds=sounds)
 
@@ -176,6 +181,8 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         rungs=EDITION_RUNGS,
     ),
     "WID003": make_subject(TWO_LINES, film=FILM, rungs=EDITION_RUNGS, title="What you need to know " * 3),
+    "STY001": make_subject(TWO_LINES, styles=Styles(whole=Style(outline_color="#ffff00"))),
+    "STY002": make_subject(TWO_LINES, styles=Styles(whole=Style(size=Fraction(4, 5)))),
     # words in the picture
     "SGN001": make_subject(TWO_LINES, "fr", signs=(COURT,)),
     "SGN002": make_subject(TWO_LINES, signs=(replace(COURT, span=Span(start_ms=3000, end_ms=3200)),)),
@@ -213,6 +220,11 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
             other=OtherFilm(before_ms=20_000, film_ms=15_000, last_text_ms=16_000),
         )
     ),
+    "SET001": _settings(near_renditions=(("storry", "story"),)),
+    "SET002": _settings(absent_film="video/mater.mp4", films=("master.mp4",)),
+    "SET003": _settings(output_fault="“subtitles” is for something else"),
+    "SET004": _settings(chapters=(0, 20_000), film=replace(FILM, duration_ms=20_000)),
+    "SET005": _settings(unmatched_files=(("fr.vtt", "fr.srt"),)),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),
     "ASS002": _script("Format: Layer, Start, End, Style", "Format: Layer, Start, Style"),

@@ -28,9 +28,16 @@ from babelreel.model.sound.recordings import (
     Take,
     ms_to_samples,
 )
+from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
-from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject, MixSubject, VoiceSubject
+from babelreel.rules.base.recording_subject import (
+    DescriptionSubject,
+    LostVoiceSubject,
+    MixSubject,
+    SettingsSubject,
+    VoiceSubject,
+)
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.read import read_track
 
@@ -42,6 +49,7 @@ class Surroundings(TypedDict, total=False):
     languages: tuple[Language, ...]
     names: tuple[str, ...]
     rungs: tuple[Rung, ...]
+    styles: Styles
     title: str
     is_reference: bool
     help_numbers: frozenset[str]
@@ -99,6 +107,7 @@ class Sounds(TypedDict, total=False):
     target: LoudnessTarget
     lost: LostVoiceSubject
     description: DescriptionSubject
+    settings: SettingsSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,9 +121,8 @@ def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tup
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
     faults.extend(f"languages: {tag} stands there {count} times" for tag, count in Counter(listed).items() if count > 1)
     tables = _language_tables(config, faults)
-    if listed:
-        unused = [tag for tag in tables if tag not in listed]
-        faults.extend(f"language.{tag}: has a table, but is not in “languages”" for tag in unused)
+    if listed and (unused := ", ".join(tag for tag in tables if tag not in listed)):
+        faults.append(f"languages: {unused} should be named there, or have no table [language.…]")
     if faults:
         return ()
     return tuple(_settings(root, tag, tables, config.limits) for tag in listed or tables)

@@ -63,6 +63,8 @@ class RenditionTable(Section):
 
 #: "stories" is as close as this to "story", "phone-360" much closer to "phone-360p".
 _CLOSE = 0.6
+#: Of a name whose rendition has a size of its own, which nobody gives to another one by mistake.
+_NEAR = 0.8
 
 
 def read_rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Rung, ...]:
@@ -97,11 +99,17 @@ def _mistyped(name: str, table: RenditionTable) -> Iterator[str]:
     """Question a rendition without a size of its own whose name is nearly that of another one."""
     if {"long_px", "short_px"} & table.model_fields_set:
         return
-    if meant := close_rendition(name, _CLOSE):
+    if meant := _close_rendition(name, _CLOSE):
         yield (f"renditions.{name}: did you mean “{meant}”? A rendition of your own needs a size: long_px and short_px")
 
 
-def close_rendition(name: str, likeness: float) -> str:
+def near_rendition(name: str) -> str:
+    """Find the known rendition that a name is nearly that of, empty if there is none."""
+    known = {rung.name for rung in (*DEFAULT_RUNGS, *EDITION_RUNGS, LITTLE_DATA_RUNG)}
+    return "" if name in known else _close_rendition(name, _NEAR)
+
+
+def _close_rendition(name: str, likeness: float) -> str:
     """Find the known rendition that a name may be meant for, empty if there is none: figures are never mistyped."""
     figures = re.findall(r"[0-9]+", name)
     known = [rung.name for rung in (*DEFAULT_RUNGS, *EDITION_RUNGS, LITTLE_DATA_RUNG)]

@@ -42,7 +42,7 @@ class Palette:
 def light_palette(colour: str) -> Palette:
     """Make the colours of light pages and of paper; an empty colour gives the usual ones."""
     band = colour or USUAL
-    soft = _mixed(band, WHITE, _SOFT_PERCENT)
+    soft = mixed(band, WHITE, _SOFT_PERCENT)
     accent = _readable(band, BLACK, (*LIGHT_GROUNDS, soft))
     return Palette(band=band, on_band=text_on(band), accent=accent, on_accent=text_on(accent), soft=soft)
 
@@ -50,7 +50,7 @@ def light_palette(colour: str) -> Palette:
 def dark_palette(colour: str) -> Palette:
     """Make the colours of dark pages."""
     base = colour or USUAL
-    band, soft = _mixed(base, BLACK, _DARK_BAND_PERCENT), _mixed(base, DARK_GROUNDS[1], _DARK_SOFT_PERCENT)
+    band, soft = mixed(base, BLACK, _DARK_BAND_PERCENT), mixed(base, DARK_GROUNDS[1], _DARK_SOFT_PERCENT)
     accent = _readable(base, WHITE, (*DARK_GROUNDS, soft))
     return Palette(band=band, on_band=text_on(band), accent=accent, on_accent=text_on(accent), soft=soft)
 
@@ -69,13 +69,14 @@ def contrast(first: str, second: str) -> float:
 def _readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
     """Give a colour, or the nearest on its way to black or white that can be read on all grounds."""
     for percent in range(100, -1, -_STEP_PERCENT):
-        mixed = _mixed(colour, towards, percent)
-        if all(contrast(mixed, ground) >= LEAST_CONTRAST for ground in grounds):
-            return mixed
+        nearer = mixed(colour, towards, percent)
+        if all(contrast(nearer, ground) >= LEAST_CONTRAST for ground in grounds):
+            return nearer
     return towards
 
 
-def _mixed(colour: str, other: str, percent: int) -> str:
+def mixed(colour: str, other: str, percent: int) -> str:
+    """Mix so many percent of a colour with another one."""
     parts = zip(_rgb(colour), _rgb(other), strict=True)
     return "#" + "".join(f"{(ours * percent + theirs * (100 - percent)) // 100:02x}" for ours, theirs in parts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from babelreel.errors import UsageError
-from babelreel.rules.base.recording_subject import DescriptionSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, SettingsSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.characters import (
     arabic_script,
@@ -38,13 +38,14 @@ from babelreel.rules.file import (
     lost_letters,
     misread,
     mojibake,
+    settings,
     subrip,
     substation,
     syntax,
     webvtt_blocks,
     webvtt_cues,
 )
-from babelreel.rules.layout import editions, linebreaks, signs, width
+from babelreel.rules.layout import editions, linebreaks, signs, style, width
 from babelreel.rules.ledger import what_was_said
 from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
@@ -91,6 +92,7 @@ FAMILIES = (
     _family("RDG", "Reading", reading_speed),
     _family("LBR", "Line breaks", linebreaks),
     _family("WID", "Width", width, editions),
+    _family("STY", "Style", style),
     _family("SGN", "Words in the picture", signs),
     _family("MRK", "Markup", tags, foreign_markup),
     _family("SPC", "Spacing", spacing, invisible_characters),
@@ -108,6 +110,7 @@ FAMILIES = (
     _family(
         "DUB", "Dubs", files, sound_quality, takes, recorded_texts, whole_recording, recording_length, mix, consent
     ),
+    _family("SET", "Settings", settings),
     _family("ALW", "Allowances", allowances),
 )
 
@@ -163,10 +166,10 @@ OF_TEXT = frozenset(
 UNREAD = (syntax.unreadable_file, *folder.RULES)
 
 
+_NO_SOUNDS = (DescriptionSubject, SettingsSubject)
+
 #: The codes of the rules whose errors stop the dub of a language, and not the language.
-_ON_SOUND = frozenset(
-    each.code for each in RULES if isinstance(each, RecordingRule) and each.of is not DescriptionSubject
-)
+_ON_SOUND = frozenset(each.code for each in RULES if isinstance(each, RecordingRule) and each.of not in _NO_SOUNDS)
 
 
 #: What a person has to say again when a line is changed, be it by a fix: that is no fault which the fix brings.

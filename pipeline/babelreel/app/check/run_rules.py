@@ -10,6 +10,7 @@ from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.film_replaced import find_other_film
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
+from babelreel.app.check.settings_subject import settings_subject
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.ledger.ledger_file import look_at_ledger
 from babelreel.app.project.described_film import FilmToCheck, film_to_check
@@ -153,7 +154,7 @@ class Checker:
     def check_rest(self, *, is_whole: bool) -> CheckResult:
         """Run the rules over recordings that belong to no track: music and effects, which every dub is mixed with.
 
-        With ``is_whole``, where the call is about the whole project, they are run over lost voices too.
+        With ``is_whole``, where the call is about the whole project, they are run over lost voices and settings too.
         """
         policy = self.project.check
         subjects = self.subjects
@@ -162,6 +163,7 @@ class Checker:
                 *subjects.film_of_subtitles(self.other_film),
                 *subjects.music(),
                 *(subjects.lost_voices() if is_whole else ()),
+                *(settings_subject(self.project, self.film) if is_whole else ()),
             ),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),

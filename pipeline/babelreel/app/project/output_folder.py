@@ -22,7 +22,7 @@ def choose_output(project: Project, asked: Path | None = None) -> Project:
     """
     if asked is not None:
         return replace(project, output_dir=asked.absolute())
-    why = _fault(project)
+    why = output_fault(project)
     if why:
         raise UsageError(
             what=f"Nothing is published in “{project.output_dir}”: {why}",
@@ -32,7 +32,8 @@ def choose_output(project: Project, asked: Path | None = None) -> Project:
     return project
 
 
-def _fault(project: Project) -> str:
+def output_fault(project: Project) -> str:
+    """Say why nothing may be published in the folder that a project names; empty where it may."""
     root = real_path(project.root)
     output = real_path(root / project.output_dir)
     if output == root or not output.is_relative_to(root):

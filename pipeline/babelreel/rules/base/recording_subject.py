@@ -179,4 +179,37 @@ class DescriptionSubject:
         return frozenset((self.path,))
 
 
-RecordingSubject: TypeAlias = VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject | DescriptionSubject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsSubject:
+    """What the project's file at ``path`` says, beside what lies in the project.
+
+    ``near_renditions`` are renditions of the project's own whose names are nearly those of known ones, each with that.
+    ``absent_film`` is the film that the file names where there is none, and no description of it; ``films`` lie beside
+    it. ``output_fault`` says why nothing may be published where the file says. ``chapters`` are their starts in ms.
+    ``unmatched_files`` are what exceptions name as a file, each with the name that was probably meant, or nothing.
+    """
+
+    language: str
+    path: str
+    film: MediaInfo | None = None
+    near_renditions: tuple[tuple[str, str], ...] = ()
+    absent_film: str = ""
+    films: tuple[str, ...] = ()
+    output_fault: str = ""
+    chapters: tuple[int, ...] = ()
+    unmatched_files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need; where there are no chapters, nobody misses the film."""
+        return frozenset({Need.FILM}) if self.film or not self.chapters else frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+RecordingSubject: TypeAlias = (
+    VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject | DescriptionSubject | SettingsSubject
+)

@@ -22,6 +22,7 @@ from babelreel.rules.base.recording_subject import (
     MixSubject,
     MusicSubject,
     RecordingSubject,
+    SettingsSubject,
     VoiceSubject,
 )
 from babelreel.rules.base.subject import TrackSubject
@@ -192,7 +193,7 @@ def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
     return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])
 
 
-_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject, DescriptionSubject)
+_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject, DescriptionSubject, SettingsSubject)
 
 
 def track_rule(  # noqa: PLR0913 - what a rule has

@@ -1,0 +1,75 @@
+"""What babelreel.toml says, beside what lies in the project: for the rules on settings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
+from babelreel.app.project.output_folder import output_fault
+from babelreel.config.renditions import near_rendition
+from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.media import MediaInfo
+from babelreel.model.policy import matches_file
+from babelreel.model.project import Project
+from babelreel.rules.base.recording_subject import SettingsSubject
+
+
+def settings_subject(project: Project, film: MediaInfo | None) -> Iterator[SettingsSubject]:
+    """Look at what the project's file says; nothing where there is none."""
+    if project.config_path is None:
+        return
+    absent = project.film if project.film and not _is_known(project, project.film) else None
+    yield SettingsSubject(
+        language=project.reference,
+        path=relative_path(project, project.config_path),
+        film=film,
+        near_renditions=tuple(_near_renditions(project)),
+        absent_film=absent.as_posix() if absent else "",
+        films=tuple(_films_beside(project, absent)) if absent else (),
+        output_fault=output_fault(project),
+        chapters=tuple(chapter.start_ms for chapter in project.campaign.chapters),
+        unmatched_files=tuple(_unmatched_files(project)),
+    )
+
+
+def _is_known(project: Project, film: Path) -> bool:
+    return (project.root / film).is_file() or probe_path(project).is_file()
+
+
+def _films_beside(project: Project, film: Path) -> Iterator[str]:
+    for path in files_in((project.root / film).parent):
+        if path.suffix.lower().lstrip(".") in FILM_ENDINGS:
+            yield path.name
+
+
+def _near_renditions(project: Project) -> Iterator[tuple[str, str]]:
+    for rung in project.rungs:
+        if meant := near_rendition(rung.name):
+            yield rung.name, meant
+
+
+def _unmatched_files(project: Project) -> Iterator[tuple[str, str]]:
+    """List what exceptions name as a file and is none, each with the name that was probably meant."""
+    patterns = list(dict.fromkeys(each.file for each in project.check.allow))
+    if not patterns:
+        return
+    known = list(_paths(project))
+    names = [PurePosixPath(path).name for path in known]
+    for pattern in patterns:
+        if not any(matches_file(pattern, path) for path in known):
+            yield pattern, next(iter(difflib.get_close_matches(pattern, names, n=1)), "")
+
+
+def _paths(project: Project) -> Iterator[str]:
+    """List all that a finding may be about; voices that are missed go by the name that they would have."""
+    for folder in (project.subtitles_dir, project.video_dir):
+        yield from (relative_path(project, path) for path in sorted((project.root / folder).rglob("*")))
+    yield relative_path(project, probe_path(project))
+    tags = {settings.language.tag for settings in project.languages}
+    tags |= {path.stem for path in files_in(project.root / project.subtitles_dir)}
+    yield from ((project.stems_dir / f"{tag}.flac").as_posix() for tag in tags)
+    yield from ((project.output_dir / language_dir(tag)).as_posix() for tag in tags)
+    if project.config_path:
+        yield relative_path(project, project.config_path)

@@ -1,0 +1,131 @@
+"""Settings that are legal by themselves and cannot be meant, beside what lies in the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import render_clock
+from babelreel.rules.base.breach import RecordingBreach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.recording_subject import SettingsSubject
+from babelreel.rules.base.rule import RecordingRule, recording_rule
+
+
+@recording_rule(of=SettingsSubject, code="SET001", name="near-rendition", severity=Severity.WARNING)
+def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """A rendition of the project's own is called nearly as one that babelreel knows.
+
+    Why: Any name makes a rendition of its own, so one that is mistyped leaves the known one as it is, and adds a file
+    that nobody asked for to each language.
+
+    Limit: A name that differs by a letter or two from a known one, figures left out.
+
+    Source: Proposal of this project.
+
+    For example: [renditions.storry] with a size of its own, beside the "story" that babelreel knows.
+
+    Mend: Correct the name, or choose one that nobody takes for the other.
+    """
+    for name, meant in subject.near_renditions:
+        yield RecordingBreach(
+            path=subject.path, message=f"renditions.{name} is a rendition of its own: did you mean “{meant}”?"
+        )
+
+
+@recording_rule(of=SettingsSubject, code="SET002", name="absent-film", severity=Severity.WARNING)
+def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """The film that babelreel.toml names is not there, and nothing tells what is in it.
+
+    Why: Nothing can be built, and the rules that look at the film say nothing.
+
+    Limit: The file that paths.film names, or its description (.probe.json), which stands for it where films are not at
+    hand.
+
+    Source: Proposal of this project.
+
+    For example: paths.film = "video/mater.mp4", where the film is video/master.mp4.
+
+    Mend: Correct the name, or take the line out: the one film in video/ is taken without it.
+    """
+    if subject.absent_film:
+        there = f"; in its folder: {', '.join(subject.films)}" if subject.films else ""
+        yield RecordingBreach(path=subject.path, message=f"paths.film: there is no “{subject.absent_film}”{there}")
+
+
+@recording_rule(of=SettingsSubject, code="SET003", name="unfit-output", severity=Severity.ERROR)
+def unfit_output(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """The folder in which all is published is one that holds something else.
+
+    Why: A build takes away from it what is not published any more, so nothing is ever published there.
+
+    Limit: A folder inside of the project that neither is nor holds the project, its film, its subtitles, its store or
+    its history.
+
+    Source: Proposal of this project.
+
+    For example: paths.output = "subtitles".
+
+    Mend: Name a folder of its own: paths.output = "output".
+    """
+    if subject.output_fault:
+        yield RecordingBreach(
+            path=subject.path, message=f"paths.output: nothing is published there, {subject.output_fault}"
+        )
+
+
+@recording_rule(
+    of=SettingsSubject,
+    code="SET004",
+    name="chapter-beyond-film",
+    severity=Severity.WARNING,
+    needs=frozenset({Need.FILM}),
+)
+def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """A chapter begins when the film is over.
+
+    Why: It stands on the page and in the leaflet, and leads to no part of the film.
+
+    Limit: The length of the film.
+
+    Source: Proposal of this project.
+
+    For example: start = "4:20" in a film of 2 minutes and 40 seconds.
+
+    Mend: Correct its start, or take the chapter out.
+    """
+    film_ms = subject.film.duration_ms if subject.film else 0
+    for start_ms in subject.chapters:
+        if start_ms >= film_ms:
+            yield RecordingBreach(
+                path=subject.path,
+                message=f"a chapter begins at {render_clock(start_ms)}, and the film ends at {render_clock(film_ms)}",
+            )
+
+
+@recording_rule(of=SettingsSubject, code="SET005", name="allowance-without-file", severity=Severity.WARNING)
+def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """An exception in babelreel.toml is about a file that is not there.
+
+    Why: It allows nothing, and what it should allow goes on being found.
+
+    Limit: The files of the folders of film and subtitles, by name or by path; * and ? are wildcards.
+
+    Source: Proposal of this project.
+
+    For example: file = "fr.vtt" in [[check.allow]], where the subtitles are fr.srt.
+
+    Mend: Correct the name, or take the exception out.
+    """
+    for pattern, meant in subject.unmatched_files:
+        hint = f": did you mean “{meant}”?" if meant else ""
+        yield RecordingBreach(path=subject.path, message=f"check.allow: no file is called “{pattern}”{hint}")
+
+
+RULES: tuple[RecordingRule, ...] = (
+    near_rendition,
+    absent_film,
+    unfit_output,
+    chapter_beyond_film,
+    allowance_without_file,
+)

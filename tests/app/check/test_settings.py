@@ -1,0 +1,83 @@
+"""What `check` says of settings that are legal by themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.check.run_rules import check_project
+from babelreel.app.project.described_film import film_length_ms
+from babelreel.config.read import read_project
+from babelreel.model.finding import Severity
+from support.projects import make_project
+
+
+def told(root: Path, toml: str) -> list[str]:
+    (root / "babelreel.toml").write_text(toml, encoding="utf-8")
+    found = check_project(read_project(root), select=("SET",)).findings
+    assert all(each.location.path == "babelreel.toml" for each in found)
+    return [f"{each.code} {each.message}" for each in found]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "film")
+
+
+def test_settings_that_fit_are_not_spoken_of(root: Path) -> None:
+    toml = """
+[paths]
+film = "video/master.mp4"
+[renditions.web-480p]
+long_px = 854
+short_px = 480
+[[check.allow]]
+rules = ["RDG"]
+file = "fr.*"
+reason = "spoken as fast"
+"""
+    assert told(root, toml) == []
+
+
+def test_a_rendition_called_nearly_as_a_known_one_is_questioned(root: Path) -> None:
+    assert told(root, "[renditions.storry]\nlong_px = 480\nshort_px = 270\n") == [
+        "SET001 renditions.storry is a rendition of its own: did you mean “story”?"
+    ]
+
+
+def test_a_film_that_is_not_there_is_told_with_those_that_are(root: Path) -> None:
+    assert told(root, '[paths]\nfilm = "video/mater.mp4"\n') == [
+        "SET002 paths.film: there is no “video/mater.mp4”; in its folder: master.mp4"
+    ]
+
+
+def test_a_film_that_is_described_need_not_be_at_hand(root: Path) -> None:
+    (root / "video/mater.probe.json").write_text("{}", encoding="utf-8")
+    assert told(root, '[paths]\nfilm = "video/mater.mp4"\n') == []
+
+
+def test_a_folder_that_holds_something_else_is_no_output(root: Path) -> None:
+    assert told(root, '[paths]\noutput = "subtitles"\n') == [
+        "SET003 paths.output: nothing is published there, “subtitles” is for something else"
+    ]
+    (finding,) = check_project(read_project(root), select=("SET",)).findings
+    assert finding.severity is Severity.ERROR
+
+
+def test_a_chapter_after_the_end_of_the_film_is_told(root: Path) -> None:
+    toml = '[[chapter]]\nstart = "0:01"\ntitle = { fr = "A" }\n[[chapter]]\nstart = "4:20"\ntitle = { fr = "B" }\n'
+    (root / "babelreel.toml").write_text(toml, encoding="utf-8")
+    assert film_length_ms(read_project(root)), "nobody knows the film before it was looked at"
+    (message,) = told(root, toml)
+    assert message.startswith("SET004 a chapter begins at 4:20, and the film ends at 0:02")
+
+
+def test_an_exception_for_no_file_is_told_with_the_one_that_was_meant(root: Path) -> None:
+    toml = '[[check.allow]]\nrules = ["RDG"]\nfile = "fr.vtt"\nreason = "fast"\n'
+    assert told(root, toml) == ["SET005 check.allow: no file is called “fr.vtt”: did you mean “fr.srt”?"]
+
+
+def test_a_check_of_one_file_says_nothing_of_settings(root: Path) -> None:
+    (root / "babelreel.toml").write_text('[paths]\noutput = "subtitles"\n', encoding="utf-8")
+    assert check_project(read_project(root), ["fr"], select=("SET",)).findings == ()
