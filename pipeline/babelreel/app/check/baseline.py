@@ -1,4 +1,4 @@
-"""Which findings are known from before, so that only new ones are shown?
+"""Compare findings with those known from before, so that only new ones are shown.
 
 A baseline lets a project with many old findings hold new ones to the rules. It names findings by their fingerprints,
 which stay the same when cues are added or moved elsewhere in the file.
@@ -59,7 +59,7 @@ class Compared:
 def read_baseline(path: Path) -> tuple[Entry, ...]:
     """Read a baseline.
 
-    Raises ``UsageError`` when it is not there or none, ``MachineError`` where the system does not give it.
+    Raises ``UsageError`` when it is missing or not a baseline, ``MachineError`` where the system refuses to read it.
     """
     try:
         return _known(parse_json(read_regular(path)))
@@ -92,7 +92,7 @@ def _names(finding: Finding, one: Finding) -> tuple[str, ...]:
 
 
 def _fresh(finding: Finding, known: set[str]) -> tuple[Finding, ...]:
-    """Give what is new in a finding: all of it, nothing, or those that are where it has become a habit.
+    """Return what is new in a finding: all of it, nothing, or those that are where it has become a habit.
 
     A baseline that knows a habit knows each finding of its kind: there were more of them.
     """

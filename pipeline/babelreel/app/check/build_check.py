@@ -1,4 +1,4 @@
-"""What do the rules say of all that a build is made of?"""
+"""Check all that a build is made of against the rules."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def check_for_build(
 
 
 def _look(checker: Checker, memory: Memory, file: TrackFile) -> CheckedTrack:
-    """Look at a language; one whose own font the system does not give keeps none of the others off line."""
+    """Look at a language; one whose own font the system does not let be read keeps none of the others off line."""
     try:
         return checker.look(file, memory)
     except MachineError as error:

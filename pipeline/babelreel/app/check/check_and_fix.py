@@ -1,4 +1,4 @@
-"""What does ``check`` do from end to end: check, repair, compare with what is known, and decide whether it fails?"""
+"""Do what ``check`` does from end to end: check, fix, compare with what is known, and decide whether it fails."""
 
 from __future__ import annotations
 

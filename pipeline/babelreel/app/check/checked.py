@@ -1,4 +1,4 @@
-"""What was found in a project's tracks, and what was read and heard for it?"""
+"""What was found in a project's tracks, and what was read and heard for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of the film that the subtitles are of, where another one lies in its place?"""
+"""Find what became of the film that the subtitles are of, where another one lies in its place."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:
 
 
 def _kept_ms(project: Project, digest: str) -> int | None:
-    """Give how long a film is of which is kept what it looks and sounds like; ``None`` for any other."""
+    """Find how long a film is whose fingerprint is kept; ``None`` for any other."""
     for path in (fingerprint_path(project), before_path(project)):
         kept = known_fingerprint(path)
         if kept and kept.digest == digest:

@@ -1,4 +1,4 @@
-"""What do the project's tracks look like when everything is repaired that needs no person?"""
+"""Fix everything in the project's tracks that needs no person."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _owner(project: Project, repaired: RepairedProject) -> dict[Path, bytes]:
 
 
 def _takes(project: Project, repaired: RepairedProject) -> Iterator[tuple[Path, bytes]]:
-    """Give what is kept of the takes of tracks whose times all moved; a file that is none of ours stays."""
+    """Yield what is kept of the takes of tracks whose times all moved; a file that is none of ours stays."""
     for file in repaired.files:
         moves = [each.fix.moves for each in file.repaired if each.fix and each.fix.moves]
         for _, path in take_files(project, frozenset({file.language})) if moves else ():

@@ -1,4 +1,4 @@
-"""Which exceptions of babelreel.toml name a cue by its number, where fixes number the cues anew?"""
+"""Renumber the exceptions of babelreel.toml that name a cue by its number, where fixes number the cues anew."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def follow_numbers(project: Project, tracks: Iterable[str], numbers: Iterable[Nu
 
 
 def _settings(project: Project, moved: Mapping[int, int]) -> tuple[Path, bytes, bytes] | None:
-    """Give babelreel.toml with other numbers; ``None`` where there are none, or they cannot be found in it."""
+    """Write babelreel.toml with other numbers; ``None`` where there are none, or they cannot be found in it."""
     path = project.config_path
     if not moved or path is None or lies_outside(project, path):
         return None

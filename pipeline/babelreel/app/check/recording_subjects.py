@@ -1,4 +1,4 @@
-"""What was recorded, described or published of a project that rules look at, beside its tracks?"""
+"""Gather what rules look at beside the tracks: what was recorded, described or published."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from babelreel.rules.base.recording_subject import (
 
 
 def path_of_other(project: Project, other: OtherFilm) -> str:
-    """Give the path of what tells of another film: the description, what says it of the subtitles, or their folder."""
+    """Find the path of what names another film: the description, the file of the subtitles' film, or their folder."""
     said = subtitles_path(project)
     if other.is_described:
         return relative_path(project, probe_path(project))
@@ -50,7 +50,7 @@ class RecordingSubjects:
     voices: tuple[DubLevels, ...]
 
     def of_language(self, file: TrackFile, dubbing: Dubbing | None) -> tuple[RecordingSubject, ...]:
-        """Give the voice and the published mix in the language of a file."""
+        """List the voice and the published mix in the language of a file."""
         found: list[RecordingSubject] = []
         if self.stems.has_voice(file.tag):
             music = self.stems.music()
@@ -80,21 +80,21 @@ class RecordingSubjects:
         return tuple(found)
 
     def film_of_subtitles(self, other: OtherFilm | None) -> Iterator[DescriptionSubject]:
-        """Give what is about another film than the one that lies there: its description, or the subtitles."""
+        """Yield what is about another film than the one that lies there: its description, or the subtitles."""
         if other:
             yield DescriptionSubject(
                 language=self.project.reference, path=path_of_other(self.project, other), other=other
             )
 
     def music(self) -> Iterator[MusicSubject]:
-        """Give music and effects, where there is a stem of them."""
+        """Yield music and effects, where there is a stem of them."""
         path = self.stems.music_path
         if path:
             language, music = self.project.reference, self.stems.music()
             yield MusicSubject(language=language, path=path, music=music, film=self.film)
 
     def lost_voices(self) -> Iterator[LostVoiceSubject]:
-        """Give the voices that belong to no language of the project, and languages that wait for theirs."""
+        """Yield the voices that belong to no language of the project, and languages that wait for theirs."""
         found, subtitles_dir = look_at_languages(self.project), self.project.subtitles_dir.as_posix()
         alone = {voice.tag for voice in found.voices}
         unrecorded = {language.tag for language in unrecorded_languages(self.project, found)}

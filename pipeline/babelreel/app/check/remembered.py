@@ -1,7 +1,7 @@
-"""What did a build find in a track, when all that its rules look at was as it is now?
+"""Remember what a build found in a track, for as long as all that its rules look at stays the same.
 
 Remembered under a digest of the track, its reference, the ledger, the film, the project's settings, the files that it
-names for its languages, and the program itself. Of a finding, what a build tells of it is kept.
+names for its languages, and the program itself. Of a finding, what a build reports of it is kept.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ class Memory:
     def check(
         self, track: Track, settings: LanguageSettings, ledger: object, find: Callable[[], CheckResult]
     ) -> CheckResult:
-        """Give what is remembered of a track, or what ``find`` finds, and remember it.
+        """Return what is remembered of a track, or what ``find`` finds, and remember it.
 
-        ``ledger`` is what people said of its lines, as a value whose ``repr`` tells it whole. Each finding is without
+        ``ledger`` is what people said of its lines, as a value whose ``repr`` shows all of it. Each finding is without
         its fix and those that it stands for, remembered or not. Nothing is remembered where the language's own font or
         file has changed since it was looked at: nobody knows which one the rules read.
         """
@@ -103,7 +103,7 @@ def _files_of(settings: LanguageSettings) -> tuple[Path, ...]:
 
 
 def _digest(path: Path) -> str:
-    """Give the digest of a file; one that cannot be read is told as such."""
+    """Compute the digest of a file; of one that cannot be read, return why."""
     try:
         return digest_file(path)
     except BabelreelError as error:

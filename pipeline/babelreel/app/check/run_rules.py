@@ -1,4 +1,4 @@
-"""What do the rules say of the project's tracks?"""
+"""Check the project's tracks against the rules."""
 
 from __future__ import annotations
 
@@ -242,10 +242,9 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
 ) -> Checker:
     """Look for the reference and the other languages, whatever files are to be checked.
 
-    ``mixed`` and ``voices`` are what was published before: a build, which makes it anew, is not held up by it and gives
-    none. A sound is
-    listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises ``UsageError`` for a
-    selector of the call or of babelreel.toml that means no rule.
+    ``mixed`` and ``voices`` are what was published before: a build, which makes it anew, is not held up by it and
+    passes none. A sound is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises
+    ``UsageError`` for a selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
     files = look_at_folder(project).tracks
@@ -286,7 +285,7 @@ def check_project(
     """Check the tracks of a project, or those named by path or by language tag.
 
     Needs no film: what is known of it comes from its ``.probe.json``, or from the last build. Needs ffmpeg only for
-    recorded sounds that nobody has listened to yet; rules that lack one are told as not checked.
+    recorded sounds that nobody has listened to yet; rules that lack one are reported as not checked.
     """
     targets = tuple(targets)
     found = targeted_files(project, targets)
@@ -305,7 +304,7 @@ def check_project(
 
 
 def explain_rule(project: Project, code: str) -> str:
-    """Give the page of a rule, by code or name, with the limits of each language; ``UsageError`` for an unknown one."""
+    """Write a rule's page (by code or name) with the limits of each language; ``UsageError`` for an unknown one."""
     settings = {language.tag: project.settings_of(language) for language in builtin_languages()}
     settings |= {each.language.tag: each for each in project.languages}
     return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))

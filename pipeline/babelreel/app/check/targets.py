@@ -1,4 +1,4 @@
-"""Which subtitle files does a call mean by paths, folders and languages?"""
+"""Find the subtitle files that a call means by paths, folders and languages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from babelreel.timedtext.read import TRACK_ENDINGS
 
 
 def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
-    """Give the files named by path, folder or language tag, each once, or all of the project's.
+    """Find the files named by path, folder or language tag, each once, or all of the project's.
 
     A folder stands for all files in it, and a voice without text is named by its language. Raises ``UsageError`` for
     what is not there, and ``TrackError`` where the project has neither a track nor a file that may be one.
@@ -36,7 +36,7 @@ def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
 
 
 def _of_languages(project: Project, tags: list[str]) -> SubtitleFolder:
-    """Give the tracks of these languages, and the files that may be; those of all where none is named."""
+    """Find the tracks of these languages, and the files that may be; those of all where none is named."""
     found = look_at_languages(project)
     if not tags:
         return found if found.errors else replace(found, tracks=usable_tracks(project, found))
