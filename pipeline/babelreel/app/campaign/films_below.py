@@ -1,4 +1,4 @@
-"""Which films lie below a folder that a campaign published?"""
+"""Find the films that lie below a folder that a campaign published."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from babelreel.regular_files import read_regular
 
 
 def films_below(folder: Path, manifest: Manifest) -> tuple[str, ...]:
-    """Give the names of their folders, as campaign.json tells them; none where no campaign published."""
+    """List the names of their folders, as campaign.json has them; none where no campaign published."""
     if not any(file.path == CAMPAIGN for file in manifest.files):
         return ()
     with suppress(OSError, ValueError, KeyError, TypeError):
         names = tuple(str(film["name"]) for film in parse_json(read_regular(folder / CAMPAIGN))["films"])
         return tuple(name for name in names if is_inside(folder, name) and (folder / name).is_dir())
-    return ()  # that it is not what was published is told
+    return ()  # that it is not what was published is reported

@@ -1,4 +1,4 @@
-"""How do the pages over several films reach the campaign's output, once the films are published?"""
+"""Publish the pages over several films in the campaign's output, once the films are published."""
 
 from __future__ import annotations
 
