@@ -1,4 +1,4 @@
-"""Which key does a line have that goes to a translator?"""
+"""Make the key of a line that goes to a translator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babelreel.rules.ledger.standing import Standing
 
 
 def key_of_line(tag: str, line: Standing, *, source: str, text: str) -> RowKey:
-    """Give the key of a line that goes, or went, out with this source and this text."""
+    """Make the key of a line that goes, or went, out with this source and this text."""
     is_sound = line.entry is not None and not line.is_stale and not line.is_rewritten
     return RowKey(
         language=tag,
@@ -24,7 +24,7 @@ def key_of_line(tag: str, line: Standing, *, source: str, text: str) -> RowKey:
 
 
 def key_of_missing(tag: str, cue: Cue) -> RowKey:
-    """Give the key of a cue of the reference that has no line yet."""
+    """Make the key of a cue of the reference that has no line yet."""
     return RowKey(
         language=tag,
         start_ms=cue.span.start_ms,

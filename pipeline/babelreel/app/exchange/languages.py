@@ -1,4 +1,4 @@
-"""What is known of a language whose lines go out or come back, also of one that has no track yet?"""
+"""Read what is known of a language whose lines go out or come back, also of one that has no track yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the file that a new one would be written over hold anything that nobody received yet?"""
+"""Keep what nobody has received yet of a file that a new one would be written over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babelreel.timedtext.exchange.forms import read_returned
 
 
 def move_aside(path: Path, sheet: Sheet, content: bytes) -> Path | None:
-    """Give what somebody wrote into an earlier file another name (film.fr.xlsx: film.1.fr.xlsx), and tell which.
+    """Rename an earlier file in which somebody wrote (film.fr.xlsx to film.1.fr.xlsx), and return the new path.
 
     ``None`` where nothing would be lost. ``content`` is what is to be written. Raises ``MachineError``.
     """

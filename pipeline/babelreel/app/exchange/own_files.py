@@ -1,7 +1,7 @@
-"""Which line is each row of a table about that a translator made herself, and each cue of her subtitle file?
+"""Find the line of each row of a table that a translator made herself, and of each cue of her subtitle file.
 
-There are no keys in it. What was sent is taken to be what the ledger keeps of a line; where it keeps nothing, what is
-here.
+There are no keys in such a file. What was sent is taken to be what the ledger keeps of a line; where it keeps nothing,
+what is here.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _key(tag: str, line: Standing) -> RowKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Original:
-    """What the film says at a line, or where there is none yet; ``key`` gives the key for what she translated from."""
+    """What the film says at a line, or where there is none yet; ``key`` makes the key for what she translated from."""
 
     source: str
     key: Callable[[], RowKey]

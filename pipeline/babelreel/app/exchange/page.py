@@ -1,4 +1,4 @@
-"""What is on the page that a translator gets by mail, and which pictures?"""
+"""Write the page that a translator gets by mail, with its pictures."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _shown(row: SentRow) -> tuple[Span, str]:
 def _burned_in(
     project: Project, language: ProjectLanguage, listener: Listener | None
 ) -> tuple[tuple[int, int], Mapping[tuple[Span, str], bytes]]:
-    """Give the smallest size with text in its picture, and each line's still in it by its time and text."""
+    """Find the smallest size with text in its picture, and each line's still in it by its time and text."""
     nothing: Mapping[tuple[Span, str], bytes] = {}
     if language.is_new:
         return (0, 0), nothing
@@ -98,7 +98,7 @@ def _burned_in(
         (taken,) = stills.take([Lines(text=text, rung=rung, places=tuple(range(len(cues))))], listener=listener)
     except StoppedError:
         raise
-    except BabelreelError:  # a page without pictures serves too; what is wrong with the film is told by "check"
+    except BabelreelError:  # a page without pictures serves too; "check" reports what is wrong with the film
         return (0, 0), nothing
     found = {
         (cues[place].span, visible(cues[place].text)): each.read(LIGHT)

@@ -1,4 +1,4 @@
-"""How will a track and its ledger be when what came back is taken?"""
+"""Prepare a track and its ledger as they will be when what came back is taken."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Added: TypeAlias = tuple[NewCue, ReturnedRow]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What is to be written of one language, and what is told then; ``places`` are those of the changed lines' rows."""
+    """What is to be written of one language, and what is said then; ``places`` are those of the changed lines' rows."""
 
     track: Track
     rewritten: Rewritten | None
@@ -38,7 +38,7 @@ class Prepared:
 
 
 def leave_unwritable(language: ProjectLanguage, taking: Taking, added: list[Added]) -> list[Added]:
-    """Tell of each text alone that the file cannot hold, and leave it; give the lines that can be put in.
+    """Leave each text alone that the file cannot hold, and say so; return the lines that can be put in.
 
     Where the file can hold none at all, that is no row's fault, and all stay for ``prepare`` to refuse.
     """
@@ -57,7 +57,7 @@ def leave_unwritable(language: ProjectLanguage, taking: Taking, added: list[Adde
 
 
 def _rewrite(language: ProjectLanguage, said: Mapping[int, str], added: list[Added]) -> Rewritten | None:
-    """Give the file with other texts, by the places of lines in their standing; ``None`` where it cannot hold them."""
+    """Write the file with other texts, by the places of lines in their standing; ``None`` where it cannot hold them."""
     index = {id(cue): place for place, cue in enumerate(language.track.cues)}
     texts = {index[id(language.standing.lines[place].cue)]: text for place, text in said.items()}
     return rewrite(language.data, language.track, texts, language.settings.language, (cue for cue, _ in added))
@@ -114,7 +114,7 @@ def _now(now: TrackStanding, before: TrackStanding, taking: Taking) -> Iterator[
 
 
 def _places(now: TrackStanding, before: TrackStanding, taking: Taking, added: list[Added]) -> dict[int, SaidOfLine]:
-    """Give what is said of lines, by their places now."""
+    """Map the places of lines now to what is said of them."""
     found = {at: taking.said[place] for place, at in _now(now, before, taking) if place in taking.said}
     for at, row in _new_rows(now, added):
         found[at] = SaidOfLine(state=row.state or State.TRANSLATED, comment=row.comment or None)
@@ -132,6 +132,6 @@ def _new_rows(now: TrackStanding, added: list[Added]) -> Iterator[tuple[int, Ret
 def _rows_of(
     now: TrackStanding, before: TrackStanding, taking: Taking, added: list[Added]
 ) -> Iterator[tuple[int, ReturnedRow]]:
-    """Give the rows of the lines whose text changed, by the lines' places now."""
+    """Yield the rows of the lines whose text changed, by the lines' places now."""
     yield from ((at, taking.rows[place]) for place, at in _now(now, before, taking) if place in taking.texts)
     yield from _new_rows(now, added)

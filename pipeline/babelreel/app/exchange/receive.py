@@ -1,4 +1,4 @@
-"""What becomes of the lines that a translator sent back?"""
+"""Take in the lines that a translator sent back."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Wish:
 def receive(project: Project, path: Path, wish: Wish) -> tuple[Receipt, ...]:
     """Take what a translator changed into the tracks of its languages, and note who said so.
 
-    Only lines that are still what was sent are changed; of every other row is told why nothing was done. The version
+    Only lines that are still what was sent are changed; for every other row the reason is reported. The version
     before is kept for ``undo``. Raises ``UsageError`` for a file that cannot be read or understood, or where nobody's
     name is known; then nothing is written.
     """
@@ -170,7 +170,7 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
 
 
 def _settings_with(project: Project, language: ProjectLanguage, signs: TakenSigns) -> dict[Path, bytes]:
-    """Give babelreel.toml with new words in the picture; where they cannot be written, say so of their rows."""
+    """Write babelreel.toml with new words in the picture; where they cannot be written, say so of their rows."""
     path = project.config_path
     if not signs.texts or path is None:
         return {}
@@ -206,7 +206,7 @@ def _write(
     if not contents:
         return ()
     keep_versions(project, f"receive {language.tag}", contents)
-    # first the ledger: whoever receives a file again after a stop in between is asked for the text, never for the name
+    # first the ledger: after a stop in between, a second call asks for the text, never for the name
     if ledger in contents and written.ledger is not None:
         write_ledger(ledger, project, written.ledger)
     if written.rewritten:
@@ -241,7 +241,7 @@ def _receipt(  # noqa: PLR0913, PLR0917 - what was there, what came back, what b
 
 
 def _problems(project: Project, language: ProjectLanguage, written: Prepared) -> Iterable[tuple[str, str]]:
-    """Give what the rules say of the lines that changed, by the places of their rows."""
+    """Yield what the rules say of the lines that changed, by the places of their rows."""
     if not written.places:
         return
     rows: dict[tuple[int, int], tuple[Cue, str]] = {}

@@ -1,4 +1,4 @@
-"""Which line of the present track is each row about that came back?"""
+"""Find the line of the present track that each row which came back is about."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def are_of_another_film(rows: Iterable[ReturnedRow], lines: Sequence[Standing], 
 
 
 def single_rows(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]) -> list[ReturnedRow]:
-    """Give each key once: rows that were doubled and say the same are one."""
+    """List each key once: rows that were doubled and say the same are one."""
     by_key: dict[RowKey, list[ReturnedRow]] = defaultdict(list)
     keyless: list[ReturnedRow] = []
     for row in rows:
@@ -143,7 +143,7 @@ class _Finder:
         return _UNSURE if home and place not in home and says_what_was_sent else ""
 
     def _at_home(self, key: RowKey, text: str) -> list[int]:
-        """Give the lines that begin when the row's did, and say what was sent; without any, what came back."""
+        """Find the lines that begin when the row's did, and say what was sent; without any, what came back."""
         there = [(at, short_digest(self._lines[at].cue.text)) for at in self._by_start.get(key.start_ms, ())]
         sent = [at for at, digest in there if digest == key.text]
         return sent or [at for at, digest in there if digest == short_digest(text)]
@@ -163,7 +163,7 @@ class _Finder:
 
 
 def _span(key: RowKey, reference: Sequence[Cue]) -> Span | None:
-    """Give when a line that is put in is shown: as long as what the film says there; found by words, else by time."""
+    """Find when a line that is put in is shown: as long as what the film says there; found by words, else by time."""
     same = [cue for cue in reference if short_digest(one_line(cue)) == key.source]
     if not same:
         same = [cue for cue in reference if cue.span.start_ms == key.start_ms]

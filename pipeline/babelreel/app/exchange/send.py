@@ -1,4 +1,4 @@
-"""Which file does a translator get?"""
+"""Write the file that a translator gets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do the texts of all languages stand beside one another?"""
+"""Put the texts of all languages beside one another."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def _together(missing: Mapping[str, BabelreelError]) -> BabelreelError | None:
 def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelError]]:
     """Put each line of each language into the row of the cue that it is shown with longest.
 
-    Beside that, give the faults of the languages whose files cannot be read, which are left out. Raises ``UsageError``
-    where the film's own language has no track, and ``MachineError`` where that cannot be read.
+    The faults of the languages whose files cannot be read, which are left out, are returned beside that. Raises
+    ``UsageError`` where the film's own language has no track, and ``MachineError`` where that cannot be read.
     """
     checker = make_checker(project, film_to_check(project))
     files = sorted(find_tracks(project), key=lambda file: file.tag != project.reference)

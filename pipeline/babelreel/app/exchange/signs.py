@@ -21,7 +21,7 @@ _NO_COMMENT = "a comment on words in the picture is kept nowhere: read it here"
 
 @dataclass(slots=True, kw_only=True)
 class TakenSigns:
-    """New texts by the names of signs, with their rows, and what is told of rows."""
+    """New texts by the names of signs, with their rows, and what is reported of rows."""
 
     texts: dict[str, str] = field(default_factory=dict)
     rows: dict[str, ReturnedRow] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class TakenSigns:
 
 
 def rows_of_signs(language: ProjectLanguage) -> Iterator[SentRow]:
-    """Give a row for each sign that others than the film's own language say."""
+    """Make a row for each sign that others than the film's own language say."""
     for sign in language.signs:
         yield SentRow(
             key=key_of_sign(language, sign),
@@ -51,7 +51,7 @@ def rows_of_signs(language: ProjectLanguage) -> Iterator[SentRow]:
 
 
 def key_of_sign(language: ProjectLanguage, sign: Sign) -> RowKey:
-    """Give the key of a sign: its name tells it from all lines."""
+    """Make the key of a sign: its name tells it from all lines."""
     return RowKey(
         language=language.tag,
         start_ms=sign.span.start_ms,

@@ -1,4 +1,4 @@
-"""How does a language begin that has no track yet?"""
+"""Begin a language that has no track yet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def has_file(project: Project, tag: str) -> bool:
 
 
 def languages_to_start(project: Project, others: Iterable[str] = ()) -> tuple[Language, ...]:
-    """Give the languages that could begin: those we know best, those of babelreel.toml, and others by their tags.
+    """List the languages that could begin: those we know best, those of babelreel.toml, and others by their tags.
 
     None where there is no track to translate from.
     """

@@ -1,4 +1,4 @@
-"""What is seen in the film while each line is shown?"""
+"""Take stills of the film, one for each line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST_PX = (160, 90)
 
 
 def stills_of(project: Project, spans: Sequence[Span]) -> tuple[tuple[int, int], tuple[bytes | None, ...]]:
-    """Give the size of the stills, and one from the middle of each span; none where no film is there, or none is read.
+    """Return the size of the stills, and one from the middle of each span; none where no film is there or is read.
 
     The film is decoded once for all of them.
     """
@@ -36,7 +36,7 @@ def stills_of(project: Project, spans: Sequence[Span]) -> tuple[tuple[int, int],
         found = take_stills(locate_ffmpeg(None), path, film, [each for each in frames if each is not None], size)
     except StoppedError:
         raise
-    except BabelreelError:  # a sheet without pictures serves too; what is wrong with the film is told by "check"
+    except BabelreelError:  # a sheet without pictures serves too; "check" reports what is wrong with the film
         return _LARGEST_PX, nothing
     return size, tuple(None if frame is None else found.get(frame) for frame in frames)
 

@@ -1,4 +1,4 @@
-"""What of the rows that came back is taken into which lines, and what is told of the others?"""
+"""Decide which of the rows that came back are taken into which lines, and what is said of the others."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class SaidOfLine:
 
 @dataclass(slots=True, kw_only=True)
 class Taking:
-    """New texts by the places of lines in their standing, what is said of lines, and what is told of rows."""
+    """New texts by the places of lines in their standing, what is said of lines, and what is reported of rows."""
 
     texts: dict[int, str] = field(default_factory=dict)
     said: dict[int, SaidOfLine] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Taking:
 
 
 def take_rows(standing: TrackStanding, found: FoundRows) -> Taking:
-    """Decide on every row whose line is there; what cannot be decided is told, and changes nothing."""
+    """Decide on every row whose line is there; what cannot be decided is reported, and changes nothing."""
     taking = Taking(rows=dict(found.of_lines))
     for place, row in sorted(found.of_lines.items()):
         _take(taking, place, row, standing.lines[place])
@@ -59,7 +59,7 @@ def take_rows(standing: TrackStanding, found: FoundRows) -> Taking:
 
 
 def leave(taking: Taking, place: int, why: str) -> None:
-    """Take back that a line is taken, and tell of its row."""
+    """Take back that a line is taken, and say so of its row."""
     row = taking.rows[place]
     del taking.texts[place]
     taking.said.pop(place, None)
@@ -127,7 +127,7 @@ def _say(taking: Taking, place: int, row: ReturnedRow, line: Standing, *, is_tak
 
 
 def _seen(row: ReturnedRow, line: Standing) -> MadeFrom | None:
-    """Give the text of the film that the translator saw: ``None`` where it is the present one."""
+    """Find the text of the film that the translator saw: ``None`` where it is the present one."""
     key, entry = row.key, line.entry
     if key is None or key.source == short_digest(line.source.text):
         return None
@@ -139,5 +139,5 @@ def _seen(row: ReturnedRow, line: Standing) -> MadeFrom | None:
 
 
 def unnamed_lines(standing: TrackStanding, taking: Taking) -> Iterator[int]:
-    """Give the numbers of the lines that no row was about."""
+    """Yield the numbers of the lines that no row was about."""
     return (line.cue.number for place, line in enumerate(standing.lines) if place not in taking.rows)
