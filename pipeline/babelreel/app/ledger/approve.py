@@ -1,4 +1,4 @@
-"""How does a person say what is true of the lines of a translation?"""
+"""Let a person say what is true of the lines of a translation."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def approve(
 
 
 def word_of(by: str, state: State | None) -> Word:
-    """Make what a person says of lines today; ``UsageError`` for a name that is none."""
+    """Make what a person says of lines today; ``UsageError`` for what is not a name."""
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or "\n" in name:
         raise UsageError(
@@ -94,14 +94,14 @@ def word_of(by: str, state: State | None) -> Word:
 
 
 def ledger_with(language: Language, words: Mapping[int, Word]) -> Ledger:
-    """Give the ledger of a language with what was said of lines, by their places in the standing."""
+    """Add to the ledger of a language what was said of lines, by their places in the standing."""
     ledger = said(language.standing, language.ledger, words)
     # entries of lines that are gone are let go; what they were made from belongs to their neighbours from now on
     return said(standing_of(language.track, language.reference, ledger), ledger, words)
 
 
 def keep_ledger(project: Project, language: Language, ledger: Ledger, verb: str = "approve") -> bool:
-    """Write a language's ledger, with the version before kept for ``undo`` of a verb; tells whether anything changed.
+    """Write a language's ledger, with the version before kept for ``undo`` of a verb; tell whether anything changed.
 
     The caller holds the ledgers.
     """
@@ -122,7 +122,7 @@ def open_language(project: Project, tag: str) -> Language:
 
 
 def _reference(project: Project, file: TrackFile) -> Track | None:
-    """Give the reference that a track is a translation of; ``None`` for the reference itself, and where there is none.
+    """Read the reference that a track is a translation of; ``None`` for the reference itself, and if there is none.
 
     Raises ``TrackError`` or ``MachineError`` for one that cannot be read: what a line is a translation of would be
     noted as nothing.

@@ -1,4 +1,4 @@
-"""What did people say of each line of a language? ``fr.review.toml`` beside the subtitles keeps it, and nothing else.
+"""Read and write ``fr.review.toml``, which keeps what people said of each line of a language, and nothing else.
 
 Each entry has a table and each fact a line of its own, so that git merges what two people said of two lines.
 """
@@ -46,7 +46,7 @@ def read_ledger(path: Path) -> Ledger | None:
     """Read a ledger; ``None`` where there is none, which a link that leads nowhere does not say.
 
     An entry whose texts are not those that its digest is of was merged or changed by hand: nobody said anything of
-    them, so its state is unknown. Raises ``UnreadLedgerError``, and ``MachineError`` where the system does not give it.
+    them, so its state is unknown. Raises ``UnreadLedgerError``, and ``MachineError`` where the system refuses the file.
     """
     try:
         text = read_settings_text(path)

@@ -1,4 +1,4 @@
-"""What does the ledger keep when somebody says something of a line?"""
+"""Change what the ledger keeps when somebody says something of a line."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Word:
 
 
 def said(standing: TrackStanding, ledger: Ledger | None, words: Mapping[int, Word]) -> Ledger:
-    """Give the ledger with what was said of lines, by their places in ``standing.lines``.
+    """Make the ledger with what was said of lines, by their places in ``standing.lines``.
 
     It is said of the present texts. A ledger that begins keeps all other lines as unknown, so that what changes from
-    then on is told. Where something is said of all lines, those that are gone are let go.
+    then on is reported. Where something is said of all lines, those that are gone are let go.
     """
     lines = standing.lines
     keys = {entry.key for entry in ledger or ()}

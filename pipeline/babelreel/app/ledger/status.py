@@ -1,4 +1,4 @@
-"""How far is each language of a film?"""
+"""Find how far each language of a film is."""
 
 from __future__ import annotations
 
