@@ -1,4 +1,4 @@
-"""Which published files go into a pack? Pure: a manifest in, a list of files out."""
+"""Choose the published files that go into a pack. Pure: a manifest in, a list of files out."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def choose_files(
 
 
 def _films(platform: Platform, manifest: Manifest) -> Iterator[PublishedFile]:
-    """Give all films that apps play; those that were laid out for upright apps only to these."""
+    """Yield all films that apps play; those that were laid out for upright apps only to these."""
     films = (each for each in manifest.files if each.role is Role.VIDEO and not is_for_little_data(each.rendition))
     for each in films:
         if platform.choice is FilmChoice.UPRIGHT or not is_edition(each.rendition):
@@ -76,7 +76,7 @@ def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: 
 
 
 def _readable(films: tuple[PublishedFile, ...]) -> tuple[PublishedFile, ...]:
-    """Give the films that a reader of the language understands: with the text in the picture, or where none is, any."""
+    """Choose the films that a reader of the language understands: with burned-in text, or where none has text, any."""
     burned = tuple(each for each in films if each.text is Text.BURN_IN)
     has_text = any(each.text is not Text.NONE for each in films)
     return burned or (() if has_text else films)
@@ -122,7 +122,7 @@ def _voice_message(films: tuple[PublishedFile, ...], tag: str, slug: str, refere
 
 
 def _spoken(films: tuple[PublishedFile, ...], tag: str, reference: str) -> list[PublishedFile]:
-    """Give the films in which the language is heard: its own recordings, or the film's own sound."""
+    """Choose the films in which the language is heard: its own recordings, or the film's own sound."""
     return [each for each in films if each.sound == Sound.DUB or (each.sound == Sound.ORIGINAL and tag == reference)]
 
 

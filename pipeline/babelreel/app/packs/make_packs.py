@@ -1,4 +1,4 @@
-"""How does what is published become packs: the right files for one messenger or platform?"""
+"""Make packs of what is published: the right files for one messenger or platform."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def make_packs(
     ffmpeg: str | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Pack]:
-    """Make the packs of these platforms, for these published languages or all, and give each when it is there.
+    """Make the packs of these platforms, for these published languages or all, and yield each when it is there.
 
     ``tell`` hears of each file that is made. What is there already and follows from the same film is not made again.
-    A language that a platform cannot take is told in ``Pack.missing``, and the others go on; files of languages that
+    A language that a platform cannot take is named in ``Pack.missing``, and the others go on; files of languages that
     are not published any more go. Raises ``UsageError`` for an unknown name, a language that is not published, a
     published file that was changed since, and a file in the way that is not ours, before anything is written.
     """

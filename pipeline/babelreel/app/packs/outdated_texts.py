@@ -1,6 +1,6 @@
 """Take texts out of packs that say something else than the project does now: a number under ``[[help]]``, an address.
 
-The manifest knows nothing of them, so that only who has the project can tell.
+The manifest knows nothing of them, so only somebody who has the project can find them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What in the folder of a pack is ours: ``pack.json`` lists it, and nothing else is ever written over or removed."""
+"""Read and write ``pack.json``, which lists what in the folder of a pack is ours; nothing else is ever changed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def write_pack(folder: Path, pack: PackList) -> None:
 
 
 def packs_in(output: Path) -> Iterator[tuple[Path, PackList]]:
-    """Give each pack in an output folder with its list, in the order of their names; links are passed by."""
+    """Yield each pack in an output folder with its list, in the order of their names; links are skipped."""
     folder = output / PACKS
     if folder.is_dir() and not folder.is_symlink():
         for each in sorted(folder.iterdir()):
@@ -59,12 +59,12 @@ def is_still_ours(folder: Path, file: PackedFile) -> bool:
 
 
 def said_of(language: PublishedLanguage) -> str:
-    """Give the digest of what the manifest says of a language in its own words, of which its text to paste is made."""
+    """Compute the digest of what the manifest says of a language in its own words, the source of its text to paste."""
     return sha256(f"{language.title}\n{language.description}".encode()).hexdigest()
 
 
 def lying_there(folder: Path, file: PackedFile | None) -> str:
-    """Give the digest of what lies in the place of a file of a pack, if we put it there; else nothing.
+    """Find the digest of what lies in the place of a file of a pack, if we put it there; else nothing.
 
     A run that was stopped may have left what was there before.
     """
@@ -116,12 +116,12 @@ def take_out(folder: Path, pack: PackList, gone: Sequence[PackedFile], *, is_who
 
 
 def _published(manifest: Manifest) -> frozenset[str]:
-    """Give the digests of all that a file of a pack may be made of."""
+    """Collect the digests of all that a file of a pack may be made of."""
     return frozenset((*(file.sha256 for file in manifest.files), *map(said_of, manifest.languages)))
 
 
 def remove_packs(output: Path) -> int:
-    """Take all packs away, and give the bytes that are free now."""
+    """Remove all packs, and return the bytes that are free now."""
     freed = 0
     for folder, pack in tuple(packs_in(output)):
         freed += sum(file.bytes for file in pack.files)
@@ -135,7 +135,7 @@ def remove_packs(output: Path) -> int:
 
 
 def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Give each path below ``output`` of a pack in which something is wrong, and what, in plain words."""
+    """Yield each path below ``output`` of a pack in which something is wrong, and what, in plain words."""
     published = _published(manifest)
     for folder, pack in packs_in(output):
         again = f"run babelreel pack {pack.platform}"

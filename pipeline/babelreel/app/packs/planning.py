@@ -1,4 +1,4 @@
-"""What should a pack hold: which published files, and which text to paste?"""
+"""Plan what a pack holds: which published files, and which text to paste."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ Planned = Wanted | PackText | Missing
 
 
 def platform_named(name: str) -> Platform:
-    """Give a platform by its name; raises ``UsageError`` for one that there is none of."""
+    """Find a platform by its name; raises ``UsageError`` for an unknown one."""
     for platform in PLATFORMS:
         if platform.name == name:
             return platform
@@ -69,7 +69,7 @@ def read_published(output: Path) -> Manifest:
 
 
 def choose_languages(manifest: Manifest, tags: Iterable[str]) -> tuple[PublishedLanguage, ...]:
-    """Give the published languages that were asked for, or all; raises ``UsageError`` for one that is not published."""
+    """Choose the published languages that were asked for, or all; raises ``UsageError`` for an unpublished one."""
     published = {each.tag: each for each in manifest.languages}
     wanted = tuple(dict.fromkeys(find_language(tag).tag for tag in tags)) or tuple(published)
     for tag in wanted:
