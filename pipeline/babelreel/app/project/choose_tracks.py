@@ -1,4 +1,4 @@
-"""Which of the tracks that a project has are worked on?"""
+"""Choose the tracks of a project that are worked on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ..
 
 
 def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, ...]:
-    """Give the tracks of a folder that was looked at, as ``find_tracks`` does; none need be there beside voices."""
+    """Choose the tracks of a folder that was looked at, as ``find_tracks`` does; none need be there beside voices."""
     folder = project.root / project.subtitles_dir
     if not found.languages:
         raise TrackError(
@@ -85,7 +85,7 @@ def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[T
 
 
 def _meant(tag: str, known: Iterable[str]) -> str:
-    """Give the tag of the track that a tag means: that of ``zh-Hans.srt`` for ``zh``."""
+    """Find the tag of the track that a tag means: that of ``zh-Hans.srt`` for ``zh``."""
     return tag if tag in known else next((each for each in known if are_one_language(each, tag)), tag)
 
 

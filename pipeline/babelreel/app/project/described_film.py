@@ -1,4 +1,4 @@
-"""What does the description of the master say, and is it about the film that lies there?"""
+"""Read the description of the master, and tell whether it is about the film that lies there."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class FilmToCheck:
 
 
 def film_to_check(project: Project) -> FilmToCheck:
-    """Give what ``master.probe.json`` says if it is about the film that lies there, or if none lies there.
+    """Read what ``master.probe.json`` says if it is about the film that lies there, or if none lies there.
 
-    It must be about the picture and sound that babelreel.toml asks for, too.
+    It must also be about the picture and sound that babelreel.toml asks for.
 
     Else the film is probed, which needs no ffmpeg: shots and speech are then those of an earlier look, or unknown. The
     film is read for that, and for its digest where it has changed. Without any description a film is not looked at,
@@ -63,13 +63,13 @@ def film_to_check(project: Project) -> FilmToCheck:
 
 
 def stale_description(project: Project, film: MediaInfo) -> MediaInfo | None:
-    """Give what ``master.probe.json`` says, where it is about another film than this one."""
+    """Read what ``master.probe.json`` says, where it is about another film than this one."""
     described = known_film(project)
     return described if described and described.digest != film.digest else None
 
 
 def film_length_ms(project: Project) -> int | None:
-    """Give how long the film is: by looking at it, else as its description says; ``None`` without both."""
+    """Measure how long the film is: by looking at it, else as its description says; ``None`` without both."""
     digests = open_digests(project)
     try:
         return look_at_film(project, digests)[1].duration_ms
@@ -108,7 +108,7 @@ def _other_than_known(project: Project, digests: DigestCache) -> MediaInfo | Non
 
 
 def _pointed_digest(path: Path) -> str:
-    """Give the digest of a film that Git LFS has not fetched; empty for any other file."""
+    """Find the digest of a film that Git LFS has not fetched; empty for any other file."""
     if path.stat().st_size > _MOST_POINTER_BYTES:
         return ""
     found = _POINTER.match(read_regular(path))

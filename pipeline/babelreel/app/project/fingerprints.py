@@ -1,4 +1,4 @@
-"""Where is what is kept of the master, so that its next version can be laid beside it, and of the version before?"""
+"""Find the fingerprints that are kept of the master and of the version before, so that films can be compared."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def fingerprint_path(project: Project) -> Path:
 
 
 def subtitles_path(project: Project) -> Path:
-    """Say where it lies of which film the subtitles are: ``video/master.subtitles.json``.
+    """Say where the file lies that names the film of the subtitles: ``video/master.subtitles.json``.
 
     Where films lie outside of the project, in the project's own folder: other projects may use the same film, and
     ``undo`` writes nothing outside.
@@ -66,7 +66,7 @@ def known_fingerprint(path: Path) -> Fingerprint | None:
 
 
 def beside(path: Path) -> Path:
-    """Give the fingerprint that a path means: itself, or what lies beside a ``.probe.json``."""
+    """Find the fingerprint that a path means: itself, or what lies beside a ``.probe.json``."""
     return path.with_name(path.name.removesuffix(_PROBE_ENDING) + FINGERPRINT_ENDING) if is_probe(path) else path
 
 
@@ -76,7 +76,7 @@ def is_probe(path: Path) -> bool:
 
 
 def recall_fingerprint(notes: Notes, key: str) -> Fingerprint | None:
-    """Give the fingerprint that was noted under a key, if any was."""
+    """Read the fingerprint that was noted under a key, if any was."""
     noted = notes.recall(_NOTED, key)
     try:
         return parse_fingerprint(b64decode("".join(noted.parts), validate=True)) if noted else None
@@ -92,6 +92,6 @@ def note_fingerprint(notes: Notes, key: str, fingerprint: Fingerprint) -> None:
 
 
 def noted_fingerprint(project: Project, digest: str) -> Fingerprint | None:
-    """Give what was noted of a film that was looked at before, by its digest."""
+    """Read what was noted of a film that was looked at before, by its digest."""
     info = noted_film(project, digest)
     return recall_fingerprint(open_notes(project), look_key(info)) if info else None

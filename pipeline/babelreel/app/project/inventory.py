@@ -1,4 +1,4 @@
-"""Which film lies in the project's folder, and where is what is known of it?"""
+"""Find the film in the project's folder, and what is known of it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def find_film(project: Project) -> Path:
 
 
 def probe_path(project: Project) -> Path:
-    """Give where the description of the master lies: ``video/master.probe.json`` beside ``video/master.mp4``.
+    """Say where the description of the master lies: ``video/master.probe.json`` beside ``video/master.mp4``.
 
     Works without the film, so that a CI job needs none; then it is the one ``*.probe.json`` in the film folder.
     """
@@ -63,12 +63,12 @@ def probe_path(project: Project) -> Path:
 
 
 def sounds_path(project: Project) -> Path:
-    """Give where the description of the recorded sounds lies: ``video/stems.probe.json``, beside that of the film."""
+    """Say where the description of the recorded sounds lies: ``video/stems.probe.json``, beside that of the film."""
     return project.root / project.stems_dir.with_suffix(".probe.json")
 
 
 def relative_path(project: Project, path: Path) -> str:
-    """Give a path relative to the project, with ``/``; a path outside of it stays absolute."""
+    """Write a path relative to the project, with ``/``; a path outside of it stays absolute."""
     try:
         return path.relative_to(project.root).as_posix()
     except ValueError:

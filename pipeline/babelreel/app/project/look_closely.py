@@ -1,4 +1,4 @@
-"""What is found in a film by decoding all of it? One pass over its picture tells its shots and its fingerprint."""
+"""Find what needs the whole film decoded: its shots and its fingerprint, in one pass over its picture."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def describe_film(project: Project, ffmpeg: str | None = None) -> tuple[Path, Me
 
 
 def fingerprint_of(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> Fingerprint:
-    """Give the fingerprint of a film as it was noted, or by decoding the film now; then it is noted.
+    """Read the fingerprint of a film as it was noted, or take it now by decoding the film, and note it.
 
     Where nobody knows the film's shots yet, they are found in the same pass, and noted as well. Raises what decoding
     does.

@@ -1,4 +1,4 @@
-"""What is the master, seen through the probe, and where is that kept?"""
+"""Look at the master through the probe, and keep what was seen."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def open_digests(project: Project) -> DigestCache:
 
 
 def name_among_machines(project: Project, digests: DigestCache) -> str:
-    """Give the name by which all machines know a project, wherever it lies: others may have the same slug."""
+    """Make the name by which all machines know a project, wherever it lies: others may have the same slug."""
     try:
         return f"{project.slug}-{digests.digest(find_film(project))[:16]}"
-    except BabelreelError:  # whoever plans the work says what is wrong with the film
+    except BabelreelError:  # the planning says what is wrong with the film
         return project.slug
 
 
@@ -76,19 +76,19 @@ def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
 
 
 def _film_key(project: Project, digest: str) -> str:
-    """Give what a film's description depends on: its bytes, and what the project asks for of its streams."""
+    """Make the key of a film's description: of its bytes, and of what the project asks for of its streams."""
     wishes = project.streams
     return f"{digest} {wishes.picture} {wishes.sound} {wishes.language}"
 
 
 def look_key(info: MediaInfo) -> str:
-    """Give what shots and speech depend on: the streams that are looked at and listened to, and how frames count."""
+    """Make the key of shots and speech: of the streams that are looked at and listened to, and how frames count."""
     rate = info.video.rate if info.video else None
     return f"{info.digest} {picture_of(info)} {sound_of(info)} {rate}"
 
 
 def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) -> MediaInfo:
-    """Give a film with its shots known: as described, as found before, or by decoding it now.
+    """Return a film with its shots known: as described, as found before, or by decoding it now.
 
     So the cells of a film are the same whether or not anybody has run ``probe``.
     """
@@ -107,7 +107,7 @@ def note_shots(project: Project, info: MediaInfo, shots: tuple[int, ...]) -> Non
 
 
 def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
-    """Give a film with what is heard in it known: as described, as found before, or by listening to it now.
+    """Return a film with what is heard in it known: as described, as found before, or by listening to it now.
 
     Raises ``FilmError`` for a sound that is damaged, or goes on in another form than before.
     """
@@ -139,14 +139,14 @@ def see_and_hear(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Pat
 
 
 def seen_before(project: Project, info: MediaInfo) -> MediaInfo:
-    """Give a film with what was found in it before, and nothing else of shots and speech."""
+    """Return a film with what was found in it before, and nothing else of shots and speech."""
     return open_notes(project).recall(_LOOK, look_key(info)) or replace(info, shots=None, speech=None)
 
 
 def known_film(project: Project) -> MediaInfo | None:
-    """Give what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed.
+    """Read what ``master.probe.json`` says, or ``None`` when it is missing or not ours: no film is needed.
 
-    Raises ``MachineError`` where the system does not give it: it may say much.
+    Raises ``MachineError`` where the system does not let it be read: it may say much.
     """
     path = probe_path(project)
     try:
@@ -159,9 +159,9 @@ def known_film(project: Project) -> MediaInfo | None:
 
 
 def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
-    """Give what a build saw of the film as it lies there; the film is read for its digest, if a build has seen any.
+    """Return what a build saw of the film as it lies there; the film is read for its digest, if a build has seen any.
 
-    Raises ``MachineError`` where the system does not give the film, of which nothing else is known.
+    Raises ``MachineError`` where the system does not let the film be read, of which nothing else is known.
     """
     notes = open_notes(project)
     if not notes.has_any(_FILM):  # a large file is read for a good reason only
@@ -184,6 +184,6 @@ def note_film(project: Project, info: MediaInfo) -> None:
 
 
 def noted_film(project: Project, digest: str) -> MediaInfo | None:
-    """Give what an earlier run saw of a film that may lie there no more, with its shots and speech as far as known."""
+    """Return what an earlier run saw of a film that may be gone, with its shots and speech as far as known."""
     info = open_notes(project).recall(_FILM, _film_key(project, digest))
     return seen_before(project, info) if info else None

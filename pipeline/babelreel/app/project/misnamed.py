@@ -1,4 +1,4 @@
-"""Which name should a subtitle file have that does not say in which language it is?
+"""Propose a name for a subtitle file that does not say in which language it is.
 
 The module, and what it needs of names and of texts, is loaded when there is such a file.
 """
@@ -51,7 +51,7 @@ def propose_name(path: Path) -> Proposal | None:
 
 
 def _parted(path: Path) -> tuple[str, str]:
-    """Give the name without its ending, and the ending it should have: ``.srt`` for ``fr.srt.txt`` and ``fr.txt``."""
+    """Split a name into its stem, and the ending it should have: ``.srt`` for ``fr.srt.txt`` and ``fr.txt``."""
     if path.suffix.lower() in TRACK_ENDINGS:
         return path.stem, path.suffix.lower()
     inner = Path(path.stem)
@@ -61,7 +61,7 @@ def _parted(path: Path) -> tuple[str, str]:
 def _language_of(path: Path, suffix: str) -> Language | None:
     """Tell in which language the text of a file surely is.
 
-    Of two that the model cannot tell apart, such as Croatian and Bosnian, only one with a file here is told.
+    Of two that the model cannot tell apart, such as Croatian and Bosnian, only one with a file here is named.
     """
     text = _text(path, suffix)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:

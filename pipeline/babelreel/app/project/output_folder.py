@@ -1,4 +1,4 @@
-"""In which folder may files be published?
+"""Choose the folder in which files may be published.
 
 A setting can come with a project that somebody else made; a folder that is named in the call was named by its user.
 """
@@ -16,7 +16,7 @@ _GIT = Path(".git")
 
 
 def choose_output(project: Project, asked: Path | None = None) -> Project:
-    """Give the project with the folder of the call as its output folder, or with its own.
+    """Return the project with the folder of the call as its output folder, or with its own.
 
     Raises ``UsageError`` where its own lies outside of the project, or is or holds a folder of something else.
     """

@@ -1,4 +1,4 @@
-"""Is this the same program as in an earlier run, line by line?"""
+"""List the files that show whether this is the same program as in an earlier run, line by line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RECORDS = (".dist-info", ".egg-info")
 
 
 def program_files() -> Iterator[Path]:
-    """Give the program's own files, and of its libraries what changes when one is installed.
+    """Yield the program's own files, and of its libraries what changes when one is installed.
 
     Those are the folders of this Python, and the records of all libraries on ``sys.path``, in its order, for the first
     one of a name is what runs: in the user's own folder, in those of ``PYTHONPATH``, or in the system's, seen from a
@@ -28,7 +28,7 @@ def program_files() -> Iterator[Path]:
 
 
 def _records_in(folder: Path) -> tuple[Path, ...]:
-    """Give the records in a folder of libraries, by name, or the folder itself where it is an archive."""
+    """List the records in a folder of libraries, by name, or the folder itself where it is an archive."""
     try:
         return tuple(sorted(path for path in folder.iterdir() if path.suffix in _RECORDS))
     except NotADirectoryError:

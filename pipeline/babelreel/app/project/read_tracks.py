@@ -1,4 +1,4 @@
-"""Which track does a subtitle file of the project hold?"""
+"""Read the tracks in the subtitle files of the project."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def load_track(project: Project, file: TrackFile) -> Track:
 
 
 def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
-    """Give the bytes of a subtitle file and the track in them; its path is kept relative to the project.
+    """Read the bytes of a subtitle file and the track in them; its path is kept relative to the project.
 
     A file that cannot be read, or is too large to be one, is a track with nothing but this fault: one bad file must not
-    keep the others from being looked at. What is no file, such as a folder or a pipe, says nothing of any text: it is
-    one that the system does not give.
+    keep the others from being looked at. What is no file, such as a folder or a pipe, says nothing of any text: it
+    counts as one that the system does not let be read.
     """
     path = relative_path(project, file.path)
     try:
@@ -39,7 +39,7 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
 
 
 def closed_error(track: Track, what: str) -> MachineError | None:
-    """Give the error for a track whose file the system does not give, beginning with ``what``; ``None`` for others."""
+    """Make the error for a track whose file the system refuses, beginning with ``what``; ``None`` for others."""
     fault = next((fault for fault in track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
     if fault is None:
         return None
@@ -53,7 +53,7 @@ def closed_error(track: Track, what: str) -> MachineError | None:
 
 
 def unread_error(track: Track, tag: str) -> BabelreelError | None:
-    """Give the error for a track that was not read, be it the system's fault or the file's; ``None`` for others."""
+    """Make the error for a track that was not read, by the system's fault or the file's; ``None`` for others."""
     what = f"the subtitles of {tag} cannot be read"
     if not track.is_unread:
         return None
@@ -66,16 +66,16 @@ def unread_error(track: Track, tag: str) -> BabelreelError | None:
 
 
 def film_rate(project: Project) -> Fraction | None:
-    """Give how many frames a second the film has, as far as that is known and is one number."""
+    """Return how many frames a second the film has, as far as that is known and is one number."""
     film = film_to_check(project).film
     picture = film.video if film else None
     return None if picture is None or picture.is_variable_rate else picture.slow_rate or picture.rate
 
 
 def _read_bytes(file: TrackFile) -> bytes:
-    """Give the bytes of a subtitle file.
+    """Read the bytes of a subtitle file.
 
-    Raises ``MachineError`` where the system does not give them, ``TrackError`` for what is too large.
+    Raises ``MachineError`` where the system does not let them be read, ``TrackError`` for what is too large.
     """
     try:
         refuse_bytes(file.path.stat().st_size, str(file.path))  # before it fills the memory

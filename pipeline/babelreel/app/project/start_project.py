@@ -1,4 +1,4 @@
-"""How does a new project begin?"""
+"""Begin a new project."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDERS = ("video", "subtitles", "output")
 
 
 def start_project(folder: Path, spoken: str = "") -> tuple[str, ...]:
-    """Make the folders and a babelreel.toml with every default; gives what was made, and overwrites nothing.
+    """Make the folders and a babelreel.toml with every default; return what was made, and overwrite nothing.
 
     ``spoken`` is the tag of the language that is spoken in the film, empty for English. Raises ``UsageError`` for one
     that is no language, and where a babelreel.toml is there that may say something else.

@@ -1,4 +1,4 @@
-"""What becomes of each file in the folder of subtitles?
+"""Say what becomes of each file in the folder of subtitles.
 
 Every file is a track, or is stray: misnamed, a rival of another file in the same language, or nothing that is used.
 """
@@ -82,7 +82,7 @@ class SubtitleFolder:
         return tuple(stray for stray in self.strays if stray.is_error)
 
     def strays_of(self, tags: Iterable[str]) -> tuple[StrayFile, ...]:
-        """Give the strays that may be in one of these languages."""
+        """Find the strays that may be in one of these languages."""
         wanted = [find_language(tag).tag for tag in tags]
         return tuple(
             stray for stray in self.strays if stray.tag and any(are_one_language(stray.tag, tag) for tag in wanted)
@@ -92,7 +92,7 @@ class SubtitleFolder:
 def look_at_folder(project: Project) -> SubtitleFolder:
     """Account for every file in the folder of subtitles, links that lead nowhere, and folders that hold some.
 
-    A folder with the name of a track stands in its place: whoever reads it says so.
+    A folder with the name of a track stands in its place: the code that reads it says so.
     """
     folder = project.root / project.subtitles_dir
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
@@ -144,7 +144,7 @@ def _head(path: Path) -> bytes:
     try:
         with open_regular(path) as file:
             return file.read(_HEAD_BYTES)
-    except OSError:  # whoever reads it will say so
+    except OSError:  # the code that reads it will say so
         return b""
 
 
@@ -161,7 +161,7 @@ def _holds_tracks(folder: Path) -> bool:
 
 
 def _settings_of(project: Project, tag: str) -> LanguageSettings:
-    """Give what the project says of a language, by its own tag for it: its ``zh-Hans`` is that of ``zh.srt``."""
+    """Return what the project says of a language, by its own tag for it: its ``zh-Hans`` is that of ``zh.srt``."""
     listed = [settings.language.tag for settings in project.languages]
     known = (tag, *listed, project.reference)
     own = next((each for each in known if each in listed and are_one_language(each, tag)), None)
@@ -171,7 +171,7 @@ def _settings_of(project: Project, tag: str) -> LanguageSettings:
 
 
 def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFile], list[StrayFile]]:
-    """Keep one file of each language; give the others, and the rivals of which nobody knows which is meant."""
+    """Keep one file of each language; return the others, and the rivals of which nobody knows which is meant."""
     listed = listed_tags(project)
     groups: list[list[TrackFile]] = []
     for file in _told_apart(project, files):
@@ -213,7 +213,7 @@ def _usual_tag(project: Project, file: TrackFile) -> str:
 
 
 def listed_tags(project: Project) -> frozenset[str]:
-    """Give the tags that babelreel.toml lists."""
+    """Collect the tags that babelreel.toml lists."""
     return frozenset(settings.language.tag for settings in project.languages)
 
 
@@ -273,7 +273,7 @@ def _advice(name: str, why: str, others: list[str]) -> str:
 
 
 def _with_variants(project: Project, tag: str) -> tuple[str, ...]:
-    """Give a tag, and behind it those of its variants; one for the deaf has no page, and nobody has to list it."""
+    """List a tag, and behind it those of its variants; one for the deaf has no page, and nobody has to list it."""
     unlisted = (Variant.DEAF,) if project.only_listed else tuple(Variant)
     variants = (tag_of_variant(tag, each) for each in unlisted)
     return (tag, *(each for each in variants if each not in listed_tags(project)))

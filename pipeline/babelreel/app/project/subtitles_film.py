@@ -1,6 +1,6 @@
-"""Of which film are the subtitles? ``video/master.subtitles.json`` says it, in version control beside the fingerprints.
+"""Keep in ``video/master.subtitles.json`` of which film the subtitles are, in version control beside the fingerprints.
 
-It is the one truth of what was moved already: a version for ``undo`` is on one machine only.
+Only this file knows what was moved already: a version for ``undo`` is on one machine only.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class SubtitlesFilm:
     others: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, part: str) -> str:
-        """Give the digest of the film that a language is of, or the chapters."""
+        """Return the digest of the film that a language is of, or the chapters."""
         return self.others.get(part, self.film)
 
     @property
@@ -76,7 +76,7 @@ class SubtitlesFilm:
 
 
 def known_owner(project: Project) -> SubtitlesFilm | None:
-    """Give of which film the subtitles are; ``None`` where nobody said it.
+    """Read of which film the subtitles are; ``None`` where nobody said it.
 
     Raises ``UsageError`` where the file is damaged: what is guessed then may move all of them twice.
     """
@@ -116,7 +116,7 @@ def render_owner(owner: SubtitlesFilm) -> bytes:
 
 
 def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:
-    """Give of which film the subtitles are: as was said, else the one that was described, else that of the first build.
+    """Find of which film the subtitles are: as was said, else the film that ``probe`` saw last.
 
     ``film`` is the digest of the one that lies there now. Raises what ``known_owner`` raises.
     """
@@ -133,7 +133,7 @@ def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:
 
 
 def built_owner(project: Project, film: str) -> SubtitlesFilm | None:
-    """Give of which other film than this one the subtitles are, as builds have seen it; ``None`` where it is this one.
+    """Find of which other film than this one the subtitles are, as builds have seen it; ``None`` where it is this one.
 
     Of subtitles whose times are all others now, nothing is known.
     """
@@ -143,7 +143,7 @@ def built_owner(project: Project, film: str) -> SubtitlesFilm | None:
 
 
 def built_film_ms(project: Project, digest: str) -> int | None:
-    """Give how long a film was that a build has seen."""
+    """Return how long a film was that a build has seen."""
     built = _recall_built(project)
     return built.duration_ms if built and built.film == digest else None
 
@@ -171,7 +171,7 @@ def _is_any_as_built(project: Project, built: _Built) -> bool:
 
 
 def _times(project: Project) -> dict[str, str]:
-    """Give a digest of the times of each track; of one that cannot be read, none."""
+    """Compute a digest of the times of each track; of one that cannot be read, none."""
     found: dict[str, str] = {}
     for file in look_at_folder(project).tracks:
         with suppress(BabelreelError, OSError):
@@ -190,7 +190,7 @@ def begin_owner(project: Project, owner: SubtitlesFilm) -> None:
 
 
 def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
-    """Give of which film the subtitles are when all files are put back but these, which stay as they are."""
+    """Write of which film the subtitles are when all files are put back but these, which stay as they are."""
     was, now = parse_owner(before), known_owner(project)
     if was is None or now is None:
         return before
@@ -204,7 +204,7 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
 
 
 def parts_of(project: Project) -> tuple[str, ...]:
-    """Give all that is of a film: each language with subtitles, and the chapters if there are any, or signs."""
+    """List all that is of a film: each language with subtitles, and the chapters if there are any, or signs."""
     chapters = (CHAPTERS,) if project.has_own_times else ()
     return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
 
@@ -215,7 +215,7 @@ def shown_part(part: str) -> str:
 
 
 def present_film(project: Project) -> str | None:
-    """Give the digest of the film that lies there now, if one does and it can be read."""
+    """Find the digest of the film that lies there now, if one does and it can be read."""
     try:
         digests = open_digests(project)
         digest = digests.digest(find_film(project))
@@ -234,10 +234,10 @@ class OwnerChange:
 
 
 def said_to_fit(project: Project, tags: Iterable[str] = ()) -> OwnerChange | None:
-    """Give what changes where a person moves these languages by hand, or all of them, and the film is another one.
+    """Find what changes when a person moves these languages, or all of them, by hand, and the film was replaced.
 
-    For that says that they fit the film that lies there now. ``None`` where they were of that one, where there is no
-    film, and where nobody knows of another one.
+    To move them says that they fit the film that lies there now. ``None`` where they were of that one, where there is
+    no film, and where nobody knows of another one.
     """
     film = present_film(project)
     owner = presumed_owner(project, film) if film else None

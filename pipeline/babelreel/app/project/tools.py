@@ -1,4 +1,4 @@
-"""Which ffmpeg and which Chromium work here, asked once and remembered by what their files are?"""
+"""Find an ffmpeg and a Chromium that work here, asked once and remembered by what their files are."""
 
 from __future__ import annotations
 

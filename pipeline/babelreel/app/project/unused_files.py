@@ -1,4 +1,4 @@
-"""Why is nothing made of a file in the folder of subtitles, and what would help?"""
+"""Say why nothing is made of a file in the folder of subtitles, and what would help."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _REASONS = {
 
 
 def why_unused(path: Path) -> str:
-    """Say what a file is, as far as its name tells, and how it could become of use."""
+    """Say what a file is, as far as its name shows, and how it could become of use."""
     if path.name.startswith("~$") or path.name.endswith("~"):
         return _EDITOR
     ending = path.suffix.lower().removeprefix(".")
