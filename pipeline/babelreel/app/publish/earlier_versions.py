@@ -1,4 +1,4 @@
-"""What did manifests of earlier versions of babelreel not say, that can be known all the same?"""
+"""Add what manifests of earlier versions of babelreel did not say, and what can be known all the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where do the files of earlier publications lie, until nobody wants them back any more?
+"""Keep the files of earlier publications until nobody wants them back any more.
 
 ::
 
@@ -43,7 +43,7 @@ class History:
     folder: Path
 
     def generations(self) -> tuple[Path, ...]:
-        """Give the folders of earlier publications, the latest last."""
+        """List the folders of earlier publications, the latest last."""
         try:
             found = [path for path in self.folder.iterdir() if path.name.isdigit() and path.is_dir()]
         except OSError:
@@ -73,7 +73,7 @@ class History:
         return None
 
     def find(self, file: PublishedFile) -> Path | None:
-        """Give a file of an earlier publication as it was then, if it is there still."""
+        """Find a file of an earlier publication as it was then, if it is there still."""
         for path in self._places(file.path):
             with suppress(OSError, BabelreelError):
                 if path.stat().st_size == file.bytes and digest_file(path) == file.sha256:
@@ -106,7 +106,7 @@ class History:
 
 
 def history_of(project: Project, output: Path) -> History:
-    """Give the earlier publications of a project in one folder: one project may be published in several."""
+    """Find the earlier publications of a project in one folder: one project may be published in several."""
     name = sha256(str(real_path(output)).encode("utf-8", "surrogateescape")).hexdigest()[:_NAME_CHARS]
     return History(folder=project.state_dir / EARLIER / name)
 

@@ -1,7 +1,7 @@
-"""From which files, and under which settings, is each language made, and is it what was published of it?
+"""Say from which files, and under which settings, each language is made, and whether it was published from them.
 
 Rules change from one version of babelreel to the next. A language whose files and settings are those that it was
-published from has not become worse by that: its earlier version stays, and people are told which rule it breaks.
+published from has not become worse by that: its earlier version stays, and a message says which rule it breaks.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ def look_at_origins(
 
 
 def unchanged_languages(before: Manifest | None, now: Mapping[str, MadeFrom | None]) -> frozenset[str]:
-    """Give the languages that are published and were made from what is there now; not those that cannot be read."""
+    """Name the languages that are published and were made from what is there now, not those that cannot be read."""
     known = before.made_from if before else ()
     return frozenset(each.language for each in known if now.get(each.language) == each)
 
 
 def dubbed_languages(before: Manifest | None) -> frozenset[str]:
-    """Give the languages that are published with a recorded voice."""
+    """Name the languages that are published with a recorded voice."""
     return frozenset(file.language for file in (before.files if before else ()) if file.sound == "dub")
 
 
@@ -88,7 +88,7 @@ def published_origins(
 
 
 def keeping_its_earlier_version(tag: str, error: BabelreelError) -> BabelreelError:
-    """Give why a language that is what it was is not built: a fault that earlier versions let pass takes nothing away.
+    """Say why an unchanged language is not built: a fault that earlier versions let pass removes nothing.
 
     Any other error stays as it is, and so does a person's word.
     """
@@ -115,7 +115,7 @@ def without_new_refusals(outcome: Outcome, tasks: Iterable[Task], unchanged: fro
 
 def _origin(project: Project, file: TrackFile, recorded: Recordings | None, held_to: _HeldTo) -> MadeFrom | None:
     digests = held_to.digests
-    with suppress(BabelreelError):  # whoever needs the file says why it cannot be read
+    with suppress(BabelreelError):  # the code that needs the file says why it cannot be read
         return MadeFrom(
             language=file.tag,
             subtitles="" if file.is_voice else digests.digest(file.path),
@@ -126,7 +126,7 @@ def _origin(project: Project, file: TrackFile, recorded: Recordings | None, held
 
 
 def _sounds(project: Project, recorded: Recordings) -> Iterator[Path]:
-    """Give all that a language's voice is mixed from: its recordings, what is kept of takes, music and effects."""
+    """Yield all that a language's voice is mixed from: its recordings, what is kept of takes, music and effects."""
     yield from recorded.files
     yield from (path for folder in recorded.folders if is_taken(path := folder / TAKES_FILE))
     yield from list_music(project)[:1]
@@ -172,7 +172,7 @@ def _said_of_project(project: Project) -> dict[str, Any]:
 
 
 def _said_of_styles(project: Project, tag: str) -> dict[str, Any]:
-    """Give how text looks in a language, or in some sizes, where that is not as in the whole project."""
+    """Return how text looks in a language, or in some sizes, where that is not as in the whole project."""
 
     def told(styles: Iterable[tuple[str, StyleChanges]]) -> dict[str, Any]:
         return {key: {name: encode(value) for name, value in changes} for key, changes in styles}
@@ -200,7 +200,7 @@ def _said_of_language(settings: LanguageSettings) -> dict[str, Any]:
 
 
 def _said_of_others(project: Project, file: TrackFile, reference: TrackFile | None, held_to: _HeldTo) -> dict[str, Any]:
-    """Give what the project says of other languages, as far as a rule on this one's text looks at it.
+    """Return what the project says of other languages, as far as a rule on this one's text looks at it.
 
     That is how the reference is read, and in which languages the text might be instead: those that babelreel knows
     count in every project.
@@ -223,7 +223,7 @@ def _said_of_others(project: Project, file: TrackFile, reference: TrackFile | No
 
 
 def _said_of_files(project: Project, file: TrackFile, recorded: Recordings | None) -> dict[str, Any]:
-    """Give the exceptions that the project makes for the files of a language; those for others say nothing of it."""
+    """Return the exceptions for the files of a language; those for other files say nothing of it."""
     policy = project.check
     sounds = recorded.files if recorded else ()
     paths = [relative_path(project, path) for path in (file.path, *sounds)]
@@ -235,6 +235,6 @@ def _said_of_files(project: Project, file: TrackFile, recorded: Recordings | Non
 
 
 def _changes(value: Any, usual: Any) -> dict[str, Any]:  # noqa: ANN401 - two settings of one kind, whichever
-    """Give what the project sets to something else than is usual."""
+    """Return what the project sets to something else than is usual."""
     pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
     return {name: encode(said) for name, said in pairs if said != getattr(usual, name)}

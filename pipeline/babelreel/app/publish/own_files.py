@@ -1,4 +1,4 @@
-"""What in ``output/`` is ours, and what is somebody else's and must not be touched?
+"""Tell what in ``output/`` is ours, and what is somebody else's and must not be touched.
 
 Ours is what the manifest or the sums of the last publication list. No link below the folder is followed.
 """
@@ -27,7 +27,7 @@ _MOST_TOLD = 5
 def read_manifest(output: Path) -> Manifest | None:
     """Read the manifest of an output folder, or ``None`` when there is none that this version understands.
 
-    Raises ``MachineError`` where the system does not give it: that something is published is known by it alone.
+    Raises ``MachineError`` where the system refuses to read it: only the manifest says that something is published.
     """
     with suppress(ValueError):
         content = _given(output / MANIFEST)
@@ -36,7 +36,7 @@ def read_manifest(output: Path) -> Manifest | None:
 
 
 def _given(path: Path) -> bytes | None:
-    """Give the bytes of a file, or ``None`` where there is none; raises what ``read_manifest`` raises."""
+    """Read the bytes of a file, or ``None`` where there is none; raises what ``read_manifest`` raises."""
     try:
         return read_regular(path)
     except OSError as error:
@@ -77,17 +77,17 @@ def _refuse_no_file(path: Path) -> None:
 
 
 def is_still_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
-    """Tell whether a published file is what its manifest says; a link is none."""
+    """Tell whether a published file is what its manifest says; a link is not."""
     path = output / file.path
     return path.is_file() and not path.is_symlink() and digests.digest(path) == file.sha256
 
 
 def listed_files(output: Path) -> frozenset[str]:
-    """Give the paths of what was published and is there: sums, manifest and its schema included.
+    """List the paths of what was published and is there: sums, manifest and its schema included.
 
-    The sums tell them to older and newer versions alike; the manifest does where the sums are lost. A flipped bit makes
+    The sums name them to older and newer versions alike; the manifest does where the sums are lost. A flipped bit makes
     another name of one that they list, and that may be the name of somebody's own file: where the two differ, a file is
-    ours only if it has the digest that it is told to have.
+    ours only if it has the digest that is listed for it.
     """
     sums, manifest = listed_sums(output), _listed(output)
     listed = {**sums, **manifest}
@@ -102,12 +102,12 @@ def listed_files(output: Path) -> frozenset[str]:
 
 
 def listed_digests(output: Path) -> Mapping[str, str]:
-    """Give the SHA-256 of each file that was published, as the sums and the manifest tell it, by its path."""
+    """Return the SHA-256 of each file that was published, as the sums and the manifest have it, by its path."""
     return {**listed_sums(output), **_listed(output)}
 
 
 def listed_sums(output: Path) -> Mapping[str, str]:
-    """Give what SHA256SUMS says of each file; nothing where the sums are lost, or somebody else's."""
+    """Read what SHA256SUMS says of each file; nothing where the sums are lost, or somebody else's."""
     sums = parse_sums(_text(output / SUMS))
     return sums if MANIFEST in sums else {}
 
@@ -148,7 +148,7 @@ def _is_taken(output: Path, path: str) -> bool:
 
 
 def _folders(output: Path, path: str) -> Iterator[Path]:
-    """Give the folders on the way to a place, less ``output`` itself."""
+    """Yield the folders on the way to a place, less ``output`` itself."""
     return (output / folder for folder in PurePosixPath(path).parents if folder.parts)
 
 
@@ -175,7 +175,7 @@ def _is_damaged(output: Path) -> bool:
 
 
 def _schema_version(output: Path) -> int | None:
-    """Give the number in a ``manifest.json`` of babelreel, be it of a version that this one cannot read."""
+    """Read the number in a ``manifest.json`` of babelreel, even of a version that this one cannot read."""
     with suppress(ValueError, TypeError, KeyError):
         version = parse_json(_given(output / MANIFEST) or b"")["schema_version"]
         return version if isinstance(version, int) else 0

@@ -20,7 +20,7 @@ class Place(Protocol):
     address: str
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of a file, or ``None`` when there is none."""
+        """Read the content of a file, or ``None`` when there is none."""
         ...
 
     def put(self, path: str, content: Path | bytes, *, mime: str, cache: str) -> None:
@@ -28,7 +28,7 @@ class Place(Protocol):
         ...
 
     def sizes(self) -> dict[str, int]:
-        """Give the length in bytes of every file, by path."""
+        """List the length in bytes of every file, by path."""
         ...
 
     def delete(self, paths: Sequence[str]) -> None:
@@ -75,7 +75,7 @@ class Folder:
         self.address = address
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of a file, or ``None`` when there is none."""
+        """Read the content of a file, or ``None`` when there is none."""
         with house_errors(self._folder / path):
             try:
                 return read_regular(self._folder / path)
@@ -90,7 +90,7 @@ class Folder:
             place_atomically(content, self._folder / path)
 
     def sizes(self) -> dict[str, int]:
-        """Give the length in bytes of every file, by path."""
+        """List the length in bytes of every file, by path."""
         with house_errors(self._folder):
             files = (each for each in self._folder.rglob("*") if each.is_file() and not each.is_symlink())
             return {each.relative_to(self._folder).as_posix(): each.stat().st_size for each in files}

@@ -1,4 +1,4 @@
-"""How do finished files reach ``output/`` so that whoever copies it never sees half of one?"""
+"""Publish finished files in ``output/`` so that no copy of it ever holds half of one."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def publish(
 
 
 def unpublish(output: Path) -> int:
-    """Take away every file that was published, manifest and sums included; gives the bytes that are free now."""
+    """Remove every file that was published, manifest and sums included; return the bytes that are free now."""
     recover(output)
     ours = listed_files(output)
     with house_errors(output):
@@ -70,7 +70,7 @@ def unpublish(output: Path) -> int:
 
 
 def _holds(path: Path, digest: str, digests: DigestCache) -> bool:
-    """Tell whether a file is there and has a digest; one that the disk does not give back has none."""
+    """Tell whether a file is there and has a digest; one that the disk cannot read back has none."""
     with suppress(MachineError):
         return path.is_file() and not path.is_symlink() and digests.digest(path) == digest
     return False

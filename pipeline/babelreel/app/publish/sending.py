@@ -53,7 +53,7 @@ def send_project(project: Project, place: Place) -> Sent:
 
 
 def send(output: Path, place: Place) -> Sent:
-    """Make a place hold what the manifest in ``output`` lists, and give what was sent and removed.
+    """Make a place hold what the manifest in ``output`` lists, and return what was sent and removed.
 
     A file goes that was not sent before with the same digest, or that is not there with the same length. Pages follow
     what they show, then comes the manifest. Only then are files removed, and only those that were sent before. Raises
@@ -129,7 +129,7 @@ def _descriptions(output: Path, manifest: Manifest) -> Mapping[str, bytes]:
 
 
 def _sums_there(place: Place) -> Mapping[str, str] | None:
-    """Give the digest of each file that was sent there, as far as it is known; ``None`` where nothing ever was."""
+    """Read the digest of each file that was sent there, as far as it is known; ``None`` where nothing ever was."""
     sums = parse_sums((place.read(SUMS) or b"").decode(errors="replace"))
     sums = sums if MANIFEST in sums else {}  # else they are somebody else's
     content = place.read(MANIFEST)

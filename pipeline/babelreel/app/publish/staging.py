@@ -1,4 +1,4 @@
-"""Where does a publication wait until it takes the place of the one before? Whoever looks loads nothing more."""
+"""Where a publication waits until it takes the place of the one before; a look at it loads nothing more."""
 
 from __future__ import annotations
 

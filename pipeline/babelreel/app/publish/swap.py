@@ -1,4 +1,4 @@
-"""How do new files take the places of old ones in ``output/``, so that whatever stops it leaves the one or the other?
+"""Put new files into the places of old ones in ``output/``, so that an interruption leaves the one or the other.
 
 New files are copied beside their places first, whole and flushed, and a journal says what is to become of them. Only
 then files are renamed, one language after the other, and the manifest last; what was there before is kept aside. A run
@@ -117,12 +117,12 @@ def _journal(output: Path) -> Swap | None:
 
 
 def _sum(document: object) -> str:
-    """Give the SHA-256 of a journal: a flipped bit would have a file of before thrown away."""
+    """Compute the SHA-256 of a journal: a flipped bit would have a file of before thrown away."""
     return sha256(render_json(document).encode()).hexdigest()
 
 
 def _put_all_back(output: Path) -> None:
-    """Undo what a journal told of that cannot be read: what lies aside goes back, and what came new goes away.
+    """Undo what an unreadable journal recorded: what lies aside goes back, and what came new goes away.
 
     Where the new manifest is in its place already, all was done.
     """
@@ -185,7 +185,7 @@ def _carry_out(output: Path, swap: Swap, keep: Keep | None) -> None:
 
 
 def _go_on(output: Path, swap: Swap) -> None:
-    """Do what is not done yet; each step can be told from what lies where."""
+    """Do what is not done yet; what lies where shows each step."""
     new = output / STAGING / _NEW
     if (new / MANIFEST).exists():
         _set_aside(output, MANIFEST)  # a reader must not believe it from here on

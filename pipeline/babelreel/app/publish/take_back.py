@@ -1,4 +1,4 @@
-"""How is a wrong publication taken back in one step: a language of it, or all of it?
+"""Take back a wrong publication in one step: a language of it, or all of it.
 
 Neither needs the film, an encoder or the store: what is published says enough.
 """
@@ -145,7 +145,7 @@ def _meant(tag: str, before: Manifest) -> str:
 def _without(
     project: Project, output: Path, before: Manifest, gone: frozenset[str], digests: DigestCache
 ) -> tuple[dict[str, PublishedFile], dict[str, Source]]:
-    """Give the files that are to be published, and the content of those that change."""
+    """Find the files that are to be published, and the content of those that change."""
     there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
     kept = {
         path: file
