@@ -1,4 +1,4 @@
-"""How is each line seen in the film, exactly as it is burned in?
+"""Take stills of the film with each line, exactly as it is burned in.
 
 Stills are kept in a store of their own, beside that of builds: they may be taken while a build runs.
 """
@@ -54,7 +54,7 @@ class TakenStill:
     store: FolderStore
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of one of both; raises ``DamagedError`` for what the disk does not give back."""
+        """Read the bytes of one of both; raises ``DamagedError`` for what the disk cannot read back."""
         return self.store.read(self.entry.digests[name])
 
 
@@ -78,7 +78,7 @@ class LineStills:
         return tuple(rung for rung in suiting if rung.text is Text.BURN_IN)
 
     def rung(self, name: str = "") -> Rung:
-        """Give a size by its name, or the film's largest; ``UsageError`` for one into which no text is drawn."""
+        """Find a size by its name, or the film's largest; ``UsageError`` for one into which no text is drawn."""
         rungs = self.rungs
         found = next((rung for rung in rungs if rung.name == name), None) if name else None
         if not name and rungs:
@@ -96,11 +96,11 @@ class LineStills:
         return found
 
     def frame(self, rung: Rung) -> Frame:
-        """Give the size and rate of the film at a rung."""
+        """Return the size and rate of the film at a rung."""
         return self._film.frame(rung)
 
     def text(self, file: TrackFile, track: Track, standing: TrackStanding | None) -> Subtitles:
-        """Give a track as it is drawn, be it saved or not, and whatever is wrong with it.
+        """Return a track as it is drawn, whether or not it is saved, and whatever is wrong with it.
 
         ``standing`` tells whether it is marked as a draft. Raises ``UsageError`` for a font of the project's own.
         """
@@ -114,7 +114,7 @@ class LineStills:
         listener: Listener | None = None,
         stop: threading.Event | None = None,
     ) -> tuple[Mapping[int, Taken], ...]:
-        """Give the stills of lines, by their places, for each language and rung that is wanted, in that order.
+        """Take the stills of lines, by their places, for each language and rung that is wanted, in that order.
 
         What was taken before of the same picture and the same text is not taken again; where only the text is another
         one, the film is not looked at. Raises ``MachineError``,

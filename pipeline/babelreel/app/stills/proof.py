@@ -1,4 +1,4 @@
-"""How does a language become a proof sheet: every line as it is burned in, with all that is known of it?"""
+"""Make the proof sheet of a language: every line as it is burned in, with all that is known of it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class _Proofed:
 def make_proofs(
     project: Project, tags: Iterable[str], wish: Wish, *, listener: Listener, stop: threading.Event | None = None
 ) -> Iterator[Proof]:
-    """Write the proof sheets of these languages, or of all, and give each when it is there.
+    """Write the proof sheets of these languages, or of all, and yield each when it is there.
 
     Raises ``UsageError`` for a language without a track, a size without text, or a file in the way that is not ours,
     before anything is made; what ``open_stills`` and ``LineStills.take`` raise; and, when the others are written,
@@ -238,7 +238,7 @@ def _printed(  # noqa: PLR0913, PLR0917 - what is printed, by what, and who hear
     listener: Listener,
     stop: threading.Event | None,
 ) -> Mapping[str, bytes | BabelreelError]:
-    """Print pages, and give each PDF by its language, or why there is none."""
+    """Print pages, and return each PDF by its language, or why there is none."""
     programs = {chromium.identity: chromium.path}
     done = stills.run(pages, programs, jobs=wish.jobs, listener=listener, stop=stop)
     return {
