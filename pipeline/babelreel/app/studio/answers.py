@@ -1,4 +1,4 @@
-"""What does the page of a studio get to know, as JSON?"""
+"""What the page of a studio gets to know, as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 def session_json(
     project: Project, person: Person, languages: Iterable[Language], new: Iterable[Language], film: MediaInfo | None
 ) -> Json:
-    """Tell who somebody is for the studio, and what she may do: ``languages`` are open to her, ``new`` can begin."""
+    """Say who somebody is for the studio, and what she may do: ``languages`` are open to her, ``new`` can begin."""
     return {
         "title": project.title,
         "name": person.name,
@@ -43,7 +43,7 @@ def _named(language: Language) -> Json:
 
 
 def language_json(opened: OpenLanguage) -> Json:
-    """Give a language with all its lines."""
+    """Describe a language with all its lines."""
     reference, profile = opened.language.reference, opened.language.file.settings.profile
     return {
         "tag": opened.tag,
@@ -58,7 +58,7 @@ def language_json(opened: OpenLanguage) -> Json:
 
 
 def line_json(line: StudioLine) -> Json:
-    """Give a line, what it was made from, and what was said of it."""
+    """Describe a line, what it was made from, and what was said of it."""
     standing = line.standing
     entry = standing.entry
     return {
@@ -83,7 +83,7 @@ def line_json(line: StudioLine) -> Json:
 
 
 def findings_json(findings: Iterable[LineFinding]) -> list[Json]:
-    """Give what the rules say, by line; the gravest first."""
+    """List what the rules say, by line; the gravest first."""
     ordered = sorted(findings, key=lambda each: (each.finding.severity.rank, each.finding.sort_key))
     return [
         {
@@ -99,7 +99,7 @@ def findings_json(findings: Iterable[LineFinding]) -> list[Json]:
 
 
 def saved_json(saved: Saved) -> Json:
-    """Tell what became of a line, with the language as it is now."""
+    """Say what became of a line, with the language as it is now."""
     return {
         "outcome": saved.outcome.value,
         "place": saved.line.place if saved.line else None,
@@ -109,7 +109,7 @@ def saved_json(saved: Saved) -> Json:
 
 
 def saved_lines_json(saved: Sequence[Saved]) -> Json:
-    """Tell what became of lines, in their order, with the language as it is now."""
+    """Say what became of lines, in their order, with the language as it is now."""
     return {
         "lines": [{"outcome": each.outcome.value, "place": each.line.place if each.line else None} for each in saved],
         "is_utf8_now": any(each.is_utf8_now for each in saved),
@@ -118,12 +118,12 @@ def saved_lines_json(saved: Sequence[Saved]) -> Json:
 
 
 def said_json(said: Said) -> Json:
-    """Tell of how many lines something was kept, with the language as it is now."""
+    """Say of how many lines something was kept, with the language as it is now."""
     return {"kept": said.kept, "changed": said.changed, "language": language_json(said.now)}
 
 
 def takes_json(lines: Iterable[RecordedLine]) -> list[Json]:
-    """Tell which lines are to be spoken, and what is heard in each: the path of its take, empty where there is none."""
+    """List the lines that are to be spoken, each with the path of the take that is heard, empty where there is none."""
     return [
         {
             "place": each.place,
@@ -135,7 +135,7 @@ def takes_json(lines: Iterable[RecordedLine]) -> list[Json]:
 
 
 def kept_json(kept: KeptTake) -> Json:
-    """Tell where a take was put, and what rules say of it."""
+    """Say where a take was put, and what rules say of it."""
     return {
         "path": kept.path,
         "replaced": list(kept.replaced),

@@ -1,4 +1,4 @@
-"""What do the rules say of the lines of a language, and of one line while somebody is at it?"""
+"""Run the rules over the lines of a language, and over one line while somebody edits it."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ class Adviser:
         return text_digest(*_state(self._project))
 
     def findings(self, tag: str) -> tuple[str, tuple[LineFinding, ...]]:
-        """Run all rules over a language as it lies on the disk; gives the version of the file with what they say.
+        """Run all rules over a language as it lies on the disk; return the version of the file with what they say.
 
-        Whoever asks again before anything is changed gets the same answer.
+        The answer is the same until anything is changed.
         """
         checker, opened = self._open(tag)
         found = self._found.get(tag)
@@ -70,7 +70,7 @@ class Adviser:
     def look(self, tag: str, base: Base, wanted: Wanted) -> tuple[LineFinding, ...] | None:
         """Say what the rules would find in a line as somebody is writing it; nothing is kept.
 
-        ``None`` where the line is not there any more as it was. A text that the file cannot hold is told by
+        ``None`` where the line is not there any more as it was. A text that the file cannot hold raises
         ``UsageError``. Only what stands beside it is looked at, so that the answer comes while she types.
         """
         checker, opened = self._open(tag)
@@ -144,7 +144,7 @@ def _state(project: Project) -> Iterator[str]:
 
 
 def _placed(track: Track, result: CheckResult, first: int = 0) -> Iterator[LineFinding]:
-    """Give each finding with the place of its line; sounds have pages of their own, and so has what people said."""
+    """Yield each finding with the place of its line; sounds have pages of their own, and so has what people said."""
     places = {cue.line: first + place for place, cue in enumerate(track.cues)}
     for found in result.findings:
         for each in found.each:
@@ -154,7 +154,7 @@ def _placed(track: Track, result: CheckResult, first: int = 0) -> Iterator[LineF
 
 
 def _beside(checker: Checker, track: Track) -> Checker:
-    """Give a checker that holds lines to what the reference says at their time."""
+    """Make a checker that compares lines with what the reference says at their time."""
     if checker.reference is None or not track.cues:
         return checker
     start = min(cue.span.start_ms for cue in track.cues) - _AROUND_MS

@@ -1,4 +1,4 @@
-"""How is a line seen once it is burned in, while somebody is still at it?"""
+"""Show a line as it will be burned in, while somebody still edits it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class BurnedLines:
         self._stills: LineStills | None = None
 
     def still(self, tag: str, base: Base, wanted: Wanted) -> bytes:
-        """Give a JPEG of the film's largest size with the line as it is wanted, saved or not.
+        """Take a JPEG of the film's largest size with the line as it is wanted, saved or not.
 
         Raises ``UsageError`` where the line is not there any more, is never shown, or the file cannot hold it,
         ``LockedError`` where too many are wanted at once, and what looking at the film raises.

@@ -1,4 +1,4 @@
-"""What comes through the door of a studio, before anybody looks at what is asked?
+"""Check what comes through the door of a studio, before anybody looks at what is asked.
 
 Only pages of its own origin may ask, no more often than people do, and with bodies no larger than they need.
 """
@@ -75,8 +75,8 @@ class SafeHeaders:
 class OwnPagesOnly:
     """Lets in what a page of this very origin asks, and what a person types into the address bar.
 
-    A page of a stranger, or of another port of this machine, is told by the browser's own headers; who writes must have
-    them.
+    The browser's own headers show a page of a stranger, or of another port of this machine; a request that writes must
+    have them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -100,7 +100,7 @@ class OwnPagesOnly:
 
 
 class SmallBodies:
-    """Reads no more of a body than ``MOST_BODY_BYTES``, and only JSON; a recording is left to who takes it."""
+    """Reads no more of a body than ``MOST_BODY_BYTES``, and only JSON; a recording is left to its own code."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -167,12 +167,12 @@ async def read_bounded(request: Request, most: int, seconds: float) -> bytes | N
 
 
 def form_of(scope: Scope) -> str:
-    """Give what a question says that its body is, without what follows behind a semicolon."""
+    """Return what a question says that its body is, without what follows behind a semicolon."""
     return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
 
 
 class NotTooOften:
-    """Refuses politely who asks more than people do; the film and the page's own files are not counted.
+    """Politely refuses a client that asks more often than people do; the film and the page's own files are not counted.
 
     A person is counted by her token, wherever she asks from; all whom nobody knows by the address that they come from.
     """

@@ -1,4 +1,4 @@
-"""Which lines does a language have, and how are they known again when the file was changed meanwhile?"""
+"""Read the lines of a language, and recognise them when the file was changed meanwhile."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def open_lines(project: Project, tag: str) -> OpenLanguage:
 
 
 def version_of(data: bytes) -> str:
-    """Name a version of a file."""
+    """Compute the name of a version of a file."""
     return sha256(data).hexdigest()[:_DIGITS]
 
 

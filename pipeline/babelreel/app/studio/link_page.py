@@ -1,4 +1,4 @@
-"""How does a browser get the link of a studio without other users of the machine seeing the key in it?"""
+"""Hand the link of a studio to a browser without other users of the machine seeing the key in it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PAGE = """\
 
 @contextmanager
 def page_that_leads_to(link: str, state_dir: Path) -> Iterator[str]:
-    """Give the address of a page that only its user can read and that leads to a link, as long as it is needed.
+    """Make a page that only its user can read and that leads to a link; yield its address while it is needed.
 
-    What a browser is started with, every user of the machine can list. Raises ``MachineError`` or ``NoSpaceError``.
+    Every user of the machine can list what a browser is started with. Raises ``MachineError`` or ``NoSpaceError``.
     """
     path = state_dir.absolute() / f"studio-{os.getpid()}.html"
     with house_errors(path):

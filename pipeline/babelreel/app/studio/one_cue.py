@@ -1,4 +1,4 @@
-"""How do some cues of a file get other texts or other times, while every byte of all others stays?"""
+"""Write other texts or other times into some cues of a file, while every byte of all others stays."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ class Wanted:
 
 
 def tidy_text(text: str) -> str:
-    """Give a text as a cue can hold it: no blank lines, no spaces at the ends of lines, nothing that cannot be seen."""
+    """Write a text as a cue can hold it: no blank lines, no spaces at the ends of lines, nothing invisible."""
     return _BLANK_LINES.sub("", tidy(text))
 
 
 def rewrite_cue(data: bytes, track: Track, place: int, wanted: Wanted, language: Language) -> Rewritten | None:
-    """Give the cue at a place of a track other times and another text; ``None`` where the file cannot hold them."""
+    """Write another text and other times into the cue at a place; ``None`` where the file cannot hold them."""
     return rewrite_cues(data, track, {place: wanted}, language)
 
 
 def rewrite_cues(data: bytes, track: Track, wanted: Mapping[int, Wanted], language: Language) -> Rewritten | None:
-    """Give cues, by their places in a track, other times and other texts; ``None`` where the file cannot hold them all.
+    """Write other texts and times into cues, by their places; ``None`` where the file cannot hold them all.
 
     Only the letters that differ are exchanged, so that markup around them stays, as far as that means what is wanted;
     else the text is written anew, with its italics. The file becomes UTF-8 where its encoding lacks a letter. What was
-    written is read again, and compared; how often does not hang on how many cues there are.
+    written is read again, and compared; how often does not depend on how many cues there are.
     """
     if not all(can_be_held(track, place, each) for place, each in wanted.items()):
         return None
@@ -79,14 +79,14 @@ def can_be_held(track: Track, place: int, wanted: Wanted) -> bool:
 
 
 def _as_held(track: Track, wanted: Wanted) -> Wanted:
-    """Give what is wanted with the times that the format has, and its text as a cue holds it."""
+    """Return what is wanted with the times that the format has, and its text as a cue holds it."""
     step = _COARSE.get(track.format, 1)
     span = Span(start_ms=wanted.span.start_ms // step * step, end_ms=wanted.span.end_ms // step * step)
     return replace(wanted, text=tidy_text(wanted.text), span=span)
 
 
 def _edits(track: Track, meant: Mapping[int, Wanted], with_letters: Collection[int]) -> Iterator[Edit]:
-    """Give the edits of all times, and of the letters of some cues."""
+    """Make the edits of all times, and of the letters of some cues."""
     for place, each in meant.items():
         cue = track.cues[place]
         yield from _new_times(cue, each.span, track.format)
@@ -141,7 +141,7 @@ def _edited(data: bytes, track: Track, edits: Iterator[Edit], language: Language
 
 
 def _unlike(before: Track, after: Track, meant: Mapping[int, Wanted]) -> frozenset[int] | None:
-    """Give the places of cues that are not as they were meant; ``None`` where any other cue is not as it was."""
+    """Find the places of cues that are not as they were meant; ``None`` where any other cue is not as it was."""
     if len(before.cues) != len(after.cues) or _all_but(before, meant) != _all_but(after, meant):
         return None
     return frozenset(place for place, each in meant.items() if not _is_as_meant(after.cues[place], each))

@@ -1,4 +1,4 @@
-"""Who may do what in a studio, and how does it know them?"""
+"""Know the people of a studio, and what each of them may do."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Doorkeeper:
     people: Mapping[str, Person]
 
     def introduced(self, authorization: str) -> Person | None:
-        """Give the person whose token a header brings; how long it takes says nothing of the token."""
+        """Find the person whose token a header brings; how long it takes says nothing of the token."""
         if not authorization.startswith(_BEARER):
             return None
         asked = _digest(authorization.removeprefix(_BEARER))
@@ -91,7 +91,7 @@ class Doorkeeper:
 
 
 def of_this_run() -> tuple[Doorkeeper, str]:
-    """Make a token for one run on one machine: who has it may do everything."""
+    """Make a token for one run on one machine; its holder may do everything."""
     token = secrets.token_urlsafe(SHORTEST_TOKEN)
     return Doorkeeper(people={_digest(token): Person()}), token
 
@@ -119,7 +119,7 @@ def read_people(path: Path, listed: frozenset[str]) -> Doorkeeper:
 
 
 def lacking_languages(doorkeeper: Doorkeeper, there: Iterable[str], new: Iterable[str]) -> tuple[Lacking, ...]:
-    """Give the languages that tokens name and that are not among the tags ``there``; those of ``new`` can begin."""
+    """List the languages that tokens name and that are not among the tags ``there``; those of ``new`` can begin."""
     there, new = tuple(there), tuple(new)
 
     def lacks(person: Person, tag: str, tags: Iterable[str]) -> bool:

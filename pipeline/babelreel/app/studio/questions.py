@@ -1,4 +1,4 @@
-"""What does the page of a studio ask, and is it what it should be?"""
+"""Read what the page of a studio asks, and check that it is what it should be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do lines that somebody changed come into their file, and what if the file was changed meanwhile?"""
+"""Write the lines that somebody changed into their file, even if the file was changed meanwhile."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def save_line(project: Project, tag: str, base: Base, wanted: Wanted, by: str = 
 
 
 def save_lines(project: Project, tag: str, changes: Sequence[Change], by: str = "") -> tuple[Saved, ...]:
-    """Write lines in one step of ``undo``, all others stay as they are on the disk now; tells what became of each.
+    """Write lines in one step of ``undo``, all others stay as they are on the disk now; tell what became of each.
 
     One that somebody else changed, or that the file cannot hold, keeps no other from being written. On return all
     outlast a power cut. Where a language has a ledger and ``by`` is known, a text that says something else is noted as
@@ -142,7 +142,7 @@ def outcome_of(opened: OpenLanguage, now: OpenLanguage, base: Base) -> Outcome:
 
 
 def _rewritten(opened: OpenLanguage, wanted: Mapping[int, Wanted]) -> tuple[frozenset[int], Rewritten]:
-    """Give the file with as many of the lines as it can hold, and their places."""
+    """Write as many of the lines into the file as it can hold; return their places and the file."""
     language, tries = opened.language, _MOST_TRIES
     done = Rewritten(data=language.data, track=language.track)
     written: frozenset[int] = frozenset()
@@ -160,7 +160,7 @@ def _rewritten(opened: OpenLanguage, wanted: Mapping[int, Wanted]) -> tuple[froz
 
 
 def _ledger_with(language: Language, places: Collection[int], rewritten: Rewritten, by: str) -> Ledger | None:
-    """Give the ledger with who translated lines; ``None`` where nothing is to be noted."""
+    """Note in the ledger who translated lines; ``None`` where nothing is to be noted."""
     track = rewritten.track
     if not (by and language.ledger and language.reference):
         return None

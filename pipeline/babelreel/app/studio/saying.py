@@ -1,4 +1,4 @@
-"""How does a person approve lines, or write a comment to one, beside what she saw?"""
+"""Let a person approve lines, or write a comment to one, beside what she saw."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def comment_line(project: Project, tag: str, place: int, digest: str, comment: s
 
 
 def place_in_standing(opened: OpenLanguage, line: StudioLine) -> int | None:
-    """Give the place of a line among those that say anything."""
+    """Find the place of a line among those that say anything."""
     lines = opened.language.standing.lines
     return next((at for at, each in enumerate(lines) if each is line.standing), None)
 

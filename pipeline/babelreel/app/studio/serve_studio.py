@@ -1,4 +1,4 @@
-"""How does a studio open on this machine, or on a server of the team?"""
+"""Open a studio on this machine, or on a server of the team."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def serve_studio(  # noqa: PLR0913 - what is opened, where, for whom
         lifespan="off",
         ws="none",
         server_header=False,
-        proxy_headers=False,  # whoever asks could write any address into them
+        proxy_headers=False,  # a client could write any address into them
     )
     name = f"[{host}]" if ":" in host else host
     is_ready(f"http://{name}:{door.getsockname()[1]}/#{'&'.join(_fragment(tag, token))}", _lacking(project, doorkeeper))
@@ -78,7 +78,7 @@ def _lacking(project: Project, doorkeeper: Doorkeeper) -> tuple[Lacking, ...]:
 
 
 def first_language(project: Project, tag: str) -> str:
-    """Give the tag of a language that can be read, or that the page can offer to start; raises why it cannot."""
+    """Return the tag of a language that can be read or started; raises why it cannot."""
     if is_tag(tag) and not has_file(project, tag):
         refuse_unlisted(project, tag)
         return open_for_exchange(project, tag).tag
@@ -94,6 +94,6 @@ def is_loopback(host: str) -> bool:
 
 
 def _fragment(tag: str, token: str) -> tuple[str, ...]:
-    """Give what stands behind the # of a link: no server, log or other page gets to see it."""
+    """Write what stands behind the # of a link: no server, log or other page gets to see it."""
     parts = (f"language={tag}" if tag else "", f"key={token}" if token else "")
     return tuple(filter(None, parts))

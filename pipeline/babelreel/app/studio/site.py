@@ -1,4 +1,4 @@
-"""Which addresses does a studio answer, and to whom?"""
+"""The addresses that a studio answers, and the people whom it answers."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Studio:
         self._takes_coming = 0
 
     def routes(self) -> list[Mount | Route]:
-        """Give all addresses."""
+        """List all addresses."""
         asked: tuple[tuple[str, Role, Answer], ...] = (
             ("lines", Role.READ, self._lines),
             ("findings", Role.READ, self._findings),
@@ -122,7 +122,7 @@ class Studio:
 
     def _told_session(self, person: Person) -> dict[str, Any]:
         new = languages_to_start(self._project, person.languages or ()) if person.role.includes(Role.REPAIR) else ()
-        # where there is neither a track nor one to begin, it is told what to do
+        # where there is neither a track nor one to begin, the error says what to do
         tracks = look_at_folder(self._project).tracks if new else find_tracks(self._project)
         seen = [each.settings.language for each in tracks if person.sees(each.tag)]
         new = tuple(each for each in new if person.sees(each.tag))
@@ -249,7 +249,7 @@ def make_studio(project: Project, doorkeeper: Doorkeeper, film: StudioFilm, *, l
 
 
 def _name(person: Person, body: dict[str, Any]) -> str:
-    """Give who says so: the name that goes with a token, or the one that she gave."""
+    """Find who says so: the name that goes with a token, or the one that she gave."""
     return person.name or text_of(body, "by", "")
 
 

@@ -1,4 +1,4 @@
-"""How do several people wait for what is made one after the other?"""
+"""Let several people wait for what is made one after the other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_WAITING = 4
 
 
 class OneByOne:
-    """Lets one at a time do its work, and ``MOST_WAITING`` work or wait; ``what`` is told to all others."""
+    """Lets one at a time do its work, and ``MOST_WAITING`` work or wait; all others get ``what`` as the reason."""
 
     def __init__(self, what: str) -> None:
         self._what = what

@@ -1,4 +1,4 @@
-"""How does a studio get a film that any browser plays and jumps in, while people are already at work?"""
+"""Make a film for the studio that any browser plays and jumps in, while people are already at work."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class _Maker:
         return plan_light_film(workshop).tasks
 
     def run(self, tasks: Iterable[Task], listener: Listener | None = None) -> list[Entry]:
-        """Do tasks, and give their results in their order; raises the first error of one."""
+        """Do tasks, and return their results in their order; raises the first error of one."""
         plan = make_plan(tasks, self.store)
         outcome = run_with(
             Engine(jobs=max(1, (os.cpu_count() or 1) // 2)),

@@ -1,4 +1,4 @@
-"""What does a studio show of the film, and to whom?"""
+"""Show the film in a studio to the people who may see it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _USUAL_MS = 40.0
 class FilmRoutes:
     """Answers for the film: the master, the light film, its sound; and how far they are.
 
-    ``refused`` says why whoever asks may not, ``None`` where she may.
+    ``refused`` says why a person may not ask, ``None`` where she may.
     """
 
     def __init__(self, project: Project, film: StudioFilm, refused: Callable[[Request], Response | None]) -> None:
@@ -38,7 +38,7 @@ class FilmRoutes:
         self._key = secrets.token_urlsafe()
 
     def routes(self) -> list[Route]:
-        """Give all addresses."""
+        """List all addresses."""
         return [
             Route("/film", self._master),
             Route("/film/light", self._light),
@@ -47,7 +47,7 @@ class FilmRoutes:
         ]
 
     def let_in(self, request: Request, answer: Response) -> None:
-        """Let whoever gets this answer load the film."""
+        """Let the browser that gets this answer load the film."""
         answer.set_cookie(_cookie(request), self._key, path="/film", httponly=True, samesite="strict")
 
     async def _master(self, request: Request) -> Response:
@@ -87,7 +87,7 @@ class FilmRoutes:
 
 
 def film_json(shown: Shown, project: Project, known: str) -> dict[str, Any]:
-    """Tell how far the film is; with shots, speech and times unless ``known`` is the revision that somebody has."""
+    """Say how far the film is; with shots, speech and times unless ``known`` is the revision that somebody has."""
     told: dict[str, Any] = {
         "stage": shown.stage.value,
         "share": round(shown.share, 3),
@@ -102,7 +102,7 @@ def film_json(shown: Shown, project: Project, known: str) -> dict[str, Any]:
 
 
 def frame_ms(film: MediaInfo | None) -> float:
-    """Give how long a picture is shown."""
+    """Compute how long a picture is shown."""
     picture = film.video if film else None
     return float(MS_PER_SECOND / picture.rate) if picture and picture.rate else _USUAL_MS
 

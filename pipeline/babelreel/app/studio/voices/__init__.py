@@ -1,1 +1,1 @@
-"""What becomes of voices in a studio?"""
+"""What becomes of voices in a studio."""

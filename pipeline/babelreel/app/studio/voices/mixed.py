@@ -1,4 +1,4 @@
-"""How is a line heard as it will be in the film?"""
+"""Mix a line as it will be heard in the film."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a voice that was recorded in the page become the take of its line?"""
+"""Turn a voice that was recorded in the page into the take of its line."""
 
 from __future__ import annotations
 
