@@ -1,4 +1,4 @@
-"""Do published texts, pages and playlists hold what they should, and lead to files that are there?"""
+"""Check that published texts, pages and playlists hold what they should, and lead to files that are there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_BYTES = 1 << 26
 def find_content_faults(
     folder: Path, manifest: Manifest, films: Mapping[str, Manifest] = MappingProxyType({})
 ) -> Callable[[PublishedFile], Iterator[str]]:
-    """Give the look at one file of a folder: what is wrong in it, in plain words.
+    """Make the look at one file of a folder: what is wrong in it, in plain words.
 
     ``films`` are published in folders below it, by their names.
     """

@@ -1,4 +1,4 @@
-"""Can everything that was published be decoded, from its first to its last frame and sample?"""
+"""Check that everything that was published can be decoded, from its first to its last frame and sample."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babelreel.model.delivery.manifest import PublishedFile, Role
 
 
 def find_decoding_faults(folder: Path, ffmpeg_path: Path) -> Callable[[PublishedFile], Iterator[str]]:
-    """Give the look at one file of a folder: what cannot be decoded in it.
+    """Make the look at one file of a folder: what cannot be decoded in it.
 
     The segments of a stream are decoded in the order of their playlist, as players do.
     """

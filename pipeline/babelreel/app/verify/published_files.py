@@ -1,4 +1,4 @@
-"""Are the published files what their manifest says, and do they hold together?"""
+"""Check that the published files are what their manifest says, and hold together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the lists of a published stream promise a line enough for what its segments take, and only what is there?"""
+"""Check that the lists of a published stream promise enough bandwidth for its segments, and only what is there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MPD = "{urn:mpeg:dash:schema:mpd:2011}"
 
 
 def find_rate_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFile], Iterator[str]]:
-    """Give the look at one file of a folder: which rates of a stream are less than its segments take, in plain words.
+    """Make the look at one file of a folder: the rates of a stream that are too low for its segments.
 
     Playlists are believed for the lengths of segments, the manifest for their sizes.
     """
@@ -33,7 +33,7 @@ def find_rate_faults(folder: Path, manifest: Manifest) -> Callable[[PublishedFil
         try:
             list(find_references(file.path, content))  # refuses entities, and timelines without end
         except ValueError:
-            return  # told by the look at what files hold, as is a segment that is missing
+            return  # reported by the look at what files hold, as is a segment that is missing
         try:
             yield from _hls_faults(folder, sizes) if file.path == HLS_MASTER else _dash_faults(content, sizes)
         except (LookupError, OSError):
@@ -87,7 +87,7 @@ def _range_bytes(value: str) -> int:
 
 
 def _dash_faults(mpd: bytes, sizes: Mapping[str, int]) -> Iterator[str]:
-    """Fill a buffer at the rate that is told for ``minBufferTime``, then play: it must never run empty.
+    """Fill a buffer at the stated rate for ``minBufferTime``, then play: it must never run empty.
 
     That is what the rate means (ISO/IEC 23009-1, 5.3.5.4), whichever segment is the first.
     """
