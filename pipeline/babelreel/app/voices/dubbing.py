@@ -1,4 +1,4 @@
-"""Which recorded voices go into the build, and which must not?
+"""Choose the recorded voices that go into the build, and refuse those that must not.
 
 A voice with an error is left out, and the language is published with the film's own sound and its subtitles: nobody has
 to wait for a recording to be repaired.
@@ -28,7 +28,7 @@ _TAKES = "takes"
 
 
 def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) -> Voice | None:
-    """Give what is heard of a language's recordings, with its files; ``RefusedError`` if they have errors.
+    """Return what is heard of a language's recordings, with its files; ``RefusedError`` if they have errors.
 
     ``None`` where nothing was recorded, or nothing of it can be heard.
     """
@@ -41,7 +41,7 @@ def choose_voice(project: Project, checked: CheckedTrack, digests: DigestCache) 
 
 
 def voice_of(project: Project, dubbing: Dubbing, digests: DigestCache) -> Voice | None:
-    """Give what is heard of recordings with its files, whatever is wrong with them; ``None`` where nothing is heard."""
+    """Return what is heard of recordings with its files, whatever is wrong with them; ``None`` where nothing is."""
     # named by place: renumbering the lines makes no other sound
     sounds = enumerate(each.sound for each in dubbing.heard)
     files = tuple(_file(project, sound, f"{_TAKES}/{place}", digests) for place, sound in sounds)
@@ -51,7 +51,7 @@ def voice_of(project: Project, dubbing: Dubbing, digests: DigestCache) -> Voice 
 def refuse_without_consent(project: Project, checked: CheckedTrack, fault: BabelreelError | None = None) -> None:
     """Raise ``WithheldError`` for a recorded voice whose speaker has not agreed that it is published.
 
-    ``fault`` is why the machine does not give the recordings of a voice that was published: it is one all the same.
+    ``fault`` is why the machine cannot read the recordings of a voice that was published: it is a voice all the same.
     """
     tag = checked.file.tag
     is_recorded = fault or (checked.dubbing and checked.dubbing.meant)
@@ -64,7 +64,7 @@ def refuse_without_consent(project: Project, checked: CheckedTrack, fault: Babel
 
 
 def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
-    """Tell of recordings that are not here yet, where nothing else is wrong with a language's dub.
+    """Report recordings that are not here yet, where nothing else is wrong with a language's dub.
 
     Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened, be it
     the one that says what they were recorded for.
@@ -88,7 +88,7 @@ def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
 
 
 def choose_music(project: Project, stems: Stems, digests: DigestCache) -> Stem | None:
-    """Give the stem of music and effects, if there is one that can be read: the rules tell of one that cannot."""
+    """Choose the stem of music and effects, if there is one that can be read: rules report one that cannot."""
     info = stems.music()
     if info is None or info.fault:
         return None
@@ -101,7 +101,7 @@ def _file(project: Project, sound: SoundInfo, name: str, digests: DigestCache) -
 
 
 def closed_recording(project: Project, tag: str, errors: Iterable[Finding] = ()) -> BabelreelError | None:
-    """Give why the system does not let a language's recordings be read: they may be as right as ever.
+    """Say why the system does not let a language's recordings be read: they may be as right as ever.
 
     A link that leads nowhere, to a folder or a file, stands for what lies on a disk that is not connected; a pipe says
     as little of them. ``errors`` are those that were found in the recordings.

@@ -1,4 +1,4 @@
-"""How does a volunteer get a guide track, which shows the pace of a recording?"""
+"""Make guide tracks, which show a volunteer the pace of a recording."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def make_guides(
     """Write one guide track for each language that was asked for, and ``tell`` of each as soon as it is there.
 
     ``folder`` is where they go (``None``: ``recording`` in the project). A language whose track holds nothing to speak
-    is told as a fault, and the others go on. Raises ``UsageError`` for an unknown tag, and what writing raises.
+    is reported as a fault, and the others go on. Raises ``UsageError`` for an unknown tag, and what writing raises.
     """
     files = find_tracks_of(project, tags)
     ffmpeg_path = locate_ffmpeg(ffmpeg)

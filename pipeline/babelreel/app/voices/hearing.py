@@ -1,7 +1,7 @@
-"""What is in a sound of the project, without listening to the same bytes twice?
+"""Find out what is in a sound of the project, without listening to the same bytes twice.
 
-Known is what ``babelreel probe`` described (``video/stems.probe.json``) and what any run heard before
-(its notes); both hold for certain bytes and for no others.
+What ``babelreel probe`` described (``video/stems.probe.json``) and what any run heard before (its notes) is known; both
+hold for certain bytes and for no others.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Hearing:
         """How long a recording may be: by the film, else by its description, else by what any film may be."""
         try:
             return most_seconds(look_at_film(self._project, self._digests)[1].duration_ms)
-        except BabelreelError:  # whoever needs the film says so
+        except BabelreelError:  # the code that needs the film says so
             described = known_film(self._project)
             return most_seconds(described.duration_ms if described else None)
 

@@ -1,4 +1,4 @@
-"""How does a new recording of a line come to its place, and what has it to be for that?"""
+"""Put a new recording of a line into its place, if it is fit for that."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ class TakeKeeper:
 
 
 def _with_take(dub: Dub | None, take: Take, replaced: tuple[SoundInfo, ...], tag: str) -> Dub:
-    """Give what is recorded once a take is in its place."""
+    """Describe what is recorded once a take is in its place."""
     if dub is None:
         return Dub(language=tag, path=str(PurePosixPath(take.sound.path).parent), takes=(take,))
     gone = {each.path for each in replaced}

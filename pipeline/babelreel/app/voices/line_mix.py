@@ -1,4 +1,4 @@
-"""How does the take of a line sound in the finished film, without building it?"""
+"""Mix the take of a line as it will sound in the finished film, without building it."""
 
 from __future__ import annotations
 

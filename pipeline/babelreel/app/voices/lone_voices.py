@@ -1,6 +1,6 @@
-"""Which languages are published as a voice without text, as the project asks for by ``voice_only``?
+"""Find the languages that are published as a voice without text, as the project asks for by ``voice_only``.
 
-Only a recording of the whole film can be: without lines, nobody knows when a take of a line is spoken.
+Only a recording of the whole film can be one: without lines, nobody knows when a take of a line is spoken.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def look_at_languages(project: Project) -> SubtitleFolder:
 
 
 def unrecorded_languages(project: Project, found: SubtitleFolder) -> tuple[Language, ...]:
-    """Give the languages that are to be a voice without text, and of which there is no recording of the whole film.
+    """Find the languages that are to be a voice without text, and lack a recording of the whole film.
 
-    ``found`` is what ``look_at_languages`` gives.
+    ``found`` is what ``look_at_languages`` returns.
     """
     there = {voice.tag for voice in found.voices}
     languages = (settings.language for settings in _wanted(project, found))
@@ -42,6 +42,6 @@ def unrecorded_languages(project: Project, found: SubtitleFolder) -> tuple[Langu
 
 
 def _wanted(project: Project, found: SubtitleFolder) -> Iterator[LanguageSettings]:
-    """Give the languages that need no subtitles and have none."""
+    """Yield the languages that need no subtitles and have none."""
     there = {*(file.tag for file in found.tracks), *(stray.tag for stray in found.strays)}
     return (each for each in project.languages if each.is_voice_only and each.language.tag not in there)

@@ -1,4 +1,4 @@
-"""How loud is what was delivered: by its manifest, or decoded again?"""
+"""Report how loud the delivered files are: by their manifest, or decoded again."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Listening:
 
 
 def published_sounds(project: Project) -> tuple[MixedSound, ...] | None:
-    """Give what the manifest says of every file with sound; ``None`` where nothing is published, or measured."""
+    """Read what the manifest says of every file with sound; ``None`` where nothing is published, or measured."""
     manifest = read_manifest(project.root / project.output_dir)
     files = [file for file in _films(manifest) if file.is_measured] if manifest else []
     return tuple(_mixed(file) for file in files) or None
 
 
 def published_voices(project: Project) -> tuple[DubLevels, ...]:
-    """Give what the manifest says of the lines of every dub."""
+    """Read what the manifest says of the lines of every dub."""
     manifest = read_manifest(project.root / project.output_dir)
     return manifest.dubs if manifest else ()
 
@@ -80,7 +80,7 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
 
 
 def _films(manifest: Manifest) -> Iterator[PublishedFile]:
-    """Give the films with sound: streams and archives hold the same sounds once more."""
+    """Choose the films with sound: streams and archives hold the same sounds once more."""
     return (file for file in manifest.files if file.sound and file.role is Role.VIDEO)
 
 

@@ -1,4 +1,4 @@
-"""For which text was each take recorded? ``takes.toml`` beside the takes says it, and nothing else does.
+"""Read and write ``takes.toml``, which alone says for which text each take was recorded.
 
 A take is known by the digest of its bytes: it may be renamed, and a new recording under an old name is a new take.
 """
@@ -45,8 +45,8 @@ class UnreadTextsError(Exception):
 def read_texts(folder: Path) -> tuple[KeptText, ...]:
     """Read what is kept of the takes in a folder, in order of names; nothing where there is no file.
 
-    Raises ``UnreadTextsError``, and ``MachineError`` where the system gives no file under that name, be it that a
-    folder lies there: a link that leads nowhere stands for a file on a disk that is not connected.
+    Raises ``UnreadTextsError``, and ``MachineError`` where the system has no file under that name, or a folder lies
+    there: a link that leads nowhere stands for a file on a disk that is not connected.
     """
     path = folder / TAKES_FILE
     try:
@@ -86,7 +86,7 @@ def render_texts(texts: Iterable[KeptText]) -> str:
 
 
 def find_text(texts: Iterable[KeptText], name: str, digest: str) -> RecordedText | None:
-    """Give what a take was recorded for, by its bytes; of several entries with the same bytes that of its name."""
+    """Find what a take was recorded for, by its bytes; of several entries with the same bytes that of its name."""
     same = [each for each in texts if each.digest == digest]
     own = next((each for each in same if each.name == name), same[0] if same else None)
     return own.recorded if own else None

@@ -1,4 +1,4 @@
-"""What do the people need who record the voices, and where is it written?"""
+"""Write what people need who record the voices."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class WrittenScript:
 
 
 def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | None = None) -> Iterator[WrittenScript]:
-    """Write the scripts of these languages, or of all, and give each when it is there; the tracks need be in no order.
+    """Write the scripts of these languages, or of all, and yield each when it is there; the tracks need be in no order.
 
     Raises ``UsageError`` for a language without a track before anything is written; ``TrackError``, after the others
-    are written, for tracks that cannot be read at all; ``MachineError`` for one that the system does not give, and
-    where the folder forbids writing.
+    are written, for tracks that cannot be read at all; ``MachineError`` for one that the system refuses to read,
+    and where the folder forbids writing.
     """
     files, wanted = find_tracks(project), find_tracks_of(project, tags)
     production = _production(project, files)
@@ -98,7 +98,7 @@ def _write(project: Project, script: RecordingScript, folder: Path) -> tuple[Pat
 
 
 def as_dapt(script: RecordingScript) -> DaptScript:
-    """Give a script as DAPT sees it.
+    """Turn a script into DAPT.
 
     Its type is "preRecording": the text as adapted to the time there is for it, to be spoken, with the original beside
     it for those who speak. A "translatedTranscript" would still have to be adapted.

@@ -1,4 +1,4 @@
-"""How is it kept for which text each take was recorded?"""
+"""Keep for which text each take was recorded."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _remembered(project: Project, dubbing: Dubbing, lines: Collection[int]) -> R
 
 
 def kept_texts(project: Project, folder: Path) -> tuple[KeptText, ...]:
-    """Give what is kept of the takes in a folder; raises ``UsageError`` where that cannot be read."""
+    """Read what is kept of the takes in a folder; raises ``UsageError`` where that cannot be read."""
     try:
         return read_texts(folder)
     except UnreadTextsError as error:
@@ -88,7 +88,7 @@ def kept_texts(project: Project, folder: Path) -> tuple[KeptText, ...]:
 def _entries(
     dubbing: Dubbing, folder: PurePosixPath, before: tuple[KeptText, ...], lines: Collection[int]
 ) -> Iterator[KeptText]:
-    """Give what is to be kept: of each take that is there, and of those that are not there now, but whose line is."""
+    """Yield what is to be kept: of each take that is there, and of those that are gone but whose line is there."""
     heard = {line.take.sound.path: line for line in dubbing.lines if line.take}
     names: set[str] = set()
     digests: set[str] = set()
@@ -106,7 +106,7 @@ def _entries(
 
 
 def _text_of(line: DubbedLine, lines: Collection[int]) -> RecordedText | None:
-    """Give what the take of a line was recorded for: what the line says now, unless it was changed since."""
+    """Return what the take of a line was recorded for: what the line says now, unless it was changed since."""
     if _is_changed(line) and line.cue.number not in lines and line.take:
         return line.take.recorded
     return RecordedText(text=line.cue.text, start_ms=line.cue.span.start_ms)

@@ -1,4 +1,4 @@
-"""Which sounds were recorded for the film, in which languages, and what is in them?"""
+"""Find the sounds that were recorded for the film, in which languages, and what is in them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Stems:
         return not self._recordings and not self._music
 
     def dub(self, tag: str) -> Dub | None:
-        """Give what was recorded for a language, if anything was."""
+        """Return what was recorded for a language, if anything was."""
         if tag in self._recordings and tag not in self._dubs:
             self._dubs[tag] = self._heard_dub(self._recordings[tag])
         return self._dubs.get(tag)
@@ -96,19 +96,19 @@ class Stems:
         return relative_path(self._project, self._music[0]) if self._music else None
 
     def music(self) -> SoundInfo | None:
-        """Give the stem of music and effects, if there is one."""
+        """Return the stem of music and effects, if there is one."""
         if self._heard_music is None:
             heard = self._heard(self._music[:1])
             self._heard_music = () if heard is None else heard
         return self._heard_music[0] if self._heard_music else None
 
     def lost_voices(self) -> tuple[Recordings, ...]:
-        """Give what was recorded for languages that have no subtitles, or whose name is none of a language."""
+        """List what was recorded for languages that have no subtitles, or whose name is none of a language."""
         tags = _tags_with_tracks(self._project)
         return tuple(each for tag, each in self._recordings.items() if tag not in tags)
 
     def all_sounds(self) -> tuple[SoundInfo, ...]:
-        """Give every sound that can be heard, in order of paths."""
+        """List every sound that can be heard, in order of paths."""
         dubs = [self.dub(tag) for tag in self._recordings]
         music = self.music()
         sounds = (*(sound for dub in dubs if dub for sound in dub.sounds), *((music,) if music else ()))
@@ -137,7 +137,7 @@ class Stems:
         )
 
     def _texts(self, recordings: Recordings) -> tuple[tuple[KeptText, ...], _Unread]:
-        """Give what is kept of the takes, and where and why it cannot be read, if that is so."""
+        """Read what is kept of the takes, and where and why it cannot be read, if that is so."""
         texts: list[KeptText] = []
         for folder in recordings.folders:
             path = relative_path(self._project, folder / TAKES_FILE)
@@ -180,7 +180,7 @@ def find_dubs(project: Project, tags: Iterable[str], ffmpeg_path: Path, digests:
 
 
 def describe_sounds(project: Project, ffmpeg: str | None = None) -> tuple[Path, tuple[SoundInfo, ...]]:
-    """Listen to every sound and write ``stems.probe.json``, so that ``check`` needs not listen; give both.
+    """Listen to every sound and write ``stems.probe.json``, so that ``check`` need not listen; return both.
 
     Where there are no sounds nothing is written, unless an earlier description is there. Raises what locating and
     running ffmpeg raise.
@@ -231,7 +231,7 @@ def _sounds_in(folder: Path) -> tuple[Path, ...]:
     """List the sounds of a folder, hidden ones left out, by ending (the best first) and name.
 
     A phone's recording is left out where what was made of it lies beside it. A form that is not taken is listed, to be
-    told, and so is a folder with the name of a sound.
+    reported, and so is a folder with the name of a sound.
     """
     files = [path for path in _entries(folder) if path.suffix.lower() in _ALL_ENDINGS]
     taken = {path.stem for path in files if path.suffix.lower() in SOUND_ENDINGS}
@@ -268,6 +268,6 @@ def _tag(name: str) -> str:
 
 
 def _tags_with_tracks(project: Project) -> frozenset[str]:
-    """Give the tags of all subtitle files, also of languages that are not to be built."""
+    """Collect the tags of all subtitle files, also of languages that are not to be built."""
     found = look_at_folder(project)
     return frozenset((*(file.tag for file in found.tracks), *(stray.tag for stray in found.strays)))

@@ -1,4 +1,4 @@
-"""How do the recorded takes of each language fit into the film?"""
+"""Fit the recorded takes of each language into the film."""
 
 from __future__ import annotations
 
