@@ -1,4 +1,4 @@
-"""How does a project become the files in ``output/``?"""
+"""Turn a project into the files in ``output/``."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
 
-#: Does a plan, wherever that is, and gives what came of it: ``run(plan, store=..., digest=...)``, as ``run_with``.
+#: Does a plan, wherever that is, and returns what came of it: ``run(plan, store=..., digest=...)``, as ``run_with``.
 Run: TypeAlias = Callable[..., Outcome]
 
 #: What a store may hold of earlier versions even when the present ones are small.
@@ -136,7 +136,7 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     *,
     keep_going: bool,
 ) -> tuple[Prepared, Outcome, Published | None, int]:
-    """Plan, run and publish, again where a stored piece turns out to be damaged; give how many did, too.
+    """Plan, run and publish, again where a stored piece turns out to be damaged; count these pieces, too.
 
     Raises ``DamagedError`` when that does not end.
     """
@@ -237,7 +237,7 @@ def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal
 
 
 def _reader(output: Path, sources: Mapping[str, Stored | bytes]) -> Callable[[str], bytes]:
-    """Give what reads a file as it will be published: what is new in this build, else what lies there."""
+    """Make the function that reads a file as it will be published: what is new in this build, else the present file."""
 
     def read(path: str) -> bytes:
         source = sources.get(path)
@@ -249,7 +249,7 @@ def _reader(output: Path, sources: Mapping[str, Stored | bytes]) -> Callable[[st
 
 
 def _state_of_text(files: Mapping[str, PublishedFile], tag: str) -> str:
-    """Give the state of the text that the pages of a language show."""
+    """Find the state of the text that the pages of a language show."""
     texts = (file.state for file in files.values() if file.role is Role.CAPTIONS and file.language == tag)
     return next(texts, "")
 

@@ -1,4 +1,4 @@
-"""Which languages can be built, each with its text, its fonts and its voice, and why not the others?"""
+"""Choose the languages that can be built, each with its text, its fonts and its voice, and say why not the others."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _lone_voice(
     digests: DigestCache,
     lost: BabelreelError | None,
 ) -> Voice:
-    """Give the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
+    """Find the voice of a language that has no text, or raise why it cannot be heard: nothing else is published."""
     fault = _fault_of_machine(project, checked) if checked.file.tag in dubbed_languages(before) else None
     refuse_without_consent(project, checked, fault)
     if lost or fault:
@@ -134,7 +134,7 @@ def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: D
     texts = {each.language: each.text for each in before.withdrawn} if before else {}
     if tag not in texts:
         return
-    with suppress(MachineError):  # whoever reads its cues says that it cannot be read
+    with suppress(MachineError):  # the code that reads its cues says that it cannot be read
         if digests.digest(checked.file.path) == texts[tag]:
             raise WithheldError(
                 what=f"{tag} is not published: it was withdrawn, and its "
@@ -181,7 +181,7 @@ def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
 
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
-    """Give one language's text with its fonts, or raise why it cannot be published."""
+    """Return one language's text with its fonts, or raise why it cannot be published."""
     if closed := closed_error(checked.track, f"{checked.file.tag} is not built: its subtitle file cannot be read"):
         raise closed
     if checked.closed_font:
@@ -203,7 +203,7 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
 def subtitles_of(
     project: Project, file: TrackFile, track: Track, standing: TrackStanding | None, digests: DigestCache
 ) -> Subtitles:
-    """Give a track as it is drawn and published, whatever is wrong with it; ``UsageError`` for a font of its own."""
+    """Return a track as it is drawn and published, whatever is wrong with it; ``UsageError`` for a font of its own."""
     settings = file.settings
     font = choose_font(settings.language, project.root / settings.font if settings.font else None)
     is_draft = _is_draft(project, standing)
@@ -242,5 +242,5 @@ def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) ->
 
 
 def font_file(path: Path, digests: DigestCache) -> SourceFile:
-    """Give a font as an input of tasks."""
+    """Describe a font as an input of tasks."""
     return SourceFile(name=f"{FONTS}/{path.name}", path=path, digest=digests.digest(path))

@@ -1,4 +1,4 @@
-"""How is each line of a dub that is published heard in its mix?"""
+"""Say how each line of a dub that is published is heard in its mix."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def published_dubs(
     files: Mapping[str, PublishedFile],
     before: Manifest | None,
 ) -> Iterator[DubLevels]:
-    """Give what was measured in each mix of which a file is published; of files of an earlier build, what it said."""
+    """Yield what was measured in each mix of which a file is published; of files of an earlier build, what it said."""
     known = {dub.language: dub for dub in before.dubs} if before else {}
     dubbed = {file.language for file in files.values() if file.sound == "dub"}
     for each in prepared.checked.tracks:

@@ -1,4 +1,4 @@
-"""Which files of the publication before stay, because this build has nothing newer to put in their place?
+"""Keep the files of the publication before that this build has nothing newer for.
 
 Only content takes a file out of ``output/``: a track with errors, a language or a size that the project no longer has.
 What this machine could not make, or was not asked for, stays as it was.
@@ -39,20 +39,20 @@ class Earlier:
     outcome: Outcome
 
     def kept(self) -> dict[str, PublishedFile]:
-        """Give the files that stay, but for those that hold all languages."""
+        """Choose the files that stay, but for those that hold all languages."""
         planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
         ours = (file for file in self.files.values() if file.role not in {Role.STREAM, Role.ARCHIVE})
         return {file.path: file for file in ours if self._stays(file, planned.get(file.path))}
 
     def archives(self, tags: frozenset[str]) -> dict[str, PublishedFile]:
-        """Give the archive files that stay: none if a language in them is not among ``tags``, those published now."""
+        """Choose the archive files that stay: none if a language in them is not among ``tags``, those published now."""
         planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
         held = {file.language for file in self.files.values() if file.language and not is_pair(file.language)}
         found = (file for file in self.files.values() if file.role is Role.ARCHIVE and held <= tags)
         return {file.path: file for file in found if self._stays(file, planned.get(file.path))}
 
     def stream(self) -> dict[str, PublishedFile]:
-        """Give the files of the stream, without the tracks of languages that content took away."""
+        """Choose the files of the stream, without the tracks of languages that content took away."""
         return {
             path: file for path, file in self.files.items() if file.role is Role.STREAM and self._has_language(file)
         }
@@ -94,7 +94,7 @@ class Earlier:
         return is_there and not (error and error.cause is Cause.CONTENT)
 
     def _refusal(self, tag: str) -> BabelreelError | None:
-        """Give why a language, or one of a pair, is refused."""
+        """Find why a language, or one of a pair, is refused."""
         tags = languages_in(tag)
         return next((each.error for each in self.prepared.refusals if each.tag in tags), None)
 

@@ -1,4 +1,4 @@
-"""How are several films built in one run?
+"""Build several films in one run.
 
 Each film has a thread of its own that looks at it, plans, waits for its work and publishes; one loop with one pool does
 the work of all. Films are looked at one after another, in their order, while the work of those before is done, and each
@@ -45,7 +45,7 @@ def build_films(  # noqa: PLR0913 - a build has these sides
     listener: Listener,
     told: Callable[[FilmResult], None],
 ) -> Sequence[FilmResult]:
-    """Build films, by the name of each, whose settings are read when it is their turn; ``told`` hears of each at once.
+    """Build films, by the name of each, whose settings are read when it is their turn; ``told`` gets each result at once.
 
     ``told`` and ``listener`` are called from several threads. What stops one film is in its result. Raises what is no
     ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``;
@@ -119,7 +119,7 @@ class _Crew:
         self._is_ending.set()
 
     def results(self) -> Sequence[FilmResult]:
-        """Give what came of each film, in their order; raises the first bug."""
+        """List what came of each film, in their order; raises the first bug."""
         for bug in self._bugs:
             raise bug
         return [self._results.get(film) or FilmResult(film=film, error=self._not_done()) for film in self._films]
@@ -149,7 +149,7 @@ class _Crew:
             return FilmResult(film=film, error=error)
         return FilmResult(film=film, summary=summary)
 
-    def _run(self, film: str, is_planned: threading.Event, plan: Plan, store: Store, **tools: Any) -> Outcome:  # noqa: ANN401 - what the pool is told of a film
+    def _run(self, film: str, is_planned: threading.Event, plan: Plan, store: Store, **tools: Any) -> Outcome:  # noqa: ANN401 - what the pool learns of a film
         self._pool.equip(film, store, **tools)
         outcome = self._loop.add(for_film(plan, film), store)
         is_planned.set()

@@ -1,4 +1,4 @@
-"""What do the cells of the master show, read once for each content of it?"""
+"""Find out what the cells of the master show, read once for each content of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FOOTAGE = Topic(name="footage", version=1, read=lambda document: decode(documen
 
 
 def see_film(project: Project, path: Path, info: MediaInfo) -> Film:
-    """Give the master as all stages see it: at the rates of all rungs, and of that for streams alone."""
+    """Read the master as all stages see it: at the rates of all rungs, and of that for streams alone."""
     assert info.video is not None, "the probe refuses a film without a picture"  # noqa: S101 - for mypy
     rungs = (*project.rungs, LIGHT_RUNG) if project.delivery.has_streams else project.rungs
     rates = {fit_rate(rung, info.video.rate) for rung in rungs}
@@ -46,7 +46,7 @@ def see_film(project: Project, path: Path, info: MediaInfo) -> Film:
 
 
 def hear_film_alone(project: Project, path: Path, info: MediaInfo) -> Film:
-    """Give the master to whom its pictures are nothing: no cell of it is looked at."""
+    """Describe the master for callers that need no pictures of it: no cell of it is looked at."""
     return Film(
         info=info,
         source=master_source(path, info),
@@ -57,7 +57,7 @@ def hear_film_alone(project: Project, path: Path, info: MediaInfo) -> Film:
 
 
 def see_film_for(project: Project, path: Path, info: MediaInfo, rung: Rung) -> Film:
-    """Give the master as a rung sees it that is no part of a build: what it shows at that rate is noted apart."""
+    """Read the master as a rung sees it that is no part of a build: what it shows at that rate is noted apart."""
     film = see_film(project, path, info)
     rate = fit_rate(rung, film.video.rate)
     if rate in film.footage:
@@ -66,12 +66,12 @@ def see_film_for(project: Project, path: Path, info: MediaInfo, rung: Rung) -> F
 
 
 def master_source(path: Path, info: MediaInfo) -> SourceFile:
-    """Give the master as a task's input, under the name that work folders give it."""
+    """Describe the master as a task's input, under the name that work folders give it."""
     return SourceFile(name=f"master{path.suffix.lower()}", path=path, digest=info.digest)
 
 
 def needed_extras(info: MediaInfo) -> frozenset[Extra]:
-    """Give what a film's picture asks of an ffmpeg beside the usual."""
+    """List what a film's picture asks of an ffmpeg beside the usual."""
     treatment = treat(info.video) if info.video else None
     asked = treatment and {
         Extra.COLOURS: treatment.colours is not Colours.KEPT,

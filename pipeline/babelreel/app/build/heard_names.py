@@ -26,8 +26,8 @@ def find_names(
 ) -> tuple[Names, tuple[tuple[str, MachineError], ...]]:
     """Look for a recording of each name, and for a voice of the others where the project wants synthetic ones.
 
-    A voice of another language says a name wrong: where there is none, the language has no sound. Beside that, give the
-    languages whose recordings cannot be read, with the reason: no voice takes their place.
+    A voice of another language says a name wrong: where there is none, the language has no sound. The languages whose
+    recordings cannot be read are returned beside that, with the reason: no voice takes their place.
     """
     wanted = tuple(languages)
     recorded: list[tuple[str, SourceFile]] = []
@@ -64,7 +64,7 @@ def tell_unheard(project: Project, languages: Iterable[Language], names: Names) 
 
 
 def _recording(folder: Path, tag: str, digests: DigestCache) -> SourceFile | None:
-    """Give the recording of a name, if there is one.
+    """Find the recording of a name, if there is one.
 
     Raises ``MachineError`` for one that cannot be read, and for what is no file: nobody knows what it says.
     """

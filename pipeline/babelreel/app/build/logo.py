@@ -13,12 +13,12 @@ from babelreel.system_errors import as_house_error, is_machine_fault
 
 
 def read_logo(root: Path, brand: Brand, settings: str) -> Literal | None:
-    """Give the logo under the name that pages give it, ``None`` where the brand has none.
+    """Read the logo under the name that pages give it, ``None`` where the brand has none.
 
     ``root`` is where its path begins, ``settings`` the name of the file that names it.
 
     Raises ``ConfigError`` for a file that is missing, too large, no picture, or more than one, and ``MachineError``
-    where the system does not give it.
+    where the system does not let it be read.
     """
     path = brand.logo
     if path is None:

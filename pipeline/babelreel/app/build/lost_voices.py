@@ -1,4 +1,4 @@
-"""Which recorded voices could not be mixed, so that their languages have to do with the film's own sound?
+"""Find the recorded voices that could not be mixed, so that their languages have the film's own sound.
 
 A recording may change, vanish or break while a build runs: a cloud folder fetches it, somebody saves it. What was
 published before of its language stays; where nothing was, people get the film with its own sound, and not no film.
@@ -16,7 +16,7 @@ from babelreel.stages.mix import MIX
 
 
 def lost_voices(prepared: Prepared, outcome: Outcome, before: Manifest | None) -> Mapping[str, BabelreelError]:
-    """Give the languages whose voice was not mixed, each with the reason, where no earlier version can stay."""
+    """Name the languages whose voice was not mixed, each with the reason, where no earlier version can stay."""
     published = {file.language for file in before.files if file.role is Role.VIDEO} if before else frozenset[str]()
     mixes = (step.task for step in prepared.asked_plan.steps if MIX in step.task.outputs)
     failed = {task.language: outcome.failures[task.name] for task in mixes if task.name in outcome.failures}
@@ -26,7 +26,7 @@ def lost_voices(prepared: Prepared, outcome: Outcome, before: Manifest | None) -
 
 
 def both_outcomes(first: Outcome, second: Outcome) -> Outcome:
-    """Give what came of a plan that was made anew without lost voices; the counts are those of both runs."""
+    """Join what came of a plan and of one made anew without lost voices; the counts are those of both runs."""
     return Outcome(
         entries=second.entries,
         failures=second.failures,

@@ -1,4 +1,4 @@
-"""Which file holds all that a language needs without a network?
+"""Make the file that holds all that a language needs without a network.
 
 It follows from what is published, as pages do, and is made together with them: the store holds what costs more than
 the copying of a film.
@@ -28,9 +28,9 @@ from babelreel.system_errors import house_errors
 def make_zips(
     project: Project, languages: tuple[Language, ...], files: Mapping[str, PublishedFile], read: Callable[[str], bytes]
 ) -> Iterator[tuple[PublishedFile, Write]]:
-    """Describe the ZIP of each language that has a page and a film, and give what writes it, as it is published.
+    """Describe the ZIP of each language that has a page and a film, with what writes it, as it is published.
 
-    ``read`` gives the content of a published file. To know its digest a ZIP is written once into a file without a
+    ``read`` returns the content of a published file. To know its digest a ZIP is written once into a file without a
     name, of which nothing is left however this ends.
     """
     site = site_of(project, languages, files, read)

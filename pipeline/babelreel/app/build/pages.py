@@ -1,4 +1,4 @@
-"""Which pages follow from what is published, and what does the manifest say of its languages?"""
+"""Make the pages that follow from what is published, and what the manifest says of its languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def make_pages(
 ) -> tuple[SiteFile, ...]:
     """Render the pages of what is published, which are none if no language is, or if the project wants none.
 
-    ``read`` gives the content of a published file: the text of a page is that of the WebVTT file beside it, whatever
+    ``read`` returns the content of a published file: the text of a page is that of the WebVTT file beside it, whatever
     has become of the track since.
     """
     site = site_of(project, languages, files, read)
@@ -46,7 +46,7 @@ def site_of(
     files: Mapping[str, PublishedFile],
     read: Callable[[str], bytes],
 ) -> Site | None:
-    """Give all that pages show, or ``None`` where there are to be none; ``read`` as in ``make_pages``."""
+    """Gather all that pages show, or ``None`` where there are to be none; ``read`` as in ``make_pages``."""
     every = tuple(each for language in languages if (each := _language(project, language, files, read)))
     found = tuple(each for each in every if each.videos or not each.is_for_the_deaf)
     if not found or not project.delivery.has_pages:
@@ -80,7 +80,7 @@ def describe_languages(
     files: Mapping[str, PublishedFile],
     read: Callable[[str], bytes],
 ) -> tuple[PublishedLanguage, ...]:
-    """Say of each language that has a file what the manifest tells of it; ``read`` as in ``make_pages``."""
+    """Describe each language that has a file as the manifest has it; ``read`` as in ``make_pages``."""
     found = (each for language in languages if (each := _language(project, language, files, read)))
     return tuple(_described(each, files) for each in found)
 

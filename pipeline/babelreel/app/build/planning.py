@@ -1,4 +1,4 @@
-"""What would be built, and why? Shared by ``plan``, which only tells, and ``build``, which does it."""
+"""Plan what is built, and why: for ``plan``, which only shows it, and for ``build``, which does it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Prepared:
         return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
 
     def results(self, made: Mapping[str, Entry]) -> Mapping[str, Entry]:
-        """Give the results by task: those ``made`` in a run, and what is up to date without being asked for."""
+        """Collect the results by task: those ``made`` in a run, and what is up to date without being asked for."""
         return {step.task.name: step.entry for step in self.plan.steps if step.entry} | dict(made)
 
 

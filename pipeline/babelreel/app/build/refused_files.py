@@ -1,4 +1,4 @@
-"""Which languages does a build leave out because of the names of their files?"""
+"""Name the languages that a build leaves out because of the names of their files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from babelreel.model.project import Project
 
 
 def wanted_tags(project: Project, folder: SubtitleFolder, asked: Iterable[str]) -> frozenset[str]:
-    """Give the tags of the languages that were asked for, and of the files for which no language is known; else all.
+    """Choose the tags of the languages that were asked for, and of files with no known language; else all.
 
     Raises ``UsageError`` for a language without any file, and ``TrackError`` where the project has no track.
     """
@@ -35,7 +35,7 @@ def wanted_tags(project: Project, folder: SubtitleFolder, asked: Iterable[str]) 
 
 
 def refused_languages(folder: SubtitleFolder) -> tuple[Language, ...]:
-    """Give the languages whose only files are misnamed, or rivals."""
+    """Find the languages whose only files are misnamed, or rivals."""
     there = {file.tag for file in folder.tracks}
     tags = sorted({stray.tag for stray in folder.errors} - there - {""})
     return tuple(map(find_language, tags))
@@ -49,7 +49,7 @@ def refused_names(folder: SubtitleFolder) -> tuple[str, ...]:
 
 
 def refused_files(project: Project, folder: SubtitleFolder) -> tuple[Failure, ...]:
-    """Give what is refused; all have one error, which names each file and what to do with it."""
+    """List what is refused; all have one error, which names each file and what to do with it."""
     if not folder.errors:
         return ()
     one = len(folder.errors) == 1
@@ -63,7 +63,7 @@ def refused_files(project: Project, folder: SubtitleFolder) -> tuple[Failure, ..
 
 
 def refused_voices(project: Project, folder: SubtitleFolder) -> Iterator[Failure]:
-    """Give the languages that are to be a voice without text, and lack a recording of the whole film."""
+    """Yield the languages that are to be a voice without text, and lack a recording of the whole film."""
     for language in unrecorded_languages(project, folder):
         tag = language.tag
         yield Failure(tag=tag, error=closed_recording(project, tag) or _unrecorded_error(project, tag))

@@ -1,4 +1,4 @@
-"""What is asked for when something is built?"""
+"""What is asked for when something is built."""
 
 from __future__ import annotations
 

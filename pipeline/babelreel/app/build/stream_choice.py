@@ -1,4 +1,4 @@
-"""Is the stream of this build published, or does the earlier one stay?"""
+"""Choose whether the stream of this build is published, or the earlier one stays."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from babelreel.model.delivery.manifest import PublishedFile, Role
 def choose_stream(
     prepared: Prepared, entries: Mapping[str, Entry], store: Store, earlier: Earlier, read: Callable[[str], bytes]
 ) -> Iterator[tuple[PublishedFile, Stored | bytes | None]]:
-    """Give the files of the stream with where their bytes are, ``None`` for those that stay where they lie.
+    """Yield the files of the stream with where their bytes are, ``None`` for those that stay where they lie.
 
     A stream is of one piece: if this build lacks a track that the earlier one has, and no content is to blame, the
-    earlier one stays, less what content took away. ``read`` gives the bytes of a published file.
+    earlier one stays, less what content took away. ``read`` returns the bytes of a published file.
     """
     found = stream_files(prepared, entries, earlier.outcome.failures, store, earlier.files)
     made = {file.path: (file, source) for file, source in found}

@@ -1,4 +1,4 @@
-"""Which files do the cut tracks of a stream become, and what stands in the playlists that lead to them?
+"""Make the files of a stream from its cut tracks, and the playlists that lead to them.
 
 The segments of a track are numbered, in a folder that is named by the content of all of them, so that they may be
 cached for ever; playlists and whole texts have stable names. Playlists are written here, when all digests are known.
@@ -85,7 +85,7 @@ def stream_files(
     store: Store,
     earlier: Mapping[str, PublishedFile],
 ) -> Iterator[tuple[PublishedFile, Stored | bytes]]:
-    """Give every file of the stream with where its bytes are; none when there is no picture.
+    """Yield every file of the stream with where its bytes are; none when there is no picture.
 
     ``entries`` are results by task, ``failures`` what was asked for and has none. A track that was not asked for, or
     that this machine could not make, takes part as it was when it was last made, if it still fits the others; one that
@@ -223,7 +223,7 @@ def _published(cut: _Cut) -> Iterator[tuple[str, Artifact]]:
 
 
 def _uri(path: str) -> str:
-    """Give the address of a file from the playlists, which all lie in one folder."""
+    """Return the address of a file from the playlists, which all lie in one folder."""
     return quote(way(HLS_MASTER, path))
 
 

@@ -1,4 +1,4 @@
-"""What is said of a build when it is done: what was made, what is missing and why, and what else must be known?"""
+"""Sum up a build when it is done: what was made, what is missing and why, and what else must be known."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
 
 
 def _notes(prepared: Prepared) -> Iterator[str]:
-    """Give what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
+    """Yield what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
     yield from tell_choices(prepared.workshop.film.info)
     closed = {each.tag for each in prepared.nameless}
     heard = (each for each in prepared.languages if each.tag not in closed)
@@ -55,7 +55,7 @@ def _notes(prepared: Prepared) -> Iterator[str]:
 
 
 def _quiet(prepared: Prepared) -> tuple[str, ...]:
-    """Tell of a film whose sound, as published now, does not reach its target; of noise alone it is told elsewhere."""
+    """Report a film whose sound, as published now, does not reach its target; noise alone is reported elsewhere."""
     heard = prepared.workshop.film.info.heard
     if heard and heard.is_faint:
         return ()
@@ -70,9 +70,9 @@ def _has_results(prepared: Prepared, outcome: Outcome, files: Iterable[Published
 
 
 def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]) -> tuple[Failure, ...]:
-    """Give the languages that are not, or not wholly, published as asked for, in the project's order.
+    """List the languages that are not, or not wholly, published as asked for, in the project's order.
 
-    Each has its first reason. ``published`` gives the language of each published file by its path.
+    Each has its first reason. ``published`` holds the language of each published file by its path.
     """
     failures = {failure.tag: _with_fate(failure, published) for failure in prepared.wanted_refusals}
     for deliverable in prepared.blueprint.deliverables:

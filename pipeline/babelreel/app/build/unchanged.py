@@ -1,4 +1,4 @@
-"""Has anything changed since the last build? If not, there is nothing to plan, and nothing heavy to load.
+"""Tell whether anything has changed since the last build. If not, there is nothing to plan, and nothing heavy to load.
 
 What a build depends on is looked at from outside: which files there are, with size, times and inode (as the cache of
 digests does), the project's settings, the call, the program and its libraries. Whatever differs, the build is planned
@@ -61,7 +61,7 @@ _LAST = ""
 
 
 def recall_build(project: Project, request: Request, begun: float) -> BuildSummary | None:
-    """Give what the last build said, if it was complete and nothing has changed since; else ``None``."""
+    """Return what the last build said, if it was complete and nothing has changed since; else ``None``."""
     if is_interrupted(project.root / project.output_dir):
         return None
     last = Notes(project.notes_dir).recall(_LAST_BUILD, _LAST)
@@ -128,7 +128,7 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
 
 
 def look_again(project: Project) -> None:
-    """Have the next build read every file: one that is published is not what it was, and its stamp may not tell."""
+    """Have the next build read every file: one that is published is not what it was, and its stamp may not show it."""
     notes = Notes(project.notes_dir)
     notes.forget(_LAST_BUILD, _LAST)
     forget_digests(notes)
@@ -147,7 +147,7 @@ def _inputs(project: Project, request: Request) -> str:
 
 
 def _files(project: Project) -> Iterator[Path]:
-    """Give the user's files that a build may read."""
+    """Yield the user's files that a build may read."""
     for folder in (project.video_dir, project.subtitles_dir):
         yield from (path for path in sorted((project.root / folder).rglob("*")) if path.is_file())
     named = (
@@ -160,16 +160,16 @@ def _files(project: Project) -> Iterator[Path]:
 
 
 def _programs(request: Request) -> Iterator[Path]:
-    """Give the program's own files, and the programs of others that it starts."""
+    """Yield the program's own files, and the programs of others that it starts."""
     yield from program_files()
-    with suppress(MachineError):  # what is not there is told by the build that wants it
+    with suppress(MachineError):  # what is missing is reported by the build that wants it
         yield locate.locate_ffmpeg(request.ffmpeg)
     found = chromium.locate_chromium()
     yield from (found,) if found else ()
 
 
 def _outputs(project: Project) -> Sequence[Path]:
-    """Give what the last build left behind: what it published, and the store, which may have been emptied since."""
+    """List what the last build left behind: what it published, and the store, which may have been emptied since."""
     output = project.root / project.output_dir
     manifest: Any = parse_json(read_regular(output / MANIFEST))  # in full it would take some hundredths of a second
     files = (output / each["path"] for key in ("files", "segments") for each in manifest[key])
@@ -177,5 +177,5 @@ def _outputs(project: Project) -> Sequence[Path]:
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:
-    """Give for each file its size, times and inode; one that is not there has none."""
+    """Read for each file its size, times and inode; one that is not there has none."""
     return {str(path): stamp_of(path) if path.exists() else None for path in paths}
