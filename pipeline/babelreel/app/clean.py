@@ -1,4 +1,4 @@
-"""What may be removed, because it can be made again?"""
+"""Remove what can be made again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from babelreel.model.project import Project
 
 
 def clean_project(project: Project, *, with_output: bool) -> int:
-    """Remove the store and the notes, and with ``with_output`` what was published; gives the bytes that are free now.
+    """Remove the store and the notes, and with ``with_output`` what was published; return the bytes freed.
 
     Files that babelreel did not make stay where they are, also inside its own folders.
     """

@@ -1,4 +1,4 @@
-"""How do subtitles in a format that is read only become a file that people can edit?"""
+"""Turn subtitles in a format that is read only into a file that people can edit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from babelreel.timedtext.read import format_of
 
 
 def convert_tracks(project: Project, targets: Iterable[str]) -> Iterator[tuple[Path, int]]:
-    """Write each track that can only be read as SubRip beside it, and give the new file with its number of cues.
+    """Write each track that can only be read as SubRip beside it; yield the new file with its number of cues.
 
     The old file stays. Raises ``UsageError`` where there is nothing to convert, or the new file is there already, and
     ``TrackError`` for a track of which a part could not be read: nothing is written then.

@@ -1,4 +1,4 @@
-"""Can this machine do the work? Tried, not believed."""
+"""Try whether this machine can do the work."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _ability(capabilities: Capabilities, extra: Extra) -> str:
 
 
 def _samples() -> list[tuple[Language, Sample]]:
-    """Give a line in every script of the campaign, by the names of the scripts."""
+    """List a line in every script of the campaign, by the names of the scripts."""
     samples = [(language, language.sample) for language in builtin_languages() if language.sample]
     return sorted(samples, key=lambda each: each[1].script)
 

@@ -1,4 +1,4 @@
-"""What were the volunteer's own files before a verb wrote them, and how do they come back?"""
+"""Keep the volunteer's own files as they were before a verb wrote them, and put them back."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
 
 
 def all_is_moved(project: Project) -> None:
-    """Note that all files of the last call are written: who puts one of them back now has done so on purpose."""
+    """Note that all files of the last call are written: a file that is put back from now on is put back on purpose."""
     for folder in _kept(project)[-1:]:
         with house_errors(folder):
             (folder / _MOVING).unlink(missing_ok=True)
@@ -136,7 +136,7 @@ def undo(project: Project) -> Undone:
 
 
 def _contents_to_put_back(project: Project, version: Version, left: tuple[KeptFile, ...]) -> dict[Path, bytes | None]:
-    """Give what each file held before that was not changed since; raises ``UsageError`` where none is."""
+    """Return what each file held before that was not changed since; raises ``UsageError`` where none is."""
     owner = subtitles_path(project)
     contents = {project.root / each.path: _content_before(version, each) for each in version.files if each not in left}
     lost = [project.root / each.path for each in left]
@@ -246,9 +246,9 @@ def _readable(folders: list[Path]) -> Iterator[Version]:
 def _states(
     project: Project, folder: Path
 ) -> Iterator[tuple[Path, bytes | None, bytes | None, tuple[str | None, ...]]]:
-    """Give each file of a version with what it held before, what it holds now, and the digests of what it was to hold.
+    """Yield each file of a version: what it held before, what it holds now, and the digests of what it was to hold.
 
-    Nothing is given of a version that cannot be read, and of a file that leads out of the project.
+    Nothing is yielded of a version that cannot be read, and of a file that leads out of the project.
     """
     try:
         version = read_version(folder)

@@ -1,4 +1,4 @@
-"""How does the user look at ``output/`` as the web will show it?
+"""Serve ``output/`` to the user as the web will show it.
 
 A server for this machine alone: Starlette answers parts of files (without which no player can seek) and keeps to its
 folder; what is added here are the types, the policy that pages are written for, and how long a file may be kept.
@@ -260,6 +260,6 @@ class _NoHiddenFiles:
 
 
 def media_type(path: str) -> str:
-    """Give the type of a file by its path; a folder shows its ``index.html``."""
+    """Choose the type of a file by its path; a folder shows its ``index.html``."""
     name = path.rsplit("/", 1)[-1] or "index.html"
     return TYPES.get(os.path.splitext(name)[1].lower(), _OTHER)  # noqa: PTH122 - part of a URL, not a path of here

@@ -1,4 +1,4 @@
-"""What does a folder with earlier versions of files say of them?"""
+"""Read and write what a folder with earlier versions of files says of them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Version:
         return self.verb.startswith(_STEPPING)
 
     def before(self, file: KeptFile) -> str | None:
-        """Give the digest of what a file held before."""
+        """Return the digest of what a file held before."""
         return digest_file(self.folder / file.before) if file.before else None
 
 

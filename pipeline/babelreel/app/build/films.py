@@ -45,7 +45,7 @@ def build_films(  # noqa: PLR0913 - a build has these sides
     listener: Listener,
     told: Callable[[FilmResult], None],
 ) -> Sequence[FilmResult]:
-    """Build films, by the name of each, whose settings are read when it is their turn; ``told`` gets each result at once.
+    """Build films by name; the settings of each are read when it is its turn, and ``told`` gets each result at once.
 
     ``told`` and ``listener`` are called from several threads. What stops one film is in its result. Raises what is no
     ``BabelreelError``: a bug of ours, once all films have ended. After Ctrl-C, what is not done has a ``StoppedError``;
