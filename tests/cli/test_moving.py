@@ -147,3 +147,21 @@ def test_undo_puts_back_all_but_what_was_changed_since_and_names_it(root: Path) 
     assert again.code == 2
     assert "A file was changed since. Nothing was put back." in again.err
     assert (english.read_bytes(), french.read_bytes(), kept.read_bytes()) == (before, edited, before)
+
+
+def test_a_file_of_another_program_is_named_with_what_to_do_and_then_moves(root: Path) -> None:
+    (root / "subtitles" / "nl.ttml").write_text(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="nl"><body><div>'
+        '<p begin="00:00:01.000" end="00:00:03.000">Je hebt rechten.</p></div></body></tt>',
+        "utf-8",
+    )
+    before = snapshot(root / "subtitles")
+    refused = babelreel(root, "shift", "--by=+2.0s")
+    assert refused.code == 2
+    assert "subtitles/nl.ttml" in refused.err
+    assert "babelreel convert subtitles/nl.ttml” writes it as .srt" in refused.err
+    assert len(refused.err.splitlines()) <= 4
+    assert snapshot(root / "subtitles") == before
+    assert babelreel(root, "convert", "subtitles/nl.ttml").code == 0
+    assert babelreel(root, "shift", "--by=+2.0s").code == 0
+    assert "00:00:03,000 --> 00:00:05,000\nJe hebt rechten." in (root / "subtitles" / "nl.srt").read_text("utf-8")

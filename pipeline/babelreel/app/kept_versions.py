@@ -146,7 +146,7 @@ def _contents_to_put_back(project: Project, version: Version, left: tuple[KeptFi
             what="A file was changed since. Nothing was put back.",
             where=str(project.root / file.path),
             why=f"the version before is kept in {version.folder / file.before}" if file.before else "",
-            hint=f"Copy that file by hand, or remove the folder {version.folder.name} beside it to go further back.",
+            hint=f"Copy that file by hand, or remove the folder {version.folder.name} to go further back.",
         )
     before = contents.get(owner)
     if left and before:

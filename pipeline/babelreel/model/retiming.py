@@ -58,11 +58,15 @@ class MovedTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmoved:
-    """A file that cannot be moved, and why, in plain words; ``is_early``: it could be, by less."""
+    """A file that cannot be moved, and why, in plain words.
+
+    ``is_early``: it could be, by less. ``is_foreign``: it could be, once it is converted.
+    """
 
     path: str
     why: str
     is_early: bool = False
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from babelreel.app.check.fixed_tracks import repair_project, write_repaired
 from babelreel.app.kept_versions import undo
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, known_owner
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically
@@ -55,6 +57,17 @@ def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
     assert set(undo(project).restored) == {"subtitles/fr.srt", "video/stems/fr/takes.toml"}
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
+
+
+def test_a_track_that_moves_as_a_whole_is_of_the_film_that_lies_there(tmp_path: Path) -> None:
+    project, _, _ = late_french(tmp_path)
+    (tmp_path / "video" / "master.mp4").write_bytes(b"the new film")
+    old, new = SubtitlesFilm(film="a" * 64), sha256(b"the new film").hexdigest()
+    begin_owner(project, old)
+    write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
+    assert known_owner(project) == SubtitlesFilm(film=old.film, others={"fr": new})
+    undo(project)
+    assert known_owner(project) == old
 
 
 def test_fixes_that_were_killed_between_takes_and_track_do_not_move_the_takes_twice(

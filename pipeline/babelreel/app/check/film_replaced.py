@@ -37,6 +37,8 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
     info = stale if stale and stale.digest == before else noted_film(project, before)
     kept_ms = _kept_ms(project, before)
     is_all = len(lag) == len(parts_of(project))
+    if lag and project.reference not in lag:  # its texts were moved already
+        last_text_ms = None
     return OtherFilm(
         before_ms=info.duration_ms if info else kept_ms or built_film_ms(project, before),
         film_ms=film.duration_ms,

@@ -29,7 +29,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Track
-from babelreel.rules.base.track_sync import starts_with_voice
+from babelreel.rules.base.track_sync import count_voiced
 
 #: So many of the cues must start with a voice, and so many times as many as in the other film; of fewer cues nothing is
 #: claimed.
@@ -86,7 +86,7 @@ def is_of_second(track: Track, first: Heard, second: Heard) -> bool | None:
     starts = tuple(sorted(cue.span.start_ms for cue in track.cues if cue.is_spoken))
     if len(starts) < _FEWEST or not first.speech or not second.speech:
         return None
-    shares = [Fraction(starts_with_voice(starts, speech), len(starts)) for speech in (first.speech, second.speech)]
+    shares = [Fraction(count_voiced(starts, speech), len(starts)) for speech in (first.speech, second.speech)]
     if max(shares) < _ENOUGH or max(shares) < _CLEARLY * min(shares):
         return None
     return shares[1] > shares[0]

@@ -81,7 +81,7 @@ def plan_moves(
             own_maps[file.tag] = map_of(track) if map_of else time_map
             before, moved = data, _moved(project, file, data, track, own_maps[file.tag])
         except UnmovableError as error:
-            unmoved.append(Unmoved(path=relative_path(project, file.path), why=str(error), is_early=error.is_early))
+            unmoved.append(_unmoved(relative_path(project, file.path), error))
             continue
         contents[real_path(file.path)] = (before, moved.data)
         path = relative_path(project, file.path)
@@ -143,10 +143,21 @@ def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
         else "Nothing was moved, because some files cannot be.",
         where=first.path,
         why=first.why + more,
-        hint="Move by less, or from a later line on: --from=LINE"
-        if first.is_early
-        else "Repair it, convert it (“babelreel convert”), or name the languages to move without it.",
+        hint=_hint(first),
     )
+
+
+def _hint(unmoved: Unmoved) -> str:
+    if unmoved.is_early:
+        return "Move by less, or from a later line on: --from=LINE"
+    without = "or name the languages to move without it."
+    if unmoved.is_foreign:
+        return f"“babelreel convert {unmoved.path}” writes it as .srt, which is used from then on and moves; {without}"
+    return f"Repair it, convert it (“babelreel convert”), {without}"
+
+
+def _unmoved(path: str, error: UnmovableError) -> Unmoved:
+    return Unmoved(path=path, why=str(error), is_early=error.is_early, is_foreign=error.is_foreign)
 
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:

@@ -132,11 +132,6 @@ def count_voiced(starts: Sequence[int], speech: Sequence[Span]) -> int:
     return len(_pairs(starts, [span.start_ms for span in speech], _Fit(0, 0, Fraction(1))))
 
 
-def starts_with_voice(starts: tuple[int, ...], speech: tuple[Span, ...]) -> int:
-    """Count the cues, by their starts in order, that start with a voice."""
-    return len(_pairs(starts, [span.start_ms for span in speech], _Fit(0, 0, Fraction(1))))
-
-
 def _most_by_chance(cues: int, onsets: int, duration_ms: int) -> Fraction:
     """Compute how many cues would start near a voice by sheer luck, in thousands of tracks beside the film."""
     share = min(Fraction(1), Fraction(2 * NEAR_MS * onsets, duration_ms))

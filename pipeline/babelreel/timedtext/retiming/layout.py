@@ -63,12 +63,12 @@ class Layout:
 class UnmovableError(Exception):
     """The times of a file cannot be moved; the text says why, in plain words. Never leaves ``app``.
 
-    ``is_early``: the file could be, by less.
+    ``is_early``: the file could be, by less. ``is_foreign``: no file of its format can be, but converted to another.
     """
 
-    def __init__(self, why: str, *, is_early: bool = False) -> None:
+    def __init__(self, why: str, *, is_early: bool = False, is_foreign: bool = False) -> None:
         super().__init__(why)
-        self.is_early = is_early
+        self.is_early, self.is_foreign = is_early, is_foreign
 
 
 def written_times(text: str, spots: Iterable[Spot]) -> list[str]:

@@ -168,7 +168,7 @@ def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction |
         case Format.MICRODVD | Format.MPL2:
             return layout_of_frame_lines(track, text, film_rate)
         case _:
-            raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew")
+            raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew", is_foreign=True)
 
 
 def _with_some_time(lines: Sequence[TimedLine], new: Sequence[_NewTimes], clock: Clock) -> list[_NewTimes]:
