@@ -28,7 +28,7 @@ from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoice
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
 from support.foreign_files import stl_file, stl_text
-from support.subjects import Scene, Sounds, make_dub, make_known_film, make_sound, make_subject
+from support.subjects import Scene, Sounds, make_dub, make_known_film, make_sound, make_subject, paired
 from support.tracks import srt
 
 #: Twenty voices with pauses of changing length, so that only one shift of a track fits.
@@ -180,6 +180,16 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         film=FILM,
         rungs=EDITION_RUNGS,
     ),
+    "PAI001": make_subject(
+        srt((1000, 4000, "- Who?\n- You.\n- Me?")),
+        film=FILM,
+        pairs=(paired("en+fr", srt((1000, 4000, "- Qui ?\n- Toi.")), tag="fr"),),
+    ),
+    "PAI002": make_subject(
+        srt((1000, 4000, "Everybody who is here alone is entitled to a guardian.")),
+        pairs=(paired("en+fr", srt((1000, 4000, "Chaque enfant seul ici a droit à un tuteur.")), tag="fr"),),
+    ),
+    "PAI003": make_subject(TWO_LINES, pairs=(paired("en+fr", None, tag="fr"),)),
     "WID003": make_subject(TWO_LINES, film=FILM, rungs=EDITION_RUNGS, title="What you need to know " * 3),
     "STY001": make_subject(TWO_LINES, styles=Styles(whole=Style(outline_color="#ffff00"))),
     "STY002": make_subject(TWO_LINES, styles=Styles(whole=Style(size=Fraction(4, 5)))),

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
 
 from babelreel.languages.find import find_language
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import Sign
@@ -31,6 +32,7 @@ from babelreel.model.sound.recordings import (
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Track
+from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.recording_subject import (
     DescriptionSubject,
     LostVoiceSubject,
@@ -58,6 +60,7 @@ class Surroundings(TypedDict, total=False):
     ledger_fault: str
     wants_approval: bool
     signs: tuple[Sign, ...]
+    pairs: tuple[PairedTrack, ...]
 
 
 class About(Surroundings, total=False):
@@ -248,4 +251,15 @@ def make_dub(
             for name, (path, sound) in named.items()
         ),
         strays=tuple(make_sound(f"{folder}/{name}") for name in strays),
+    )
+
+
+def paired(pair: str, content: str | None, *, tag: str) -> PairedTrack:
+    """Give the language ``tag`` of a pair as the other one sees it; without content it has no subtitles."""
+    language = find_language(tag)
+    return PairedTrack(
+        pair=Pair.named(pair),
+        language=language,
+        profile=language.limits,
+        track=None if content is None else read_track(content.encode(), language=language, path=f"subtitles/{tag}.srt"),
     )

@@ -76,15 +76,16 @@ class Memory:
         self._shared = sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     def check(
-        self, track: Track, settings: LanguageSettings, ledger: object, find: Callable[[], CheckResult]
+        self, track: Track, settings: LanguageSettings, beside: object, find: Callable[[], CheckResult]
     ) -> CheckResult:
         """Return what is remembered of a track, or what ``find`` finds, and remember it.
 
-        ``ledger`` is what people said of its lines, as a value whose ``repr`` shows all of it. Each finding is without
-        its fix and those that it stands for, remembered or not. Nothing is remembered where the language's own font or
-        file has changed since it was looked at: nobody knows which one the rules read.
+        ``beside`` is what else it is put beside (what people said of its lines, the other language of a pair), as
+        values whose ``repr`` shows them whole. Each finding is without its fix and those that it stands for, remembered
+        or not. Nothing is remembered where the language's own font or file has changed since it was looked at: nobody
+        knows which one the rules read.
         """
-        told = f"{self._shared} {(settings, ledger)!r} {track!r} {track.source.text}"
+        told = f"{self._shared} {(settings, beside)!r} {track!r} {track.source.text}"
         looked_at = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._notes.recall(_FINDINGS, track.path)
         if found is None or found.looked_at != looked_at:

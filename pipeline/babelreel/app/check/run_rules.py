@@ -8,6 +8,7 @@ from functools import partial
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.film_replaced import find_other_film
+from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.settings_subject import settings_subject
@@ -32,6 +33,7 @@ from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
 from babelreel.report.rules_page import render_explanation
+from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
@@ -59,6 +61,7 @@ class Checker:
     mixed: tuple[MixedSound, ...] | None = None
     voices: tuple[DubLevels, ...] = ()
     ledgers: Mapping[str, tuple[Ledger | None, str]] = field(default_factory=dict)
+    pairs: PairedTracks | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -87,15 +90,19 @@ class Checker:
             return self._look_at_voice(file)
         track = self.load(file)
         dubbing = self.dubbing(file, track)
-        find, ledger = partial(self._check, file, track, dubbing), self.ledgers.get(file.tag)
+        find = partial(self._check, file, track, dubbing)
+        beside = (self.ledgers.get(file.tag), *self._beside(file))
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
             track=track,
             dubbing=dubbing,
-            result=memory.check(track, file.settings, ledger, find) if memory and is_text_alone else find(),
+            result=memory.check(track, file.settings, beside, find) if memory and is_text_alone else find(),
             standing=self.standing(file, track) if self.project.publishing != Publishing() else None,
         )
+
+    def _beside(self, file: TrackFile) -> tuple[PairedTrack, ...]:
+        return self.pairs.beside(file.tag) if self.pairs else ()
 
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""
@@ -225,6 +232,7 @@ class Checker:
             audience=project.check.audience,
             ledger=ledger,
             ledger_fault=fault,
+            pairs=self._beside(file),
             wants_approval=project.publishing.wants_approval,
             signs=project.signs,
         )
@@ -257,6 +265,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         stems=stems or Stems(project),
         mixed=mixed,
         voices=voices,
+        pairs=PairedTracks(project, files, partial(load_track, project)),
         ledgers={file.tag: look_at_ledger(project, file.tag) for file in files},
         select=select,
         ignore=ignore,

@@ -19,6 +19,7 @@ from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.style import Styles
 from babelreel.model.track import Track
 from babelreel.rules.base.need import Need
+from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.passage import Passage, TextIndex
 
 #: The rate at which frames are counted while the film is unknown: that of European television.
@@ -37,7 +38,8 @@ class TrackSubject:
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
     run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
     ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``signs`` are
-    words in the picture, in all languages. ``texts`` is made of the track.
+    words in the picture, in all languages. ``pairs`` are the languages that are shown together with this one. ``texts``
+    is made of the track.
     """
 
     track: Track
@@ -59,6 +61,7 @@ class TrackSubject:
     ledger_fault: str = ""
     wants_approval: bool = False
     signs: tuple[Sign, ...] = ()
+    pairs: tuple[PairedTrack, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

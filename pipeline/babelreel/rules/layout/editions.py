@@ -89,8 +89,11 @@ def _editions(subject: TrackSubject) -> Iterator[LaidOut]:
     return lay_out(subject, edition_rungs(subject.rungs))
 
 
-def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...]) -> Iterator[LaidOut]:
-    """Yield rungs of the film with how text is laid out there; none while the film is not known."""
+def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...], *, is_pair: bool = False) -> Iterator[LaidOut]:
+    """List rungs of the film with how text is laid out there; none while the film is not known.
+
+    ``is_pair``: where an edition has room for two languages.
+    """
     video = subject.film.video if subject.film else None
     if video is None or not rungs:
         return
@@ -103,7 +106,7 @@ def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...]) -> Iterator[LaidOut]
             style=subject.styles.of(subject.language.tag, rung.name),
             font=font,
             type_size=rung.type_size,
-            composition=compose(rung, width_px, height_px),
+            composition=compose(rung, width_px, height_px, is_pair=is_pair),
         )
         yield LaidOut(rung=rung, layout=layout)
 
