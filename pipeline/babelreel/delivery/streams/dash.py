@@ -1,4 +1,4 @@
-"""How is a stream written as a DASH manifest (ISO/IEC 23009-1)?"""
+"""Write a stream as a DASH manifest (ISO/IEC 23009-1)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babelreel.model.variant import Variant
 
 #: "Live" has numbered segments, and is what DASH-IF IOP asks of every player; films are no less welcome in it.
 _PROFILE = "urn:mpeg:dash:profile:isoff-live:2011"
-#: Of sets of one kind, a player that was told nothing takes that of the highest priority (ISO/IEC 23009-1, 5.3.3).
+#: Of sets of one kind, a player without instructions takes that of the highest priority (ISO/IEC 23009-1, 5.3.3).
 _FIRST, _OTHER = 2, 1
 _ROLES = "urn:mpeg:dash:role:2011"
 _CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
@@ -108,7 +108,7 @@ def _picture(track: StreamTrack, target_s: int) -> Element:
 
 
 def _sound(stream: Stream, track: StreamTrack) -> Element:
-    """Give one sound, in its light form too: a player may change between the two, as both have the same borders."""
+    """Write one sound, in its light form too: a player may change between the two, as both have the same borders."""
     light = (each for each in stream.light_sounds if _who(each) == _who(track))
     return _element(
         "AdaptationSet",
@@ -166,7 +166,7 @@ def _representation(track: StreamTrack, target_s: int, attributes: Mapping[str, 
 
 
 def _timeline(track: StreamTrack) -> Iterator[Element]:
-    """Give runs of segments of one length: ``r`` is how often it is repeated."""
+    """Yield runs of segments of one length: ``r`` is how often it is repeated."""
     starts = accumulate((each.ticks for each in track.segments), initial=0)
     for ticks, run in groupby(zip(starts, track.segments, strict=False), key=lambda each: each[1].ticks):
         (start, _), *more = run

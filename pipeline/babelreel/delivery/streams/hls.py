@@ -1,4 +1,4 @@
-"""How is a stream written as HLS playlists (RFC 8216; Apple's authoring specification)?"""
+"""Write a stream as HLS playlists (RFC 8216; Apple's authoring specification)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def render_master(stream: Stream) -> str:
 
 
 def _in_order(stream: Stream) -> list[StreamTrack]:
-    """Give the pictures from the lightest on, but first the one with which a player may well begin."""
+    """Sort the pictures from the lightest on, but first the one with which a player may well begin."""
     rising = sorted(stream.pictures, key=lambda each: (each.peak_bps(stream.target_s), each.name))
     light = [each for each in rising if _average_bps(stream, each) <= _FIRST_BPS]
     first = light[-1] if light else rising[0]
@@ -59,7 +59,7 @@ def render_media(track: StreamTrack, target_s: int) -> str:
 def render_keys(track: StreamTrack, target_s: int) -> str:
     """Write the playlist of a picture's key frames: of each segment, what comes before the end of its first frame.
 
-    Apple's specification, 6.8 and 6.10: it is told that there is nothing else, and the header of the fragment is there.
+    Apple's specification, 6.8 and 6.10: it says that there is nothing else, and the header of the fragment is there.
     """
     lines = [*_head(track, target_s), KEYS_ONLY.decode()]
     for uri, length_us, segment in zip(track.segment_uris, _lengths_us(track.ends), track.segments, strict=True):
@@ -85,7 +85,7 @@ def _length(length_us: int) -> str:
 
 
 def _lengths_us(ends: Sequence[Fraction]) -> Iterator[int]:
-    """Give the lengths in microseconds; their sum is never off by more than half of one."""
+    """Yield the lengths in microseconds; their sum is never off by more than half of one."""
     borders = [round(end * _US_PER_SECOND) for end in (Fraction(0), *ends)]
     return (end - start for start, end in pairwise(borders))
 
@@ -170,7 +170,7 @@ def _looks(track: StreamTrack) -> dict[str, str]:
 
 
 def _named(tracks: Sequence[StreamTrack]) -> Iterator[tuple[StreamTrack, str]]:
-    """Give each track its language's own name; a name may stand only once in a group."""
+    """Name each track by its language's own name; a name may stand only once in a group."""
     seen: dict[str, int] = {}
     for track in tracks:
         name = track.language.own_name if track.language else track.name

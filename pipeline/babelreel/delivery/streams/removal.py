@@ -1,6 +1,6 @@
-"""How does a track leave a stream that is published already, with nothing else of it changed?
+"""Take a track out of a stream that is published already, with nothing else of it changed.
 
-What is edited here was written by ``hls.py`` and ``dash.py``; the rates that they tell stay, as upper bounds.
+What is edited here was written by ``hls.py`` and ``dash.py``; the rates that they state stay, as upper bounds.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _GROUPS = {
 
 
 def playlists_of(paths: Iterable[str]) -> tuple[str, ...]:
-    """Give those of the paths that are the playlist of one track."""
+    """Choose those of the paths that are the playlist of one track."""
     return tuple(sorted(path for path in paths if path.endswith(".m3u8") and path != HLS_MASTER))
 
 
 def remove_tracks(
     kept: Mapping[str, PublishedFile], playlists: Collection[str], read: Callable[[str], bytes]
 ) -> Iterator[tuple[PublishedFile, bytes | None]]:
-    """Give the files of a stream without the tracks of these playlists, which are not among the files that are kept.
+    """Yield the files of a stream without the tracks of these playlists, which are not among the files that are kept.
 
     The two files that list all tracks come with their new content, the others with ``None``: they stay as they are.
     """
@@ -72,12 +72,12 @@ def remove_from_mpd(mpd: str, playlists: Collection[str]) -> str:
 
 
 def _without(gone: tuple[str, ...], part: str) -> str:
-    """Give what follows the set with which a part of a manifest begins, if the set is one of those that go."""
+    """Return what follows the set with which a part of a manifest begins, if the set is one of those that go."""
     told, end, rest = part.partition(_SET_ENDS)
     return rest if end and any(each in told for each in gone) else part
 
 
 def _languages(playlists: Collection[str]) -> tuple[str, ...]:
-    """Give the languages of which texts go: their titles go with them."""
+    """Name the languages of which texts go: their titles go with them."""
     stems = (PurePosixPath(path).stem for path in playlists)
     return tuple(stem.removeprefix(TEXT_TRACK) for stem in stems if stem.startswith(TEXT_TRACK))
