@@ -1,4 +1,4 @@
-"""Which pages stand over several films: one list of languages, and for each of them the films that exist in it?
+"""Render the pages over several films: a list of languages, and for each of them the films that exist in it.
 
 All of it follows from the manifests of the films as they are published: one that could not be built this time is shown
 as it was before. Nothing here needs a script.
@@ -53,7 +53,7 @@ class PublishedFilm:
     is_current: bool
 
     def language(self, tag: str) -> PublishedLanguage | None:
-        """Give what it has in a language, if anything."""
+        """Return what it has in a language, if anything."""
         return next((each for each in self.manifest.languages if each.tag == tag), None)
 
 
@@ -79,7 +79,7 @@ _WANTED = frozenset(asset(LINKED[name]) for name in ("style", "first_style", "ic
 
 
 def _languages(campaign: FilmCampaign, films: Sequence[PublishedFilm]) -> tuple[Language, ...]:
-    """Give each language that a film exists in, once: the campaign's own first, then as the films have them."""
+    """List each language that a film exists in, once: the campaign's own first, then as the films have them."""
     found: dict[str, PublishedLanguage] = {}
     for film in films:
         for each in film.manifest.languages:
@@ -135,7 +135,7 @@ def _page(site: Site, language: SiteLanguage, films: Sequence[PublishedFilm], pa
 
 
 def _cards(films: Sequence[PublishedFilm], tag: str, words: PageWords) -> Iterator[Mapping[str, Any]]:
-    """Give what is shown of each film that exists in a language."""
+    """Yield what is shown of each film that exists in a language."""
     for film in films:
         language = film.language(tag)
         address = _address(film, language) if language else ""
@@ -154,7 +154,7 @@ def _cards(films: Sequence[PublishedFilm], tag: str, words: PageWords) -> Iterat
 
 
 def _address(film: PublishedFilm, language: PublishedLanguage) -> str:
-    """Give where a film is watched: its page, or the film itself where it has no pages; empty where it has neither."""
+    """Find where a film is watched: its page, or the film itself where it has no pages; empty where it has neither."""
     if language.page:
         return f"{film.name}/{language_address(language.tag)}"
     return next((f"{film.name}/{each.path}" for each in _videos(film, language.tag)), "")
@@ -169,7 +169,7 @@ def _duration_ms(film: PublishedFilm, tag: str) -> int:
 
 
 def _posters(film: PublishedFilm) -> list[PublishedFile]:
-    """Give the posters, the narrow one first."""
+    """List the posters, the narrow one first."""
     paths = PublishedPaths(slug=film.manifest.slug)
     wanted = [paths.still(f"{name}.jpg") for name in (NARROW_POSTER, WIDE_POSTER)]
     there = {each.path: each for each in film.manifest.files}

@@ -1,4 +1,4 @@
-"""What templates are given of a campaign: who speaks, who helps, how to send the page on."""
+"""What templates get of a campaign: who speaks, who helps, how to send the page on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babelreel.model.delivery.published_paths import language_address
 
 
 def campaign_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
-    """Give what follows from the project alone and not from any subtitles, for the readers of one language.
+    """Gather what follows from the project alone and not from any subtitles, for the readers of one language.
 
     ``campaign_marked`` is true where the campaign's words are in another language than the page's own words.
     """

@@ -1,4 +1,4 @@
-"""What can the readers of a page take along?"""
+"""List what the readers of a page can take along."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Download:
 def list_downloads(
     site: Site, language: SiteLanguage, texts: tuple[SiteFile, ...], words: PageWords
 ) -> Iterator[Download]:
-    """Give the language's own files, with what they are and cost; ``texts`` are those made together with the page."""
+    """Yield the language's own files, with what they are and cost; ``texts`` are made together with the page."""
     films = (*language.videos, *language.editions)
     for video in (each for each in films if not site.is_page_only(each, language)):
         label = words.film_phone if site.is_burned(video, language) else words.film

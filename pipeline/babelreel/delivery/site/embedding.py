@@ -1,4 +1,4 @@
-"""How is the film shown on pages of others: as a player in a frame, which other sites find by themselves?"""
+"""Show the film on pages of others: in a player in a frame, which other sites find by themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of a language's films does the player of a page show?
+"""Choose those of a language's films that the player of a page shows.
 
 Text comes from tracks, so a film without text in its picture is wanted; phones' own files have it there.
 """
@@ -42,7 +42,7 @@ def films_of(site: Site, language: SiteLanguage) -> Films | None:
 
 
 def _largest_within(files: list[PublishedFile], short_px: int) -> PublishedFile:
-    """Give the largest of the files (largest first) that is not larger than a length, else the smallest."""
+    """Choose the largest of the files (largest first) that is not larger than a length, else the smallest."""
     return next((file for file in files if _short_px(file) <= short_px), files[-1])
 
 

@@ -1,4 +1,4 @@
-"""What of a language can its readers keep on a device, to watch it without a network?
+"""Let readers of a language keep it on a device, to watch it without a network.
 
 The page, the light film, the leaflet and the texts, by a service worker that no page starts by itself.
 """
@@ -38,19 +38,19 @@ class _Kept:
 
 
 def light_film(films: Films) -> PublishedFile:
-    """Give the film that is kept: the light one, or the only one that is played."""
+    """Choose the film that is kept: the light one, or the only one that is played."""
     return films.light or films.main
 
 
 def kept_files(site: Site, language: SiteLanguage, films: Films) -> tuple[PublishedFile, ...]:
-    """Give what is kept beside the page: a film, its poster, the logo, the subtitles, the leaflet to print."""
+    """List what is kept beside the page: a film, its poster, the logo, the subtitles, the leaflet to print."""
     shown = {site.logo, *(site.still_path(f"{name}.jpg") for name in (WIDE_POSTER, NARROW_POSTER))}
     own = (file for file in language.files if file.role is Role.CAPTIONS or file.path.endswith(".leaflet.pdf"))
     return (light_film(films), *own, *(file for file in site.shared if file.path in shown))
 
 
 def keep_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
-    """Give what a page needs to offer the keeping."""
+    """Gather what a page needs to offer the keeping."""
     film, files = light_film(films), kept_files(site, language, films)
     page = language_page(language.tag)
     return {

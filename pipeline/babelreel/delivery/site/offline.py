@@ -1,6 +1,6 @@
-"""How do cues reach a page that was opened by double click, where no ``<track>`` is loaded?
+"""Bring cues to a page that was opened by double click, where no ``<track>`` is loaded.
 
-As a script for each language, which registers its cues as plain text.
+A script for each language registers its cues as plain text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which files do pages of all languages need, and what is in them?
+"""Render the files that pages of all languages need.
 
 Scripts are written in several plain files, one for each thing they do, and published as one for each kind of page: a
 page that was opened from a disk loads no ES module, and each request costs a phone on a slow link a round trip. Which
@@ -41,7 +41,7 @@ _SHORTER = (
 
 
 def render_assets(colour: str) -> Iterator[SiteFile]:
-    """Give the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
+    """Yield the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
     icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
     yield _file(_ICON, "image/svg+xml", icon.encode())
     yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
@@ -69,7 +69,7 @@ def _folder() -> Traversable:
 
 
 def bare_style(text: str) -> str:
-    """Leave out what only those need who write the rules: remarks, line ends, indents."""
+    """Leave out what only authors of the rules need: remarks, line ends, indents."""
     for needless, left in _SHORTER:
         text = needless.sub(left, text)
     return text.strip() + "\n"

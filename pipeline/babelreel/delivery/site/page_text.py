@@ -1,4 +1,4 @@
-"""How does the text of a film become text of pages: safe, in paragraphs, with times and sizes as people say them?"""
+"""Turn the text of a film into text of pages: safe, in paragraphs, with times and sizes as people say them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Line:
 
 
 def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
-    """Give the text of each cue in one line; cues without text are left out.
+    """Join the text of each cue into one line; cues without text are left out.
 
     Isolates around lines are taken off, but for lines that run the other way than the language: a page says in ``dir``
     what they are for.

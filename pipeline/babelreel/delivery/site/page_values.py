@@ -1,4 +1,4 @@
-"""What the templates of pages are given."""
+"""What the templates of pages get."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _USUAL_PX = 1280, 720
 
 
 def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str, Any]:
-    """Give what every page of a language has; ``root`` is the way from the page to ``output/``."""
+    """Gather what every page of a language has; ``root`` is the way from the page to ``output/``."""
     narrow, wide = (site.still_path(f"{name}.jpg") for name in (NARROW_POSTER, WIDE_POSTER))
     return {
         "csp": POLICY,
@@ -67,7 +67,7 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
 
 
 def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
-    """Give what another page may know of a language: nothing that an edit of its subtitles could change."""
+    """Return what another page may know of a language: nothing that an edit of its subtitles could change."""
     own = language.language.own_name
     watch = own if is_fallback(language.language) else words_for(language.language).watch_here
     return {
@@ -84,7 +84,7 @@ def _named(site: Site, language: SiteLanguage) -> dict[str, str]:
 
 
 def spoken_language(site: Site, language: SiteLanguage) -> str:
-    """Give the language whose track is the captions of a page's film: the one that is heard, else the page's own.
+    """Name the language whose track is the captions of a page's film: the one heard, else the page's own.
 
     HTML calls captions what stands for the sound, in the same language or translated.
     """
@@ -99,7 +99,7 @@ def page_values(
     paragraphs: tuple[Line, ...],
     texts: tuple[SiteFile, ...],
 ) -> dict[str, Any]:
-    """Give what the page of a language has beside that; ``texts`` are the files that it tells the sizes of."""
+    """Gather what the page of a language has beside that; ``texts`` are the files whose sizes it names."""
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     files = list(list_downloads(site, language, texts, words))
     light, best = (_film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
@@ -116,13 +116,13 @@ def page_values(
 
 
 def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
-    """Give what the film's bar needs."""
+    """Gather what the film's bar needs."""
     size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
     return {"sounds": list(list_sounds(site, language, films)), "light_size": size}
 
 
 def first_page_values(site: Site) -> dict[str, Any]:
-    """Give what the first page says: to readers of the leading language, and ready to be shown, to all others."""
+    """Gather what the first page says: to readers of the leading language, and hidden, to all others."""
     leading = site.leading
     films = films_of(site, leading)
     ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))
@@ -144,7 +144,7 @@ def _welcome(site: Site, language: SiteLanguage) -> dict[str, Any]:
 
 
 def offline_page_values(site: Site) -> dict[str, Any]:
-    """Give what the page for a double click needs; its links go to films, for who has no script.
+    """Gather what the page for a double click needs; its links go to films, for readers without scripts.
 
     So does that of a language without text, always: the page shows a film together with its transcript.
     """
@@ -162,6 +162,6 @@ def offline_page_values(site: Site) -> dict[str, Any]:
 
 
 def _film_with_text(site: Site, language: SiteLanguage) -> str:
-    """Give the film that shows its text in any player: the smallest one with text in its picture, if there is one."""
+    """Choose the film that shows its text in any player: the smallest with text in its picture, if any."""
     burned = [file for file in language.videos if site.is_burned(file, language)]
     return (burned or language.videos)[-1].path

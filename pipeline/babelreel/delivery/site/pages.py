@@ -1,6 +1,6 @@
-"""Which pages does a site have, and what stands in each?
+"""Render the pages of a site.
 
-An edit of one language may change that language's files only: a page tells of other languages nothing but their names
+An edit of one language may change that language's files only: a page says nothing of other languages but their names
 and the names of their files.
 """
 
@@ -41,7 +41,7 @@ from babelreel.model.delivery.published_paths import (
     player_page,
 )
 
-#: Stands in the snippet for the address that nobody has told.
+#: Stands in the snippet for an address that is not known.
 PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
 _HTML = "text/html; charset=utf-8"
@@ -72,7 +72,7 @@ def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
 
 
 def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | PublishedFile, ...]:
-    """Give what a language needs without a network: a page for a double click, what it loads, and published files.
+    """Render what a language needs without a network: a page for a double click, what it loads, and its files.
 
     There is nothing where the language has no film.
     """
@@ -89,7 +89,7 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
 
 @cache
 def environment() -> Environment:
-    """Give what renders templates."""
+    """Make what renders templates."""
     return Environment(
         loader=PackageLoader("babelreel.delivery.site"),
         autoescape=True,  # also of embed: its text is HTML to copy
@@ -101,7 +101,7 @@ def environment() -> Environment:
 
 
 def _language_files(site: Site, language: SiteLanguage, environment: Environment) -> Iterator[SiteFile]:
-    """Give the files of one language: texts first, for the page tells their sizes."""
+    """Yield the files of one language: texts first, for the page names their sizes."""
     lines = lines_of(language.cues, language.language)
     paragraphs = paragraphs_of(lines, language.language)
     films = films_of(site, language)
@@ -152,7 +152,7 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
 
 
 def _embedded(site: Site, language: SiteLanguage, environment: Environment) -> Iterator[SiteFile]:
-    """Give the player alone, and what tells other sites of it where the address of it is known."""
+    """Yield the player alone, and what tells other sites of it where the address of it is known."""
     films = films_of(site, language)
     if not films:
         return

@@ -1,4 +1,4 @@
-"""What does a page tell search engines and link previews of its film? (schema.org ``VideoObject``)"""
+"""Describe the film of a page to search engines and link previews (schema.org ``VideoObject``)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def render_video_object(
 
 
 def _clip(page: str, section: Section) -> dict[str, Any]:
-    """Give a chapter as search engines show it below the film ("key moments"); its bounds are whole seconds."""
+    """Describe a chapter as search engines show it below the film ("key moments"); its bounds are whole seconds."""
     return {
         "@type": "Clip",
         "name": section.title,
@@ -76,13 +76,13 @@ def _clip(page: str, section: Section) -> dict[str, Any]:
 
 
 def describe_film(language: SiteLanguage) -> str:
-    """Give the beginning of the film's text in a language, or its title there where it has no text."""
+    """Return the beginning of the film's text in a language, or its title there where it has no text."""
     lines = lines_of(language.cues, language.language)
     return describe(paragraphs_of(lines, language.language)) or language.title
 
 
 def describe(paragraphs: tuple[Line, ...]) -> str:
-    """Give the beginning of the film's text, cut at a word where there are words."""
+    """Return the beginning of the film's text, cut at a word where there are words."""
     text = " ".join(paragraph.text for paragraph in paragraphs)
     if len(text) <= _LONGEST_DESCRIPTION:
         return text

@@ -32,7 +32,7 @@ class ShareLink:
 
 
 def share_links(title: str, address: str) -> tuple[ShareLink, ...]:
-    """Give the ways to send a page; an empty address leaves it to the script to tell where the page is."""
+    """List the ways to send a page; with an empty address, the script finds out where the page is."""
     told = {_TEXT: quote(title, safe=""), _ADDRESS: quote(address, safe="")}
     return tuple(
         ShareLink(name=name, form=form, href=_fill(form, told) if address else "") for name, form in _FORMS.items()

@@ -1,4 +1,4 @@
-"""What do the pages show, and what comes out of showing it?"""
+"""What the pages show, and the files that come of it."""
 
 from __future__ import annotations
 
@@ -143,11 +143,11 @@ class Site:
         return language.has_text and file.text is Text.NONE
 
     def shared_path(self, path: str) -> str:
-        """Let the path of a file of no language pass if it is published, and give an empty one if it is not."""
+        """Return the path of a file of no language if it is published, and an empty one if it is not."""
         return path if any(file.path == path for file in self.shared) else ""
 
     def still_path(self, name: str) -> str:
-        """Give the path of a still by its name, empty if it is not published."""
+        """Return the path of a still by its name, empty if it is not published."""
         return self.shared_path(self.paths.still(name))
 
 

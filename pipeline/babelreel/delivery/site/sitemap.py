@@ -1,4 +1,4 @@
-"""What do search engines get to know of all pages at once? (sitemaps.org, with hreflang and Google's video entries)"""
+"""Tell search engines of all pages at once (sitemaps.org, with hreflang and Google's video entries)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.model.timecode import MS_PER_SECOND
 
 
 def sitemap_entries(site: Site) -> Iterator[dict[str, Any]]:
-    """Give the first page and each language's page, with its film.
+    """Yield the first page and each language's page, with its film.
 
     A film is described by its title: an edit of one language's text changes no file that all languages share.
     """

@@ -1,4 +1,4 @@
-"""In which sounds can a page's film be heard, without going to another page?"""
+"""List the sounds in which a page's film can be heard, without going to another page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HeardFilm:
 
 
 def list_sounds(site: Site, language: SiteLanguage, films: Films) -> Iterator[HeardFilm]:
-    """Give the page's own film first, then one in the original sound, then those of other languages with a voice."""
+    """Yield the page's own film first, then one in the original sound, then those of other languages with a voice."""
     yield _heard(site, language, films.main.address, films.light.address if films.light else "")
     others = [each for each in site.languages if each.tag != language.tag]
     originals = [each for each in others if not each.is_dubbed]

@@ -1,4 +1,4 @@
-"""What do the pages say, in the language of their readers?"""
+"""What the pages say, in the language of their readers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ON_THE_BAR = (
 
 
 def words_for(language: Language) -> PageWords:
-    """Give the words for readers of a language: its own, those of the same language and script, or English.
+    """Choose the words for readers of a language: its own, those of the same language and script, or English.
 
     ``fr-BE`` gets the words of ``fr``; ``zh-Hant`` does not get those of ``zh-Hans``.
     """
@@ -23,12 +23,12 @@ def words_for(language: Language) -> PageWords:
 
 
 def player_words_for(language: Language) -> PlayerWords:
-    """Give the words of the film's own bar, in the same way."""
+    """Choose the words of the film's own bar, in the same way."""
     return language.player or _english_player()
 
 
 def bar_words(language: Language) -> dict[str, str]:
-    """Give the words that the script puts on the bar and the end of the film; all others stand on the page."""
+    """Collect the words that the script puts on the bar and the end of the film; all others stand on the page."""
     words = player_words_for(language)
     return {name: getattr(words, name) for name in _ON_THE_BAR} | {"texts": words_for(language).subtitles}
 
