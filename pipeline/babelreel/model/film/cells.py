@@ -1,6 +1,6 @@
-"""Where is a film cut into the pieces that are encoded one by one?
+"""Cut a film into the pieces that are encoded one by one.
 
-A cell is given by the film alone, never by cues: all rungs and all languages share the cuts.
+A cell follows from the film alone, never from cues: all rungs and all languages share the cuts.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def cell_grid(film: MediaInfo) -> tuple[Cell, ...]:
 
 
 def cells_at(film: MediaInfo, rate: Fraction) -> tuple[Cell, ...]:
-    """Give the cells of a film in frames at the rate of a rung: the same cuts, each at the nearest frame."""
+    """Cut a film into cells in frames at the rate of a rung: the same cuts, each at the nearest frame."""
     if film.video is None:
         return ()
     own, frames = film.video.rate, count_frames(film, rate)
@@ -71,7 +71,7 @@ def cells_at(film: MediaInfo, rate: Fraction) -> tuple[Cell, ...]:
 
 
 def count_frames(film: MediaInfo, rate: Fraction) -> int:
-    """Give how many frames a film has at a rate, from its start: one at least, none without a picture."""
+    """Count the frames that a film has at a rate, from its start: one at least, none without a picture."""
     own = count_own_frames(film, rate)
     is_held = film.held_ms > 0 or (film.video is not None and film.video.slow_rate is not None)
     return max(own, _nearest(Fraction(film.duration_ms, MS_PER_SECOND) * rate)) if is_held else own
@@ -83,7 +83,7 @@ def count_own_frames(film: MediaInfo, rate: Fraction) -> int:
     if video is None:
         return 0
     if video.slow_rate:
-        # the length of a last frame is told by few containers: it is held like one that ends before the sound
+        # few containers name the length of a last frame: it is held like one that ends before the sound
         exact = (Fraction(video.start_ms, MS_PER_SECOND) + (video.frames - 1) / video.slow_rate) * rate + 1
     elif video.is_variable_rate:
         exact = Fraction(video.start_ms + video.duration_ms, MS_PER_SECOND) * rate

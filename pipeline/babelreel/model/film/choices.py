@@ -1,4 +1,4 @@
-"""What did the program choose to do with a film that others would do otherwise, in words for the volunteer?"""
+"""Tell the volunteer what the program chose to do with a film that others would do differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babelreel.model.sound.film_sound import FilmSound
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import render_clock
 
-#: What a stream is told by that is taken though others could have been.
+#: What names a stream that is taken though others could have been.
 _WHY = {
     Reason.ONLY: "the others go beside the film, by their flags",
     Reason.DEFAULT: "the film flags it as the one to begin with",
@@ -23,7 +23,7 @@ _WHY = {
 
 
 def tell_choices(film: MediaInfo) -> tuple[str, ...]:
-    """Give a sentence for each thing that is done with this film and not with an ordinary one; mostly none."""
+    """Write a sentence for each thing that is done with this film and not with an ordinary one; mostly none."""
     return tuple(_choices(film))
 
 

@@ -1,4 +1,4 @@
-"""Where do the film's picture, its text and its title stand in an edition?
+"""Place the film's picture, its text and its title in an edition.
 
 Nothing of the picture is cut off, and no text stands where an app has its buttons.
 """
@@ -70,7 +70,7 @@ def compose(rung: Rung, width_px: int, height_px: int, *, is_pair: bool = False)
 
 
 def gap_px(type_px: Fraction) -> int:
-    """Give the room between what is drawn and what stands beside it, for a type size."""
+    """Compute the room between what is drawn and what stands beside it, for a type size."""
     return ceil(type_px * _GAP)
 
 
@@ -123,7 +123,7 @@ class _Canvas:
         return Area(left_px=(self.width - width) // 4 * 2, top_px=top, width_px=width, height_px=height)
 
     def _across(self, top: int, height: int) -> Area:
-        """Give the part between the margins at the sides."""
+        """Return the part between the margins at the sides."""
         return Area(left_px=self.side, top_px=top, width_px=self.width - 2 * self.side, height_px=height)
 
 

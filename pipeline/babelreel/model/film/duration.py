@@ -1,4 +1,4 @@
-"""How long is a film whose picture and sound do not end together?"""
+"""Decide how long a film is whose picture and sound do not end together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def longest_sound_ms(picture_ms: int) -> int:
 
 
 def decide_duration_ms(*, picture_end_ms: int, sound_end_ms: int | None) -> int:
-    """Give the length of a film: that of its picture, or of a sound that goes on for longer than ``MOST_UNEVEN_MS``.
+    """Choose the length of a film: its picture's, or that of a sound longer by over ``MOST_UNEVEN_MS``.
 
     Then the last frame is held until the sound ends. Where the picture is longer, silence follows the sound.
     """

@@ -1,4 +1,4 @@
-"""In which shapes beside its own is a film delivered, and where do apps lay their buttons over them?"""
+"""The shapes beside its own in which a film is delivered, and where apps lay their buttons over them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Zone:
 
 
 def _px(px: int, of: int) -> Fraction:
-    """Give a length that is published in pixels of 1080 x 1920 as a share."""
+    """Convert a length that is published in pixels of 1080 x 1920 to a share."""
     return Fraction(px, of)
 
 
@@ -83,7 +83,7 @@ ZONES: tuple[Zone, ...] = (
         bottom=_px(440, _HEIGHT_PX),
         left=_px(120, _WIDTH_PX),
         right=_px(150, _WIDTH_PX),
-        # TikTok gives templates, one for each direction of writing (ads.tiktok.com/help/article?aid=10002742), and no
+        # TikTok has templates, one for each direction of writing (ads.tiktok.com/help/article?aid=10002742), and no
         # numbers: these were measured on them by others
         source="adfuseai.com/blog/tiktok-ad-sizes-specs-guide; left: shotstack.io/learn/vertical-video-safe-zones",
         seen=_READ,
@@ -112,7 +112,7 @@ class Margins:
 
 
 def covered_margins(edition: Edition) -> Margins:
-    """Give what any app covers of a shape, on phones of either direction of writing.
+    """Compute what any app covers of a shape, on phones of either direction of writing.
 
     A film in Arabic is watched on phones in French too, and the other way round: both sides are as wide as the wider
     one.

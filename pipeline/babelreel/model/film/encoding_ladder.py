@@ -1,4 +1,4 @@
-"""In which sizes is a film delivered, and with which encoder settings?"""
+"""The sizes in which a film is delivered, and the encoder settings of each."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def edition_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
 
 
 def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
-    """Give the rung of the film that pages play on phones, and the rung whose text-free picture it has.
+    """Choose the rung of the film that pages play on phones, and the rung whose text-free picture it has.
 
     It is the smallest one in the film's own shape, of at least one, less the text in its picture: a page draws that
     itself. ``None`` where the smallest has no text in its picture anyway.
@@ -135,7 +135,7 @@ def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
 
 
 def rendition_names(rungs: Iterable[Rung]) -> tuple[str, ...]:
-    """Give all names under which films of these rungs may be published, in their order."""
+    """List all names under which films of these rungs may be published, in their order."""
     return tuple(name for rung in rungs for name in (rung.name, _without_text(rung).name))
 
 
@@ -144,7 +144,7 @@ def _without_text(rung: Rung) -> Rung:
 
 
 def best_sounding(rungs: Iterable[Rung]) -> Rung:
-    """Give the rung with the best sound, of one at least: the most channels, and of these the highest rate."""
+    """Choose the rung with the best sound, of one at least: the most channels, and of these the highest rate."""
     return max(rungs, key=lambda each: (each.channels, each.audio_kbps))
 
 

@@ -1,7 +1,7 @@
-"""What seems to have become of a film that was replaced, judged by what is known of both?
+"""Guess what became of a film that was replaced, from what is known of both.
 
-Shots tell it, and where there are few of them the voices: the moments of the old film lie, all by the same time later
-or earlier, on those of the new one. A film that was played at another speed has the same frames in another time.
+The shots show it, and where there are few of them the voices: the moments of the old film lie, all by the same time
+later or earlier, on those of the new one. A film that was played at another speed has the same frames in another time.
 """
 
 from __future__ import annotations
@@ -103,14 +103,14 @@ def _voices(film: MediaInfo) -> list[int]:
 
 
 def _common_offset(old: Sequence[int], new: Sequence[int], slack_ms: int) -> int:
-    """Give by how much most moments of one film are later in the other."""
+    """Find by how much most moments of one film are later in the other."""
     bins: Counter[int] = Counter((there - here) // slack_ms for here in old for there in new)
     best = max(bins, key=lambda place: (bins[place] + bins[place + 1], -abs(place)))
     return median_low(there - here for here in old for there in new if best <= (there - here) // slack_ms <= best + 1)
 
 
 def _found_in(moments: Sequence[int], others: Sequence[int], by_ms: int, length_ms: int, slack_ms: int) -> Fraction:
-    """Give the share of the moments of a film, moved by a time into another one of a length, that are found there.
+    """Compute the share of the moments of a film, moved by a time into another one of a length, that are found there.
 
     None is found where fewer than four fall into it.
     """

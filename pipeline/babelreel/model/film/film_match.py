@@ -1,4 +1,4 @@
-"""What was found when two versions of a film were laid beside one another?"""
+"""What was found when two versions of a film were compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOLD_SLACK_MS = 90
 
 
 class Basis(StrEnum):
-    """By what a part of the old film was known again."""
+    """By what a part of the old film was recognised."""
 
     BOTH = "picture and sound"
     PICTURE = "picture"
@@ -100,7 +100,7 @@ class FilmMatch:
 
 
 def _between(spans: list[Span], end_ms: int) -> tuple[Span, ...]:
-    """Give what the spans, which are in order, leave out up to an end."""
+    """Return what the spans, which are in order, leave out up to an end."""
     edges = [0, *(edge for span in spans for edge in (span.start_ms, span.end_ms)), end_ms]
     gaps = (Span(start_ms=start, end_ms=end) for start, end in zip(edges[::2], edges[1::2], strict=True))
     return tuple(gap for gap in gaps if gap.duration_ms > 0)

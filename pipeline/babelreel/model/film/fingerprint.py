@@ -1,4 +1,4 @@
-"""What is kept of a film so that a later version of it can be laid beside it, when the film itself is gone?"""
+"""What is kept of a film so that a later version can be compared with it, when the film itself is gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Describe the rung for those who pay for each megabyte."""
+"""Describe the rung for people who pay for each megabyte."""
 
 from __future__ import annotations
 

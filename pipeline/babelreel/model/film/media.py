@@ -1,4 +1,4 @@
-"""What is known of a film after looking at it, and what must be true of a file that we made?"""
+"""What is known of a film after looking at it, and what must be true of a file that we made."""
 
 from __future__ import annotations
 

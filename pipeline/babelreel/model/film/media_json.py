@@ -1,4 +1,4 @@
-"""How is a probed film kept as JSON, so that it can be checked against without the film?"""
+"""Keep a probed film as JSON, so that tracks can be checked against it without the film."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LARGEST = 10**9
 
 
 def media_document(info: MediaInfo) -> dict[str, Any]:
-    """Give a film as JSON values; fractions are written "30000/1001", stretches of speech as pairs of ms."""
+    """Turn a film into JSON values; fractions are written "30000/1001", stretches of speech as pairs of ms."""
     return {"version": PROBE_VERSION, **encode(info)}
 
 

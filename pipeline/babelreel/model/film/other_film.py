@@ -1,4 +1,4 @@
-"""What is known of a film that was put in the place of another one?"""
+"""What is known of a film that was put in the place of another one."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """Words in the picture, by a name that is told of them.
+    """Words in the picture, by the name that the project uses for them.
 
     They stand at one of nine places, or in a ``box`` where there is one. ``is_filmed``: the film itself shows them, so
     that nothing is drawn in its own language. ``texts`` say what stands there in each language.
@@ -50,7 +50,7 @@ class Sign:
     texts: Texts = ()
 
     def text_in(self, tag: str) -> str:
-        """Find what it says in a language; empty where nobody has said it."""
+        """Return what it says in a language, empty where nobody has said it."""
         return text_in(self.texts, tag)
 
 
@@ -68,7 +68,7 @@ class ShownSign:
 
 
 def signs_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[ShownSign, ...]:
-    """List what is drawn in a language: all that is said in it, but what the film shows by itself in its own."""
+    """List what is drawn in a language: all that is said in it, but what the film shows by itself."""
     return tuple(
         ShownSign(sign=each, text=text)
         for each in signs

@@ -1,4 +1,4 @@
-"""Which frames of a film are shown as single pictures, and in which sizes?"""
+"""Choose the frames of a film that are shown as single pictures, and their sizes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babelreel.model.timecode import Span, frames_to_ms
 
 #: What the posters are called.
 WIDE_POSTER, NARROW_POSTER, SHARE_PICTURE = "poster-1280", "poster-640", "share-1200x630"
-#: A larger sheet costs phone users more than it gives: a picture a second for short films, fewer for long ones.
+#: A larger sheet costs phone users more than it is worth: a picture a second for short films, fewer for long ones.
 _MOST_TILES = 100
 _SHORTEST_STEP_S = 1
 _COLUMNS = 10
@@ -35,7 +35,7 @@ class PosterSize:
 
     @property
     def file_name(self) -> str:
-        """Give the name in a work folder, and the end of the published one."""
+        """The name in a work folder, and the end of the published one."""
         return f"{self.name}.jpg"
 
 
@@ -63,7 +63,7 @@ class Sheet:
 
     @property
     def tiles(self) -> Iterator[tuple[Span, int, int]]:
-        """Give for each tile the time that it stands for, and its left and upper edge in pixels."""
+        """Yield for each tile the time that it stands for, and its left and upper edge in pixels."""
         for place, (first, end) in enumerate(pairwise((*self.frames, self.end_frame))):
             row, column = divmod(place, self.columns)
             span = Span(start_ms=frames_to_ms(first, self.rate), end_ms=frames_to_ms(end, self.rate))
@@ -71,7 +71,7 @@ class Sheet:
 
 
 def poster_sizes(width_px: int, height_px: int) -> tuple[PosterSize, ...]:
-    """Give the posters of a film of a display size: for a wide and a narrow page as the film is, and for sharing.
+    """List the posters of a film of a display size: for a wide and a narrow page as the film is, and for sharing.
 
     1200 x 630 is what social networks show a link with (Open Graph, 1.91:1).
     """
@@ -86,7 +86,7 @@ def poster_sizes(width_px: int, height_px: int) -> tuple[PosterSize, ...]:
 
 
 def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:
-    """Give frames among which a poster is chosen: the middles of the longest shots in the heart of the film, in order.
+    """Choose frames for a poster: the middles of the longest shots in the heart of the film, in order.
 
     In the middle of a shot nothing fades.
     """
@@ -98,9 +98,9 @@ def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:
 
 
 def picture_candidates(shots: tuple[int, ...], frames: int) -> tuple[tuple[int, ...], ...]:
-    """Give, for each sixth of a film, frames among which a picture of it is chosen: the middles of its longest shots.
+    """Choose, for each sixth of a film, frames for a picture of it: the middles of its longest shots.
 
-    A sixth in which no shot has its middle gives three frames, evenly spread. One of less than six frames gives each.
+    In a sixth in which no shot has its middle, three frames are taken, evenly spread; of less than six frames, each.
     """
     edges = (0, *(shot for shot in shots if 0 < shot < frames), frames)
     middles = [(end - first, (first + end) // 2) for first, end in pairwise(edges)]
@@ -110,7 +110,7 @@ def picture_candidates(shots: tuple[int, ...], frames: int) -> tuple[tuple[int, 
 
 
 def picture_size(width_px: int, height_px: int) -> tuple[int, int]:
-    """Give the size of pictures for print of a film of a display size: 900 pixels wide or high, never enlarged.
+    """Compute the size of pictures for print of a film of a display size: 900 pixels wide or high, never enlarged.
 
     On a panel 12 cm wide these are 190 pixels to the inch, which drawn pictures and film stills need on paper.
     """

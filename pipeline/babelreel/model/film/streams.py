@@ -1,4 +1,4 @@
-"""Which streams does a film's file hold, which of them are taken, and why?"""
+"""The streams that a film's file holds, which of them are taken, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where does each moment of a film lie in another version of it?
+"""Map each moment of a film to its place in another version of it.
 
 Nothing here makes an overlap or loses a moment by rounding: of two moments of one stretch, the later one never comes
 to lie before the earlier one.
@@ -44,7 +44,7 @@ class Stretch:
     rate: Fraction = Fraction(1)
 
     def at(self, time_ms: int) -> int:
-        """Give the new time of a moment of the part, or of its end; to the nearest millisecond."""
+        """Compute the new time of a moment of the part, or of its end; to the nearest millisecond."""
         return self.new_start_ms + round((time_ms - self.old.start_ms) * self.rate)
 
     @property
@@ -53,7 +53,7 @@ class Stretch:
         return Span(start_ms=self.new_start_ms, end_ms=self.at(self.old.end_ms))
 
     def inverse(self) -> Stretch:
-        """Give the same part, seen from the new film."""
+        """Return the same part, seen from the new film."""
         return Stretch(old=self.new, new_start_ms=self.old.start_ms, rate=1 / self.rate)
 
 
@@ -109,18 +109,18 @@ class TimeMap:
         return cls(stretches=(Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=0, rate=by),))
 
     def inverse(self) -> TimeMap:
-        """Give the way back from the new film to the old one; parts that last no time in the new one have none."""
+        """Return the way back from the new film to the old one; parts that last no time in the new one have none."""
         there = (each for each in self.stretches if each.new.duration_ms > 0)
         return TimeMap(stretches=tuple(sorted((each.inverse() for each in there), key=lambda each: each.old)))
 
     def stretch_at(self, time_ms: int) -> Stretch | None:
-        """Give the stretch that holds a moment of the old film; ``None`` where the moment has vanished."""
+        """Find the stretch that holds a moment of the old film; ``None`` where the moment has vanished."""
         place = self._place(time_ms)
         found = self.stretches[place] if place >= 0 else None
         return found if found and time_ms < found.old.end_ms else None
 
     def moved(self, time_ms: int) -> int | None:
-        """Give the new time of a moment; ``None`` where it has vanished."""
+        """Compute the new time of a moment; ``None`` where it has vanished."""
         found = self.stretch_at(time_ms)
         return found.at(time_ms) if found else None
 
@@ -138,11 +138,11 @@ class TimeMap:
         return MovedSpan(fate=Fate.WHOLE if is_whole else Fate.CLIPPED, pieces=pieces)
 
     def _place(self, time_ms: int) -> int:
-        """Give the index of the last stretch that does not begin behind a moment; -1 where there is none."""
+        """Find the index of the last stretch that does not begin behind a moment; -1 where there is none."""
         return bisect_right(self.stretches, time_ms, key=lambda each: each.old.start_ms) - 1
 
     def _kept(self, span: Span) -> Iterator[tuple[Span, Span]]:
-        """Give each part of a span that is left, old and new."""
+        """Yield each part of a span that is left, old and new."""
         for each in self.stretches[max(0, self._place(span.start_ms)) :]:
             if each.old.start_ms >= span.end_ms:
                 return

@@ -1,7 +1,7 @@
-"""What is done to a film's picture before it is brought to any size, and to which films at all?
+"""Decide what is done to a film's picture before it is brought to any size, and to which films.
 
 Ordinary films are left as they are. What is done to others is decided here once: ffmpeg's filters follow it, ``probe``
-tells it.
+reports it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SCREENS = {"bt2020": "BT.2020", "smpte431": "P3", "smpte432": "P3"}
 _CURVES = {"smpte2084": "PQ", "arib-std-b67": "HLG"}
 #: How the names of pixels begin, in ffmpeg, that may be see-through (alpha): of pictures to lay over others.
 _SEE_THROUGH = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "yaf", "ayuv", "vuya")
-#: So many changes of size are told one by one.
+#: So many changes of size are named one by one.
 _TOLD = 3
 
 
@@ -83,7 +83,7 @@ def _colours(video: VideoStream) -> Treatment:
 
 
 def name_colours(video: VideoStream) -> str:
-    """Give what people know a picture's colours by: the curve of a high dynamic range, or the screens they are for."""
+    """Name what people know a picture's colours by: the curve of a high dynamic range, or the screens they are for."""
     treatment = treat(video)
     match treatment.colours:
         case Colours.TONE_MAPPED:
@@ -95,7 +95,7 @@ def name_colours(video: VideoStream) -> str:
 
 
 def visible_size(video: VideoStream) -> tuple[int, int]:
-    """Give what is seen of the coded size, before it is turned."""
+    """Compute what is seen of the coded size, before it is turned."""
     hidden = video.hidden
     if hidden is None:
         return video.width_px, video.height_px
@@ -106,7 +106,7 @@ def visible_size(video: VideoStream) -> tuple[int, int]:
 
 
 def upright_edges(video: VideoStream) -> HiddenEdges:
-    """Give the hidden edges as they lie once the picture is turned, counter-clockwise by its rotation."""
+    """Turn the hidden edges as they lie once the picture is turned, counter-clockwise by its rotation."""
     sides = video.hidden or HiddenEdges(left_px=0, top_px=0, right_px=0, bottom_px=0)
     around = (sides.left_px, sides.top_px, sides.right_px, sides.bottom_px)
     quarters = video.rotation // 90  # what lay above lies to the left after one
@@ -115,7 +115,7 @@ def upright_edges(video: VideoStream) -> HiddenEdges:
 
 
 def fit_shape(video: VideoStream, shape: PictureShape) -> tuple[int, int]:
-    """Give the size, in pixels of the film's first shape, in which a later one is shown whole; cut lengths are even."""
+    """Compute the size, in pixels of the film's first shape, to show all of a later one; cut lengths are even."""
     shown_width, first_width = shape.width_px * shape.sample_aspect, video.width_px * video.sample_aspect
     factor = min(first_width / shown_width, Fraction(video.height_px, shape.height_px))
     width, height = shown_width * factor / video.sample_aspect, shape.height_px * factor
@@ -127,7 +127,7 @@ def _even_or(length: Fraction, whole: int) -> int:
 
 
 def tell_treatment(video: VideoStream) -> Iterator[str]:
-    """Give a sentence for each thing that is done to a picture; none for an ordinary one."""
+    """Write a sentence for each thing that is done to a picture; none for an ordinary one."""
     treatment = treat(video)
     yield from _tell_colours(video, treatment)
     if treatment.is_deinterlaced:
