@@ -1,4 +1,4 @@
-"""What is in an archive file, which holds every sound and every text of a film?"""
+"""What is in an archive file, which holds every sound and every text of a film."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Container(StrEnum):
         return "video/x-matroska" if self is Container.MKV else "video/mp4"
 
     def code_of(self, language: Language) -> str:
-        """Give the three letters that this container knows a language by; ``und`` where it has none for it."""
+        """Return the three letters that this container knows a language by; ``und`` where it has none for it."""
         return language.iso639_b if self is Container.MKV else language.iso639_t
 
 

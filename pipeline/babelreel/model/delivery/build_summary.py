@@ -1,4 +1,4 @@
-"""What did a build do, and what could it not do?"""
+"""What a build did, and what it could not do."""
 
 from __future__ import annotations
 
@@ -109,5 +109,5 @@ class FilmResult:
 
 
 def worst_code(codes: Iterable[int]) -> int:
-    """Give the exit code of a run of several films: the worst of theirs."""
+    """Choose the exit code of a run of several films: the worst of theirs."""
     return min(codes, key=WORST_FIRST.index, default=0)

@@ -1,4 +1,4 @@
-"""What does the web team find in ``output/``, and how is it described?"""
+"""What the web team finds in ``output/``, and how it is described."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What messengers and platforms take: one table of their limits, and what a pack for one of them is made of.
 
 The limits were read on ``READ_ON`` at the places that ``Platform.sources`` names. Platforms change them without a word.
-Whoever changes one here changes the day as well.
+A change of one here changes the day as well.
 """
 
 from __future__ import annotations

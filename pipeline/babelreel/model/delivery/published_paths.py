@@ -1,4 +1,4 @@
-"""Where below ``output/`` is each file published? Whoever writes one, looks for one or points to one asks here.
+"""Where each file is published below ``output/``; all code that writes, finds or links one asks here.
 
 The web team links to these paths: see ``docs/web-team.md`` before any of them changes.
 """
@@ -46,72 +46,72 @@ ASSETS = "assets"
 
 
 def asset(name: str) -> str:
-    """Give the path of something that pages of all languages need to look and work as they should."""
+    """Return the path of something that pages of all languages need to look and work as they should."""
     return f"{ASSETS}/{name}"
 
 
 def language_dir(tag: str) -> str:
-    """Give the folder of all files of a language, or of a pair of them: no tag of a language holds a ``_``."""
+    """Return the folder of all files of a language."""
     return tag.replace(JOINED, "_")
 
 
 def language_page(tag: str) -> str:
-    """Give the path of a language's page."""
+    """Return the path of a language's page."""
     return f"{language_dir(tag)}/index.html"
 
 
 def language_address(tag: str) -> str:
-    """Give the address of a language's page, relative to that of ``output/``: its folder."""
+    """Return the address of a language's page, relative to that of ``output/``: its folder."""
     return f"{language_dir(tag)}/"
 
 
 def campaign_page(tag: str) -> str:
-    """Give the path of the page that shows the films of a campaign in a language: no folder of a film can be there."""
+    """Return the path of a campaign's page in a language: no folder of a film can be there."""
     return f"{tag}.html"
 
 
 def player_address(tag: str) -> str:
-    """Give the address of a language's player alone, relative to that of ``output/``: for frames on other pages."""
+    """Return the address of a language's player alone, relative to that of ``output/``: for frames on other pages."""
     return f"{language_dir(tag)}/embed/"
 
 
 def player_page(tag: str) -> str:
-    """Give the path of a language's player alone."""
+    """Return the path of a language's player alone."""
     return f"{player_address(tag)}index.html"
 
 
 def oembed(tag: str) -> str:
-    """Give the path of what tells other sites how to show a language's film (oEmbed)."""
+    """Return the path of what tells other sites how to show a language's film (oEmbed)."""
     return f"{language_dir(tag)}/oembed.json"
 
 
 def cues_script(tag: str) -> str:
-    """Give the path of the script that brings a language's cues to the offline page."""
+    """Return the path of the script that brings a language's cues to the offline page."""
     return f"{language_dir(tag)}/cues.js"
 
 
 def keep_worker(tag: str) -> str:
-    """Give the path of the script that keeps a language on a device whose reader wishes so."""
+    """Return the path of the script that keeps a language on a device whose reader wishes so."""
     return f"{language_dir(tag)}/sw.js"
 
 
 def app_manifest(tag: str) -> str:
-    """Give the path of what says how a language's page stands on the screen of a phone."""
+    """Return the path of what says how a language's page stands on the screen of a phone."""
     return f"{language_dir(tag)}/app.webmanifest"
 
 
 def playlist(track: str) -> str:
-    """Give the path of the playlist of a stream's track."""
+    """Return the path of the playlist of a stream's track."""
     return f"{_STREAM}/{track}.m3u8"
 
 
 def key_playlist(track: str) -> str:
-    """Give the path of the playlist of the key frames of a stream's picture."""
+    """Return the path of the playlist of the key frames of a stream's picture."""
     return f"{_STREAM}/{track}.keys.m3u8"
 
 
 def segment(track: str, digest: str, name: str) -> str:
-    """Give the path of a part of a stream's track, in a folder named by the content of all of them.
+    """Return the path of a part of a stream's track, in a folder named by the content of all of them.
 
     So it may be cached for ever, and ``name`` may be a number: ``digest`` is another one when any part is.
     """
@@ -119,7 +119,7 @@ def segment(track: str, digest: str, name: str) -> str:
 
 
 def whole_text(track: str) -> str:
-    """Give the path of the text of a stream's track in one piece."""
+    """Return the path of the text of a stream's track in one piece."""
     return f"{_STREAM}/{track}.vtt"
 
 
@@ -129,7 +129,7 @@ def is_segment(path: str) -> bool:
 
 
 def way(page: str, target: str) -> str:
-    """Give the way from one published file to another, as it stands in a link, not yet quoted."""
+    """Find the way from one published file to another, as it stands in a link, not yet quoted."""
     return relpath(target, dirname(page))
 
 
@@ -140,43 +140,43 @@ class PublishedPaths:
     slug: str
 
     def film(self, tag: str, rung: str) -> str:
-        """Give the path of a language's film in a size."""
+        """Return the path of a language's film in a size."""
         return self._of_language(tag, f"{rung}.mp4")
 
     def captions(self, tag: str, ending: str) -> str:
-        """Give the path of a language's subtitles: "vtt" or "srt"."""
+        """Return the path of a language's subtitles: "vtt" or "srt"."""
         return self._of_language(tag, ending)
 
     def chapters(self, tag: str) -> str:
-        """Give the path of the track that names the parts of a language's film."""
+        """Return the path of the track that names the parts of a language's film."""
         return self._of_language(tag, "chapters.vtt")
 
     def heard_name(self, tag: str) -> str:
-        """Give the path of the sound that says a language's name."""
+        """Return the path of the sound that says a language's name."""
         return self._of_language(tag, "name.m4a")
 
     def transcript(self, tag: str, ending: str) -> str:
-        """Give the path of a language's text to read: "html" or "txt"."""
+        """Return the path of a language's text to read: "html" or "txt"."""
         return self._of_language(tag, f"transcript.{ending}")
 
     def embed(self, tag: str) -> str:
-        """Give the path of the snippet that shows a language's film on other pages."""
+        """Return the path of the snippet that shows a language's film on other pages."""
         return self._of_language(tag, "embed.txt")
 
     def offline_zip(self, tag: str) -> str:
-        """Give the path of the one file that holds a language's film, page and texts."""
+        """Return the path of the one file that holds a language's film, page and texts."""
         return self._of_language(tag, "zip")
 
     def leaflet(self, tag: str, name: str) -> str:
-        """Give the path of a part of a language's leaflet: "leaflet.html", "leaflet.pdf" or "qr.svg"."""
+        """Return the path of a part of a language's leaflet: "leaflet.html", "leaflet.pdf" or "qr.svg"."""
         return self._of_language(tag, name)
 
     def still(self, name: str) -> str:
-        """Give the path of a picture that all languages share, or of the track of a storyboard."""
+        """Return the path of a picture that all languages share, or of the track of a storyboard."""
         return f"shared/{self.slug}.{name}"
 
     def archive(self, ending: str) -> str:
-        """Give the path of a file with every sound and every text: "mkv" or "mp4"."""
+        """Return the path of a file with every sound and every text: "mkv" or "mp4"."""
         return f"archive/{self.slug}.archive.{ending}"
 
     def _of_language(self, tag: str, name: str) -> str:

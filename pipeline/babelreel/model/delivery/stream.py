@@ -1,4 +1,4 @@
-"""What does a stream consist of, before anything of it is written: pictures, sounds and texts, cut into segments?"""
+"""What a stream consists of, before anything of it is written: pictures, sounds and texts, cut into segments."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class StreamTrack:
 
     @property
     def player_tag(self) -> str:
-        """The tag of its language as players look for it: what no registered subtag says is told in other ways."""
+        """The tag of its language as players look for it: what no registered subtag says is said in other ways."""
         if self.language is None:
             return "und"
         return self.language.usual_tag if self.variant is Variant.DEAF else self.language.tag
@@ -188,7 +188,7 @@ class StreamTrack:
         return _ceil(8 * sum(each.bytes for each in self.segments) / self.duration)
 
     def peak_bps(self, target_s: int) -> int:
-        """Give the highest rate of any segments in a row that together last from half to one and a half ``target_s``.
+        """Compute the highest rate of any segments in a row that together last half to one and a half ``target_s``.
 
         That is what HLS calls the peak segment bit rate (RFC 8216, 4.1). A track shorter than that has only its
         average.
@@ -218,7 +218,7 @@ class Stream:
     titles: tuple[tuple[str, str], ...] = ()
 
     def sounds_with(self, picture: StreamTrack) -> tuple[StreamTrack, ...]:
-        """Give the sounds that go with a picture: the light ones with the light one, where there are any."""
+        """Choose the sounds that go with a picture: the light ones with the light one, where there are any."""
         return self.light_sounds if picture.is_light and self.light_sounds else self.sounds
 
     def is_heard(self, text: StreamTrack) -> bool:
@@ -237,7 +237,7 @@ class Stream:
 
 
 def _runs(segments: Sequence[Segment], timescale: int, most: Fraction) -> list[tuple[Sequence[Segment], Fraction]]:
-    """Give all segments in a row that last no longer than ``most``, with their lengths in seconds."""
+    """List all segments in a row that last no longer than ``most``, with their lengths in seconds."""
     found = []
     for first in range(len(segments)):
         for end in range(first + 1, len(segments) + 1):

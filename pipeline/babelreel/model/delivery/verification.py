@@ -1,4 +1,4 @@
-"""What was found when published files were compared with their manifest?"""
+"""What was found when published files were compared with their manifest."""
 
 from __future__ import annotations
 
