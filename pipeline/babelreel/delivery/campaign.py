@@ -30,19 +30,19 @@ class HelpLine:
 
 
 def campaign_words_for(language: Language) -> CampaignWords:
-    """Give the words for help, sending and taking along: a language's own, or English ones."""
+    """Choose the words for help, sending and taking along: a language's own, or English ones."""
     return language.campaign or _english()
 
 
 def credit_lines(people: Iterable[Credit], language: Language) -> tuple[tuple[str, str], ...]:
-    """Give what somebody did, in a language's words or English ones, and who."""
+    """List what somebody did, in a language's words or English ones, and who."""
     words = campaign_words_for(language)
     roles = {Work.TRANSLATION: words.translation, Work.VOICE: words.voice, Work.REVIEW: words.review}
     return tuple((roles[each.role], each.name) for each in people)
 
 
 def help_lines(campaign: Campaign, language: Language, reference: str) -> tuple[HelpLine, ...]:
-    """Give the numbers in the project's order, each with its label in the language, else its kind's words.
+    """List the numbers in the project's order, each with its label in the language, else its kind's words.
 
     Where there is neither, the label of the reference stands there, which says of itself what language it is in.
     """
@@ -75,7 +75,7 @@ def _of_kind(words: CampaignWords, kind: HelpKind) -> str:
 
 
 def _any_label(number: HelpNumber, reference: str) -> tuple[str, str]:
-    """Give a label and its language: the reference's, else the first, else none."""
+    """Choose a label and its language: the reference's, else the first, else none."""
     tag = reference if text_in(number.labels, reference) else next((tag for tag, _ in number.labels), reference)
     return text_in(number.labels, tag), tag
 

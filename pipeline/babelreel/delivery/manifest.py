@@ -1,6 +1,6 @@
-"""How is the manifest of ``output/`` written and read?
+"""Write and read the manifest of ``output/``.
 
-The same values give the same bytes: no date of its own, no host name, no order that could change.
+The same values become the same bytes: no date of its own, no host name, no order that could change.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def render_manifest(manifest: Manifest) -> str:
 
 
 def render_schema() -> bytes:
-    """Give the JSON Schema that is published beside the manifest."""
+    """Return the JSON Schema that is published beside the manifest."""
     return (resources.files("babelreel.delivery") / SCHEMA).read_bytes()
 
 
@@ -120,7 +120,7 @@ def render_sums(manifest: Manifest, descriptions: Mapping[str, str]) -> str:
 
 
 def parse_sums(text: str) -> Mapping[str, str]:
-    """Read a ``SHA256SUMS``: the digest of each path. Lines that say something else are passed over."""
+    """Read a ``SHA256SUMS``: the digest of each path. Lines that say something else are skipped."""
     lines = (line.partition("  ") for line in text.splitlines())
     return {path: digest for digest, _, path in lines if path}
 
@@ -130,12 +130,12 @@ def _is_known(version: object) -> bool:
 
 
 def _segments(document: Mapping[str, Any]) -> list[Any]:
-    """Give the segments of a stream; the first version had them among the files."""
+    """List the segments of a stream; the first version had them among the files."""
     return [] if document["schema_version"] == _FIRST_VERSION else document["segments"]
 
 
 def hundredths(value: object) -> Decimal | None:
-    """Give a number of JSON as the decibels that it was written from, with two decimals; null stays ``None``.
+    """Turn a number of JSON back into decibels with two decimals; null becomes ``None``.
 
     Raises ``ValueError`` for what is no number that levels can have.
     """
@@ -220,7 +220,7 @@ def _float(value: Decimal | None) -> float | None:
 
 
 def _told(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give a file's entry as the document of a ``PublishedFile``: what it does not have is zero there, not left out."""
+    """Turn a file's entry into the document of a ``PublishedFile``: what it does not have is zero, not left out."""
     told = {**_ABSENT, **entry}
     levels = {name: encode(hundredths(told[name])) for name in ("loudness_lufs", "true_peak_dbtp")}
     told |= {"width_px": told["width"], "height_px": told["height"], "is_measured": "loudness_lufs" in entry}

@@ -1,4 +1,4 @@
-"""How are files put into one that anybody can unpack, with the same bytes each time?"""
+"""Put files into one that anybody can unpack, with the same bytes each time."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def render_post(post: Post, platform: Platform) -> str | None:
 
 
 def whole_sentences(text: str) -> str:
-    """Give how a text begins up to the end of its last whole sentence; nothing where the first one is cut off."""
+    """Return a text up to the end of its last whole sentence; nothing where the first one is cut off."""
     if not text.endswith("…"):
         return text
     found = _SENTENCES.match(text.removesuffix("…"))
@@ -86,7 +86,7 @@ def _directed(line: str, post: Post) -> str:
 
 
 def _first_letter(line: str) -> str:
-    """Give the direction of the first letter that is in no isolate, as players look for it (UAX #9, P2)."""
+    """Find the direction of the first letter that is in no isolate, as players look for it (UAX #9, P2)."""
     depth = 0
     for character in line:
         kind = unicodedata.bidirectional(character)

@@ -40,7 +40,7 @@ class Palette:
 
 
 def light_palette(colour: str) -> Palette:
-    """Make the colours of light pages and of paper; an empty colour gives the usual ones."""
+    """Make the colours of light pages and of paper; an empty colour means the usual ones."""
     band = colour or USUAL
     soft = mixed(band, WHITE, _SOFT_PERCENT)
     accent = _readable(band, BLACK, (*LIGHT_GROUNDS, soft))
@@ -56,18 +56,18 @@ def dark_palette(colour: str) -> Palette:
 
 
 def text_on(ground: str) -> str:
-    """Give white or black, whichever stands out more: at least 4.58 to 1 on any ground."""
+    """Choose white or black, whichever stands out more: at least 4.58 to 1 on any ground."""
     return max((WHITE, BLACK), key=lambda each: contrast(each, ground))
 
 
 def contrast(first: str, second: str) -> float:
-    """Give the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+    """Compute the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
     darker, lighter = sorted((_luminance(_rgb(first)), _luminance(_rgb(second))))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
-    """Give a colour, or the nearest on its way to black or white that can be read on all grounds."""
+    """Return a colour, or the nearest on its way to black or white that can be read on all grounds."""
     for percent in range(100, -1, -_STEP_PERCENT):
         nearer = mixed(colour, towards, percent)
         if all(contrast(nearer, ground) >= LEAST_CONTRAST for ground in grounds):

@@ -1,4 +1,4 @@
-"""How does a file that is to be published become an entry of the manifest?"""
+"""Make entries of the manifest from files that are to be published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To which other files does a published file point?
+"""Find the other files to which a published file points.
 
 Nothing is opened here: bytes in, references out. Pages, style sheets, playlists of HLS, manifests of DASH, and the
 tracks of storyboards point to files.
@@ -54,7 +54,7 @@ class Reference:
         return parse_qs(urlsplit(self.target).query).get(VERSION_KEY, [""])[0]
 
     def path_from(self, path: str) -> str:
-        """Give the path that it means, below the folder that ``path`` is below of; empty for its own file.
+        """Resolve it to a path below the folder that ``path`` is below of; empty for its own file.
 
         A path that begins with ``..`` lies outside of the folder. A folder stands for its ``index.html``.
         """
@@ -69,7 +69,7 @@ class Reference:
 
 
 def find_references(path: str, data: bytes) -> Iterator[Reference]:
-    """Give the pointers in a file, by the ending of its path, in their order; ``ValueError`` for a broken one."""
+    """Yield the pointers in a file, by the ending of its path, in their order; ``ValueError`` for a broken one."""
     ending = PurePosixPath(path).suffix.lower()
     text = data.decode("utf-8", "replace")
     match ending:
@@ -153,7 +153,7 @@ def _of_element(element: ElementTree.Element, base: str, levels: int) -> Iterato
 
 
 def _numbers(template: ElementTree.Element) -> Iterator[str]:
-    """Give the numbers of the segments that a timeline has, or only the first where there is none."""
+    """Yield the numbers of the segments that a timeline has, or only the first where there is none."""
     repeats = [element.get("r", "0") for element in template.iter() if _name(element) == "S"] or ["0"]
     count = sum(1 + int(each) for each in repeats)
     first = int(template.get("startNumber", "1"))

@@ -1,4 +1,4 @@
-"""How large may the type of a leaflet be so that all its text stands on one sheet?
+"""Choose the type size of a leaflet so that all its text stands on one sheet.
 
 The lengths here are those of ``leaflet.css``.
 """
@@ -47,7 +47,7 @@ def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
     *,
     headings: Mapping[int, str] = MappingProxyType({}),
 ) -> int:
-    """Give the largest size, in points, at which all paragraphs fit below pictures of a size.
+    """Choose the largest size, in points, at which all paragraphs fit below pictures of a size.
 
     Where none does, it is the smallest. Each of the ``headings`` stands before the paragraph at its place.
     """
@@ -65,7 +65,7 @@ def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
 
 
 def pictures_height_mm(width_px: int, height_px: int) -> Fraction:
-    """Give the height of the row of pictures, 0 when there are none."""
+    """Compute the height of the row of pictures, 0 when there are none."""
     if not width_px:
         return Fraction(0)
     each_mm = (PANEL_WIDTH_MM - _PICTURE_GAP_MM) / 2
@@ -73,7 +73,7 @@ def pictures_height_mm(width_px: int, height_px: int) -> Fraction:
 
 
 def line_height(language: Language) -> Fraction:
-    """Give the distance of lines as a factor of the type size."""
+    """Return the distance of lines as a factor of the type size."""
     return _LINE_HEIGHTS.get(language.script, _LINE_HEIGHT)
 
 
@@ -103,7 +103,7 @@ def _is_fitting(blocks: list[_Block], size_pt: int, language: Language, pictures
 
 
 def _words(text: str, language: Language, shaper: Shaper) -> Iterator[Fraction]:
-    """Give the widths, in em, of the parts between which a line may be broken, each with the space behind it."""
+    """Measure the parts, in em, between which a line may be broken, each with the space behind it."""
     if language.breaks_at_spaces:
         yield from (shaper.width_em(word + " ") for word in text.split(" "))
         return

@@ -1,4 +1,4 @@
-"""How does an address become a code that a phone’s camera reads? How large it is printed stands in ``leaflet.css``."""
+"""Draw an address as a code that a phone’s camera reads; ``leaflet.css`` says how large it is printed."""
 
 from __future__ import annotations
 

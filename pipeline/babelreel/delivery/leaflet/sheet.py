@@ -1,6 +1,6 @@
 """What stands on a leaflet, and where: a sheet of A4, folded once.
 
-One fold and not two: anybody makes it straight without measuring, the outer panels need no different widths, and lines
+One fold and not two: anybody can make it straight without measuring, the outer panels have the same width, and lines
 of 12 cm leave room for the large type that young readers need. The outside holds the cover and the back, the inside the
 text; from right to left, cover and back change places, as the columns do, and the fold opens the other way.
 """
