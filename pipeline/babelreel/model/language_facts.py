@@ -50,10 +50,15 @@ class Letters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantNames:
-    """What stands behind the language's own name where a text is easy to read, or for who hears little or nothing."""
+    """How a language calls what is made for some readers.
+
+    ``simple`` and ``sdh`` stand behind its own name where a text is easy to read, or for who hears little or nothing;
+    ``signed`` names sign language.
+    """
 
     simple: str = "easy read"
     sdh: str = "SDH"
+    signed: str = "Sign language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

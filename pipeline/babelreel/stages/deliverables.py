@@ -20,6 +20,7 @@ from babelreel.stages.logo import plan_logo
 from babelreel.stages.names import plan_names
 from babelreel.stages.pairs import Product, plan_pairs
 from babelreel.stages.parts import Parts, plan_parts
+from babelreel.stages.signed import plan_signed
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
 
@@ -112,6 +113,7 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
     if delivery.has_pages:
         yield plan_stills(workshop, slug)
         yield plan_names(workshop, films, slug)
+    yield from (plan_signed(workshop, each, slug) for each in workshop.signed)
     if workshop.logo and (delivery.has_pages or delivery.has_leaflets):
         yield plan_logo(workshop.logo)
     for kind in delivery.archive:

@@ -121,6 +121,14 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedFilm:
+    """The film of an interpreter who signs, on the clock of the master, for the pages of one language."""
+
+    language: Language
+    film: Film
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
 
@@ -139,6 +147,7 @@ class Workshop:
     campaign: Campaign = field(default_factory=Campaign)
     logo: Literal | None = None
     names: Names = field(default_factory=Names)
+    signed: tuple[SignedFilm, ...] = ()
     date: str = ""
 
     @property

@@ -74,6 +74,7 @@ class Earlier:
         if task is None:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
             is_unread = file.role is Role.NAME and file.language in {each.tag for each in self.prepared.nameless}
+            is_unread |= file.role is Role.SIGNED and file.language in self._unread_signed
             return (is_nothing_planned and not file.language) or is_unread or self._lacks_printer(file)
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
@@ -97,6 +98,12 @@ class Earlier:
         """Find why a language, or one of a pair, is refused."""
         tags = languages_in(tag)
         return next((each.error for each in self.prepared.refusals if each.tag in tags), None)
+
+    @property
+    def _unread_signed(self) -> frozenset[str]:
+        """The languages whose interpreter the machine does not give: what was published of one stays."""
+        faults = self.prepared.signed.faults
+        return frozenset(each.tag for each in faults if each.error.cause is not Cause.CONTENT)
 
     def _lacks_printer(self, file: PublishedFile) -> bool:
         """Tell whether a leaflet is not planned because there is no Chromium that could print it."""

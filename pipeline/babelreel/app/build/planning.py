@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from babelreel.app.access.signed_films import SignedFilms, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
@@ -50,7 +51,8 @@ class Prepared:
 
     ``languages`` are those of the project, refused ones included. ``made_from`` tells from what each would be made, and
     ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is not
-    used, ``nameless`` those whose recorded name cannot be read. ``blueprint`` and ``plan`` cover every language that is
+    used, ``nameless`` those whose recorded name cannot be read, and ``signed`` tells of films of interpreters.
+    ``blueprint`` and ``plan`` cover every language that is
     not refused, at every rendition, and ``state`` names the state of all that they follow from. ``wanted`` holds the
     tags that were asked for, ``asked`` the names of the tasks that the request needs, directly or through others;
     ``skipped`` are the renditions among those asked for that are not made.
@@ -64,6 +66,7 @@ class Prepared:
     refusals: tuple[Failure, ...]
     silenced: tuple[Failure, ...]
     nameless: tuple[Failure, ...]
+    signed: SignedFilms
     workshop: Workshop
     blueprint: Blueprint
     state: str
@@ -75,7 +78,7 @@ class Prepared:
     @property
     def wanted_refusals(self) -> tuple[Failure, ...]:
         """The languages among those that were asked for that are refused, or whose voice or name is."""
-        every = (*self.nameless, *self.refusals, *self.silenced)
+        every = (*self.nameless, *self.signed.faults, *self.refusals, *self.silenced)
         return tuple(each for each in every if each.tag in self.wanted)
 
     @property
@@ -116,7 +119,8 @@ def prepare(
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
     names, closed = find_names(project, spoken, digests)
-    workshop = replace(workshop, names=names)
+    signed = find_signed_films(project, info, spoken, request.ffmpeg, digests)
+    workshop = replace(workshop, names=names, signed=signed.films)
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     prepared = Prepared(
@@ -128,6 +132,7 @@ def prepare(
         refusals=refusals,
         silenced=found.silenced,
         nameless=tuple(_nameless(closed, before)),
+        signed=signed,
         workshop=workshop,
         blueprint=blueprint,
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),

@@ -19,7 +19,7 @@ from babelreel.model.film.choices import tell_choices
 from babelreel.model.sound.loudness import tell_quiet
 
 #: A file that is missing is worse than an earlier one, that than a voice that is not heard, and that than a name.
-_WORSE = (Fate.WITHOUT_NAME, Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
+_WORSE = (Fate.WITHOUT_NAME, Fate.WITHOUT_SIGN, Fate.WITHOUT_DUB, Fate.EARLIER, Fate.NOT_PUBLISHED)
 
 
 def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, seconds: float) -> BuildSummary:
@@ -50,6 +50,7 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     closed = {each.tag for each in prepared.nameless}
     heard = (each for each in prepared.languages if each.tag not in closed)
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
+    yield from prepared.signed.tell()
     if other := prepared.checked.other_film:
         yield f"{path_of_other(prepared.project, other)}: {other.tell()}"
 

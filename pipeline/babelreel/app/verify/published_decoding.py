@@ -21,7 +21,7 @@ def find_decoding_faults(folder: Path, ffmpeg_path: Path) -> Callable[[Published
 
     def look(file: PublishedFile) -> Iterator[str]:
         path = folder / file.path
-        if file.role in {Role.VIDEO, Role.ARCHIVE}:
+        if file.role in {Role.VIDEO, Role.SIGNED, Role.ARCHIVE}:
             fault = decode_wholly(ffmpeg_path, path, duration_ms=file.duration_ms)
         elif file.role is Role.STREAM and path.suffix.lower() == ".m3u8":
             fault = _decode_stream(ffmpeg_path, file.path, folder)

@@ -141,7 +141,7 @@ def _differences(folder: Path, file: PublishedFile) -> Iterator[str]:
 
 def _probe_faults(folder: Path) -> Look:
     def look(file: PublishedFile) -> Iterator[str]:
-        if file.role not in {Role.VIDEO, Role.ARCHIVE}:
+        if file.role not in {Role.VIDEO, Role.SIGNED, Role.ARCHIVE}:
             return
         try:
             info = probe_media(folder / file.path, digest=file.sha256)

@@ -19,12 +19,15 @@ from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset
 
 JAVASCRIPT = "text/javascript; charset=utf-8"
+_CSS = "text/css; charset=utf-8"
 _STYLE, _ICON = "babelreel.css", "icon.svg"
 #: What pages of one kind have beside the style sheet of all.
 _STYLES = {"frame": "embed.css", "first_style": "first.css"}
 _SCRIPTS = {"script": "babelreel.js", "later": "later.js", "first_script": "first.js", "offline_script": "offline.js"}
 #: What templates call them.
 LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS}
+#: What pages with an interpreter load beside that; no other site has it.
+SIGNED = {"style": "signed.css", "script": "signed.js"}
 #: What the pages of one language load.
 OF_A_LANGUAGE = tuple(asset(LINKED[name]) for name in ("style", "icon", "script", "later"))
 #: What the page for a double click loads.
@@ -40,13 +43,19 @@ _SHORTER = (
 )
 
 
+def render_signed_assets() -> Iterator[SiteFile]:
+    """Give what pages with an interpreter need."""
+    yield _file(SIGNED["style"], _CSS, bare_style(_folder().joinpath(SIGNED["style"]).read_text("utf-8")).encode())
+    yield _file(SIGNED["script"], JAVASCRIPT, _folder().joinpath("small", SIGNED["script"]).read_bytes())
+
+
 def render_assets(colour: str) -> Iterator[SiteFile]:
     """Yield the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
     icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
     yield _file(_ICON, "image/svg+xml", icon.encode())
-    yield _file(_STYLE, "text/css; charset=utf-8", _style(colour).encode())
+    yield _file(_STYLE, _CSS, _style(colour).encode())
     for name in _STYLES.values():
-        yield _file(name, "text/css; charset=utf-8", bare_style(_folder().joinpath(name).read_text("utf-8")).encode())
+        yield _file(name, _CSS, bare_style(_folder().joinpath(name).read_text("utf-8")).encode())
     for name in _SCRIPTS.values():
         yield _file(name, JAVASCRIPT, _folder().joinpath("small", name).read_bytes())
 

@@ -10,7 +10,7 @@ from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.keeping import keep_values
-from babelreel.delivery.site.page_assets import LINKED
+from babelreel.delivery.site.page_assets import LINKED, SIGNED
 from babelreel.delivery.site.page_text import Line, render_script_json, render_size
 from babelreel.delivery.site.search_metadata import describe
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
@@ -118,7 +118,23 @@ def page_values(
 def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
     """Gather what the film's bar needs."""
     size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
-    return {"sounds": list(list_sounds(site, language, films)), "light_size": size}
+    return {"sounds": list(list_sounds(site, language, films)), "light_size": size, **_signed_values(site, language)}
+
+
+def _signed_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
+    """Give what a player needs to show an interpreter beside its film; ``signed`` is ``None`` without one."""
+    signed = site.signed_for(language)
+    if signed is None:
+        return {"signed": None}
+    own = language.language
+    names = {"name": own.variants.signed, "tag": own.tag, "direction": own.direction.value}
+    # of another language's file a page knows nothing that an edit there could change
+    address = signed.address if signed.language == language.tag else signed.path
+    size = {"width_px": signed.width_px, "height_px": signed.height_px}
+    return {
+        "signed": {"address": address, **names, **size},
+        "signed_assets": {name: asset(file) for name, file in SIGNED.items()},
+    }
 
 
 def first_page_values(site: Site) -> dict[str, Any]:

@@ -17,7 +17,13 @@ from babelreel.delivery.site.embedding import render_frame, render_oembed
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.keeping import kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
-from babelreel.delivery.site.page_assets import JAVASCRIPT, OF_A_LANGUAGE, OF_THE_DISK, render_assets
+from babelreel.delivery.site.page_assets import (
+    JAVASCRIPT,
+    OF_A_LANGUAGE,
+    OF_THE_DISK,
+    render_assets,
+    render_signed_assets,
+)
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
 from babelreel.delivery.site.page_values import (
     first_page_values,
@@ -59,6 +65,8 @@ def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
     yield from render_assets(site.campaign.brand.colour)
+    if any(each.signed for each in site.languages):
+        yield from render_signed_assets()
     for name, values in ((FIRST_PAGE, first_page_values(site)), (OFFLINE_PAGE, offline_page_values(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())

@@ -43,6 +43,8 @@ def render_video_object(
     }
     if language.has_text:
         document["accessibilityFeature"] = ["captions", "transcript"]
+    if site.signed_for(language):
+        document["accessibilityFeature"] = [*document.get("accessibilityFeature", []), "signLanguage"]
     if site.date:
         document["uploadDate"] = site.date
     if site.address:

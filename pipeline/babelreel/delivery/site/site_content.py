@@ -68,6 +68,11 @@ class SiteLanguage:
         return self.language.variant is Variant.DEAF
 
     @property
+    def signed(self) -> PublishedFile | None:
+        """The film of its interpreter, who signs; ``None`` if there is none."""
+        return next((file for file in self.files if file.role is Role.SIGNED), None)
+
+    @property
     def heard_name(self) -> str:
         """The path of the sound that says its name, empty if there is none."""
         return next((file.path for file in self.files if file.role is Role.NAME), "")
@@ -133,6 +138,11 @@ class Site:
     def paths(self) -> PublishedPaths:
         """Where its files are published."""
         return PublishedPaths(slug=self.slug)
+
+    def signed_for(self, language: SiteLanguage) -> PublishedFile | None:
+        """Find the interpreter's film for the page of a language: its own, or that of its usual text."""
+        usual = (each for each in self.languages if each.tag == language.language.usual_tag)
+        return language.signed or next((each.signed for each in usual), None)
 
     def is_burned(self, file: PublishedFile, language: SiteLanguage) -> bool:
         """Tell whether a film of a language has its text in the picture."""

@@ -18,6 +18,7 @@ class Fate(StrEnum):
     """What was published before is there; what this machine could make of the present state is there too."""
     WITHOUT_DUB = "published without its dub"
     WITHOUT_NAME = "published without the sound of its name"
+    WITHOUT_SIGN = "published without its interpreter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ class Role(StrEnum):
     BRAND = "brand"
     NAME = "name"
     CHAPTERS = "chapters"
+    SIGNED = "signed"
 
 
 class Status(StrEnum):

@@ -147,6 +147,10 @@ class PublishedPaths:
         """Return the path of a language's subtitles: "vtt" or "srt"."""
         return self._of_language(tag, ending)
 
+    def signed(self, tag: str) -> str:
+        """Give the path of the film of a language's interpreter, who signs."""
+        return self._of_language(tag, "signed.mp4")
+
     def chapters(self, tag: str) -> str:
         """Return the path of the track that names the parts of a language's film."""
         return self._of_language(tag, "chapters.vtt")

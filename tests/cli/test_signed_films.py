@@ -1,0 +1,102 @@
+"""An interpreter's film in ``video/signed/`` is published for the page of its language, if it goes with the film."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import jsonschema
+import pytest
+
+from babelreel.delivery import manifest as manifest_writer
+from support.films import make_film
+from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
+
+SETTINGS = f'slug = "film"\n{FILES_ONLY}'
+SIGNED = "fr/film.fr.signed.mp4"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build French with an interpreter, and Arabic without one; nothing changes it."""
+    root = make_project(tmp_path_factory.mktemp("signed") / "film", {"fr.srt": FR, "ar.srt": AR}, settings=SETTINGS)
+    (root / "video/signed").mkdir()
+    # 40 ms longer than the film: less than anybody sees
+    make_film(root / "video/signed/fra.mov", seconds=Fraction(51, 25), size="240x320", picture="testsrc")
+    result = babelreel(root, "build")
+    assert result.code == 0, result.err
+    return root
+
+
+def manifest(root: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((root / "output/manifest.json").read_text("utf-8"))
+    return document
+
+
+def copy_of(built: Path, folder: Path) -> Path:
+    return Path(copytree(built, folder / "film"))
+
+
+def test_it_is_published_small_and_without_sound(built: Path) -> None:
+    (entry,) = [file for file in manifest(built)["files"] if file["role"] == "signed"]
+    assert (entry["path"], entry["language"], entry["text"]) == (SIGNED, "fr", "none")
+    assert (entry["width"], entry["height"], entry["duration"]) == (240, 320, 2.04)
+    assert "mp4a" not in entry["mime"]
+    schema = json.loads((Path(manifest_writer.__file__).parent / "manifest.schema.json").read_text("utf-8"))
+    jsonschema.validate(manifest(built), schema)
+    assert babelreel(built, "verify", "--deep").code == 0
+
+
+def test_search_engines_are_told_of_it_on_that_page_alone(built: Path) -> None:
+    told = {tag: '"signLanguage"' in (built / f"output/{tag}/index.html").read_text("utf-8") for tag in ("fr", "ar")}
+    assert told == {"fr": True, "ar": False}
+
+
+def test_an_edited_text_makes_nothing_of_it_anew(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "subtitles/fr.srt").write_text(FR.replace("112", "114"), "utf-8")
+    tasks = {task["name"] for task in babelreel(root, "plan", "--json").document["tasks"]}
+    assert "captions fr" in tasks
+    assert not [name for name in tasks if "signed" in name]
+
+
+def test_one_that_is_not_as_long_as_the_film_is_told_and_left_out(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "video/signed/fra.mov").unlink()
+    make_film(root / "video/signed/fr.mp4", seconds=Fraction(5, 2), size="240x320")
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "it is 0.5 s longer than the film" in result.err
+    assert "published without its interpreter: fr" in result.err
+    assert not (root / "output" / SIGNED).exists()
+    assert "signing" not in (root / "output/fr/index.html").read_text("utf-8")
+    assert (root / "output/fr/film.fr.phone-360p.mp4").exists()
+
+
+def test_a_file_that_is_no_film_takes_no_language_away(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "video/signed/ar.mp4").write_bytes(b"no film")
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "published without its interpreter: ar" in result.err
+    assert (root / "output" / SIGNED).exists()
+    assert manifest(root)["status"] == "partial"
+
+
+def test_a_file_of_no_language_is_told(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "video/signed/interpreter.mp4").write_bytes(b"")
+    result = babelreel(root, "build")
+    assert result.code == 0
+    assert "video/signed/interpreter.mp4: nothing is made of it" in result.err
+
+
+def test_one_that_is_taken_away_goes_from_what_is_published(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "video/signed/fra.mov").unlink()
+    assert babelreel(root, "build").code == 0
+    left = {path.name for path in (root / "output").rglob("*signed*")}
+    assert left == set()
