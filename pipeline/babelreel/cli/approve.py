@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.ledger.approve import Approved, parse_numbers
 from babelreel.app.ledger.approve import approve as approve_lines
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.ledger.entries import State
 from babelreel.report.safe_text import count, printable
 
@@ -39,7 +39,7 @@ def approve(  # noqa: PLR0913 - each is an option of the command
     if minor and state:
         raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")
     wanted = None if minor else State(state or State.APPROVED)
-    found = approve_lines(read_project(root), language, parse_numbers(lines), by=by, state=wanted)
+    found = approve_lines(read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted)
     click.echo(_told(found, wanted), err=True)
     if found.is_changed:
         click.echo(printable(found.path))

@@ -25,7 +25,7 @@ from babelreel.cli.options import (
     quiet_option,
 )
 from babelreel.cli.several import Manner, film_of, refuse_for_several
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.project import Project
 from babelreel.report.console.outcome import render_build
@@ -101,4 +101,4 @@ def _build_one(root: Path, output: Path | None, publish: str | None, request: Re
 
 
 def _read(root: Path, output: Path | None = None) -> Project:
-    return choose_output(read_project(root), output)
+    return choose_output(read_project_folder(root), output)

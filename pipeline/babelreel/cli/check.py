@@ -15,6 +15,7 @@ from babelreel.app.check.check_and_fix import Keeping, Repairing, Review, Review
 from babelreel.app.check.fixed_tracks import RepairedProject
 from babelreel.cli.several import film_of, for_each, parted, refuse_for_several
 from babelreel.config.policy import FAIL_ON, severity_of
+from babelreel.config.project_folder import read_project_folder
 from babelreel.config.read import read_project
 from babelreel.errors import MachineError, UsageError
 from babelreel.graph.files import write_atomically
@@ -118,7 +119,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
 
 
 def _review(root: Path, request: ReviewRequest, fail_on: str | None) -> Review:
-    project = read_project(root)
+    project = read_project(root) if request.targets else read_project_folder(root)
     return review_project(project, replace(request, fail_on=_fail_on(fail_on, project)))
 
 

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.clean import clean_project
 from babelreel.app.project.output_folder import choose_output
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.safe_text import render_size
 
 
@@ -17,5 +17,5 @@ from babelreel.report.safe_text import render_size
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:
     """Remove what can be made again: the store of built pieces in .babelreel/. What "rollback" needs goes with it."""
-    freed = clean_project(choose_output(read_project(root)), with_output=output)
+    freed = clean_project(choose_output(read_project_folder(root)), with_output=output)
     click.echo(f"{render_size(freed)} freed", err=True)

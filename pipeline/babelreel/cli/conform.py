@@ -13,7 +13,7 @@ from babelreel.app.retime.kept_films import settle
 from babelreel.app.retime.plan import plan_moves
 from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
 from babelreel.cli.options import ffmpeg_option, json_option
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.timecode import render_clock
 from babelreel.report.console.film_match import render_match, render_match_json, render_stays
 from babelreel.report.safe_text import printable
@@ -50,7 +50,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     is gone, what is new, and of what nobody can be sure. Nothing is written before you say so, or with --json but
     without --yes; "babelreel undo" puts all of it back.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)
     moves = plan_moves(project, found.match.time_map(), languages, stays=frozenset(found.stays))
     moves = replace(moves, owner=found.owner)

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.voices.guide_tracks import has_voices, make_guides
 from babelreel.cli.options import ffmpeg_option, languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.guide import render_guide, render_missing_voice
 
 
@@ -33,6 +33,10 @@ def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: s
     if not has_voices():
         click.echo(render_missing_voice(), err=True)
     guides = make_guides(
-        read_project(root), languages, folder=folder, ffmpeg=ffmpeg, tell=lambda each: click.echo(render_guide(each))
+        read_project_folder(root),
+        languages,
+        folder=folder,
+        ffmpeg=ffmpeg,
+        tell=lambda each: click.echo(render_guide(each)),
     )
     return 1 if any(each.fault for each in guides) else 0

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.voices.remember_texts import RememberedTexts, remember_texts
 from babelreel.cli.options import ffmpeg_option, languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.safe_text import count, printable
 
 
@@ -30,7 +30,7 @@ def remember(root: Path, languages: tuple[str, ...], lines: tuple[int, ...], ffm
     From then on a take is heard where its words are: lines may be put in and taken out, and a line that is changed is
     told. What is kept already stays. Exit code 1 where lines were changed after their takes were recorded.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     found = remember_texts(project, languages, lines=lines, ffmpeg=ffmpeg)
     for each in found:
         click.echo(_told(each), err=True)

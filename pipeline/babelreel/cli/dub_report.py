@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.voices.loudness import Listening, report_loudness
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.loudness import render_loudness, render_loudness_json
 
 
@@ -24,6 +24,6 @@ def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measur
     Exit code 1 when a file is too loud, too quiet or peaks too high, when the languages are not equally loud, or when a
     line of a dub is hard to understand.
     """
-    found = report_loudness(read_project(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
+    found = report_loudness(read_project_folder(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
     click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)
     return 0 if found.is_good else 1

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.voices.recording_scripts import write_scripts
 from babelreel.cli.options import languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript
 from babelreel.report.safe_text import count, printable
 
@@ -29,7 +29,7 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
     Each line has its time, the seconds there are for it, what the film says, what to say, the name of its recording,
     and an estimate whether it can be spoken in time. Files of that name are written over.
     """
-    for written in write_scripts(read_project(root), languages, folder):
+    for written in write_scripts(read_project_folder(root), languages, folder):
         click.echo(_summary(written.script), err=True)
         for path in written.paths:
             click.echo(printable(str(_from_here(path))))

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.voices.takes import look_at_takes
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.takes import render_takes, render_takes_json
 
 
@@ -23,7 +23,7 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     dubbings = look_at_takes(project, languages, ffmpeg)
     if as_json:
         click.echo(render_takes_json(dubbings))

@@ -9,7 +9,7 @@ import click
 from babelreel.app.packs.make_packs import make_packs
 from babelreel.app.project.output_folder import choose_output
 from babelreel.cli.options import ffmpeg_option, output_option, quiet_option
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.packs import PLATFORMS
 from babelreel.report.console.packs import render_pack
 from babelreel.report.safe_text import printable
@@ -43,7 +43,7 @@ def pack(  # noqa: PLR0913 - one parameter per option
     film that fits the limits there, a text to paste beside it, and for messengers the sound alone, as a voice message.
     Exit code 3 when something is missing from a pack: it says what, and why.
     """
-    project = choose_output(read_project(root), output)
+    project = choose_output(read_project_folder(root), output)
 
     def tell(line: str) -> None:
         if not quiet:

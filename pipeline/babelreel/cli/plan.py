@@ -10,7 +10,7 @@ from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument, only_option
 from babelreel.cli.several import for_each, parted
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.report.console.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
 
@@ -50,5 +50,5 @@ def plan(  # noqa: PLR0913 - one parameter per option
 
 
 def _plan(root: Path, request: Request) -> ToldPlan:
-    prepared = plan_project(read_project(root), request)
+    prepared = plan_project(read_project_folder(root), request)
     return ToldPlan(steps=prepared.asked_plan.steps, refusals=prepared.wanted_refusals, skipped=prepared.skipped)

@@ -12,7 +12,7 @@ from babelreel.app.project.look_closely import describe_film
 from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
 from babelreel.report.safe_text import printable
 
@@ -31,7 +31,7 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
     well, and described in stems.probe.json.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     path, info = describe_film(project, ffmpeg)
     kept = remember_film(project, info, ffmpeg)
     target, sounds = describe_sounds(project, ffmpeg)

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.stills.proof import Form, Proof, Wish, make_proofs
 from babelreel.cli.options import ffmpeg_option, jobs_option, languages_argument, quiet_option
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.finding import Severity
 from babelreel.report.console.progress import show_progress
 from babelreel.report.safe_text import count, printable
@@ -61,7 +61,7 @@ def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
     wish = Wish(form=Form(form), rung=rung, folder=folder, ffmpeg=ffmpeg, jobs=jobs)
     missing = 0
     with show_progress(quiet=quiet) as listener:
-        for made in make_proofs(read_project(root), languages, wish, listener=listener):
+        for made in make_proofs(read_project_folder(root), languages, wish, listener=listener):
             missing += made.sheet.without_picture
             click.echo(_summary(made), err=True)
             click.echo(printable(str(made.path)))

@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.exchange.receive import Wish
 from babelreel.app.exchange.receive import receive as receive_file
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.receipt import render_receipt
 from babelreel.report.safe_text import printable
 
@@ -26,7 +26,7 @@ def receive(root: Path, files: tuple[Path, ...], *, by: str, language: str, colu
     Only what changed is written. A line that was changed here too since the file was sent is shown and stays as it is.
     "babelreel undo" puts the files back as they were. Exit code 1 when rows are left for a person to decide on.
     """
-    project, code, wish = read_project(root), 0, Wish(by=by, language=language, column=column)
+    project, code, wish = read_project_folder(root), 0, Wish(by=by, language=language, column=column)
     for path in files:
         for receipt in receive_file(project, path, wish):
             click.echo(render_receipt(receipt), nl=False)

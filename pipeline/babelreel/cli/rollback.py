@@ -11,7 +11,7 @@ from babelreel.app.project.output_folder import choose_output
 from babelreel.app.publish.take_back import roll_back
 from babelreel.cli.options import output_option, publish_option
 from babelreel.cli.sending import then_send
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.publication import render_published
 
 
@@ -25,6 +25,6 @@ def rollback(root: Path, output: Path | None, publish: str | None) -> None:
     Up to three publications can be taken back, one after the other. The project's own files stay as they are: correct
     them before the next build, which publishes what follows from them.
     """
-    project = choose_output(read_project(root), output)
+    project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():
         click.echo(render_published(roll_back(project), str(project.output_dir)), err=True)

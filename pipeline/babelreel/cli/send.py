@@ -10,7 +10,7 @@ import click
 from babelreel.app.exchange.send import send as send_file
 from babelreel.app.exchange.side_by_side import send_all
 from babelreel.cli.options import quiet_option
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.progress import show_progress
 from babelreel.report.safe_text import count, printable
 from babelreel.timedtext.exchange.forms import Form
@@ -51,7 +51,7 @@ def send(  # noqa: PLR0913 - one parameter per option
     if is_all and form != Form.XLSX:
         raise click.UsageError("all languages side by side are a sheet: leave --as out")
     if not language:
-        done = send_all(read_project(root), folder)
+        done = send_all(read_project_folder(root), folder)
         click.echo(printable(str(done.path)))
         if done.unread:
             raise done.unread
@@ -59,7 +59,7 @@ def send(  # noqa: PLR0913 - one parameter per option
     # only the stills of a page take long; where nobody looks on, what is told at the end is enough
     is_silent = quiet or form != Form.PAGE or not sys.stderr.isatty()
     with show_progress(quiet=is_silent) as listener:
-        sent = send_file(read_project(root), language, Form(form), folder, listener=listener)
+        sent = send_file(read_project_folder(root), language, Form(form), folder, listener=listener)
     parts = [count(sent.lines, "line")]
     parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
     parts += [f"{sent.empty} not translated yet"] if sent.empty else []

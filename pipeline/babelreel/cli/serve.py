@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.serve import serve_output
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 
 #: As good as any; "babelreel" has no number of its own.
 DEFAULT_PORT = 8137
@@ -26,4 +26,4 @@ def serve(root: Path, port: int, *, no_browser: bool) -> None:
         if not no_browser:
             click.launch(address)
 
-    serve_output(choose_output(read_project(root)), port=port, is_ready=is_ready)
+    serve_output(choose_output(read_project_folder(root)), port=port, is_ready=is_ready)

@@ -11,7 +11,7 @@ from babelreel.app.retime.beginnings import read_beginning
 from babelreel.app.retime.by_hand import plan_shift
 from babelreel.cli.moving import dry_run_option, show_and_write, shown_call, yes_option
 from babelreel.cli.options import languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 
 
 @click.command()
@@ -41,7 +41,7 @@ def shift(  # noqa: PLR0913 - each is an option of the command
     byte stays. "babelreel undo" puts all of it back. Nothing is written where a line would begin before the film. Asks
     first where the voices of the film tell that the lines do not belong there.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     beginning = read_beginning(project, start, languages) if start else None
     found = plan_shift(project, languages, shift_ms(project, by), beginning)
     verb = shown_call("shift", languages, f"--by={by}", f"--from={start}" if start else "")

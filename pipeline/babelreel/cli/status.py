@@ -9,7 +9,7 @@ import click
 from babelreel.app.ledger.status import film_status
 from babelreel.cli.options import json_option, languages_argument
 from babelreel.cli.several import for_each, parted
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.graph.files import write_atomically
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.report.console.status import render_status, render_status_json
@@ -34,7 +34,7 @@ def status(roots: tuple[Path, ...], languages: tuple[str, ...], page: Path | Non
     A line counts as approved as long as neither it nor what the film says was changed since. Several films (-C) are
     told one after the other.
     """
-    films, codes = parted(for_each(roots, lambda root: film_status(read_project(root), languages)))
+    films, codes = parted(for_each(roots, lambda root: film_status(read_project_folder(root), languages)))
     if as_json:
         click.echo(render_status_json(films.values()))
     elif not page:

@@ -10,7 +10,7 @@ from babelreel.app.retime.amounts import stretch_rate
 from babelreel.app.retime.by_hand import plan_stretch
 from babelreel.cli.moving import dry_run_option, show_and_write, shown_call, yes_option
 from babelreel.cli.options import languages_argument
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 
 
 @click.command()
@@ -31,7 +31,7 @@ def stretch(root: Path, *, languages: tuple[str, ...], by: str, dry_run: bool, y
     byte stays. "babelreel undo" puts all of it back. Asks first where no film is played at such a rate by mistake, or
     the voices of the film tell that the lines do not belong there.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     found = plan_stretch(project, languages, stretch_rate(by))
     verb = shown_call("stretch", languages, f"--by={by}")
     show_and_write(project, found.moves, verb, dry_run=dry_run, yes=yes, doubts=found.doubts)

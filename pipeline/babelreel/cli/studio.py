@@ -11,7 +11,7 @@ from babelreel.app.serve import HOST
 from babelreel.app.studio.link_page import page_that_leads_to
 from babelreel.app.studio.people import Lacking
 from babelreel.app.studio.serve_studio import serve_studio
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.safe_text import printable
 
 #: The one behind that of "serve".
@@ -38,7 +38,7 @@ def studio(  # noqa: PLR0913 - each is an option of the command
     Each line is written into its file when you leave it, and nothing else of the file changes. The link that is written
     lets in whoever has it, as long as the studio runs.
     """
-    project = read_project(root)
+    project = read_project_folder(root)
     with ExitStack() as until_its_end:
 
         def is_ready(address: str, lacking: tuple[Lacking, ...]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from babelreel.app.kept_versions import undo as undo_last
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.safe_text import printable
 
 
@@ -19,7 +19,7 @@ def undo(root: Path) -> None:
     Verbs that do are receive, approve, check --fix, shift, stretch and conform. A second call goes one further back. A
     file that somebody changed since stays as it is, and is named with where that lies which it held before.
     """
-    undone = undo_last(read_project(root))
+    undone = undo_last(read_project_folder(root))
     click.echo(f"undid “{printable(undone.verb)}”", err=True)
     for path in undone.restored:
         click.echo(f"put back {printable(path)}")

@@ -10,7 +10,7 @@ from babelreel.app.project.output_folder import choose_output
 from babelreel.app.verify.published_files import verify_output, verify_project
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.cli.several import for_each, parted, refuse_for_several
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.verification import Verification
 from babelreel.report.console.verification import render_verification, render_verifications
@@ -33,7 +33,7 @@ def verify(roots: tuple[Path, ...], folder: Path | None, ffmpeg: str | None, *, 
     def look(root: Path) -> Verification:
         if folder:
             return verify_output(folder, is_deep=deep, ffmpeg=ffmpeg)
-        return verify_project(choose_output(read_project(root)), is_deep=deep, ffmpeg=ffmpeg)
+        return verify_project(choose_output(read_project_folder(root)), is_deep=deep, ffmpeg=ffmpeg)
 
     results = for_each(roots, look)
     done, codes = parted(results)

@@ -11,7 +11,7 @@ from babelreel.app.project.output_folder import choose_output
 from babelreel.app.publish.take_back import withdraw_languages
 from babelreel.cli.options import output_option, publish_option
 from babelreel.cli.sending import then_send
-from babelreel.config.read import read_project
+from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.publication import render_published
 
 
@@ -26,6 +26,6 @@ def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publis
     Its files go, and its part in pages, streams and archive files. The next build passes it by until its subtitle file
     is another, or until you ask for it by name ("babelreel build LANG"). "babelreel rollback" undoes it.
     """
-    project = choose_output(read_project(root), output)
+    project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():
         click.echo(render_published(withdraw_languages(project, languages), str(project.output_dir)), err=True)

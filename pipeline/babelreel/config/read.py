@@ -15,6 +15,7 @@ from babelreel.config.campaign import read_campaign
 from babelreel.config.changes import changed, changes
 from babelreel.config.credits import read_credits
 from babelreel.config.limits_table import LimitsTable
+from babelreel.config.misnamed import refuse_misnamed
 from babelreel.config.pairs import read_pairs
 from babelreel.config.policy import check_policy
 from babelreel.config.publishing import read_publishing
@@ -54,12 +55,13 @@ _ABSENT = "put the file there, or take away what stands in its place: without on
 def read_project(root: Path) -> Project:
     """Read the project of a folder; without babelreel.toml, everything has its default.
 
-    Raises ``ConfigError`` with every fault of the file at once.
+    Raises ``ConfigError`` with every fault of the file at once, ``UsageError`` for settings under another name.
     """
     path = root / CONFIG_NAME
     with house_errors(path):
         is_there = is_taken(path)  # a link that leads nowhere is no reason to build with other settings
     if not is_there:
+        refuse_misnamed(root, CONFIG_NAME)
         return _project(root, None, ConfigFile())
     return _project(root, path, read_toml(path, ConfigFile, TABLES, absent=_ABSENT, repair=_REPAIR))
 

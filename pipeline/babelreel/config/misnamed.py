@@ -1,0 +1,29 @@
+"""Find settings that were saved under a name under which nobody reads them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from babelreel.errors import UsageError
+
+_MOST_LOOKED_AT = 500
+
+
+def refuse_misnamed(root: Path, name: str) -> None:
+    """Raise ``UsageError`` where a folder without ``name`` holds the like of ``babelreel.toml.txt`` or ``x (1).toml``.
+
+    Editors and browsers name files so; everything would be made with defaults, and nobody would know.
+    """
+    stem, ending = name.split(".")
+    like = re.compile(rf"{stem}[ _-]*(\(\d+\)|copy|copie|\d+)?\.({ending}|{ending}\.[a-z]+|txt)", re.IGNORECASE)
+    with suppress(OSError):
+        found = [each.name for each in islice(root.iterdir(), _MOST_LOOKED_AT) if like.fullmatch(each.name)]
+        if found:
+            raise UsageError(
+                what=f"The settings are in “{min(found)}”, and babelreel reads “{name}” alone.",
+                where=str(root / min(found)),
+                hint=f"Rename it to {name} (Windows hides endings of names unless you ask for them), or move it away.",
+            )
