@@ -81,11 +81,3 @@ def test_an_edited_line_costs_no_piece_of_it(built: Path) -> None:
         path.write_text(before, "utf-8")
     assert {task["name"] for task in tasks if task["name"].startswith("picture")} == {"picture phone-360p cell 1 fr"}
     assert not [task["name"] for task in tasks if "light-av1" in task["name"]]
-
-
-def test_nobody_is_offered_it_as_a_download(built: Path) -> None:
-    for page in ("fr/index.html", "ar/index.html", "offline.html"):
-        text = (built / "output" / page).read_text("utf-8")
-        assert 'href="../fr/rights.fr.light-av1.mp4' not in text
-        assert 'href="../ar/rights.ar.light-av1.mp4' not in text
-        assert "<source" not in text or 'light-av1.mp4" type' not in text

@@ -24,12 +24,16 @@ _STYLE, _ICON = "babelreel.css", "icon.svg"
 #: What pages of one kind have beside the style sheet of all.
 _STYLES = {"frame": "embed.css", "first_style": "first.css"}
 _SCRIPTS = {"script": "babelreel.js", "later": "later.js", "first_script": "first.js", "offline_script": "offline.js"}
+#: What the pages of films in AV1 load beside that.
+_LITTLE = {"little_script": "little.js"}
 #: What templates call them.
-LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS}
+LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS, **_LITTLE}
 #: What pages with an interpreter load beside that; no other site has it.
 SIGNED = {"style": "signed.css", "script": "signed.js"}
 #: What the pages of one language load.
 OF_A_LANGUAGE = tuple(asset(LINKED[name]) for name in ("style", "icon", "script", "later"))
+#: What they load beside that where there is a film in AV1.
+OF_LITTLE_DATA = tuple(asset(name) for name in _LITTLE.values())
 #: What the page for a double click loads.
 OF_THE_DISK = tuple(asset(LINKED[name]) for name in ("style", "icon", "offline_script"))
 #: What means nothing in our style sheets, which hold no text with blanks in a row, and what stands in its place.
@@ -47,6 +51,12 @@ def render_signed_assets() -> Iterator[SiteFile]:
     """Give what pages with an interpreter need."""
     yield _file(SIGNED["style"], _CSS, bare_style(_folder().joinpath(SIGNED["style"]).read_text("utf-8")).encode())
     yield _file(SIGNED["script"], JAVASCRIPT, _folder().joinpath("small", SIGNED["script"]).read_bytes())
+
+
+def render_little_script() -> Iterator[SiteFile]:
+    """Yield what pages with a film in AV1 need."""
+    for name in _LITTLE.values():
+        yield _file(name, JAVASCRIPT, _folder().joinpath("small", name).read_bytes())
 
 
 def render_assets(colour: str) -> Iterator[SiteFile]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from babelreel.delivery.campaign import campaign_words_for, credit_lines
 from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.choices_and_downloads import list_downloads
-from babelreel.delivery.site.films import Films, films_of
+from babelreel.delivery.site.films import Films, decoding_of, films_of
 from babelreel.delivery.site.keeping import keep_values
 from babelreel.delivery.site.page_assets import LINKED, SIGNED
 from babelreel.delivery.site.page_text import Line, render_script_json, render_size
@@ -118,7 +119,13 @@ def page_values(
 def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, Any]:
     """Gather what the film's bar needs."""
     size = render_size(films.light.bytes, words_for(language.language)) if films.light else ""
-    return {"sounds": list(list_sounds(site, language, films)), "light_size": size, **_signed_values(site, language)}
+    return {
+        "sounds": list(list_sounds(site, language, films)),
+        "light_size": size,
+        "little_size": render_size(films.little.bytes, words_for(language.language)) if films.little else "",
+        "little_decoding": json.dumps(decoding_of(films.little)) if films.little else "",
+        **_signed_values(site, language),
+    }
 
 
 def _signed_values(site: Site, language: SiteLanguage) -> dict[str, Any]:

@@ -20,8 +20,10 @@ from babelreel.delivery.site.offline import render_cues_script
 from babelreel.delivery.site.page_assets import (
     JAVASCRIPT,
     OF_A_LANGUAGE,
+    OF_LITTLE_DATA,
     OF_THE_DISK,
     render_assets,
+    render_little_script,
     render_signed_assets,
 )
 from babelreel.delivery.site.page_text import Line, lines_of, paragraphs_of
@@ -64,9 +66,7 @@ def render_site(site: Site) -> tuple[SiteFile, ...]:
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
-    yield from render_assets(site.campaign.brand.colour)
-    if any(each.signed for each in site.languages):
-        yield from render_signed_assets()
+    yield from _assets(site)
     for name, values in ((FIRST_PAGE, first_page_values(site)), (OFFLINE_PAGE, offline_page_values(site))):
         text = environment.get_template(name).render(values)
         yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
@@ -147,7 +147,8 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     whole = _file(Role.PAGE, language, language_page(language.tag), _HTML, page)
     yield whole
     if films:
-        assets = (each for each in render_assets(site.campaign.brand.colour) if each.path in OF_A_LANGUAGE)
+        loaded = (*OF_A_LANGUAGE, *(OF_LITTLE_DATA if films.little else ()))
+        assets = (each for each in _assets(site) if each.path in loaded)
         yield from render_keeping(site, language, films, (whole, *texts, *marks, *assets))
     if language.has_text:
         yield SiteFile(
@@ -157,6 +158,15 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
             mime=JAVASCRIPT,
             content=render_cues_script(site, language, lines).encode(),
         )
+
+
+def _assets(site: Site) -> Iterator[SiteFile]:
+    """Yield what the pages load, and what some of them load for what only they have."""
+    yield from render_assets(site.campaign.brand.colour)
+    if any(each.signed for each in site.languages):
+        yield from render_signed_assets()
+    if any(films.little for each in site.languages if (films := films_of(site, each))):
+        yield from render_little_script()
 
 
 def _embedded(site: Site, language: SiteLanguage, environment: Environment) -> Iterator[SiteFile]:

@@ -43,6 +43,11 @@ class SiteLanguage:
         return tuple(file for file in self._films if not any(is_one(file.rendition) for is_one in special))
 
     @property
+    def little(self) -> PublishedFile | None:
+        """Its film of little data, for browsers that play it smoothly."""
+        return next((file for file in self._films if is_for_little_data(file.rendition)), None)
+
+    @property
     def editions(self) -> tuple[PublishedFile, ...]:
         """Its films in another shape, for apps: a page offers them, and plays none."""
         return tuple(file for file in self._films if is_edition(file.rendition))
