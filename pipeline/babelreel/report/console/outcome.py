@@ -28,6 +28,8 @@ def render_build(summary: BuildSummary) -> str:
     for fate in Fate:
         names = [each.tag or _SHARED for each in summary.failures if each.fate is fate]
         parts += [f"{fate.value}: {', '.join(names)}"] if names else []
+    if summary.written and not summary.failures:
+        parts.append("next: “babelreel serve” shows the pages, “babelreel pack whatsapp” makes files to send")
     return "\n".join(parts)
 
 
