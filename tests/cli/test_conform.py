@@ -278,7 +278,7 @@ def test_who_names_the_new_film_while_the_old_one_lies_there_is_told(root: Path,
     told = babelreel(root, "conform", str(films / "longer.mp4"), "--yes")
     assert told.code == 2
     assert "seem to be of the film that lies there now, and not of the named one" in told.err
-    assert "put the new film into its place, and name the old one" in told.err
+    assert "Put the new film into its place, and name the old one" in told.err
     assert len(told.err.splitlines()) <= 4
     assert {path: content for path, content in snapshot(root).items() if ".babelreel" not in path} == {
         path: content for path, content in before.items() if ".babelreel" not in path

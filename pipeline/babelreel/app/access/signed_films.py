@@ -74,9 +74,9 @@ def find_signed_films(
 def _refuse_second(project: Project, path: Path, language: Language, films: Iterable[SignedFilm]) -> None:
     if any(each.language.tag == language.tag for each in films):
         raise FilmError(
-            what=f"there are two films of an interpreter for {language.tag}",
+            what=f"There are two films of an interpreter for {language.tag}.",
             where=relative_path(project, path),
-            hint="keep the right one, and move the other away",
+            hint="Keep the right one, and move the other away.",
         )
 
 
@@ -88,10 +88,10 @@ def _look(  # noqa: PLR0913 - a film is looked at beside another one
     late_ms = found.duration_ms - info.duration_ms
     if abs(late_ms) > _STEP_MS:
         raise RefusedError(
-            what=f"the interpreter of {language.tag} is not published: it would not be in step with the film",
+            what=f"The interpreter of {language.tag} is not published: it would not be in step with the film.",
             where=relative_path(project, path),
             why=f"it is {abs(late_ms) / 1000:.1f} s {'longer' if late_ms > 0 else 'shorter'} than the film",
-            hint="cut it so that it begins and ends with the film, then run the same command again",
+            hint="Cut it so that it begins and ends with the film, then run the same command again.",
         )
     if extras := needed_extras(found):
         usable_ffmpeg(project, ffmpeg, digests, extras)
