@@ -89,7 +89,7 @@ def content_version(manifest: Manifest) -> str:
 def parse_manifest(text: str) -> Manifest:
     """Read a ``manifest.json``; ``ValueError`` when it is none or of a newer schema.
 
-    What is of tomorrow is passed over: files of unknown roles, and unknown keys. In what an earlier version wrote, a
+    What later versions add is skipped: files of unknown roles, and unknown keys. In what an earlier version wrote, a
     language has the film's title, and nothing says how the text of a film reaches the viewer.
     """
     document = parse_json(text)

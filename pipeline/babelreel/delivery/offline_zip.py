@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-#: The first moment that a ZIP can tell.
+#: The first moment that a ZIP can hold.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX, _MODE = 3, 0o100644
 

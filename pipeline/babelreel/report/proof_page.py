@@ -32,7 +32,7 @@ def render_proof_page(sheet: ProofSheet, font_files: Iterable[str] = ()) -> byte
     """Write one HTML page, complete in itself, for A4 paper: nothing is loaded and nothing runs, by its own policy.
 
     Every text is escaped, and stands in its own direction. With files of fonts beside it, these draw the text, in this
-    order: that is for printing, where it must not hang on the fonts of a machine.
+    order: that is for printing, where it must not depend on the fonts of a machine.
     """
     template = html_template(
         "proof.html.j2",

@@ -28,7 +28,7 @@ _MOST_LOOKS = 50
 
 #: After the fixes of these rules more of a file is read, or all of it is shown at other times, and more is found in it.
 _FIRST = frozenset(each.code for each in RULES if each.purpose & (Purpose.READING | Purpose.SYNC))
-#: The encoding of a longer file does not hang on a single character of it.
+#: The encoding of a longer file does not depend on a single character of it.
 _FEW_CHARACTERS = 2_000
 #: How many characters of a code name its family.
 _FAMILY = 3

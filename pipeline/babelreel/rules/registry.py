@@ -173,7 +173,7 @@ _NO_SOUNDS = (DescriptionSubject, SettingsSubject)
 _ON_SOUND = frozenset(each.code for each in RULES if isinstance(each, RecordingRule) and each.of not in _NO_SOUNDS)
 
 
-#: What a person has to say again when a line is changed, be it by a fix: that is no fault which the fix brings.
+#: What a person has to say again when a line is changed, even by a fix: the fix is not to blame for it.
 OF_PEOPLE = frozenset(each.code for each in what_was_said.RULES)
 
 

@@ -40,7 +40,7 @@ EDITABLE_ENDINGS = tuple(ending for ending, format_ in _FORMATS.items() if not f
 TRACK_ENDINGS = frozenset(_FORMATS)
 #: Endings that files of many kinds have: what they hold decides.
 _SHARED_ENDINGS = {".xml": lambda head: b"www.w3.org/ns/ttml" in head or b"/ttaf1" in head, ".json": is_transcript}
-#: A line of times, or what WebVTT begins with: in a plain text they tell that it is a subtitle file in disguise.
+#: A line of times, or what WebVTT begins with: in a plain text they show that it is a subtitle file in disguise.
 _CUES = re.compile(rb"\d\d:\d\d[,.:]\d\d\d?[,.]?\d{0,3}\s*-->\s*\d\d:\d\d|\AWEBVTT")
 
 
@@ -48,7 +48,7 @@ def read_track(data: bytes, *, language: Language, path: str, film_rate: Fractio
     """Read the bytes of the file at a path (relative to the project) as a track in a language.
 
     The ending of the name, in any case, decides the format. ``film_rate``, in frames a second, is needed by a format
-    whose times are frames, where the file tells none. Whatever the bytes, the result is a track with its faults
+    whose times are frames, where the file names none. Whatever the bytes, the result is a track with its faults
     in the order of their lines; only an unknown ending and a size that no film can need (``limits``) raise
     ``TrackError``.
     """

@@ -121,5 +121,5 @@ def _language(
 
 
 def _cues(content: bytes, language: Language) -> tuple[Cue, ...]:
-    """Read what was published, be it by an earlier version or changed since."""
+    """Read what was published, even by an earlier version, or changed since."""
     return visible_cues(read_webvtt(content.decode("utf-8", "replace"), language=language.tag, path="").cues)

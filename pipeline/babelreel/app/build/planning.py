@@ -49,7 +49,7 @@ from babelreel.stages.inputs import Subtitles, Workshop
 class Prepared:
     """A project looked at from all sides: what the rules say, what is refused, what will be made.
 
-    ``languages`` are those of the project, refused ones included. ``made_from`` tells from what each would be made, and
+    ``languages`` are those of the project, refused ones included. ``made_from`` says from what each would be made, and
     ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is not
     used, ``nameless`` those whose recorded name cannot be read, and ``signed`` tells of films of interpreters.
     ``blueprint`` and ``plan`` cover every language that is

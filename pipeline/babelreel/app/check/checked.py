@@ -51,7 +51,7 @@ class CheckedTrack:
 class CheckedProject:
     """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track.
 
-    ``other_film`` tells how the film differs from the one that is described, where that is another one.
+    ``other_film`` says how the film differs from the one that is described, where that is another one.
     """
 
     tracks: tuple[CheckedTrack, ...]

@@ -24,7 +24,7 @@ _CUE = re.compile(r"""^[ \t]*(?:cue|"cue"|'cue')[ \t]*=[ \t]*()([0-9_]+)""", re.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """The numbers of a track's cues that stay: each with the one that it has now; ``None`` where nobody can tell."""
+    """The numbers of a track's cues that stay: each with the one that it has now; ``None`` where nobody knows."""
 
     path: str
     new: Mapping[int, int | None]

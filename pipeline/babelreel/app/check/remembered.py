@@ -32,7 +32,7 @@ from babelreel.rules.registry import RULES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What a build tells of a finding."""
+    """What a build reports of a finding."""
 
     code: str
     name: str

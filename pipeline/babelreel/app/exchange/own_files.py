@@ -70,7 +70,7 @@ class _Original:
 def rows_of_table(grid: Grid, language: ProjectLanguage, name: str, column: str = "") -> Returned:
     """Find the columns by what stands in them, and the line of each row by what the film says.
 
-    ``column`` names that of the translation. Raises ``UsageError`` where nobody can tell which it is.
+    ``column`` names that of the translation. Raises ``UsageError`` where it is not clear which it is.
     """
     originals: dict[tuple[str, ...], list[_Original]] = defaultdict(list)
     for each in _originals(language):

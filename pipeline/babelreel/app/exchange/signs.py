@@ -51,7 +51,7 @@ def rows_of_signs(language: ProjectLanguage) -> Iterator[SentRow]:
 
 
 def key_of_sign(language: ProjectLanguage, sign: Sign) -> RowKey:
-    """Make the key of a sign: its name tells it from all lines."""
+    """Make the key of a sign: its name sets it apart from all lines."""
     return RowKey(
         language=language.tag,
         start_ms=sign.span.start_ms,

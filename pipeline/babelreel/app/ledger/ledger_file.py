@@ -73,7 +73,7 @@ def look_at_ledger(project: Project, tag: str) -> tuple[Ledger | None, str]:
         return read_ledger(ledger_path(project, tag)), ""
     except UnreadLedgerError as error:
         return None, str(error)
-    except BabelreelError as error:  # the system does not give it: the other languages have theirs
+    except BabelreelError as error:  # the system refuses to read it: the other languages have theirs
         return None, error.why or error.what
 
 

@@ -18,7 +18,7 @@ from babelreel.model.project import Project
 def remove_outdated_texts(project: Project, output: Path, manifest: Manifest) -> None:
     """Remove each text to paste that ``pack`` would write in another way now; its pack is not whole any more.
 
-    Whoever sends an old number sends a child to nobody.
+    A pack with an old number sends a child to nobody.
     """
     platforms = {each.name: each for each in PLATFORMS}
     for folder, pack in packs_in(output):

@@ -21,7 +21,7 @@ from babelreel.model.sound.film_sound import FilmSound
 from babelreel.regular_files import read_regular
 from babelreel.system_errors import as_house_error, is_machine_fault
 
-#: What probing tells of a film, by ``_film_key``.
+#: What probing found in a film, by ``_film_key``.
 _FILM = Topic(name="film", version=2, read=decode_media)
 #: The same with shots and speech, as far as anybody has looked for them, by ``look_key``.
 _LOOK = Topic(name="shots-and-speech", version=1, read=decode_media)
@@ -50,7 +50,7 @@ def open_notes(project: Project) -> Notes:
 def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInfo]:
     """Probe the master, or take what an earlier probe of the same bytes said.
 
-    Shots and speech are known here if its ``.probe.json`` tells them; looking for them takes some seconds a minute.
+    Shots and speech are known here if its ``.probe.json`` has them; looking for them takes some seconds a minute.
     """
     path = find_film(project)
     info = _probe(project, path, digests.digest(path))

@@ -228,7 +228,7 @@ def _beside(file: TrackFile, used: TrackFile) -> StrayFile:
 
 
 def _rivals(files: list[TrackFile]) -> Iterator[StrayFile]:
-    """Tell of all files of one language at the last of them."""
+    """Report all files of one language at the last of them."""
     names = [file.path.name for file in files]
     why = f"{', '.join(names[:-1])} and {names[-1]} are in one language"
     last = files[-1]

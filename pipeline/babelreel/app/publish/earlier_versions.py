@@ -12,7 +12,7 @@ from babelreel.model.project import Project
 def tell_texts(manifest: Manifest, project: Project) -> Manifest:
     """Say of each film how its text reaches the viewer, where its manifest does not (version 1).
 
-    Its size tells it, if the project has that size or babelreel does by itself; else nobody knows, and it stays unsaid.
+    Its size shows it, if the project has that size or babelreel does by itself; else nobody knows, and it stays unsaid.
     """
     known = {rung.name: rung.text for rung in (*DEFAULT_RUNGS, *project.rungs)}
     written = {file.language for file in manifest.files if file.role is Role.CAPTIONS}

@@ -65,7 +65,7 @@ class History:
             self._bound()
 
     def manifest(self, generation: Path) -> Manifest | None:
-        """Read the manifest of an earlier publication, or ``None`` where it is not the one that its sums tell of."""
+        """Read the manifest of an earlier publication, or ``None`` where it is not the one that its sums describe."""
         sums = listed_sums(generation)
         with suppress(BabelreelError):
             if sums.get(MANIFEST) == digest_file(generation / MANIFEST):
@@ -81,7 +81,7 @@ class History:
         return None
 
     def drop(self, generation: Path) -> None:
-        """Forget a publication, in one step: one of which files are missing is never taken for one to go back to."""
+        """Forget a publication, in one step: one that lacks files is never taken for one to go back to."""
         going = generation.with_name(f"{UNFINISHED}{generation.name}")
         with suppress(OSError):
             generation.replace(going)

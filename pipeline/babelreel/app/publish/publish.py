@@ -54,7 +54,7 @@ def publish(
     remove_withdrawn(output, manifest)
     wanted |= {path: digest for path, digest in digests_of_these.items() if path in described_anew}
     restored = sum(known.get(path) == wanted.get(path, "") for path in (*changed, *described_anew))
-    restored += described_anew == (SUMS,)  # nothing tells their own sum
+    restored += described_anew == (SUMS,)  # nothing holds their own sum
     return Published(manifest=manifest, written=changed, removed=stale, restored=restored)
 
 

@@ -102,7 +102,7 @@ class LineStills:
     def text(self, file: TrackFile, track: Track, standing: TrackStanding | None) -> Subtitles:
         """Return a track as it is drawn, whether or not it is saved, and whatever is wrong with it.
 
-        ``standing`` tells whether it is marked as a draft. Raises ``UsageError`` for a font of the project's own.
+        ``standing`` says whether it is marked as a draft. Raises ``UsageError`` for a font of the project's own.
         """
         return subtitles_of(self._project, file, track, standing, self._digests)
 

@@ -138,7 +138,7 @@ class SmallBodies:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """Read a body, or as much of it as tells that it is too large; ``None`` where nobody waits for an answer."""
+    """Read a body, or as much of it as shows that it is too large; ``None`` where nobody waits for an answer."""
     body, is_ended = b"", False
     while not is_ended and len(body) <= MOST_BODY_BYTES:
         message = await receive()

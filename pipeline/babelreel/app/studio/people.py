@@ -67,7 +67,7 @@ class Person:
 class Lacking:
     """A language that somebody's token names, and of which there is nothing to see.
 
-    ``may_begin`` tells that she can begin it in the page.
+    ``may_begin`` says that she can begin it in the page.
     """
 
     name: str

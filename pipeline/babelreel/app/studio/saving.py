@@ -64,7 +64,7 @@ class Change:
 class Saved:
     """What became of a line, and the language as it is now.
 
-    ``line`` is the line now, ``None`` where nobody can tell which one it was; ``is_utf8_now`` says that the file had an
+    ``line`` is the line now, ``None`` where nobody knows which one it was; ``is_utf8_now`` says that the file had an
     older encoding, which lacks a letter of the new text.
     """
 

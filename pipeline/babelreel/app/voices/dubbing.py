@@ -66,7 +66,7 @@ def refuse_without_consent(project: Project, checked: CheckedTrack, fault: Babel
 def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
     """Report recordings that are not here yet, where nothing else is wrong with a language's dub.
 
-    Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened, be it
+    Those are files of no bytes, as a cloud folder keeps them until they are fetched, or that cannot be opened, even
     the one that says what they were recorded for.
     """
     if checked.dubbing is None:

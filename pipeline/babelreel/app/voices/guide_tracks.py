@@ -36,7 +36,7 @@ def make_guides(
     ffmpeg: str | None = None,
     tell: Callable[[Guide], None] = lambda _: None,
 ) -> tuple[Guide, ...]:
-    """Write one guide track for each language that was asked for, and ``tell`` of each as soon as it is there.
+    """Write one guide track for each language that was asked for, and report each to ``tell`` as soon as it is there.
 
     ``folder`` is where they go (``None``: ``recording`` in the project). A language whose track holds nothing to speak
     is reported as a fault, and the others go on. Raises ``UsageError`` for an unknown tag, and what writing raises.

@@ -87,7 +87,7 @@ class Stems:
         return self._dubs.get(tag)
 
     def has_voice(self, tag: str) -> bool:
-        """Tell whether something was recorded for a language, be it that nobody could listen to it."""
+        """Tell whether something was recorded for a language, even if nobody could listen to it."""
         return tag in self._recordings
 
     @property
@@ -145,7 +145,7 @@ class Stems:
                 texts += read_texts(folder)
             except UnreadTextsError as error:
                 return (), _Unread(texts_path=path, texts_fault=str(error))
-            except BabelreelError as error:  # the system does not give it: the other languages have theirs
+            except BabelreelError as error:  # the system refuses to read it: the other languages have theirs
                 return (), _Unread(texts_path=path, texts_fault=error.why or error.what, are_texts_closed=True)
         return tuple(texts), _Unread()
 
@@ -204,7 +204,7 @@ def list_music(project: Project) -> tuple[Path, ...]:
 def list_recordings(project: Project) -> tuple[Recordings, ...]:
     """List what was recorded, by language in order of tags; nothing is opened.
 
-    A name that is no tag stands for itself, so that nothing is passed by in silence.
+    A name that is no tag stands for itself, so that nothing is skipped in silence.
     """
     folder = project.root / project.stems_dir
     wholes: dict[str, list[Path]] = {}

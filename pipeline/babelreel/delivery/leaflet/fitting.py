@@ -29,7 +29,7 @@ _BETWEEN_PARAGRAPHS_EM = Fraction(6, 10)
 _COLUMNS = 2
 #: Headings are larger than the text, and nearer to what they belong to.
 _HEADING_EM, _BELOW_HEADING_EM = Fraction(125, 100), Fraction(1, 10)
-#: A browser breaks lines a little otherwise than a sum of words tells, and shapes them in a line of their own.
+#: A browser breaks lines a little differently from a sum of words, and shapes them in a line of their own.
 _SPARE = Fraction(97, 100)
 #: What stays free at the end of a column, and how many lines of a paragraph stay together before and behind a break.
 _SPARE_LINES, _KEPT_LINES = Fraction(1, 2), 2

@@ -24,7 +24,7 @@ def render_video_object(
     """Write the film of a language's page as JSON-LD, safe inside of a script element.
 
     Addresses are whole where the project knows its own, else relative to the page. The whole text stands on the page
-    itself, and other languages' pages tell of theirs.
+    itself, and other languages' pages describe theirs.
     """
     base = site.address or "../"
     spoken = language.tag if language.is_dubbed else site.reference

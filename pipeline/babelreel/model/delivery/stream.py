@@ -38,7 +38,7 @@ class PlannedTrack:
     """One track of a stream, and the task that cuts it.
 
     ``name`` names its playlist and the folder of its segments ("sound-fr"). ``language`` is what is heard or read,
-    ``None`` for a picture; ``is_original`` tells the film's own sound from a dub, ``is_light``
+    ``None`` for a picture; ``is_original`` marks the film's own sound, not a dub, ``is_light``
     what is for lines that carry little. ``title`` is the film's in the
     language of a text, empty where it has none of its own.
     """

@@ -20,7 +20,7 @@ _TALLEST = Fraction(143, 100)
 #: The type of the title as a share of that of the text.
 TITLE_SHARE = Fraction(85, 100)
 #: The type of the second language of a pair as a share of that of the first. On the smallest phones' files, whose type
-#: is 10 % of the picture's height, it is the 8 % that the BBC gives a line of any film. Two lines of each are the most.
+#: is 10 % of the picture's height, it is the 8 % that the BBC allows a line of any film. Two lines of each at most.
 SECOND_SHARE, PAIR_LINES_EACH = Fraction(80, 100), 2
 _PAIR_LINES = PAIR_LINES_EACH * (1 + SECOND_SHARE)
 #: Room between picture and text, and between picture and title, as a share of the type size: outlines stay apart.

@@ -15,12 +15,12 @@ from statistics import median_low
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import STANDARD_RATES, frames_to_ms
 
-#: Shots of two films lie on one another to a frame, voices to what the detector can tell.
+#: Shots of two films lie on one another to a frame, voices to what the detector can hear.
 _SHOT_MS, _VOICE_MS = 45, 120
 #: Fewer moments prove nothing. Of the moments of one film that fall into the other, so many must be found there: nearly
 #: all cuts, or a scene is gone or new; most voices, since the detector hears some of them otherwise.
 _FEWEST, _CUTS_FOUND, _VOICES_FOUND = 4, Fraction(95, 100), Fraction(85, 100)
-#: What is said where nobody can tell at a glance what became of a film.
+#: What is said where nobody sees at a glance what became of a film.
 ASK_EACH_SCENE = "babelreel conform --dry-run tells what became of each scene"
 #: The same, where nothing is kept of the old film.
 ASK_WITH_OLD_FILM = (
@@ -60,7 +60,7 @@ class FilmChange:
 
 
 def guess_change(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
-    """Tell how a film changed as a whole; ``None`` where nobody can tell, as of one that was cut anew."""
+    """Tell how a film changed as a whole; ``None`` where that is unknown, as of one that was cut anew."""
     return _speed(old, new) or _offset(old, new)
 
 

@@ -20,7 +20,7 @@ _VERSION = 1
 #: A day at 60 frames a second has 47 MB of signs for its pictures; the head is a line of 300 characters.
 _MOST_BYTES = 1 << 27
 _MOST_HEAD_BYTES = 4096
-#: A day at 60 frames a second; whoever compares two films makes arrays of that length.
+#: A day at 60 frames a second; a comparison of two films makes arrays of that length.
 _MOST_MS = 24 * 3_600_000
 _MOST_FRAMES = 24 * 3600 * 60
 

@@ -17,7 +17,7 @@ class OtherFilm:
 
     ``before_ms`` is the length of that one, ``film_ms`` that of the present one, each ``None`` where nobody knows it.
     ``last_text_ms`` is when the last text of the film's own language ends, if there is any. ``change`` is what seems to
-    have become of the film, ``None`` where nobody can tell.
+    have become of the film, ``None`` where nobody knows.
 
     ``is_described``: the description is about the other one. ``is_settled``: the subtitles are of the present one.
     ``is_kept``: what the other one looks and sounds like is kept. ``only`` are the languages, or the chapters, that are

@@ -80,7 +80,7 @@ def _sound(audio: AudioStream) -> str:
 
 
 def _holds(info: MediaInfo) -> Iterator[str]:
-    """Tell of all that is in the file, one line for each stream, whether it is taken and why."""
+    """List all that is in the file, one line for each stream, with whether it is taken and why."""
     for each in info.streams:
         yield f"{printable(tell_stream(each))}: {'' if each.is_taken else 'not '}taken, {_WHY[each.why]}"
     if info.chapters:

@@ -68,7 +68,7 @@ class Purpose(Flag):
 
 
 class Subject(Protocol):
-    """What every subject tells of itself."""
+    """What every subject says of itself."""
 
     @property
     def met_needs(self) -> frozenset[Need]:

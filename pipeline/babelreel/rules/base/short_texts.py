@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-#: So much of a text tells which one it is.
+#: So much of a text is enough to recognise it.
 _SHOWN_CHARACTERS = 60
 #: So many lines or files are named in one message.
 _MOST_NAMED = 5

@@ -22,7 +22,7 @@ from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
 
-#: Fewer cues tell nothing.
+#: Fewer cues prove nothing.
 FEWEST_CUES = 12
 #: A cue starts with a voice if it starts so near to its beginning: cues are moved to shot changes up to half a second
 #: away, and the detector of voices is right to some 50 ms.

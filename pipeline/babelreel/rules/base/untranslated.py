@@ -32,7 +32,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
     """Find the cues whose text is that of a cue of the reference, or of two that follow one another.
 
     Case, punctuation, numbers and the way lines are broken make no difference. A cue of names and numbers alone is
-    none, nor is a very short one. Two tracks of one language (English and British English) have no echoes.
+    not one, and neither is a very short one. Two tracks of one language (English and British English) have no echoes.
     """
     reference = subject.reference
     if reference is None or subject.language.primary == primary_subtag(reference.language):
@@ -45,7 +45,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
         for key, cue in zip(_keys(subject.track.cues), subject.track.cues, strict=True)
         if key in known
         and key.count(" ") >= fewest - 1
-        and (_is_more_than_names(cue) or _is_more_than_names(known[key]))  # capital letters alone do not tell names
+        and (_is_more_than_names(cue) or _is_more_than_names(known[key]))  # capital letters alone do not show names
         and _WORD.search(ADDRESS.sub(" ", cue.text))  # an address is the same in every language
     ]
 

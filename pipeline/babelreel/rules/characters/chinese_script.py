@@ -42,7 +42,7 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
         律师是免费的。 他帮你。
 
     Fix: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
-    two characters a comma may be meant, which only a person can tell.
+    two characters a comma may be meant, which only a person can decide.
     """
     if subject.language.script not in {"Hans", "Hant"}:
         return

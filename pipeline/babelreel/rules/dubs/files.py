@@ -73,8 +73,8 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     Why: It is heard nowhere. Most often its name has a slip, and the line that was meant is without a voice.
 
     Limit: The name of a take begins with the number of its line in the subtitle file, and goes on with a space, "-" or
-    "_" if it goes on: 07.wav, 7 (2).m4a, 07-Marie.opus. Names that phones give count recordings, also those that went
-    wrong, and are reported all at once. A language has one recording of the whole film at most.
+    "_" if it goes on: 07.wav, 7 (2).m4a, 07-Marie.opus. Files with a phone's own names, which number failed
+    recordings too, are reported all at once. A language has one recording of the whole film at most.
 
     Source: Proposal of this project.
 

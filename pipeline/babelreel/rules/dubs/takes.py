@@ -153,7 +153,7 @@ def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator
 
 
 class _NewTakes:
-    """How new takes are named: like those that there are."""
+    """How new takes are named: like the existing ones."""
 
     def __init__(self, dubbing: Dubbing) -> None:
         paths = [PurePosixPath(take.sound.path) for take in dubbing.dub.takes]

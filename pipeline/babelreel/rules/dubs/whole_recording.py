@@ -36,7 +36,7 @@ VOICE = frozenset({Need.DUB, Need.VOICE})
 def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """Nobody speaks in the recording where a line is.
 
-    Why: The line was passed over, or spoken at another time. The listener misses it.
+    Why: The line was left out, or spoken at another time. The listener misses it.
 
     Limit: Somebody speaks while the line is shown. It is a warning where nobody does, but within 1.5 seconds before or
     after it. When more than half of the lines are silent, that is reported once. Lines in brackets or with a note (♪)

@@ -57,7 +57,7 @@ def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
 def allowance_without_reason(subject: TrackSubject) -> Iterator[Breach]:
     """An exception from a rule does not say why it is made.
 
-    Why: The next reader cannot tell whether it still holds.
+    Why: The next reader does not know whether it still holds.
 
     Limit: A colon and a reason after the names of the rules.
 

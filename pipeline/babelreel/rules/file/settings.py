@@ -35,7 +35,7 @@ def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=SettingsSubject, code="SET002", name="absent-film", severity=Severity.WARNING)
 def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """The film that babelreel.toml names is not there, and nothing tells what is in it.
+    """The film that babelreel.toml names is not there, and nothing says what is in it.
 
     Why: Nothing can be built, and the rules that look at the film say nothing.
 

@@ -85,7 +85,7 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
     """The format does not know a section, or a line of a section.
 
-    Why: Players pass over it without a word. If a name is mistyped, all that it stands for is lost.
+    Why: Players ignore it in silence. If a name is mistyped, all that it stands for is lost.
 
     Limit: The sections of the specification and those that Aegisub adds; `Format` and `Style` in the styles; lines with
     a colon in `[Script Info]`. Comments begin with `;`. A strange line in `[Events]` is reported as an unreadable cue.

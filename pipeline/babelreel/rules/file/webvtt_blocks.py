@@ -38,7 +38,7 @@ def bad_header(subject: TrackSubject) -> Iterator[Breach]:
 def bad_region(subject: TrackSubject) -> Iterator[Breach]:
     """A region is not defined as it must be.
 
-    Why: Browsers pass over what they do not know. The cues that use the region stand in another place than meant.
+    Why: Browsers ignore what they do not know. The cues that use the region stand in another place than meant.
 
     Limit: `id`, `width`, `lines`, `regionanchor`, `viewportanchor` and `scroll:up`, each once; the `id` must be there.
 
@@ -64,7 +64,7 @@ def bad_region(subject: TrackSubject) -> Iterator[Breach]:
 def late_block(subject: TrackSubject) -> Iterator[Breach]:
     """A STYLE or REGION block stands below a cue.
 
-    Why: Browsers do not heed it there.
+    Why: Browsers ignore it there.
 
     Limit: All STYLE and REGION blocks stand above the first cue.
 

@@ -16,7 +16,7 @@ from babelreel.rules.base.subject import TrackSubject
 def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
     """A setting after the times is unknown, set twice, or has a value that it cannot have.
 
-    Why: Browsers pass over it without a word, so the cue stands in another place than its author meant.
+    Why: Browsers ignore it in silence, so the cue stands in another place than its author meant.
 
     Limit: `vertical` (rl, lr), `line` (a number or a share), `position` and `size` (a share), `align` (start, center,
     end, left, right) and `region`, each once.
@@ -180,7 +180,7 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
 def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
     """The times of a cue are written in a form that no browser reads.
 
-    Why: Browsers pass over the cue without a word, and nobody sees its text. In a SubRip file that was given the other
+    Why: Browsers skip the cue in silence, and nobody sees its text. In a SubRip file that was given the other
     name nobody sees any.
 
     Limit: `00:01.500` or `00:00:01.500`: two digits for minutes and for seconds, a full stop, and three digits.

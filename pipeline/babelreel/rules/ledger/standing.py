@@ -27,7 +27,7 @@ class Standing:
 
     @property
     def state(self) -> State:
-        """What was said of the line, be it of another text."""
+        """What was said of the line, even of another text."""
         return self.entry.state if self.entry else State.UNKNOWN
 
     @property

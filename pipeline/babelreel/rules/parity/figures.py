@@ -43,7 +43,7 @@ _AFTERNOON = re.compile(r"\s?p\.?\s?m\b", re.IGNORECASE)
 #: What an international number is written with and without: "+32 (0)2 205 44 44".
 _TRUNK_ZERO = re.compile(r"\(0\)")
 
-#: How far before a number a word stands that tells to dial it.
+#: How far before a number a word stands that asks to dial it.
 _CALL_WITHIN = 40
 _LONGEST_SHORT_NUMBER = 6
 _LONGEST_SCALE = 60

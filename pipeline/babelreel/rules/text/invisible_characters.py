@@ -21,7 +21,7 @@ _JOINERS = "\u200c\u200d"
 
 _UNJOINED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Hans", "Hant"})
 
-#: Scripts without spaces, where a zero-width space tells where a line may break.
+#: Scripts without spaces, where a zero-width space marks where a line may break.
 _BREAKING_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Jpan"})
 
 #: None of these, nothing to search for; the ranges hold a few more.

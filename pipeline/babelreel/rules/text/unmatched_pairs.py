@@ -44,7 +44,7 @@ _LONE_CLOSING = re.compile(r"(?:^|[\s(])\w{1,2}$|[:;8=]['’-]?$")
 class _Mark(NamedTuple):
     """One half of a pair, in the cue with this place in the track.
 
-    ``kind`` is the same for both halves. ``opens`` is ``None`` where nothing tells whether it opens or closes; such a
+    ``kind`` is the same for both halves. ``opens`` is ``None`` where nothing shows whether it opens or closes; such a
     mark is ``excused``, that is, it may lack its other half.
     """
 
@@ -82,7 +82,7 @@ def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
 def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
     """A quotation is opened and never closed, or closed and never opened.
 
-    Why: The reader cannot tell where the words of somebody else end.
+    Why: The reader does not know where the words of somebody else end.
 
     Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
     several cues may be opened anew in each. Single marks are skipped, since they may be apostrophes.

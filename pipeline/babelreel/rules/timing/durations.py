@@ -32,7 +32,7 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: The end comes after the start.
 
-    Source: The formats themselves; WebVTT says so in as many words.
+    Source: The formats themselves; WebVTT says so explicitly.
 
     For example:
 
@@ -60,7 +60,7 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: The end comes after the start.
 
-    Source: The formats themselves; WebVTT says so in as many words.
+    Source: The formats themselves; WebVTT says so explicitly.
 
     For example:
 

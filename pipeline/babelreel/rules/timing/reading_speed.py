@@ -60,7 +60,7 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
     adults, too, is reported as that. For a film with ``[check] audience = "adults"`` only that is.
 
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
-    default is the proposal of this project. Another page of Netflix gives English 15 instead of 17.
+    default is the proposal of this project. Another page of Netflix allows 15 for English instead of 17.
 
     For example:
 
@@ -95,8 +95,8 @@ def many_words(subject: TrackSubject) -> Iterator[Breach]:
     of all where spaces part no words, as in Chinese, or syllables, as in Vietnamese. Half a frame of the film is
     allowed. A cue that is too fast by its characters is reported as that.
 
-    Source: The BBC's guidelines: 160 to 180 words a minute. Their shortest time, 0.3 seconds a word, is less strict and
-    thus no limit of its own. For young readers, DCMP's Captioning Key says 120 to 130.
+    Source: The BBC's guidelines: 160 to 180 words a minute. Their shortest time, 0.3 seconds a word, is less strict,
+    so it is no limit of its own. For young readers, DCMP's Captioning Key says 120 to 130.
 
     For example:
 

@@ -142,7 +142,7 @@ class _Border:
     ``before_start`` is the last cut before the cue starts, or with which it starts; ``after_start`` the first one
     later; ``before_end`` the last one before the cue ends, ``after_end`` the first one later, or with which it ends.
     Where there is none, it is far away. ``reach`` is how far from a cut a cue is clear of it. ``next_start`` is the
-    start of the next cue. ``earlier`` is the cue that ends last of all that start earlier; ``is_crowded`` tells that
+    start of the next cue. ``earlier`` is the cue that ends last of all that start earlier; ``is_crowded`` says that
     there are others about, so that no cue can be moved alone.
     """
 

@@ -32,7 +32,7 @@ class Column(StrEnum):
     COMMENT = "Comment"
 
 
-#: So many tell in which column the keys stand; where none of so many cells is one, there is none.
+#: So many keys show in which column they stand; where none of so many cells is one, there are none.
 _ENOUGH_KEYS, _MOST_LOOKED_AT = 20, 2000
 #: No sheet has so many columns that a person fills in.
 MOST_COLUMNS = 200
@@ -95,7 +95,7 @@ def rows_of(grid: Grid, name: str, others: Mapping[Column, int] | None = None) -
 
 
 def _notes(grid: Grid, columns: Mapping[Column, int]) -> Iterator[str]:
-    """Tell of what people did beside the columns that are read."""
+    """Report what people did beside the columns that are read."""
     keys = [at for at, row in enumerate(grid.rows) if parse_key(cell_of(row, columns[Column.KEY]))]
     for place in grid.merged:
         rows = [int(each) for each in re.findall(r"\d+", place)]

@@ -66,7 +66,7 @@ def _shared_strings(archive: Archive) -> list[str]:
 
 
 def _text(element: ET.Element) -> str:
-    """Join the runs of a text; what is said above letters to tell how they sound is left out."""
+    """Join the runs of a text; what is written above letters to show how they sound is left out."""
     parts: list[str] = []
     for each in element:
         kind = each.tag.rpartition("}")[2]

@@ -132,7 +132,7 @@ def _cue(pieces: list[_Piece], time: _Inherited, align: Align) -> Iterator[Timed
 
 
 def _trimmed(pieces: list[_Piece]) -> Iterator[tuple[str, bool]]:
-    """Take away the spaces at both ends of each line, which are there for the eye of whoever wrote the document."""
+    """Take away the spaces at both ends of each line, which are there for the eye of the author."""
     said = [piece for piece in pieces if piece.text]
     is_at_start = True
     for piece, after in zip_longest(said, said[1:]):

@@ -24,7 +24,7 @@ def render_webvtt_segments(track: Track, language: Language, ends: Sequence[Frac
     """
     parts: list[list[str]] = [[HEAD] for _ in ends]
     borders = [end * MS_PER_SECOND for end in ends[:-1]]
-    # whole milliseconds, which are compared much faster, tell as well on which side of a border a cue begins and ends
+    # whole milliseconds, which are compared much faster, show as well on which side of a border a cue begins and ends
     reached, passed = [ceil(border) for border in borders], [floor(border) for border in borders]
     for number, cue in enumerate(sidecar_cues(track, language), 1):
         block = render_webvtt_block(number, cue)

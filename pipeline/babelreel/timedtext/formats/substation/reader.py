@@ -1,6 +1,6 @@
 r"""Read the lines of an ASS or SSA file.
 
-pysubs2 reads the styles (``substation_text``). Its reader of whole files stops at the first bad value, does not heed
+pysubs2 reads the styles (``substation_text``). Its reader of whole files stops at the first bad value, ignores
 ``Format:`` lines and names no source lines, so sections and events are read here, each line by itself.
 """
 
