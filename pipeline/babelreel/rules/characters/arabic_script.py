@@ -50,7 +50,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         ﻟﺴﺖ وحدك.
 
-    Fix: Export the text anew from the program in which it was typed. `check --fix` writes the letters, unless the
+    Fix: Export the text again from the program in which it was typed. `check --fix` writes the letters, unless the
     forms stand in the order in which they are seen: then the whole line is turned round, and a person must look.
     """
     for passage, match in subject.search(_FORMS):
@@ -87,7 +87,7 @@ def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
     Why: A search does not find the stretched word, and it takes up room in the line. Alone, the sign ـ is a line at the
     foot of the letters and no dash.
 
-    Limit: None between two letters, and none alone. Behind a last letter ("هـ") and under a vowel sign it is right.
+    Limit: None between two letters, and none alone. After a last letter ("هـ") and under a vowel sign it is right.
 
     Source: The Unicode Standard, chapter 9, "Tatweel"; for subtitles, proposal of this project.
 

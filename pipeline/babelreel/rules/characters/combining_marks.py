@@ -90,7 +90,7 @@ def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
     Why: It is drawn on a dotted circle, or on the space before it. A letter was lost, or a space came between the
     letter and its accent: Vietnamese read with the wrong code page looks so.
 
-    Limit: No combining mark at the beginning of a line or behind a space. Behind a no-break space (U+00A0) it is shown
+    Limit: No combining mark at the beginning of a line or after a space. After a no-break space (U+00A0) it is shown
     on its own on purpose.
 
     Source: The Unicode Standard, section 2.11: a mark applies to the character before it.
@@ -101,7 +101,7 @@ def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Tu as un tuteur, cela va ́etre bien.
 
-    Fix: Type the letter with its accent anew.
+    Fix: Type the letter with its accent again.
     """
     marks = "".join(sorted(each for each in subject.texts.characters if _is_mark(each)))
     if not marks:
@@ -125,8 +125,8 @@ def idle_variation_selector(subject: TrackSubject) -> Iterator[Breach]:
     Why: It comes along when emoji are deleted and their selector stays, and it can hide a message in plain text. Some
     players show a box.
 
-    Limit: No variation selector (U+FE00 to U+FE0F, U+E0100 to U+E01EF) at the beginning of a line, behind a space or
-    behind a letter of an alphabet. Behind a symbol, an emoji or a Han character it may have a meaning.
+    Limit: No variation selector (U+FE00 to U+FE0F, U+E0100 to U+E01EF) at the beginning of a line, after a space or
+    after a letter of an alphabet. After a symbol, an emoji or a Han character it may have a meaning.
 
     Source: The Unicode Standard, section 23.4.
 

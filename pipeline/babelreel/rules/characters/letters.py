@@ -70,7 +70,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Cега имаш права.
 
-    Fix: Type the word anew with one keyboard. `check --fix` does so where the other letters leave no doubt.
+    Fix: Type the word again with one keyboard. `check --fix` does so where the other letters leave no doubt.
     """
     other = {"Cyrl": _LATIN, "Latn": _CYRILLIC}.get(subject.language.script)
     if other is None or not other.search(subject.texts.text):

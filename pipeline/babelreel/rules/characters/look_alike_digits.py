@@ -42,7 +42,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
     digits, or digits of two scripts in one number, which right-to-left text shows in another order.
 
     Limit: All digits of a number are of one script, and no letter O, o, l or I stands between them, nor
-    an O before or behind them. Full-width digits
+    an O before or after them. Full-width digits
     are right in Chinese, Japanese and Korean. Words and formulas (A1, H2O2, 5l) are none of these.
 
     Source: Unicode Technical Standard 39, "whole-number confusables" and mixed numbers.

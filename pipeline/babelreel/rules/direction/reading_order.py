@@ -106,7 +106,7 @@ def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         .المترجم مجاني
 
-    Fix: Put the mark behind the last word of the line, whatever side the editor shows it on.
+    Fix: Put the mark after the last word of the line, whatever side the editor shows it on.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:
         return

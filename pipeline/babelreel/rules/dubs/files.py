@@ -33,7 +33,7 @@ def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     For example: video/stems/fr/07.wav has no bytes, because the memory card was full.
 
-    Fix: Copy the file again, or record the line again. A stem that is not needed is to be taken away.
+    Fix: Copy the file again, or record the line again. Take away a stem that is not needed.
     """
     for each in subject.meant:
         if each.sound.fault:
@@ -157,7 +157,7 @@ def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach]:
     """There is a recorded voice in a language that has no subtitles.
 
-    Why: It is not used: nobody can tell which line is spoken when. Most often the sound, or the subtitle file, has a
+    Why: It is not used: nobody knows which line is spoken when. Most often the sound, or the subtitle file, has a
     slip in its name.
 
     Limit: Every language with a sound in video/stems/ has a file in subtitles/, or is a voice without text. That has

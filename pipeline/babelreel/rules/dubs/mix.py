@@ -40,7 +40,7 @@ def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     For example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
 
-    Fix: Record the words anew that are far louder than the rest, or let a sound editor even them out; then build.
+    Fix: Record again the words that are far louder than the rest, or let a sound editor even them out; then build.
     """
     target = subject.target
     limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"

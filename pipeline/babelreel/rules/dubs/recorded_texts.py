@@ -91,7 +91,7 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     For example: video/stems/fr/ holds 01.wav to 19.wav and no takes.toml.
 
     Fix: See that each take says the text of its line, and run "babelreel dub remember" with the language. A takes.toml
-    with marks of a conflict is to be edited: keep the tables of both sides.
+    with marks of a conflict must be edited: keep the tables of both sides.
     """
     dub = subject.dubbing.dub if subject.dubbing else None
     if dub and dub.texts_fault:

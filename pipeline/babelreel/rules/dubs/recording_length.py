@@ -30,7 +30,7 @@ _TOLERANCE_MS = 50
 def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The recording goes on when the film is over.
 
-    Why: What is said then is never heard. If it belongs into the film, the recording is too slow, late, or of another
+    Why: What is said then is never heard. If it belongs to the film, the recording is too slow, late, or of another
     version of the film.
 
     Limit: A frame, or 50 ms. It is an error where somebody speaks after the end, a warning where there is only silence

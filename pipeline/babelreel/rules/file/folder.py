@@ -22,7 +22,7 @@ def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
     Why: A language that is guessed wrongly is drawn with the wrong letters, in the wrong direction, and offered to
     children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
 
-    Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one behind a full stop:
+    Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one after a full stop:
     `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, and `simple`, for easy read, may follow it.
     Words such as old, final or copy are never taken as a tag, and neither is one of two tags.
 

@@ -14,7 +14,7 @@ from babelreel.rules.base.rule import RecordingRule, recording_rule
 
 @recording_rule(of=SettingsSubject, code="SET001", name="near-rendition", severity=Severity.WARNING)
 def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """A rendition of the project's own is called nearly as one that babelreel knows.
+    """A rendition of the project's own has nearly the same name as one that babelreel knows.
 
     Why: Any name makes a rendition of its own, so one that is mistyped leaves the known one as it is, and adds a file
     that nobody asked for to each language.
@@ -25,7 +25,7 @@ def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     For example: [renditions.storry] with a size of its own, beside the "story" that babelreel knows.
 
-    Mend: Correct the name, or choose one that nobody takes for the other.
+    Fix: Correct the name, or choose one that nobody takes for the other.
     """
     for name, meant in subject.near_renditions:
         yield RecordingBreach(
@@ -46,7 +46,7 @@ def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     For example: paths.film = "video/mater.mp4", where the film is video/master.mp4.
 
-    Mend: Correct the name, or take the line out: the one film in video/ is taken without it.
+    Fix: Correct the name, or take the line out: the one film in video/ is taken without it.
     """
     if subject.absent_film:
         there = f"; in its folder: {', '.join(subject.films)}" if subject.films else ""
@@ -66,7 +66,7 @@ def unfit_output(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     For example: paths.output = "subtitles".
 
-    Mend: Name a folder of its own: paths.output = "output".
+    Fix: Name a folder of its own: paths.output = "output".
     """
     if subject.output_fault:
         yield RecordingBreach(
@@ -92,7 +92,7 @@ def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     For example: start = "4:20" in a film of 2 minutes and 40 seconds.
 
-    Mend: Correct its start, or take the chapter out.
+    Fix: Correct its start, or take the chapter out.
     """
     film_ms = subject.film.duration_ms if subject.film else 0
     for start_ms in subject.chapters:
@@ -115,7 +115,7 @@ def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach
 
     For example: file = "fr.vtt" in [[check.allow]], where the subtitles are fr.srt.
 
-    Mend: Correct the name, or take the exception out.
+    Fix: Correct the name, or take the exception out.
     """
     for pattern, meant in subject.unmatched_files:
         hint = f": did you mean “{meant}”?" if meant else ""

@@ -27,7 +27,7 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
     Limit: Every cue has a number, one more than the cue above. The first may have any. A stretch of cues that is out
     of step is reported once, at its first cue. While a cue cannot be read, the numbers are not looked at.
 
-    Source: SubRip as its makers write it; no player is known that minds a hole.
+    Source: SubRip as its makers write it; no player that minds a hole is known.
 
     For example:
 
@@ -39,7 +39,7 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers anew. A number that is
+    Fix: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers again. A number that is
     higher than there are cues may belong to the text above it, and is never changed.
     """
     cues, source = subject.track.cues, subject.track.source
@@ -78,7 +78,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
 def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
     r"""Coordinates or settings stand after the times of a SubRip cue.
 
-    Why: Hardly any player heeds them, so the cue is not where its author saw it. Our own files are made without them.
+    Why: Hardly any player follows them, so the cue is not where its author saw it. Our own files are made without them.
 
     Limit: SubRip has no settings.
 

@@ -156,8 +156,8 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
 def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
     r"""A text is wholly transparent.
 
-    Why: No player shows it, so our files leave it out. Perhaps it was to be hidden; perhaps a colour was mistyped, and
-    a sentence is lost.
+    Why: No player shows it, so our files leave it out. It may be hidden on purpose, or a colour was mistyped and a
+    sentence is lost.
 
     Limit: No text whose letters, outline and shadow are transparent, by its style or by commands (`\alpha&HFF&`,
     `\1a`, `\3a`, `\4a`). Text that comes or goes (`\t`, `\fad`) is seen.

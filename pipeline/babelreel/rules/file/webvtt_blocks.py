@@ -18,7 +18,7 @@ def bad_header(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Browsers refuse the whole file and show no cue of it.
 
-    Limit: The first line is `WEBVTT` in capitals, alone or with a space and a remark behind it.
+    Limit: The first line is `WEBVTT` in capitals, alone or with a space and a remark after it.
 
     Source: The WebVTT recommendation, "WebVTT file body".
 

@@ -89,7 +89,7 @@ def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
 def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is put in a region that is not defined.
 
-    Why: Browsers show the cue at its usual place, perhaps over what the region was to leave free.
+    Why: Browsers show the cue at its usual place, perhaps over what the region should leave free.
 
     Limit: A REGION block with this `id` stands above the first cue.
 
@@ -134,7 +134,7 @@ def bad_span(subject: TrackSubject) -> Iterator[Breach]:
 def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
     """A timestamp within a text is outside of the cue's time, not later than the one before, or badly written.
 
-    Why: The words behind it light up at the wrong moment, or at none.
+    Why: The words after it light up at the wrong moment, or at none.
 
     Limit: Each is later than the start of the cue and the timestamp before it, and earlier than the end of the cue.
 

@@ -47,7 +47,7 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="LBR002", name="torn-name", severity=Severity.INFO, purpose=Purpose.BREAKS)
 def torn_name(subject: TrackSubject) -> Iterator[Breach]:
-    """A name begins on one line and goes on on the next one.
+    """A name begins on one line and ends on the next one.
 
     Why: A child who does not know the name takes it for two things, and does not find it again when it asks for help.
 
@@ -187,7 +187,7 @@ def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
         Your guardian never tells your teachers
         anything.
 
-    Fix: Break earlier or later, so that the lines are of like length. The fix takes the nearest good place.
+    Fix: Break earlier or later, so that the lines are of similar length. The fix takes the nearest good place.
     """
     for pair, fix, percent in _unbalanced(subject):
         if pair.has_word_alone:
@@ -219,7 +219,7 @@ def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
         You can go
         to school like all the other children.
 
-    Fix: Break where the lines become of like length, rather with the longer line below. The fix takes the nearest good
+    Fix: Break where the lines become similarly long, rather with the longer line below. The fix takes the nearest good
     place.
     """
     for pair, fix, percent in _unbalanced(subject):

@@ -75,8 +75,8 @@ def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:
 def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
     """Two languages that are shown at once are more text than can be read in the time.
 
-    Why: Each reader looks for the own language first, and who helps a child reads both. Two texts that are quick enough
-    each by itself may be too much together.
+    Why: Each reader looks for their own language first, and a person who helps a child reads both. Two texts
+    that are quick enough each by itself may be too much together.
 
     Limit: Of each language, characters a second as a share of what an adult reads of it (RDG001); both shares together
     are as much as one language may ask for before it is an error: half as much again as an adult reads. It is measured
@@ -86,7 +86,7 @@ def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: with [delivery] pairs = ["en+fr"], two full lines of each for three seconds.
 
-    Fix: Nothing has to be done where each reads the own language alone. Else say it in fewer words, in either language.
+    Fix: Nothing has to be done where people read their own language only. Else say it in fewer words, in either one.
     """
     for other in subject.pairs:
         if other.track is None or not other.is_second:

@@ -26,8 +26,8 @@ _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
     """Nobody has said in this language what stands in the picture.
 
-    Why: Who does not read the film's language misses what a sign, a heading or the name of a speaker says. So the
-    language is not built anew until somebody says it: what is published of it stays, and the other languages go on.
+    Why: People who do not read the film's language miss what a sign, a heading or the name of a speaker says. So the
+    language is not built again until somebody says it: what is published of it stays, and the other languages go on.
 
     Limit: Every [[sign]] of babelreel.toml has a text in every language of the film.
 

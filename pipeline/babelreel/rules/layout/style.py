@@ -34,7 +34,7 @@ def weak_contrast(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: color = "#ffffff" with outline_color = "#ffff00", or outline = 0 without a background.
 
-    Mend: Choose a dark outline or box for light text, and a light one for dark text.
+    Fix: Choose a dark outline or box for light text, and a light one for dark text.
     """
     told: dict[tuple[float, str], list[str]] = {}
     for rung, style in _burned(subject):
@@ -80,7 +80,7 @@ def small_type(subject: TrackSubject) -> Iterator[Breach]:
 
     For example: type_size = 0.06 in [renditions.phone-360p], or size = 0.8 in [renditions.phone-480p.style].
 
-    Mend: Give the rendition its usual type_size, and the style a size of 1 or more.
+    Fix: Give the rendition its usual type_size, and the style a size of 1 or more.
     """
     for rung, style in _burned(subject):
         least = _LEAST_IN_EDITION if rung.edition else _LEAST_TYPE

@@ -28,7 +28,7 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
     """A line is wider than the picture that it is burned into.
 
     Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A line too wide for the
-    picture is broken anew where it fits, not where the sentence allows it: a warning. If the text then takes more lines
+    picture is broken where it fits, not where the sentence allows it: a warning. If the text then takes more lines
     than a cue may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too
     wide: there are no spaces between words, and nobody knows where it could be broken.
 

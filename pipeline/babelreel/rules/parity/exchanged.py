@@ -59,7 +59,7 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000  Call 116 000.            In gevaar? Bel 112.
         00:00:24,000  In danger? Call 112.     Bel 116 000.
 
-    Fix: Let the two cues change their texts.
+    Fix: Let the two cues exchange their texts.
     """
     if subject.reference is None:
         return

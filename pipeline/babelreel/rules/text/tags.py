@@ -158,7 +158,7 @@ def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
     """Text is set in italics in a script that has none.
 
     Why: Arabic and Chinese fonts have no italics. Players slant the letters by force, which makes them hard to read, or
-    leave them as they are, and then what the italics were to say is lost.
+    leave them as they are, and then what the italics were meant to say is lost.
 
     Limit: No italics in Arabic script, in Chinese and in other scripts that know none.
 

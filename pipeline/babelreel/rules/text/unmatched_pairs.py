@@ -85,7 +85,7 @@ def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
     Why: The reader does not know where the words of somebody else end.
 
     Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
-    several cues may be opened anew in each. Single marks are skipped, since they may be apostrophes.
+    several cues may be opened again in each. Single marks are skipped, since they may be apostrophes.
 
     Source: The orthography of every language; the 8 cues are a proposal of this project.
 

@@ -24,7 +24,7 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     """A hyphen cuts a word at the end of a line.
 
     Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
-    lines anew, and the hyphen is then left in the middle of the line.
+    lines again, and the hyphen is then left in the middle of the line.
 
     Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is skipped, and so is a
     next line that begins with less than four letters.
