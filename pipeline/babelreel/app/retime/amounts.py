@@ -1,4 +1,4 @@
-"""By how much does somebody want the times to move?"""
+"""Read by how much somebody wants the times to move."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _frames_ms(project: Project, frames: Fraction, written: str) -> int:
 
 
 def stretch_rate(written: str) -> Fraction:
-    """Read by what times are multiplied: 25/24, 1.001; raises ``UsageError``."""
+    """Read the factor by which times are multiplied: 25/24, 1.001; raises ``UsageError``."""
     match = _RATE.fullmatch(written.strip())
     over = Fraction(match[2]) if match and match[2] else Fraction(1)
     rate = Fraction(match[1]) / over if match and over else Fraction(0)

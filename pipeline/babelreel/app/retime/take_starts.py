@@ -1,4 +1,4 @@
-"""When did the line of each take begin, as ``takes.toml`` keeps it, when the film's time has moved?"""
+"""Move the starts of the lines of takes, as ``takes.toml`` keeps them, when the film's time has moved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from babelreel.system_errors import house_errors
 
 
 def take_files(project: Project, tags: frozenset[str] | None = None) -> Iterator[tuple[str, Path]]:
-    """Give the files that keep what takes were recorded for, of these languages or of all, each with its language."""
+    """Yield the files that keep what takes were recorded for, of these languages or of all, each with its language."""
     for recordings in list_recordings(project):
         if tags is None or recordings.language in tags:
             paths = (folder / TAKES_FILE for folder in recordings.folders)
@@ -27,9 +27,9 @@ def take_files(project: Project, tags: frozenset[str] | None = None) -> Iterator
 
 
 def moved_take_starts(path: Path, time_maps: Iterable[TimeMap]) -> tuple[bytes, bytes]:
-    """Give what a ``takes.toml`` holds now and when its starts have moved, by one map after another.
+    """Read what a ``takes.toml`` holds now, and move its starts, by one map after another; return both.
 
-    Every other byte stays, as does a start that is gone. Which line a take belongs to is told by its words, and by its
+    Every other byte stays, as does a start that is gone. Which line a take belongs to is known by its words, and by its
     start only where several lines say the same. Raises ``UnwritableError`` where the file is no such file.
     """
     with house_errors(path):

@@ -1,7 +1,7 @@
-"""Can a character be drawn into the picture?
+"""Tell whether a character can be drawn into the picture.
 
 The rules and the plan of a build ask here, and so does what chooses the font of each stretch of text. In ffmpeg's log
-libass tells of each glyph that it misses: that is only the last net, and what it catches was judged wrongly here.
+libass names each glyph that it misses: that is only the last net, and what it catches was judged wrongly here.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _is_nothing(character: str) -> bool:
 
 
 def undrawable_in_track(track: Track, own_font: Path | None) -> tuple[tuple[Cue, str], ...]:
-    """Give each character of a track that cannot be drawn (see ``undrawable``), with the first cue that holds it."""
+    """Find each character of a track that cannot be drawn (see ``undrawable``), with its first cue."""
     first_cues: dict[str, Cue] = {}
     for cue in track.cues:
         for character in cue.text:

@@ -1,4 +1,4 @@
-"""Where is a line broken that is too wide for the picture, so that its lines are as even as they can be?"""
+"""Break a line that is too wide for the picture into lines that are as even as they can be."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def break_evenly(line: str, limit: Length, width: Width) -> tuple[str, ...]:
 
 
 def _filled(widths: Sequence[Length], space: Length, limit: Length) -> list[int]:
-    """Give how many words go on each line when every line takes as many as fit."""
+    """Count the words that go on each line when every line takes as many as fit."""
     counts: list[int] = []
     used = limit
     for width in widths:

@@ -1,4 +1,4 @@
-"""How wide is a line, shaped by HarfBuzz as libass shapes it?"""
+"""Measure how wide a line is, shaped by HarfBuzz as libass shapes it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Shaper:
         self._places: dict[str, int] = {}
 
     def width_em(self, text: str) -> Fraction:
-        """Give the width of one line in em, from the start of its first letter to the end of its last one.
+        """Measure the width of one line in em, from the start of its first letter to the end of its last one.
 
         A character that no font has is as wide as the font's sign for that. A line of over a thousand characters is
         estimated by its beginning: HarfBuzz gives up on very long ones.
@@ -60,14 +60,14 @@ class Shaper:
         return units * width_em.denominator <= _BOUND_UNITS * width_em.numerator
 
     def _widest_form(self, character: str) -> int:
-        """Give the width that a letter takes at most, alone or joined to others on either side or both."""
+        """Measure the width that a letter takes at most, alone or joined to others on either side or both."""
         joined = (_JOINER, _ARABIC_NEIGHBOUR) if unicodedata.bidirectional(character) == "AL" else (_JOINER,)
         forms = {(before, after) for each in joined for before in ("", each) for after in ("", each)}
         widest = max(self._width_between(before, character, after) for before, after in forms)
         return ceil(widest * _BOUND_UNITS * _BOUND_MARGIN)
 
     def _width_between(self, before: str, character: str, after: str) -> Fraction:
-        """Give the width of a letter beside others, theirs left out."""
+        """Measure the width of a letter beside others, theirs left out."""
         place = self._place(character)
         advances = self._shape(place, before + character + after)
         return Fraction(sum(width for index, width in advances if index == len(before)), self._fonts[place][1])
@@ -88,7 +88,7 @@ class Shaper:
             index += length
 
     def _place(self, character: str) -> int:
-        """Give the index of the first font that has a glyph for a character; the first font where none has."""
+        """Find the index of the first font that has a glyph for a character; the first font where none has."""
         if character not in self._places:
             having = (place for place, path in enumerate(self._paths) if has_glyph(path, character))
             self._places[character] = next(having, 0)
@@ -98,7 +98,7 @@ class Shaper:
         return Fraction(sum(width for _, width in self._shape(place, run)), self._fonts[place][1])
 
     def _shape(self, place: int, run: str) -> list[tuple[int, int]]:
-        """Give each glyph's width in units of its font, with the index of the character that it comes from."""
+        """List each glyph's width in units of its font, with the index of the character that it comes from."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(run)
         buffer.guess_segment_properties()
@@ -111,13 +111,13 @@ class Shaper:
 
 @cache
 def find_shaper(font: BurninFont, language: Language) -> Shaper:
-    """Give the shaper for a language and its font; what it has learnt of the letters is kept."""
+    """Find the shaper for a language and its font; what it has learnt of the letters is kept."""
     return Shaper(font, language.iso639_1)
 
 
 @cache
 def _opened(path: Path) -> tuple[Any, int]:
-    """Open a font file; gives it with its units to the em."""
+    """Open a font file; return it with its units to the em."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     return uharfbuzz.Font(face), face.upem
 

@@ -1,7 +1,7 @@
-"""Where is a line broken that libass would not break, because it holds no space there?
+"""Break a line that libass would not break, because it holds no space there.
 
 libass breaks at spaces only. Chinese has none, and a web address may be wider than the picture. Thai, Lao, Khmer and
-Burmese have none between words either, and only a dictionary tells their words apart: no place is known in these.
+Burmese have none between words either, and only a dictionary finds their words: no place is known in these.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def needs_dictionary(language: Language) -> bool:
 
 
 def width_units(text: str) -> Fraction:
-    """Give the width of a text in em: half-width characters count one half (as Netflix counts), marks and controls 0.
+    """Measure a text in em: half-width characters count one half (as Netflix counts), marks and controls 0.
 
     Quotes, dashes and the ellipsis, whose width Unicode calls ambiguous, are as wide as a Han character.
     """
@@ -73,7 +73,7 @@ def break_chinese(line: str, max_units: float | Fraction) -> tuple[str, ...]:
 
 
 def _best_place(line: str, total: Fraction, limit: Fraction) -> int:
-    """Give the break of the best kind there is that parts a line most evenly; 0 when there is none."""
+    """Find the break of the best kind there is that parts a line most evenly; 0 when there is none."""
     target = total / ceil(total / limit)
     places = list(takewhile(lambda each: each[1] <= limit, _places(line)))
     allowed = [(place, width) for place, width in places if may_break(line, place)]
@@ -94,7 +94,7 @@ def _leaving_room(
 
 
 def _places(line: str) -> Iterator[tuple[int, Fraction]]:
-    """Give each place between two characters with the width before it, spaces before the place not counted."""
+    """Yield each place between two characters with the width before it, spaces before the place not counted."""
     for place in range(1, len(line)):
         if _units(line[place]) and line[place] != " ":
             yield place, width_units(line[:place].rstrip(" "))
@@ -123,7 +123,7 @@ def is_after_pause(head: str) -> bool:
 
 
 def cut_long_words(line: str, limit: Length, width: Width) -> tuple[str, ...]:
-    """Cut each word that alone is wider than ``limit`` (in the unit of ``width``), and give the lines that result.
+    """Cut each word that alone is wider than ``limit`` (in the unit of ``width``), and return the lines that result.
 
     A line without such a word comes back as it is. A cut comes after a joint of an address in the second half of what
     fits, else after the last character that fits; never before a combining mark.
@@ -150,7 +150,7 @@ def _cut(word: str, limit: Length, width: Width) -> tuple[str, ...]:
 
 
 def _fitting(word: str, limit: Length, width: Width) -> int:
-    """Give how many characters fit, at least one; marks stay with their letter."""
+    """Count how many characters fit, at least one; marks stay with their letter."""
     used = width(word[0])
     for place in range(1, len(word)):
         used += width(word[place])
