@@ -81,9 +81,8 @@ def test_a_film_that_was_never_probed_is_noticed_by_what_the_first_build_saw(tmp
     assert told in babelreel(root, "probe").err
     assert told in babelreel(root, "check").out
     assert babelreel(root, "shift", "--by=+0.5s").code == 0
-    for verb in (("check",), ("status",), ("build", *ONLY)):
-        said = babelreel(root, *verb)
-        assert "another film" not in said.out + said.err, verb
+    for asked in ("check", "status"):
+        assert "another film" not in babelreel(root, asked).out, asked
     assert babelreel(root, "undo").code == 0
     assert told in babelreel(root, "status").out
     kept.rename(old)
